@@ -1,0 +1,53 @@
+# Everything a developer types. Each target calls one small script.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types format replay bench lock shots reset clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+UNTIL ?= 2020-11-11
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
+	@$(PYTHON) scripts/check_port.py
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python -m scripts.serve
+
+test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
+	@$(BIN)/python -m scripts.check all $(ARGS)
+
+lint: dev ## style, templates and layers
+	@$(BIN)/python -m scripts.check lint
+
+types: dev ## mypy
+	@$(BIN)/python -m scripts.check types
+
+format: dev ## put Python and templates into their shape
+	@$(BIN)/python -m scripts.check format
+
+replay: ## play the history of the plan on in a running portal (UNTIL=2020-11-11)
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python manage.py replay --until $(UNTIL)
+
+bench: ## CPU time per request, as a table
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python -m scripts.bench
+
+lock: dev ## compile requirements*.in to the hash-locked requirements*.txt
+	@sh scripts/lock.sh
+
+shots: dev ## screenshots of the main pages, to var/shots
+	@$(BIN)/python -m scripts.shots
+
+reset: ## throw the embedded database away; the next run loads the plan again
+	rm -f var/portal.sqlite3 var/portal.sqlite3-shm var/portal.sqlite3-wal
+
+clean: ## remove what the tools made; the database stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -f locale/*/LC_MESSAGES/*.mo
+
+.PHONY: dev
+dev:
+	@$(PYTHON) scripts/setup_venv.py requirements-dev.txt

@@ -1,0 +1,135 @@
+"""Run the checks of the project: `python -m scripts.check lint | types | format | all [PYTEST ARGS]`.
+
+With REQUIRE_ALL=1 nothing may be left out: no PostgreSQL, no Chromium or a skipped test fails.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scripts import chromium, compile_messages
+from scripts.with_postgres import PostgresError, exit_on_signals, find_binaries, private_cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+MANAGE = ["python", "manage.py"]
+
+# Enough for the production settings to start; thrown away with the process.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "sco_presidency.settings.production",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "portal.example",
+    "DATABASE_URL": "sqlite://:memory:",
+    "PORTAL_CLOCK": "",
+}
+
+
+class Checks:
+    """Runs one check after the other and remembers which failed."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.left_out: list[str] = []
+
+    def run(self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+        print(f"\n── {name} " + "─" * (76 - len(name)), flush=True)
+        begun = time.monotonic()
+        code = subprocess.call([BIN / command[0], *command[1:]], env={**os.environ, **(env or {})})
+        seconds = time.monotonic() - begun
+        print(f"   {'FAILED' if code else 'ok'} ({seconds:.1f} s)", flush=True)
+        if code:
+            self.failed.append(name)
+
+    def leave_out(self, what: str) -> None:
+        print(f"\n!! NOT TESTED: {what}", flush=True)
+        (self.failed if REQUIRE_ALL else self.left_out).append(what)
+
+    def exit(self) -> None:
+        if self.left_out:
+            print("\n!! NOT TESTED: " + "; ".join(self.left_out))
+        if self.failed:
+            sys.exit("\nFAILED: " + "; ".join(self.failed))
+        print("\nEverything that was run is in order.")
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    exit_on_signals()
+    what, *arguments = sys.argv[1:] or ["all"]
+    checks = Checks()
+    if what == "all" and arguments:
+        run_suite(checks, arguments)
+    elif what == "all":
+        lint(checks)
+        types(checks)
+        database_and_deployment(checks)
+        run_suite(checks, ["--cov"])
+    else:
+        {"lint": lint, "types": types, "format": reformat}[what](checks)
+    checks.exit()
+
+
+def lint(checks: Checks) -> None:
+    checks.run("ruff check", ["ruff", "check"])
+    checks.run("ruff format", ["ruff", "format", "--check"])
+    checks.run("djade: templates", ["djade", "--target-version", "5.2", "--check", *templates()])
+    checks.run("import-linter: layers", ["lint-imports", "--no-logo"])
+
+
+def types(checks: Checks) -> None:
+    checks.run("mypy", ["mypy", "."])
+
+
+def reformat(checks: Checks) -> None:
+    checks.run("ruff check", ["ruff", "check", "--fix"])
+    checks.run("ruff format", ["ruff", "format"])
+    # djade exits with 1 when it changed something.
+    subprocess.call([BIN / "djade", "--target-version", "5.2", *templates()])
+
+
+def templates() -> list[str]:
+    return [str(path) for path in sorted(Path("templates").rglob("*.html"))]
+
+
+def database_and_deployment(checks: Checks) -> None:
+    test = {"DJANGO_SETTINGS_MODULE": "sco_presidency.settings.test"}
+    checks.run("migrations are complete", [*MANAGE, "makemigrations", "--check", "--dry-run"], test)
+    deploy = [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]
+    checks.run("production settings", deploy, PRODUCTION)
+
+
+def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
+    """Run pytest on SQLite and on PostgreSQL; `--cov` counts on the first run."""
+    compile_messages.main()
+    if not chromium.find():
+        chromium.install()
+    if not chromium.find():
+        checks.leave_out("pages in a browser (no Chromium)")
+    pytest = ["pytest", "-n", "2", *arguments]
+    database = os.environ.pop("DATABASE_URL", "")
+    checks.run("tests on SQLite", pytest)
+    pytest = [argument for argument in pytest if argument != "--cov"]
+    if database.startswith("postgres"):
+        checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, {"DATABASE_URL": database})
+    elif not find_binaries():
+        checks.leave_out("PostgreSQL (no server on this machine, no DATABASE_URL)")
+    else:
+        on_private_cluster(checks, pytest)
+
+
+def on_private_cluster(checks: Checks, pytest: Sequence[str]) -> None:
+    try:
+        with private_cluster() as url:
+            checks.run("tests on PostgreSQL", pytest, {"DATABASE_URL": url})
+    except PostgresError as error:
+        print(error)
+        checks.failed.append("PostgreSQL could not be started")
+
+
+if __name__ == "__main__":
+    main()

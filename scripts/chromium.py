@@ -1,0 +1,32 @@
+"""Find Chromium, or have Debian's package manager bring it."""
+
+import os
+import shutil
+import subprocess
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# The fonts show Cyrillic and Chinese in screenshots.
+PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
+
+
+def find() -> str | None:
+    """Return the path of Chromium: the one named by CHROMIUM, or the first on this machine."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    on_path = (shutil.which(name) for name in NAMES)
+    return next(filter(None, on_path), None) or next(filter(os.path.exists, PLACES), None)
+
+
+def install() -> None:
+    """Install Chromium where that needs no question: as root on Debian and its kin."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        return
+    print("Installing Chromium ...", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+        subprocess.run(["apt-get", *command], env=environment, check=False)

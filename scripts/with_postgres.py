@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Run a command with DATABASE_URL set to a private PostgreSQL, which is removed afterwards.
+
+    scripts/with_postgres.py .venv/bin/pytest tests/events
+
+The cluster lives in a directory of its own, listens on a socket in it and nowhere else, and
+trades safety for speed: it is for tests.
+"""
+
+import contextlib
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TypedDict
+from urllib.parse import quote
+
+PLACES = (
+    "usr/lib/postgresql/*/bin",  # Debian, Ubuntu
+    "usr/pgsql-*/bin",  # Fedora, Red Hat
+    "opt/homebrew/opt/postgresql*/bin",  # macOS
+    "usr/local/opt/postgresql*/bin",
+)
+FOR_TESTS_ONLY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+
+
+class Identity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+class PostgresError(Exception):
+    """The private cluster could not be started; the text says why."""
+
+
+def main() -> int:
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    exit_on_signals()
+    try:
+        with private_cluster() as url:
+            return subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+    except PostgresError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+def exit_on_signals() -> None:
+    """Leave through `finally` when the terminal closes or somebody ends the program."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGHUP, leave)
+
+
+@contextlib.contextmanager
+def private_cluster() -> Iterator[str]:
+    """Start a cluster, yield its DATABASE_URL, and remove it whatever happens.
+
+    Raises PostgresError.
+    """
+    binaries = find_binaries()
+    if binaries is None:
+        raise PostgresError("no PostgreSQL server found (Debian: apt-get install postgresql)")
+    owner = unprivileged_user()
+    # In /tmp itself, because the path of a socket must be short.
+    home = Path(tempfile.mkdtemp(prefix="portal-pg-", dir="/tmp"))
+    try:
+        if owner:
+            os.chown(home, owner["user"], owner["group"])
+        start(binaries, home, owner)
+        yield f"postgres://portal@{quote(str(home), safe='')}/postgres"
+    finally:
+        if (home / "data" / "postmaster.pid").exists():
+            pg_ctl(binaries, home, owner, "stop", "-m", "immediate")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def find_binaries() -> Path | None:
+    """Return the directory of the newest PostgreSQL server on this machine."""
+    found = [path.parent for place in PLACES for path in Path("/").glob(f"{place}/initdb")]
+    if found:
+        return max(
+            found, key=lambda path: [int(digits) for digits in re.findall(r"\d+", str(path))]
+        )
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
+
+
+def unprivileged_user() -> Identity:
+    """Return whom to run the server as: ourselves, unless we are root, whom it refuses."""
+    if os.geteuid():
+        return {}
+    users = {user.pw_name: user for user in pwd.getpwall()}
+    user = users.get("postgres") or users["nobody"]
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def start(binaries: Path, home: Path, owner: Identity) -> None:
+    # Upper and lower case of Cyrillic letters need a UTF-8 locale; this one is the same everywhere.
+    locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+    as_portal = ["--username=portal", "--auth=trust", "--encoding=UTF8", f"--locale={locale}"]
+    run([binaries / "initdb", "-D", home / "data", "--no-sync", *as_portal], home, owner)
+    options = f"-k {home} -c listen_addresses='' {FOR_TESTS_ONLY}"
+    pg_ctl(binaries, home, owner, "start", "-o", options, "-l", str(home / "log"))
+
+
+def pg_ctl(binaries: Path, home: Path, owner: Identity, *command: str) -> None:
+    run([binaries / "pg_ctl", "-D", home / "data", "-w", *command], home, owner)
+
+
+def run(command: list[Path | str], home: Path, owner: Identity) -> None:
+    output = home / "output"
+    with output.open("wb") as file:
+        done = subprocess.run(command, cwd=home, stdout=file, stderr=file, check=False, **owner)
+    if done.returncode:
+        raise PostgresError(f"{command[0]} failed:\n{output.read_text(errors='replace')}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""What every test may use: a page in a real browser, and an honest end to the run."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from hypothesis import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from scripts import chromium
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+DATABASES = ("postgresql", "sqlite")
+
+# A busy machine is no fault of the code.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that state a rule of the other database."""
+    others = [name for name in DATABASES if name != connection.vendor]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """With REQUIRE_ALL=1 a skipped test is a failed one."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, but REQUIRE_ALL=1 allows no skipping: {report.longrepr[2]}"
+    return report
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    return [f"database: {connection.vendor}", f"chromium: {chromium.find() or 'none'}"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, loudly, what was not run and why."""
+    skipped = terminalreporter.getreports("skipped")
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    for reason, count in reasons.items():
+        terminalreporter.section(
+            f"NOT RUN: {count} tests: {reason}", sep="!", yellow=True, bold=True
+        )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for the browser tests of a module."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright leaves an event loop running in this thread, and Django would refuse every
+        # query beside one. The test itself is not asynchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            chrome = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            )
+            yield chrome
+            chrome.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty tab at the running portal: `browser_page.goto("/en/")`.
+
+    Fails the test when a page asks another host for anything, when the content security policy
+    stops something, or when a script ends in an error.
+    """
+    faults: list[str] = []
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    page = context.new_page()
+    page.on("request", lambda request: faults.extend(foreign(request, live_server.url)))
+    page.on("console", lambda message: faults.extend(stopped(message)))
+    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+
+    yield page
+
+    context.close()
+    assert faults == []
+
+
+def foreign(request: Request, home: str) -> list[str]:
+    address = urlsplit(request.url)
+    ours = address.scheme in ("data", "blob") or address.netloc == urlsplit(home).netloc
+    return [] if ours else [f"request to another host: {request.url}"]
+
+
+def stopped(message: ConsoleMessage) -> list[str]:
+    refused = message.type == "error" and "Content Security Policy" in message.text
+    return [message.text] if refused else []
