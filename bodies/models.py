@@ -1,0 +1,74 @@
+"""The SCO's bodies: councils, ministers' meetings, RATS, the Heads of Region Forum."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bodies.querysets import BodyQuerySet
+from bodies.states import BodyKind
+from places.models import City
+from publishing.models import Publishable
+
+BodyManager = models.Manager.from_queryset(BodyQuerySet)
+
+partial_date = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    _("Write a year, a month or a day: 2004, 2004-06 or 2004-06-17."),
+)
+
+
+class Body(Publishable):
+    """One body in the tree of the organisation."""
+
+    REQUIRED_TEXTS = ("name", "short_name")
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    short_name = models.CharField(_("short name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=BodyKind)
+    #: As exact as it is known: an ISO 8601 year, month or day.
+    founded_on = models.CharField(
+        _("founded"), max_length=10, blank=True, validators=[partial_date]
+    )
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+    seat = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        verbose_name=_("seat"),
+    )
+
+    objects = BodyManager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ("position", "pk")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=BodyKind.values), name="body_kind_known"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="body_not_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bodies:detail", args=[self.slug])

@@ -1,0 +1,26 @@
+"""The public document of a body."""
+
+from typing import Any
+
+from bodies.models import Body
+from publishing.languages import all_texts
+from publishing.records import Kind, register
+
+
+def body_document(body: Body) -> dict[str, Any]:
+    return {
+        "slug": body.slug,
+        "kind": body.kind,
+        "name": all_texts(body, "name"),
+        "short_name": all_texts(body, "short_name"),
+        "description": all_texts(body, "description"),
+        "parent": body.parent.slug if body.parent and body.parent.is_published else None,
+        "seat": body.seat.slug if body.seat else None,
+        "founded_on": body.founded_on or None,
+        "website": body.website or None,
+        "source": body.source_url or None,
+    }
+
+
+def register_all() -> None:
+    register(Kind("bodies", Body, body_document, Body.objects.for_pages))

@@ -1,0 +1,154 @@
+"""What an event's changes tell, read from its list of steps: no query here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from events.dates import Period
+from events.states import ChangeKind, Format, Status
+from publishing.languages import all_texts
+
+if TYPE_CHECKING:
+    from events.models import Change, Event
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of an event that only its writers set. Cities by slug, sorted."""
+
+    status: str = Status.PLANNED
+    period: Period = field(default_factory=Period.undated)
+    format: str = Format.UNKNOWN
+    cities: tuple[str, ...] = ()
+    venue: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, event: Event) -> Facts:
+        """Return what `event` says now. Reads its cities."""
+        return cls(
+            status=event.status,
+            period=event.period,
+            format=event.format,
+            cities=tuple(sorted(city.slug for city in event.cities.all())),
+            venue={code: text for code, text in all_texts(event, "venue").items() if text},
+        )
+
+
+def replayed(changes: Iterable[Change], until: date | None = None) -> Facts | None:
+    """Return the facts after `changes`, in order; None before the first step.
+
+    With `until`, only steps known by the end of that day count (see `known_on`).
+    """
+    facts: Facts | None = None
+    steps = list(changes)
+    for change, day in zip(steps, known_on(steps), strict=True):
+        if until is not None and day is not None and day > until:
+            break
+        facts = _after(facts or Facts(), change)
+    return facts
+
+
+def _after(facts: Facts, change: Change) -> Facts:
+    period = change.new_period
+    return replace(
+        facts,
+        status=change.new_status,
+        period=facts.period if period is None else period,
+        format=change.new_format or facts.format,
+        cities=facts.cities if change.new_cities is None else tuple(change.new_cities),
+        venue=facts.venue if change.new_venue is None else change.new_venue,
+    )
+
+
+def known_on(changes: Sequence[Change]) -> list[date | None]:
+    """Return for each step the day by whose end it was certainly public.
+
+    A step of unknown day was public by the next dated step, and by the exact first day
+    that it set itself. None: public from the beginning.
+    """
+    days: list[date | None] = []
+    following: date | None = None
+    for change in reversed(changes):
+        day = change.announced_on
+        if day is None:
+            period = change.new_period
+            own = period.first if period is not None and period.is_exact else None
+            day = min((d for d in (own, following) if d is not None), default=None)
+        following = day
+        days.append(day)
+    return days[::-1]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A date that an event has left, with the place and format that it had then."""
+
+    period: Period
+    cities: tuple[str, ...]
+    format: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The story of one event, as pages and feeds tell it."""
+
+    steps: tuple[Change, ...]
+    #: Dates that the event moved away from, oldest first. A date said more exactly is no move.
+    left: tuple[Slot, ...]
+    moved_online: bool
+    relocated: bool
+    #: The place that the event left last, when it moved online or elsewhere.
+    left_cities: tuple[str, ...]
+
+    @classmethod
+    def of(cls, event: Event) -> History:
+        """Read the steps of `event`; prefetch `changes` to read many without a query each."""
+        return cls.told(list(event.changes.all()))
+
+    @classmethod
+    def told(cls, changes: Sequence[Change]) -> History:
+        left: list[Slot] = []
+        facts, online, relocated = Facts(), False, False
+        left_cities: tuple[str, ...] = ()
+        for change in changes:
+            after = _after(facts, change)
+            if change.kind != ChangeKind.CORRECTED:
+                old = change.old_period
+                if old is not None and old.is_dated and not after.period.refines(old):
+                    if not after.period.same_days(old):
+                        left.append(Slot(old, facts.cities, facts.format))
+                if went_online(change):
+                    online = True
+                if change.old_cities and change.old_cities != change.new_cities:
+                    left_cities = tuple(change.old_cities)
+                    relocated = relocated or bool(change.new_cities)
+            facts = after
+        return cls(tuple(changes), tuple(left), online, relocated, left_cities)
+
+    @property
+    def rescheduled(self) -> bool:
+        """Whether the event left a date and has a new one, exact or not."""
+        if not self.left:
+            return False
+        last = next((c.new_period for c in reversed(self.steps) if c.new_period is not None), None)
+        return last is not None and last.is_dated
+
+    @property
+    def last_left(self) -> Slot | None:
+        return self.left[-1] if self.left else None
+
+    @property
+    def previous_start_dates(self) -> list[date]:
+        """Every exact first day that the event moved away from, oldest first, without repeats."""
+        days = [slot.period.first for slot in self.left if slot.period.is_exact]
+        return list(dict.fromkeys(day for day in days if day is not None))
+
+
+def went_online(change: Change) -> bool:
+    """Whether the step turned a meeting of people in one place into a videoconference."""
+    return change.old_format in (Format.IN_PERSON, Format.HYBRID) and (
+        change.new_format == Format.ONLINE
+    )

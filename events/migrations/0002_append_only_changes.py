@@ -1,0 +1,19 @@
+from django.db import migrations
+
+from events import triggers
+
+
+def install(apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    """Let the database refuse to alter or delete a change."""
+
+    dependencies = [("events", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

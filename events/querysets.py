@@ -1,0 +1,117 @@
+"""The words for asking the plan. The clock is always an argument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Max, Min, Q
+
+from events.dates import EXACT
+from events.states import EXPECTED, Status
+from publishing.querysets import PublishableQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from events.dates import Month
+
+
+class EventQuerySet(PublishableQuerySet):
+    """Events of the plan."""
+
+    def in_plan_order(self) -> Self:
+        """By day; vague dates after the exact ones of their time, undated events last."""
+        return self.order_by("sort_on", "is_vague", "ends_on", "pk")
+
+    def for_cards(self) -> Self:
+        """With all that a row, a page or a document shows of an event."""
+        return self.select_related("chair").prefetch_related(
+            "bodies", "priorities", "cities__country", "changes"
+        )
+
+    # --- time ---------------------------------------------------------------
+    def overlapping(self, first: date, last: date) -> Self:
+        """Whose days, or whose bounds when vague, touch `first` to `last` (both inclusive)."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def in_month(self, month: Month) -> Self:
+        return self.overlapping(month.first, month.last)
+
+    def once_planned_in(self, first: date, last: date) -> Self:
+        """That some change took away from a slot touching `first` to `last`."""
+        return self.filter(
+            changes__old_starts_on__lte=last, changes__old_ends_on__gte=first
+        ).distinct()
+
+    def exact(self) -> Self:
+        """With a day, or a clock time, that is known."""
+        return self.filter(precision__in=EXACT)
+
+    def vague(self) -> Self:
+        """With bounds only."""
+        return self.exclude(precision__in=EXACT).filter(starts_on__isnull=False)
+
+    def undated(self) -> Self:
+        return self.filter(starts_on__isnull=True)
+
+    def upcoming(self, today: date) -> Self:
+        """Expected, and not over at the end of yesterday: an event of today is upcoming."""
+        return self.filter(status__in=EXPECTED, ends_on__gte=today)
+
+    def ended(self, today: date) -> Self:
+        """Over by the end of yesterday, whatever became of them."""
+        return self.filter(ends_on__lt=today)
+
+    def overdue(self, today: date) -> Self:
+        """Still expected although their last day is over: somebody owes the outcome."""
+        return self.filter(status__in=EXPECTED, ends_on__lt=today)
+
+    def span(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day that any of the events touches."""
+        ends = self.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+        return ends["first"], ends["last"]
+
+    # --- what became of them ------------------------------------------------
+    def held(self) -> Self:
+        return self.filter(status=Status.HELD)
+
+    def moved(self) -> Self:
+        """Whose date, place or format some change took away."""
+        return self.filter(
+            Q(changes__old_precision__gt="")
+            | Q(changes__old_cities__isnull=False)
+            | Q(changes__old_format__gt="")
+        ).distinct()
+
+    # --- facets ---------------------------------------------------------------
+    def of_bodies(self, slugs: Iterable[str]) -> Self:
+        return self.filter(bodies__slug__in=slugs).distinct()
+
+    def of_priorities(self, slugs: Iterable[str]) -> Self:
+        return self.filter(priorities__slug__in=slugs).distinct()
+
+    def in_cities(self, slugs: Iterable[str]) -> Self:
+        return self.filter(cities__slug__in=slugs).distinct()
+
+    def of_countries(self, slugs: Iterable[str]) -> Self:
+        """Chaired by one of the countries, or meeting in a city of it."""
+        slugs = list(slugs)
+        return self.filter(
+            Q(chair__slug__in=slugs) | Q(cities__country__slug__in=slugs)
+        ).distinct()
+
+
+class ChangeQuerySet(models.QuerySet):
+    """Steps of events' histories."""
+
+    def in_order(self) -> Self:
+        return self.order_by("event_id", "number")
+
+    def of_published(self) -> Self:
+        return self.filter(event__publication="published")
+
+    def newest_first(self) -> Self:
+        """By the day of their announcement; those of unknown day last."""
+        return self.order_by(models.F("announced_on").desc(nulls_last=True), "-pk")

@@ -1,0 +1,79 @@
+"""The public document of an event, with its whole history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from events.dates import Period
+from events.history import History
+from events.models import Change, Event
+from publishing.languages import CODES, all_texts
+from publishing.records import Kind, public_slugs, register
+
+
+def event_document(event: Event) -> dict[str, Any]:
+    history = History.of(event)
+    return {
+        "slug": event.slug,
+        "title": all_texts(event, "title"),
+        "title_origin": all_texts(event, "title_origin"),
+        "summary": all_texts(event, "summary"),
+        "kind": event.kind,
+        "level": event.level,
+        "plan": event.membership,
+        "status": event.status,
+        "sequence": event.sequence,
+        "time": period_document(event.period),
+        "format": event.format,
+        "cities": sorted(city.slug for city in event.cities.all()),
+        "venue": all_texts(event, "venue"),
+        "host": all_texts(event, "host"),
+        "chair": event.chair.slug if event.chair else None,
+        "bodies": public_slugs(event.bodies.all()),
+        "priorities": public_slugs(event.priorities.all()),
+        "previous_start_dates": [day.isoformat() for day in history.previous_start_dates],
+        "moved_online": history.moved_online,
+        "changes": [change_document(change) for change in history.steps],
+        "sources": event.sources,
+    }
+
+
+def change_document(change: Change) -> dict[str, Any]:
+    """One step. A fact that it left alone is absent."""
+    moved: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
+    if change.new_period is not None:
+        moved["time"] = {
+            "old": period_document(change.old_period) if change.old_period else None,
+            "new": period_document(change.new_period),
+        }
+    if change.new_format:
+        moved["format"] = {"old": change.old_format or None, "new": change.new_format}
+    for fact in ("cities", "venue", "title"):
+        if (new := getattr(change, f"new_{fact}")) is not None:
+            moved[fact] = {"old": getattr(change, f"old_{fact}"), "new": new}
+    return {
+        "number": change.number,
+        "kind": change.kind,
+        "announced_on": change.announced_on.isoformat() if change.announced_on else None,
+        "announced_precision": change.announced_precision,
+        "reason": all_texts(change, "reason"),
+        "source": change.source_url or None,
+        **moved,
+    }
+
+
+def period_document(period: Period) -> dict[str, Any]:
+    """First and last day (inclusive), the precision, and the words of each language."""
+    return {
+        "first": period.first.isoformat() if period.first else None,
+        "last": period.last.isoformat() if period.last else None,
+        "precision": period.precision.value,
+        "opens": period.opens.isoformat("minutes") if period.opens else None,
+        "closes": period.closes.isoformat("minutes") if period.closes else None,
+        "time_zone": period.zone or None,
+        "text": {code: period.say(code) for code in CODES},
+    }
+
+
+def register_all() -> None:
+    register(Kind("events", Event, event_document, Event.objects.for_cards))

@@ -1,0 +1,68 @@
+"""News, announcements and standing pages."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bodies.models import Body
+from events.models import Event
+from news.querysets import ArticleQuerySet
+from news.states import Section
+from priorities.models import Priority
+from publishing.models import Publishable
+
+ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
+
+
+class Article(Publishable):
+    """One piece of news, an announcement, or a page that stands without a date."""
+
+    REQUIRED_TEXTS = ("title", "lead")
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    section = models.CharField(_("section"), max_length=15, choices=Section)
+    title = models.CharField(_("title"), max_length=300)
+    lead = models.TextField(_("lead"))
+    #: Plain paragraphs, separated by empty lines.
+    body = models.TextField(_("text"), blank=True)
+    published_on = models.DateField(_("day of publication"))
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    events = models.ManyToManyField(
+        Event, blank=True, related_name="articles", verbose_name=_("events")
+    )
+    bodies = models.ManyToManyField(
+        Body, blank=True, related_name="articles", verbose_name=_("bodies")
+    )
+    priorities = models.ManyToManyField(
+        Priority, blank=True, related_name="articles", verbose_name=_("priorities")
+    )
+
+    objects = ArticleManager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("news")
+        ordering = ("-published_on", "-pk")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(section__in=Section.values), name="article_section_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=("-published_on", "-id"),
+                condition=Q(publication="published"),
+                name="article_newest",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.published_on} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        day = self.published_on
+        return reverse(
+            "news:detail", args=[day.year, f"{day.month:02}", f"{day.day:02}", self.slug]
+        )

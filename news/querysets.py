@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import Self
+
+from news.states import Section
+from publishing.querysets import PublishableQuerySet
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def for_cards(self) -> Self:
+        """With all that a row, a page or a document shows of an article."""
+        return self.prefetch_related("events", "bodies", "priorities")
+
+    def dated(self) -> Self:
+        """News and announcements, without the standing pages."""
+        return self.exclude(section=Section.STANDING)
+
+    def standing(self) -> Self:
+        return self.filter(section=Section.STANDING)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_on", "-pk")

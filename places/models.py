@@ -1,0 +1,94 @@
+"""Countries and cities: reference data, always public."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from places.querysets import CityQuerySet, CountryQuerySet
+from places.states import Role
+
+CountryManager = models.Manager.from_queryset(CountryQuerySet)
+CityManager = models.Manager.from_queryset(CityQuerySet)
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is an IANA time zone."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not an IANA time zone. Write one like Europe/Moscow."),
+            params={"name": name},
+        )
+
+
+class Country(models.Model):
+    """A state, by its ISO 3166-1 alpha-2 code."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    code = models.CharField(_("ISO code"), max_length=2, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = CountryManager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ("slug",)
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="country_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:country", args=[self.slug])
+
+
+class City(models.Model):
+    """A place where events meet. Degrees north and east, WGS 84."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
+    coordinates_source = models.CharField(_("source of coordinates"), max_length=120, blank=True)
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="cities", verbose_name=_("country")
+    )
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = CityManager()
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ("slug",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="city_on_the_globe",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

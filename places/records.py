@@ -1,0 +1,34 @@
+"""The public documents of countries and cities."""
+
+from typing import Any
+
+from places.models import City, Country
+from publishing.languages import all_texts
+from publishing.records import Kind, register
+
+
+def country_document(country: Country) -> dict[str, Any]:
+    return {
+        "slug": country.slug,
+        "code": country.code,
+        "name": all_texts(country, "name"),
+        "role": country.role,
+        "member_since": country.member_since,
+        "source": country.source_url or None,
+    }
+
+
+def city_document(city: City) -> dict[str, Any]:
+    return {
+        "slug": city.slug,
+        "name": all_texts(city, "name"),
+        "country": city.country.slug,
+        "latitude": float(city.latitude),
+        "longitude": float(city.longitude),
+        "time_zone": city.time_zone,
+    }
+
+
+def register_all() -> None:
+    register(Kind("countries", Country, country_document, Country.objects.all))
+    register(Kind("cities", City, city_document, City.objects.with_country))

@@ -1,0 +1,11 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a country was to the SCO in 2019–2020."""
+
+    MEMBER = "member", _("member state")
+    OBSERVER = "observer", _("observer state")
+    DIALOGUE_PARTNER = "dialogue_partner", _("dialogue partner")
+    OTHER = "other", _("other host country")

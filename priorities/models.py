@@ -1,0 +1,45 @@
+"""The goals that Russia published for its year in the chair."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from priorities.querysets import PriorityQuerySet
+from priorities.states import Strand
+from publishing.models import Publishable
+
+PriorityManager = models.Manager.from_queryset(PriorityQuerySet)
+
+
+class Priority(Publishable):
+    """One goal, and the strand (mark and colour) under which its events are drawn."""
+
+    REQUIRED_TEXTS = ("title", "summary")
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+    strand = models.CharField(_("strand"), max_length=10, choices=Strand)
+    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+
+    objects = PriorityManager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("priority")
+        verbose_name_plural = _("priorities")
+        ordering = ("position",)
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(strand__in=Strand.values), name="priority_strand_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("priorities:detail", args=[self.slug])

@@ -1,0 +1,23 @@
+"""The public document of a priority."""
+
+from typing import Any
+
+from priorities.models import Priority
+from publishing.languages import all_texts
+from publishing.records import Kind, register
+
+
+def priority_document(priority: Priority) -> dict[str, Any]:
+    return {
+        "slug": priority.slug,
+        "position": priority.position,
+        "strand": priority.strand,
+        "title": all_texts(priority, "title"),
+        "summary": all_texts(priority, "summary"),
+        "description": all_texts(priority, "description"),
+        "source": priority.source_url or None,
+    }
+
+
+def register_all() -> None:
+    register(Kind("priorities", Priority, priority_document, Priority.objects.in_order))

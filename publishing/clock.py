@@ -1,0 +1,44 @@
+"""The portal's day. Only doors (views, commands, the admin) ask for it, once a request.
+
+The setting PORTAL_CLOCK says which clock is read:
+
+* unset or "off": the real day in Moscow;
+* an ISO date: always that day;
+* "demo": the day that the loaded plan stands at, kept in the database and moved by `replay`.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from publishing.models import StandingClock
+
+
+def standing_day() -> date | None:
+    """Return the day at which the clock is held, or None while it follows the real day.
+
+    Raises ImproperlyConfigured when PORTAL_CLOCK is none of the values above.
+    """
+    setting = settings.PORTAL_CLOCK
+    if setting in (None, "", "off"):
+        return None
+    if setting == "demo":
+        return StandingClock.objects.values_list("day", flat=True).first()
+    try:
+        return date.fromisoformat(setting)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"PORTAL_CLOCK is {setting!r}: write a day as 2020-10-28, or `demo`, or `off`."
+        ) from error
+
+
+def today() -> date:
+    """Return the portal's day: the standing one, or the real day in Moscow."""
+    return standing_day() or timezone.localdate()
+
+
+def stand_at(day: date) -> None:
+    """Hold the demonstration clock at `day`."""
+    StandingClock.objects.update_or_create(pk=1, defaults={"day": day})

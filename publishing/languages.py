@@ -1,0 +1,63 @@
+"""Texts that admit which language they are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+if TYPE_CHECKING:
+    from django.db import models
+
+#: Codes of the content languages, in the order of the API's documents.
+CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language that it is really in; `wanted` is what was asked for."""
+
+    value: str
+    language: str
+    wanted: str
+
+    @property
+    def is_fallback(self) -> bool:
+        return bool(self.value) and self.language != self.wanted
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def column(field: str, language: str) -> str:
+    """Return the name of the column of `field` in `language`: ("title", "zh-hans") → title_zh_hans."""
+    return build_localized_fieldname(field, language)
+
+
+def all_texts(instance: models.Model, field: str) -> dict[str, str | None]:
+    """Return `field` in every language, without fallbacks; None where there is none."""
+    return {code: getattr(instance, column(field, code)) or None for code in CODES}
+
+
+def set_texts(instance: models.Model, field: str, texts: dict[str, str]) -> None:
+    """Set `field` in every language that `texts` holds."""
+    for code, value in texts.items():
+        setattr(instance, column(field, code), value)
+
+
+def text_of(instance: models.Model, field: str, language: str | None = None) -> Text:
+    """Return `field` in `language` (default: the active one), else in the first that has it."""
+    wanted = language or get_language() or settings.LANGUAGE_CODE
+    for code in (wanted, *(other for other in CODES if other != wanted)):
+        if code in CODES and (value := getattr(instance, column(field, code))):
+            return Text(value, code, wanted)
+    return Text("", wanted, wanted)
+
+
+def missing(instance: models.Model, field: str, languages: tuple[str, ...] = CODES) -> list[str]:
+    """Return the languages in which `field` is empty."""
+    texts = all_texts(instance, field)
+    return [code for code in languages if not texts[code]]

@@ -1,0 +1,114 @@
+"""What all public things share: their publication, and the record of what was told."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.querysets import PublicRecordQuerySet
+from publishing.states import Publication
+
+PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
+
+
+class Publishable(models.Model):
+    """A thing that editors draft, publish and withdraw, never delete.
+
+    `publication` is set by publishing.workflow alone. `updated_at` is true after every
+    write: partners synchronise on it.
+    """
+
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=Publication,
+        default=Publication.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(publication__in=Publication.values),
+                name="%(class)s_publication_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication=Publication.DRAFT) | Q(published_at__isnull=False),
+                name="%(class)s_published_at_set",
+            ),
+        ]
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class PublicRecord(models.Model):
+    """What the public was told of one item at one time, as a JSON text in all languages.
+
+    `number` rises with every record, in the order of commits. A tombstone (`withdrawn`)
+    holds no text.
+    """
+
+    number = models.PositiveBigIntegerField(_("number"), unique=True)
+    kind = models.CharField(_("kind"), max_length=20)
+    key = models.CharField(_("key"), max_length=120)
+    document = models.TextField(_("document"), blank=True)
+    withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    is_latest = models.BooleanField(_("latest"), default=True)
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    objects = PublicRecordManager()
+
+    class Meta:
+        verbose_name = _("public record")
+        verbose_name_plural = _("public records")
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kind", "key"),
+                condition=Q(is_latest=True),
+                name="publicrecord_one_latest",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=True, document="") | (Q(withdrawn=False) & ~Q(document="")),
+                name="publicrecord_text_or_tombstone",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=("kind", "number"),
+                condition=Q(is_latest=True),
+                name="publicrecord_page",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}/{self.key}"
+
+
+class RecordCounter(models.Model):
+    """The number of the newest record. Its single row is the lock that orders writers."""
+
+    value = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class StandingClock(models.Model):
+    """The day at which the demonstration clock stands. One row, or none."""
+
+    day = models.DateField(_("day"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="standingclock_single_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

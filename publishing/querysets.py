@@ -1,0 +1,44 @@
+"""The words for asking what is public. Nobody else filters on `publication`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from publishing.states import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Rows of a publishable model."""
+
+    def published(self) -> Self:
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def drafts(self) -> Self:
+        return self.filter(publication=Publication.DRAFT)
+
+    def withdrawn(self) -> Self:
+        return self.filter(publication=Publication.WITHDRAWN)
+
+
+class PublicRecordQuerySet(models.QuerySet):
+    """Records of what the public was told, one row a version."""
+
+    def latest_of(self, kind: str) -> Self:
+        """The newest record of each item of `kind`, tombstones included."""
+        return self.filter(kind=kind, is_latest=True)
+
+    def living(self) -> Self:
+        """Without tombstones."""
+        return self.filter(withdrawn=False)
+
+    def after(self, number: int) -> Self:
+        """Recorded later than record `number`."""
+        return self.filter(number__gt=number)
+
+    def of_keys(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=keys)

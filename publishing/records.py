@@ -1,0 +1,143 @@
+"""The record of what the public was told, written in the transaction that tells it.
+
+Each app registers how its models are rendered; `record` then compares a fresh rendering
+with the newest record and appends where they differ. The API reads only these records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.db import models, transaction
+from django.db.models import F
+
+from publishing.models import PublicRecord, Publishable, RecordCounter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Render = Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one model appears in public: its plural name in addresses, its key, its document."""
+
+    name: str
+    model: type[models.Model]
+    render: Render
+    #: Loads rows with all that `render` reads.
+    prepare: Callable[[], models.QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A latest record that is not what a fresh rendering gives."""
+
+    kind: str
+    key: str
+    problem: str
+
+
+_kinds: dict[type[models.Model], Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make `kind.model` recordable. Called once by each app when it is ready."""
+    _kinds[kind.model] = kind
+
+
+def kind_named(name: str) -> Kind:
+    """Return the registered kind called `name`; KeyError when there is none."""
+    return {kind.name: kind for kind in _kinds.values()}[name]
+
+
+def is_public(instance: models.Model) -> bool:
+    return instance.is_published if isinstance(instance, Publishable) else True
+
+
+def rendered(instance: models.Model) -> str:
+    """Return the public document of `instance` as JSON text, every language in it.
+
+    The row is read anew, so that the text tells what the database holds.
+    """
+    kind = _kinds[type(instance)]
+    fresh = kind.prepare().get(pk=instance.pk)
+    return orjson.dumps(kind.render(fresh)).decode()
+
+
+@transaction.atomic
+def record(instance: models.Model) -> PublicRecord | None:
+    """Bring the record of `instance` up to date; None when there is nothing to tell.
+
+    Appends a record when the public document changed or appeared, a tombstone when it
+    went. Idempotent.
+    """
+    kind, key = _kinds[type(instance)], key_of(instance)
+    latest = PublicRecord.objects.filter(kind=kind.name, key=key, is_latest=True).first()
+    if not is_public(instance):
+        if latest is None or latest.withdrawn:
+            return None
+        return _append(latest, kind.name, key, "")
+    text = rendered(instance)
+    if latest is not None and not latest.withdrawn and latest.document == text:
+        return latest
+    return _append(latest, kind.name, key, text)
+
+
+def record_dependents(instance: models.Model) -> None:
+    """Record anew what links to `instance`: documents name the slugs of public things only."""
+    for kind in _kinds.values():
+        for field in kind.model._meta.get_fields():
+            if field.concrete and field.related_model is type(instance):
+                for row in kind.model._default_manager.filter(**{field.name: instance}):
+                    record(row)
+
+
+def public_slugs(items: Iterable[models.Model]) -> list[str]:
+    """Return the slugs of those of `items` that the public may see, sorted."""
+    return sorted(key_of(item) for item in items if is_public(item))
+
+
+def key_of(instance: models.Model) -> str:
+    return str(instance.slug)  # type: ignore[attr-defined]
+
+
+def _append(latest: PublicRecord | None, kind: str, key: str, text: str) -> PublicRecord:
+    number = _next_number()
+    if latest is not None:
+        PublicRecord.objects.filter(pk=latest.pk).update(is_latest=False)
+    return PublicRecord.objects.create(
+        number=number, kind=kind, key=key, document=text, withdrawn=not text
+    )
+
+
+def _next_number() -> int:
+    # The UPDATE locks the single row until commit: numbers rise in the order of commits.
+    if not RecordCounter.objects.filter(pk=1).update(value=F("value") + 1):
+        RecordCounter.objects.create(pk=1, value=1)
+    return RecordCounter.objects.values_list("value", flat=True).get(pk=1)
+
+
+def newest_number() -> int:
+    """Return the number of the newest record; 0 when there is none."""
+    return RecordCounter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+
+
+def discrepancies() -> Iterator[Discrepancy]:
+    """Compare every latest record with a fresh rendering, and yield what differs."""
+    for kind in _kinds.values():
+        told = {row.key: row for row in PublicRecord.objects.latest_of(kind.name).living()}
+        for instance in kind.prepare():
+            if not is_public(instance):
+                continue
+            row = told.pop(key_of(instance), None)
+            if row is None:
+                yield Discrepancy(kind.name, key_of(instance), "is public and has no record")
+            elif row.document != orjson.dumps(kind.render(instance)).decode():
+                yield Discrepancy(kind.name, row.key, "the record differs from the database")
+        for key in told:
+            yield Discrepancy(kind.name, key, "the record tells of something not public")

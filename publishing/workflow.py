@@ -1,0 +1,78 @@
+"""The only way an item becomes public, or ceases to be."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import records
+from publishing.languages import missing
+from publishing.models import Publishable
+from publishing.states import Publication
+
+
+class PublicationRefusedError(Exception):
+    """Says to an editor why an item cannot be published or withdrawn."""
+
+
+def required_texts(item: Publishable) -> tuple[str, ...]:
+    """Return the names of the translated fields without which `item` cannot be public."""
+    return getattr(item, "REQUIRED_TEXTS", ("title",))
+
+
+def obstacles(item: Publishable) -> list[str]:
+    """Return, as sentences, what still stops `item` from being published."""
+    names = dict(settings.LANGUAGES)
+    return [
+        _("%(field)s is missing in: %(languages)s.")
+        % {
+            "field": str(item._meta.get_field(field).verbose_name).capitalize(),
+            "languages": ", ".join(names[code] for code in absent),
+        }
+        for field in required_texts(item)
+        if (absent := missing(item, field, settings.PUBLISHING_REQUIRED_LANGUAGES))
+    ]
+
+
+@transaction.atomic
+def publish(item: Publishable) -> None:
+    """Make `item` public and record it.
+
+    Raises PublicationRefusedError when it is public already or a required text is missing.
+    """
+    _lock(item)
+    if item.is_published:
+        raise PublicationRefusedError(_("“%s” is published already.") % item)
+    if problems := obstacles(item):
+        raise PublicationRefusedError(" ".join(problems))
+    item.publication = Publication.PUBLISHED
+    item.published_at = item.published_at or timezone.now()
+    item.save(update_fields=["publication", "published_at", "updated_at"])
+    records.record(item)
+    records.record_dependents(item)
+
+
+@transaction.atomic
+def withdraw(item: Publishable) -> None:
+    """Take `item` out of the public's sight; its record keeps a tombstone.
+
+    Raises PublicationRefusedError when it is not public.
+    """
+    _lock(item)
+    if not item.is_published:
+        raise PublicationRefusedError(_("“%s” is not published.") % item)
+    item.publication = Publication.WITHDRAWN
+    item.save(update_fields=["publication", "updated_at"])
+    records.record(item)
+    records.record_dependents(item)
+
+
+def _lock(item: Publishable) -> None:
+    """Read the publication anew under a lock, so that two editors do not both win."""
+    model = type(item)
+    row = model._default_manager.select_for_update().only("publication", "published_at").get(
+        pk=item.pk
+    )
+    item.publication, item.published_at = row.publication, row.published_at

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PresidencyConfig(AppConfig):
+    name = "sco_presidency"
+    verbose_name = "SCO Presidency"

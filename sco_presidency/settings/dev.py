@@ -1,0 +1,17 @@
+"""A clean clone: embedded SQLite, the demonstration clock, no secret worth keeping."""
+
+from .base import *  # noqa: F403 (settings modules build on each other)
+from .base import BASE_DIR
+from .env import database, env
+
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-never-for-production"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", [])]
+
+(BASE_DIR / "var").mkdir(exist_ok=True)
+DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")}
+
+PORTAL_CLOCK = env.str("PORTAL_CLOCK", "demo")
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

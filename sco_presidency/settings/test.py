@@ -1,0 +1,17 @@
+"""The suite: the plainest installation, on SQLite or on the PostgreSQL of DATABASE_URL."""
+
+from .base import *  # noqa: F403 (settings modules build on each other)
+from .base import BASE_DIR
+from .env import database
+
+SECRET_KEY = "tests"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+(BASE_DIR / "var").mkdir(exist_ok=True)
+DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'test.sqlite3'}")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+PORTAL_CLOCK = "off"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
