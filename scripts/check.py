@@ -4,7 +4,6 @@ With REQUIRE_ALL=1 nothing may be left out: no PostgreSQL, no Chromium or a skip
 """
 
 import os
-import secrets
 import subprocess
 import sys
 import time
@@ -12,21 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts import chromium, compile_messages
+from scripts.production import PRODUCTION
 from scripts.with_postgres import PostgresError, exit_on_signals, find_binaries, private_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 MANAGE = ["python", "manage.py"]
-
-# Enough for the production settings to start; thrown away with the process.
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "sco_presidency.settings.production",
-    "SECRET_KEY": secrets.token_urlsafe(50),
-    "ALLOWED_HOSTS": "portal.example",
-    "DATABASE_URL": "sqlite://:memory:",
-    "PORTAL_CLOCK": "",
-}
 
 
 class Checks:

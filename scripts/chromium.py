@@ -9,6 +9,8 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# Chromium's sandbox does not start as root, and containers give it little shared memory.
+ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage")
 # The fonts show Cyrillic and Chinese in screenshots.
 PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
 

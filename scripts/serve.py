@@ -38,9 +38,14 @@ def serve(host: str, port: str) -> None:
     """Become the server, so that Ctrl-C and the exit code are its own."""
     say(f"The portal: http://{host}:{port}/   its administration: http://{host}:{port}/admin/")
     say("Ctrl-C stops it. The data stays for the next time.")
+    arguments = command(host, port)
+    os.execv(arguments[0], arguments)  # noqa: S606 (no shell is wanted)
+
+
+def command(host: str, port: str) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
     options = ["--interface", "wsgi", "--no-ws", "--host", host, "--port", port]
-    os.execv(granian, [granian, *options, "sco_presidency.wsgi:application"])  # noqa: S606 (no shell)
+    return [granian, *options, "sco_presidency.wsgi:application"]
 
 
 def say(line: str) -> None:

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from events import triggers
 from scripts import chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -54,6 +56,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def emptied_after_transactions() -> Iterator[None]:
+    """Let a test that commits (`transactional_db`, `live_server`) empty its database afterwards.
+
+    The triggers on the record of changes rightly refuse that too.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(case: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        try:
+            empty(case)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)
+        yield
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, started once for the browser tests of a module."""
@@ -65,9 +87,7 @@ def browser() -> Iterator[Browser]:
         # query beside one. The test itself is not asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with sync_playwright() as playwright:
-            chrome = playwright.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-            )
+            chrome = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
             yield chrome
             chrome.close()
 

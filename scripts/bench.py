@@ -1,0 +1,122 @@
+"""Measure what a page costs: `make bench` prints a table of CPU time and queries per request.
+
+In this process, through the WSGI callable, with the production settings and the whole plan in a
+database made for the purpose: no cache, no network, no server. SQLite's work is in the figure.
+"""
+
+import gc
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from scripts.production import PRODUCTION
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = {
+    "home": "/en/",
+    "calendar": "/en/calendar/",
+    "event": "/en/events/chs-20-summit-2020/",
+    "API, 100 events": "/api/v1/events/?limit=100",
+}
+WARM_UP = 20
+REQUESTS = 200
+
+
+class Cost(NamedTuple):
+    milliseconds: float
+    queries: int
+    size: int
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        application = loaded_portal(Path(directory))
+        costs = {name: measure(application, address) for name, address in PAGES.items()}
+        connection.close()
+    report(costs)
+
+
+def loaded_portal(directory: Path) -> WSGIHandler:
+    os.environ.update(PRODUCTION, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
+    settings.STATIC_ROOT = directory / "static"
+    django.setup()
+    say("Making a database with the whole plan ...")
+    call_command("migrate", verbosity=0)
+    call_command("load_plan", str(ROOT / "data"), stdout=sys.stderr)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return get_wsgi_application()
+
+
+def measure(application: WSGIHandler, address: str) -> Cost:
+    say(f"Measuring {address} ...")
+    for _ in range(WARM_UP):
+        body = request(application, address)
+    with CaptureQueriesContext(connection) as queries:
+        request(application, address)
+    gc.collect()
+    times = []
+    for _ in range(REQUESTS):
+        begun = time.process_time()
+        request(application, address)
+        times.append(time.process_time() - begun)
+    return Cost(statistics.median(times) * 1000, len(queries), len(body))
+
+
+def request(application: WSGIHandler, address: str) -> bytes:
+    """Return the body of `address`. Raises RuntimeError when the answer is not 200."""
+    parts = urlsplit(address)
+    environ: dict[str, Any] = {
+        "HTTP_HOST": PRODUCTION["ALLOWED_HOSTS"],
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "PATH_INFO": parts.path,
+        "QUERY_STRING": parts.query,
+        "wsgi.input": BytesIO(),
+    }
+    setup_testing_defaults(environ)
+    statuses: list[str] = []
+
+    def start_response(status: str, headers: object, exc_info: object = None) -> Any:
+        statuses.append(status)
+
+    response: Iterable[bytes] = application(environ, start_response)
+    body = b"".join(response)
+    response.close()  # type: ignore[attr-defined]  # as a server does: it ends the request
+    if statuses != ["200 OK"]:
+        raise RuntimeError(f"{address} answered {statuses}")
+    return body
+
+
+def report(costs: dict[str, Cost]) -> None:
+    versions = f"Python {platform.python_version()}, Django {django.__version__}"
+    print(f"{versions}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
+    print(f"| page | CPU per request, ms (median of {REQUESTS}) | queries | size, KB |")
+    print("|---|--:|--:|--:|")
+    for name, cost in costs.items():
+        print(f"| {name} | {cost.milliseconds:.1f} | {cost.queries} | {cost.size / 1024:.1f} |")
+
+
+def say(line: str) -> None:
+    """Show progress beside the table, which may go to a file."""
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
