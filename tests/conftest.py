@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,13 +33,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With REQUIRE_ALL=1 a skipped test is a failed one."""
     report = yield
     if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"Skipped, but REQUIRE_ALL=1 allows no skipping: {report.longrepr[2]}"
+        report.longrepr = f"Skipped, but REQUIRE_ALL=1 allows no skipping: {reason(report)}"
     return report
+
+
+def reason(skipped: pytest.TestReport) -> str:
+    text = skipped.longrepr[2] if isinstance(skipped.longrepr, tuple) else skipped.longrepr
+    return str(text).removeprefix("Skipped: ")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -62,7 +67,7 @@ def emptied_after_transactions() -> Iterator[None]:
 
     The triggers on the record of changes rightly refuse that too.
     """
-    empty = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # untyped there
 
     def empty_without_triggers(case: TransactionTestCase) -> None:
         triggers.remove(connection)
