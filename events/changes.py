@@ -117,9 +117,7 @@ def postpone(event: Event, announcement: Announcement, period: Period | None = N
         raise ChangeRefusedError(_("An event with an exact new date is moved, not postponed."))
     if event.status == Status.POSTPONED and later == event.period:
         raise ChangeRefusedError(_("The event is postponed already."))
-    return _step(
-        event, ChangeKind.POSTPONED, announcement, Moves(period=later), Status.POSTPONED
-    )
+    return _step(event, ChangeKind.POSTPONED, announcement, Moves(period=later), Status.POSTPONED)
 
 
 @transaction.atomic
@@ -168,9 +166,7 @@ def rename(
 ) -> Change:
     """Give `event` the new `titles` by language code; None when only the fact is known."""
     event = _locked(event)
-    return _step(
-        event, ChangeKind.RENAMED, announcement, NOTHING, event.status, titles=titles
-    )
+    return _step(event, ChangeKind.RENAMED, announcement, NOTHING, event.status, titles=titles)
 
 
 @transaction.atomic

@@ -271,11 +271,13 @@ def say_interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
     if "d" not in skeleton and same_month:
         return plain_spaces(format_skeleton("yMMMM", first, locale=locale))
-    difference = "y" if first.year != last.year else "d" if same_month else "M"
+    same_year = first.year == last.year or "y" not in skeleton
+    difference = "d" if same_month else "M" if same_year else "y"
     patterns = locale.interval_formats.get(skeleton) or locale.interval_formats[short]
     parts = [_wide(pattern) for pattern in patterns[difference]]
     said = "".join(
-        format_date(day, part, locale=locale) for day, part in zip((first, last), parts, strict=True)
+        format_date(day, part, locale=locale)
+        for day, part in zip((first, last), parts, strict=True)
     )
     return plain_spaces(said)
 

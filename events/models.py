@@ -36,7 +36,9 @@ EXACT_VALUES = [precision.value for precision in EXACT]
 NO_DAY = date(9999, 12, 31)
 
 
-def known(field: str, values: list[str], *, model: str, blank: bool = False) -> models.CheckConstraint:
+def known(
+    field: str, values: list[str], *, model: str, blank: bool = False
+) -> models.CheckConstraint:
     """Return the constraint that `field` holds one of `values`."""
     allowed = [*values, ""] if blank else values
     return models.CheckConstraint(
@@ -321,4 +323,3 @@ def _period(
     if not precision:
         return None
     return Period.from_parts(first, last, precision, detail)
-

@@ -98,9 +98,7 @@ class EventQuerySet(PublishableQuerySet):
     def of_countries(self, slugs: Iterable[str]) -> Self:
         """Chaired by one of the countries, or meeting in a city of it."""
         slugs = list(slugs)
-        return self.filter(
-            Q(chair__slug__in=slugs) | Q(cities__country__slug__in=slugs)
-        ).distinct()
+        return self.filter(Q(chair__slug__in=slugs) | Q(cities__country__slug__in=slugs)).distinct()
 
 
 class ChangeQuerySet(models.QuerySet):

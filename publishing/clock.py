@@ -7,13 +7,15 @@ The setting PORTAL_CLOCK says which clock is read:
 * "demo": the day that the loaded plan stands at, kept in the database and moved by `replay`.
 """
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from publishing.models import StandingClock
+
+MORNING = time(9)
 
 
 def standing_day() -> date | None:
@@ -34,9 +36,17 @@ def standing_day() -> date | None:
         ) from error
 
 
+def now() -> datetime:
+    """Return the portal's moment, aware: nine in the morning of a standing day, in Moscow."""
+    day = standing_day()
+    if day is None:
+        return timezone.localtime()
+    return datetime.combine(day, MORNING, timezone.get_default_timezone())
+
+
 def today() -> date:
     """Return the portal's day: the standing one, or the real day in Moscow."""
-    return standing_day() or timezone.localdate()
+    return now().date()
 
 
 def stand_at(day: date) -> None:

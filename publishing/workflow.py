@@ -72,7 +72,9 @@ def withdraw(item: Publishable) -> None:
 def _lock(item: Publishable) -> None:
     """Read the publication anew under a lock, so that two editors do not both win."""
     model = type(item)
-    row = model._default_manager.select_for_update().only("publication", "published_at").get(
-        pk=item.pk
+    row = (
+        model._default_manager.select_for_update()
+        .only("publication", "published_at")
+        .get(pk=item.pk)
     )
     item.publication, item.published_at = row.publication, row.published_at

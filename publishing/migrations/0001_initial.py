@@ -5,48 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RecordCounter',
+            name="RecordCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='PublicRecord',
+            name="PublicRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='number')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('document', models.TextField(blank=True, verbose_name='document')),
-                ('withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
-                ('is_latest', models.BooleanField(default=True, verbose_name='latest')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="number")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("key", models.CharField(max_length=120, verbose_name="key")),
+                ("document", models.TextField(blank=True, verbose_name="document")),
+                ("withdrawn", models.BooleanField(default=False, verbose_name="withdrawn")),
+                ("is_latest", models.BooleanField(default=True, verbose_name="latest")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="recorded"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public record',
-                'verbose_name_plural': 'public records',
-                'ordering': ('number',),
-                'indexes': [models.Index(condition=models.Q(('is_latest', True)), fields=['kind', 'number'], name='publicrecord_page')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('kind', 'key'), name='publicrecord_one_latest'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('withdrawn', True)), models.Q(('withdrawn', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='publicrecord_text_or_tombstone')],
+                "verbose_name": "public record",
+                "verbose_name_plural": "public records",
+                "ordering": ("number",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_latest", True)),
+                        fields=["kind", "number"],
+                        name="publicrecord_page",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("kind", "key"),
+                        name="publicrecord_one_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), ("withdrawn", True)),
+                            models.Q(
+                                ("withdrawn", False), models.Q(("document", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publicrecord_text_or_tombstone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StandingClock',
+            name="StandingClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='standingclock_single_row')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="standingclock_single_row"
+                    )
+                ],
             },
         ),
     ]

@@ -1,8 +1,8 @@
 """A clean clone: embedded SQLite, the demonstration clock, no secret worth keeping."""
 
-from .base import *  # noqa: F403 (settings modules build on each other)
-from .base import BASE_DIR
-from .env import database, env
+from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
+from sco_presidency.settings.base import BASE_DIR
+from sco_presidency.settings.env import database, env
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-never-for-production"

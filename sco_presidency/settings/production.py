@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403 (settings modules build on each other)
-from .env import database, env, required
+from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
+from sco_presidency.settings.env import database, env, required
 
 if env.str("PORTAL_CLOCK", ""):
     raise ImproperlyConfigured(

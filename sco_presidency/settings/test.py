@@ -1,8 +1,8 @@
 """The suite: the plainest installation, on SQLite or on the PostgreSQL of DATABASE_URL."""
 
-from .base import *  # noqa: F403 (settings modules build on each other)
-from .base import BASE_DIR
-from .env import database
+from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
+from sco_presidency.settings.base import BASE_DIR
+from sco_presidency.settings.env import database
 
 SECRET_KEY = "tests"
 DEBUG = False
