@@ -5,53 +5,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('events', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("events", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('declaration', 'declaration'), ('statement', 'statement'), ('communique', 'communique or information report'), ('programme', 'programme'), ('action_plan', 'plan of action or roadmap'), ('agreement', 'agreement or memorandum'), ('protocol', 'protocol (record of a meeting)'), ('charter', 'charter'), ('convention', 'convention'), ('treaty', 'treaty'), ('strategy', 'strategy'), ('regulations', 'regulations'), ('decision', 'decision'), ('report', 'report'), ('order', 'executive order')], max_length=15, verbose_name='kind')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('title_en', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_ru', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_origin', models.CharField(choices=[('official', 'official title'), ('ours', 'title by this portal')], default='ours', max_length=10, verbose_name='origin of the title')),
-                ('title_origin_en', models.CharField(choices=[('official', 'official title'), ('ours', 'title by this portal')], default='ours', max_length=10, null=True, verbose_name='origin of the title')),
-                ('title_origin_ru', models.CharField(choices=[('official', 'official title'), ('ours', 'title by this portal')], default='ours', max_length=10, null=True, verbose_name='origin of the title')),
-                ('title_origin_zh_hans', models.CharField(choices=[('official', 'official title'), ('ours', 'title by this portal')], default='ours', max_length=10, null=True, verbose_name='origin of the title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_ru', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('adopted_on', models.DateField(verbose_name='adopted on')),
-                ('languages', models.JSONField(blank=True, default=list, verbose_name='languages of the text')),
-                ('external_url', models.URLField(blank=True, max_length=500, verbose_name='link to the text')),
-                ('file', models.FileField(blank=True, upload_to='documents/', verbose_name='file')),
-                ('sources', models.JSONField(blank=True, default=list, verbose_name='sources')),
-                ('bodies', models.ManyToManyField(blank=True, related_name='documents', to='bodies.body', verbose_name='bodies')),
-                ('events', models.ManyToManyField(blank=True, related_name='documents', to='events.event', verbose_name='came out of')),
-                ('priorities', models.ManyToManyField(blank=True, related_name='documents', to='priorities.priority', verbose_name='priorities')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="first published"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("declaration", "declaration"),
+                            ("statement", "statement"),
+                            ("communique", "communique or information report"),
+                            ("programme", "programme"),
+                            ("action_plan", "plan of action or roadmap"),
+                            ("agreement", "agreement or memorandum"),
+                            ("protocol", "protocol (record of a meeting)"),
+                            ("charter", "charter"),
+                            ("convention", "convention"),
+                            ("treaty", "treaty"),
+                            ("strategy", "strategy"),
+                            ("regulations", "regulations"),
+                            ("decision", "decision"),
+                            ("report", "report"),
+                            ("order", "executive order"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                ("title_en", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_ru", models.CharField(max_length=400, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=400, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_origin",
+                    models.CharField(
+                        choices=[("official", "official title"), ("ours", "title by this portal")],
+                        default="ours",
+                        max_length=10,
+                        verbose_name="origin of the title",
+                    ),
+                ),
+                (
+                    "title_origin_en",
+                    models.CharField(
+                        choices=[("official", "official title"), ("ours", "title by this portal")],
+                        default="ours",
+                        max_length=10,
+                        null=True,
+                        verbose_name="origin of the title",
+                    ),
+                ),
+                (
+                    "title_origin_ru",
+                    models.CharField(
+                        choices=[("official", "official title"), ("ours", "title by this portal")],
+                        default="ours",
+                        max_length=10,
+                        null=True,
+                        verbose_name="origin of the title",
+                    ),
+                ),
+                (
+                    "title_origin_zh_hans",
+                    models.CharField(
+                        choices=[("official", "official title"), ("ours", "title by this portal")],
+                        default="ours",
+                        max_length=10,
+                        null=True,
+                        verbose_name="origin of the title",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_ru", models.TextField(blank=True, null=True, verbose_name="summary")),
+                (
+                    "summary_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="summary"),
+                ),
+                ("adopted_on", models.DateField(verbose_name="adopted on")),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="languages of the text"
+                    ),
+                ),
+                (
+                    "external_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="link to the text"),
+                ),
+                ("file", models.FileField(blank=True, upload_to="documents/", verbose_name="file")),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="sources")),
+                (
+                    "bodies",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="documents",
+                        to="bodies.body",
+                        verbose_name="bodies",
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="documents",
+                        to="events.event",
+                        verbose_name="came out of",
+                    ),
+                ),
+                (
+                    "priorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="documents",
+                        to="priorities.priority",
+                        verbose_name="priorities",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ('-adopted_on', 'pk'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'withdrawn'])), name='document_publication_known'), models.CheckConstraint(condition=models.Q(('publication', 'draft'), ('published_at__isnull', False), _connector='OR'), name='document_published_at_set'), models.CheckConstraint(condition=models.Q(('kind__in', ['declaration', 'statement', 'communique', 'programme', 'action_plan', 'agreement', 'protocol', 'charter', 'convention', 'treaty', 'strategy', 'regulations', 'decision', 'report', 'order'])), name='document_kind_known')],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ("-adopted_on", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication__in", ["draft", "published", "withdrawn"])
+                        ),
+                        name="document_publication_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication", "draft"),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="document_published_at_set",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "declaration",
+                                    "statement",
+                                    "communique",
+                                    "programme",
+                                    "action_plan",
+                                    "agreement",
+                                    "protocol",
+                                    "charter",
+                                    "convention",
+                                    "treaty",
+                                    "strategy",
+                                    "regulations",
+                                    "decision",
+                                    "report",
+                                    "order",
+                                ],
+                            )
+                        ),
+                        name="document_kind_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,51 +5,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('events', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("events", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('section', models.CharField(choices=[('news', 'News'), ('announcement', 'Announcements'), ('standing', 'About the presidency')], max_length=15, verbose_name='section')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_ru', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('lead', models.TextField(verbose_name='lead')),
-                ('lead_en', models.TextField(null=True, verbose_name='lead')),
-                ('lead_ru', models.TextField(null=True, verbose_name='lead')),
-                ('lead_zh_hans', models.TextField(null=True, verbose_name='lead')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('body_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('body_ru', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('body_zh_hans', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('published_on', models.DateField(verbose_name='day of publication')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('bodies', models.ManyToManyField(blank=True, related_name='articles', to='bodies.body', verbose_name='bodies')),
-                ('events', models.ManyToManyField(blank=True, related_name='articles', to='events.event', verbose_name='events')),
-                ('priorities', models.ManyToManyField(blank=True, related_name='articles', to='priorities.priority', verbose_name='priorities')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="first published"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("announcement", "Announcements"),
+                            ("standing", "About the presidency"),
+                        ],
+                        max_length=15,
+                        verbose_name="section",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_ru", models.CharField(max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=300, null=True, verbose_name="title"),
+                ),
+                ("lead", models.TextField(verbose_name="lead")),
+                ("lead_en", models.TextField(null=True, verbose_name="lead")),
+                ("lead_ru", models.TextField(null=True, verbose_name="lead")),
+                ("lead_zh_hans", models.TextField(null=True, verbose_name="lead")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("body_ru", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("body_zh_hans", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("published_on", models.DateField(verbose_name="day of publication")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "bodies",
+                    models.ManyToManyField(
+                        blank=True, related_name="articles", to="bodies.body", verbose_name="bodies"
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="events.event",
+                        verbose_name="events",
+                    ),
+                ),
+                (
+                    "priorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="priorities.priority",
+                        verbose_name="priorities",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'news',
-                'ordering': ('-published_on', '-pk'),
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('publication', 'published')), fields=['-published_on', '-id'], name='article_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'withdrawn'])), name='article_publication_known'), models.CheckConstraint(condition=models.Q(('publication', 'draft'), ('published_at__isnull', False), _connector='OR'), name='article_published_at_set'), models.CheckConstraint(condition=models.Q(('section__in', ['news', 'announcement', 'standing'])), name='article_section_known')],
+                "verbose_name": "article",
+                "verbose_name_plural": "news",
+                "ordering": ("-published_on", "-pk"),
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("publication", "published")),
+                        fields=["-published_on", "-id"],
+                        name="article_newest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication__in", ["draft", "published", "withdrawn"])
+                        ),
+                        name="article_publication_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication", "draft"),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="article_published_at_set",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("section__in", ["news", "announcement", "standing"])),
+                        name="article_section_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,44 +5,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_ru', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_ru', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_ru', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_zh_hans', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('strand', models.CharField(choices=[('security', 'Security and law'), ('policy', 'Foreign policy'), ('economy', 'Economy and regions'), ('people', 'Culture and people')], max_length=10, verbose_name='strand')),
-                ('position', models.PositiveSmallIntegerField(unique=True, verbose_name='position')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="first published"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_ru", models.CharField(max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=300, null=True, verbose_name="title"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_ru", models.TextField(blank=True, null=True, verbose_name="summary")),
+                (
+                    "summary_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="summary"),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "description_ru",
+                    models.TextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "description_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "strand",
+                    models.CharField(
+                        choices=[
+                            ("security", "Security and law"),
+                            ("policy", "Foreign policy"),
+                            ("economy", "Economy and regions"),
+                            ("people", "Culture and people"),
+                        ],
+                        max_length=10,
+                        verbose_name="strand",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="position"),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'priority',
-                'verbose_name_plural': 'priorities',
-                'ordering': ('position',),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'withdrawn'])), name='priority_publication_known'), models.CheckConstraint(condition=models.Q(('publication', 'draft'), ('published_at__isnull', False), _connector='OR'), name='priority_published_at_set'), models.CheckConstraint(condition=models.Q(('strand__in', ['security', 'policy', 'economy', 'people'])), name='priority_strand_known')],
+                "verbose_name": "priority",
+                "verbose_name_plural": "priorities",
+                "ordering": ("position",),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication__in", ["draft", "published", "withdrawn"])
+                        ),
+                        name="priority_publication_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publication", "draft"),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="priority_published_at_set",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("strand__in", ["security", "policy", "economy", "people"])
+                        ),
+                        name="priority_strand_known",
+                    ),
+                ],
             },
         ),
     ]
