@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.dates import Period, Precision, language_locale, plain_spaces, say_interval
+from events.dates import Period, language_locale, plain_spaces, say_interval
 from events.history import History, Slot
 from events.states import EXPECTED, Format, Status
 from places.models import City
@@ -123,40 +122,38 @@ def strand_of(event: Event) -> str:
 def is_live(event: Event, now: datetime) -> bool:
     """Whether an event with a clock time is going on at `now`."""
     period = event.period
-    if event.status not in EXPECTED or period.precision != Precision.MINUTE:
+    if event.status not in EXPECTED or period.begins is None or period.ends is None:
         return False
-    assert period.first
-    assert period.last
-    assert period.opens
-    zone = ZoneInfo(period.zone)
-    begins = datetime.combine(period.first, period.opens, zone)
-    ends = datetime.combine(period.last, period.closes or time(23, 59, 59), zone)
-    return begins <= now < ends
+    return period.begins <= now < period.ends
 
 
 def state_tags(event: Event, history: History, *, live: bool, over: bool) -> tuple[Tag, ...]:
     """Return the tags of an exceptional state, the weightiest first."""
-    tags: list[Tag] = []
-    match event.status:
-        case Status.CANCELLED:
-            tags.append(Tag("cancelled", _("Cancelled")))
-        case Status.POSTPONED:
-            tags.append(Tag("moved", _("Postponed")))
-        case Status.UNKNOWN_OUTCOME:
-            tags.append(Tag("unconfirmed", _("Outcome unknown")))
-        case Status.PLANNED | Status.CONFIRMED if live:
-            tags.append(Tag("live", _("Live now")))
-        case Status.PLANNED | Status.CONFIRMED if over:
-            tags.append(Tag("unconfirmed", _("Outcome not yet reported")))
-        case Status.PLANNED if not event.period.is_exact:
-            tags.append(Tag("unconfirmed", _("To be confirmed")))
+    tags = [_status_tag(event, live=live, over=over)]
     if history.rescheduled and event.status not in (Status.CANCELLED, Status.POSTPONED):
         tags.append(Tag("moved", _("Rescheduled")))
     if history.moved_online and event.format == Format.ONLINE:
         tags.append(Tag("online", _("Moved online")))
     elif history.relocated and event.status != Status.CANCELLED:
         tags.append(Tag("moved", _("Relocated")))
-    return tuple(tags)
+    return tuple(tag for tag in tags if tag is not None)
+
+
+def _status_tag(event: Event, *, live: bool, over: bool) -> Tag | None:
+    match event.status:
+        case Status.CANCELLED:
+            return Tag("cancelled", _("Cancelled"))
+        case Status.POSTPONED:
+            return Tag("moved", _("Postponed"))
+        case Status.UNKNOWN_OUTCOME:
+            return Tag("unconfirmed", _("Outcome unknown"))
+        case Status.HELD:
+            return None
+    if live:
+        return Tag("live", _("Live now"))
+    if over:
+        return Tag("unconfirmed", _("Outcome not yet reported"))
+    return None if event.period.is_exact else Tag("unconfirmed", _("To be confirmed"))
 
 
 def place_of(event: Event) -> str:
@@ -205,7 +202,7 @@ def stamp_of(period: Period, today: date, language: str) -> Stamp:
         return Stamp(_("No date yet"), is_vague=True)
     locale = language_locale(language)
     if not period.is_exact:
-        return Stamp(_vague_stamp(period, language), is_vague=True)
+        return Stamp(replace(period, words={}).say(language), is_vague=True)
     is_today = period.covers(today)
     weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
     if first == last:
@@ -234,15 +231,3 @@ def _month(day: date, language: str) -> str:
     if language.startswith("zh"):
         return f"{day.month}月"
     return format_date(day, "MMMM", locale=language_locale(language))
-
-
-def _vague_stamp(period: Period, language: str) -> str:
-    first, last = period.first, period.last
-    assert first
-    assert last
-    if (first.year, first.month) == (last.year, last.month) and (
-        period.precision == Precision.MONTH
-    ):
-        name = format_skeleton("yMMMM", first, locale=language_locale(language))
-        return plain_spaces(name)
-    return Period(first, last, period.precision).say(language)

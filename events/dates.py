@@ -6,9 +6,10 @@ import calendar
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -130,6 +131,22 @@ class Period:
     def latest(self) -> date | None:
         """The last day on which the event could end."""
         return self.last
+
+    @property
+    def begins(self) -> datetime | None:
+        """The aware moment at which the event opens; None unless its clock time is known."""
+        if self.first is None or self.opens is None:
+            return None
+        return datetime.combine(self.first, self.opens, ZoneInfo(self.zone))
+
+    @property
+    def ends(self) -> datetime | None:
+        """The aware moment of closing, midnight after the last day when that is not known."""
+        if self.last is None or self.opens is None:
+            return None
+        if self.closes is None:
+            return datetime.combine(self.last + timedelta(days=1), time(), ZoneInfo(self.zone))
+        return datetime.combine(self.last, self.closes, ZoneInfo(self.zone))
 
     @property
     def days(self) -> int:
