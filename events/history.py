@@ -117,9 +117,8 @@ class History:
             after = _after(facts, change)
             if change.kind != ChangeKind.CORRECTED:
                 old = change.old_period
-                if old is not None and old.is_dated and not after.period.refines(old):
-                    if not after.period.same_days(old):
-                        left.append(Slot(old, facts.cities, facts.format))
+                if old is not None and _moved_away(old, after.period):
+                    left.append(Slot(old, facts.cities, facts.format))
                 if went_online(change):
                     online = True
                 if change.old_cities and change.old_cities != change.new_cities:
@@ -145,6 +144,10 @@ class History:
         """Every exact first day that the event moved away from, oldest first, without repeats."""
         days = [slot.period.first for slot in self.left if slot.period.is_exact]
         return list(dict.fromkeys(day for day in days if day is not None))
+
+
+def _moved_away(old: Period, new: Period) -> bool:
+    return old.is_dated and not new.refines(old) and not new.same_days(old)
 
 
 def went_online(change: Change) -> bool:
