@@ -1,0 +1,17 @@
+from django.urls import path, register_converter
+
+from events.addresses import FourDigits, TwoDigits
+from events.views import calendar
+
+register_converter(FourDigits, "yyyy")
+register_converter(TwoDigits, "mm")
+
+app_name = "events"
+
+urlpatterns = [
+    path("calendar/", calendar.plan, name="plan"),
+    path("calendar/by-priority/", calendar.by_priority, name="by_priority"),
+    path("calendar/<yyyy:year>/", calendar.year, name="year"),
+    path("calendar/<yyyy:year>/<mm:month>/", calendar.month, name="month"),
+    path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", calendar.day, name="day"),
+]
