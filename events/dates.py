@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +14,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from publishing.languages import language_locale as language_locale
 
 
 class Precision(StrEnum):
@@ -218,13 +219,6 @@ class Period:
             return words
         with translation.override(language):
             return _say(self, language_locale(language))
-
-
-@functools.cache
-def language_locale(language: str) -> Locale:
-    """Return the Babel locale for a language code: en is British, zh-hans is that of China."""
-    special = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
-    return Locale.parse(special.get(language, language.replace("-", "_")), sep="_")
 
 
 def _say(period: Period, locale: Locale) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
@@ -61,3 +63,30 @@ def missing(instance: models.Model, field: str, languages: tuple[str, ...] = COD
     """Return the languages in which `field` is empty."""
     texts = all_texts(instance, field)
     return [code for code in languages if not texts[code]]
+
+
+def translated_into(instance: models.Model, *fields: str) -> list[str]:
+    """Return the languages in which none of `fields` falls back to another.
+
+    A field that is empty in every language is missing in none.
+    """
+    absent = {
+        code
+        for field in fields
+        for code in missing(instance, field)
+        if any(all_texts(instance, field).values())
+    }
+    return [code for code in CODES if code not in absent]
+
+
+def bcp47(code: str) -> str:
+    """Return a language code as HTML writes it: zh-hans is zh-Hans (RFC 5646, section 2.1.1)."""
+    language, _hyphen, rest = code.partition("-")
+    return f"{language}-{rest.title()}" if rest else language
+
+
+@functools.cache
+def language_locale(language: str) -> Locale:
+    """Return the Babel locale for a language code: en is British, zh-hans is that of China."""
+    special = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+    return Locale.parse(special.get(language, language.replace("-", "_")), sep="_")

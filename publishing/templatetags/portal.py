@@ -1,0 +1,64 @@
+"""What every template may ask for: texts with their language, dates, links to translations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import get_language
+
+from publishing.addresses import alternates_of
+from publishing.languages import CODES, Text, bcp47, language_locale, text_of
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+register.filter("bcp47", bcp47)
+
+
+@register.simple_tag
+def text(instance: models.Model, field: str) -> SafeString:
+    """Return `field` of `instance`, marked with its language when that is not the page's."""
+    return with_lang(text_of(instance, field))
+
+
+@register.filter
+def with_lang(value: Text) -> SafeString:
+    """Return a Text, marked with its language when that is not the page's."""
+    if value.is_fallback:
+        return format_html('<span lang="{}">{}</span>', bcp47(value.language), value.value)
+    return conditional_escape(value.value)
+
+
+@register.filter
+def day(value: date) -> str:
+    """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
+    return format_date(value, "long", locale=language_locale(get_language() or CODES[0]))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the language of the page."""
+    locale = language_locale(get_language() or CODES[0])
+    return str(locale.languages.get(code.partition("-")[0], code))
+
+
+@register.inclusion_tag("components/fallback_notice.html")
+def fallback_notice(value: Text) -> dict[str, Any]:
+    """Say that the main text of the page is in another language, when it is."""
+    return {"text": value}
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context: template.Context) -> dict[str, Any]:
+    """Link the canonical address of the page and its translations.
+
+    A view whose main text may be missing in a language puts `translated_languages`, the codes
+    that have it, into the context; without it the page exists in every language.
+    """
+    return alternates_of(context["request"], context.get("translated_languages", CODES))
