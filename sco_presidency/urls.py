@@ -1,4 +1,31 @@
-from django.contrib import admin
-from django.urls import path
+"""The address plan. Each app lists its own pages, with their whole path, in its urls.py."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from sco_presidency.views import about, home, language
+
+handler400 = "sco_presidency.views.errors.bad_request"
+handler403 = "sco_presidency.views.errors.forbidden"
+handler404 = "sco_presidency.views.errors.not_found"
+handler500 = "sco_presidency.views.errors.server_error"
+
+urlpatterns = [
+    path("", language.choose, name="language"),
+    path("zh/", language.chinese, name="chinese"),
+    path("zh/<path:page>", language.chinese, name="chinese_page"),
+    path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("about/", about.about, name="about"),
+        path("", include("events.urls")),
+        path("", include("news.urls")),
+        path("", include("priorities.urls")),
+        path("", include("bodies.urls")),
+        path("", include("places.urls")),
+        path("", include("documents.urls")),
+        prefix_default_language=True,
+    ),
+]
