@@ -1,0 +1,10 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+
+def soon(request: HttpRequest, **parts: object) -> HttpResponse:
+    raise Http404
+
+
+app_name = "documents"
+urlpatterns = [path("documents/", soon, name="list")]

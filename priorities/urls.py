@@ -1,0 +1,13 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+
+def soon(request: HttpRequest, **parts: object) -> HttpResponse:
+    raise Http404
+
+
+app_name = "priorities"
+urlpatterns = [
+    path("priorities/", soon, name="list"),
+    path("priorities/<slug:slug>/", soon, name="detail"),
+]
