@@ -1,0 +1,53 @@
+"""Which texts lack a translation."""
+
+import pytest
+
+from events.models import Event
+from places.models import Country
+from publishing.completeness import free_texts, gaps, lacking
+from tests.factories import CountryFactory, EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_texts_are_those_that_a_form_offers():
+    assert free_texts(Event) == ["title", "summary", "host"]
+
+
+def test_text_that_is_empty_everywhere_lacks_nothing():
+    event = EventFactory(summary_en="", summary_ru=None)
+
+    assert gaps(event) == {"en": [], "ru": [], "zh-hans": []}
+
+
+def test_text_in_one_language_lacks_the_others():
+    event = EventFactory(summary_ru="Что было.", host_en="Moscow", host_zh_hans="莫斯科")
+
+    assert gaps(event) == {"en": ["summary"], "ru": ["host"], "zh-hans": ["summary"]}
+
+
+def test_required_text_lacks_a_language_even_when_it_is_empty_everywhere():
+    country = Country(slug="nowhere")
+
+    assert gaps(country) == {"en": ["name"], "ru": ["name"], "zh-hans": ["name"]}
+
+
+@pytest.mark.parametrize("absent", ["", None])
+def test_database_answers_as_the_item_does(absent):
+    EventFactory(slug="complete", summary_en="a", summary_ru="b", summary_zh_hans="c")
+    EventFactory(slug="untitled", title_zh_hans=absent)
+    EventFactory(slug="half", summary_en="a", summary_ru="b", summary_zh_hans=absent)
+
+    for code in ("en", "ru", "zh-hans"):
+        found = set(Event.objects.filter(lacking(Event, code)))
+        assert found == {event for event in Event.objects.all() if gaps(event)[code]}
+    assert Event.objects.filter(lacking(Event, "zh-hans")).count() == 2
+
+
+def test_country_without_a_name_in_a_language_is_found():
+    CountryFactory(slug="complete")
+    CountryFactory(slug="half", name_zh_hans="")
+
+    found = Country.objects.filter(lacking(Country, "zh-hans"))
+
+    assert [country.slug for country in found] == ["half"]
