@@ -40,5 +40,8 @@ class PublicRecordQuerySet(models.QuerySet):
         """Recorded later than record `number`."""
         return self.filter(number__gt=number)
 
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
     def of_keys(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
