@@ -17,48 +17,48 @@ if TYPE_CHECKING:
     from django.db import models
 
 
-def free_texts(model: type[models.Model]) -> list[str]:
+def free_texts(model: type[models.Model]) -> list[models.Field]:
     """Return the translated fields of `model` that a person writes and a form offers."""
     translated = translator.get_options_for_model(model).all_fields
     return [
-        field.name
+        field
         for field in model._meta.fields
         if field.name in translated and field.editable and not field.choices
     ]
 
 
-def is_required(model: type[models.Model], name: str) -> bool:
-    return name in getattr(model, "REQUIRED_TEXTS", ()) or not model._meta.get_field(name).blank
+def is_required(field: models.Field) -> bool:
+    return field.name in getattr(field.model, "REQUIRED_TEXTS", ()) or not field.blank
 
 
 def gaps(item: models.Model) -> dict[str, list[str]]:
     """Return for each language the fields of `item` that lack it. No query."""
     lacking: dict[str, list[str]] = {code: [] for code in CODES}
-    for name in free_texts(type(item)):
-        texts = all_texts(item, name)
-        if not any(texts.values()) and not is_required(type(item), name):
+    for field in free_texts(type(item)):
+        texts = all_texts(item, field.name)
+        if not any(texts.values()) and not is_required(field):
             continue
         for code, text in texts.items():
             if not text:
-                lacking[code].append(name)
+                lacking[code].append(field.name)
     return lacking
 
 
 def lacking(model: type[models.Model], code: str) -> Q:
     """Return the condition that some text of a row lacks the language `code`."""
     condition = Q()
-    for name in free_texts(model):
-        absent = _empty(name, code)
-        if not is_required(model, name):
-            others = [~_empty(name, other) for other in CODES if other != code]
+    for field in free_texts(model):
+        absent = _empty(field.name, code)
+        if not is_required(field):
+            others = [~_empty(field.name, other) for other in CODES if other != code]
             absent &= _any(others)
         condition |= absent
     return condition
 
 
 def _empty(name: str, code: str) -> Q:
-    field = column(name, code)
-    return Q(**{field: ""}) | Q(**{f"{field}__isnull": True})
+    text = column(name, code)
+    return Q(**{text: ""}) | Q(**{f"{text}__isnull": True})
 
 
 def _any(conditions: list[Q]) -> Q:
