@@ -61,4 +61,5 @@ def alternates(context: template.Context) -> dict[str, Any]:
     A view whose main text may be missing in a language puts `translated_languages`, the codes
     that have it, into the context; without it the page exists in every language.
     """
-    return alternates_of(context["request"], context.get("translated_languages", CODES))
+    translated = context.get("translated_languages")
+    return alternates_of(context["request"], CODES if translated is None else translated)

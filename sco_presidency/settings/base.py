@@ -90,7 +90,7 @@ PRESIDENCY_BEGINS = "2019-06-14"
 PRESIDENCY_ENDS = "2020-11-10"
 
 # `None` follows the real day. See publishing.clock.
-PORTAL_CLOCK = None
+PORTAL_CLOCK: str | None = None
 
 # --- People ------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
