@@ -6,34 +6,27 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from publishing.languages import language_locale as language_locale
+from events.months import Month
+from events.states import EXACT, Precision
+from events.wording import plain_spaces, say_days, say_interval, say_time
+from publishing.languages import language_locale
 
-
-class Precision(StrEnum):
-    """How exactly a period is known, from a clock time to nothing at all."""
-
-    MINUTE = "minute"
-    DAY = "day"
-    PART_OF_MONTH = "part_of_month"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    PART_OF_YEAR = "part_of_year"
-    YEAR = "year"
-    NONE = "none"
-
-
-#: With one of these the first and last day are the event's own, not bounds of a guess.
-EXACT = (Precision.MINUTE, Precision.DAY)
+__all__ = [
+    "EXACT",
+    "Month",
+    "Period",
+    "PeriodError",
+    "Precision",
+    "language_locale",
+    "plain_spaces",
+    "say_interval",
+    "say_time",
+]
 
 
 class PeriodError(ValueError):
@@ -61,18 +54,37 @@ class Period:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "precision", Precision(self.precision))
+        object.__setattr__(self, "words", {code: said for code, said in self.words.items() if said})
+        for end in ("opens", "closes"):
+            if (moment := getattr(self, end)) is not None:
+                object.__setattr__(self, end, moment.replace(second=0, microsecond=0))
+        self._check_days()
+        self._check_clock_times()
+
+    def _check_days(self) -> None:
         if (self.first is None) != (self.last is None):
-            raise PeriodError("A period has both a first and a last day, or neither.")
+            raise PeriodError(_("A period has both a first and a last day, or neither."))
         if (self.first is None) != (self.precision == Precision.NONE):
-            raise PeriodError("A period without days has the precision `none`, and only that.")
+            raise PeriodError(_("A period without days has the precision “none”, and only that."))
         if self.first and self.last and self.first > self.last:
-            raise PeriodError(f"The last day {self.last} lies before the first day {self.first}.")
+            raise PeriodError(
+                _("The last day, %(last)s, lies before the first day, %(first)s.")
+                % {"first": self.first.isoformat(), "last": self.last.isoformat()}
+            )
+
+    def _check_clock_times(self) -> None:
+        if self.closes is not None and self.opens is None:
+            raise PeriodError(_("A closing time needs an opening time."))
         if (self.opens is not None) != (self.precision == Precision.MINUTE):
-            raise PeriodError("A clock time goes with the precision `minute`, and only with it.")
-        if self.opens and not self.zone:
-            raise PeriodError("A clock time needs the time zone of its place.")
-        if self.closes and not self.opens:
-            raise PeriodError("A closing time needs an opening time.")
+            raise PeriodError(
+                _("A clock time goes with the precision “minute”, and only with that.")
+            )
+        if self.opens is not None and not self.zone:
+            raise PeriodError(_("A clock time needs the time zone of its place."))
+        if self.zone and not is_time_zone(self.zone):
+            raise PeriodError(_("“%s” is not an IANA time zone.") % self.zone)
+        if self.begins and self.ends and self.ends <= self.begins:
+            raise PeriodError(_("The closing time must lie after the opening time."))
 
     @classmethod
     def on(cls, first: date, last: date | None = None) -> Period:
@@ -163,7 +175,7 @@ class Period:
             return (date.max, True, date.max)
         if self.is_exact:
             return (self.first, False, self.last)
-        return (self.last, True, self.first)
+        return (self.last, True, self.last)
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether the period, bounds of a vague one, touches the days `first` to `last`."""
@@ -212,144 +224,15 @@ class Period:
     def say(self, language: str) -> str:
         """Return the period in words, in `language`: 22–23 July 2020, 2020年7月22日至23日.
 
-        The shapes are CLDR's, by Babel. What a vague period said in its own words is
-        returned as it was said.
+        What a vague period said in its own words is returned as it was said.
         """
-        if words := self.words.get(language):
-            return words
-        with translation.override(language):
-            return _say(self, language_locale(language))
+        return self.words.get(language) or say_days(self.first, self.last, self.precision, language)
 
 
-def _say(period: Period, locale: Locale) -> str:
-    first, last = period.first, period.last
-    if first is None or last is None:
-        return _("date to be confirmed")
-    match period.precision:
-        case Precision.MINUTE | Precision.DAY:
-            return say_interval(first, last, "yMMMMd", locale)
-        case Precision.PART_OF_MONTH:
-            return _say_part_of_month(first, last, locale)
-        case Precision.QUARTER if _is_quarter(first, last):
-            return plain_spaces(format_skeleton("yQQQQ", first, locale=locale))
-        case Precision.HALF_YEAR:
-            half = _("first half of %(year)s") if first.month == 1 else _("second half of %(year)s")
-            return half % {"year": first.year}
-        case Precision.PART_OF_YEAR:
-            return _say_part_of_year(first, last)
-        case Precision.YEAR if first.year == last.year:
-            return _("%(year)s") % {"year": first.year}
-        case _:
-            return say_interval(first, last, "yMMMM", locale)
-
-
-def _is_quarter(first: date, last: date) -> bool:
-    return first.month % 3 == 1 and last.month == first.month + 2 and first.year == last.year
-
-
-def _say_part_of_month(first: date, last: date, locale: Locale) -> str:
-    month = f"{first.month}月" if locale.language == "zh" else format_date(first, "MMMM", locale)
-    if last.day <= 10:
-        sentence = _("early %(month)s %(year)s")
-    elif first.day > 20:
-        sentence = _("end of %(month)s %(year)s")
-    elif first.day > 15:
-        sentence = _("second half of %(month)s %(year)s")
-    else:
-        sentence = _("mid-%(month)s %(year)s")
-    return sentence % {"month": month, "year": first.year}
-
-
-def _say_part_of_year(first: date, last: date) -> str:
-    if first.month <= 1 and last.month <= 4:
-        sentence = _("early %(year)s")
-    elif first.month >= 9:
-        sentence = _("end of %(year)s")
-    else:
-        sentence = _("mid-%(year)s")
-    return sentence % {"year": first.year}
-
-
-def say_interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
-    """Return a range of days or months by CLDR's interval pattern, with full month names.
-
-    CLDR keeps the patterns with short names (yMMMd); a wider field takes the same pattern,
-    UTS 35 says in "Missing Skeleton Fields".
-    """
-    if skeleton == "yMMMMd" and first == last:
-        return plain_spaces(format_date(first, "long", locale=locale))
-    short = skeleton.replace("MMMM", "MMM")
-    same_month = (first.year, first.month) == (last.year, last.month)
-    if "d" not in skeleton and same_month:
-        return plain_spaces(format_skeleton("yMMMM", first, locale=locale))
-    same_year = first.year == last.year or "y" not in skeleton
-    difference = "d" if same_month else "M" if same_year else "y"
-    patterns = locale.interval_formats.get(skeleton) or locale.interval_formats[short]
-    parts = [_wide(pattern) for pattern in patterns[difference]]
-    said = "".join(
-        format_date(day, part, locale=locale)
-        for day, part in zip((first, last), parts, strict=True)
-    )
-    return plain_spaces(said)
-
-
-def _wide(pattern: str) -> str:
-    for letter in "ML":
-        if letter * 4 not in pattern:
-            pattern = pattern.replace(letter * 3, letter * 4)
-    return pattern
-
-
-def say_time(moment: time, language: str) -> str:
-    """Return a clock time, 24 hours: 14:00."""
-    return format_time(moment, "HH:mm", locale=language_locale(language))
-
-
-def plain_spaces(text: str) -> str:
-    """Replace CLDR's thin and no-break spaces, so that a copied date can be searched for."""
-    return text.replace("\u2009", " ").replace("\u202f", " ").replace("\xa0", " ")
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """A month of the calendar, 1900-01 to 2199-12."""
-
-    year: int
-    number: int
-
-    def __post_init__(self) -> None:
-        if not (1900 <= self.year <= 2199 and 1 <= self.number <= 12):
-            raise ValueError(
-                f"{self.year}-{self.number:02} is not a month between 1900-01 and 2199-12."
-            )
-
-    @classmethod
-    def of(cls, day: date) -> Month:
-        return cls(day.year, day.month)
-
-    @property
-    def first(self) -> date:
-        return date(self.year, self.number, 1)
-
-    @property
-    def last(self) -> date:
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
-
-    @property
-    def weeks(self) -> list[list[date]]:
-        """The weeks that touch the month, Monday first, seven days each."""
-        first = self.first - timedelta(days=self.first.weekday())
-        weeks = ((self.last - first).days // 7) + 1
-        return [[first + timedelta(days=7 * w + d) for d in range(7)] for w in range(weeks)]
-
-    def plus(self, months: int) -> Month | None:
-        """Return the month so many months later (earlier when negative); None past the ends."""
-        year, index = divmod(self.year * 12 + self.number - 1 + months, 12)
-        return Month(year, index + 1) if 1900 <= year <= 2199 else None
-
-    def say(self, language: str) -> str:
-        locale = language_locale(language)
-        return plain_spaces(format_skeleton("yMMMM", self.first, locale=locale))
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.number:02}"
+def is_time_zone(name: str) -> bool:
+    """Whether `name` is an IANA time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,5 +1,7 @@
 """The closed lists of events and their changes. The codes are those of data/labels.csv."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,24 @@ class Status(models.TextChoices):
 EXPECTED = (Status.PLANNED, Status.CONFIRMED)
 #: Nothing more is expected of an event in one of these.
 ENDED = (Status.CANCELLED, Status.HELD, Status.UNKNOWN_OUTCOME)
+
+
+class Precision(StrEnum):
+    """How exactly a period is known, from a clock time to nothing at all."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    PART_OF_MONTH = "part_of_month"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    PART_OF_YEAR = "part_of_year"
+    YEAR = "year"
+    NONE = "none"
+
+
+#: With one of these the first and last day are the event's own, not bounds of a guess.
+EXACT = (Precision.MINUTE, Precision.DAY)
 
 
 class Membership(models.TextChoices):

@@ -1,0 +1,117 @@
+"""How days, months and vague dates are said in a language. The shapes are CLDR's, by Babel."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from events.states import EXACT, Precision
+from publishing.languages import language_locale
+
+
+def say_days(first: date | None, last: date | None, precision: Precision, language: str) -> str:
+    """Return days known with `precision` in words: 22–23 July 2020, end of May 2020.
+
+    A vague date whose bounds have no name of their own is said by its months.
+    """
+    with translation.override(language):
+        if first is None or last is None:
+            return _("date to be confirmed")
+        locale = language_locale(language)
+        return _named(first, last, precision, locale) or say_interval(first, last, "yMMMM", locale)
+
+
+def _named(first: date, last: date, precision: Precision, locale: Locale) -> str:
+    """Return the name of these days, or "" when the language has none."""
+    if precision in EXACT:
+        return say_interval(first, last, "yMMMMd", locale)
+    if first.year != last.year:
+        return say_interval(first, last, "y", locale) if precision == Precision.YEAR else ""
+    match precision:
+        case Precision.PART_OF_MONTH if first.month == last.month:
+            return _part_of_month(first, last, locale)
+        case Precision.QUARTER if _is_nth(first, last, months=3):
+            return plain_spaces(format_skeleton("yQQQQ", first, locale=locale))
+        case Precision.HALF_YEAR if _is_nth(first, last, months=6):
+            half = _("first half of %(year)s") if first.month == 1 else _("second half of %(year)s")
+            return half % {"year": first.year}
+        case Precision.PART_OF_YEAR:
+            return _part_of_year(first, last)
+        case Precision.YEAR:
+            return _("%(year)s") % {"year": first.year}
+    return ""
+
+
+def _is_nth(first: date, last: date, *, months: int) -> bool:
+    """Whether the days are a quarter (3 months) or a half (6) of their year."""
+    return first.month % months == 1 and last.month == first.month + months - 1
+
+
+def _part_of_month(first: date, last: date, locale: Locale) -> str:
+    month = f"{first.month}月" if locale.language == "zh" else format_date(first, "MMMM", locale)
+    if last.day <= 10:
+        sentence = _("early %(month)s %(year)s")
+    elif first.day > 20:
+        sentence = _("end of %(month)s %(year)s")
+    elif first.day > 15:
+        sentence = _("second half of %(month)s %(year)s")
+    elif first.day == 1 and last.day <= 16:
+        sentence = _("first half of %(month)s %(year)s")
+    else:
+        sentence = _("mid-%(month)s %(year)s")
+    return sentence % {"month": month, "year": first.year}
+
+
+def _part_of_year(first: date, last: date) -> str:
+    if first.month == 1 and last.month <= 4:
+        sentence = _("early %(year)s")
+    elif first.month >= 9:
+        sentence = _("end of %(year)s")
+    elif first.month >= 4 and last.month <= 9:
+        sentence = _("mid-%(year)s")
+    else:
+        return ""
+    return sentence % {"year": first.year}
+
+
+def say_interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
+    """Return a range of days, months or years by CLDR's interval pattern, names in full.
+
+    CLDR keeps the patterns with short names (yMMMd); a wider field takes the same pattern,
+    UTS 35 says in "Missing Skeleton Fields".
+    """
+    if skeleton == "yMMMMd" and first == last:
+        return plain_spaces(format_date(first, "long", locale=locale))
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if "d" not in skeleton and same_month:
+        return plain_spaces(format_skeleton(skeleton, first, locale=locale))
+    same_year = first.year == last.year or "y" not in skeleton
+    difference = "d" if same_month else "M" if same_year else "y"
+    short = skeleton.replace("MMMM", "MMM")
+    patterns = locale.interval_formats.get(skeleton) or locale.interval_formats[short]
+    said = "".join(
+        format_date(day, _wide(pattern), locale=locale)
+        for day, pattern in zip((first, last), patterns[difference], strict=True)
+    )
+    return plain_spaces(said)
+
+
+def _wide(pattern: str) -> str:
+    for letter in "ML":
+        if letter * 4 not in pattern:
+            pattern = pattern.replace(letter * 3, letter * 4)
+    return pattern
+
+
+def say_time(moment: time, language: str) -> str:
+    """Return a clock time, 24 hours: 14:00."""
+    return format_time(moment, "HH:mm", locale=language_locale(language))
+
+
+def plain_spaces(text: str) -> str:
+    """Replace CLDR's thin and no-break spaces, so that a copied date can be searched for."""
+    return text.replace("\u2009", " ").replace("\u202f", " ").replace("\xa0", " ")
