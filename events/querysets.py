@@ -45,6 +45,12 @@ class EventQuerySet(PublishableQuerySet):
             changes__old_starts_on__lte=last, changes__old_ends_on__gte=first
         ).distinct()
 
+    def touching(self, first: date, last: date) -> Self:
+        """That are, or were once planned, between `first` and `last` (both inclusive)."""
+        now = Q(starts_on__lte=last, ends_on__gte=first)
+        once = Q(changes__old_starts_on__lte=last, changes__old_ends_on__gte=first)
+        return self.filter(now | once).distinct()
+
     def exact(self) -> Self:
         """With a day, or a clock time, that is known."""
         return self.filter(precision__in=EXACT)
@@ -68,9 +74,10 @@ class EventQuerySet(PublishableQuerySet):
         """Still expected although their last day is over: somebody owes the outcome."""
         return self.filter(status__in=EXPECTED, ends_on__lt=today)
 
-    def span(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day that any of the events touches."""
-        ends = self.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    def days_in_plan(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day under which the plan lists any of the events."""
+        dated = self.filter(starts_on__isnull=False)
+        ends = dated.aggregate(first=Min("sort_on"), last=Max("sort_on"))
         return ends["first"], ends["last"]
 
     # --- what became of them ------------------------------------------------

@@ -1,0 +1,61 @@
+"""The months that the plan covers: its pages exist for these, and the pager stays in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from events.months import Month
+from publishing.term import term
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last month, both inclusive."""
+
+    first: Month
+    last: Month
+
+    def __contains__(self, month: Month) -> bool:
+        return self.first <= month <= self.last
+
+    def has_year(self, year: int) -> bool:
+        return self.first.year <= year <= self.last.year
+
+    @property
+    def months(self) -> list[Month]:
+        return months_between(self.first, self.last)
+
+    def beside(self, month: Month, step: int) -> Month | None:
+        """Return the month `step` months from `month`; None when it lies outside."""
+        other = month.plus(step)
+        return other if other is not None and other in self else None
+
+
+def months_between(first: Month, last: Month) -> list[Month]:
+    """Return the months from `first` to `last`, both inclusive."""
+    counted = range(first.year * 12 + first.number - 1, last.year * 12 + last.number)
+    return [Month(number // 12, number % 12 + 1) for number in counted]
+
+
+def term_span() -> Span:
+    """Return the months of the term."""
+    return Span(Month.of(term().begins), Month.of(term().ends))
+
+
+def plan_span(events: EventQuerySet) -> Span:
+    """Return the months of the term and of all that `events` hold before and after. One query."""
+    first, last = events.days_in_plan()
+    months = [Month.of(day) for day in (first, last) if day is not None]
+    covered = term_span()
+    return Span(min([covered.first, *months]), max([covered.last, *months]))
+
+
+def month_in_term(today: date) -> Month:
+    """Return the month of `today`, or the nearest one of the term."""
+    covered = term_span()
+    return min(max(Month.of(today), covered.first), covered.last)
