@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from events import feeds
 from events.addresses import FourDigits, TwoDigits
 from events.views import calendar
 
@@ -14,4 +15,9 @@ urlpatterns = [
     path("calendar/<yyyy:year>/", calendar.year, name="year"),
     path("calendar/<yyyy:year>/<mm:month>/", calendar.month, name="month"),
     path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", calendar.day, name="day"),
+    path("calendar.ics", feeds.plan_ics, name="calendar_ics"),
+    path("events/<slug:slug>.ics", feeds.event_ics, name="ics"),
+    path("priorities/<slug:slug>/calendar.ics", feeds.priority_ics, name="priority_ics"),
+    path("bodies/<slug:slug>/calendar.ics", feeds.body_ics, name="body_ics"),
+    path("countries/<slug:slug>/calendar.ics", feeds.country_ics, name="country_ics"),
 ]

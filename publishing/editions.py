@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from publishing.models import PublicRecord
+
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -21,31 +25,61 @@ class Edition:
     recorded_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Validators:
+    """What a client sends back to ask whether it is still right (RFC 9110, section 8.8).
+
+    A weak ETag (W/) says: the same facts, perhaps in other words after a new release.
+    """
+
+    etag: str
+    modified: datetime | None
+
+
 def newest() -> Edition:
     """Return the edition of the newest record of all. One query."""
     found = PublicRecord.objects.newest_first().values_list("number", "recorded_at").first()
     return Edition(*found) if found else Edition()
 
 
+def conditional(*, max_age: int) -> Callable[[View], View]:
+    """Let a view of rendered texts run only when the public record is newer than the client.
+
+    `max_age` is in seconds.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            # Read before the view reads: a body may be newer than its ETag, never older.
+            edition = newest()
+            return answer(
+                request,
+                Validators(f'W/"{edition.number}"', edition.recorded_at),
+                functools.partial(view, request, *args, **kwargs),
+                max_age=max_age,
+            )
+
+        return wrapper
+
+    return decorate
+
+
 def answer(
     request: HttpRequest,
-    edition: Edition,
+    validators: Validators,
     build: Callable[[], HttpResponse],
     *,
     max_age: int,
-    exact: bool = False,
 ) -> HttpResponse:
-    """Return 304 when the client holds `edition` of this address already, else `build()`.
-
-    `max_age` is in seconds. Without `exact` the ETag is weak: the same facts, perhaps in
-    other words after a new release of the portal (RFC 9110, 8.8.1).
-    """
-    etag = f'"{edition.number}"' if exact else f'W/"{edition.number}"'
-    modified = int(edition.recorded_at.timestamp()) if edition.recorded_at else None
-    response: HttpResponse = (
-        get_conditional_response(request, etag=etag, last_modified=modified) or build()
-    )
-    response.headers["ETag"] = etag
+    """Return 304 when the client holds what `validators` name, else `build()` with them."""
+    moment = validators.modified
+    modified = int(moment.timestamp()) if moment else None
+    found = get_conditional_response(request, etag=validators.etag, last_modified=modified)
+    response: HttpResponse = found or build()
+    if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        return response
+    response.headers["ETag"] = validators.etag
     if modified is not None:
         response.headers["Last-Modified"] = http_date(modified)
     patch_cache_control(response, public=True, max_age=max_age)

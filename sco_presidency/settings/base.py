@@ -37,8 +37,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "sco_presidency.middleware.revalidate_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sco_presidency.middleware.refuse_long_queries",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -88,6 +91,9 @@ PUBLISHING_REQUIRED_LANGUAGES = ("en", "ru")
 # --- The term ----------------------------------------------------------------
 PRESIDENCY_BEGINS = "2019-06-14"
 PRESIDENCY_ENDS = "2020-11-10"
+
+# Part of the UID of every event in calendars: never change it, subscribers would see all twice.
+CALENDAR_UID_DOMAIN = "sco-presidency-2020"
 
 # `None` follows the real day. See publishing.clock.
 PORTAL_CLOCK: str | None = None
@@ -165,7 +171,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    # `format` is a filter of events, not a way to ask for another renderer.
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
