@@ -1,0 +1,131 @@
+"""An event in the words of schema.org, for search engines.
+
+https://schema.org/Event, https://schema.org/eventStatus, https://schema.org/previousStartDate.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from events.states import Format, Membership, Status
+from publishing.languages import all_texts, bcp47, text_of
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.history import History
+    from events.models import Event
+
+SCHEMA = "https://schema.org/"
+ATTENDANCE = {
+    Format.IN_PERSON: "OfflineEventAttendanceMode",
+    Format.ONLINE: "OnlineEventAttendanceMode",
+    Format.HYBRID: "MixedEventAttendanceMode",
+}
+#: What would end the script element or open another: as Django's json_script does.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+
+
+def event_jsonld(event: Event, history: History, url: str) -> dict[str, Any]:
+    """Return `event`, whose page stands at the absolute `url`, in the active language.
+
+    A date is given only as exactly as it is known: a vague or missing one is left out. Search
+    engines want a startDate and pass over an event without it, which is better than to be told
+    a day that nobody announced. The dates that it left stand in previousStartDate.
+    """
+    title = text_of(event, "title")
+    document: dict[str, Any] = {
+        "@context": SCHEMA.rstrip("/"),
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": title.value,
+        "inLanguage": bcp47(title.language),
+        "description": text_of(event, "summary").value,
+        **_days(event.period),
+        "previousStartDate": _one_or_all([day.isoformat() for day in history.previous_start_dates]),
+        "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event, history)]),
+        "eventAttendanceMode": _attendance(event),
+        "location": _one_or_all(_locations(event, url)),
+        "organizer": {"@type": "Organization", "name": _organiser(event)},
+    }
+    return {name: value for name, value in document.items() if value}
+
+
+def as_script(document: dict[str, Any]) -> SafeString:
+    """Return `document` as JSON that cannot leave its script element."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308 (just escaped)
+
+
+def _one_or_all(values: list[Any]) -> Any:
+    """schema.org takes a list wherever it takes a value; one value needs none."""
+    return values[0] if len(values) == 1 else values
+
+
+def _days(period: Period) -> dict[str, str]:
+    if not period.is_exact or period.first is None or period.last is None:
+        return {}
+    if (begins := period.begins) is None:
+        return {"startDate": period.first.isoformat(), "endDate": period.last.isoformat()}
+    days = {"startDate": _moment(begins)}
+    if period.closes is not None and period.ends is not None:
+        days["endDate"] = _moment(period.ends)
+    return days
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
+
+
+def _statuses(event: Event, history: History) -> list[str]:
+    if event.status == Status.CANCELLED:
+        return ["EventCancelled"]
+    statuses = []
+    if event.status == Status.POSTPONED:
+        statuses.append("EventPostponed")
+    elif history.rescheduled:
+        statuses.append("EventRescheduled")
+    if history.moved_online and event.format == Format.ONLINE:
+        statuses.append("EventMovedOnline")
+    return statuses or ["EventScheduled"]
+
+
+def _attendance(event: Event) -> str:
+    mode = ATTENDANCE.get(Format(event.format))
+    return SCHEMA + mode if mode else ""
+
+
+def _locations(event: Event, url: str) -> list[dict[str, Any]]:
+    """Return where the event meets: places, the internet, or both; nothing when not known."""
+    here = [] if event.format == Format.ONLINE else _places(event)
+    online = event.format in (Format.ONLINE, Format.HYBRID)
+    return [*here, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
+
+
+def _places(event: Event) -> list[dict[str, Any]]:
+    venue, cities = text_of(event, "venue").value, list(event.cities.all())
+    return [
+        {
+            "@type": "Place",
+            "name": venue if venue and len(cities) == 1 else text_of(city, "name").value,
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": text_of(city, "name").value,
+                "addressCountry": city.country.code,
+            },
+        }
+        for city in cities
+    ]
+
+
+def _organiser(event: Event) -> str:
+    if any(all_texts(event, "host").values()):
+        return text_of(event, "host").value
+    if event.membership == Membership.PRESIDENCY:
+        return _("Russia’s SCO Presidency 2019–2020")
+    return _("Shanghai Cooperation Organisation")
