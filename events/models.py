@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
-from events.dates import EXACT, Period, Precision
+from events import constraints
+from events.dates import Period, Precision
 from events.querysets import ChangeQuerySet, EventQuerySet
 from events.states import (
-    MOVES,
     ChangeKind,
     Format,
     Kind,
@@ -30,20 +30,9 @@ from publishing.models import Publishable
 EventManager = models.Manager.from_queryset(EventQuerySet)
 ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 
-PRECISIONS = [(precision.value, precision.value) for precision in Precision]
-EXACT_VALUES = [precision.value for precision in EXACT]
+PRECISIONS = [(value, value) for value in constraints.PRECISION_VALUES]
 #: Sorts events without a date behind all others.
 NO_DAY = date(9999, 12, 31)
-
-
-def known(
-    field: str, values: list[str], *, model: str, blank: bool = False
-) -> models.CheckConstraint:
-    """Return the constraint that `field` holds one of `values`."""
-    allowed = [*values, ""] if blank else values
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": allowed}), name=f"{model}_{field}_known"
-    )
 
 
 class Event(Publishable):
@@ -91,7 +80,7 @@ class Event(Publishable):
     date_words = models.CharField(_("date in words"), max_length=120, blank=True, editable=False)
     sort_on = models.GeneratedField(
         expression=Case(
-            When(precision__in=EXACT_VALUES, then=F("starts_on")),
+            When(precision__in=constraints.EXACT_VALUES, then=F("starts_on")),
             default=Coalesce(F("ends_on"), Value(NO_DAY)),
             output_field=models.DateField(),
         ),
@@ -100,7 +89,7 @@ class Event(Publishable):
     )
     is_vague = models.GeneratedField(
         expression=Case(
-            When(precision__in=EXACT_VALUES, then=Value(0)),
+            When(precision__in=constraints.EXACT_VALUES, then=Value(0)),
             default=Value(1),
             output_field=models.SmallIntegerField(),
         ),
@@ -132,41 +121,7 @@ class Event(Publishable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("sort_on", "is_vague", "ends_on", "pk")
-        constraints = [
-            *Publishable.Meta.constraints,
-            known("kind", Kind.values, model="event"),
-            known("level", Level.values, model="event"),
-            known("membership", Membership.values, model="event"),
-            known("format", Format.values, model="event"),
-            known("status", Status.values, model="event"),
-            known("precision", [p.value for p in Precision], model="event"),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True, ends_on__isnull=True, precision="none")
-                | (
-                    Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=F("ends_on"))
-                    & ~Q(precision="none")
-                ),
-                name="event_days_both_or_neither",
-            ),
-            models.CheckConstraint(
-                condition=(Q(precision="minute", opens_at__isnull=False) & ~Q(time_zone=""))
-                | (~Q(precision="minute") & Q(opens_at__isnull=True, closes_at__isnull=True)),
-                name="event_clock_time_complete",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=Status.CONFIRMED) | Q(precision__in=EXACT_VALUES),
-                name="event_confirmed_has_exact_day",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=Status.POSTPONED) | ~Q(precision__in=EXACT_VALUES),
-                name="event_postponed_has_no_exact_day",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=[Status.HELD, Status.UNKNOWN_OUTCOME])
-                | Q(starts_on__isnull=False),
-                name="event_outcome_has_days",
-            ),
-        ]
+        constraints = [*Publishable.Meta.constraints, *constraints.EVENT]
         indexes = [
             models.Index(
                 fields=("sort_on", "is_vague", "ends_on", "id"),
@@ -248,56 +203,7 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ("event_id", "number")
-        constraints = [
-            models.UniqueConstraint(fields=("event", "number"), name="change_number_in_event"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="change_number_from_one"),
-            known("kind", ChangeKind.values, model="change"),
-            known("new_status", Status.values, model="change"),
-            known("new_format", Format.values, model="change", blank=True),
-            models.CheckConstraint(
-                condition=Q(announced_on__isnull=True, announced_precision="none")
-                | (Q(announced_on__isnull=False) & ~Q(announced_precision="none")),
-                name="change_announced_day_or_none",
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(new_starts_on__isnull=True, new_ends_on__isnull=True)
-                    & Q(new_precision__in=["", "none"])
-                )
-                | (
-                    Q(new_starts_on__isnull=False, new_starts_on__lte=F("new_ends_on"))
-                    & ~Q(new_precision__in=["", "none"])
-                ),
-                name="change_new_days_complete",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=ChangeKind.RESCHEDULED) | ~Q(new_precision__in=["", "none"]),
-                name="change_rescheduled_has_new_date",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=ChangeKind.POSTPONED)
-                | (Q(new_status=Status.POSTPONED) & ~Q(new_precision="")),
-                name="change_postponed_moves_date",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=ChangeKind.RELOCATED)
-                | Q(new_cities__isnull=False)
-                | Q(new_venue__isnull=False),
-                name="change_relocated_has_new_place",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=ChangeKind.FORMAT_CHANGED) | ~Q(new_format=""),
-                name="change_format_changed_has_new_format",
-            ),
-            models.CheckConstraint(
-                condition=~Q(old_status=Status.CONFIRMED, kind__in=MOVES)
-                | (
-                    ~Q(source_url="")
-                    & (Q(reason_en__gt="") | Q(reason_ru__gt="") | Q(reason_zh_hans__gt=""))
-                ),
-                name="change_of_confirmed_has_reason_and_source",
-            ),
-        ]
+        constraints = constraints.CHANGE
         indexes = [
             models.Index(fields=("old_starts_on", "old_ends_on"), name="change_old_days"),
             models.Index(fields=("announced_on",), name="change_announced"),

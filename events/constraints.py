@@ -1,0 +1,115 @@
+"""What the database itself refuses in an event and in a step of its history.
+
+A CHECK passes on NULL: each names every nullable column that it compares.
+"""
+
+from django.db.models import BaseConstraint, CheckConstraint, F, Q, UniqueConstraint
+
+from events.dates import EXACT, Precision
+from events.states import MOVES, ChangeKind, Format, Kind, Level, Membership, Status
+
+PRECISION_VALUES = [precision.value for precision in Precision]
+EXACT_VALUES = [precision.value for precision in EXACT]
+NO_DATE = ["", Precision.NONE.value]
+
+
+def known(model: str, field: str, values: list[str], *, blank: bool = False) -> CheckConstraint:
+    """Return the constraint that `field` holds one of `values`."""
+    allowed = [*values, ""] if blank else values
+    return CheckConstraint(condition=Q(**{f"{field}__in": allowed}), name=f"{model}_{field}_known")
+
+
+def days_complete(prefix: str) -> CheckConstraint:
+    """Return the constraint that the old or new time of a step is whole, or not there."""
+    first, last, precision = (f"{prefix}_{part}" for part in ("starts_on", "ends_on", "precision"))
+    absent = Q((f"{first}__isnull", True), (f"{last}__isnull", True), (f"{precision}__in", NO_DATE))
+    whole = Q(
+        (f"{first}__isnull", False), (f"{last}__isnull", False), (f"{first}__lte", F(last))
+    ) & ~Q((f"{precision}__in", NO_DATE))
+    return CheckConstraint(condition=absent | whole, name=f"change_{prefix}_days_complete")
+
+
+EVENT: list[BaseConstraint] = [
+    known("event", "kind", Kind.values),
+    known("event", "level", Level.values),
+    known("event", "membership", Membership.values),
+    known("event", "format", Format.values),
+    known("event", "status", Status.values),
+    known("event", "precision", PRECISION_VALUES),
+    CheckConstraint(
+        condition=Q(starts_on__isnull=True, ends_on__isnull=True, precision="none")
+        | (
+            Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=F("ends_on"))
+            & ~Q(precision="none")
+        ),
+        name="event_days_both_or_neither",
+    ),
+    CheckConstraint(
+        condition=(Q(precision="minute", opens_at__isnull=False) & ~Q(time_zone=""))
+        | (~Q(precision="minute") & Q(opens_at__isnull=True, closes_at__isnull=True)),
+        name="event_clock_time_complete",
+    ),
+    CheckConstraint(
+        condition=~Q(status=Status.CONFIRMED) | Q(precision__in=EXACT_VALUES),
+        name="event_confirmed_has_exact_day",
+    ),
+    CheckConstraint(
+        condition=~Q(status=Status.POSTPONED) | ~Q(precision__in=EXACT_VALUES),
+        name="event_postponed_has_no_exact_day",
+    ),
+    CheckConstraint(
+        condition=~Q(status__in=[Status.HELD, Status.UNKNOWN_OUTCOME]) | Q(starts_on__isnull=False),
+        name="event_outcome_has_days",
+    ),
+]
+
+CHANGE: list[BaseConstraint] = [
+    UniqueConstraint(fields=("event", "number"), name="change_number_in_event"),
+    CheckConstraint(condition=Q(number__gte=1), name="change_number_from_one"),
+    known("change", "kind", ChangeKind.values),
+    known("change", "old_status", Status.values, blank=True),
+    known("change", "new_status", Status.values),
+    known("change", "old_format", Format.values, blank=True),
+    known("change", "new_format", Format.values, blank=True),
+    known("change", "old_precision", PRECISION_VALUES, blank=True),
+    known("change", "new_precision", PRECISION_VALUES, blank=True),
+    known("change", "announced_precision", PRECISION_VALUES),
+    CheckConstraint(
+        condition=Q(announced_on__isnull=True, announced_precision="none")
+        | (Q(announced_on__isnull=False) & ~Q(announced_precision="none")),
+        name="change_announced_day_or_none",
+    ),
+    days_complete("old"),
+    days_complete("new"),
+    CheckConstraint(
+        condition=~Q(kind=ChangeKind.RESCHEDULED) | ~Q(new_precision__in=NO_DATE),
+        name="change_rescheduled_has_new_date",
+    ),
+    CheckConstraint(
+        condition=~Q(kind=ChangeKind.POSTPONED)
+        | (Q(new_status=Status.POSTPONED) & ~Q(new_precision="")),
+        name="change_postponed_moves_date",
+    ),
+    CheckConstraint(
+        condition=~Q(kind=ChangeKind.RELOCATED)
+        | Q(new_cities__isnull=False)
+        | Q(new_venue__isnull=False),
+        name="change_relocated_has_new_place",
+    ),
+    CheckConstraint(
+        condition=~Q(kind=ChangeKind.FORMAT_CHANGED) | ~Q(new_format=""),
+        name="change_format_changed_has_new_format",
+    ),
+    CheckConstraint(
+        condition=~Q(old_status=Status.CONFIRMED, kind__in=MOVES)
+        | (
+            ~Q(source_url="")
+            & (
+                Q(reason_en__isnull=False, reason_en__gt="")
+                | Q(reason_ru__isnull=False, reason_ru__gt="")
+                | Q(reason_zh_hans__isnull=False, reason_zh_hans__gt="")
+            )
+        ),
+        name="change_of_confirmed_has_reason_and_source",
+    ),
+]
