@@ -1,7 +1,7 @@
 """Database triggers that keep the record of changes append-only, on both databases.
 
-ADR 0002 says why neither the ORM nor the admin is a place for this rule. TRUNCATE is
-refused on PostgreSQL too; SQLite has no such statement.
+ADR 0002 says why neither the ORM nor the admin is a place for this rule. PostgreSQL has
+TRUNCATE besides, and SQLite has REPLACE, which deletes without firing a trigger on DELETE.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,6 +13,10 @@ SQLITE = (
     f"CREATE TRIGGER change_no_update BEFORE UPDATE ON {TABLE} "
     f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
     f"CREATE TRIGGER change_no_delete BEFORE DELETE ON {TABLE} "
+    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
+    f"CREATE TRIGGER change_no_replace BEFORE INSERT ON {TABLE} "  # noqa: S608 (only constants)
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id "
+    "OR (event_id = NEW.event_id AND number = NEW.number)) "
     f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
 )
 POSTGRESQL = (
@@ -36,9 +40,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers: for migrating back, and for a test that empties its database."""
     on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
-    names = ["change_no_update", "change_no_delete"]
-    if connection.vendor == "postgresql":
-        names.append("change_no_truncate")
+    own = "change_no_truncate" if connection.vendor == "postgresql" else "change_no_replace"
+    names = ("change_no_update", "change_no_delete", own)
     _run(connection, *(f"DROP TRIGGER IF EXISTS {name}{on_table}" for name in names))
 
 
