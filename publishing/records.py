@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db import models, transaction
-from django.db.models import F
 
 from publishing.models import PublicRecord, Publishable, RecordCounter
 
@@ -69,23 +68,40 @@ def rendered(instance: models.Model) -> str:
     return orjson.dumps(kind.render(fresh)).decode()
 
 
+def take_turn() -> RecordCounter:
+    """Wait until no other transaction tells the public anything, and return the locked counter.
+
+    Every writer does this before it locks a row of its own: so two of them never wait for
+    each other, and numbers rise in the order of commits.
+    """
+    counter = RecordCounter.objects.select_for_update().filter(pk=1).first()
+    if counter is None:
+        RecordCounter.objects.get_or_create(pk=1)
+        counter = RecordCounter.objects.select_for_update().get(pk=1)
+    return counter
+
+
 @transaction.atomic
 def record(instance: models.Model) -> PublicRecord | None:
-    """Bring the record of `instance` up to date; None when there is nothing to tell.
+    """Bring the record of `instance` up to date and return it; None when nothing was ever told.
 
     Appends a record when the public document changed or appeared, a tombstone when it
     went. Idempotent.
     """
-    kind, key = _kinds[type(instance)], key_of(instance)
-    latest = PublicRecord.objects.filter(kind=kind.name, key=key, is_latest=True).first()
-    if not is_public(instance):
-        if latest is None or latest.withdrawn:
-            return None
-        return _append(latest, kind.name, key, "")
-    text = rendered(instance)
-    if latest is not None and not latest.withdrawn and latest.document == text:
+    counter = take_turn()
+    kind, key = _kinds[type(instance)].name, key_of(instance)
+    latest = PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).first()
+    text = rendered(instance) if is_public(instance) else ""
+    if latest is None and not text:
+        return None
+    if latest is not None and latest.document == text:
         return latest
-    return _append(latest, kind.name, key, text)
+    PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).update(is_latest=False)
+    counter.value += 1
+    counter.save(update_fields=["value"])
+    return PublicRecord.objects.create(
+        number=counter.value, kind=kind, key=key, document=text, withdrawn=not text
+    )
 
 
 def record_dependents(instance: models.Model) -> None:
@@ -104,22 +120,6 @@ def public_slugs(items: Iterable[models.Model]) -> list[str]:
 
 def key_of(instance: models.Model) -> str:
     return str(instance.slug)  # type: ignore[attr-defined]
-
-
-def _append(latest: PublicRecord | None, kind: str, key: str, text: str) -> PublicRecord:
-    number = _next_number()
-    if latest is not None:
-        PublicRecord.objects.filter(pk=latest.pk).update(is_latest=False)
-    return PublicRecord.objects.create(
-        number=number, kind=kind, key=key, document=text, withdrawn=not text
-    )
-
-
-def _next_number() -> int:
-    # The UPDATE locks the single row until commit: numbers rise in the order of commits.
-    if not RecordCounter.objects.filter(pk=1).update(value=F("value") + 1):
-        RecordCounter.objects.create(pk=1, value=1)
-    return RecordCounter.objects.values_list("value", flat=True).get(pk=1)
 
 
 def newest_number() -> int:

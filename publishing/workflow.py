@@ -71,6 +71,7 @@ def withdraw(item: Publishable) -> None:
 
 def _lock(item: Publishable) -> None:
     """Read the publication anew under a lock, so that two editors do not both win."""
+    records.take_turn()
     model = type(item)
     row = (
         model._default_manager.select_for_update()
