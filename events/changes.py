@@ -20,8 +20,7 @@ from events.stepping import (
     Announcement,
     ChangeRefusedError,
     Moves,
-    apply_moves,
-    has_reason,
+    check,
     kept_status,
     locked,
     refuse_ended,
@@ -122,7 +121,7 @@ def cancel(event: Event, announcement: Announcement) -> Change:
     """
     event = locked(event)
     refuse_ended(event)
-    if not has_reason(announcement):
+    if not announcement.has_reason:
         raise ChangeRefusedError(_("Give the reason why the event is cancelled."))
     return step(event, ChangeKind.CANCELLED, announcement, NOTHING, Status.CANCELLED)
 
@@ -193,11 +192,13 @@ def correct(
     Raises ChangeRefusedError without a reason, and when nothing is corrected.
     """
     event = locked(event)
-    if not has_reason(announcement):
+    if not announcement.has_reason:
         raise ChangeRefusedError(_("Say what was wrong: it is shown to the public."))
-    if not moves and status in (None, event.status):
+    status = status or event.status
+    now = Facts.of(event)
+    if moves.onto(now, status=status) == now and moves.titles is None:
         raise ChangeRefusedError(_("Nothing is corrected: change at least one fact."))
-    return step(event, ChangeKind.CORRECTED, announcement, moves, status or event.status)
+    return step(event, ChangeKind.CORRECTED, announcement, moves, status)
 
 
 @transaction.atomic
@@ -209,7 +210,7 @@ def close_without_outcome(event: Event) -> None:
     event = locked(event)
     if event.status not in EXPECTED or not event.period.is_dated:
         raise ChangeRefusedError(_("Only an expected event with a date can lack an outcome."))
-    save_facts(event, Facts.of(event), status=Status.UNKNOWN_OUTCOME)
+    save_facts(event, NOTHING.onto(Facts.of(event), status=Status.UNKNOWN_OUTCOME))
 
 
 @transaction.atomic
@@ -222,5 +223,6 @@ def establish(event: Event, facts: Facts) -> None:
     if event.changes.exists():
         raise ChangeRefusedError(_("“%s” has a history: record a change.") % event.title)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
-    apply_moves(event, moves)
-    save_facts(event, Facts.of(event), status=facts.status, anew=event.sequence > 0)
+    facts = moves.onto(facts, status=facts.status)
+    check(facts)
+    save_facts(event, facts, anew=event.sequence > 0)

@@ -146,6 +146,16 @@ class History:
         return list(dict.fromkeys(day for day in days if day is not None))
 
 
+def left_behind(before: Facts, after: Facts) -> bool:
+    """Whether a date, place or format that was known before holds no more after."""
+    return (
+        _moved_away(before.period, after.period)
+        or (before.format not in (Format.UNKNOWN, after.format))
+        or (before.cities not in ((), after.cities))
+        or (before.venue not in ({}, after.venue))
+    )
+
+
 def _moved_away(old: Period, new: Period) -> bool:
     return old.is_dated and not new.refines(old) and not new.same_days(old)
 

@@ -6,14 +6,14 @@ Used by the writers of events.changes alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from events.dates import Period, Precision
-from events.history import Facts
+from events.history import Facts, left_behind
 from events.models import Change, Event
 from events.states import ENDED, MOVES, ChangeKind, Format, Status
 from places.models import City
@@ -37,6 +37,10 @@ class Announcement:
     reason: Mapping[str, str] = field(default_factory=dict)
     source_url: str = ""
 
+    @property
+    def has_reason(self) -> bool:
+        return any(text.strip() for text in self.reason.values())
+
 
 @dataclass(frozen=True)
 class Moves:
@@ -49,15 +53,26 @@ class Moves:
     venue: Mapping[str, str] | None = None
     titles: Mapping[str, str] | None = None
 
-    def __bool__(self) -> bool:
-        return any(getattr(self, fact.name) is not None for fact in fields(self))
+    def __post_init__(self) -> None:
+        # As they are read back from the database, so that equal facts compare equal.
+        if self.cities is not None:
+            object.__setattr__(self, "cities", tuple(sorted(set(self.cities))))
+        if self.venue is not None:
+            object.__setattr__(self, "venue", {code: v for code, v in self.venue.items() if v})
+
+    def onto(self, facts: Facts, *, status: str) -> Facts:
+        """Return what `facts` become by these moves, under `status`."""
+        names = [fact.name for fact in fields(self) if fact.name != "titles"]
+        moved = {name: value for name in names if (value := getattr(self, name)) is not None}
+        return replace(facts, status=status, **moved)
 
 
 NOTHING = Moves()
 
 
 def locked(event: Event) -> Event:
-    """Lock the row and bring the caller's instance up to date with it."""
+    """Wait for our turn, lock the row and bring the caller's instance up to date with it."""
+    records.take_turn()
     Event.objects.select_for_update().get(pk=event.pk)
     event.refresh_from_db()
     return event
@@ -69,10 +84,6 @@ def refuse_ended(event: Event) -> None:
             _("“%(title)s” is over (%(status)s): correct it instead.")
             % {"title": event.title, "status": Status(event.status).label}
         )
-
-
-def has_reason(announcement: Announcement) -> bool:
-    return any(text.strip() for text in announcement.reason.values())
 
 
 def kept_status(event: Event, moves: Moves) -> str:
@@ -89,13 +100,16 @@ def kept_status(event: Event, moves: Moves) -> str:
 def step(
     event: Event, kind: ChangeKind, announcement: Announcement, moves: Moves, status: str
 ) -> Change:
-    """Append the next step to the history of the locked `event`, and save what it becomes."""
+    """Append the next step to the history of the locked `event`, and save what it becomes.
+
+    Raises ChangeRefusedError before anything is written or set on `event`.
+    """
     before = Facts.of(event)
+    after = moves.onto(before, status=status)
     last = event.changes.order_by("-number").first()
-    _check_announcement(event, kind, announcement)
-    old_titles = _titles(event)
-    apply_moves(event, moves)
-    after = Facts.of(event)
+    _check_order(event, announcement)
+    _check_explained(kind, announcement, before, after)
+    check(after)
     change = Change(
         event=event,
         number=last.number + 1 if last else 1,
@@ -105,22 +119,50 @@ def step(
         announced_precision=announcement.precision if announcement.on else Precision.NONE,
         old_status=before.status if last else "",
         new_status=status,
-        **_columns(before, after, first=last is None),
+        **_period_columns(kind, before, after, first=last is None),
+        **_other_columns(before, after, first=last is None),
     )
     if moves.titles is not None:
-        change.old_title, change.new_title = old_titles, _titles(event)
+        change.old_title = _titles(event)
+        set_texts(event, "title", dict(moves.titles))
+        change.new_title = _titles(event)
     set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     change.save(force_insert=True)
-    save_facts(event, after, status=status)
+    save_facts(event, after)
     return change
 
 
-def _check_announcement(event: Event, kind: ChangeKind, announcement: Announcement) -> None:
-    explained = has_reason(announcement) and announcement.source_url
-    if event.status == Status.CONFIRMED and kind in MOVES and not explained:
-        raise ChangeRefusedError(
-            _("A confirmed date, place or format moves only with a reason and a source.")
-        )
+def check(facts: Facts) -> None:
+    """Raise ChangeRefusedError for a status that the dates do not bear, or an unknown city."""
+    period = facts.period
+    if facts.status == Status.CONFIRMED and not period.is_exact:
+        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
+    if facts.status == Status.POSTPONED and period.is_exact:
+        raise ChangeRefusedError(_("A postponed event has no exact day."))
+    if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
+        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    there = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
+    if unknown := set(facts.cities) - set(there):
+        raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
+
+
+def save_facts(event: Event, facts: Facts, *, anew: bool = True) -> None:
+    """Save checked facts as those of `event` and tell the public. `anew` raises the SEQUENCE."""
+    period = facts.period
+    event.status, event.format = facts.status, facts.format
+    event.starts_on, event.ends_on = period.first, period.last
+    event.precision = period.precision.value
+    event.opens_at, event.closes_at = period.opens, period.closes
+    event.time_zone = period.zone
+    set_texts(event, "date_words", {code: period.words.get(code, "") for code in CODES})
+    set_texts(event, "venue", {code: facts.venue.get(code, "") for code in CODES})
+    event.cities.set(City.objects.filter(slug__in=facts.cities))
+    event.sequence += 1 if anew else 0
+    event.save()
+    records.record(event)
+
+
+def _check_order(event: Event, announcement: Announcement) -> None:
     newest = event.changes.exclude(announced_on=None).order_by("-announced_on").first()
     if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
         raise ChangeRefusedError(
@@ -129,30 +171,32 @@ def _check_announcement(event: Event, kind: ChangeKind, announcement: Announceme
         )
 
 
-def _columns(before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
-    """Return the columns of a step. The first step tells every fact, moved or not."""
+def _check_explained(
+    kind: ChangeKind, announcement: Announcement, before: Facts, after: Facts
+) -> None:
+    """Ask for a reason and a source when a confirmed event moves. ADR 0002."""
+    moves = kind in MOVES or (kind != ChangeKind.CORRECTED and left_behind(before, after))
+    explained = announcement.has_reason and announcement.source_url
+    if before.status == Status.CONFIRMED and moves and not explained:
+        raise ChangeRefusedError(
+            _("A confirmed date, place or format moves only with a reason and a source.")
+        )
+
+
+def _period_columns(
+    kind: ChangeKind, before: Facts, after: Facts, *, first: bool
+) -> dict[str, Any]:
+    """Return the time columns of a step. A postponement names the time that is left, if any."""
     columns: dict[str, Any] = {}
-    if before.period != after.period:
-        if before.period.is_dated or not first:
-            columns |= _period_columns("old", before.period)
-        columns |= _period_columns("new", after.period)
-    elif first:
-        columns |= _period_columns("new", after.period)
-    for fact in ("format", "cities", "venue"):
-        old, new = getattr(before, fact), getattr(after, fact)
-        if old == new and not first:
-            continue
-        columns[f"new_{fact}"] = new if fact == "format" else _json(new)
-        if old != new and not (first and old in ((), {}, Format.UNKNOWN)):
-            columns[f"old_{fact}"] = old if fact == "format" else _json(old)
+    moved = before.period != after.period
+    if moved and (before.period.is_dated or not first):
+        columns |= _period("old", before.period)
+    if moved or first or kind == ChangeKind.POSTPONED:
+        columns |= _period("new", after.period)
     return columns
 
 
-def _titles(event: Event) -> dict[str, str]:
-    return {code: text for code, text in all_texts(event, "title").items() if text}
-
-
-def _period_columns(prefix: str, period: Period) -> dict[str, Any]:
+def _period(prefix: str, period: Period) -> dict[str, Any]:
     return {
         f"{prefix}_starts_on": period.first,
         f"{prefix}_ends_on": period.last,
@@ -161,51 +205,21 @@ def _period_columns(prefix: str, period: Period) -> dict[str, Any]:
     }
 
 
-def _json(value: tuple[str, ...] | Mapping[str, str]) -> list[str] | dict[str, str]:
-    return list(value) if isinstance(value, tuple) else dict(value)
+def _other_columns(before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
+    """Return the columns of place and format. The first step tells every fact, moved or not."""
+    columns: dict[str, Any] = {}
+    for fact in ("format", "cities", "venue"):
+        old, new = getattr(before, fact), getattr(after, fact)
+        if old != new or first:
+            columns[f"new_{fact}"] = _stored(new)
+        if old != new and not (first and old in ((), {}, Format.UNKNOWN)):
+            columns[f"old_{fact}"] = _stored(old)
+    return columns
 
 
-def apply_moves(event: Event, moves: Moves) -> None:
-    """Set the moved facts on `event`, unsaved but for its cities."""
-    if moves.period is not None:
-        period = moves.period
-        event.starts_on, event.ends_on = period.first, period.last
-        event.precision = period.precision.value
-        event.opens_at, event.closes_at = period.opens, period.closes
-        event.time_zone = period.zone
-        set_texts(event, "date_words", {code: period.words.get(code, "") for code in CODES})
-    if moves.format is not None:
-        event.format = moves.format
-    if moves.venue is not None:
-        set_texts(event, "venue", {code: moves.venue.get(code, "") for code in CODES})
-    if moves.titles is not None:
-        set_texts(event, "title", dict(moves.titles))
-    if moves.cities is not None:
-        _set_cities(event, moves.cities)
+def _stored(value: str | tuple[str, ...] | Mapping[str, str]) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
-def _set_cities(event: Event, slugs: tuple[str, ...]) -> None:
-    cities = list(City.objects.filter(slug__in=slugs))
-    if unknown := set(slugs) - {city.slug for city in cities}:
-        raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
-    event.cities.set(cities)
-
-
-def save_facts(event: Event, facts: Facts, *, status: str, anew: bool = True) -> None:
-    """Save the facts of `event` and tell the public. `anew` raises the SEQUENCE."""
-    event.status = status
-    event.sequence += 1 if anew else 0
-    _check_outcome(event)
-    event.save()
-    records.record(event)
-
-
-def _check_outcome(event: Event) -> None:
-    """Raise ChangeRefusedError for a status that the dates do not bear."""
-    period = event.period
-    if event.status == Status.CONFIRMED and not period.is_exact:
-        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
-    if event.status == Status.POSTPONED and period.is_exact:
-        raise ChangeRefusedError(_("A postponed event has no exact day."))
-    if event.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
-        raise ChangeRefusedError(_("Give the date on which the event took place."))
+def _titles(event: Event) -> dict[str, str]:
+    return {code: text for code, text in all_texts(event, "title").items() if text}
