@@ -159,7 +159,7 @@ def rename(
 ) -> Change:
     """Give `event` the new `titles` by language code; None when only the fact is known."""
     event = locked(event)
-    return step(event, ChangeKind.RENAMED, announcement, NOTHING, event.status, titles=titles)
+    return step(event, ChangeKind.RENAMED, announcement, Moves(titles=titles), event.status)
 
 
 @transaction.atomic
