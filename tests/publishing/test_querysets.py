@@ -1,0 +1,47 @@
+import pytest
+
+from bodies.models import Body
+from publishing.models import PublicRecord
+from tests.factories import BodyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_state_of_publication_has_its_word():
+    draft, published, withdrawn = (
+        BodyFactory(),
+        BodyFactory(published=True),
+        BodyFactory(withdrawn=True),
+    )
+
+    assert list(Body.objects.published()) == [published]
+    assert list(Body.objects.drafts()) == [draft]
+    assert list(Body.objects.withdrawn()) == [withdrawn]
+
+
+def test_nothing_is_public_where_there_is_nothing():
+    assert list(Body.objects.published()) == []
+
+
+def test_records_are_asked_by_kind_life_number_and_key():
+    def told(number: int, key: str, document: str = "{}", **values: object) -> PublicRecord:
+        return PublicRecord.objects.create(
+            number=number,
+            kind=str(values.pop("kind", "events")),
+            key=key,
+            document=document,
+            withdrawn=not document,
+            **values,
+        )
+
+    told(1, "summit", is_latest=False)
+    summit, tombstone, body = (
+        told(2, "summit"),
+        told(3, "forum", ""),
+        told(4, "rats", kind="bodies"),
+    )
+
+    assert list(PublicRecord.objects.latest_of("events")) == [summit, tombstone]
+    assert list(PublicRecord.objects.latest_of("events").living()) == [summit]
+    assert list(PublicRecord.objects.after(3)) == [body]
+    assert list(PublicRecord.objects.latest_of("events").of_keys(["forum", "none"])) == [tombstone]
