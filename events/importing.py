@@ -1,0 +1,193 @@
+"""The tables of events and of their changes, read into stories. No database here."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from events.changes import Announcement, Moves
+from events.dates import Period, PeriodError
+from events.history import Facts
+from events.models import Change, Event
+from events.states import ChangeKind, Format, Precision, Status
+from events.stories import FiledStep, Story, contradictions, with_venue
+from publishing.tables import SUFFIXES, Entry, Reference, Row, Table, cleaned
+
+EVENTS = Table(
+    file="events.csv",
+    model=Event,
+    cells={"slug": "slug", "kind": "kind", "level": "level", "plan_membership": "membership"},
+    texts=("title", "title_origin", "summary", "host"),
+    addresses={"source_urls": "sources"},
+    one={"chair_country": Reference("chair", key="code")},
+    many={"body_slugs": Reference("bodies"), "priority_slugs": Reference("priorities")},
+    others=(
+        *("format", "status", "start_date", "end_date", "date_precision", "city_slugs"),
+        *(f"{name}_{suffix}" for name in ("date_text", "venue") for suffix in SUFFIXES),
+    ),
+)
+
+CHANGES = "event_changes.csv"
+CHANGES_COLUMNS = (
+    *("event_slug", "seq", "announced_on", "announced_precision", "kind"),
+    *("old_start", "old_end", "new_start", "new_end", "old_precision", "new_precision"),
+    *("old_city_slug", "new_city_slug", "old_format", "new_format"),
+    *(f"note_{suffix}" for suffix in SUFFIXES),
+    "source_url",
+)
+
+#: A clock time has no column yet.
+PRECISIONS = [precision for precision in Precision if precision != Precision.MINUTE]
+#: With one of these, a vague date is bounded by whole months.
+WHOLE_MONTHS = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
+
+
+def read_story(
+    row: Row, entry: Entry | None, steps: Sequence[Row], cities: Collection[str]
+) -> Story | None:
+    """Return the story of an event, from its row and the rows of its steps in order.
+
+    `entry` is what was read of the row already; `cities` are the slugs that may be named.
+    Returns None when a row has faults, which it has noted: the history must lead to the
+    facts of the event's own row.
+    """
+    noted = len(row.faults)
+    facts = _facts(row, cities, has_history=bool(steps))
+    filed = [_step(step, facts.period, cities) for step in steps]
+    _check_order(steps)
+    if entry is None or len(row.faults) > noted:
+        return None
+    story = Story(entry, facts, with_venue(filed, facts))
+    found = contradictions(story)
+    for blamed, column, problem in found:
+        blamed.blame(column, problem)
+    return None if found else story
+
+
+def _facts(row: Row, cities: Collection[str], *, has_history: bool) -> Facts:
+    for column in ("status", "format", "date_precision"):
+        if not row.text(column):
+            row.blame(column, "The cell is empty.")
+    period = _period(row, FINAL) or Period.undated()
+    words = _short_texts(row, "date_text", "date_words")
+    # The words of an undated event tell its last plan, which its history tells already.
+    spoken = period.is_dated or not has_history
+    return Facts(
+        status=row.choice("status", Status.values) or Status.PLANNED,
+        period=replace(period, words=words) if spoken else period,
+        format=row.choice("format", Format.values) or Format.UNKNOWN,
+        cities=_cities(row, "city_slugs", cities),
+        venue=_short_texts(row, "venue", "venue"),
+    )
+
+
+def _short_texts(row: Row, name: str, field: str) -> dict[str, str]:
+    texts = row.texts(name)
+    for suffix in SUFFIXES:
+        cleaned(Event._meta.get_field(field), row, f"{name}_{suffix}")
+    return texts
+
+
+def _step(row: Row, final: Period, cities: Collection[str]) -> FiledStep:
+    """Return the step of `row`. The words of the event's date go with its final period."""
+    if not row.text("kind"):
+        row.blame("kind", "The cell is empty.")
+    period = _period(row, NEW)
+    return FiledStep(
+        row=row,
+        kind=ChangeKind(row.choice("kind", ChangeKind.values) or ChangeKind.CORRECTED),
+        announcement=_announcement(row),
+        moves=Moves(
+            period=final if period is not None and period.same_days(final) else period,
+            format=row.choice("new_format", Format.values) or None,
+            cities=_new_cities(row, cities),
+        ),
+        old=Moves(
+            period=_period(row, OLD),
+            format=row.choice("old_format", Format.values) or None,
+            cities=_cities(row, "old_city_slug", cities) or None,
+        ),
+    )
+
+
+def _announcement(row: Row) -> Announcement:
+    on = row.day("announced_on")
+    precision = Precision(row.choice("announced_precision", PRECISIONS) or Precision.NONE)
+    if (on is None) != (precision == Precision.NONE):
+        row.blame("announced_precision", "Write `none` for an unknown day, and only for that.")
+        on = None
+    return Announcement(
+        on=on,
+        precision=precision,
+        reason=row.texts("note"),
+        source_url=cleaned(Change._meta.get_field("source_url"), row, "source_url") or "",
+    )
+
+
+def _new_cities(row: Row, known: Collection[str]) -> tuple[str, ...] | None:
+    """An old city without a new one takes the place away."""
+    cities = _cities(row, "new_city_slug", known)
+    return cities if cities or row.text("old_city_slug") else None
+
+
+def _cities(row: Row, column: str, known: Collection[str]) -> tuple[str, ...]:
+    slugs = row.words(column)
+    for slug in slugs:
+        if slug not in known:
+            row.blame(column, f"There is no row “{slug}” in cities.csv.")
+    return tuple(sorted(slugs))
+
+
+class _Columns(NamedTuple):
+    first: str
+    last: str
+    precision: str
+
+
+FINAL = _Columns("start_date", "end_date", "date_precision")
+OLD = _Columns("old_start", "old_end", "old_precision")
+NEW = _Columns("new_start", "new_end", "new_precision")
+
+
+def _period(row: Row, columns: _Columns) -> Period | None:
+    """Return the period of three columns; None when they are empty or faulty."""
+    noted = len(row.faults)
+    first, last = row.day(columns.first), row.day(columns.last)
+    precision = row.choice(columns.precision, PRECISIONS)
+    if len(row.faults) > noted:
+        return None
+    if not precision:
+        if first or last:
+            row.blame(columns.precision, "Say how exactly the date is known.")
+        return None
+    try:
+        period = Period(first, last, Precision(precision))
+    except PeriodError as error:
+        row.blame(columns.first, str(error))
+        return None
+    if period.precision in WHOLE_MONTHS and not _is_whole_months(first, last):
+        row.blame(columns.first, f"Bound a date known by {precision} by whole months.")
+    return period
+
+
+def _is_whole_months(first: date | None, last: date | None) -> bool:
+    if first is None or last is None:
+        return False
+    return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+
+
+def _check_order(rows: Sequence[Row]) -> None:
+    """Note steps that are not numbered 1, 2, 3 … or are announced before an earlier one."""
+    newest = date.min
+    for number, row in enumerate(rows, start=1):
+        if row.text("seq") != str(number):
+            row.blame("seq", f"This is step {number} of the event: number them in order.")
+        noted = len(row.faults)
+        day = row.day("announced_on") or newest
+        del row.faults[noted:]  # noted when the step was read
+        if day < newest:
+            row.blame("announced_on", f"An earlier step was announced on {newest}.")
+        newest = max(newest, day)

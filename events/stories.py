@@ -1,0 +1,213 @@
+"""The story of an event as the files tell it: chapters, each with its day. No database here.
+
+An event appears, its steps follow, and where no step tells the outcome, one last chapter
+does, on the day after the last day. `known_on` says when a step of unknown day was public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from events.changes import Announcement, Moves
+from events.history import Facts, known_on
+from events.states import ENDED, EXPECTED, ChangeKind, Status
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from publishing.tables import Entry, Row
+
+#: The day of what was there from the beginning.
+BEGINNING = date.min
+
+STATUS_AFTER = {
+    ChangeKind.ANNOUNCED: Status.PLANNED,
+    ChangeKind.RESCHEDULED: Status.PLANNED,
+    ChangeKind.POSTPONED: Status.POSTPONED,
+    ChangeKind.CANCELLED: Status.CANCELLED,
+    ChangeKind.HELD: Status.HELD,
+}
+
+
+@dataclass(frozen=True)
+class FiledStep:
+    """One row of the file of changes. `old` is what the row says that the facts were."""
+
+    row: Row
+    kind: ChangeKind
+    announcement: Announcement
+    moves: Moves
+    old: Moves
+
+    @property
+    def announced_on(self) -> date | None:
+        return self.announcement.on
+
+    @property
+    def new_period(self) -> Period | None:
+        return self.moves.period
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One turn of the story: the day from which it is public, and the facts after it."""
+
+    day: date
+    facts: Facts
+    #: None when nobody announced it.
+    step: FiledStep | None
+    #: How many steps the record of changes holds after it.
+    steps: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """An event: its texts, the facts of its row (the final ones), and how they came about."""
+
+    entry: Entry
+    facts: Facts
+    steps: tuple[FiledStep, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.entry.slug
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return the chapters, their days in rising order."""
+        told = [*self._beginning(), *self._steps(), *self._end()]
+        day, chapters = BEGINNING, []
+        for chapter in told:
+            day = max(day, chapter.day)
+            chapters.append(replace(chapter, day=day))
+        return tuple(chapters)
+
+    def due(self, day: date | None) -> int:
+        """Return how many chapters are public by the end of `day`; all of them without one."""
+        return sum(day is None or chapter.day <= day for chapter in self.chapters)
+
+    def _beginning(self) -> list[Chapter]:
+        """Without a dated announcement the event was there before its first step."""
+        if not self.steps:
+            return [Chapter(BEGINNING, expected(self.facts), None, 0)]
+        first = self.steps[0]
+        if first.kind == ChangeKind.ANNOUNCED and first.announced_on is not None:
+            return []
+        return [Chapter(BEGINNING, expected(followed(self.steps)[0]), None, 0)]
+
+    def _steps(self) -> list[Chapter]:
+        days, facts = known_on(self.steps), followed(self.steps)
+        return [
+            Chapter(day or BEGINNING, after, step, number)
+            for number, (day, after, step) in enumerate(
+                zip(days, facts, self.steps, strict=True), start=1
+            )
+        ]
+
+    def _end(self) -> list[Chapter]:
+        """An outcome that no step tells is known when the last day is over."""
+        last = followed(self.steps)[-1] if self.steps else expected(self.facts)
+        if last.status == self.facts.status or self.facts.period.last is None:
+            return []
+        over = self.facts.period.last + timedelta(days=1)
+        return [Chapter(over, replace(last, status=self.facts.status), None, len(self.steps))]
+
+
+def expected(facts: Facts) -> Facts:
+    """Return `facts` as they were before anything came of the event."""
+    return replace(facts, status=Status.PLANNED) if facts.status in ENDED else facts
+
+
+def followed(steps: Sequence[FiledStep]) -> list[Facts]:
+    """Return the facts after each step."""
+    facts, told = Facts(), []
+    for step in steps:
+        facts = after(facts, step)
+        told.append(facts)
+    return told
+
+
+def after(facts: Facts, step: FiledStep) -> Facts:
+    return step.moves.onto(facts, status=_status_after(facts, step))
+
+
+def _status_after(before: Facts, step: FiledStep) -> str:
+    if step.kind in STATUS_AFTER:
+        return STATUS_AFTER[step.kind]
+    period = before.period if step.new_period is None else step.new_period
+    if step.kind == ChangeKind.CONFIRMED:
+        return Status.CONFIRMED if period.is_exact else before.status
+    if step.new_period is None:
+        return before.status
+    if before.status == Status.POSTPONED and period.is_dated:
+        return Status.PLANNED
+    if before.status == Status.CONFIRMED and not period.is_exact:
+        return Status.PLANNED
+    return before.status
+
+
+def with_venue(steps: Sequence[FiledStep], facts: Facts) -> tuple[FiledStep, ...]:
+    """Put the venue of `facts` where it belongs: the step that first set the final place.
+
+    The file of changes names cities only, and a venue must not be told with an earlier place.
+    """
+    if not steps or not facts.venue:
+        return tuple(steps)
+    places = [told.cities for told in followed(steps)]
+    index = len(places)
+    while index and places[index - 1] == facts.cities:
+        index -= 1
+    if index == len(places):
+        return tuple(steps)
+    here = steps[index]
+    settled = replace(here, moves=replace(here.moves, venue=facts.venue))
+    return (*steps[:index], settled, *steps[index + 1 :])
+
+
+def contradictions(story: Story) -> list[tuple[Row, str, str]]:
+    """Return where the history does not lead to the facts of the row: row, column, problem."""
+    found: list[tuple[Row, str, str]] = []
+    facts = Facts()
+    for step in story.steps:
+        found += _broken_links(facts, step)
+        facts = after(facts, step)
+    if story.steps:
+        found += _wrong_end(facts, story)
+    return found
+
+
+def _broken_links(before: Facts, step: FiledStep) -> list[tuple[Row, str, str]]:
+    found = []
+    old = step.old
+    if old.period is not None and not old.period.same_days(before.period):
+        found.append((step.row, "old_start", f"The history has {spoken(before.period)} here."))
+    if old.format and old.format != before.format:
+        found.append((step.row, "old_format", f"The history has {before.format} here."))
+    if old.cities and old.cities != before.cities:
+        cities = ", ".join(before.cities) or "no city"
+        found.append((step.row, "old_city_slug", f"The history has {cities} here."))
+    return found
+
+
+def _wrong_end(end: Facts, story: Story) -> list[tuple[Row, str, str]]:
+    facts, row, found = story.facts, story.entry.row, []
+    if not end.period.same_days(facts.period):
+        found.append((row, "start_date", f"The history ends with {spoken(end.period)}."))
+    if end.format != facts.format:
+        found.append((row, "format", f"The history ends with {end.format}."))
+    if end.cities != facts.cities:
+        cities = ", ".join(end.cities) or "no city"
+        found.append((row, "city_slugs", f"The history ends with {cities}."))
+    silent = end.status in EXPECTED and facts.status == Status.UNKNOWN_OUTCOME
+    if end.status != facts.status and not silent:
+        found.append((row, "status", f"The history ends with {end.status}."))
+    return found
+
+
+def spoken(period: Period) -> str:
+    if period.first is None:
+        return "no date"
+    return f"{period.first} to {period.last} ({period.precision})"

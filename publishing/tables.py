@@ -1,0 +1,210 @@
+"""Rows of a spreadsheet, read against a model; every fault is named by its cell. Pure.
+
+Each app describes its table in its `importing` module. What a cell may hold is what the
+field of the model allows, so that each rule stands once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+
+from publishing.languages import column as language_column
+
+#: The content language of a column, by the end of its name.
+SUFFIXES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+#: Between the slugs, or codes, of one cell.
+SEPARATOR = ";"
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong in one place. `row` counts as a spreadsheet does: the heading is 1."""
+
+    file: str
+    row: int
+    column: str
+    problem: str
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: {self.problem}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file. Reading a faulty cell notes the fault and returns nothing."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+    faults: list[Fault] = field(default_factory=list, compare=False, repr=False)
+
+    def blame(self, column: str, problem: str) -> None:
+        self.faults.append(Fault(self.file, self.number, column, problem))
+
+    def text(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+    def words(self, column: str, separator: str | None = SEPARATOR) -> tuple[str, ...]:
+        """Return the parts of a cell; the separator None stands for blanks."""
+        parts = (part.strip() for part in self.text(column).split(separator))
+        return tuple(part for part in parts if part)
+
+    def texts(self, name: str, *, required: bool = False) -> dict[str, str]:
+        """Return what the columns of `name` hold, by language code.
+
+        A text is there in every language or, unless it is required, in none.
+        """
+        told = {suffix: self.text(f"{name}_{suffix}") for suffix in SUFFIXES}
+        if required or any(told.values()):
+            for suffix in (suffix for suffix, text in told.items() if not text):
+                self.blame(f"{name}_{suffix}", "The text is missing in this language.")
+        return {SUFFIXES[suffix]: text for suffix, text in told.items() if text}
+
+    def day(self, column: str) -> date | None:
+        text = self.text(column)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            self.blame(column, f"“{text}” is not a day. Write one like 2020-10-28.")
+            return None
+
+    def choice(self, column: str, allowed: Iterable[str]) -> str:
+        """Return one of the values `allowed`, or "" for an empty or faulty cell."""
+        text = self.text(column)
+        if text and text not in (values := [str(value) for value in allowed]):
+            self.blame(column, f"“{text}” is none of: {', '.join(values)}.")
+            return ""
+        return text
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field that points to rows of another table, named by their slug or another key."""
+
+    field: str
+    key: str = "slug"
+
+
+def nothing_more(row: Row, values: Values) -> None:
+    """Derive nothing."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """How the columns of one file become the fields of one model."""
+
+    file: str
+    model: type[models.Model]
+    #: Column → field, for one value.
+    cells: Mapping[str, str]
+    #: Translated fields; their columns end in _en, _ru and _zh.
+    texts: tuple[str, ...]
+    #: Column → field, for addresses separated by blanks.
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    one: Mapping[str, Reference] = field(default_factory=dict)
+    many: Mapping[str, Reference] = field(default_factory=dict)
+    #: Columns that something else reads.
+    others: tuple[str, ...] = ()
+    #: Adds what follows from a row without standing in it, and may blame the row.
+    derive: Callable[[Row, Values], None] = nothing_more
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        spoken = (f"{name}_{suffix}" for name in self.texts for suffix in SUFFIXES)
+        return (*self.cells, *spoken, *self.addresses, *self.one, *self.many, *self.others)
+
+    def field(self, name: str) -> Any:
+        return self.model._meta.get_field(name)
+
+    def is_required(self, text: str) -> bool:
+        return not self.field(text).blank or text in getattr(self.model, "REQUIRED_TEXTS", ())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row, read without a fault: what its object shall hold and link to."""
+
+    table: Table
+    row: Row
+    values: Values
+    one: Mapping[Reference, str]
+    many: Mapping[Reference, tuple[str, ...]]
+
+    @property
+    def slug(self) -> str:
+        return str(self.values["slug"])
+
+
+def read(table: Table, row: Row) -> Entry | None:
+    """Return the entry of `row`; None when it has faults, which the row has noted."""
+    before = len(row.faults)
+    values: Values = {}
+    for column, name in table.cells.items():
+        values[name] = cleaned(table.field(name), row, column)
+    for name in table.texts:
+        values |= _texts(table, row, name)
+    for column, name in table.addresses.items():
+        values[name] = _addresses(row, column)
+    for column, reference in table.one.items():
+        if not row.text(column) and not table.field(reference.field).null:
+            row.blame(column, "The cell is empty.")
+    if len(row.faults) == before:
+        table.derive(row, values)
+    if len(row.faults) > before:
+        return None
+    one = {reference: row.text(column) for column, reference in table.one.items()}
+    many = {reference: row.words(column) for column, reference in table.many.items()}
+    return Entry(table, row, values, one, many)
+
+
+def cleaned(model_field: Any, row: Row, column: str) -> Any:
+    """Return the value of a cell as `model_field` holds it; None when it has a fault."""
+    text = row.text(column)
+    if not text and model_field.blank:
+        return None if model_field.null else ""
+    if not text:
+        row.blame(column, "The cell is empty.")
+        return None
+    try:
+        return model_field.clean(text, None)
+    except ValidationError as error:
+        row.blame(column, _explained(error, model_field))
+        return None
+
+
+def _texts(table: Table, row: Row, name: str) -> Values:
+    texts = row.texts(name, required=table.is_required(name))
+    values: Values = {}
+    for suffix, code in SUFFIXES.items():
+        values[language_column(name, code)] = (
+            cleaned(table.field(name), row, f"{name}_{suffix}") if code in texts else ""
+        )
+    return values
+
+
+def _addresses(row: Row, column: str) -> list[str]:
+    found = list(row.words(column, None))
+    for address in found:
+        try:
+            URLValidator()(address)
+        except ValidationError:
+            row.blame(column, f"“{address}” is not a web address.")
+    return found
+
+
+def _explained(error: ValidationError, model_field: Any) -> str:
+    problem = " ".join(error.messages)
+    if model_field.choices:
+        problem += f" Choose one of: {', '.join(str(v) for v, _ in model_field.choices)}."
+    return problem

@@ -1,0 +1,54 @@
+"""`manage.py load_plan DIRECTORY [--as-on DAY]`: write the plan into the database."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from sco_presidency.management.plan_files import read_plan, said
+from sco_presidency.management.progress import Progress
+from sco_presidency.plan import loading
+from sco_presidency.plan.checking import PlanFaultyError
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the plan from CSV files, all of it or nothing. Every fault is named by file, row "
+        "and column. A second run changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("directory", type=Path)
+        parser.add_argument(
+            "--as-on",
+            type=date.fromisoformat,
+            metavar="DAY",
+            help="only what was public by the end of that day (2020-10-28); the demonstration "
+            "clock then stands there",
+        )
+
+    def handle(self, *args: Any, directory: Path, as_on: date | None, **options: Any) -> None:
+        plan = read_plan(directory)
+        try:
+            with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
+                report = loading.load(plan, as_on, progress.step)
+        except PlanFaultyError as error:
+            raise CommandError(said(error)) from error
+        except loading.BackwardsError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(summary(report))
+
+
+def summary(report: loading.Report) -> str:
+    """Return the table of what was done, or one sentence when nothing was."""
+    if report.changed_nothing:
+        told = ", ".join(
+            f"{counter[loading.Written.SAME]} {name}" for name, counter in report.counts.items()
+        )
+        return f"Nothing changed: {told}."
+    lines = [f"{'':22}{'new':>8}{'changed':>8}{'same':>8}{'later':>8}"]
+    for name, counter in report.counts.items():
+        numbers = "".join(f"{counter[what]:>8}" for what in ("new", "changed", "same", "later"))
+        lines.append(f"{name:22}{numbers}")
+    return "\n".join(lines)

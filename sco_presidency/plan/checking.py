@@ -1,0 +1,123 @@
+"""The whole plan, read from its files and checked: all faults at once, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bodies.importing import BODIES
+from documents.importing import DOCUMENTS
+from events.importing import CHANGES, CHANGES_COLUMNS, EVENTS, read_story
+from events.stories import Story
+from news.importing import NEWS
+from places.importing import CITIES, COUNTRIES
+from priorities.importing import PRIORITIES
+from publishing.tables import Entry, Fault, Reference, Row, Table, read
+from sco_presidency.plan import reading
+
+#: What is the same on every day, each table below those that it points to.
+LASTING = (COUNTRIES, CITIES, PRIORITIES, BODIES)
+#: What has a day of its own and points to events.
+PAPERS = (NEWS, DOCUMENTS)
+PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
+TABLES = (*LASTING, EVENTS, *PAPERS)
+FILES = (*(table.file for table in TABLES), CHANGES)
+
+
+class PlanFaultyError(Exception):
+    """The files hold faults; nothing was written."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__(f"{len(self.faults)} faults in the files")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the files tell, free of faults."""
+
+    lasting: tuple[Entry, ...]
+    stories: tuple[Story, ...]
+    papers: tuple[Entry, ...]
+
+    def __len__(self) -> int:
+        return len(self.lasting) + len(self.stories) + len(self.papers)
+
+
+Rows = Mapping[str, Sequence[Row]]
+
+
+def checked(files: Mapping[str, bytes]) -> Plan:
+    """Return the plan that `files` (name → content) tell.
+
+    Raises PlanFaultyError with every fault.
+    """
+    faults: list[Fault] = []
+    columns = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
+    rows = {name: reading.rows(name, files.get(name), columns[name], faults) for name in FILES}
+    entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
+    for table in TABLES:
+        _check_unique(table, rows[table.file])
+        _check_references(table, rows)
+    _check_tree(rows[BODIES.file])
+    stories = _stories(rows, entries[EVENTS.file])
+    if faults:
+        raise PlanFaultyError(faults)
+    lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
+    papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
+    return Plan(tuple(lasting), tuple(stories), tuple(papers))
+
+
+def _check_unique(table: Table, rows: Sequence[Row]) -> None:
+    """Note the second of two rows that say the same where each must say its own."""
+    for column, name in table.cells.items():
+        seen: dict[str, int] = {}
+        if not table.field(name).unique:
+            continue
+        for row in rows:
+            text = row.text(column)
+            if text and text in seen:
+                row.blame(column, f"“{text}” stands in row {seen[text]} already.")
+            seen.setdefault(text, row.number)
+
+
+def _check_references(table: Table, rows: Rows) -> None:
+    for column, reference in {**table.one, **table.many}.items():
+        target = _table_of(table, reference)
+        known = {row.text(reference.key) for row in rows[target.file]}
+        for row in rows[table.file]:
+            for word in row.words(column):
+                if word not in known:
+                    row.blame(column, f"There is no row “{word}” in {target.file}.")
+
+
+def _table_of(table: Table, reference: Reference) -> Table:
+    model = table.field(reference.field).related_model
+    return next(target for target in TABLES if target.model is model)
+
+
+def _check_tree(rows: Sequence[Row]) -> None:
+    """Note a body that stands above the one it is part of: so there are no circles either."""
+    above: set[str] = set()
+    known = {row.text("slug") for row in rows}
+    for row in rows:
+        parent = row.text("parent_slug")
+        if parent in known and parent not in above:
+            row.blame("parent_slug", f"Put “{parent}” in a row above this one.")
+        above.add(row.text("slug"))
+
+
+def _stories(rows: Rows, entries: Sequence[Entry | None]) -> list[Story]:
+    events, cities = rows[EVENTS.file], {row.text("slug") for row in rows[CITIES.file]}
+    steps: dict[str, list[Row]] = {row.text("slug"): [] for row in events}
+    for row in rows[CHANGES]:
+        slug = row.text("event_slug")
+        if slug in steps:
+            steps[slug].append(row)
+        else:
+            row.blame("event_slug", f"There is no row “{slug}” in {EVENTS.file}.")
+    read_ones = (
+        read_story(row, entry, steps[row.text("slug")], cities)
+        for row, entry in zip(events, entries, strict=True)
+    )
+    return [story for story in read_ones if story]

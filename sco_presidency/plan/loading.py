@@ -1,0 +1,149 @@
+"""The plan, written into the database as it stood on a day: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import Error, transaction
+
+from events import retelling
+from events.importing import CHANGES, EVENTS
+from events.stories import Story
+from publishing import clock, importing
+from publishing.importing import Written
+from publishing.models import StandingClock
+from publishing.tables import Entry, Fault, Row
+from publishing.workflow import PublicationRefusedError
+from sco_presidency.plan.checking import FILES, PAPER_DAYS, Plan, PlanFaultyError
+
+#: Told of each item: the file, and the number of the item in it.
+Watch = Callable[[str, int], None]
+
+#: Public only after the day of the load.
+LATER = "later"
+
+
+class BackwardsError(Exception):
+    """The database stands at a later day: what was told cannot be taken back."""
+
+
+@dataclass
+class Report:
+    """How many items of each file are new, changed, the same, or public only later."""
+
+    counts: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in FILES}
+    )
+
+    def total(self, what: str) -> int:
+        return sum(counter[what] for counter in self.counts.values())
+
+    @property
+    def changed_nothing(self) -> bool:
+        return self.total(Written.NEW) == self.total(Written.CHANGED) == 0
+
+
+@transaction.atomic
+def load(plan: Plan, as_on: date | None, watch: Watch) -> Report:
+    """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
+
+    With a day, the demonstration clock stands there afterwards. Idempotent.
+    Raises PlanFaultyError and BackwardsError; then nothing is written.
+    """
+    _refuse_going_back(as_on)
+    report, faults = Report(), []
+    for entry in plan.lasting:
+        _write(entry, report, faults)
+        watch(entry.table.file, entry.row.number)
+    for story in plan.stories:
+        _tell(story, as_on, report, faults)
+        watch(EVENTS.file, story.entry.row.number)
+    for entry in plan.papers:
+        if as_on is None or paper_day(entry) <= as_on:
+            _write(entry, report, faults)
+        else:
+            report.counts[entry.table.file][LATER] += 1
+        watch(entry.table.file, entry.row.number)
+    if as_on is not None:
+        _rehearse(plan, faults)
+        clock.stand_at(as_on)
+    if faults:
+        raise PlanFaultyError(faults)
+    return report
+
+
+def paper_day(entry: Entry) -> date:
+    """Return the day on which a piece of news or a document became public."""
+    day: date = entry.values[PAPER_DAYS[entry.table.file]]
+    return day
+
+
+def _refuse_going_back(as_on: date | None) -> None:
+    standing = StandingClock.objects.values_list("day", flat=True).first()
+    if as_on is not None and standing is not None and standing > as_on:
+        raise BackwardsError(
+            f"The plan here stands at {standing} already: what was told cannot be taken back. "
+            f"Load {as_on} into an empty database (make reset)."
+        )
+
+
+@contextmanager
+def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
+    """Note a refusal as a fault of `row`, or of the row that the refusal names."""
+    try:
+        with transaction.atomic():
+            yield
+    except retelling.StepRefusedError as error:
+        faults.append(Fault(error.row.file, error.row.number, "", str(error)))
+    except retelling.DivergedError as error:
+        problem = f"The event was changed by hand: {error}."
+        faults.append(Fault(row.file, row.number, "slug", problem))
+    except (PublicationRefusedError, Error) as error:
+        faults.append(Fault(row.file, row.number, "", str(error)))
+
+
+def _write(entry: Entry, report: Report, faults: list[Fault]) -> None:
+    with _blaming(entry.row, faults):
+        report.counts[entry.table.file][importing.write(entry)] += 1
+
+
+def _tell(story: Story, as_on: date | None, report: Report, faults: list[Fault]) -> None:
+    with _blaming(story.entry.row, faults):
+        event = retelling.find(story)
+        told, due = retelling.standing(story, event), story.due(as_on)
+        if told > due:
+            raise BackwardsError(
+                f"“{story.slug}” stands further on than {as_on}: what was told cannot be "
+                "taken back. Load an earlier day into an empty database (make reset)."
+            )
+        _count_steps(story, told, due, report.counts[CHANGES])
+        if not due:
+            report.counts[EVENTS.file][LATER] += 1
+            return
+        retelling.tell(story, due)
+        written = Written.NEW
+        if event is not None:
+            written = importing.write(retelling.texts(story, whole=due == len(story.chapters)))
+            if told < due:
+                written = Written.CHANGED
+        report.counts[EVENTS.file][written] += 1
+
+
+def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> None:
+    before, after = (story.chapters[n - 1].steps if n else 0 for n in (told, due))
+    counts[Written.SAME] += before
+    counts[Written.NEW] += after - before
+    counts[LATER] += len(story.steps) - after
+
+
+def _rehearse(plan: Plan, faults: list[Fault]) -> None:
+    """Tell every story to its end and undo that, so that no later step is refused."""
+    with transaction.atomic():
+        for story in plan.stories:
+            with _blaming(story.entry.row, faults):
+                retelling.tell(story, len(story.chapters))
+        transaction.set_rollback(True)
