@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max, Min, Q
+from django.db.models import Case, Max, Min, Q, Value, When
 
 from events.dates import EXACT
-from events.states import EXPECTED, Status
+from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
 from publishing.querysets import PublishableQuerySet
 
 if TYPE_CHECKING:
@@ -29,6 +29,16 @@ class EventQuerySet(PublishableQuerySet):
         """With all that a row, a page or a document shows of an event."""
         return self.select_related("chair").prefetch_related(
             "bodies", "priorities", "cities__country", "changes"
+        )
+
+    def highest_first(self, *, newest: bool = False) -> Self:
+        """By level, at one level summits first, then by day: the earliest, or the newest."""
+        levels = [When(level=level, then=Value(rank)) for rank, level in enumerate(Level.values)]
+        return self.order_by(
+            Case(*levels, output_field=models.IntegerField()),
+            Case(When(kind=Kind.SUMMIT, then=Value(0)), default=Value(1)),
+            "-sort_on" if newest else "sort_on",
+            "pk",
         )
 
     # --- time ---------------------------------------------------------------
@@ -84,6 +94,10 @@ class EventQuerySet(PublishableQuerySet):
     def held(self) -> Self:
         return self.filter(status=Status.HELD)
 
+    def postponed(self) -> Self:
+        """That wait for a new date."""
+        return self.filter(status=Status.POSTPONED)
+
     def moved(self) -> Self:
         """Whose date, place or format some change took away."""
         return self.filter(
@@ -91,6 +105,18 @@ class EventQuerySet(PublishableQuerySet):
             | Q(changes__old_cities__isnull=False)
             | Q(changes__old_format__gt="")
         ).distinct()
+
+    def moved_online(self) -> Self:
+        """That were to meet in one place and became a videoconference."""
+        return self.filter(
+            format=Format.ONLINE,
+            changes__old_format__in=(Format.IN_PERSON, Format.HYBRID),
+            changes__new_format=Format.ONLINE,
+        ).distinct()
+
+    def given_new_dates(self) -> Self:
+        """That some change moved to another date."""
+        return self.filter(changes__kind=ChangeKind.RESCHEDULED).distinct()
 
     # --- facets ---------------------------------------------------------------
     def of_bodies(self, slugs: Iterable[str]) -> Self:
