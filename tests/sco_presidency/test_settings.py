@@ -1,0 +1,53 @@
+"""Settings are read when a process starts, so each test starts one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.production import PRODUCTION
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(**changed: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the production settings in a process of its own; None leaves a variable out."""
+    environment = {**os.environ, **PRODUCTION, **changed}
+    return subprocess.run(
+        [sys.executable, "-c", "from django.conf import settings; print(settings.DEBUG)"],
+        cwd=ROOT,
+        env={name: value for name, value in environment.items() if value is not None},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_with_every_secret_in_the_environment():
+    started = start()
+
+    assert (started.stdout, started.stderr) == ("False\n", "")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_production_names_the_secret_that_is_missing(name, value):
+    started = start(**{name: value})
+
+    assert started.returncode == 1
+    assert started.stderr.splitlines()[-1] == (
+        f"django.core.exceptions.ImproperlyConfigured: {name} is not set. The production settings "
+        "read it from the environment; docs/operations.md lists every variable."
+    )
+
+
+def test_production_refuses_a_standing_clock():
+    started = start(PORTAL_CLOCK="2020-10-28")
+
+    assert started.returncode == 1
+    assert started.stderr.splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: PORTAL_CLOCK is set. It holds the portal's "
+        "clock still for demonstrations and is refused in production: unset it."
+    )
