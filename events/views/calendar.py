@@ -1,31 +1,95 @@
-"""The plan: as a list, by month, by year, by day and by priority."""
+"""The plan as a list and by priority; its pages by date are in events.views.dates."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from events.agenda import Agenda, agenda
+from events.counts import say_counts
+from events.lead import plan_lead
+from events.span import month_in_term
+from events.strip import plan_strip
+from events.views.asking import Asked, Found, shared, shown_sentence, tidied
+from priorities.models import Priority
+from priorities.states import RUNNING, RUNNING_LABEL
+from publishing.languages import Text, text_of
+
+if TYPE_CHECKING:
+    from events.cards import Card
 
 
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    asked = Asked.by(request)
+    if redirection := tidied(request, asked):
+        return redirection
+    found = Found.of(asked.events.in_plan_order().for_cards(), asked.now)
+    listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
+    context = {
+        "agenda": listed,
+        "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
+        "shown": shown_sentence(asked, len(found.cards)),
+        "is_empty": not found.cards,
+        "strip": plan_strip(asked.events, asked.today, query=asked.query),
+        **shared(asked, "plan", month_in_term(asked.today)),
+    }
+    return render(request, "events/plan.html", context)
 
 
 @require_safe
 def by_priority(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    asked = Asked.by(request)
+    if redirection := tidied(request, asked):
+        return redirection
+    found = Found.of(asked.events.in_plan_order().for_cards(), asked.now)
+    sections = _by_priority(found.cards)
+    context = {
+        "sections": [section for section in sections if section.cards or not asked.query],
+        "shown": shown_sentence(asked, len(found.cards)),
+        "is_empty": not found.cards,
+        **shared(asked, "by_priority", month_in_term(asked.today)),
+    }
+    return render(request, "events/by_priority.html", context)
 
 
-@require_safe
-def year(request: HttpRequest, year: int) -> HttpResponse:
-    return HttpResponse()
+@dataclass(frozen=True)
+class PrioritySection:
+    """The events of one priority; `url` is empty for those that serve none."""
+
+    anchor: str
+    label: Text
+    strand: str
+    url: str
+    cards: list[Card]
+
+    @property
+    def counts(self) -> str:
+        return say_counts(len(self.cards))
 
 
-@require_safe
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    return HttpResponse()
-
-
-@require_safe
-def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    return HttpResponse()
+def _by_priority(cards: list[Card]) -> list[PrioritySection]:
+    """Return a section for each public priority, in their order, and one for the others."""
+    sections: list[PrioritySection] = []
+    for priority in Priority.objects.published().in_order():
+        served = [card for card in cards if priority in card.event.priorities.all()]
+        sections.append(
+            PrioritySection(
+                anchor=priority.slug,
+                label=text_of(priority, "title"),
+                strand=priority.strand,
+                url=priority.get_absolute_url(),
+                cards=served,
+            )
+        )
+    others = [card for card in cards if card.strand == RUNNING]
+    if others:
+        language = get_language() or "en"
+        label = Text(str(RUNNING_LABEL), language, language)
+        sections.append(PrioritySection(RUNNING, label, RUNNING, "", others))
+    return sections

@@ -1,0 +1,130 @@
+"""What every page of the plan reads from its address, and shows around its own content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.agenda import Row
+from events.cards import Card, card, city_names
+from events.counts import say_events
+from events.forms import PlanFilter
+from events.ghosts import Ghost, ghosts
+from events.models import Event
+from events.strip import Strip
+from publishing import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.months import Month
+    from events.querysets import EventQuerySet
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The moment, the filter, and the public events that it leaves."""
+
+    now: datetime
+    chosen: PlanFilter
+    events: EventQuerySet
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> Asked:
+        """Raises BadParametersError for a value that no facet has."""
+        chosen = PlanFilter.read(request)
+        return cls(clock.now(), chosen, chosen.narrow(Event.objects.published()))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def query(self) -> str:
+        return self.chosen.query
+
+
+@dataclass(frozen=True)
+class Found:
+    """Events as cards, and the slots that they left."""
+
+    cards: list[Card]
+    ghosts: list[Ghost]
+
+    @classmethod
+    def of(cls, events: Iterable[Event], now: datetime) -> Found:
+        """Load the events with `for_cards()`; one more query names the cities."""
+        names = city_names()
+        cards = [card(event, now, names) for event in events]
+        return cls(cards, ghosts(cards, names, now.date()))
+
+    @property
+    def rows(self) -> list[Row]:
+        """All that has a date, unsorted."""
+        dated = [Row(card) for card in self.cards if card.event.period.is_dated]
+        return dated + [Row(ghost.card, ghost) for ghost in self.ghosts]
+
+
+def tidied(request: HttpRequest, asked: Asked) -> HttpResponse | None:
+    """Return a redirect to the address without the blank values of a form, when it has some."""
+    names = asked.chosen.fields
+    if any("" in request.GET.getlist(name) for name in names):
+        return redirect(request.path + asked.query)
+    return None
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    label: str
+    url: str
+    is_current: bool
+
+
+def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
+    """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
+    views = [
+        ("month", _("Month"), reverse("events:month", args=[month.year, month.number]) + query),
+        ("plan", _("List"), reverse("events:plan") + query + "#today"),
+        ("year", _("Year"), reverse("events:year", args=[month.year]) + query),
+        ("by_priority", _("By priority"), reverse("events:by_priority") + query),
+    ]
+    return [ViewLink(label, url, name == view) for name, label, url in views]
+
+
+def shared(asked: Asked, view: str, month: Month) -> dict[str, Any]:
+    """Return what the tools above every view of the plan need."""
+    return {
+        "today": asked.today,
+        "views": view_links(view, month, asked.query),
+        "chosen": asked.chosen,
+        "query": asked.query,
+    }
+
+
+def nearest_month(strip: Strip, month: Month) -> Month | None:
+    """Return the month with an entry that lies nearest to `month`, the later of two."""
+    place = month.year * 12 + month.number
+
+    def distance(other: Month) -> tuple[int, bool]:
+        steps = other.year * 12 + other.number - place
+        return abs(steps), steps < 0
+
+    others = [other for other in strip.busy if other != month]
+    return min(others, key=distance, default=None)
+
+
+def shown_sentence(asked: Asked, events: int) -> str:
+    """Say what a filter leaves: "12 events for “China”, “Summit”". Empty without a filter."""
+    labels = [_("“%(name)s”") % {"name": label} for label in asked.chosen.labels]
+    if not labels:
+        return ""
+    return _("%(events)s for %(filter)s") % {
+        "events": say_events(events),
+        "filter": _(", ").join(labels),
+    }
