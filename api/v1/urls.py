@@ -1,13 +1,30 @@
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-
-def soon(request: HttpRequest, **parts: object) -> HttpResponse:
-    raise Http404
-
+from api.v1 import views
 
 app_name = "v1"
+
+
+def _doors(name: str, kind: str, list_view: type[views.ListView] = views.ListView) -> list:
+    return [
+        path(f"{kind}/", list_view.as_view(kind=kind), name=f"{name}-list"),
+        path(f"{kind}/<slug:slug>/", views.DetailView.as_view(kind=kind), name=f"{name}-detail"),
+    ]
+
+
 urlpatterns = [
-    path("events/", soon, name="event-list"),
-    path("schema/", soon, name="schema"),
+    path("", views.RootView.as_view(), name="root"),
+    path("schema/", views.SchemaView.as_view(), name="schema"),
+    *_doors("event", "events", views.EventListView),
+    path(
+        "events/<slug:slug>/changes/",
+        views.ChangesView.as_view(kind="events"),
+        name="event-changes",
+    ),
+    *_doors("news", "news"),
+    *_doors("priority", "priorities"),
+    *_doors("body", "bodies"),
+    *_doors("country", "countries"),
+    *_doors("city", "cities"),
+    *_doors("document", "documents"),
 ]

@@ -9,7 +9,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
-    "django.contrib.admin",
+    "sco_presidency.apps.PresidencyAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "news",
     "documents",
     "api",
-    "sco_presidency",
+    "sco_presidency.apps.PresidencyConfig",
 ]
 
 MIDDLEWARE = [
@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
+    "api.middleware.speak_to_machines",  # above LocaleMiddleware and all that refuses
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "sco_presidency.middleware.refuse_long_queries",
@@ -84,6 +85,8 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "ru", "zh-hans")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "ru", "zh-hans")}
 MODELTRANSLATION_CUSTOM_FIELDS = ()
+# For the language tabs of the admin, in the place of Google's (NOTICE; scripts/vendor.py).
+JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
 # A text that is missing in one of these stops publication.
 PUBLISHING_REQUIRED_LANGUAGES = ("en", "ru")
@@ -120,6 +123,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 
 # --- Headers -----------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -180,10 +184,26 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "SCO Presidency 2019–2020",
+    "TITLE": "Russia’s SCO Presidency 2019–2020",
+    "DESCRIPTION": "The plan of events with every change to it, news and documents. Read-only.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "EventKind": "events.states.Kind",
+        "EventLevel": "events.states.Level",
+        "EventFormat": "events.states.Format",
+        "EventStatus": "events.states.Status",
+        "Plan": "events.states.Membership",
+        "ChangeKind": "events.states.ChangeKind",
+        "TitleOrigin": "events.states.TitleOrigin",
+        "Precision": "api.v1.shapes.PRECISIONS",
+        "BodyKind": "bodies.states.BodyKind",
+        "CountryRole": "places.states.Role",
+        "DocumentKind": "documents.states.DocumentKind",
+        "NewsSection": "news.states.Section",
+        "Strand": "priorities.states.Strand",
+    },
 }
 
 SITE_NAME = _("Russia’s SCO Presidency")

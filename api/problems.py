@@ -1,0 +1,106 @@
+"""Errors as application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import APIException
+from rest_framework.views import set_rollback
+
+CONTENT_TYPE = "application/problem+json"
+
+logger = logging.getLogger("django.request")
+
+
+@dataclass(frozen=True)
+class WrongParameter:
+    """One parameter that cannot be answered. `allowed` is None where values cannot be listed."""
+
+    name: str
+    detail: str
+    allowed: Sequence[str] | None = None
+
+
+class InvalidParametersError(APIException):
+    """The query string asks for what cannot be; says what is wrong with each parameter."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, wrong: Sequence[WrongParameter]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__(" ".join(f"{parameter.name}: {parameter.detail}" for parameter in wrong))
+
+
+class WithdrawnError(APIException):
+    """The thing was public and is so no longer."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = "This has been withdrawn by its editors."
+
+    def __init__(self, record: int) -> None:
+        self.record = record
+        super().__init__()
+
+
+def problem(
+    status: int,
+    detail: str = "",
+    *,
+    members: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Return a problem document; `members` are the extensions of RFC 9457, section 3.2."""
+    document = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail or HTTPStatus(status).description,
+        **(members or {}),
+    }
+    return HttpResponse(
+        orjson.dumps(document),
+        status=status,
+        content_type=CONTENT_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Answer any exception of a view, foreseen or not. Called by REST framework."""
+    set_rollback()
+    match error:
+        case InvalidParametersError():
+            return problem(
+                error.status_code,
+                str(error.detail),
+                members={"parameters": [_told(parameter) for parameter in error.wrong]},
+            )
+        case WithdrawnError():
+            return problem(error.status_code, str(error.detail), members={"record": error.record})
+        case APIException():
+            return problem(error.status_code, str(error.detail))
+        case Http404():
+            return problem(HTTPStatus.NOT_FOUND, "There is nothing public at this address.")
+        case PermissionDenied() | BadRequest():
+            return problem(HTTPStatus.BAD_REQUEST)
+    return _unforeseen(error, context)
+
+
+def _told(parameter: WrongParameter) -> dict[str, Any]:
+    return {name: value for name, value in asdict(parameter).items() if value is not None}
+
+
+def _unforeseen(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Log what Django would have logged, and tell the client nothing of it."""
+    request = context["request"]._request
+    got_request_exception.send(sender=type(context["view"]), request=request)
+    logger.error("Internal Server Error: %s", request.path, exc_info=error)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,113 @@
+"""The OpenAPI description, made from the doors, their forms and the shapes of documents."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import orjson
+from django.urls import include, path
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from api.problems import CONTENT_TYPE
+from api.v1 import shapes
+
+#: The shape of each kind of record, by its name in addresses.
+SHAPES: dict[str, type[serializers.Serializer]] = {
+    "events": shapes.Event,
+    "news": shapes.Article,
+    "priorities": shapes.Priority,
+    "bodies": shapes.Body,
+    "countries": shapes.Country,
+    "cities": shapes.City,
+    "documents": shapes.Document,
+}
+
+
+@functools.cache
+def document() -> bytes:
+    """Return the description as JSON. Made once a process, in English."""
+    with translation.override("en"):
+        generator = SchemaGenerator(patterns=[path("api/", include("api.urls"))])
+        return orjson.dumps(generator.get_schema(request=None, public=True))
+
+
+class DoorSchema(AutoSchema):
+    """Describes a door by its form and by the shape that it names."""
+
+    def get_operation_id(self) -> str:
+        return "_".join([*self.get_tags(), self.view.operation])
+
+    def get_tags(self) -> list[str]:
+        kind = getattr(self.view, "kind", "")
+        return [kind] if kind else []
+
+    def get_summary(self) -> str:
+        return (type(self.view).__doc__ or "").splitlines()[0]
+
+    def get_description(self) -> str:
+        return ""
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        return [
+            OpenApiParameter(
+                name, type=field.schema, description=str(field.help_text), explode=True
+            )
+            for name, field in self.view.parameters().fields.items()
+        ]
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        return {
+            (200, "application/json"): OpenApiResponse(self.view.shape(), "What was asked for."),
+            (400, CONTENT_TYPE): _problem("A parameter is unknown or wrong."),
+        }
+
+
+class RecordSchema(DoorSchema):
+    """Describes a door to the records of one kind."""
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        answers = super().get_response_serializers()
+        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag or time given.")
+        if "{slug}" in self.path:
+            answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
+            answers[410, CONTENT_TYPE] = _problem("It was withdrawn.")
+        return answers
+
+
+def _problem(description: str) -> OpenApiResponse:
+    return OpenApiResponse(shapes.Problem, description)
+
+
+def list_of(name: str, results: Any) -> serializers.Serializer:
+    """Return the shape of a page of `results`."""
+    return inline_serializer(
+        f"{name}List",
+        {
+            "results": results,
+            "next": serializers.URLField(allow_null=True, help_text="The next page."),
+            "newest_record": serializers.IntegerField(
+                help_text="The newest record of all kinds: ask for what comes `after` it."
+            ),
+        },
+    )
+
+
+def living_or_withdrawn(kind: str) -> Any:
+    """Return the shape of what a list holds: things, and tombstones of things."""
+    shape = SHAPES[kind]
+    return PolymorphicProxySerializer(
+        component_name=f"{shape.__name__}OrTombstone",
+        serializers=[shape, shapes.Tombstone],
+        resource_type_field_name=None,
+        many=True,
+    )

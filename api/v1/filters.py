@@ -1,0 +1,93 @@
+"""What may stand in a query string, and what it means. The documentation is made of it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Moment, Slugs, WholeNumber
+from api.v1.pages import DEFAULT_LIMIT, LARGEST_LIMIT
+from bodies.models import Body
+from events.models import Event
+from events.querysets import EventQuerySet
+from events.states import Format, Kind, Level, Status
+from places.models import City, Country
+from priorities.models import Priority
+
+LARGEST_RECORD = 2**63 - 1
+
+
+class ListParameters(forms.Form):
+    """Of every list."""
+
+    after = WholeNumber(
+        0, LARGEST_RECORD, "Only records with a higher number. Take it from `newest_record`."
+    )
+    limit = WholeNumber(
+        1, LARGEST_LIMIT, f"At most so many results on a page; {DEFAULT_LIMIT} without it."
+    )
+    updated_since = Moment("Only what was recorded at this time or later.")
+    withdrawn = Flag(
+        "Whether withdrawn things are listed, as tombstones. Without it they are when `after` "
+        "(above 0) or `updated_since` is given."
+    )
+
+
+class EventParameters(ListParameters):
+    """Of the list of events. All that are given must hold; a repeated one holds for any value."""
+
+    priority = Slugs(Priority.objects.published, "Serving this priority.")
+    body = Slugs(Body.objects.published, "Of this body, or of a body below it.")
+    city = Slugs(City.objects.all, "Meeting in this city.")
+    country = Slugs(Country.objects.all, "Chaired by this country, or meeting in a city of it.")
+    kind = Codes(Kind.values, "Of this kind.")
+    level = Codes(Level.values, "At this level.")
+    format = Codes(Format.values, "In this format.")
+    status = Codes(Status.values, "With this status.")
+    to = Day("Taking place on or before this day (inclusive). See `from`.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Python keeps the word `from` to itself.
+        self.fields["from"] = Day(
+            "Taking place on or after this day (inclusive). A vague date matches when its bounds "
+            "touch the days asked for; an event without a date does not match."
+        )
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and first > last:
+            self.add_error("from", "It lies after the day of `to`.")
+
+
+def _with_body(events: EventQuerySet, slugs: list[str]) -> EventQuerySet:
+    return events.of_bodies(Body.objects.published().subtree_slugs(slugs))
+
+
+#: How each facet narrows the events.
+FACETS: dict[str, Callable[[EventQuerySet, list[str]], EventQuerySet]] = {
+    "kind": lambda events, codes: events.filter(kind__in=codes),
+    "level": lambda events, codes: events.filter(level__in=codes),
+    "format": lambda events, codes: events.filter(format__in=codes),
+    "status": lambda events, codes: events.filter(status__in=codes),
+    "priority": lambda events, slugs: events.of_priorities(slugs),
+    "body": _with_body,
+    "city": lambda events, slugs: events.in_cities(slugs),
+    "country": lambda events, slugs: events.of_countries(slugs),
+}
+
+
+def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
+    """Return a query for the slugs of the public events that match; None when all do."""
+    facets = {name: values for name in FACETS if (values := asked[name])}
+    if not facets and not asked["from"] and not asked["to"]:
+        return None
+    events = Event.objects.published()
+    for name, values in facets.items():
+        events = FACETS[name](events, values)
+    if asked["from"] or asked["to"]:
+        events = events.overlapping(asked["from"] or EARLIEST, asked["to"] or LATEST)
+    return events.order_by().values("slug")

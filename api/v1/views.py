@@ -1,0 +1,197 @@
+"""The doors of the API: parse, ask, answer. Everything comes from the public record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zlib import crc32
+
+import orjson
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from drf_spectacular.utils import inline_serializer
+from rest_framework.request import Request
+from rest_framework.serializers import CharField, Serializer, URLField
+
+from api.problems import WithdrawnError
+from api.v1 import pages, shapes
+from api.v1.documentation import (
+    SHAPES,
+    DoorSchema,
+    RecordSchema,
+    document,
+    list_of,
+    living_or_withdrawn,
+)
+from api.v1.filters import EventParameters, ListParameters, slugs_of_events
+from api.v1.pages import Asked, Page, Row
+from api.views import MAX_AGE, PublicView
+from publishing import editions
+from publishing.editions import Edition, Validators
+from publishing.models import PublicRecord
+
+#: What the root names, and the doors' names among the addresses.
+DOORS = {
+    "events": "event-list",
+    "news": "news-list",
+    "priorities": "priority-list",
+    "bodies": "body-list",
+    "countries": "country-list",
+    "cities": "city-list",
+    "documents": "document-list",
+    "schema": "schema",
+}
+
+
+class RootView(PublicView):
+    """Where everything is."""
+
+    operation = "root"
+    schema = DoorSchema()
+
+    def shape(self) -> Serializer:
+        return inline_serializer("Root", {name: URLField() for name in DOORS})
+
+    def get(self, request: Request) -> HttpResponse:
+        self.asked(request)
+        doors = {
+            name: request.build_absolute_uri(reverse(f"api:v1:{url_name}"))
+            for name, url_name in DOORS.items()
+        }
+        return _json(orjson.dumps(doors))
+
+
+class SchemaView(PublicView):
+    """This description: OpenAPI 3.1."""
+
+    operation = "schema"
+    schema = DoorSchema()
+
+    def shape(self) -> Serializer:
+        return inline_serializer("OpenApi", {"openapi": CharField()})
+
+    def get(self, request: Request) -> HttpResponse:
+        self.asked(request)
+        return _json(document())
+
+
+class RecordView(PublicView):
+    """A door to the records of one kind."""
+
+    schema = RecordSchema()
+    #: The name of the kind in the public record, given by urls.py.
+    kind: str = ""
+
+    def latest(self, slug: str) -> Row:
+        """Return the newest record of `slug`. Raises Http404, and WithdrawnError for a tombstone."""
+        records = PublicRecord.objects.latest_of(self.kind).of_keys([slug])
+        row = Row(*get_object_or_404(records.values_list(*Row._fields)))
+        if row.withdrawn:
+            raise WithdrawnError(row.number)
+        return row
+
+    def answer(
+        self, request: Request, edition: Edition, build: Callable[[], bytes | str]
+    ) -> HttpResponse:
+        """Answer with what `build` returns, or 304; the body follows from edition and query."""
+        query = crc32(request.META.get("QUERY_STRING", "").encode())
+        return editions.answer(
+            request._request,
+            Validators(f'"{edition.number}-{query:x}"', edition.recorded_at),
+            lambda: _json(build()),
+            max_age=MAX_AGE,
+        )
+
+
+class ListView(RecordView):
+    """All public things of a kind, one page at a time."""
+
+    operation = "list"
+    parameters: type[forms.Form] = ListParameters
+
+    def shape(self) -> Serializer:
+        return list_of(SHAPES[self.kind].__name__, living_or_withdrawn(self.kind))
+
+    def get(self, request: Request) -> HttpResponse:
+        values = self.asked(request)
+        # Read before the page: what is recorded in between comes again, and is not lost.
+        edition = editions.newest()
+        return self.answer(request, edition, lambda: self.page(request, values, edition))
+
+    def page(self, request: Request, values: dict[str, Any], edition: Edition) -> bytes:
+        asked = Asked.of(values)
+        page = pages.page_of(self.kind, asked, self.keys(values))
+        return pages.joined(
+            map(pages.item, page.rows),
+            following=orjson.dumps(following(request, asked, page)).decode(),
+            newest=edition.number,
+        )
+
+    def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
+        """Return a query for the slugs that the filters leave; None without filters."""
+        return None
+
+
+class EventListView(ListView):
+    """All public events, narrowed by filters."""
+
+    parameters = EventParameters
+
+    def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
+        return slugs_of_events(values)
+
+
+class DetailView(RecordView):
+    """One public thing."""
+
+    operation = "detail"
+
+    def shape(self) -> Serializer:
+        return SHAPES[self.kind]()
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        self.asked(request)
+        row = self.latest(slug)
+        edition = Edition(row.number, row.recorded_at)
+        return self.answer(request, edition, lambda: pages.item(row))
+
+
+class ChangesView(RecordView):
+    """Every step of one event's history, oldest first."""
+
+    operation = "changes"
+
+    def shape(self) -> Serializer:
+        return list_of("Change", shapes.Change(many=True))
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        self.asked(request)
+        edition = editions.newest()
+        row = self.latest(slug)
+        return self.answer(request, edition, lambda: self.steps(row, edition))
+
+    def steps(self, row: Row, edition: Edition) -> bytes:
+        changes = orjson.loads(row.document)["changes"]
+        return orjson.dumps({"results": changes, "next": None, "newest_record": edition.number})
+
+
+def following(request: Request, asked: Asked, page: Page) -> str | None:
+    """Return the whole address of the next page, or None behind the last."""
+    if not page.has_more:
+        return None
+    query = request.query_params.copy()
+    query["after"] = str(page.last_number)
+    if not asked.withdrawn:
+        # A plain list stays one, although its later pages begin after a record.
+        query["withdrawn"] = "false"
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+def _json(text: bytes | str) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/json")
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response

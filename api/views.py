@@ -1,0 +1,46 @@
+"""What every door of the API has in common, whatever its version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.parameters import NoParameters, validated
+
+MAX_AGE = 60  # seconds
+DAY = 86_400  # seconds
+
+
+class PublicView(APIView):
+    """A door that only reads: GET, HEAD, and OPTIONS for scripts of other sites."""
+
+    #: What may stand in the query string.
+    parameters: type[forms.Form] = NoParameters
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer the question that a browser asks before a script may read (CORS preflight)."""
+        return HttpResponse(
+            status=204,
+            headers={
+                "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+                "Access-Control-Allow-Headers": "*",
+                "Access-Control-Max-Age": str(DAY),
+            },
+        )
+
+    def asked(self, request: Request) -> dict[str, Any]:
+        """Return what the query string asks for. Raises InvalidParametersError."""
+        return validated(self.parameters, request.query_params)
+
+
+class NotFoundView(PublicView):
+    """Every address below /api/ where nothing is."""
+
+    schema = None
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404
