@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 
-from publishing.languages import CODES, bcp47
+from publishing.languages import CODES, bcp47, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
             name=name,
             tag=bcp47(code),
             url=in_language(request.get_full_path(), code),
-            is_current=code == get_language(),
+            is_current=code == current_language(),
         )
         for code, name in settings.LANGUAGES
     ]
@@ -54,7 +53,7 @@ def alternates_of(request: HttpRequest, translated: Sequence[str]) -> dict[str, 
     """
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isascii() and number.isdigit() else ""
-    language = get_language() or CODES[0]
+    language = current_language()
     own = language if language in translated or not translated else translated[0]
 
     def absolute(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -29,8 +29,8 @@ class BadParametersError(BadRequest):
 class ParametersForm(forms.Form):
     """The parameters of a page. Unknown ones are ignored; none is required."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
 
@@ -52,7 +52,18 @@ class ParametersForm(forms.Form):
 
 
 class OneOfField(forms.ChoiceField):
-    """One of a closed list of codes; a wrong one is answered with the list."""
+    """One of a closed list of codes; a wrong one is answered with the list.
+
+    `any_label` is what a form shows for no choice: "All kinds".
+    """
+
+    def __init__(self, *, any_label: Any = "", **kwargs: Any) -> None:
+        self.any_label = any_label
+        super().__init__(**kwargs)
+
+    def offer(self, choices: Iterable[tuple[str, Any]]) -> None:
+        """Let the field take one of `choices`, or none."""
+        self.choices = [("", self.any_label), *choices]
 
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):

@@ -34,6 +34,11 @@ class Text:
         return self.value
 
 
+def current_language() -> str:
+    """Return the code of the language that the reader is being answered in."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
 def column(field: str, language: str) -> str:
     """Return the name of the column of `field` in `language`: ("title", "zh-hans") → title_zh_hans."""
     return build_localized_fieldname(field, language)
@@ -52,7 +57,7 @@ def set_texts(instance: models.Model, field: str, texts: dict[str, str]) -> None
 
 def text_of(instance: models.Model, field: str, language: str | None = None) -> Text:
     """Return `field` in `language` (default: the active one), else in the first that has it."""
-    wanted = language or get_language() or settings.LANGUAGE_CODE
+    wanted = language or current_language()
     for code in (wanted, *(other for other in CODES if other != wanted)):
         if code in CODES and (value := getattr(instance, column(field, code))):
             return Text(value, code, wanted)
@@ -90,3 +95,9 @@ def language_locale(language: str) -> Locale:
     """Return the Babel locale for a language code: en is British, zh-hans is that of China."""
     special = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
     return Locale.parse(special.get(language, language.replace("-", "_")), sep="_")
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the active one, by CLDR: Russian, русский, 俄语."""
+    locale = language_locale(current_language())
+    return str(locale.languages.get(code.partition("-")[0], code))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.translation import get_language
 
 from publishing.addresses import alternates_of
-from publishing.languages import CODES, Text, bcp47, language_locale, text_of
+from publishing.languages import (
+    CODES,
+    Text,
+    bcp47,
+    current_language,
+    language_locale,
+    language_name,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from django.db import models
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("bcp47", bcp47)
+register.filter("language_name", language_name)
 
 
 @register.simple_tag
@@ -38,14 +49,29 @@ def with_lang(value: Text) -> SafeString:
 @register.filter
 def day(value: date) -> str:
     """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
-    return format_date(value, "long", locale=language_locale(get_language() or CODES[0]))
+    return format_date(value, "long", locale=language_locale(current_language()))
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in the language of the page."""
-    locale = language_locale(get_language() or CODES[0])
-    return str(locale.languages.get(code.partition("-")[0], code))
+def small_day_sign(stamp_day: str) -> SafeString:
+    """Set the 日 of a Chinese date stamp small, as the design does."""
+    if stamp_day.endswith("日"):
+        return format_html("{}<small>日</small>", stamp_day.removesuffix("日"))
+    return conditional_escape(stamp_day)
+
+
+@register.simple_tag
+def first_sentence(instance: models.Model, field: str) -> SafeString:
+    """Return the first sentence of `field`, marked with its language like the whole."""
+    whole = text_of(instance, field)
+    found = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", whole.value, re.DOTALL)
+    return with_lang(replace(whole, value=found.group()) if found else whole)
+
+
+@register.filter
+def host_name(url: str) -> str:
+    """Return the site of an address, as a reader names it: kremlin.ru."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.inclusion_tag("components/fallback_notice.html")
