@@ -18,5 +18,8 @@ class ArticleQuerySet(PublishableQuerySet):
     def standing(self) -> Self:
         return self.filter(section=Section.STANDING)
 
+    def in_section(self, section: str) -> Self:
+        return self.filter(section=section)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_on", "-pk")

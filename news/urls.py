@@ -1,14 +1,16 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, re_path
 
-
-def soon(request: HttpRequest, **parts: object) -> HttpResponse:
-    raise Http404
-
+from news import views
+from news.feeds import news_rss
 
 app_name = "news"
+
 urlpatterns = [
-    path("news/", soon, name="list"),
-    path("news.rss", soon, name="rss"),
-    path("news/<int:year>/<int:month>/<int:day>/<slug:slug>/", soon, name="detail"),
+    path("news/", views.news_list, name="list"),
+    path("news.rss", news_rss, name="rss"),
+    re_path(
+        r"^news/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)/$",
+        views.article_detail,
+        name="detail",
+    ),
 ]

@@ -1,0 +1,81 @@
+"""News: a list by month, and one page for each article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from events.cards import cards
+from events.months import Month
+from news.forms import SECTIONS, NewsParameters
+from news.models import Article
+from publishing import clock
+from publishing.languages import text_of, translated_into
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PAGE_SIZE = 20
+MAIN_TEXTS = ("title", "lead", "body")
+
+
+@dataclass(frozen=True)
+class MonthOfNews:
+    """The articles of one month on one page of the list, newest first."""
+
+    label: str
+    articles: list[Article]
+
+
+@require_safe
+def news_list(request: HttpRequest) -> HttpResponse:
+    wanted = NewsParameters.read(request).cleaned_data
+    articles = Article.objects.published().dated().newest_first()
+    if wanted["section"]:
+        articles = articles.in_section(wanted["section"])
+    try:
+        page = Paginator(articles, PAGE_SIZE).page(wanted["page"] or 1)
+    except EmptyPage as error:
+        raise Http404 from error
+    context = {
+        "page": page,
+        "months": months_of(page.object_list),
+        "sections": SECTIONS,
+        "section": wanted["section"],
+    }
+    return render(request, "news/news_list.html", context)
+
+
+def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
+    language = get_language() or "en"
+    return [
+        MonthOfNews(month.say(language), list(group))
+        for month, group in groupby(articles, lambda article: Month.of(article.published_on))
+    ]
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
+    """Show an article; a wrong day in its address leads to the right one."""
+    article = get_object_or_404(Article.objects.published(), slug=slug)
+    if request.path != article.get_absolute_url():
+        return redirect(article, permanent=True)
+    texts = {name: text_of(article, name) for name in MAIN_TEXTS}
+    events = article.events.published().in_plan_order().for_cards()
+    context = {
+        "article": article,
+        "texts": texts,
+        "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
+        "events": cards(events, clock.now()),
+        "bodies": article.bodies.published(),
+        "priorities": article.priorities.published().in_order(),
+        "translated_languages": translated_into(article, *MAIN_TEXTS),
+    }
+    return render(request, "news/article_detail.html", context)
