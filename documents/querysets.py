@@ -1,14 +1,47 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 
 from publishing.querysets import PublishableQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 
 class DocumentQuerySet(PublishableQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows."""
         return self.prefetch_related("events", "bodies", "priorities")
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def of_bodies(self, slugs: Iterable[str]) -> Self:
+        return self.filter(bodies__slug__in=slugs).distinct()
+
+    def adopted_in(self, year: int) -> Self:
+        return self.filter(adopted_on__year=year)
+
+    def adopted_between(self, first: date, last: date) -> Self:
+        """Adopted from `first` to `last`, both inclusive."""
+        return self.filter(adopted_on__range=(first, last))
+
+    def in_language(self, code: str) -> Self:
+        """Whose own text exists in a language, whatever its script: zh finds zh-Hans."""
+        # As text, because SQLite cannot look into a JSON list.
+        written = self.annotate(written_in=Cast("languages", models.TextField()))
+        return written.filter(
+            Q(written_in__contains=f'"{code}"') | Q(written_in__contains=f'"{code}-')
+        )
+
+    def years(self) -> list[int]:
+        """Return the years of adoption, newest first."""
+        return [day.year for day in self.dates("adopted_on", "year", order="DESC")]
 
     def newest_first(self) -> Self:
         return self.order_by("-adopted_on", "pk")

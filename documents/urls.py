@@ -1,10 +1,7 @@
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-
-def soon(request: HttpRequest, **parts: object) -> HttpResponse:
-    raise Http404
-
+from documents import views
 
 app_name = "documents"
-urlpatterns = [path("documents/", soon, name="list")]
+
+urlpatterns = [path("documents/", views.document_list, name="list")]

@@ -1,0 +1,60 @@
+"""The filter of the list of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from bodies.models import Body
+from documents.models import Document
+from documents.states import DocumentKind
+from publishing.forms import OneOfField, ParametersForm
+from publishing.languages import language_name, text_of
+
+if TYPE_CHECKING:
+    from documents.querysets import DocumentQuerySet
+
+#: In which languages papers of the organisation exist.
+LANGUAGES = ("en", "ru", "zh")
+
+
+class DocumentFilter(ParametersForm):
+    """Each parameter narrows the list. Bodies and years are those of public documents."""
+
+    kind = OneOfField(label=_("Kind"), any_label=_("All kinds"))
+    body = OneOfField(label=_("Body"), any_label=_("All bodies"))
+    year = OneOfField(label=_("Year"), any_label=_("All years"))
+    language = OneOfField(label=_("Language of the text"), any_label=_("All languages"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        documents = Document.objects.published()
+        bodies = Body.objects.published().filter(documents__in=documents).distinct()
+        offers = {
+            "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
+            "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
+            "year": [(str(year), str(year)) for year in documents.years()],
+            "language": [(code, capfirst(language_name(code))) for code in LANGUAGES],
+        }
+        for name, field in self.fields.items():
+            if isinstance(field, OneOfField):
+                field.offer(offers[name])
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.cleaned_data.values())
+
+    def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
+        """Return those of `documents` that the parameters leave."""
+        wanted = self.cleaned_data
+        if wanted["kind"]:
+            documents = documents.of_kind(wanted["kind"])
+        if wanted["body"]:
+            documents = documents.of_bodies([wanted["body"]])
+        if wanted["year"]:
+            documents = documents.adopted_in(int(wanted["year"]))
+        if wanted["language"]:
+            documents = documents.in_language(wanted["language"])
+        return documents
