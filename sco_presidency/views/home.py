@@ -1,16 +1,47 @@
 """The front page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.cards import cards
 from events.models import Event
+from events.place_map import place_map
+from events.strip import plan_strip
+from places.models import City
 from publishing import clock
+from sco_presidency import home as front
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    upcoming = Event.objects.published().upcoming(now.date()).in_plan_order().for_cards()[:5]
-    return render(request, "sco_presidency/home.html", {"upcoming": cards(upcoming, now)})
+    phase = front.phase_of(now.date())
+    events = Event.objects.published()
+    hero = front.hero(phase, now)
+    context = {
+        "phase": phase.value,
+        "hero": hero,
+        "strip": plan_strip(events, now.date()),
+        "news": front.latest_news(),
+        "strands": front.strands(),
+        "bodies": front.main_bodies(),
+        "place_map": place_map(events.for_cards(), City.objects.with_country()),
+        **_of_phase(phase, hero, now),
+    }
+    return render(request, "sco_presidency/home.html", context)
+
+
+def _of_phase(phase: front.Phase, hero: front.Hero | None, now: datetime) -> dict[str, Any]:
+    """Return what only this phase shows."""
+    coming = front.coming_up(now)
+    if phase != front.Phase.AFTER:
+        return {"coming": coming}
+    summit = hero.card if hero else None
+    return {"coming": coming, "figures": front.figures(), "outcomes": front.outcomes(summit)}

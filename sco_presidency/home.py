@@ -1,0 +1,179 @@
+"""What the front page tells: what is planned before the term, what comes up during it, and
+what came of it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bodies.models import Body
+from documents.models import Document
+from events.cards import Card, Stamp, cards, stamp_of
+from events.dates import Period
+from events.models import Event
+from news.models import Article
+from priorities.models import Priority
+from priorities.states import Strand
+from publishing.languages import current_language
+from publishing.term import Term, term
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+#: How much of each list the front page shows.
+EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 5
+
+
+class Phase(StrEnum):
+    """Where the clock stands to the term."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The head of the page: one date in the open centre of the guilloche, and what it is."""
+
+    eyebrow: str
+    stamp: Stamp
+    iso: str
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, and in words what it counts."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class StrandOfGoals:
+    """The priorities under one mark, and how many events serve them."""
+
+    code: str
+    label: str
+    priorities: list[Priority]
+    events: int
+
+
+def phase_of(today: date) -> Phase:
+    if term().is_ahead(today):
+        return Phase.BEFORE
+    return Phase.AFTER if term().is_over(today) else Phase.DURING
+
+
+def hero(phase: Phase, now: datetime) -> Hero | None:
+    """Return the head of the page at `now` (aware); None when no event can stand there."""
+    if phase == Phase.BEFORE:
+        return _opening_day(now.date())
+    if phase == Phase.AFTER:
+        return _last_summit(now)
+    return _main_event(now)
+
+
+def _opening_day(today: date) -> Hero:
+    period = Period.on(term().begins)
+    days = (term().begins - today).days
+    eyebrow = ngettext(
+        "Russia takes the chair in %(days)d day", "Russia takes the chair in %(days)d days", days
+    ) % {"days": days}
+    return Hero(eyebrow, stamp_of(period, today, current_language()), period.iso())
+
+
+def _main_event(now: datetime) -> Hero | None:
+    events = Event.objects.published().upcoming(now.date()).highest_first().for_cards()[:1]
+    for card in cards(events, now):
+        return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
+    return None
+
+
+def _say_main_event(card: Card, today: date) -> str:
+    period = card.event.period
+    if period.first is None or not period.is_exact:
+        return _("The main event")
+    if card.is_live or period.covers(today):
+        return _("The main event, today")
+    days = (period.first - today).days
+    return ngettext("The main event, in %(days)d day", "The main event, in %(days)d days", days) % {
+        "days": days
+    }
+
+
+def _last_summit(now: datetime) -> Hero | None:
+    events = held_in(term()).highest_first(newest=True).for_cards()[:1]
+    for card in cards(events, now):
+        return Hero(_("The Presidency closed with"), card.stamp, card.iso, card)
+    return None
+
+
+def held_in(period: Term) -> QuerySet[Event]:
+    return Event.objects.published().held().overlapping(period.begins, period.ends)
+
+
+def coming_up(now: datetime) -> list[Card]:
+    events = Event.objects.published().upcoming(now.date()).in_plan_order().for_cards()
+    return cards(events[:EVENTS], now)
+
+
+def figures() -> list[Figure]:
+    """Return the outcome of the term in numbers. Those that are nought are left out."""
+    period = term()
+    events = Event.objects.published().overlapping(period.begins, period.ends)
+    documents = Document.objects.published().adopted_between(period.begins, period.ends)
+    held, online = events.held().count(), events.held().moved_online().count()
+    dates, papers = events.given_new_dates().count(), documents.count()
+    counted = [
+        Figure(held, ngettext("event held", "events held", held)),
+        Figure(online, ngettext("of them moved online", "of them moved online", online)),
+        Figure(dates, ngettext("event given a new date", "events given new dates", dates)),
+        Figure(papers, ngettext("document adopted", "documents adopted", papers)),
+    ]
+    return [figure for figure in counted if figure.number]
+
+
+def outcomes(summit: Card | None) -> list[Document]:
+    """Return the newest documents of the term, those of `summit` first."""
+    period = term()
+    documents = Document.objects.published().adopted_between(period.begins, period.ends)
+    newest = list(documents.newest_first()[:DOCUMENTS])
+    if summit is None:
+        return newest
+    adopted = list(documents.filter(events=summit.event).newest_first()[:DOCUMENTS])
+    others = [document for document in newest if document not in adopted]
+    return [*adopted, *others][:DOCUMENTS]
+
+
+def latest_news() -> list[Article]:
+    return list(Article.objects.published().dated().newest_first()[:ARTICLES])
+
+
+def strands() -> list[StrandOfGoals]:
+    """Return the priorities under their four marks."""
+    goals = list(Priority.objects.published().in_order())
+    serving = Event.objects.published().filter(priorities__in=goals).order_by()
+    counts = dict(
+        serving.values("priorities__strand")
+        .annotate(events=Count("pk", distinct=True))
+        .values_list("priorities__strand", "events")
+    )
+    return [
+        StrandOfGoals(strand.value, str(strand.label), own, counts.get(strand.value, 0))
+        for strand in Strand
+        if (own := [goal for goal in goals if goal.strand == strand])
+    ]
+
+
+def main_bodies() -> list[Body]:
+    """Return the bodies that editors put first."""
+    return list(Body.objects.published().order_by("position", "pk")[:BODIES])
