@@ -1,0 +1,122 @@
+"""Nobody alters or deletes a step of a history. ADR 0002."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from events import triggers
+from events.models import Change, Event
+from tests.factories import EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def change() -> Change:
+    event = EventFactory(announced=announcement(date(2020, 1, 20)))
+    return event.changes.get()
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def delete_events_by_sql() -> None:
+    run("DELETE FROM events_event")
+    connection.check_constraints()
+
+
+def save(change: Change) -> None:
+    change.source_url = "https://forged.example/"
+    change.save()
+
+
+ATTEMPTS = {
+    "saving": save,
+    "updating one column": lambda change: change.save(update_fields=["announced_on"]),
+    "updating a queryset": lambda change: Change.objects.update(kind="held"),
+    "bulk_update": lambda change: Change.objects.bulk_update([change], ["kind"]),
+    "bulk_create over it": lambda change: Change.objects.bulk_create(
+        [change], update_conflicts=True, update_fields=["kind"], unique_fields=["id"]
+    ),
+    "deleting": lambda change: change.delete(),
+    "deleting a queryset": lambda change: Change.objects.all().delete(),
+    "UPDATE": lambda change: run("UPDATE events_change SET kind = 'held'"),
+    "DELETE": lambda change: run("DELETE FROM events_change"),
+}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
+def test_a_step_cannot_be_altered_or_deleted(change, attempt: Callable[[Change], object]):
+    before = Change.objects.values().get()
+
+    with pytest.raises(IntegrityError, match=triggers.MESSAGE), transaction.atomic():
+        attempt(change)
+
+    assert Change.objects.values().get() == before
+
+
+@pytest.mark.postgresql
+def test_the_record_cannot_be_truncated(change):
+    connection.check_constraints()  # else PostgreSQL refuses for another reason
+
+    with pytest.raises(IntegrityError, match=triggers.MESSAGE), transaction.atomic():
+        run("TRUNCATE events_change")
+
+    assert Change.objects.count() == 1
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("column", ["id", "number"])
+def test_a_step_cannot_be_replaced(change, column):
+    names = [field.column for field in Change._meta.local_concrete_fields]
+    values = [("'held'" if name == "kind" else name) for name in names]
+    if column == "number":
+        values[names.index("id")] = "id + 1"
+
+    with pytest.raises(IntegrityError, match=triggers.MESSAGE), transaction.atomic():
+        run(
+            f"REPLACE INTO events_change ({', '.join(names)}) "  # noqa: S608 (our own columns)
+            f"SELECT {', '.join(values)} FROM events_change"
+        )
+
+    assert Change.objects.get().kind == "announced"
+
+
+def test_an_event_with_a_history_cannot_be_deleted(change):
+    with pytest.raises(ProtectedError):
+        change.event.delete()
+
+    assert Event.objects.count() == 1
+
+
+def test_not_even_sql_deletes_an_event_with_a_history(change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        delete_events_by_sql()
+
+    assert Event.objects.count() == 1
+
+
+def test_an_event_without_a_history_can_be_deleted():
+    EventFactory().delete()
+
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_back_takes_the_triggers_away_and_forward_brings_them_again(change):
+    try:
+        call_command("migrate", "events", "0001", verbosity=0)
+        Change.objects.update(kind="held")
+        altered = Change.objects.get().kind
+    finally:
+        call_command("migrate", "events", verbosity=0)
+
+    assert altered == "held"
+    with pytest.raises(IntegrityError, match=triggers.MESSAGE):
+        Change.objects.all().delete()
