@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.counts import say_counts
@@ -21,7 +20,7 @@ from events.dates import Period
 from events.months import Month
 from events.span import months_between
 from events.wording import plain_spaces, say_interval
-from publishing.languages import language_locale
+from publishing.languages import current_language, current_locale
 
 if TYPE_CHECKING:
     from events.cards import Card
@@ -155,7 +154,7 @@ def _gaps(months: list[Month], today: date | None) -> Iterator[Gap]:
 
 
 def _say_months(first: Month, last: Month) -> str:
-    return say_interval(first.first, last.last, "yMMMM", language_locale(_language()))
+    return say_interval(first.first, last.last, "yMMMM", current_locale())
 
 
 def _month_section(month: Month, rows: list[Row], today: date | None) -> Section:
@@ -165,8 +164,8 @@ def _month_section(month: Month, rows: list[Row], today: date | None) -> Section
         rows = [row for row in rows if row not in earlier]
     return Section(
         anchor=f"m{month.year}{month.number:02}",
-        label=capfirst(month.say(_language())),
-        counts=_counts([*earlier, *rows]),
+        label=capfirst(month.say(current_language())),
+        counts=say_rows([*earlier, *rows]),
         rows=tuple(sorted(rows, key=row_order)),
         month=month,
         earlier=tuple(sorted(earlier, key=row_order)),
@@ -184,7 +183,7 @@ def _longer_sections(rows: list[Row]) -> Iterator[Section]:
         yield Section(
             anchor=f"p{first:%Y%m%d}-{last:%Y%m%d}",
             label=capfirst(longer_time(first, last)),
-            counts=_counts(together),
+            counts=say_rows(together),
             rows=tuple(sorted(together, key=row_order)),
         )
 
@@ -192,11 +191,12 @@ def _longer_sections(rows: list[Row]) -> Iterator[Section]:
 def longer_time(first: date, last: date) -> str:
     """Return bounds of more than a month in words: "2020", "May – September 2020"."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return say_interval(first, last, "y", language_locale(_language()))
-    return say_interval(first, last, "yMMMM", language_locale(_language()))
+        return say_interval(first, last, "y", current_locale())
+    return say_interval(first, last, "yMMMM", current_locale())
 
 
-def _counts(rows: list[Row]) -> str:
+def say_rows(rows: list[Row]) -> str:
+    """Count events, slots left and cancelled events: "6 events, 1 moved"."""
     return say_counts(
         sum(not row.is_struck for row in rows),
         moved=sum(row.ghost is not None for row in rows),
@@ -208,9 +208,5 @@ def say_today(today: date | None) -> str:
     """Return "Today, Wednesday 28 October 2020"."""
     if today is None:
         return ""
-    said = format_date(today, "full", locale=language_locale(_language()))
+    said = format_date(today, "full", locale=current_locale())
     return _("Today, %(day)s") % {"day": plain_spaces(said)}
-
-
-def _language() -> str:
-    return get_language() or "en"

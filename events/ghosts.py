@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.cards import Card, CityNames, Stamp, stamp_of
 from events.history import History, Slot
 from events.states import Format, Status
+from publishing.languages import current_language
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -52,7 +52,7 @@ def left_slots(event: Event, history: History) -> list[Slot]:
 
 
 def _ghost(card: Card, slot: Slot, names: CityNames, today: date) -> Ghost:
-    language = get_language() or "en"
+    language = current_language()
     return Ghost(
         card=card,
         period=slot.period,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.ghosts import left_slots
 from events.states import Status
 from events.wording import plain_spaces, say_interval
-from publishing.languages import language_locale
+from publishing.languages import current_locale
 from publishing.term import Term, term
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _stage(covered: Term, today: date) -> str:
         return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
             "day": _day(covered.ends)
         }
-    locale = language_locale(_language())
+    locale = current_locale()
     months = say_interval(covered.begins, covered.ends, "yMMMM", locale)
     return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
 
@@ -80,8 +80,4 @@ def _outcomes(cards: Sequence[Card]) -> list[str]:
 
 
 def _day(day: date) -> str:
-    return plain_spaces(format_date(day, "long", locale=language_locale(_language())))
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return plain_spaces(format_date(day, "long", locale=current_locale()))

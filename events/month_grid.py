@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
 from events.agenda import Row, home_month
 from events.counts import say_counts
 from events.months import Month
 from events.wording import plain_spaces, say_interval
-from publishing.languages import language_locale
+from publishing.languages import current_locale
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -119,7 +118,7 @@ def days_said(period: Period) -> str:
     """Return the days of an exact `period` without the year: "13–14 October"."""
     if period.first is None or period.last is None:
         return ""
-    locale = language_locale(get_language() or "en")
+    locale = current_locale()
     return plain_spaces(say_interval(period.first, period.last, "MMMMd", locale))
 
 
@@ -153,7 +152,7 @@ def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today
         (_entry(month, day, row) for row in rows if row.period.covers(day)),
         key=lambda entry: (entry.is_repeat, entry.row.is_struck, not entry.row.card.is_live),
     )
-    locale = language_locale(get_language() or "en")
+    locale = current_locale()
     return Day(
         date=day,
         entries=tuple(entries[:MOST_ENTRIES]),
@@ -201,7 +200,7 @@ def _bar(day: date, row: Row) -> Bar:
 
 def _weekdays(month: Month) -> list[tuple[str, str]]:
     """Return the names of the days of the week, in full and short, from Monday."""
-    locale = language_locale(get_language() or "en")
+    locale = current_locale()
     monday = month.weeks[0][0]
     days = [monday + timedelta(days=number) for number in range(7)]
     return [

@@ -13,8 +13,8 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.agenda import home_month
 from events.cards import strand_of
@@ -26,7 +26,7 @@ from events.span import term_span
 from events.states import Status
 from priorities.models import Priority
 from priorities.states import RUNNING, Strand
-from publishing.languages import language_locale
+from publishing.languages import current_language, current_locale
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -149,7 +149,7 @@ def _counted(events: EventQuerySet) -> list[dict[str, object]]:
 
 
 def _column(tally: Tally, month: Month, *, current: str, query: str) -> Column:
-    language = get_language() or "en"
+    language = current_language()
     counts = say_counts(
         tally.count("kept", month), tally.count("moved", month), tally.count("cancelled", month)
     )
@@ -178,7 +178,7 @@ def _current(month: Month, today: date, shown: Month | None) -> str:
 
 def short_name(month: Month) -> str:
     """Return a month in three letters, or as Chinese writes it: Oct, окт, 10月."""
-    name = format_date(month.first, "LLL", locale=language_locale(get_language() or "en"))
+    name = format_date(month.first, "LLL", locale=current_locale())
     return name[:3] if len(name) > 3 else name
 
 

@@ -101,3 +101,8 @@ def language_name(code: str) -> str:
     """Return the name of a language in the active one, by CLDR: Russian, русский, 俄语."""
     locale = language_locale(current_language())
     return str(locale.languages.get(code.partition("-")[0], code))
+
+
+def current_locale() -> Locale:
+    """Return the Babel locale of the language that the reader is being answered in."""
+    return language_locale(current_language())

@@ -121,10 +121,30 @@ def nearest_month(strip: Strip, month: Month) -> Month | None:
 
 def shown_sentence(asked: Asked, events: int) -> str:
     """Say what a filter leaves: "12 events for “China”, “Summit”". Empty without a filter."""
-    labels = [_("“%(name)s”") % {"name": label} for label in asked.chosen.labels]
-    if not labels:
+    if not asked.query:
         return ""
     return _("%(events)s for %(filter)s") % {
         "events": say_events(events),
-        "filter": _(", ").join(labels),
+        "filter": _quoted(asked.chosen.labels),
     }
+
+
+def missing_sentence(asked: Asked, period: str = "") -> str:
+    """Say that nothing is there: in `period`, when it is given, and for the filter."""
+    parts = {"period": period, "filter": _quoted(asked.chosen.labels)}
+    if period and asked.query:
+        return _("%(period)s: no events for %(filter)s.") % parts
+    if period:
+        return _("%(period)s: no events.") % parts
+    if asked.query:
+        return _("No events for %(filter)s.") % parts
+    return _("No events are recorded yet.")
+
+
+def _quoted(labels: list[str]) -> str:
+    return _(", ").join(_("“%(name)s”") % {"name": label} for label in labels)
+
+
+def calendar_trail(asked: Asked, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way to a page of the plan, for the breadcrumb; the last one is the page."""
+    return [(_("Calendar"), reverse("events:plan") + asked.query), *below]

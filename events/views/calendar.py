@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.agenda import Agenda, agenda
@@ -15,10 +15,18 @@ from events.counts import say_counts
 from events.lead import plan_lead
 from events.span import month_in_term
 from events.strip import plan_strip
-from events.views.asking import Asked, Found, shared, shown_sentence, tidied
+from events.views.asking import (
+    Asked,
+    Found,
+    calendar_trail,
+    missing_sentence,
+    shared,
+    shown_sentence,
+    tidied,
+)
 from priorities.models import Priority
 from priorities.states import RUNNING, RUNNING_LABEL
-from publishing.languages import Text, text_of
+from publishing.languages import Text, current_language, text_of
 
 if TYPE_CHECKING:
     from events.cards import Card
@@ -35,7 +43,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "agenda": listed,
         "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
         "shown": shown_sentence(asked, len(found.cards)),
-        "is_empty": not found.cards,
+        "missing": "" if found.cards else missing_sentence(asked),
+        "trail": calendar_trail(asked),
         "strip": plan_strip(asked.events, asked.today, query=asked.query),
         **shared(asked, "plan", month_in_term(asked.today)),
     }
@@ -52,7 +61,8 @@ def by_priority(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": [section for section in sections if section.cards or not asked.query],
         "shown": shown_sentence(asked, len(found.cards)),
-        "is_empty": not found.cards,
+        "missing": "" if found.cards else missing_sentence(asked),
+        "trail": calendar_trail(asked, (_("By priority"), "")),
         **shared(asked, "by_priority", month_in_term(asked.today)),
     }
     return render(request, "events/by_priority.html", context)
@@ -89,7 +99,7 @@ def _by_priority(cards: list[Card]) -> list[PrioritySection]:
         )
     others = [card for card in cards if card.strand == RUNNING]
     if others:
-        language = get_language() or "en"
+        language = current_language()
         label = Text(str(RUNNING_LABEL), language, language)
         sections.append(PrioritySection(RUNNING, label, RUNNING, "", others))
     return sections

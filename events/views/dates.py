@@ -11,19 +11,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from events.agenda import Section, agenda, row_order
-from events.counts import say_counts
+from events.agenda import Section, agenda, row_order, say_rows
 from events.models import Event
 from events.month_grid import month_grid
 from events.months import Month
 from events.span import Span, month_in_term, plan_span
 from events.strip import plan_strip
-from events.views.asking import Asked, Found, nearest_month, shared, shown_sentence, tidied
+from events.views.asking import (
+    Asked,
+    Found,
+    calendar_trail,
+    missing_sentence,
+    nearest_month,
+    shared,
+    shown_sentence,
+    tidied,
+)
 from events.wording import plain_spaces
-from publishing.languages import language_locale
+from publishing.languages import current_language, current_locale
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -47,14 +54,16 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     found = Found.of(touching.in_plan_order().for_cards(), asked.now)
     grid = month_grid(page, found.rows, asked.today)
     strip = plan_strip(asked.events, asked.today, shown=page, query=asked.query)
-    nearest = nearest_month(strip, page)
+    said = capfirst(page.say(current_language()))
     context = {
         "grid": grid,
-        "heading": said_with_year(page),
-        "counts": grid.counts,
+        "said": said,
+        "heading": said.partition(str(page.year)),
+        "missing": "" if grid.events else missing_sentence(asked, said),
+        "trail": calendar_trail(asked, (said, "")),
         "shown": shown_sentence(asked, grid.events),
         "strip": strip,
-        "nearest": _month_link(nearest, asked.query, beside=None) if nearest else None,
+        "nearest": _month_link(nearest_month(strip, page), asked.query, beside=None),
         "previous": _month_link(span.beside(page, -1), asked.query, beside=page),
         "following": _month_link(span.beside(page, 1), asked.query, beside=page),
         **shared(asked, "month", page),
@@ -76,9 +85,11 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     sections = [block for block in listed.blocks if isinstance(block, Section)]
     months = {section.month: section for section in sections if section.month}
     context = {
-        "year": year,
+        "heading": str(year),
+        "missing": "" if found.cards else missing_sentence(asked, str(year)),
+        "trail": calendar_trail(asked, (str(year), "")),
         "months": [
-            (_month_link(page, asked.query, beside=page), months.get(page), page)
+            (_month_link(page, asked.query, beside=page), months.get(page))
             for page in span.months
             if page.year == year
         ],
@@ -108,18 +119,19 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     touching = asked.events.touching(shown_day, shown_day)
     found = Found.of(touching.in_plan_order().for_cards(), asked.now)
     rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
-    previous, following = _days_beside(asked.events, shown_day)
+    before, after = _days_beside(asked.events, shown_day)
+    said = _say_day(shown_day)
+    month_said, month_url = capfirst(page.say(current_language())), _month_url(page, asked.query)
     context = {
         "rows": sorted(rows, key=row_order),
-        "heading": _say_day(shown_day),
-        "is_today": shown_day == asked.today,
+        "heading": said,
+        "missing": "" if rows else missing_sentence(asked, said),
+        "trail": calendar_trail(asked, (month_said, month_url), (said, "")),
         "shown": shown_sentence(asked, sum(not row.is_struck for row in rows)),
-        "counts": say_counts(
-            sum(not row.is_struck for row in rows), moved=sum(row.ghost is not None for row in rows)
-        ),
-        "month_link": _month_link(page, asked.query, beside=None),
-        "previous": _day_link(previous, asked.query),
-        "following": _day_link(following, asked.query),
+        "counts": say_rows(rows),
+        "nearest": _day_link(after or before, asked.query),
+        "previous": _day_link(before, asked.query),
+        "following": _day_link(after, asked.query),
         **shared(asked, "day", page),
     }
     return render(request, "events/day.html", context)
@@ -149,9 +161,13 @@ def _month_link(page: Month | None, query: str, *, beside: Month | None) -> Page
     """Link a month; within the year of `beside` its name needs no year."""
     if page is None:
         return None
-    url = reverse("events:month", args=[page.year, page.number]) + query
     same_year = beside is not None and beside.year == page.year
-    return PagerLink(month_name(page) if same_year else capfirst(page.say(_language())), url)
+    label = month_name(page) if same_year else capfirst(page.say(current_language()))
+    return PagerLink(label, _month_url(page, query))
+
+
+def _month_url(page: Month, query: str) -> str:
+    return reverse("events:month", args=[page.year, page.number]) + query
 
 
 def _year_link(span: Span, year: int, query: str) -> PagerLink | None:
@@ -164,7 +180,7 @@ def _day_link(shown_day: date | None, query: str) -> PagerLink | None:
     if shown_day is None:
         return None
     url = reverse("events:day", args=[shown_day.year, shown_day.month, shown_day.day]) + query
-    label = plain_spaces(format_date(shown_day, "long", locale=language_locale(_language())))
+    label = plain_spaces(format_date(shown_day, "long", locale=current_locale()))
     return PagerLink(label, url)
 
 
@@ -178,22 +194,10 @@ def _days_beside(events: EventQuerySet, shown_day: date) -> tuple[date | None, d
 
 def month_name(page: Month) -> str:
     """Return the name of a month without its year: October, Октябрь, 10月."""
-    if _language().startswith("zh"):
+    if current_language().startswith("zh"):
         return f"{page.number}月"
-    return capfirst(format_date(page.first, "LLLL", locale=language_locale(_language())))
-
-
-def said_with_year(page: Month) -> tuple[str, str, str]:
-    """Return a month in three parts, so that its year can be set apart: before, year, after."""
-    before, year, after = capfirst(page.say(_language())).partition(str(page.year))
-    return before, year, after
+    return capfirst(format_date(page.first, "LLLL", locale=current_locale()))
 
 
 def _say_day(shown_day: date) -> str:
-    return capfirst(
-        plain_spaces(format_date(shown_day, "full", locale=language_locale(_language())))
-    )
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return capfirst(plain_spaces(format_date(shown_day, "full", locale=current_locale())))
