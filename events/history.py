@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from events.dates import Period
 from events.states import ChangeKind, Format, Status
@@ -63,7 +63,17 @@ def _after(facts: Facts, change: Change) -> Facts:
     )
 
 
-def known_on(changes: Sequence[Change]) -> list[date | None]:
+class Dated(Protocol):
+    """A step as far as `known_on` looks at it: a Change, or a row of a file."""
+
+    @property
+    def announced_on(self) -> date | None: ...
+
+    @property
+    def new_period(self) -> Period | None: ...
+
+
+def known_on(changes: Sequence[Dated]) -> list[date | None]:
     """Return for each step the day by whose end it was certainly public.
 
     A step of unknown day was public by the next dated step, and by the exact first day

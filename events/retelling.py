@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -26,6 +26,10 @@ SUMMARIES = tuple(column("summary", code) for code in CODES)
 
 class DivergedError(Exception):
     """An event is not as any chapter of its story leaves it: somebody changed it here."""
+
+
+class AheadError(Exception):
+    """An event stands further on than asked for: what was told cannot be taken back."""
 
 
 class StepRefusedError(Exception):
@@ -70,27 +74,30 @@ def _same(change: Change, step: FiledStep) -> bool:
 
 
 @transaction.atomic
-def tell(story: Story, chapters: int) -> Event:
+def tell(story: Story, chapters: int) -> int:
     """Bring the event from where it stands to the end of so many chapters; idempotent.
 
-    A new event is published. Raises DivergedError and StepRefusedError.
+    A new event is published. Returns how many chapters had been told before.
+    Raises AheadError, DivergedError and StepRefusedError.
     """
     event = find(story)
     told = standing(story, event)
-    if event is None:
-        importing.save(texts(story, whole=chapters == len(story.chapters)))
-        event = Event.objects.get(slug=story.slug)
+    if told > chapters:
+        raise AheadError(story.slug)
+    if event is None and chapters:
+        event, _ = importing.save(texts(story, whole=False))
     for number in range(told, chapters):
         if number + 1 == len(story.chapters):
             Event.objects.filter(pk=event.pk).update(**_summary(story))
         _tell(story, story.chapters[number], event)
-    if told == 0:
+    if chapters and not told:
         workflow.publish(event)
-    return event
+    return told
 
 
-def find(story: Story) -> Event | None:
-    return Event.objects.for_cards().filter(slug=story.slug).first()
+def find(story: Story) -> Any:
+    """Return the event of `story`, or None when it is not in the database."""
+    return Event.objects.filter(slug=story.slug).first()
 
 
 def texts(story: Story, *, whole: bool) -> Entry:

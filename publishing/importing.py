@@ -29,12 +29,10 @@ def existing(entry: Entry) -> Any:
 def write(entry: Entry) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
-    A new object is published. One that editors have withdrawn stays so. Links to what is
-    not in the database are left out.
-    Raises PublicationRefusedError.
+    A new object is published; one that editors have withdrawn stays so. Links to what is
+    not in the database are left out. Raises PublicationRefusedError.
     """
-    written = save(entry)
-    instance = existing(entry)
+    instance, written = save(entry)
     if written == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance)
     elif written != Written.SAME:
@@ -42,53 +40,50 @@ def write(entry: Entry) -> Written:
     return written
 
 
-def save(entry: Entry) -> Written:
-    """Save what differs, without telling anybody. Use it inside a transaction that does."""
+def save(entry: Entry) -> tuple[Any, Written]:
+    """Save what differs, untold. Whoever calls it tells the public in the same transaction."""
     instance = existing(entry)
     new = instance is None
-    instance = entry.table.model() if new else instance
-    wanted = entry.values | {
-        f"{reference.field}_id": _key_of(entry, reference, key)
-        for reference, key in entry.one.items()
-    }
+    if new:
+        instance = entry.table.model()
+    wanted = dict(entry.values)
+    for reference, key in entry.one.items():
+        wanted[f"{reference.field}_id"] = _target(entry, reference, key)
     differing = [name for name, value in wanted.items() if getattr(instance, name) != value]
     for name in differing:
         setattr(instance, name, wanted[name])
-    if differing or new:
+    if differing:
         instance.save()
     linked = [_link(instance, reference, keys) for reference, keys in entry.many.items()]
     if new:
-        return Written.NEW
-    return Written.CHANGED if differing or any(linked) else Written.SAME
+        return instance, Written.NEW
+    return instance, Written.CHANGED if differing or any(linked) else Written.SAME
 
 
-def _key_of(entry: Entry, reference: Reference, key: str) -> int | None:
+def _target(entry: Entry, reference: Reference, key: str) -> Any:
     if not key:
         return None
-    related = entry.table.field(reference.field).related_model
-    return related._default_manager.values_list("pk", flat=True).get(**{reference.key: key})
+    related = entry.table.field(reference.field).related_model._default_manager
+    return related.values_list("pk", flat=True).get(**{reference.key: key})
 
 
 def _link(instance: models.Model, reference: Reference, keys: tuple[str, ...]) -> bool:
-    """Link `instance` to exactly those of `keys` that exist; tell whether that changed anything."""
+    """Link `instance` to those of `keys` that exist; tell whether that changed anything."""
     manager = getattr(instance, reference.field)
-    wanted = set(
-        manager.model._default_manager.filter(**{f"{reference.key}__in": keys}).values_list(
-            "pk", flat=True
-        )
-    )
-    if wanted == set(manager.values_list("pk", flat=True)):
+    linked = set(manager.values_list(reference.key, flat=True))
+    if linked == set(keys):
+        return False
+    wanted = manager.model._default_manager.filter(**{f"{reference.key}__in": keys})
+    if linked == {getattr(target, reference.key) for target in wanted}:
         return False
     manager.set(wanted)
     return True
 
 
 @transaction.atomic
-def add_link(entry: Entry, name: str, target: models.Model) -> bool:
-    """Link the object of `entry`, if it is there, to `target` by the field `name`, and record it."""
+def add_link(entry: Entry, field: str, target: models.Model) -> None:
+    """Link the object of `entry`, when it is there, to `target` and tell the public."""
     instance = existing(entry)
-    if instance is None:
-        return False
-    getattr(instance, name).add(target)
-    records.record(instance)
-    return True
+    if instance is not None:
+        getattr(instance, field).add(target)
+        records.record(instance)

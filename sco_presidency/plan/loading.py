@@ -55,7 +55,7 @@ def load(plan: Plan, as_on: date | None, watch: Watch) -> Report:
     Raises PlanFaultyError and BackwardsError; then nothing is written.
     """
     _refuse_going_back(as_on)
-    report, faults = Report(), []
+    report, faults = Report(), list[Fault]()
     for entry in plan.lasting:
         _write(entry, report, faults)
         watch(entry.table.file, entry.row.number)
@@ -99,6 +99,11 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
             yield
     except retelling.StepRefusedError as error:
         faults.append(Fault(error.row.file, error.row.number, "", str(error)))
+    except retelling.AheadError as error:
+        raise BackwardsError(
+            f"“{error}” stands further on than that day: what was told cannot be taken back. "
+            "Load an earlier day into an empty database (make reset)."
+        ) from error
     except retelling.DivergedError as error:
         problem = f"The event was changed by hand: {error}."
         faults.append(Fault(row.file, row.number, "slug", problem))
@@ -112,29 +117,20 @@ def _write(entry: Entry, report: Report, faults: list[Fault]) -> None:
 
 
 def _tell(story: Story, as_on: date | None, report: Report, faults: list[Fault]) -> None:
+    due = story.due(as_on)
     with _blaming(story.entry.row, faults):
-        event = retelling.find(story)
-        told, due = retelling.standing(story, event), story.due(as_on)
-        if told > due:
-            raise BackwardsError(
-                f"“{story.slug}” stands further on than {as_on}: what was told cannot be "
-                "taken back. Load an earlier day into an empty database (make reset)."
-            )
-        _count_steps(story, told, due, report.counts[CHANGES])
-        if not due:
-            report.counts[EVENTS.file][LATER] += 1
-            return
-        retelling.tell(story, due)
+        told = retelling.tell(story, due)
         written = Written.NEW
-        if event is not None:
+        if told:
             written = importing.write(retelling.texts(story, whole=due == len(story.chapters)))
-            if told < due:
-                written = Written.CHANGED
-        report.counts[EVENTS.file][written] += 1
+        if told not in (0, due):
+            written = Written.CHANGED
+        report.counts[EVENTS.file][written if due else LATER] += 1
+        _count_steps(story, told, due, report.counts[CHANGES])
 
 
 def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> None:
-    before, after = (story.chapters[n - 1].steps if n else 0 for n in (told, due))
+    before, after = (story.chapters[number - 1].steps if number else 0 for number in (told, due))
     counts[Written.SAME] += before
     counts[Written.NEW] += after - before
     counts[LATER] += len(story.steps) - after

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from publishing.importing import Written
 from sco_presidency.management.plan_files import read_plan, said
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         "Load the plan from CSV files, all of it or nothing. Every fault is named by file, row "
         "and column. A second run changes nothing."
     )
+
+    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path)
@@ -44,7 +47,7 @@ def summary(report: loading.Report) -> str:
     """Return the table of what was done, or one sentence when nothing was."""
     if report.changed_nothing:
         told = ", ".join(
-            f"{counter[loading.Written.SAME]} {name}" for name, counter in report.counts.items()
+            f"{counter[Written.SAME]} {name}" for name, counter in report.counts.items()
         )
         return f"Nothing changed: {told}."
     lines = [f"{'':22}{'new':>8}{'changed':>8}{'same':>8}{'later':>8}"]
