@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from events import feeds
 from events.addresses import FourDigits, TwoDigits
-from events.views import calendar
+from events.views import calendar, dates
 
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
@@ -12,9 +12,9 @@ app_name = "events"
 urlpatterns = [
     path("calendar/", calendar.plan, name="plan"),
     path("calendar/by-priority/", calendar.by_priority, name="by_priority"),
-    path("calendar/<yyyy:year>/", calendar.year, name="year"),
-    path("calendar/<yyyy:year>/<mm:month>/", calendar.month, name="month"),
-    path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", calendar.day, name="day"),
+    path("calendar/<yyyy:year>/", dates.year, name="year"),
+    path("calendar/<yyyy:year>/<mm:month>/", dates.month, name="month"),
+    path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", dates.day, name="day"),
     path("calendar.ics", feeds.plan_ics, name="calendar_ics"),
     path("events/<slug:slug>.ics", feeds.event_ics, name="ics"),
     path("priorities/<slug:slug>/calendar.ics", feeds.priority_ics, name="priority_ics"),
