@@ -6,12 +6,15 @@ language. Texts that the writers of facts set are left out: no form can fill the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
 from publishing.languages import CODES, all_texts, column
+from publishing.models import Publishable
+from publishing.states import Publication
 
 if TYPE_CHECKING:
     from django.db import models
@@ -66,3 +69,28 @@ def _any(conditions: list[Q]) -> Q:
     for condition in conditions:
         either |= condition
     return either
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows are drafts (None where nothing is drafted), and lack each language in public."""
+
+    drafts: int | None
+    lacking: dict[str, int]
+
+
+def tally(model: type[models.Model]) -> Tally:
+    """Count what is unfinished in `model`. One query."""
+    drafted = issubclass(model, Publishable)
+    public = Q(publication=Publication.PUBLISHED) if drafted else Q()
+    counts = {
+        f"lacking_{number}": Count("pk", filter=public & lacking(model, code))
+        for number, code in enumerate(CODES)
+    }
+    if drafted:
+        counts["drafts"] = Count("pk", filter=Q(publication=Publication.DRAFT))
+    told = model._default_manager.aggregate(**counts)
+    return Tally(
+        told.get("drafts"),
+        {code: told[f"lacking_{number}"] for number, code in enumerate(CODES)},
+    )

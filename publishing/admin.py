@@ -1,0 +1,141 @@
+"""The base of every admin page of public things: texts are edited here, states are not.
+
+Whatever is saved is recorded in the same transaction, so that pages and the API agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TabbedTranslationAdmin
+
+from publishing import records
+from publishing.admin_forms import PublishableForm
+from publishing.admin_publication import PublicationActions
+from publishing.completeness import gaps, lacking
+from publishing.languages import bcp47
+from publishing.states import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.forms import ModelForm
+
+    from publishing.models import Publishable
+
+
+PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
+
+
+class MissingLanguageFilter(admin.SimpleListFilter):
+    """What lacks a text in one language."""
+
+    title = _("missing translation")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        code = self.value()
+        if code not in dict(settings.LANGUAGES):
+            return queryset
+        return queryset.filter(lacking(queryset.model, code))
+
+
+class RecordedAdmin(TabbedTranslationAdmin):
+    """Edits what the public sees, and records each save. Bulk deletion is not offered."""
+
+    prepopulated_fields = {"slug": ("title_en",)}
+    list_per_page = 50
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
+        actions: dict = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        """Find the item; for a write, lock it and read it anew: saving writes every column."""
+        found: models.Model | None = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            records.take_turn()
+            self.model._base_manager.select_for_update().get(pk=found.pk)
+            found.refresh_from_db()
+        return found
+
+    def save_related(self, request: HttpRequest, form: ModelForm, *others: Any) -> None:
+        super().save_related(request, form, *others)
+        records.record(form.instance)
+
+    def has_fixed_slug(self, item: models.Model | None) -> bool:
+        """Whether the address of `item` may be known outside."""
+        return item is not None
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> tuple[str, ...]:
+        fixed = ("slug",) if self.has_fixed_slug(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        return {} if self.has_fixed_slug(obj) else self.prepopulated_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("translations"))
+    def translations(self, item: models.Model) -> SafeString:
+        """The languages of an item; one that lacks something names the fields."""
+        return format_html_join(" ", '<span class="language {}">{}</span>', _marks(item))
+
+
+def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
+    for code, fields in gaps(item).items():
+        if fields:
+            names = (str(item._meta.get_field(name).verbose_name) for name in fields)
+            yield "language-lacking", f"{bcp47(code)}: {', '.join(names)}"
+        else:
+            yield "language-complete", bcp47(code)
+
+
+class PublishableAdmin(PublicationActions, RecordedAdmin):
+    """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
+
+    form = PublishableForm
+    change_form_template = "admin/publishing/change_form.html"
+    list_filter = ("publication", MissingLanguageFilter)
+    readonly_fields = PUBLICATION_FIELDS
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple[Any, dict[str, Any]]]:
+        shown = list(super().get_fieldsets(request, obj))
+        state = (_("Publication"), {"fields": PUBLICATION_FIELDS})
+        return shown if obj is None else [*shown, state]
+
+    def has_fixed_slug(self, item: models.Model | None) -> bool:
+        return item is not None and not is_draft(item)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        if obj is not None and not is_draft(obj):
+            return False
+        return bool(admin.ModelAdmin.has_delete_permission(self, request, obj))
+
+    def view_on_site(self, item: Publishable) -> str | None:
+        return item.get_absolute_url() if item.is_published else None  # type: ignore[attr-defined]
+
+
+def is_draft(item: models.Model) -> bool:
+    """Whether the public has never seen `item`."""
+    return item.publication == Publication.DRAFT  # type: ignore[attr-defined]

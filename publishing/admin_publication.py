@@ -1,0 +1,166 @@
+"""Publishing and withdrawing in the admin: from the list or from the page of one item.
+
+Both ask first, on a page that says what will happen to each item and what stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.completeness import gaps
+from publishing.models import Publishable
+from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Publishing or withdrawing, in the words of the page that asks."""
+
+    name: str
+    heading: _StrPromise
+    consequences: tuple[_StrPromise, ...]
+    logged: _StrPromise
+    write: Callable[[Publishable], None]
+
+
+PUBLISH = Deed(
+    "publish",
+    gettext_lazy("Publish"),
+    (
+        gettext_lazy("Pages, calendars and the API show it at once, in every language it has."),
+        gettext_lazy("Where a language is missing, visitors read another one, under a notice."),
+        gettext_lazy("It can be withdrawn later, but never deleted."),
+    ),
+    gettext_lazy("Published."),
+    publish,
+)
+WITHDRAW = Deed(
+    "withdraw",
+    gettext_lazy("Withdraw"),
+    (
+        gettext_lazy("Its page goes, and it leaves every list, calendar and the API at once."),
+        gettext_lazy("The API says that it was withdrawn, so that partners remove it too."),
+        gettext_lazy("Nothing is lost: it can be published again under the same address."),
+    ),
+    gettext_lazy("Withdrawn."),
+    withdraw,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item on the page that asks: its languages, and what stops the deed."""
+
+    item: Publishable
+    languages: tuple[str, ...]
+    problems: list[str]
+
+
+def row(deed: Deed, item: Publishable) -> Row:
+    lacking, names = gaps(item), dict(settings.LANGUAGES)
+    complete = tuple(names[code] for code, fields in lacking.items() if not fields)
+    return Row(item, complete, problems(deed, item))
+
+
+def problems(deed: Deed, item: Publishable) -> list[str]:
+    """Return why the workflow would refuse, without trying it."""
+    if deed is WITHDRAW:
+        return [] if item.is_published else [_("It is not published.")]
+    return [_("It is published already.")] if item.is_published else obstacles(item)
+
+
+class PublicationActions(admin.ModelAdmin):
+    """Adds the two deeds to the admin of a publishable model."""
+
+    actions = ("publish_selected", "withdraw_selected")
+
+    @admin.action(
+        permissions=["change"],
+        description=gettext_lazy("Publish the selected %(verbose_name_plural)s…"),
+    )
+    def publish_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
+        return self._ask_or_act(request, PUBLISH, items)
+
+    @admin.action(
+        permissions=["change"],
+        description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s…"),
+    )
+    def withdraw_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
+        return self._ask_or_act(request, WITHDRAW, items)
+
+    def _ask_or_act(self, request: HttpRequest, deed: Deed, items: QuerySet) -> HttpResponse | None:
+        if "confirmed" not in request.POST:
+            return self._ask(request, deed, items)
+        self._act(request, deed, items)
+        return None
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(
+                f"<path:object_id>/{deed.name}/",
+                self.admin_site.admin_view(self.publication_view),
+                {"deed": deed},
+                name=f"{name}_{deed.name}",
+            )
+            for deed in (PUBLISH, WITHDRAW)
+        ]
+        return own + super().get_urls()
+
+    @transaction.atomic
+    def publication_view(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
+        item = self.get_object(request, object_id)
+        if item is None:
+            raise Http404
+        if not self.has_change_permission(request, item):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._ask(request, deed, [item])
+        self._act(request, deed, [item])
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
+        )
+
+    def _ask(self, request: HttpRequest, deed: Deed, items: Iterable[Publishable]) -> HttpResponse:
+        rows = [row(deed, item) for item in items]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": deed.heading,
+            "opts": self.opts,
+            "deed": deed,
+            "rows": rows,
+            "possible": any(not row.problems for row in rows),
+            "from_list": "action" in request.POST,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/publishing/ask_publication.html", context)
+
+    def _act(self, request: HttpRequest, deed: Deed, items: Iterable[Publishable]) -> None:
+        """Do the deed to each item on its own, and report each."""
+        for item in items:
+            try:
+                with transaction.atomic():
+                    deed.write(item)
+                    self.log_change(request, item, str(deed.logged))
+            except PublicationRefusedError as error:
+                messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
+            else:
+                told = {"item": item, "what": deed.logged}
+                messages.success(request, _("%(item)s: %(what)s") % told)
