@@ -1,0 +1,57 @@
+"""What the public will see of a change, tried out and undone before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from events.acts.forms import BareForm
+from events.acts.table import Act
+from events.cards import Card, cards, city_names
+from events.models import Change, Event
+from events.steps import Step, steps
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The head of the event's page and the new step, in one language. No step when none is told."""
+
+    code: str
+    name: str
+    card: Card
+    step: Step | None
+
+
+def preview(event: Event, act: Act, form: BareForm, now: datetime) -> list[Preview]:
+    """Return what visitors will see in each language once `act` is done.
+
+    The writer runs in a transaction that is rolled back; ChangeRefusedError passes through.
+    """
+    with transaction.atomic():
+        change = act.write(Event.objects.get(pk=event.pk), form)
+        after = Event.objects.for_cards().get(pk=event.pk)
+        shown = [
+            _in_language(code, name, (after, change), now) for code, name in settings.LANGUAGES
+        ]
+        transaction.set_rollback(True)
+    return shown
+
+
+def _in_language(code: str, name: str, told: tuple[Event, Change | None], now: datetime) -> Preview:
+    after, change = told
+    with translation.override(code):
+        new = steps([change], city_names()) if change else []
+        return Preview(code, name, cards([after], now)[0], new[0] if new else None)
+
+
+def in_words(change: Change | None) -> str:
+    """Return a change in one line, in the active language, for the log of the admin."""
+    if change is None:
+        return ""
+    step = steps([change], city_names())[0]
+    moves = (f"{move.label}: {move.old} → {move.new}" for move in step.moves)
+    return "; ".join((step.headline, *moves))

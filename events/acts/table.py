@@ -1,0 +1,188 @@
+"""What an editor can do to the facts of an event: each act calls one writer of events.changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from events import changes
+from events.acts import whole_forms as forms
+from events.states import ENDED, EXPECTED, Status
+from publishing.states import Publication
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from events.models import Change, Event
+
+Writer = Callable[["Event", Any], "Change | None"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its button, its page, and the writer that it calls with a valid form.
+
+    `is_offered` asks nothing that its writer would refuse.
+    """
+
+    code: str
+    label: _StrPromise
+    explanation: _StrPromise
+    form: type[forms.BareForm]
+    is_offered: Callable[[Event, date], bool]
+    write: Writer
+
+
+def offered(event: Event, today: date) -> list[Act]:
+    """Return the acts that `event` allows on `today`. A draft is announced before all else."""
+    if event.publication == Publication.DRAFT and not event.changes.exists():
+        return [ACTS["announce"]]
+    return [act for act in ACTS.values() if act.is_offered(event, today)]
+
+
+def _announcing(writer: Callable[..., Change]) -> Writer:
+    """Call `writer` with the announcement and the moves of the form."""
+    return lambda event, form: writer(event, form.announcement(), form.moves())
+
+
+def _move_place(event: Event, form: Any) -> Change:
+    moves = form.moves()
+    writer = changes.relocate if moves.format is None else changes.change_format
+    return writer(event, form.announcement(), moves)
+
+
+def _postpone(event: Event, form: Any) -> Change:
+    return changes.postpone(event, form.announcement(), form.cleaned_data["period"])
+
+
+def _cancel(event: Event, form: Any) -> Change:
+    return changes.cancel(event, form.announcement())
+
+
+def _rename(event: Event, form: Any) -> Change:
+    return changes.rename(event, form.announcement(), form.new_titles())
+
+
+def _correct(event: Event, form: Any) -> Change:
+    status = form.cleaned_data["status"]
+    return changes.correct(event, form.announcement(), form.moves(), status=status)
+
+
+def _close(event: Event, form: Any) -> None:
+    changes.close_without_outcome(event)
+
+
+def _is_new(event: Event, today: date) -> bool:
+    return event.status == Status.PLANNED and not event.changes.exists()
+
+
+def _may_happen(event: Event, today: date) -> bool:
+    return event.status not in ENDED
+
+
+def _unconfirmed(event: Event, today: date) -> bool:
+    return event.status in (Status.PLANNED, Status.POSTPONED)
+
+
+def _may_have_begun(event: Event, today: date) -> bool:
+    over = event.status in (Status.HELD, Status.CANCELLED)
+    return not over and (event.starts_on is None or event.starts_on <= today)
+
+
+def _overdue(event: Event, today: date) -> bool:
+    return event.status in EXPECTED and event.ends_on is not None and event.ends_on < today
+
+
+def _always(event: Event, today: date) -> bool:
+    return True
+
+
+ACTS = {
+    act.code: act
+    for act in (
+        Act(
+            "announce",
+            _("Announce…"),
+            _("Tells of the event for the first time. What is not known yet stays open."),
+            forms.AnnounceForm,
+            _is_new,
+            _announcing(changes.announce),
+        ),
+        Act(
+            "confirm",
+            _("Confirm…"),
+            _("Says that the event takes place on these very days."),
+            forms.ConfirmForm,
+            _unconfirmed,
+            _announcing(changes.confirm),
+        ),
+        Act(
+            "move",
+            _("Move…"),
+            _("Gives the event a new date. Visitors see the old one, struck through."),
+            forms.MoveForm,
+            _may_happen,
+            _announcing(changes.reschedule),
+        ),
+        Act(
+            "postpone",
+            _("Postpone…"),
+            _("Takes the date off the event, or says vaguely when it is to be."),
+            forms.PostponeForm,
+            _may_happen,
+            _postpone,
+        ),
+        Act(
+            "place",
+            _("Change place or format…"),
+            _("Moves the event to another place, online or back, perhaps with a new date."),
+            forms.PlaceForm,
+            _may_happen,
+            _move_place,
+        ),
+        Act(
+            "cancel",
+            _("Cancel…"),
+            _("Calls the event off. Its page stays, with the reason."),
+            forms.CancelForm,
+            _may_happen,
+            _cancel,
+        ),
+        Act(
+            "hold",
+            _("Mark as held…"),
+            _("Says that the event took place. Change what was other than planned."),
+            forms.HoldForm,
+            _may_have_begun,
+            _announcing(changes.hold),
+        ),
+        Act(
+            "close",
+            _("Close without outcome…"),
+            _("Says that no report was found. The event shows as “outcome unknown”."),
+            forms.BareForm,
+            _overdue,
+            _close,
+        ),
+        Act(
+            "rename",
+            _("Rename…"),
+            _("Gives the event a new official name; the old one stays in its history."),
+            forms.RenameForm,
+            _always,
+            _rename,
+        ),
+        Act(
+            "correct",
+            _("Correct…"),
+            _("Corrects a mistake of this portal in the open: the earlier entries stay."),
+            forms.CorrectForm,
+            _always,
+            _correct,
+        ),
+    )
+}

@@ -1,0 +1,158 @@
+"""The plan in the admin: texts and relations are edited, facts change by the acts only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from events.acts.pages import ActPages
+from events.acts.preview import in_words
+from events.admin_forms import EventForm
+from events.cards import place_of
+from events.models import Change, Event
+from publishing import clock
+from publishing.admin import MissingLanguageFilter, PublishableAdmin
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from events.querysets import EventQuerySet
+
+FACTS = ("status", "when", "place", "format")
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What somebody owes the public."""
+
+    title = _("what is due")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [
+            ("overdue", _("past its date, without an outcome")),
+            ("postponed", _("postponed, without a new date")),
+            ("unannounced", _("without a history")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: EventQuerySet) -> EventQuerySet:
+        match self.value():
+            case "overdue":
+                return queryset.overdue(clock.today())
+            case "postponed":
+                return queryset.postponed()
+            case "unannounced":
+                return queryset.filter(changes__isnull=True)
+        return queryset
+
+
+@admin.register(Event)
+class EventAdmin(ActPages, PublishableAdmin):
+    form = EventForm
+    change_form_template = "admin/events/event/change_form.html"
+    list_display = ("title", "when", "place", "status", "publication", "translations")
+    list_filter = (
+        DueFilter,
+        "publication",
+        MissingLanguageFilter,
+        "status",
+        "format",
+        "kind",
+        "level",
+        "membership",
+        "priorities",
+    )
+    date_hierarchy = "starts_on"
+    search_fields = (
+        "title_en",
+        "title_ru",
+        "title_zh_hans",
+        "summary_en",
+        "summary_ru",
+        "summary_zh_hans",
+        "slug",
+    )
+    filter_horizontal = ("bodies", "priorities")
+    readonly_fields = (*PublishableAdmin.readonly_fields, *FACTS)
+    fieldsets = (
+        (None, {"fields": ("title", "title_origin", "slug", "summary")}),
+        (_("What it is"), {"fields": ("kind", "level", "membership")}),
+        (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("cities")
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple[Any, dict[str, Any]]]:
+        shown = super().get_fieldsets(request, obj)
+        facts = (_("When and where"), {"fields": FACTS})
+        return shown if obj is None else [facts, *shown]
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """A history stays, even that of a draft."""
+        if isinstance(obj, Event) and obj.changes.exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Event, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the page of the new event, where it is announced."""
+        if "_addanother" not in request.POST:
+            request.POST = request.POST.copy()  # type: ignore[assignment]
+            request.POST["_continue"] = "1"  # type: ignore[index]
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.display(description=_("date"), ordering="sort_on")
+    def when(self, event: Event) -> str:
+        return event.period.say(get_language() or "en")
+
+    @admin.display(description=_("place"))
+    def place(self, event: Event) -> str:
+        return place_of(event)
+
+
+@admin.register(Change)
+class ChangeAdmin(admin.ModelAdmin):
+    """The record of changes, to be read. The database refuses to alter or delete it."""
+
+    list_display = ("event", "number", "kind", "announced_on", "source_url")
+    list_display_links = ("number",)
+    list_filter = ("kind", "new_status")
+    list_select_related = ("event",)
+    date_hierarchy = "announced_on"
+    search_fields = ("event__title_en", "event__title_ru", "event__title_zh_hans", "event__slug")
+    ordering = ("-pk",)
+    fields = (
+        "event",
+        "number",
+        "kind",
+        "what",
+        "reason_ru",
+        "reason_en",
+        "reason_zh_hans",
+        "source_url",
+        "announced_on",
+        "announced_precision",
+        "recorded_at",
+    )
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("what changed"))
+    def what(self, change: Change) -> str:
+        return in_words(change)
