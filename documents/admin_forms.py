@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from documents.files import check_pdf
+from publishing.admin_forms import LinesField, PublishableForm
+
+language_tag = RegexValidator(
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    _("Write a language code (BCP 47) like ru, en or zh-Hans."),
+)
+
+
+class DocumentForm(PublishableForm):
+    """A paper: as a PDF of our own, or behind a link."""
+
+    languages = LinesField(
+        label=_("languages of the text"),
+        help_text=_("The languages in which the paper itself exists, one code a line."),
+        line_validators=[language_tag],
+        required=False,
+    )
+    sources = LinesField(
+        label=_("sources"),
+        help_text=_("Addresses of pages, one a line."),
+        line_validators=[URLValidator(schemes=["http", "https"])],
+        required=False,
+    )
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            check_pdf(file)
+            slug = self.cleaned_data.get("slug") or self.instance.slug or "document"
+            file.name = f"{slug}.pdf"
+        return file

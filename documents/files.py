@@ -1,0 +1,47 @@
+"""What an uploaded file must be: a PDF that can be read from end to end.
+
+The header, the end mark and the way from the end to the table of objects are those of
+ISO 32000-1, 7.5. It is a check of form: nothing in the file is run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+LARGEST = 20 * 1024 * 1024  # bytes
+TAIL = 1024  # bytes in which the end mark must stand
+
+HEADER = re.compile(rb"%PDF-[12]\.\d")
+END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\s*$")
+#: A table of objects, or a stream that holds one (since PDF 1.5).
+OBJECTS = re.compile(rb"\s*(xref\b|\d+\s+\d+\s+obj\b)")
+
+
+def check_pdf(file: File) -> None:
+    """Raise ValidationError unless `file` is a whole PDF of at most LARGEST bytes."""
+    size = file.size or 0
+    if size > LARGEST:
+        raise ValidationError(
+            _("The file has %(size)s. Upload one of at most %(largest)s.")
+            % {"size": filesizeformat(size), "largest": filesizeformat(LARGEST)}
+        )
+    if not HEADER.match(_read(file, 0, 16)):
+        raise ValidationError(_("This is not a PDF. Save the document as PDF and upload that."))
+    end = END.search(_read(file, max(0, size - TAIL), TAIL).rstrip(b"\0"))
+    if end is None or not OBJECTS.match(_read(file, int(end[1]), 64)):
+        raise ValidationError(_("The PDF is damaged or cut short. Save it anew and upload that."))
+
+
+def _read(file: File, start: int, length: int) -> bytes:
+    file.seek(start)
+    found: bytes = file.read(length)
+    file.seek(0)
+    return found

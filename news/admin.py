@@ -1,0 +1,35 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from news.models import Article
+from publishing.admin import PublishableAdmin
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    """The text is plain: paragraphs are separated by empty lines."""
+
+    list_display = ("title", "published_on", "section", "publication", "translations")
+    list_filter = ("section", *PublishableAdmin.list_filter)
+    date_hierarchy = "published_on"
+    search_fields = (
+        "title_en",
+        "title_ru",
+        "title_zh_hans",
+        "lead_en",
+        "lead_ru",
+        "lead_zh_hans",
+        "slug",
+    )
+    filter_horizontal = ("events", "bodies", "priorities")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "section", "published_on")}),
+        (
+            _("Text"),
+            {
+                "fields": ("lead", "body", "source_url"),
+                "description": _("Plain text. An empty line begins a new paragraph."),
+            },
+        ),
+        (_("What it is about"), {"fields": ("events", "bodies", "priorities")}),
+    )

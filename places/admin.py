@@ -1,0 +1,34 @@
+from django.contrib import admin
+
+from places.models import City, Country
+from publishing.admin import MissingLanguageFilter, RecordedAdmin
+
+
+@admin.register(Country)
+class CountryAdmin(RecordedAdmin):
+    """Reference data: always public, so never deleted, and its address stays."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+    list_display = ("name", "code", "role", "member_since", "translations")
+    list_filter = ("role", MissingLanguageFilter)
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug", "code")
+    fields = ("name", "slug", "code", "role", "member_since", "source_url")
+
+
+@admin.register(City)
+class CityAdmin(RecordedAdmin):
+    """Reference data: always public, so never deleted, and its address stays."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+    list_display = ("name", "country", "time_zone", "translations")
+    list_filter = ("country", MissingLanguageFilter)
+    list_select_related = ("country",)
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
+    fields = (
+        "name",
+        "slug",
+        "country",
+        ("latitude", "longitude"),
+        "coordinates_source",
+        "time_zone",
+    )
