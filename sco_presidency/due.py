@@ -1,0 +1,90 @@
+"""What waits for somebody, counted by kind of thing, with links to the lists that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from news.models import Article
+from places.models import City, Country
+from priorities.models import Priority
+from publishing.completeness import Tally, tally
+
+MODELS: tuple[type[Model], ...] = (Event, Article, Document, Body, Priority, City, Country)
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many there are, and the list that shows just them."""
+
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """The unfinished things of one kind; `drafts` is None for what is never a draft."""
+
+    name: str
+    drafts: Number | None
+    lacking: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the first page of the admin says. `languages` (code, name) head the columns of `lacking`."""
+
+    overdue: Number | None
+    postponed: Number | None
+    rows: tuple[Row, ...]
+    languages: tuple[tuple[str, str], ...]
+
+
+def due(request: HttpRequest, site: AdminSite, today: date) -> Due:
+    """Count what is due on `today`, of what the user of `request` may see. A query a kind."""
+    seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    numbers = dict(_of_events(today)) if Event in seen else {}
+    return Due(
+        overdue=numbers.get("overdue"),
+        postponed=numbers.get("postponed"),
+        rows=tuple(_row(model, tally(model)) for model in seen),
+        languages=tuple(settings.LANGUAGES),
+    )
+
+
+def _of_events(today: date) -> Iterator[tuple[str, Number]]:
+    public = Event.objects.published()
+    for name, events in (("overdue", public.overdue(today)), ("postponed", public.postponed())):
+        link = _list(Event, due=name, publication__exact="published")
+        yield name, Number(events.count(), link)
+
+
+def _row(model: type[Model], counted: Tally) -> Row:
+    drafts, public = None, {}
+    if counted.drafts is not None:
+        drafts = Number(counted.drafts, _list(model, publication__exact="draft"))
+        public = {"publication__exact": "published"}
+    return Row(
+        name=str(model._meta.verbose_name_plural),
+        drafts=drafts,
+        lacking=tuple(
+            Number(counted.lacking[code], _list(model, missing=code, **public))
+            for code, _name in settings.LANGUAGES
+        ),
+    )
+
+
+def _list(model: type[Model], **filters: str) -> str:
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return f"{address}?{urlencode(filters)}"
