@@ -6,16 +6,16 @@ its words keep their size. Down, it is in pixels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.axis import Axis, Tick
 from events.dates import Month, Period
 from events.lettering import text_width
 from events.states import Format, Status
@@ -27,16 +27,14 @@ if TYPE_CHECKING:
     from events.history import History, Slot
     from events.models import Event
 
-#: The narrowest drawing, in pixels: a phone of 320 without its margins. Labels must fit there.
-NARROWEST = 288
+#: The narrowest drawings in pixels, in which the labels must fit: on a phone of 320 without its
+#: margins, and beside it on all wider screens (static/css/components/date-journey.css).
+WIDTHS = {"narrow": 288, "wide": 560}
 LINE_OF_DOTS = 96
 FIRST_LABEL = 128
 LABEL_HEIGHT = 48
-#: Where the days end when the new one is not known: it stands behind them.
-BEFORE_THE_UNKNOWN = 80.0
+#: Where a new date stands that is not known: behind the axis, in percent.
 UNKNOWN = 94.0
-#: Months between two labels of the axis, for axes of up to so many months.
-TICK_STEPS = ((6, 1), (12, 2), (18, 3), (36, 6))
 
 
 @dataclass(frozen=True)
@@ -65,17 +63,11 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Tick:
-    x: float
-    label: str
-    #: Said at the first tick of each year, "" at the others.
-    year: str
+class Drawing:
+    """The stops of one event, oldest plan first, the present one last, laid out for a width."""
 
-
-@dataclass(frozen=True)
-class Journey:
-    """The stops of one event, oldest plan first, the present one last."""
-
+    #: A key of WIDTHS, or "" where one drawing does for all.
+    width: str
     stops: tuple[Stop, ...]
     #: One path a move, in a box of 1000 by 100 stretched to the drawing's width.
     arcs: tuple[str, ...]
@@ -83,8 +75,13 @@ class Journey:
     axis_end: float
     axis_y: int
     height: int
+
+
+@dataclass(frozen=True)
+class Journey:
     #: The same in words.
     label: str
+    drawings: tuple[Drawing, ...]
 
 
 def journey(event: Event, history: History, names: CityNames) -> Journey | None:
@@ -94,59 +91,25 @@ def journey(event: Event, history: History, names: CityNames) -> Journey | None:
     slots = [(slot.period, _slot_place(slot, names)) for slot in history.left]
     slots.append((event.period, _place(event)))
     days = [day for period, _said in slots for day in (period.first, period.last) if day]
-    axis = _Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
-    stops = _laid_out([_stop(slot, axis, _state(event, slot, slots)) for slot in slots])
-    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in stops)) - 12
-    return Journey(
-        stops=stops,
-        arcs=tuple(_arc(a.x, b.x) for a, b in pairwise(stops)),
-        ticks=tuple(_ticks(axis)),
+    axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
+    stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]
+    narrow, wide = (_drawing(name, stops, axis) for name in WIDTHS)
+    one = replace(wide, width="")
+    return Journey(_label(stops), (one,) if narrow.stops == wide.stops else (narrow, wide))
+
+
+def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
+    placed = _laid_out(stops, WIDTHS[width])
+    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in placed)) - 12
+    return Drawing(
+        width=width,
+        stops=placed,
+        arcs=tuple(_arc(a.x, b.x) for a, b in pairwise(placed)),
+        ticks=tuple(axis.ticks()),
         axis_end=axis.end,
         axis_y=axis_y,
         height=axis_y + 44,
-        label=_label(stops),
     )
-
-
-# --- the axis -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Axis:
-    """Whole months, drawn from 0 percent to `end`."""
-
-    first: Month
-    last: Month
-    open_end: bool
-
-    @property
-    def end(self) -> float:
-        return BEFORE_THE_UNKNOWN if self.open_end else 100.0
-
-    @property
-    def months(self) -> list[Month]:
-        count = (self.last.year - self.first.year) * 12 + self.last.number - self.first.number
-        return [month for n in range(count + 1) if (month := self.first.plus(n))]
-
-    @property
-    def is_within_a_year(self) -> bool:
-        return self.first.year == self.last.year
-
-    def x(self, day: date, share: float) -> float:
-        """Return where `day` lies, `share` of it gone: 0 is its morning, 1 its night."""
-        whole = (self.last.last - self.first.first).days + 1
-        return round(((day - self.first.first).days + share) / whole * self.end, 2)
-
-
-def _ticks(axis: _Axis) -> Iterable[Tick]:
-    months = axis.months
-    step = next((step for size, step in TICK_STEPS if len(months) <= size), 12)
-    locale, year = language_locale(get_language() or "en"), 0
-    for month in months[::step]:
-        label = format_date(month.first, "LLL", locale=locale)
-        said = str(month.year) if month.year != year else ""
-        yield Tick(axis.x(month.first, 0), label, said)
-        year = month.year
 
 
 # --- the stops ----------------------------------------------------------------------
@@ -163,7 +126,7 @@ def _state(event: Event, slot: _Said, slots: Sequence[_Said]) -> str:
     return "cancelled" if event.status == Status.CANCELLED else "now"
 
 
-def _stop(slot: _Said, axis: _Axis, state: str) -> Stop:
+def _stop(slot: _Said, axis: Axis, state: str) -> Stop:
     period, place = slot
     if period.first is None or period.last is None:
         return Stop(UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, state, is_vague=False)
@@ -196,12 +159,12 @@ def _place(event: Event) -> str:
     return ", ".join(city.name for city in event.cities.all())
 
 
-def _laid_out(stops: Sequence[Stop]) -> tuple[Stop, ...]:
-    """Give each label the highest row where it touches no other on the narrowest drawing."""
+def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
+    """Give each label the highest row where it touches no other in a drawing so wide."""
     rows: list[list[_Span]] = [[] for _stop in stops]
     placed = []
     for stop in stops:
-        width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / NARROWEST * 100
+        width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / pixels * 100
         stop, span = _anchored(stop, width)
         row = _free_row(rows, span)
         rows[row].append(span)

@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin, sqrt
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.history import History
 from events.lettering import text_width
 from events.states import EXPECTED, Format, Status
+from publishing.collation import reading_key
 from publishing.languages import Text, text_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ WIDTH, HEIGHT = 600, 436
 CENTRE = (46.0, 78.0)
 MIDDLE = (285.0, 226.0)
 SCALE = 430.0
-NAME_SIZE, NOTE_SIZE = 16, 12.5
+#: Phones show larger names and no notes (static/css/components/place-map.css).
+NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
 #: Between a dot and its words.
 GAP = 5
 
@@ -60,6 +62,10 @@ class Place:
     label: Label | None = None
 
     @property
+    def total(self) -> int:
+        return self.held + self.expected + self.moved
+
+    @property
     def radius(self) -> float:
         return round(3.5 + 2.6 * sqrt(self.held), 1) if self.held else 5.5
 
@@ -69,13 +75,18 @@ class Place:
         return "held" if self.held else "expected" if self.expected else "moved"
 
     @property
-    def note(self) -> str:
-        """Return the counts in words: "3 meetings, 1 moved online"."""
+    def counts(self) -> list[str]:
+        """Return in words what met here: "3 meetings", "1 moved online"."""
         held = ngettext("%(count)d meeting", "%(count)d meetings", self.held)
         expected = ngettext("%(count)d expected", "%(count)d expected", self.expected)
         moved = ngettext("%(count)d moved online", "%(count)d moved online", self.moved)
-        counts = ((held, self.held), (expected, self.expected), (moved, self.moved))
-        return _(", ").join(said % {"count": count} for said, count in counts if count)
+        counted = ((held, self.held), (expected, self.expected), (moved, self.moved))
+        return [said % {"count": count} for said, count in counted if count]
+
+    @property
+    def note(self) -> str:
+        """Return what the dot shows, in words; the list below tells the rest."""
+        return self.counts[0]
 
     @property
     def is_in_view(self) -> bool:
@@ -84,7 +95,7 @@ class Place:
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """`places` are the dots, the largest first; `listed` are all cities, most meetings first."""
+    """`places` are the dots, the small ones on top; `listed` all cities, most meetings first."""
 
     graticule: str
     places: tuple[Place, ...]
@@ -105,9 +116,10 @@ def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
         places.append(
             Place(text_of(city, "name"), text_of(city.country, "name"), *counts, round(x), round(y))
         )
-    places.sort(key=lambda place: (-place.held, -place.expected, -place.moved, str(place.name)))
+    places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
     shown = [place for place in places if place.is_in_view]
-    return PlaceMap(graticule(), tuple(_labelled(shown)), tuple(places))
+    drawn = sorted(_labelled(shown), key=attrgetter("radius"), reverse=True)
+    return PlaceMap(graticule(), tuple(drawn), tuple(places))
 
 
 def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -149,10 +161,13 @@ def graticule(step: int = 10) -> str:
 
 def _path(points: Sequence[Point]) -> str:
     """Join those points of a line that lie in the view or next to it."""
-    near = [
-        (round(x), round(y)) for x, y in points if -60 < x < WIDTH + 60 and -60 < y < HEIGHT + 60
-    ]
-    return f"M{' '.join(f'{x} {y}' for x, y in near)}" if len(near) > 1 else ""
+    runs: list[list[str]] = [[]]
+    for x, y in points:
+        if -60 < x < WIDTH + 60 and -60 < y < HEIGHT + 60:
+            runs[-1].append(f"{x:.0f} {y:.0f}")
+        elif runs[-1]:
+            runs.append([])
+    return "".join(f"M{' '.join(run)}" for run in runs if len(run) > 1)
 
 
 # --- the words ----------------------------------------------------------------------
@@ -174,7 +189,8 @@ def _labelled(places: Sequence[Place]) -> list[Place]:
 
 
 def _options(place: Place) -> Iterable[tuple[Label, Box]]:
-    width = max(text_width(str(place.name), NAME_SIZE), text_width(place.note, NOTE_SIZE))
+    name, note = str(place.name), place.note
+    width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
     reach, top, height = place.radius + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
     right, left = place.x + reach, place.x - reach
     above, below = place.y - reach - 18, place.y + reach + 12

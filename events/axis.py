@@ -1,0 +1,59 @@
+"""A line of whole months, in percent of a drawing's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+
+from events.months import Month
+from events.span import months_between
+from publishing.languages import language_locale
+
+#: Where the months end when a date follows that is not known: it stands behind them.
+BEFORE_THE_UNKNOWN = 80.0
+#: Months between two labels, for lines of up to so many months.
+TICK_STEPS = ((6, 1), (12, 2), (18, 3), (36, 6))
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+    #: Said at the first tick of each year, "" at the others.
+    year: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The months from `first` to `last`; with `open_end` room is left for a date to come."""
+
+    first: Month
+    last: Month
+    open_end: bool
+
+    @property
+    def end(self) -> float:
+        return BEFORE_THE_UNKNOWN if self.open_end else 100.0
+
+    @property
+    def is_within_a_year(self) -> bool:
+        return self.first.year == self.last.year
+
+    def x(self, day: date, share: float) -> float:
+        """Return where `day` lies, `share` of it gone: 0 is its morning, 1 its night."""
+        whole = (self.last.last - self.first.first).days + 1
+        return round(((day - self.first.first).days + share) / whole * self.end, 2)
+
+    def ticks(self) -> Iterator[Tick]:
+        """Yield the labels, no more than fit a phone."""
+        months = months_between(self.first, self.last)
+        step = next((step for size, step in TICK_STEPS if len(months) <= size), 12)
+        locale, year = language_locale(get_language() or "en"), 0
+        for month in months[::step]:
+            label = format_date(month.first, "LLL", locale=locale)
+            yield Tick(self.x(month.first, 0), label, str(month.year) if month.year != year else "")
+            year = month.year
