@@ -160,7 +160,7 @@ def _moves(change: Change, names: CityNames) -> Iterator[Move]:
     if change.new_venue is not None and (change.new_venue or change.old_venue):
         yield Move(_("Venue"), _in_reading(change.old_venue), _in_reading(change.new_venue))
     if change.new_format and (change.old_format or change.new_format != Format.UNKNOWN):
-        yield Move(_("Format"), _old_format(change, names), _plain(_format(change.new_format)))
+        yield Move(_("Format"), _old_format(change, names), _plain(format_label(change.new_format)))
     if _shows_status(change):
         old, new = Status(change.old_status).label, Status(change.new_status).label
         yield Move(_("Status"), _plain(capfirst(str(old))), _plain(capfirst(str(new))))
@@ -187,14 +187,15 @@ def _said(period: Period | None) -> Text:
 def _old_format(change: Change, names: CityNames) -> Text:
     if not change.old_format:
         return _plain("")
-    old = _format(change.old_format)
+    old = format_label(change.old_format)
     if change.old_cities and not change.new_cities:
         place = _cities(change.old_cities, names)
         return _plain(_("%(format)s, %(place)s") % {"format": old, "place": place})
     return _plain(old)
 
 
-def _format(code: str) -> str:
+def format_label(code: str) -> str:
+    """Return a format as a fact: "In person", "Videoconference"."""
     match code:
         case Format.ONLINE:
             return _("Videoconference")

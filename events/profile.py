@@ -1,0 +1,176 @@
+"""What stands at the head of an event's page: when, where, what was planned, what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, get_timezone_location
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.cards import place_of
+from events.ghosts import left_slots
+from events.states import EXPECTED, ChangeKind, Format, Status
+from events.wording import plain_spaces, say_time
+from publishing.languages import Text, language_locale, text_of
+
+if TYPE_CHECKING:
+    from events.cards import Card, CityNames
+    from events.dates import Period
+    from events.history import Slot
+    from events.models import Event
+    from events.steps import Step
+
+
+@dataclass(frozen=True)
+class ClockTime:
+    """Opening or opening and closing, at the venue: "14:00 Beijing time"."""
+
+    said: str
+    #: The opening, for <time datetime>.
+    iso: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence that a reader must not miss, with the announcer's own reason."""
+
+    sentence: str
+    reason: Text | None = None
+    source_url: str = ""
+    source_name: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """In the active language."""
+
+    when: str
+    clock_time: ClockTime | None
+    #: "by videoconference", "Moscow", or "".
+    where: str
+    #: The dates and places that the event has left, oldest first.
+    planned: tuple[str, ...]
+    notice: Notice | None
+
+
+def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
+    return Profile(
+        when=say_when(card.event),
+        clock_time=clock_time(card.event),
+        where=_("by videoconference") if card.event.format == Format.ONLINE else card.place,
+        planned=tuple(_planned(card, names)),
+        notice=_notice(card, steps),
+    )
+
+
+# --- when -------------------------------------------------------------------------------
+
+
+def say_when(event: Event) -> str:
+    """Return the date in full: a single day with its weekday, a vague one marked as such."""
+    period, language = event.period, get_language() or "en"
+    if period.is_exact and period.first == period.last and not period.words.get(language):
+        said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
+    else:
+        said = period.say(language)
+    if period.is_dated and not period.is_exact and event.status in EXPECTED:
+        said = _("%(date)s, day to be confirmed") % {"date": said}
+    return str(capfirst(said))
+
+
+def clock_time(event: Event) -> ClockTime | None:
+    """Return when the event opens, by the clocks of the place where it meets."""
+    period = event.period
+    if period.opens is None or period.begins is None:
+        return None
+    said = _("%(time)s %(city)s time") % {"time": _hours(period), "city": _zone_city(event)}
+    return ClockTime(said, period.begins.isoformat(timespec="minutes"))
+
+
+def _hours(period: Period) -> str:
+    language = get_language() or "en"
+    spoken = [say_time(moment, language) for moment in _clock_times(period)]
+    return "–".join(spoken)
+
+
+def _clock_times(period: Period) -> Iterator[time]:
+    if period.opens is not None:
+        yield period.opens
+    if period.closes is not None and period.first == period.last:
+        yield period.closes
+
+
+def _zone_city(event: Event) -> str:
+    """Name the time zone by the event's city in it, else as CLDR names it."""
+    for city in event.cities.all():
+        if city.time_zone == event.time_zone:
+            return str(text_of(city, "name"))
+    locale = language_locale(get_language() or "en")
+    return get_timezone_location(event.time_zone, locale=locale, return_city=True)
+
+
+# --- what was planned ---------------------------------------------------------------
+
+
+def _planned(card: Card, names: CityNames) -> Iterator[str]:
+    left = left_slots(card.event, card.history)
+    for slot in left:
+        yield _slot(slot, names)
+    if not left and card.history.left_cities and place_of(card.event):
+        yield _names(card.history.left_cities, names)
+
+
+def _slot(slot: Slot, names: CityNames) -> str:
+    said = slot.period.say(get_language() or "en")
+    place = _("Videoconference") if slot.format == Format.ONLINE else _names(slot.cities, names)
+    return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
+
+
+def _names(slugs: Sequence[str], names: CityNames) -> str:
+    return _(", ").join(str(names[slug]) if slug in names else slug for slug in slugs)
+
+
+# --- what to know -------------------------------------------------------------------
+
+
+def _notice(card: Card, steps: Sequence[Step]) -> Notice | None:
+    match card.event.status:
+        case Status.CANCELLED:
+            return _from_step(_("This event was cancelled."), ChangeKind.CANCELLED, card, steps)
+        case Status.POSTPONED:
+            return _from_step(_say_postponed(card.event), ChangeKind.POSTPONED, card, steps)
+        case Status.UNKNOWN_OUTCOME:
+            return Notice(
+                _(
+                    "A plan for this event was found, but no report of it. "
+                    "That does not mean that it failed."
+                )
+            )
+    if card.is_over and card.event.status in EXPECTED:
+        return Notice(_("The day of this event is over. Its outcome has not been reported yet."))
+    return None
+
+
+def _say_postponed(event: Event) -> str:
+    if event.period.is_dated:
+        return _("This event was postponed. The new day is to be confirmed.")
+    return _("This event was postponed. A new date has not been announced.")
+
+
+def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> Notice:
+    """Return `sentence` with the reason of the newest step of `kind`."""
+    numbers = [change.number for change in card.history.steps if change.kind == kind]
+    step = next((step for step in reversed(steps) if step.number in numbers), None)
+    if step is None:
+        return Notice(sentence)
+    return Notice(sentence, step.reason, step.source_url, step.source_name)
+
+
+def shown_update(event: Event, now: datetime) -> datetime | None:
+    """Return when the page was last written to; None when a standing clock is not there yet."""
+    return event.updated_at if event.updated_at <= now else None

@@ -1,0 +1,90 @@
+"""One event: its page, and its public document as data."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from events.cards import card, city_names
+from events.journey import journey
+from events.jsonld import as_script, event_jsonld
+from events.models import Event
+from events.neighbours import neighbours
+from events.profile import profile, shown_update
+from events.sources import sources_of
+from events.states import TitleOrigin
+from events.steps import format_label, steps
+from publishing import clock, editions
+from publishing.languages import Text, all_texts, text_of, translated_into
+from publishing.models import PublicRecord
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+#: Seconds for which a copy of an event's data may be used unasked.
+FRESH = 300
+
+
+@require_safe
+def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of an event. A withdrawn one answers 410: its address was public once."""
+    event = Event.objects.published().for_cards().filter(slug=slug).first()
+    if event is None:
+        return _gone_page(request, slug)
+    url = request.build_absolute_uri(event.get_absolute_url())
+    return render(request, "events/event_detail.html", _context(event, clock.now(), url))
+
+
+@require_safe
+def event_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The event as the API tells it, all languages at once, from the public record."""
+    record = PublicRecord.objects.latest_of("events").of_keys([slug]).first()
+    if record is None:
+        raise Http404
+    if record.withdrawn:
+        return JsonResponse({"slug": slug, "withdrawn": True}, status=410)
+    validators = editions.Validators(f'"{record.number}"', record.recorded_at)
+    build = partial(HttpResponse, record.document, content_type="application/json")
+    return editions.answer(request, validators, build, max_age=FRESH)
+
+
+def _gone_page(request: HttpRequest, slug: str) -> HttpResponse:
+    if not Event.objects.withdrawn().filter(slug=slug).exists():
+        raise Http404
+    return render(request, "events/event_withdrawn.html", status=410)
+
+
+def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
+    names = city_names()
+    shown = card(event, now, names)
+    told = steps(shown.history.steps, names)
+    return {
+        "card": shown,
+        "event": event,
+        "profile": profile(shown, told, names),
+        "summary": text_of(event, "summary"),
+        "steps": told,
+        "format": format_label(event.format),
+        "title_origin": _title_origin(event, shown.title),
+        "cities": event.cities.all(),
+        "journey": journey(event, shown.history, names),
+        "documents": event.documents.published().newest_first(),
+        "articles": event.articles.published().newest_first(),
+        "bodies": [body for body in event.bodies.all() if body.is_published],
+        "priorities": [goal for goal in event.priorities.all() if goal.is_published],
+        "neighbours": neighbours(event),
+        "sources": sources_of(event),
+        "updated": shown_update(event, now),
+        "jsonld": as_script(event_jsonld(event, shown.history, url)),
+        "translated_languages": translated_into(event, "title", "summary"),
+    }
+
+
+def _title_origin(event: Event, title: Text) -> str:
+    """Say whose words the shown title is in."""
+    code = all_texts(event, "title_origin")[title.language]
+    return str(TitleOrigin(code).label) if code else ""
