@@ -1,4 +1,8 @@
-"""The address plan. Each app lists its own pages, with their whole path, in its urls.py."""
+"""The address plan. Each app lists its own pages, with their whole path, in its urls.py.
+
+The pages of priorities, bodies and countries show events, which their apps know nothing of: their
+views stand here in the project, and so do their addresses.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -22,9 +26,9 @@ urlpatterns = [
         path("about/", about.about, name="about"),
         path("", include("events.urls")),
         path("", include("news.urls")),
-        path("", include("priorities.urls")),
-        path("", include("bodies.urls")),
-        path("", include("places.urls")),
+        path("", include("sco_presidency.urls_priorities")),
+        path("", include("sco_presidency.urls_bodies")),
+        path("", include("sco_presidency.urls_places")),
         path("", include("documents.urls")),
         prefix_default_language=True,
     ),

@@ -1,0 +1,89 @@
+"""The bodies of the organisation, and what each of them met for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from bodies.models import Body
+from bodies.tree import Node, tree
+from events.cards import city_names
+from events.counts import say_events
+from events.dates import Period, Precision
+from events.listing import listing
+from events.models import Event
+from publishing import clock
+from publishing.languages import Text, text_of, translated_into
+
+NEWS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A body of the list: its events, and the branches below it."""
+
+    body: Body
+    name: Text
+    counts: str
+    children: tuple[Branch, ...]
+
+
+@require_safe
+def body_list(request: HttpRequest) -> HttpResponse:
+    counts = Counter(Event.objects.published().values_list("bodies__slug", flat=True))
+    branches = [_branch(node, counts) for node in tree(Body.objects.published().for_pages())]
+    return render(request, "bodies/body_list.html", {"branches": branches})
+
+
+def _branch(node: Node, counts: Counter[str]) -> Branch:
+    events = counts[node.body.slug]
+    return Branch(
+        body=node.body,
+        name=text_of(node.body, "name"),
+        counts=say_events(events) if events else "",
+        children=tuple(_branch(child, counts) for child in node.children),
+    )
+
+
+@require_safe
+def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    bodies = Body.objects.published()
+    body = get_object_or_404(bodies.for_pages(), slug=slug)
+    below = bodies.subtree_slugs([slug]) - {slug}
+    events = Event.objects.published().in_plan_order().for_cards().of_bodies([slug, *below])
+    own = [event for event in events if body in event.bodies.all()]
+    others = [event for event in events if event not in own]
+    names, now = city_names(), clock.now()
+    context = {
+        "body": body,
+        "title": text_of(body, "name"),
+        "description": text_of(body, "description"),
+        "short_name": text_of(body, "short_name"),
+        "founded": founded(body.founded_on).say(get_language() or "en") if body.founded_on else "",
+        "parent": body.parent if body.parent and body.parent.is_published else None,
+        "children": body.children.published(),
+        "listing": listing(own, now, names),
+        "below": listing(others, now, names),
+        "documents": body.documents.published().newest_first(),
+        "articles": body.articles.published().newest_first()[:NEWS_SHOWN],
+        "translated_languages": translated_into(body, "name", "description"),
+    }
+    return render(request, "bodies/body_detail.html", context)
+
+
+def founded(text: str) -> Period:
+    """Return `text`, an ISO 8601 year, month or day, as the period that it names."""
+    match [int(part) for part in text.split("-") if part]:
+        case [year, month, day]:
+            return Period.on(date(year, month, day))
+        case [year, month]:
+            return Period.in_month(year, month)
+        case [year]:
+            return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    return Period.undated()

@@ -1,0 +1,62 @@
+"""The countries around the table, and the events that each of them chairs or hosts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from bodies.models import Body
+from events.cards import city_names
+from events.listing import listing
+from events.models import Event
+from events.place_map import place_map
+from places.models import City, Country
+from places.states import Role
+from publishing import clock
+from publishing.collation import reading_key
+from publishing.languages import all_texts, text_of
+
+ROLES = (
+    (Role.MEMBER, _("Member states")),
+    (Role.OBSERVER, _("Observer states")),
+    (Role.DIALOGUE_PARTNER, _("Dialogue partners")),
+    (Role.OTHER, _("Other host countries")),
+)
+
+
+@require_safe
+def country_list(request: HttpRequest) -> HttpResponse:
+    countries = sorted(Country.objects.all(), key=_by_name)
+    events = Event.objects.published().for_cards()
+    context = {
+        "roles": [
+            (role, heading, [country for country in countries if country.role == role])
+            for role, heading in ROLES
+        ],
+        "place_map": place_map(events, City.objects.with_country()),
+    }
+    return render(request, "places/country_list.html", context)
+
+
+@require_safe
+def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    country = get_object_or_404(Country, slug=slug)
+    events = Event.objects.published().of_countries([slug]).in_plan_order().for_cards()
+    names = {code: name for code, name in all_texts(country, "name").items() if name}
+    shown = text_of(country, "name")
+    names.pop(shown.language, None)
+    context = {
+        "country": country,
+        "name": shown,
+        "other_names": names,
+        "cities": sorted(country.cities.all(), key=_by_name),
+        "bodies": Body.objects.published().filter(seat__country=country),
+        "listing": listing(events, clock.now(), city_names()),
+    }
+    return render(request, "places/country_detail.html", context)
+
+
+def _by_name(place: Country | City) -> bytes:
+    return reading_key(str(text_of(place, "name")))
