@@ -1,0 +1,59 @@
+"""`manage.py replay --until DAY`: play the history of the plan on, for a demonstration."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from publishing import clock
+from sco_presidency.management.plan_files import read_plan
+from sco_presidency.plan import replaying
+
+#: The day after the summit, with which the term ended.
+LAST_DAY = date(2020, 11, 11)
+
+
+class Command(BaseCommand):
+    help = (
+        "Play the history on from the day at which the demonstration clock stands: step by step, "
+        "through the writers that editors use. Pages, calendars and API move along."
+    )
+    requires_system_checks: list[str] = []  # they load every page
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--until", type=date.fromisoformat, default=LAST_DAY, metavar="DAY")
+        parser.add_argument(
+            "--data", type=Path, default=settings.BASE_DIR / "data", metavar="DIRECTORY"
+        )
+
+    def handle(self, *args: Any, until: date, data: Path, **options: Any) -> None:
+        since = self.standing_day()
+        if until < since:
+            raise CommandError(
+                f"The clock stands at {since} already, and what was told cannot be taken back. "
+                "To begin anew: make reset, then make run."
+            )
+        self.played = 0
+        refused = replaying.replay(read_plan(data), since, until, self.tell)
+        self.stdout.write(f"{self.played} steps played. The clock stands at {until}.")
+        if refused:
+            raise CommandError(f"{refused} could not be played on: see the lines marked SKIPPED.")
+
+    def standing_day(self) -> date:
+        if settings.PORTAL_CLOCK != "demo":
+            raise CommandError("Only a portal with the clock of a demonstration can be played on.")
+        since = clock.standing_day()
+        if since is None:
+            raise CommandError(
+                "The clock stands at no day: load the plan with --as-on, and play on from there."
+            )
+        return since
+
+    def tell(self, act: replaying.Act, problem: str) -> None:
+        if problem:
+            self.stderr.write(f"{act.day}  {act.line}: SKIPPED, {problem}")
+        else:
+            self.played += 1
+            self.stdout.write(f"{act.day}  {act.line}")

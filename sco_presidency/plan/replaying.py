@@ -1,0 +1,112 @@
+"""The history, played on from one day to another: act by act, each in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from operator import attrgetter
+
+from django.db import transaction
+
+from events import retelling
+from events.states import ChangeKind, Status
+from events.stories import Chapter, Story
+from publishing import clock, importing
+from publishing.tables import Reference
+from publishing.workflow import PublicationRefusedError
+from sco_presidency.plan.checking import Plan
+from sco_presidency.plan.loading import paper_day
+
+#: How news and documents point to events.
+EVENT_LINKS = Reference("events")
+
+REFUSALS = (
+    retelling.AheadError,
+    retelling.DivergedError,
+    retelling.StepRefusedError,
+    PublicationRefusedError,
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that becomes public on a day; `line` says it in words."""
+
+    day: date
+    line: str
+    #: Acts of one subject build on each other: when one is refused, the later ones are not played.
+    subject: str
+    play: Callable[[], object]
+
+
+#: Told of each act, and why it was refused ("" when it was played).
+Watch = Callable[[Act, str], None]
+
+
+def replay(plan: Plan, since: date, until: date, watch: Watch) -> int:
+    """Play what became public by the end of `until`, and return how many subjects were refused.
+
+    `since` is where the demonstration clock stands; it moves along and ends at `until`.
+    An event that was changed by hand, so that its history no longer fits, is left as it is.
+    """
+    refused: set[str] = set()
+    for act in sorted(acts(plan, since, until), key=attrgetter("day")):
+        if act.subject in refused:
+            continue
+        problem = ""
+        try:
+            with transaction.atomic():
+                act.play()
+                clock.stand_at(act.day)
+        except REFUSALS as error:
+            problem = str(error)
+            refused.add(act.subject)
+        watch(act, problem)
+    clock.stand_at(until)
+    return len(refused)
+
+
+def acts(plan: Plan, since: date, until: date) -> Iterator[Act]:
+    """Yield what is still to be played by the end of `until`: the events' acts, then papers'."""
+    for story in plan.stories:
+        yield from _event_acts(plan, story, since, until)
+    for entry in plan.papers:
+        day, title = paper_day(entry), entry.values["title_en"]
+        if day <= until and importing.existing(entry) is None:
+            what = "document" if entry.table.file == "documents.csv" else "news"
+            play = partial(importing.write, entry)
+            yield Act(max(day, since), f"{title}: {what}", f"{what} {entry.slug}", play)
+
+
+def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[Act]:
+    try:
+        told = retelling.standing(story, retelling.find(story))
+    except retelling.DivergedError:
+        told = story.due(since)  # the first act will be refused
+    for number in range(told, story.due(until)):
+        chapter = story.chapters[number]
+        line = f"{story.entry.values['title_en']}: {said(chapter)}"
+        play = partial(_play_chapter, plan, story, number + 1)
+        yield Act(max(chapter.day, since), line, f"event {story.slug}", play)
+
+
+def _play_chapter(plan: Plan, story: Story, chapters: int) -> None:
+    """Tell one more chapter; papers that wait for a new event are linked to it."""
+    told = retelling.tell(story, chapters)
+    if told:
+        return
+    event = retelling.find(story)
+    for entry in plan.papers:
+        if story.slug in entry.many[EVENT_LINKS]:
+            importing.add_link(entry, EVENT_LINKS.field, event)
+
+
+def said(chapter: Chapter) -> str:
+    """Return what a chapter tells, in a few words: "new date, 29 October 2020"."""
+    if chapter.step is None:
+        return str(Status(chapter.facts.status).label)
+    kind = str(ChangeKind(chapter.step.kind).label)
+    period = chapter.step.new_period
+    return f"{kind}, {period.say('en')}" if period is not None else kind
