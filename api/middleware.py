@@ -29,7 +29,6 @@ def speak_to_machines(answer: Answer) -> Answer:
             response = problems.problem(response.status_code)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
-        response.headers.pop("Content-Language", None)
         _forget_language(response)
         return response
 
@@ -41,6 +40,8 @@ def _is_problem(response: HttpResponse) -> bool:
 
 
 def _forget_language(response: HttpResponse) -> None:
-    names = [name.strip() for name in response.headers.pop("Vary", "").split(",")]
-    if kept := [name for name in names if name and name.lower() != "accept-language"]:
+    names = [name.strip() for name in response.get("Vary", "").split(",")]
+    kept = [name for name in names if name and name.lower() != "accept-language"]
+    del response.headers["Vary"], response.headers["Content-Language"]
+    if kept:
         response.headers["Vary"] = ", ".join(kept)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Component, Journal, Timezone
+from icalendar import Calendar, Component, Journal, Timezone, vDuration
 from icalendar import Event as Entry
 
 from events import plain_text
@@ -127,7 +127,7 @@ def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
     calendar.add("url", feed.page)
     calendar.add("source", feed.source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH))
 
 
 def _left_out_sentence(count: int) -> str:

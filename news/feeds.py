@@ -56,7 +56,8 @@ class NewsFeed(Feed):
     def feed_url(self) -> str:
         return reverse("news:rss")
 
-    def language(self) -> str:
+    @property
+    def language(self) -> str:  # type: ignore[override]  # Django reads it, and does not call it
         return bcp47(get_language() or settings.LANGUAGE_CODE)
 
     def items(self) -> ArticleQuerySet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ics
 import vobject
 
@@ -26,8 +28,7 @@ def properties(content: bytes, component: str = "VEVENT") -> dict[str, str]:
     assert lines.count(f"BEGIN:{component}") == 1
     inside = lines[lines.index(f"BEGIN:{component}") + 1 : lines.index(f"END:{component}")]
     return {
-        line.split(":")[0].split(";")[0]: line[len(line.split(":")[0].split(";")[0]) :]
-        for line in inside
+        name: line.removeprefix(name) for line in inside for name in re.findall(r"^[\w-]+", line)
     }
 
 

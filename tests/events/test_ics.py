@@ -257,7 +257,7 @@ def test_description_tells_every_old_date_and_reason():
         "– 26 May 2020: Postponed. Date: was 22–23 July 2020, now to be confirmed. The epidemic."
     ) in told.splitlines()
     assert (
-        "– 1 September 2020: New date. Date: was to be confirmed, now 10 November 2020. "
+        "– 1 September 2020: Date set. Date: was to be confirmed, now 10 November 2020. "
         "Status: was Postponed, now Planned. It is over."
     ) in told.splitlines()
     assert told.splitlines()[-1] == "https://portal.example/en/events/summit/"
