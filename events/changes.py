@@ -27,6 +27,7 @@ from events.stepping import (
     save_facts,
     step,
 )
+from publishing.languages import all_texts
 
 __all__ = [
     "NOTHING",
@@ -157,8 +158,16 @@ def change_format(event: Event, announcement: Announcement, moves: Moves) -> Cha
 def rename(
     event: Event, announcement: Announcement, titles: Mapping[str, str] | None = None
 ) -> Change:
-    """Give `event` the new `titles` by language code; None when only the fact is known."""
+    """Give `event` the new `titles` by language code; None when only the fact is known.
+
+    Raises ChangeRefusedError for an empty title and for the present ones.
+    """
     event = locked(event)
+    if titles is not None:
+        if not all(title.strip() for title in titles.values()):
+            raise ChangeRefusedError(_("A title cannot be empty."))
+        if all_texts(event, "title") == {**all_texts(event, "title"), **titles}:
+            raise ChangeRefusedError(_("Give a title other than the present one."))
     return step(event, ChangeKind.RENAMED, announcement, Moves(titles=titles), event.status)
 
 

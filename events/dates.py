@@ -191,11 +191,8 @@ class Period:
 
     def same_days(self, other: Period) -> bool:
         """Whether both name the same days as exactly, whatever their clock times and words."""
-        return (self.first, self.last, self.precision) == (
-            other.first,
-            other.last,
-            other.precision,
-        )
+        alike = self.precision == other.precision or (self.is_exact and other.is_exact)
+        return alike and (self.first, self.last) == (other.first, other.last)
 
     def refines(self, other: Period) -> bool:
         """Whether this period says more exactly what the vaguer `other` said already."""

@@ -1,11 +1,11 @@
-"""Periods and months as values; how they are said is in test_wording.py."""
+"""Periods as values; how they are said is in test_wording.py."""
 
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 import pytest
 
-from events.dates import Month, Period, PeriodError, Precision
+from events.dates import Period, PeriodError, Precision
 
 JULY_22 = date(2020, 7, 22)
 JULY_23 = date(2020, 7, 23)
@@ -228,6 +228,8 @@ def test_what_was_exact_or_left_is_not_refined(new, old):
 
 def test_the_same_days_may_have_other_words_and_clock_times():
     assert Period.on(JULY_22).same_days(Period(JULY_22, JULY_22, "day", words={"en": "a day"}))
+    assert Period.on(JULY_22, JULY_23).same_days(OPENING)
+    assert not Period.in_month(2020, 7).same_days(Period.on(date(2020, 7, 1), date(2020, 7, 31)))
     assert not Period.on(JULY_22).same_days(Period.on(JULY_23))
 
 
@@ -246,42 +248,3 @@ def test_the_same_days_may_have_other_words_and_clock_times():
 )
 def test_only_what_is_known_is_written_for_machines(period, iso):
     assert period.iso() == iso
-
-
-def test_a_month_knows_its_first_and_last_day():
-    assert Month.of(date(2020, 2, 15)) == Month(2020, 2)
-    assert (Month(2020, 2).first, Month(2020, 2).last) == (date(2020, 2, 1), date(2020, 2, 29))
-    assert str(Month(2020, 2)) == "2020-02"
-
-
-def test_weeks_begin_on_monday_and_cover_the_whole_month():
-    weeks = Month(2020, 11).weeks
-
-    assert weeks[0][0] == date(2020, 10, 26)
-    assert weeks[-1][-1] == date(2020, 12, 6)
-    assert [len(week) for week in weeks] == [7] * 6
-
-
-def test_a_february_of_four_weeks_has_four():
-    assert len(Month(2021, 2).weeks) == 4
-
-
-def test_months_are_counted_over_the_years():
-    assert Month(2020, 11).plus(2) == Month(2021, 1)
-    assert Month(2020, 1).plus(-1) == Month(2019, 12)
-
-
-def test_there_is_no_month_past_the_ends_of_the_calendar():
-    assert (Month(1900, 1).plus(-1), Month(2199, 12).plus(1)) == (None, None)
-
-
-@pytest.mark.parametrize(("year", "number"), [(1899, 12), (2200, 1), (2020, 0), (2020, 13)])
-def test_a_month_outside_the_calendar_is_refused(year, number):
-    with pytest.raises(ValueError, match=r"is not a month between 1900-01 and 2199-12\."):
-        Month(year, number)
-
-
-def test_months_are_said_by_locale():
-    said = [Month(2020, 10).say(language) for language in ("en", "ru", "zh-hans")]
-
-    assert said == ["October 2020", "октябрь 2020 г.", "2020年10月"]
