@@ -7,7 +7,7 @@ its own, behind the last month of its bounds, and never a day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -182,17 +182,15 @@ def _longer_sections(rows: list[Row]) -> Iterator[Section]:
     for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
         yield Section(
             anchor=f"p{first:%Y%m%d}-{last:%Y%m%d}",
-            label=capfirst(longer_time(first, last)),
+            label=longer_time(together[0].period),
             counts=say_rows(together),
             rows=tuple(sorted(together, key=row_order)),
         )
 
 
-def longer_time(first: date, last: date) -> str:
-    """Return bounds of more than a month in words: "2020", "May – September 2020"."""
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return say_interval(first, last, "y", current_locale())
-    return say_interval(first, last, "yMMMM", current_locale())
+def longer_time(period: Period) -> str:
+    """Return a vague time by its bounds, not in its own words: "2020", "May – September 2020"."""
+    return capfirst(replace(period, words={}).say(current_language()))
 
 
 def say_rows(rows: list[Row]) -> str:

@@ -19,6 +19,7 @@ from events.ghosts import Ghost, ghosts
 from events.models import Event
 from events.strip import Strip
 from publishing import clock
+from publishing.term import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,9 +99,11 @@ def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
 
 
 def shared(asked: Asked, view: str, month: Month) -> dict[str, Any]:
-    """Return what the tools above every view of the plan need."""
+    """Return what stands around every view of the plan."""
     return {
-        "today": asked.today,
+        "section": _("Calendar"),
+        "section_url": reverse("events:plan") + asked.query,
+        "phase": "after" if term().is_over(asked.today) else "",
         "views": view_links(view, month, asked.query),
         "chosen": asked.chosen,
         "query": asked.query,
@@ -143,8 +146,3 @@ def missing_sentence(asked: Asked, period: str = "") -> str:
 
 def _quoted(labels: list[str]) -> str:
     return _(", ").join(_("“%(name)s”") % {"name": label} for label in labels)
-
-
-def calendar_trail(asked: Asked, *below: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the way to a page of the plan, for the breadcrumb; the last one is the page."""
-    return [(_("Calendar"), reverse("events:plan") + asked.query), *below]

@@ -18,7 +18,6 @@ from events.strip import plan_strip
 from events.views.asking import (
     Asked,
     Found,
-    calendar_trail,
     missing_sentence,
     shared,
     shown_sentence,
@@ -44,9 +43,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
         "shown": shown_sentence(asked, len(found.cards)),
         "missing": "" if found.cards else missing_sentence(asked),
-        "trail": calendar_trail(asked),
         "strip": plan_strip(asked.events, asked.today, query=asked.query),
         **shared(asked, "plan", month_in_term(asked.today)),
+        "section": "",
+        "here": _("Calendar"),
     }
     return render(request, "events/plan.html", context)
 
@@ -62,7 +62,7 @@ def by_priority(request: HttpRequest) -> HttpResponse:
         "sections": [section for section in sections if section.cards or not asked.query],
         "shown": shown_sentence(asked, len(found.cards)),
         "missing": "" if found.cards else missing_sentence(asked),
-        "trail": calendar_trail(asked, (_("By priority"), "")),
+        "here": _("By priority"),
         **shared(asked, "by_priority", month_in_term(asked.today)),
     }
     return render(request, "events/by_priority.html", context)

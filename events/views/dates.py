@@ -22,7 +22,6 @@ from events.strip import plan_strip
 from events.views.asking import (
     Asked,
     Found,
-    calendar_trail,
     missing_sentence,
     nearest_month,
     shared,
@@ -60,7 +59,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "said": said,
         "heading": said.partition(str(page.year)),
         "missing": "" if grid.events else missing_sentence(asked, said),
-        "trail": calendar_trail(asked, (said, "")),
+        "here": said,
         "shown": shown_sentence(asked, grid.events),
         "strip": strip,
         "nearest": _month_link(nearest_month(strip, page), asked.query, beside=None),
@@ -87,7 +86,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "heading": str(year),
         "missing": "" if found.cards else missing_sentence(asked, str(year)),
-        "trail": calendar_trail(asked, (str(year), "")),
+        "here": str(year),
         "months": [
             (_month_link(page, asked.query, beside=page), months.get(page))
             for page in span.months
@@ -121,12 +120,11 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
     before, after = _days_beside(asked.events, shown_day)
     said = _say_day(shown_day)
-    month_said, month_url = capfirst(page.say(current_language())), _month_url(page, asked.query)
     context = {
         "rows": sorted(rows, key=row_order),
         "heading": said,
         "missing": "" if rows else missing_sentence(asked, said),
-        "trail": calendar_trail(asked, (month_said, month_url), (said, "")),
+        "here": said,
         "shown": shown_sentence(asked, sum(not row.is_struck for row in rows)),
         "counts": say_rows(rows),
         "nearest": _day_link(after or before, asked.query),
