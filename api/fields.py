@@ -110,7 +110,7 @@ class Several(Value):
         if any(len(one) > LONGEST for one in values):
             raise ValidationError("The value is too long.")
         if unknown := [one for one in values if one not in self.known(values)]:
-            raise ValidationError("There is no %(value)s here.", params={"value": unknown[0]})
+            raise ValidationError(f"“{unknown[0]}” is not known here.")
         return values
 
     def known(self, values: Sequence[str]) -> set[str]:

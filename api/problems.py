@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
@@ -89,8 +89,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             return problem(error.status_code, str(error.detail))
         case Http404():
             return problem(HTTPStatus.NOT_FOUND, "There is nothing public at this address.")
-        case PermissionDenied() | BadRequest():
-            return problem(HTTPStatus.BAD_REQUEST)
+        case SuspiciousOperation():
+            return problem(HTTPStatus.BAD_REQUEST, "The request cannot be read.")
     return _unforeseen(error, context)
 
 
@@ -103,4 +103,4 @@ def _unforeseen(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     request = context["request"]._request
     got_request_exception.send(sender=type(context["view"]), request=request)
     logger.error("Internal Server Error: %s", request.path, exc_info=error)
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The portal failed; its keepers are told.")
