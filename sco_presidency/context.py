@@ -32,7 +32,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "standing_day": standing_day,
         "replay_until": next_stop(standing_day),
-        "sections": section_links(request),
+        "section_links": section_links(request),
         "language_links": language_links(request),
     }
 

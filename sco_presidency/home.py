@@ -76,19 +76,22 @@ def phase_of(today: date) -> Phase:
 def hero(phase: Phase, now: datetime) -> Hero | None:
     """Return the head of the page at `now` (aware); None when no event can stand there."""
     if phase == Phase.BEFORE:
-        return _opening_day(now.date())
+        return _opening_day(now)
     if phase == Phase.AFTER:
         return _last_summit(now)
     return _main_event(now)
 
 
-def _opening_day(today: date) -> Hero:
-    period = Period.on(term().begins)
-    days = (term().begins - today).days
+def _opening_day(now: datetime) -> Hero:
+    first = Period.on(term().begins)
+    days = (term().begins - now.date()).days
     eyebrow = ngettext(
         "Russia takes the chair in %(days)d day", "Russia takes the chair in %(days)d days", days
     ) % {"days": days}
-    return Hero(eyebrow, stamp_of(period, today, current_language()), period.iso())
+    events = Event.objects.published().overlapping(term().begins, term().begins)
+    handover = cards(events.exact().highest_first().for_cards()[:1], now)
+    stamp = stamp_of(first, now.date(), current_language())
+    return Hero(eyebrow, stamp, first.iso(), handover[0] if handover else None)
 
 
 def _main_event(now: datetime) -> Hero | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 
 from publishing.addresses import alternates_of
 from publishing.languages import (
@@ -36,6 +36,15 @@ register.filter("language_name", language_name)
 def text(instance: models.Model, field: str) -> SafeString:
     """Return `field` of `instance`, marked with its language when that is not the page's."""
     return with_lang(text_of(instance, field))
+
+
+@register.simple_tag
+def paragraphs(instance: models.Model, field: str) -> SafeString:
+    """Return the paragraphs of `field`, which empty lines separate, each with its language."""
+    whole = text_of(instance, field)
+    lang = format_html(' lang="{}"', bcp47(whole.language)) if whole.is_fallback else ""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", whole.value))
+    return format_html_join("\n", "<p{}>{}</p>", ((lang, part) for part in parts if part))
 
 
 @register.filter

@@ -4,7 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from documents.models import Document
+from events.models import Change, Event
+from news.models import Article
+
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "sco_presidency/about.html")
+    context = {
+        "articles": Article.objects.published().standing().newest_first(),
+        "events": Event.objects.published().count(),
+        "changes": Change.objects.of_published().count(),
+        "documents": Document.objects.published().count(),
+    }
+    return render(request, "sco_presidency/about.html", context)
