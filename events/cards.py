@@ -12,6 +12,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.clock_times import ClockTime, clock_time
 from events.dates import Period, language_locale, plain_spaces, say_interval
 from events.history import History, Slot
 from events.states import EXPECTED, Format, Status
@@ -56,6 +57,8 @@ class Card:
     strand: str
     strand_label: str
     place: str
+    #: None unless its clock time is known.
+    clock_time: ClockTime | None
     date_text: str
     iso: str
     stamp: Stamp
@@ -102,6 +105,7 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
         strand=strand,
         strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
         place=place_of(event),
+        clock_time=clock_time(event),
         date_text=period.say(language),
         iso=period.iso(),
         stamp=stamp_of(period, now.date(), language),

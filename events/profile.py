@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,24 +15,15 @@ from django.utils.translation import gettext as _
 from events.cards import place_of
 from events.ghosts import left_slots
 from events.states import EXPECTED, ChangeKind, Format, Status
-from events.wording import plain_spaces, say_time
-from publishing.languages import Text, language_locale, text_of
+from events.wording import plain_spaces
+from publishing.languages import Text, language_locale
 
 if TYPE_CHECKING:
     from events.cards import Card, CityNames
-    from events.dates import Period
+    from events.clock_times import ClockTime
     from events.history import Slot
     from events.models import Event
     from events.steps import Step
-
-
-@dataclass(frozen=True)
-class ClockTime:
-    """Opening or opening and closing, at the venue: "14:00 Beijing time"."""
-
-    said: str
-    #: The opening, for <time datetime>.
-    iso: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Profile:
 def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
     return Profile(
         when=say_when(card.event),
-        clock_time=clock_time(card.event),
+        clock_time=card.clock_time,
         where=_("by videoconference") if card.event.format == Format.ONLINE else card.place,
         planned=tuple(_planned(card, names)),
         notice=_notice(card, steps),
@@ -81,37 +72,6 @@ def say_when(event: Event) -> str:
     if period.is_dated and not period.is_exact and event.status in EXPECTED:
         said = _("%(date)s, day to be confirmed") % {"date": said}
     return str(capfirst(said))
-
-
-def clock_time(event: Event) -> ClockTime | None:
-    """Return when the event opens, by the clocks of the place where it meets."""
-    period = event.period
-    if period.opens is None or period.begins is None:
-        return None
-    said = _("%(time)s %(city)s time") % {"time": _hours(period), "city": _zone_city(event)}
-    return ClockTime(said, period.begins.isoformat(timespec="minutes"))
-
-
-def _hours(period: Period) -> str:
-    language = get_language() or "en"
-    spoken = [say_time(moment, language) for moment in _clock_times(period)]
-    return "–".join(spoken)
-
-
-def _clock_times(period: Period) -> Iterator[time]:
-    if period.opens is not None:
-        yield period.opens
-    if period.closes is not None and period.first == period.last:
-        yield period.closes
-
-
-def _zone_city(event: Event) -> str:
-    """Name the time zone by the event's city in it, else as CLDR names it."""
-    for city in event.cities.all():
-        if city.time_zone == event.time_zone:
-            return str(text_of(city, "name"))
-    locale = language_locale(get_language() or "en")
-    return get_timezone_location(event.time_zone, locale=locale, return_city=True)
 
 
 # --- what was planned ---------------------------------------------------------------

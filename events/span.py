@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from events.months import Month
 from publishing.term import term
 
@@ -59,3 +61,7 @@ def month_in_term(today: date) -> Month:
     """Return the month of `today`, or the nearest one of the term."""
     covered = term_span()
     return min(max(Month.of(today), covered.first), covered.last)
+
+
+def say_year(year: int) -> str:
+    return _("%(year)s") % {"year": year}

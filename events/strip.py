@@ -22,7 +22,7 @@ from events.counts import say_counts
 from events.ghosts import left_slots
 from events.history import History
 from events.months import Month
-from events.span import term_span
+from events.span import say_year, term_span
 from events.states import Status
 from priorities.models import Priority
 from priorities.states import RUNNING, Strand
@@ -109,7 +109,7 @@ def plan_strip(
     ]
     years = groupby(columns, key=lambda column: column.month.year)
     return Strip(
-        years=tuple(Year(_say_year(year), tuple(months)) for year, months in years),
+        years=tuple(Year(say_year(year), tuple(months)) for year, months in years),
         remarks=tuple(_remarks(tally)),
         busy=tally.busy,
     )
@@ -180,10 +180,6 @@ def short_name(month: Month) -> str:
     """Return a month in three letters, or as Chinese writes it: Oct, окт, 10月."""
     name = format_date(month.first, "LLL", locale=current_locale())
     return name[:3] if len(name) > 3 else name
-
-
-def _say_year(year: int) -> str:
-    return _("%(year)s") % {"year": year}
 
 
 def _remarks(tally: Tally) -> list[str]:

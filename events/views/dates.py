@@ -17,7 +17,7 @@ from events.agenda import Section, agenda, row_order, say_rows
 from events.models import Event
 from events.month_grid import month_grid
 from events.months import Month
-from events.span import Span, month_in_term, plan_span
+from events.span import Span, month_in_term, plan_span, say_year
 from events.strip import plan_strip
 from events.views.asking import (
     Asked,
@@ -78,15 +78,15 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     asked = Asked.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last, said = date(year, 1, 1), date(year, 12, 31), say_year(year)
     found = Found.of(asked.events.touching(first, last).in_plan_order().for_cards(), asked.now)
     listed = agenda(found.cards, found.ghosts, None)
     sections = [block for block in listed.blocks if isinstance(block, Section)]
     months = {section.month: section for section in sections if section.month}
     context = {
-        "heading": str(year),
-        "missing": "" if found.cards else missing_sentence(asked, str(year)),
-        "here": str(year),
+        "heading": said,
+        "missing": "" if found.cards else missing_sentence(asked, said),
+        "here": said,
         "months": [
             (_month_link(page, asked.query, beside=page), months.get(page))
             for page in span.months
@@ -171,7 +171,7 @@ def _month_url(page: Month, query: str) -> str:
 def _year_link(span: Span, year: int, query: str) -> PagerLink | None:
     if not span.has_year(year):
         return None
-    return PagerLink(str(year), reverse("events:year", args=[year]) + query)
+    return PagerLink(say_year(year), reverse("events:year", args=[year]) + query)
 
 
 def _day_link(shown_day: date | None, query: str) -> PagerLink | None:
