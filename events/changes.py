@@ -232,6 +232,6 @@ def establish(event: Event, facts: Facts) -> None:
     if event.changes.exists():
         raise ChangeRefusedError(_("“%s” has a history: record a change.") % event.title)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
-    facts = moves.onto(facts, status=facts.status)
+    before, facts = Facts.of(event), moves.onto(facts, status=facts.status)
     check(facts)
-    save_facts(event, facts, anew=event.sequence > 0)
+    save_facts(event, facts, anew=before not in (Facts(), facts))

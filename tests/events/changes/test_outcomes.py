@@ -177,6 +177,15 @@ def test_facts_can_be_established_without_a_step():
     assert (event.sequence, event.changes.count()) == (0, 0)
 
 
+def test_sequence_rises_with_an_outcome_that_nobody_announced():
+    event = EventFactory(period=JULY_22)
+
+    changes.establish(event, Facts(Status.HELD, JULY_22))
+    changes.establish(event, Facts(Status.HELD, JULY_22))
+
+    assert event.sequence == 1
+
+
 def test_sequence_rises_when_told_facts_are_established_anew():
     event = EventFactory(period=JULY_22)
     changes.close_without_outcome(event)
