@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, time
 
 from babel import Locale
@@ -13,6 +14,7 @@ from events.states import EXACT, Precision
 from publishing.languages import language_locale
 
 
+@functools.lru_cache(maxsize=4096)  # a list says the same days again and again
 def say_days(first: date | None, last: date | None, precision: Precision, language: str) -> str:
     """Return days known with `precision` in words: 22–23 July 2020, end of May 2020.
 
