@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from events.dates import Period
@@ -48,9 +49,12 @@ def change_document(change: Change) -> dict[str, Any]:
         }
     if change.new_format:
         moved["format"] = {"old": change.old_format or None, "new": change.new_format}
-    for fact in ("cities", "venue", "title"):
+    if change.new_cities is not None:
+        moved["cities"] = {"old": change.old_cities, "new": change.new_cities}
+    for fact in ("venue", "title"):
         if (new := getattr(change, f"new_{fact}")) is not None:
-            moved[fact] = {"old": getattr(change, f"old_{fact}"), "new": new}
+            old = getattr(change, f"old_{fact}")
+            moved[fact] = {"old": None if old is None else _texts(old), "new": _texts(new)}
     return {
         "number": change.number,
         "kind": change.kind,
@@ -60,6 +64,10 @@ def change_document(change: Change) -> dict[str, Any]:
         "source": change.source_url or None,
         **moved,
     }
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str | None]:
+    return {code: texts.get(code) for code in CODES}
 
 
 def period_document(period: Period) -> dict[str, Any]:

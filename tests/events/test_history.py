@@ -1,0 +1,244 @@
+"""What an event's steps tell: dates left behind, moves online, what was known by a day."""
+
+from datetime import date, time
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period, Precision
+from events.history import Facts, History, Slot, known_on, replayed
+from events.models import Event
+from events.states import Format, Status
+from tests.factories import CityFactory, EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+YEAR = Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR)
+JULY = Period.in_month(2020, 7)
+JULY_22 = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+AUTUMN = Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR)
+NOVEMBER_10 = Period.on(date(2020, 11, 10))
+
+
+def announced(period: Period = JULY_22, **facts: object) -> Event:
+    return EventFactory(announced=announcement(), period=period, **facts)
+
+
+def left(event: Event) -> list[Period]:
+    return [slot.period for slot in History.of(event).left]
+
+
+def test_an_event_without_steps_has_left_nothing():
+    history = History.of(EventFactory(period=JULY_22))
+
+    assert history == History((), (), False, False, ())
+    assert (history.last_left, history.previous_start_dates, history.rescheduled) == (
+        None,
+        [],
+        False,
+    )
+
+
+def test_every_date_left_is_remembered_with_its_place_and_format():
+    CityFactory(slug="moscow")
+    saint_petersburg = CityFactory(slug="saint-petersburg")
+    event = announced(cities=[saint_petersburg], format=Format.IN_PERSON)
+    changes.relocate(event, announcement(), Moves(AUTUMN, cities=("moscow",)))
+    changes.postpone(event, announcement())
+    changes.reschedule(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE))
+
+    history = History.of(event)
+
+    assert history.left == (
+        Slot(JULY_22, ("saint-petersburg",), "in_person"),
+        Slot(AUTUMN, ("moscow",), "in_person"),
+    )
+    assert history.last_left == history.left[-1]
+
+
+def test_a_date_said_more_exactly_is_no_move():
+    event = announced(YEAR)
+    changes.reschedule(event, announcement(), Moves(JULY))
+    changes.confirm(event, announcement(), Moves(JULY_22))
+
+    assert left(event) == []
+
+
+def test_a_clock_time_that_becomes_known_is_no_move():
+    opening = Period(
+        JULY_22.first, JULY_22.last, Precision.MINUTE, opens=time(14), zone="Europe/Moscow"
+    )
+    event = announced()
+    changes.confirm(event, announcement(), Moves(opening))
+
+    assert left(event) == []
+
+
+def test_other_words_for_the_same_days_are_no_move():
+    event = announced(Period(JULY.first, JULY.last, Precision.MONTH, words={"en": "mid-summer"}))
+    changes.reschedule(event, announcement(), Moves(JULY))
+
+    assert left(event) == []
+
+
+def test_a_date_made_vaguer_is_left():
+    event = announced()
+    changes.reschedule(event, announcement(), Moves(JULY))
+
+    assert left(event) == [JULY_22]
+
+
+def test_a_correction_is_no_move():
+    event = announced()
+    changes.correct(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE))
+
+    assert left(event) == []
+    assert History.of(event).moved_online is False
+
+
+def test_the_first_exact_days_left_are_previous_start_dates_without_repeats():
+    event = announced()
+    for period in (NOVEMBER_10, JULY_22, AUTUMN, NOVEMBER_10):
+        changes.reschedule(event, announcement(), Moves(period))
+
+    history = History.of(event)
+
+    assert left(event) == [JULY_22, NOVEMBER_10, JULY_22]
+    assert history.previous_start_dates == [date(2020, 7, 22), date(2020, 11, 10)]
+
+
+@pytest.mark.parametrize("later", [Period.undated(), AUTUMN])
+def test_an_event_is_rescheduled_once_it_has_another_date(later):
+    event = announced()
+    changes.postpone(event, announcement(), later)
+    waiting = History.of(event).rescheduled
+    changes.reschedule(event, announcement(), Moves(NOVEMBER_10))
+
+    assert waiting is later.is_dated
+    assert History.of(event).rescheduled is True
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (Format.IN_PERSON, Format.ONLINE, True),
+        (Format.HYBRID, Format.ONLINE, True),
+        (Format.UNKNOWN, Format.ONLINE, False),
+        (Format.ONLINE, Format.IN_PERSON, False),
+        (Format.IN_PERSON, Format.HYBRID, False),
+    ],
+)
+def test_an_event_moved_online_when_people_were_to_meet(before, after, moved):
+    event = announced(format=before)
+    changes.change_format(event, announcement(), Moves(format=after))
+
+    assert History.of(event).moved_online is moved
+
+
+def test_a_place_left_for_another_makes_an_event_relocated():
+    CityFactory(slug="sochi")
+    event = announced(cities=[CityFactory(slug="moscow")])
+    changes.relocate(event, announcement(), Moves(cities=("sochi",)))
+
+    history = History.of(event)
+
+    assert (history.relocated, history.left_cities) == (True, ("moscow",))
+
+
+def test_a_place_left_for_none_is_remembered_and_no_relocation():
+    event = announced(cities=[CityFactory(slug="moscow")], format=Format.IN_PERSON)
+    changes.change_format(event, announcement(), Moves(format=Format.ONLINE, cities=()))
+
+    history = History.of(event)
+
+    assert (history.relocated, history.left_cities) == (False, ("moscow",))
+
+
+def test_a_place_that_becomes_known_is_no_relocation():
+    CityFactory(slug="moscow")
+    event = announced()
+    changes.relocate(event, announcement(), Moves(cities=("moscow",)))
+
+    history = History.of(event)
+
+    assert (history.relocated, history.left_cities) == (False, ())
+
+
+def test_the_steps_give_the_facts_again():
+    CityFactory(slug="sochi")
+    event = announced(JULY, venue={"en": "Hall"})
+    changes.confirm(event, announcement(), Moves(JULY_22, cities=("sochi",)))
+    changes.change_format(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE, (), {}))
+    changes.hold(event, announcement())
+
+    assert replayed(event.changes.all()) == Facts.of(event)
+    assert Facts.of(event) == Facts(Status.HELD, NOVEMBER_10, Format.ONLINE)
+
+
+def test_without_steps_there_is_nothing_to_replay():
+    assert replayed([]) is None
+
+
+@pytest.mark.parametrize(
+    ("until", "status"),
+    [
+        (date(2019, 6, 13), None),
+        (date(2019, 6, 14), Status.PLANNED),
+        (date(2020, 3, 18), Status.PLANNED),
+        (date(2020, 3, 19), Status.POSTPONED),
+        (date(2020, 9, 4), Status.PLANNED),
+        (None, Status.PLANNED),
+    ],
+)
+def test_a_step_counts_from_the_day_of_its_announcement(until, status):
+    event = EventFactory(announced=announcement(date(2019, 6, 14)), period=JULY)
+    changes.postpone(event, announcement(date(2020, 3, 19)))
+    changes.reschedule(event, announcement(date(2020, 9, 4)), Moves(NOVEMBER_10))
+
+    facts = replayed(event.changes.all(), until)
+
+    assert (facts and facts.status) == status
+
+
+def test_a_step_of_unknown_day_was_public_by_the_next_dated_one():
+    event = EventFactory(announced=announcement(), period=JULY)
+    changes.postpone(event, announcement(), AUTUMN)
+    changes.reaffirm(event, announcement(date(2020, 9, 4)))
+
+    assert known_on(list(event.changes.all())) == [date(2020, 9, 4)] * 3
+
+
+def test_a_step_of_unknown_day_was_public_by_the_exact_day_that_it_set():
+    event = EventFactory(announced=announcement(), period=JULY_22)
+    changes.hold(event, announcement(date(2020, 7, 25)))
+
+    assert known_on(list(event.changes.all())) == [date(2020, 7, 22), date(2020, 7, 25)]
+
+
+def test_a_step_of_unknown_day_with_no_later_one_is_known_from_the_beginning():
+    event = EventFactory(announced=announcement(), period=JULY)
+
+    steps = list(event.changes.all())
+
+    assert known_on(steps) == [None]
+    assert replayed(steps, date.min) == Facts.of(event)
+
+
+def test_facts_are_read_from_the_event():
+    sochi, moscow = CityFactory(slug="sochi"), CityFactory(slug="moscow")
+    event = EventFactory(
+        period=JULY_22,
+        status=Status.CONFIRMED,
+        format=Format.HYBRID,
+        cities=[sochi, moscow],
+        venue={"ru": "Зал"},
+    )
+
+    assert Facts.of(event) == Facts(
+        Status.CONFIRMED, JULY_22, Format.HYBRID, ("moscow", "sochi"), {"ru": "Зал"}
+    )
+
+
+def test_an_event_begins_with_no_facts():
+    assert Facts.of(EventFactory()) == Facts()

@@ -1,0 +1,143 @@
+"""The public document of an event."""
+
+from datetime import date, time
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period, Precision
+from events.models import Event
+from events.records import event_document, period_document
+from events.states import Format
+from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+OPENING = Period(
+    date(2020, 7, 22),
+    date(2020, 7, 22),
+    Precision.MINUTE,
+    opens=time(14),
+    closes=time(17, 30),
+    zone="Europe/Moscow",
+)
+
+
+def text(en: str | None, ru: str | None = None, zh: str | None = None) -> dict[str, str | None]:
+    return {"en": en, "ru": ru, "zh-hans": zh}
+
+
+def test_a_period_is_told_in_days_and_in_words():
+    assert period_document(OPENING) == {
+        "first": "2020-07-22",
+        "last": "2020-07-22",
+        "precision": "minute",
+        "opens": "14:00",
+        "closes": "17:30",
+        "time_zone": "Europe/Moscow",
+        "text": text("22 July 2020", "22 июля 2020 г.", "2020年7月22日"),
+    }
+
+
+def test_what_is_unknown_is_null():
+    assert period_document(Period.undated()) == {
+        "first": None,
+        "last": None,
+        "precision": "none",
+        "opens": None,
+        "closes": None,
+        "time_zone": None,
+        "text": text("date to be confirmed", "дата уточняется", "日期待定"),
+    }
+
+
+def test_the_document_of_an_event_tells_its_facts_and_its_whole_history():
+    CityFactory(slug="moscow")
+    event = EventFactory(
+        slug="summit",
+        title_en="Summit",
+        title_ru="Саммит",
+        title_zh_hans="",
+        host_en="Russia",
+        chair=CountryFactory(slug="russia"),
+        sources=["https://source.example/plan"],
+        announced=announcement(date(2019, 6, 14), source_url=""),
+        period=OPENING,
+        format=Format.IN_PERSON,
+        cities=[CityFactory(slug="saint-petersburg")],
+        venue={"en": "Hall"},
+    )
+    changes.change_format(
+        event,
+        announcement(date(2020, 9, 4), reason="The pandemic."),
+        Moves(Period.on(date(2020, 11, 10)), Format.ONLINE, ("moscow",), {}),
+    )
+    changes.rename(event, announcement(), {"en": "SCO Summit"})
+
+    document = event_document(Event.objects.for_cards().get())
+
+    steps = document.pop("changes")
+    assert document == {
+        "slug": "summit",
+        "title": text("SCO Summit", "Саммит"),
+        "title_origin": text("ours", "ours", "ours"),
+        "summary": text(None),
+        "kind": "meeting",
+        "level": "ministers",
+        "plan": "presidency",
+        "status": "planned",
+        "sequence": 3,
+        "time": period_document(Period.on(date(2020, 11, 10))),
+        "format": "online",
+        "cities": ["moscow"],
+        "venue": text(None),
+        "host": text("Russia"),
+        "chair": "russia",
+        "bodies": [],
+        "priorities": [],
+        "previous_start_dates": ["2020-07-22"],
+        "moved_online": True,
+        "sources": ["https://source.example/plan"],
+    }
+    assert steps == [
+        {
+            "number": 1,
+            "kind": "announced",
+            "announced_on": "2019-06-14",
+            "announced_precision": "day",
+            "reason": text("A reason."),
+            "source": None,
+            "status": {"old": None, "new": "planned"},
+            "time": {"old": None, "new": period_document(OPENING)},
+            "format": {"old": None, "new": "in_person"},
+            "cities": {"old": None, "new": ["saint-petersburg"]},
+            "venue": {"old": None, "new": text("Hall")},
+        },
+        {
+            "number": 2,
+            "kind": "format_changed",
+            "announced_on": "2020-09-04",
+            "announced_precision": "day",
+            "reason": text("The pandemic."),
+            "source": "https://source.example/",
+            "status": {"old": "planned", "new": "planned"},
+            "time": {
+                "old": period_document(OPENING),
+                "new": period_document(Period.on(date(2020, 11, 10))),
+            },
+            "format": {"old": "in_person", "new": "online"},
+            "cities": {"old": ["saint-petersburg"], "new": ["moscow"]},
+            "venue": {"old": text("Hall"), "new": text(None)},
+        },
+        {
+            "number": 3,
+            "kind": "renamed",
+            "announced_on": None,
+            "announced_precision": "none",
+            "reason": text("A reason."),
+            "source": "https://source.example/",
+            "status": {"old": "planned", "new": "planned"},
+            "title": {"old": text("Summit", "Саммит"), "new": text("SCO Summit", "Саммит")},
+        },
+    ]
