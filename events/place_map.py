@@ -194,7 +194,7 @@ def _options(place: Place) -> Iterable[tuple[Label, Box]]:
     reach, top, height = place.radius + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
     right, left = place.x + reach, place.x - reach
     above, below = place.y - reach - 18, place.y + reach + 12
-    for y in (top, top - 12, top + 12):
+    for y in (top, top - 12, top + 12, top - 22, top + 22):
         yield (
             Label(right, y, "start"),
             (right, y - NAME_SIZE, right + width, y - NAME_SIZE + height),

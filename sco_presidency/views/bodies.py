@@ -22,6 +22,7 @@ from publishing import clock
 from publishing.languages import Text, text_of, translated_into
 
 NEWS_SHOWN = 5
+DOCUMENTS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.published().in_plan_order().for_cards().of_bodies([slug, *below])
     own = [event for event in events if body in event.bodies.all()]
     others = [event for event in events if event not in own]
+    documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
     names, now = city_names(), clock.now()
     context = {
         "body": body,
@@ -70,7 +72,8 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "children": body.children.published(),
         "listing": listing(own, now, names),
         "below": listing(others, now, names),
-        "documents": body.documents.published().newest_first(),
+        "documents": documents[:DOCUMENTS_SHOWN],
+        "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
         "articles": body.articles.published().newest_first()[:NEWS_SHOWN],
         "translated_languages": translated_into(body, "name", "description"),
     }
