@@ -1,0 +1,145 @@
+"""The words for asking the plan by outcome, body, priority, place; and for its steps."""
+
+from datetime import date
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.models import Change, Event
+from events.states import Format, Status
+from tests.factories import (
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2020, 10, 28)
+YESTERDAY = date(2020, 10, 27)
+TOMORROW = date(2020, 10, 29)
+JULY_22 = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+JULY = Period.in_month(2020, 7)
+NOVEMBER_10 = Period.on(date(2020, 11, 10))
+
+
+def found(events: object) -> set[Event]:
+    return set(events)
+
+
+def test_events_are_asked_by_what_became_of_them():
+    held = EventFactory(period=JULY_22, status=Status.HELD)
+    postponed = EventFactory(status=Status.POSTPONED)
+    EventFactory()
+
+    assert found(Event.objects.held()) == {held}
+    assert found(Event.objects.postponed()) == {postponed}
+
+
+def test_events_are_asked_by_how_they_moved():
+    CityFactory(slug="sochi")
+    plan = {
+        "announced": announcement(),
+        "period": JULY_22,
+        "format": Format.IN_PERSON,
+        "venue": {"en": "Hall"},
+    }
+    dated, online, hybrid, _unmoved = (EventFactory(**plan) for _ in range(4))
+    changes.reschedule(dated, announcement(), Moves(NOVEMBER_10))
+    changes.reschedule(dated, announcement(), Moves(JULY))
+    changes.change_format(online, announcement(), Moves(format=Format.ONLINE))
+    changes.change_format(hybrid, announcement(), Moves(format=Format.HYBRID))
+
+    assert list(Event.objects.given_new_dates()) == [dated]
+    assert list(Event.objects.moved_online()) == [online]
+
+
+def test_an_event_that_was_always_online_did_not_move_there():
+    EventFactory(announced=announcement(), format=Format.ONLINE)
+
+    assert found(Event.objects.moved_online()) == set()
+
+
+def test_facets_take_any_of_their_slugs_and_count_an_event_once():
+    council, forum = BodyFactory(slug="council"), BodyFactory(slug="forum")
+    security, economy = PriorityFactory(slug="security"), PriorityFactory(slug="economy")
+    sochi, moscow = CityFactory(slug="sochi"), CityFactory(slug="moscow")
+    event = EventFactory(
+        bodies=[council, forum], priorities=[security, economy], cities=[sochi, moscow]
+    )
+    EventFactory()
+
+    assert list(Event.objects.of_bodies(["council", "forum"])) == [event]
+    assert list(Event.objects.of_priorities(["security", "economy"])) == [event]
+    assert list(Event.objects.in_cities(["sochi", "moscow"])) == [event]
+
+
+def test_facets_of_nothing_find_nothing():
+    EventFactory()
+
+    for word in ("of_bodies", "of_priorities", "in_cities", "of_countries"):
+        assert found(getattr(Event.objects, word)([])) == set()
+
+
+def test_a_country_has_the_events_that_it_chairs_and_those_in_its_cities():
+    russia = CountryFactory(slug="russia")
+    kazan, sochi = CityFactory(country=russia), CityFactory(country=russia)
+    chaired = EventFactory(chair=russia)
+    hosted = EventFactory(cities=[kazan, sochi])
+    both = EventFactory(chair=russia, cities=[kazan])
+    EventFactory(chair=CountryFactory(slug="china"))
+
+    assert sorted(Event.objects.of_countries(["russia"]), key=lambda event: event.pk) == [
+        chaired,
+        hosted,
+        both,
+    ]
+
+
+def test_a_card_needs_no_query_of_its_own(django_assert_num_queries):
+    for _ in range(3):
+        EventFactory(
+            announced=announcement(),
+            chair=CountryFactory(),
+            bodies=[BodyFactory()],
+            priorities=[PriorityFactory()],
+            cities=[CityFactory()],
+        )
+
+    with django_assert_num_queries(6):
+        for event in Event.objects.for_cards():
+            assert event.chair.slug
+            assert [body.slug for body in event.bodies.all()]
+            assert [priority.slug for priority in event.priorities.all()]
+            assert [city.country.slug for city in event.cities.all()]
+            assert [change.number for change in event.changes.all()]
+
+
+def test_steps_are_listed_by_event_and_number():
+    first, second = EventFactory(announced=announcement()), EventFactory(announced=announcement())
+    changes.reaffirm(first, announcement())
+
+    steps = Change.objects.in_order().values_list("event", "number")
+
+    assert list(steps) == [(first.pk, 1), (first.pk, 2), (second.pk, 1)]
+
+
+def test_the_newest_steps_come_first_and_those_of_unknown_day_last():
+    unknown = EventFactory(announced=announcement()).changes.get()
+    older = EventFactory(announced=announcement(date(2020, 1, 1))).changes.get()
+    newer = EventFactory(announced=announcement(date(2020, 2, 1))).changes.get()
+
+    assert list(Change.objects.newest_first()) == [newer, older, unknown]
+
+
+def test_steps_of_drafts_are_not_public():
+    public = EventFactory(announced=announcement(), published=True).changes.get()
+    EventFactory(announced=announcement())
+    EventFactory(announced=announcement(), withdrawn=True)
+
+    assert list(Change.objects.of_published()) == [public]
