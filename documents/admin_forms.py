@@ -17,13 +17,13 @@ class DocumentForm(PublishableForm):
     """A paper: as a PDF of our own, or behind a link."""
 
     languages = LinesField(
-        label=_("languages of the text"),
+        label=_("Languages of the text"),
         help_text=_("The languages in which the paper itself exists, one code a line."),
         line_validators=[language_tag],
         required=False,
     )
     sources = LinesField(
-        label=_("sources"),
+        label=_("Sources"),
         help_text=_("Addresses of pages, one a line."),
         line_validators=[URLValidator(schemes=["http", "https"])],
         required=False,

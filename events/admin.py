@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,6 @@ from publishing.admin import MissingLanguageFilter, PublishableAdmin
 if TYPE_CHECKING:
     from django.db import models
 
-    from events.querysets import EventQuerySet
 
 FACTS = ("status", "when", "place", "format")
 
@@ -38,7 +38,7 @@ class DueFilter(admin.SimpleListFilter):
             ("unannounced", _("without a history")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: EventQuerySet) -> EventQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "overdue":
                 return queryset.overdue(clock.today())
@@ -87,9 +87,7 @@ class EventAdmin(ActPages, PublishableAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> list[tuple[Any, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         shown = super().get_fieldsets(request, obj)
         facts = (_("When and where"), {"fields": FACTS})
         return shown if obj is None else [facts, *shown]
@@ -100,14 +98,9 @@ class EventAdmin(ActPages, PublishableAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def response_add(
-        self, request: HttpRequest, obj: Event, post_url_continue: str | None = None
-    ) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Event) -> HttpResponseRedirect:
         """Go on to the page of the new event, where it is announced."""
-        if "_addanother" not in request.POST:
-            request.POST = request.POST.copy()  # type: ignore[assignment]
-            request.POST["_continue"] = "1"  # type: ignore[index]
-        return super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.pk]))
 
     @admin.display(description=_("date"), ordering="sort_on")
     def when(self, event: Event) -> str:

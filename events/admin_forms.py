@@ -8,7 +8,7 @@ class EventForm(PublishableForm):
     """Identity, texts and relations. Facts change by the acts of events/acts."""
 
     sources = LinesField(
-        label=_("sources"),
+        label=_("Sources"),
         help_text=_("Addresses of pages, one a line."),
         line_validators=[URLValidator(schemes=["http", "https"])],
         required=False,

@@ -5,7 +5,7 @@ Whatever is saved is recorded in the same transaction, so that pages and the API
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin
@@ -21,14 +21,13 @@ from publishing.admin_forms import PublishableForm
 from publishing.admin_publication import PublicationActions
 from publishing.completeness import gaps, lacking
 from publishing.languages import bcp47
+from publishing.models import Publishable
 from publishing.states import Publication
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from django.forms import ModelForm
-
-    from publishing.models import Publishable
 
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
@@ -88,7 +87,7 @@ class RecordedAdmin(TabbedTranslationAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: models.Model | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         return {} if self.has_fixed_slug(obj) else self.prepopulated_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -103,8 +102,8 @@ class RecordedAdmin(TabbedTranslationAdmin):
 def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
     for code, fields in gaps(item).items():
         if fields:
-            names = (str(item._meta.get_field(name).verbose_name) for name in fields)
-            yield "language-lacking", f"{bcp47(code)}: {', '.join(names)}"
+            names = ", ".join(str(field.verbose_name) for field in fields)
+            yield "language-lacking", f"{bcp47(code)}: {names}"
         else:
             yield "language-complete", bcp47(code)
 
@@ -114,12 +113,10 @@ class PublishableAdmin(PublicationActions, RecordedAdmin):
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
-    list_filter = ("publication", MissingLanguageFilter)
-    readonly_fields = PUBLICATION_FIELDS
+    list_filter: ClassVar[tuple[Any, ...]] = ("publication", MissingLanguageFilter)
+    readonly_fields: ClassVar[tuple[str, ...]] = PUBLICATION_FIELDS
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> list[tuple[Any, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         shown = list(super().get_fieldsets(request, obj))
         state = (_("Publication"), {"fields": PUBLICATION_FIELDS})
         return shown if obj is None else [*shown, state]
@@ -130,7 +127,7 @@ class PublishableAdmin(PublicationActions, RecordedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         if obj is not None and not is_draft(obj):
             return False
-        return bool(admin.ModelAdmin.has_delete_permission(self, request, obj))
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
     def view_on_site(self, item: Publishable) -> str | None:
         return item.get_absolute_url() if item.is_published else None  # type: ignore[attr-defined]
@@ -138,4 +135,4 @@ class PublishableAdmin(PublicationActions, RecordedAdmin):
 
 def is_draft(item: models.Model) -> bool:
     """Whether the public has never seen `item`."""
-    return item.publication == Publication.DRAFT  # type: ignore[attr-defined]
+    return isinstance(item, Publishable) and item.publication == Publication.DRAFT

@@ -34,16 +34,16 @@ def is_required(field: models.Field) -> bool:
     return field.name in getattr(field.model, "REQUIRED_TEXTS", ()) or not field.blank
 
 
-def gaps(item: models.Model) -> dict[str, list[str]]:
+def gaps(item: models.Model) -> dict[str, list[models.Field]]:
     """Return for each language the fields of `item` that lack it. No query."""
-    lacking: dict[str, list[str]] = {code: [] for code in CODES}
+    lacking: dict[str, list[models.Field]] = {code: [] for code in CODES}
     for field in free_texts(type(item)):
         texts = all_texts(item, field.name)
         if not any(texts.values()) and not is_required(field):
             continue
         for code, text in texts.items():
             if not text:
-                lacking[code].append(field.name)
+                lacking[code].append(field)
     return lacking
 
 

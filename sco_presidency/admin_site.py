@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -14,6 +15,9 @@ from django.views.i18n import set_language
 from publishing import clock
 from sco_presidency.due import due
 
+#: The apps that staff work in come first on the page, then those that administrators need.
+ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "auth")
+
 
 class PresidencyAdminSite(AdminSite):
     site_header = _("The Presidency portal: editing")
@@ -22,6 +26,13 @@ class PresidencyAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("language/", set_language, name="language"), *super().get_urls()]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "languages": settings.LANGUAGES}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -11,13 +11,15 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.acts.forms import BareForm
 from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
-from events.cards import city_names
+from events.cards import city_names, place_of
 from events.changes import ChangeRefusedError
+from events.states import Format, Status
 from events.steps import steps
 from publishing import clock
 
@@ -92,8 +94,16 @@ class ActPages(admin.ModelAdmin):
             "subtitle": event.title,
             "opts": self.opts,
             "original": event,
+            "present": facts_in_words(event),
         }
         return TemplateResponse(request, template, page)
 
     def _to_event(self, event: Event) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+
+
+def facts_in_words(event: Event) -> list[str]:
+    """Return date, place, format and status of `event`, in the active language."""
+    facts = [event.period.say(get_language() or "en"), place_of(event)]
+    labels = [Format(event.format).label, Status(event.status).label]
+    return [fact for fact in (*facts, *map(str, labels)) if fact]

@@ -51,8 +51,8 @@ class PeriodPart(ActForm):
         self.fields["zone"] = forms.ChoiceField(label=_("Time zone"), choices=_zones(event))
         self.fields |= text_fields("words", length=120)
         if self.starts_from_present:
-            self.initial |= fields_of(event.period)
-            self.initial |= _initial_texts("words", event, "date_words")
+            self.initial.update(fields_of(event.period))
+            self.initial.update(_initial_texts("words", event, "date_words"))
         self.initial["zone"] = event.time_zone or _zone_of_place(event)
 
     def clean(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class PlacePart(ActForm):
         self.fields |= text_fields("venue", length=200)
         self.initial["format"] = event.format
         self.initial["cities"] = [city.slug for city in event.cities.all()]
-        self.initial |= _initial_texts("venue", event, "venue")
+        self.initial.update(_initial_texts("venue", event, "venue"))
 
     def moves(self) -> Moves:
         moves = super().moves()
@@ -139,7 +139,7 @@ class TitlePart(ActForm):
     def __init__(self, event: Event, *others: Any) -> None:
         super().__init__(event, *others)
         self.fields |= text_fields("title", length=400, rows=2)
-        self.initial |= _initial_texts("title", event, "title")
+        self.initial.update(_initial_texts("title", event, "title"))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
