@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -110,25 +110,41 @@ def step(
     _check_order(event, announcement)
     _check_explained(kind, announcement, before, after)
     check(after)
-    change = Change(
-        event=event,
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        source_url=announcement.source_url,
-        announced_on=announcement.on,
-        announced_precision=announcement.precision if announcement.on else Precision.NONE,
-        old_status=before.status if last else "",
-        new_status=status,
-        **_period_columns(kind, before, after, first=last is None),
-        **_other_columns(before, after, first=last is None),
-    )
+    number = last.number + 1 if last else 1
+    change = drafted(event, kind, announcement, Turn(number, before, after))
     if moves.titles is not None:
         change.old_title = _titles(event)
         set_texts(event, "title", dict(moves.titles))
         change.new_title = _titles(event)
-    set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     change.save(force_insert=True)
     save_facts(event, after)
+    return change
+
+
+class Turn(NamedTuple):
+    """Where a step stands in its history, counted from 1, and the facts before and after it."""
+
+    number: int
+    before: Facts
+    after: Facts
+
+
+def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Turn) -> Change:
+    """Return the row of a step, unsaved and unchecked."""
+    number, before, after = turn
+    change = Change(
+        event=event,
+        number=number,
+        kind=kind,
+        source_url=announcement.source_url,
+        announced_on=announcement.on,
+        announced_precision=announcement.precision if announcement.on else Precision.NONE,
+        old_status=before.status if number > 1 else "",
+        new_status=after.status,
+        **_period_columns(kind, before, after, first=number == 1),
+        **_other_columns(before, after, first=number == 1),
+    )
+    set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     return change
 
 
@@ -148,6 +164,15 @@ def check(facts: Facts) -> None:
 
 def save_facts(event: Event, facts: Facts, *, anew: bool = True) -> None:
     """Save checked facts as those of `event` and tell the public. `anew` raises the SEQUENCE."""
+    set_facts(event, facts)
+    event.cities.set(City.objects.filter(slug__in=facts.cities))
+    event.sequence += 1 if anew else 0
+    event.save()
+    records.record(event)
+
+
+def set_facts(event: Event, facts: Facts) -> None:
+    """Set `facts` on `event`, unsaved; its cities stay what they are."""
     period = facts.period
     event.status, event.format = facts.status, facts.format
     event.starts_on, event.ends_on = period.first, period.last
@@ -156,10 +181,6 @@ def save_facts(event: Event, facts: Facts, *, anew: bool = True) -> None:
     event.time_zone = period.zone
     set_texts(event, "date_words", {code: period.words.get(code, "") for code in CODES})
     set_texts(event, "venue", {code: facts.venue.get(code, "") for code in CODES})
-    event.cities.set(City.objects.filter(slug__in=facts.cities))
-    event.sequence += 1 if anew else 0
-    event.save()
-    records.record(event)
 
 
 def _check_order(event: Event, announcement: Announcement) -> None:
