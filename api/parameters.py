@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from api.fields import Several
+from api.fields import Several, Value
 from api.problems import InvalidParametersError, WrongParameter
 
 #: A longer name is cut before it is shown.
@@ -28,7 +28,7 @@ def validated(parameters: type[forms.Form], query: QueryDict) -> dict[str, Any]:
     wrong = [*_misplaced(form, query)]
     if not wrong and not form.is_valid():
         wrong = [
-            WrongParameter(name, " ".join(errors), form.fields[name].allowed())
+            WrongParameter(name, " ".join(map(str, errors)), _allowed(form.fields[name]))
             for name, errors in form.errors.items()
         ]
     if wrong:
@@ -44,7 +44,11 @@ def _misplaced(form: forms.Form, query: QueryDict) -> list[WrongParameter]:
             detail = "There is no such parameter here."
             wrong.append(WrongParameter(name[:SHOWN], detail, sorted(form.fields)))
         elif "" in values:
-            wrong.append(WrongParameter(name, "It is empty.", field.allowed()))
+            wrong.append(WrongParameter(name, "It is empty.", _allowed(field)))
         elif len(values) > 1 and not isinstance(field, Several):
             wrong.append(WrongParameter(name, "Give it once."))
     return wrong
+
+
+def _allowed(field: forms.Field) -> list[str] | None:
+    return field.allowed() if isinstance(field, Value) else None

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from api.parameters import NoParameters, validated
@@ -18,10 +19,18 @@ DAY = 86_400  # seconds
 class PublicView(APIView):
     """A door that only reads: GET, HEAD, and OPTIONS for scripts of other sites."""
 
+    #: Its name in the description, after that of the kind.
+    operation: str = ""
     #: What may stand in the query string.
     parameters: type[forms.Form] = NoParameters
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shape(self) -> Serializer:
+        """Return the shape of the answer, for the description."""
+        raise NotImplementedError
+
+    def options(  # type: ignore[override]  # without REST framework's own description
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Answer the question that a browser asks before a script may read (CORS preflight)."""
         return HttpResponse(
             status=204,

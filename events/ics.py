@@ -75,14 +75,14 @@ def feed_calendar(events: Iterable[Event], feed: Feed, link: Link) -> bytes:
             entries.append(telling.entry(telling.slot))
     calendar = _calendar(entries)
     _head(calendar, feed, left_out)
-    return calendar.to_ical()
+    return _written(calendar)
 
 
 def event_calendar(event: Event, link: Link) -> bytes:
     """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
     telling = _Telling(event, city_names(), link)
     component = telling.entry(telling.slot) if telling.slot else telling.journal()
-    return _calendar([component]).to_ical()
+    return _written(_calendar([component]))
 
 
 def uid(event: Event) -> str:
@@ -102,6 +102,11 @@ def _calendar(components: Sequence[Component]) -> Calendar:
         calendar.add_component(component)
     _add_timezones(calendar)
     return calendar
+
+
+def _written(calendar: Calendar) -> bytes:
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _add_timezones(calendar: Calendar) -> None:
@@ -132,8 +137,8 @@ def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
 
 def _left_out_sentence(count: int) -> str:
     return ngettext(
-        "%(count)s event has no exact day yet and is only on the portal.",
-        "%(count)s events have no exact day yet and are only on the portal.",
+        "%(count)s event has no exact day and is only on the portal.",
+        "%(count)s events have no exact day and are only on the portal.",
         count,
     ) % {"count": count}
 

@@ -49,29 +49,27 @@ def state(event: Event, history: History) -> str:
 
 
 def _step_lines(told: list[Step]) -> Iterator[str]:
-    if not told:
-        return
-    yield _("What changed, and when:")
+    """Yield no full stops: a Russian date ends in one of its own."""
+    if told:
+        yield _("What changed, and when:")
     for step in told:
-        yield f"– {' '.join(_sentences(step))}"
+        yield f"– {_headline(step)}"
+        yield from (f"  {_move(move)}" for move in step.moves)
+        if step.reason.value:
+            yield f"  {_shown(step.reason)}"
 
 
-def _sentences(step: Step) -> Iterator[str]:
+def _headline(step: Step) -> str:
     if step.announced:
-        yield _("%(day)s: %(what)s.") % {"day": step.announced, "what": step.headline}
-    else:
-        yield _("%(what)s (day of the announcement unknown).") % {"what": step.headline}
-    for move in step.moves:
-        yield _move(move)
-    if step.reason.value:
-        yield _shown(step.reason)
+        return _("%(day)s: %(what)s") % {"day": step.announced, "what": step.headline}
+    return _("%(what)s (day of the announcement unknown)") % {"what": step.headline}
 
 
 def _move(move: Move) -> str:
     facts = {"fact": move.label, "old": move.old.value, "new": move.new.value}
     if not move.old.value:
-        return _("%(fact)s: %(new)s.") % facts
-    return _("%(fact)s: was %(old)s, now %(new)s.") % facts
+        return _("%(fact)s: %(new)s") % facts
+    return _("%(fact)s: was %(old)s, now %(new)s") % facts
 
 
 def _shown(text: Text) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.urls import include, path
@@ -18,8 +18,10 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
+from api.fields import Value
 from api.problems import CONTENT_TYPE
 from api.v1 import shapes
+from api.views import PublicView
 
 #: The shape of each kind of record, by its name in addresses.
 SHAPES: dict[str, type[serializers.Serializer]] = {
@@ -37,37 +39,38 @@ SHAPES: dict[str, type[serializers.Serializer]] = {
 def document() -> bytes:
     """Return the description as JSON. Made once a process, in English."""
     with translation.override("en"):
-        generator = SchemaGenerator(patterns=[path("api/", include("api.urls"))])
+        make: Any = SchemaGenerator
+        generator = make(patterns=[path("api/", include("api.urls"))])
         return orjson.dumps(generator.get_schema(request=None, public=True))
 
 
 class DoorSchema(AutoSchema):
     """Describes a door by its form and by the shape that it names."""
 
+    @property
+    def door(self) -> PublicView:
+        return cast("PublicView", self.view)
+
     def get_operation_id(self) -> str:
-        return "_".join([*self.get_tags(), self.view.operation])
+        return "_".join([*self.get_tags(), self.door.operation])
 
     def get_tags(self) -> list[str]:
         kind = getattr(self.view, "kind", "")
         return [kind] if kind else []
 
-    def get_summary(self) -> str:
-        return (type(self.view).__doc__ or "").splitlines()[0]
-
-    def get_description(self) -> str:
-        return ""
-
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
+        fields = self.door.parameters().fields
         return [
             OpenApiParameter(
                 name, type=field.schema, description=str(field.help_text), explode=True
             )
-            for name, field in self.view.parameters().fields.items()
+            for name, field in fields.items()
+            if isinstance(field, Value)
         ]
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> Any:
         return {
-            (200, "application/json"): OpenApiResponse(self.view.shape(), "What was asked for."),
+            (200, "application/json"): OpenApiResponse(self.door.shape(), "What was asked for."),
             (400, CONTENT_TYPE): _problem("A parameter is unknown or wrong."),
         }
 
@@ -75,7 +78,7 @@ class DoorSchema(AutoSchema):
 class RecordSchema(DoorSchema):
     """Describes a door to the records of one kind."""
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> Any:
         answers = super().get_response_serializers()
         answers[304] = OpenApiResponse(None, "Nothing changed since the ETag or time given.")
         if "{slug}" in self.path:

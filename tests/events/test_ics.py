@@ -214,7 +214,7 @@ def test_event_without_a_day_is_counted_and_left_out(period):
     lines = content_lines(feed_of())
 
     assert "BEGIN:VEVENT" not in lines
-    said = "All events. 1 event has no exact day yet and is only on the portal."
+    said = "All events. 1 event has no exact day and is only on the portal."
     assert f"DESCRIPTION;LANGUAGE=en:{said}" in lines
     assert f"X-WR-CALDESC:{said}" in lines
 
@@ -251,16 +251,36 @@ def test_description_tells_every_old_date_and_reason():
 
     told = read_by_vobject(file_of(event)).vevent.description.value
 
-    assert told.splitlines()[0] == "State: Planned · rescheduled"
-    assert "When: 10 November 2020" in told.splitlines()
     assert (
-        "– 26 May 2020: Postponed. Date: was 22–23 July 2020, now to be confirmed. The epidemic."
-    ) in told.splitlines()
-    assert (
-        "– 1 September 2020: Date set. Date: was to be confirmed, now 10 November 2020. "
-        "Status: was Postponed, now Planned. It is over."
-    ) in told.splitlines()
-    assert told.splitlines()[-1] == "https://portal.example/en/events/summit/"
+        told
+        == """State: Planned · rescheduled
+
+When: 10 November 2020
+
+What changed, and when:
+– 20 January 2020: Announced
+  Date: 22–23 July 2020
+  A reason.
+– 1 February 2020: Confirmed
+  A reason.
+– 26 May 2020: Postponed
+  Date: was 22–23 July 2020, now to be confirmed
+  The epidemic.
+– 1 September 2020: Date set
+  Date: was to be confirmed, now 10 November 2020
+  Status: was Postponed, now Planned
+  It is over.
+
+https://portal.example/en/events/summit/"""
+    )
+
+
+def test_step_of_an_unknown_day_says_so():
+    event = EventFactory(published=True, announced=announcement(None))
+
+    told = read_by_vobject(file_of(event)).vjournal.description.value
+
+    assert "– Announced (day of the announcement unknown)" in told.splitlines()
 
 
 def test_reason_in_another_language_names_its_language():
