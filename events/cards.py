@@ -187,7 +187,8 @@ def was_line(event: Event, history: History, names: CityNames, language: str) ->
     else:
         sentence = _("Was %(date)s in %(place)s") % {"date": said, "place": _names(cities, names)}
     if event.status == Status.POSTPONED and not event.period.is_dated:
-        return _("%(was)s. New date to be confirmed") % {"was": sentence}
+        # A Russian date ends in a full stop of its own: "2020 г."
+        return _("%(was)s. New date to be confirmed") % {"was": sentence.removesuffix(".")}
     return sentence
 
 
