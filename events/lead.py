@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.counts import join_sentences
 from events.ghosts import left_slots
 from events.states import Status
 from events.wording import plain_spaces, say_interval
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
     from events.cards import Card
 
 
-def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> list[str]:
-    """Return the sentences. `cards` are counted only where they are the whole plan."""
+def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
+    """Return the paragraph. `cards` are counted only where they are the whole plan."""
     sentences = [_stage(term(), today)]
     if is_whole:
         sentences += [*_numbers(cards), *_outcomes(cards)]
-    return [
-        *sentences,
+    sentences.append(
         _(
             "An event that moves keeps its first slot, struck through, so that a link or a "
             "printed page still leads to the truth."
-        ),
-    ]
+        )
+    )
+    return join_sentences(sentences)
 
 
 def _stage(covered: Term, today: date) -> str:

@@ -42,7 +42,7 @@ class Entry:
     #: From 1, and the number of days.
     day_number: int
     days: int
-    #: Shows the title: on the first day, and again where a week or the month begins.
+    #: Shows the title: on the first day, again where a week or the month begins, and today.
     is_named: bool
     #: Named on an earlier day of this month: a list of days leaves it out.
     is_repeat: bool
@@ -149,7 +149,7 @@ def _lanes(rows: list[Row]) -> list[list[Row]]:
 
 def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today: date) -> Day:
     entries = sorted(
-        (_entry(month, day, row) for row in rows if row.period.covers(day)),
+        (_entry(month, day, row, today) for row in rows if row.period.covers(day)),
         key=lambda entry: (entry.is_repeat, entry.row.is_struck, not entry.row.card.is_live),
     )
     locale = current_locale()
@@ -165,15 +165,14 @@ def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today
     )
 
 
-def _entry(month: Month, day: date, row: Row) -> Entry:
+def _entry(month: Month, day: date, row: Row, today: date) -> Entry:
     period = row.period
     first = period.first or day
-    begins_here = day in (first, month.first) or day.weekday() == 0
     return Entry(
         row=row,
         day_number=(day - first).days + 1,
         days=period.days,
-        is_named=begins_here,
+        is_named=day in (first, month.first, today) or day.weekday() == 0,
         is_repeat=day > max(first, month.first),
         dates=days_said(period) if period.days > 1 else "",
     )

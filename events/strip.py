@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from events.agenda import home_month
 from events.cards import strand_of
-from events.counts import say_counts
+from events.counts import join_sentences, say_counts
 from events.ghosts import left_slots
 from events.history import History
 from events.months import Month
@@ -71,7 +71,7 @@ class Year:
 class Strip:
     years: tuple[Year, ...]
     #: "Not drawn: 4 events whose month is not known.", or empty.
-    remarks: tuple[str, ...]
+    remarks: str
     #: Every month that holds an event or a slot left, also outside the term.
     busy: tuple[Month, ...]
 
@@ -110,7 +110,7 @@ def plan_strip(
     years = groupby(columns, key=lambda column: column.month.year)
     return Strip(
         years=tuple(Year(say_year(year), tuple(months)) for year, months in years),
-        remarks=tuple(_remarks(tally)),
+        remarks=join_sentences(_remarks(tally)),
         busy=tally.busy,
     )
 

@@ -123,8 +123,11 @@ def nearest_month(strip: Strip, month: Month) -> Month | None:
 
 
 def shown_sentence(asked: Asked, events: int) -> str:
-    """Say what a filter leaves: "12 events for “China”, “Summit”". Empty without a filter."""
-    if not asked.query:
+    """Say what a filter leaves: "12 events for “China”, “Summit”".
+
+    Empty without a filter, and when it leaves nothing: then `missing_sentence` speaks.
+    """
+    if not asked.query or not events:
         return ""
     return _("%(events)s for %(filter)s") % {
         "events": say_events(events),

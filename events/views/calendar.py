@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from events.agenda import Agenda, agenda
 from events.counts import say_counts
 from events.lead import plan_lead
-from events.span import month_in_term
+from events.span import month_in_term, say_year
 from events.strip import plan_strip
 from events.views.asking import (
     Asked,
@@ -81,6 +82,17 @@ class PrioritySection:
     @property
     def counts(self) -> str:
         return say_counts(len(self.cards))
+
+    @property
+    def years(self) -> list[tuple[str, list[Card]]]:
+        """The events under the year that they are listed in, the undated ones last."""
+        return [(label, list(cards)) for label, cards in groupby(self.cards, key=_year_of)]
+
+
+def _year_of(card: Card) -> str:
+    period = card.event.period
+    day = period.first if period.is_exact else period.last
+    return say_year(day.year) if day else _("Without a date")
 
 
 def _by_priority(cards: list[Card]) -> list[PrioritySection]:
