@@ -53,6 +53,7 @@ class RecordedAdmin(TabbedTranslationAdmin):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 
     prepopulated_fields = {"slug": ("title_en",)}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
