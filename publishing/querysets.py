@@ -10,6 +10,7 @@ from publishing.states import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -39,6 +40,10 @@ class PublicRecordQuerySet(models.QuerySet):
     def after(self, number: int) -> Self:
         """Recorded later than record `number`."""
         return self.filter(number__gt=number)
+
+    def recorded_since(self, moment: datetime) -> Self:
+        """Recorded at `moment` (aware) or later."""
+        return self.filter(recorded_at__gte=moment)
 
     def newest_first(self) -> Self:
         return self.order_by("-number")

@@ -103,10 +103,8 @@ class CitiesMove(s.Serializer):
 
 
 class TextMove(s.Serializer):
-    """Texts by language code; a language without a text is absent."""
-
-    old = s.DictField(child=s.CharField(), allow_null=True)
-    new = s.DictField(child=s.CharField())
+    old = Texts(allow_null=True)
+    new = Texts()
 
 
 class Change(s.Serializer):
