@@ -59,11 +59,17 @@ def alternates_of(request: HttpRequest, translated: Sequence[str]) -> dict[str, 
     def absolute(code: str) -> str:
         return request.build_absolute_uri(in_language(request.path, code) + query)
 
+    is_front = request.path == in_language("/", language)
+    default = (
+        # The front door, which asks the browser.
+        request.build_absolute_uri("/")
+        if is_front
+        else absolute(CODES[0] if CODES[0] in translated else own)
+    )
     links = [
         LanguageLink(name=name, tag=bcp47(code), url=absolute(code))
         for code, name in settings.LANGUAGES
         if code in translated
     ]
-    default = CODES[0] if CODES[0] in translated else own
-    links.append(LanguageLink(name="", tag="x-default", url=absolute(default)))
+    links.append(LanguageLink(name="", tag="x-default", url=default))
     return {"canonical": absolute(own), "links": links}

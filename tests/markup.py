@@ -1,0 +1,91 @@
+"""Pages as readers' programs see them: a tree of elements, and only if it is well-formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.http import HttpResponse
+
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    @property
+    def text(self) -> str:
+        """The text inside, spaces as a reader sees them."""
+        return " ".join("".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child._texts()
+
+    def walk(self) -> Iterator[Element]:
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def all(self, tag: str, **wanted: str) -> list[Element]:
+        """Return the elements `tag` with these attributes; `cls` is one of the classes."""
+        cls = wanted.pop("cls", None)
+        return [
+            element
+            for element in self.walk()
+            if element.tag == tag
+            and all(element.attributes.get(name) == value for name, value in wanted.items())
+            and (cls is None or cls in element.attributes.get("class", "").split())
+        ]
+
+    def one(self, tag: str, **wanted: str) -> Element:
+        """Return the only such element. AssertionError when there is none, or more."""
+        found = self.all(tag, **wanted)
+        assert len(found) == 1, f"{len(found)} of <{tag}> {wanted}"
+        return found[0]
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("document")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def page_of(response: HttpResponse) -> Element:
+    """Return the page. AssertionError when an element is not closed, or an id not unique."""
+    builder = _Builder()
+    builder.feed(response.content.decode())
+    assert [element.tag for element in builder.open] == ["document"]
+    ids = [element["id"] for element in builder.root.walk() if "id" in element.attributes]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    return builder.root
