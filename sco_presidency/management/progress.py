@@ -37,12 +37,16 @@ class Progress:
 
     def step(self, part: str, row: int) -> None:
         """Tell of one more item, which belongs to `part`."""
-        self.done += 1
-        if self.bar is not None:
-            self.bar.update(self.number, completed=self.done, description=f"{self.task}: {part}")
-        elif part != self.part:
+        if self.bar is None and part != self.part:
             self.out.write(f"  {part}")
         self.part = part
+        self.advance(1)
+
+    def advance(self, steps: int) -> None:
+        self.done += steps
+        if self.bar is not None:
+            words = f"{self.task}: {self.part}" if self.part else self.task
+            self.bar.update(self.number, completed=self.done, description=words)
 
     def __exit__(
         self,

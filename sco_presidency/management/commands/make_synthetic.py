@@ -1,0 +1,38 @@
+"""`manage.py make_synthetic COUNT`: made-up events for measurements, in a database of their own."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from publishing import importing
+from sco_presidency.management.plan_files import read_plan
+from sco_presidency.management.progress import Progress
+from sco_presidency.plan import synthetic
+
+
+class Command(BaseCommand):
+    help = (
+        "Make so many made-up events, plainly labelled, for measurements. Countries, cities, "
+        "priorities and bodies are those of the plan. Refuses a database with real events."
+    )
+    requires_system_checks: list[str] = []  # they load every page
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("count", type=int)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--data", type=Path, default=settings.BASE_DIR / "data", metavar="DIRECTORY"
+        )
+
+    def handle(self, *args: Any, count: int, seed: int, data: Path, **options: Any) -> None:
+        try:
+            synthetic.refuse_real_events()
+        except synthetic.RealPlanError as error:
+            raise CommandError(str(error)) from error
+        for entry in read_plan(data).lasting:
+            importing.write(entry)
+        with Progress(self.stdout, "Making synthetic events", count) as progress:
+            added = synthetic.make(count, seed, progress.advance)
+        self.stdout.write(f"{added} synthetic events added.")
