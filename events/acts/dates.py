@@ -85,12 +85,15 @@ def _timed(
         raise ValidationError(_("A clock time goes with exact days only."))
     if not cleaned.get("opens"):
         raise ValidationError(_("A closing time needs an opening time."))
+    opens, closes = cleaned["opens"], cleaned.get("closes")
+    if closes and first == last and closes < opens:
+        raise ValidationError(_("The closing time lies before the opening time."))
     return Period(
         first=first,
         last=last,
         precision=Precision.MINUTE,
-        opens=cleaned["opens"],
-        closes=cleaned.get("closes"),
+        opens=opens,
+        closes=closes,
         zone=cleaned["zone"],
         words=words,
     )

@@ -47,7 +47,9 @@ class PeriodPart(ActForm):
     def __init__(self, event: Event, *others: Any) -> None:
         super().__init__(event, *others)
         labels = [(precision.value, PRECISION_LABELS[precision]) for precision in self.precisions]
-        self.fields["precision"] = forms.ChoiceField(label=_("Known to the"), choices=labels)
+        self.fields["precision"] = forms.ChoiceField(
+            label=_("Known to the"), choices=labels, initial=self.precisions[0].value
+        )
         self.fields["zone"] = forms.ChoiceField(label=_("Time zone"), choices=_zones(event))
         self.fields |= text_fields("words", length=120)
         if self.starts_from_present:
