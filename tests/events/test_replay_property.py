@@ -1,0 +1,117 @@
+"""Whatever the writers do, in whatever order, the steps tell the event's state."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from events import changes
+from events.changes import ChangeRefusedError, Moves
+from events.dates import Period, Precision
+from events.history import Facts, History, replayed
+from events.models import Event
+from events.states import Format, Status
+from publishing import records
+from publishing.languages import CODES
+from publishing.models import PublicRecord
+from tests.factories import CityFactory, EventFactory, announcement
+
+CITIES = ("moscow", "sochi", "ufa")
+FIRST_DAY = date(2019, 6, 14)
+
+days = st.dates(FIRST_DAY, date(2020, 12, 31))
+texts = st.dictionaries(st.sampled_from(CODES), st.sampled_from(["", "Hall", "Зал", "厅"]))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    precision = draw(st.sampled_from(Precision))
+    if precision == Precision.NONE:
+        return Period(words=draw(texts))
+    first = draw(days)
+    last = first + timedelta(days=draw(st.integers(0, 40)))
+    if precision == Precision.MINUTE:
+        opens = draw(st.times(max_value=time(12)))
+        closes = draw(st.none() | st.times(min_value=time(13)))
+        return Period(first, last, precision, opens, closes, "Asia/Shanghai", draw(texts))
+    return Period(first, last, precision, words=draw(texts))
+
+
+moves = st.builds(
+    Moves,
+    period=st.none() | periods(),
+    format=st.none() | st.sampled_from(Format.values),
+    cities=st.none() | st.lists(st.sampled_from(CITIES), max_size=2).map(tuple),
+    venue=st.none() | texts,
+)
+said = st.builds(
+    announcement,
+    st.none() | days,
+    reason=st.sampled_from(["A reason.", "A reason.", ""]),
+    source_url=st.sampled_from(["https://source.example/", "https://source.example/", ""]),
+)
+titles = st.none() | st.dictionaries(st.sampled_from(CODES), st.sampled_from(["Forum", "论坛"]))
+acts = st.one_of(
+    st.tuples(st.just(changes.announce), said, moves),
+    st.tuples(st.just(changes.confirm), said, moves),
+    st.tuples(st.just(changes.reaffirm), said),
+    st.tuples(st.just(changes.reschedule), said, moves),
+    st.tuples(st.just(changes.postpone), said, st.none() | periods()),
+    st.tuples(st.just(changes.cancel), said),
+    st.tuples(st.just(changes.relocate), said, moves),
+    st.tuples(st.just(changes.change_format), said, moves),
+    st.tuples(st.just(changes.rename), said, titles),
+    st.tuples(st.just(changes.hold), said, moves),
+    st.tuples(st.just(changes.correct), said, moves, st.none() | st.sampled_from(Status.values)),
+    st.tuples(st.just(changes.close_without_outcome)),
+)
+
+
+@pytest.mark.django_db
+class RandomHistories(TestCase):
+    """Each example is a history of up to twelve acts, refused ones among them."""
+
+    @settings(max_examples=40)
+    @given(first=periods(), history=st.lists(acts, max_size=12))
+    def test_any_history_replays_to_the_state_of_the_event(
+        self, first: Period, history: list[tuple[Any, ...]]
+    ) -> None:
+        for slug in CITIES:
+            CityFactory(slug=slug)
+        event = EventFactory(published=True, announced=announcement(FIRST_DAY), period=first)
+
+        for writer, *arguments in history:
+            told = records.newest_number()
+            sequence, steps = event.sequence, event.changes.count()
+            try:
+                writer(event, *arguments)
+            except ChangeRefusedError:
+                self.refused(event, sequence, steps, told)
+            else:
+                self.written(event, sequence, told)
+
+    def refused(self, event: Event, sequence: int, steps: int, told: int) -> None:
+        """Nothing has changed, neither in memory nor in the database."""
+        stored = Event.objects.get(pk=event.pk)
+        assert Facts.of(event) == Facts.of(stored)
+        assert (stored.sequence, stored.changes.count()) == (sequence, steps)
+        assert records.newest_number() == told
+
+    def written(self, event: Event, sequence: int, told: int) -> None:
+        """The steps, the row, its sequence and its record tell the same."""
+        stored = Event.objects.get(pk=event.pk)
+        facts = replayed(stored.changes.all())
+        assert facts is not None
+        if stored.status == Status.UNKNOWN_OUTCOME:  # nobody announced it: no step tells it
+            facts = replace(facts, status=stored.status)
+        assert facts == Facts.of(stored) == Facts.of(event)
+        assert stored.sequence == sequence + 1
+        assert records.newest_number() == told + 1
+        latest = PublicRecord.objects.latest_of("events").get(key=stored.slug)
+        assert latest.document == records.rendered(stored)
+        numbers = [change.number for change in History.of(stored).steps]
+        assert numbers == list(range(1, len(numbers) + 1))
