@@ -1,0 +1,208 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from documents.states import DocumentKind
+from publishing.languages import CODES
+from tests.factories import BodyFactory, DocumentFactory, EventFactory
+from tests.markup import Element, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client: Client, address: str) -> Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    return page_of(response)
+
+
+def titles(page: Element) -> list[str]:
+    return [heading.text for heading in page.one("main").all("h3")]
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [("en", "10 November 2020"), ("ru", "10 ноября 2020 г."), ("zh-hans", "2020年11月10日")],
+)
+def test_document_stands_with_its_day_and_kind(client: Client, code: str, day: str):
+    document = DocumentFactory(
+        kind=DocumentKind.DECLARATION, adopted_on=date(2020, 11, 10), published=True
+    )
+
+    item = get(client, f"/{code}/documents/").one("li", id=document.slug)
+
+    with override(code):
+        kind = str(DocumentKind.DECLARATION.label)
+    assert item.one("p", cls="news-date").text == f"{day} · {kind}"
+
+
+def test_documents_stand_by_year_newest_first(client: Client):
+    for day in (date(2019, 6, 14), date(2020, 11, 10), date(2020, 5, 13)):
+        DocumentFactory(title_en=f"Of {day}", adopted_on=day, published=True)
+
+    main = get(client, "/en/documents/").one("main")
+
+    assert [heading.text for heading in main.all("h2")] == ["2020", "2019"]
+    assert titles(main) == ["Of 2020-11-10", "Of 2020-05-13", "Of 2019-06-14"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_list_shows_public_documents_only(client: Client, code: str):
+    DocumentFactory(slug="shown", published=True)
+    DocumentFactory(slug="draft")
+    DocumentFactory(slug="gone", withdrawn=True)
+
+    listed = get(client, f"/{code}/documents/").one("ul", cls="document-list").all("li")
+
+    assert [item["id"] for item in listed] == ["shown"]
+
+
+def test_text_on_another_site_is_marked(client: Client):
+    DocumentFactory(
+        title_en="Charter", external_url="https://www.un.example/charter", published=True
+    )
+
+    text = get(client, "/en/documents/").one("p", cls="document-text")
+
+    link = text.one("a", cls="external-link")
+    assert (link["href"], link.text) == (
+        "https://www.un.example/charter",
+        "un.example (another site)",
+    )
+
+
+def test_missing_text_is_said_to_be_missing(client: Client):
+    DocumentFactory(published=True)
+
+    text = get(client, "/en/documents/").one("p", cls="document-text")
+
+    assert (text.text, text.all("a")) == ("Text not found", [])
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("en", ["Russian", "Chinese"]),
+        ("ru", ["русский", "китайский"]),
+        ("zh-hans", ["俄语", "中文"]),
+    ],
+)
+def test_languages_of_the_text_are_named(client: Client, code: str, names: list[str]):
+    DocumentFactory(languages=["ru", "zh-Hans"], published=True)
+
+    text = get(client, f"/{code}/documents/").one("p", cls="document-text")
+
+    assert [name.text for name in text.all("span", cls="document-language")] == names
+
+
+def test_document_names_the_public_events_that_it_came_out_of(client: Client):
+    summit = EventFactory(slug="summit", title_en="Summit", published=True)
+    DocumentFactory(events=[summit, EventFactory(title_en="Secret talks")], published=True)
+
+    page = get(client, "/en/documents/")
+
+    assert page.one("p", cls="event-meta").one("a")["href"] == "/en/events/summit/"
+    assert "Secret talks" not in page.text
+
+
+def test_title_that_is_not_translated_keeps_its_language(client: Client):
+    DocumentFactory(title_en="Charter", title_zh_hans="", published=True)
+
+    heading = get(client, "/zh-hans/documents/").one("main").one("h3")
+
+    assert heading.one("span", lang="en").text == "Charter"
+
+
+# --- the filter -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def library():
+    council = BodyFactory(slug="council", published=True)
+    DocumentFactory(
+        title_en="Charter",
+        kind=DocumentKind.CHARTER,
+        adopted_on=date(2002, 6, 7),
+        languages=["ru", "zh"],
+        bodies=[council],
+        published=True,
+    )
+    DocumentFactory(
+        title_en="Statement", adopted_on=date(2020, 5, 13), languages=["en"], published=True
+    )
+    DocumentFactory(title_en="Draft", adopted_on=date(1999, 1, 1), bodies=[BodyFactory(slug="x")])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Statement", "Charter"]),
+        ("kind=charter", ["Charter"]),
+        ("kind=statement", ["Statement"]),
+        ("body=council", ["Charter"]),
+        ("year=2020", ["Statement"]),
+        ("language=zh", ["Charter"]),
+        ("language=en", ["Statement"]),
+        ("kind=charter&year=2002&language=ru", ["Charter"]),
+        ("kind=charter&year=2020", []),
+        ("kind=&year=&body=&language=", ["Statement", "Charter"]),
+        ("from=letter", ["Statement", "Charter"]),
+    ],
+)
+@pytest.mark.usefixtures("library")
+def test_filter_narrows_the_list(client: Client, query: str, found: list[str]):
+    assert titles(get(client, f"/en/documents/?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["year=1999", "year=20200", "body=x", "kind=poem", "language=tlh", "kind=%00"]
+)
+@pytest.mark.usefixtures("library")
+def test_filter_refuses_what_no_public_document_has(client: Client, query: str):
+    assert client.get(f"/en/documents/?{query}").status_code == 400
+
+
+@pytest.mark.usefixtures("library")
+def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
+    page = get(client, "/en/documents/?year=2002")
+
+    years = page.one("select", name="year").all("option")
+    assert [option["value"] for option in years] == ["", "2020", "2002"]
+    assert [o["value"] for o in years if "selected" in o.attributes] == ["2002"]
+    assert page.one("select", name="body").all("option")[0].text == "All bodies"
+    assert "open" in page.one("details", cls="filter-panel").attributes
+
+
+@pytest.mark.usefixtures("library")
+def test_empty_result_offers_to_clear_the_filter(client: Client):
+    empty = get(client, "/en/documents/?kind=charter&year=2020").one("p", cls="agenda-gap")
+
+    assert empty.text == "No documents for this filter. Clear the filter"
+    assert empty.one("a")["href"] == "/en/documents/"
+
+
+def test_empty_library_says_so(client: Client):
+    assert "No documents here yet." in get(client, "/en/documents/").text
+
+
+def test_list_asks_the_same_of_one_document_and_of_three(client: Client):
+    def row() -> None:
+        DocumentFactory(
+            events=[EventFactory(published=True)],
+            bodies=[BodyFactory(published=True)],
+            published=True,
+        )
+
+    row()
+    with CaptureQueriesContext(connection) as one:
+        client.get("/en/documents/")
+    row()
+    row()
+    with CaptureQueriesContext(connection) as three:
+        client.get("/en/documents/")
+
+    assert len(three) == len(one)
