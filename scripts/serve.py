@@ -44,8 +44,10 @@ def serve(host: str, port: str) -> None:
 
 def command(host: str, port: str) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
-    options = ["--interface", "wsgi", "--no-ws", "--host", host, "--port", port]
-    return [granian, *options, "sco_presidency.wsgi:application"]
+    # Each thread keeps a connection to the database.
+    options = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
+    where = ["--host", host, "--port", port]
+    return [granian, *options, *where, "sco_presidency.wsgi:application"]
 
 
 def say(line: str) -> None:
