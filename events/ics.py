@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Journal, Timezone, vDuration
 from icalendar import Event as Entry
 
@@ -23,7 +23,7 @@ from events.cards import city_names
 from events.dates import Period
 from events.history import History
 from events.states import Format, Status
-from publishing.languages import Text, bcp47, text_of
+from publishing.languages import Text, bcp47, current_language, text_of
 
 if TYPE_CHECKING:
     from events.cards import CityNames
@@ -120,7 +120,7 @@ def _add_timezones(calendar: Calendar) -> None:
 
 
 def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
-    language = {"LANGUAGE": bcp47(get_language() or "en")}
+    language = {"LANGUAGE": bcp47(current_language())}
     description = feed.description
     if left_out:
         description = f"{description} {_left_out_sentence(left_out)}"
@@ -187,7 +187,7 @@ class _Telling:
         return journal
 
     def _describe(self, component: Component) -> None:
-        event, language = self.event, get_language() or "en"
+        event, language = self.event, current_language()
         component.add("uid", uid(event))
         component.add("sequence", event.sequence)
         # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
@@ -218,7 +218,7 @@ class _Telling:
         return Text(sentence % {"title": title.value}, title.language, title.wanted)
 
     def _place(self, entry: Entry) -> None:
-        language = get_language() or "en"
+        language = current_language()
         if place := plain_text.place_line(self.event):
             _add_text(entry, "location", Text(place, language, language))
         cities = list(self.event.cities.all())

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.cards import place_of, state_tags
 from events.states import Status
 from events.steps import steps
-from publishing.languages import Text, text_of
+from publishing.languages import Text, current_language, text_of
 
 if TYPE_CHECKING:
     from events.cards import CityNames
@@ -29,7 +28,7 @@ def place_line(event: Event) -> str:
 
 def story(event: Event, history: History, names: CityNames, page: str) -> str:
     """Return all that a calendar entry says of `event`; `page` is the address of its page."""
-    language = get_language() or "en"
+    language = current_language()
     paragraphs = [
         _("State: %(state)s") % {"state": state(event, history)},
         _("When: %(date)s") % {"date": event.period.say(language)},

@@ -11,13 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import editions
-from publishing.languages import bcp47, text_of
+from publishing.languages import bcp47, current_language, text_of
 
 if TYPE_CHECKING:
     from django.utils.xmlutils import SimplerXMLGenerator
@@ -58,7 +57,7 @@ class NewsFeed(Feed):
 
     @property
     def language(self) -> str:  # type: ignore[override]  # Django reads it, and does not call it
-        return bcp47(get_language() or settings.LANGUAGE_CODE)
+        return bcp47(current_language())
 
     def items(self) -> ArticleQuerySet:
         return Article.objects.published().dated().newest_first()[:NEWEST]
