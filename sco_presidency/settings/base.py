@@ -18,7 +18,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "axes",
     "csp",
-    "django_filters",
     "rest_framework",
     "drf_spectacular",
     "publishing",
