@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-
-from django.http import HttpResponse
+from typing import Protocol
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
@@ -81,7 +80,14 @@ class _Builder(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def page_of(response: HttpResponse) -> Element:
+class Answer(Protocol):
+    """A response, of a view or of the test client."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def page_of(response: Answer) -> Element:
     """Return the page. AssertionError when an element is not closed, or an id not unique."""
     builder = _Builder()
     builder.feed(response.content.decode())

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils.translation import gettext, override
 
 from publishing.languages import CODES
-from sco_presidency.views import home
+from sco_presidency import home
 from sco_presidency.views.errors import MAINTENANCE, style_hashes
 from tests.factories import ArticleFactory
 from tests.markup import page_of
@@ -126,7 +126,7 @@ def broken(*_arguments: object) -> None:
 
 def test_failure_is_told_in_three_languages_and_tells_nothing_else(monkeypatch):
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr(home.front, "latest_news", broken)
+    monkeypatch.setattr(home, "latest_news", broken)
 
     response = client.get("/en/")
 
@@ -145,7 +145,7 @@ def test_page_of_a_failure_needs_no_other_file():
 
 def test_policy_allows_the_style_of_that_page_and_no_other(monkeypatch):
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr(home.front, "latest_news", broken)
+    monkeypatch.setattr(home, "latest_news", broken)
 
     policy = client.get("/en/")["Content-Security-Policy"]
 

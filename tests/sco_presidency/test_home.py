@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from events import changes
 from events.changes import Moves
 from events.dates import Period
+from events.models import Event
 from events.states import Format, Kind, Level, Status
 from priorities.states import Strand
 from publishing.languages import CODES
@@ -111,7 +112,7 @@ def test_coming_up_holds_the_next_five_expected_events(at):
 
 
 def test_moved_event_shows_where_it_was(at):
-    event = EventFactory(
+    event: Event = EventFactory(
         title_en="Forum",
         period=Period.on(date(2020, 10, 7), date(2020, 10, 9)),
         published=True,
@@ -137,8 +138,8 @@ def test_empty_portal_says_so(at):
 # --- after the term -------------------------------------------------------------------
 
 
-def held_summit(**values: object):
-    event = EventFactory(title_en="Summit", period=Period.on(date(2020, 11, 10)), **SUMMIT)
+def held_summit() -> Event:
+    event: Event = EventFactory(title_en="Summit", period=Period.on(date(2020, 11, 10)), **SUMMIT)
     changes.hold(event, announcement(date(2020, 11, 10)))
     return event
 
@@ -172,7 +173,7 @@ def test_last_day_of_the_term_belongs_to_it(at):
 
 def test_outcome_is_counted_in_numbers(at):
     city = CityFactory()
-    online = EventFactory(
+    online: Event = EventFactory(
         period=Period.on(date(2020, 5, 13)),
         format=Format.IN_PERSON,
         cities=[city],
