@@ -1,5 +1,6 @@
 """The SCO's bodies: councils, ministers' meetings, RATS, the Heads of Region Forum."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -72,3 +73,10 @@ class Body(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("bodies:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Raise ValidationError when the body would be part of itself, at whatever distance."""
+        if self.parent and self.parent.slug in Body.objects.subtree_slugs([self.slug]):
+            raise ValidationError(
+                {"parent": _("This body is part of the present one: choose another.")}
+            )
