@@ -32,7 +32,7 @@ class DocumentFilter(ParametersForm):
         super().__init__(*args, **kwargs)
         documents = Document.objects.published()
         bodies = Body.objects.published().filter(documents__in=documents).distinct()
-        offers = {
+        offers: dict[str, list[tuple[str, Any]]] = {
             "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
             "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
             "year": [(str(year), str(year)) for year in documents.years()],

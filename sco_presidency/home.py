@@ -25,7 +25,7 @@ from publishing.term import Term, term
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.db.models import QuerySet
+    from events.querysets import EventQuerySet
 
 #: How much of each list the front page shows.
 EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 5
@@ -120,7 +120,7 @@ def _last_summit(now: datetime) -> Hero | None:
     return None
 
 
-def held_in(period: Term) -> QuerySet[Event]:
+def held_in(period: Term) -> EventQuerySet:
     return Event.objects.published().held().overlapping(period.begins, period.ends)
 
 
