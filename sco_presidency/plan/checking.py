@@ -21,7 +21,7 @@ LASTING = (COUNTRIES, CITIES, PRIORITIES, BODIES)
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
 TABLES = (*LASTING, EVENTS, *PAPERS)
-FILES = (*(table.file for table in TABLES), CHANGES)
+FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t in PAPERS))
 
 
 class PlanFaultyError(Exception):

@@ -62,7 +62,7 @@ def _is_row(row: Row, cells: list[str], width: int) -> bool:
     if not any(cells):
         return False
     if len(cells) != width:
-        row.blame("", f"The row has {len(cells)} cells, the heading has {width}.")
+        row.blame("", f"Cells in this row: {len(cells)}, in the heading: {width}.")
     elif any("\0" in cell for cell in cells):
         row.blame("", "The row holds a NUL character.")
     else:

@@ -10,7 +10,10 @@ from publishing.importing import Written
 from sco_presidency.management.plan_files import read_plan, said
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
-from sco_presidency.plan.checking import PlanFaultyError
+from sco_presidency.plan.checking import CHANGES, PlanFaultyError
+
+#: Files that are called by another name than their own.
+NAMES = {CHANGES: "changes"}
 
 
 class Command(BaseCommand):
@@ -45,13 +48,12 @@ class Command(BaseCommand):
 
 def summary(report: loading.Report) -> str:
     """Return the table of what was done, or one sentence when nothing was."""
+    counts = {NAMES.get(file, Path(file).stem): counter for file, counter in report.counts.items()}
     if report.changed_nothing:
-        told = ", ".join(
-            f"{counter[Written.SAME]} {name}" for name, counter in report.counts.items()
-        )
+        told = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())
         return f"Nothing changed: {told}."
-    lines = [f"{'':22}{'new':>8}{'changed':>8}{'same':>8}{'later':>8}"]
-    for name, counter in report.counts.items():
-        numbers = "".join(f"{counter[what]:>8}" for what in ("new", "changed", "same", "later"))
-        lines.append(f"{name:22}{numbers}")
+    columns = (*Written, loading.LATER)
+    lines = ["".join((f"{'':14}", *(f"{what:>9}" for what in columns)))]
+    for name, counter in counts.items():
+        lines.append("".join((f"{name:14}", *(f"{counter[what]:>9}" for what in columns))))
     return "\n".join(lines)

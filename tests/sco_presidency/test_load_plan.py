@@ -1,0 +1,474 @@
+"""`manage.py load_plan`: all or nothing, once and for all, and as on a day."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from bodies.models import Body
+from documents.models import Document
+from events import changes
+from events.dates import Period
+from events.history import Facts, History
+from events.models import Change, Event
+from events.states import Format, Status
+from news.models import Article
+from places.models import City, Country
+from publishing import records, workflow
+from publishing.models import PublicRecord, StandingClock
+from sco_presidency.plan.checking import CHANGES
+from tests.factories.events import announcement
+from tests.sco_presidency.plan_files import event, step, tiny_plan, to, written
+
+pytestmark = pytest.mark.django_db
+
+DATA = settings.BASE_DIR / "data"
+
+
+def load(directory: Path, as_on: str = "") -> str:
+    """Load the files of `directory` and return what the command printed."""
+    out = StringIO()
+    call_command("load_plan", str(directory), *(["--as-on", as_on] if as_on else []), stdout=out)
+    return out.getvalue()
+
+
+def refusal(directory: Path, as_on: str = "") -> str:
+    with pytest.raises(CommandError) as caught:
+        load(directory, as_on)
+    return str(caught.value)
+
+
+def the(slug: str) -> Event:
+    return Event.objects.get(slug=slug)
+
+
+def is_empty() -> bool:
+    """Whether no table of ours holds a row."""
+    ours = ("publishing", "places", "priorities", "bodies", "events", "news", "documents")
+    return not any(
+        model._base_manager.exists()
+        for app in ours
+        for model in apps.get_app_config(app).get_models()
+    )
+
+
+# --- all of it, or nothing ---------------------------------------------------------
+
+
+def test_everything_is_written_published_and_recorded(tmp_path):
+    load(written(tmp_path, tiny_plan()))
+
+    forum = the("forum")
+    assert Facts.of(forum) == Facts(
+        Status.HELD, Period.on(date(2020, 6, 10)), Format.IN_PERSON, ("moscow",)
+    )
+    assert [change.kind for change in forum.changes.all()] == ["announced", "rescheduled", "held"]
+    assert (forum.title_ru, forum.chair.code, forum.summary_zh_hans) == (
+        "Title of forum (ru)",
+        "RU",
+        "What came of forum (zh)",
+    )
+    assert [body.slug for body in forum.bodies.all()] == ["council", "group"]
+    assert list(forum.articles.published()) == list(Article.objects.order_by("-published_on"))
+    assert [paper.languages for paper in forum.documents.published()] == [["ru", "zh"]]
+    assert Body.objects.get(slug="group").parent.slug == "council"
+    assert PublicRecord.objects.filter(is_latest=True).count() == 12
+    assert list(records.discrepancies()) == []
+
+
+def test_a_fault_leaves_the_database_as_it_was(tmp_path):
+    rows = tiny_plan()
+    rows["documents.csv"][0]["adopted_on"] = "2020-06-31"
+
+    text = refusal(written(tmp_path, rows))
+
+    assert text.startswith("1 fault; nothing was written.\ndocuments.csv, row 2, column adopted_on")
+    assert is_empty()
+
+
+def test_a_step_that_its_writer_refuses_leaves_the_database_as_it_was(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][2]["announced_on"] = "2020-06-09"
+
+    text = refusal(written(tmp_path, rows))
+
+    assert text == (
+        "1 fault; nothing was written.\n"
+        "event_changes.csv, row 4: The event begins on 2020-06-10 and cannot be held before."
+    )
+    assert is_empty()
+
+
+def test_a_step_to_come_is_rehearsed_before_an_earlier_day_is_loaded(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][2]["announced_on"] = "2020-06-09"
+
+    text = refusal(written(tmp_path, rows), as_on="2020-02-01")
+
+    assert "event_changes.csv, row 4: " in text
+    assert is_empty()
+
+
+def test_a_step_that_says_more_than_its_kind_can_do_is_refused(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"kind": "cancelled"}
+    rows[CHANGES][2] |= {"kind": "corrected"}
+    rows["events.csv"][0] |= {"status": "cancelled"}
+
+    text = refusal(written(tmp_path, rows))
+
+    assert text == (
+        "1 fault; nothing was written.\n"
+        "event_changes.csv, row 3: A step of this kind does not change all that the row says."
+    )
+
+
+def test_a_directory_that_is_none_is_named(tmp_path):
+    assert refusal(tmp_path / "nowhere") == (
+        f"{tmp_path / 'nowhere'} is not a directory with the files of the plan."
+    )
+
+
+def test_missing_files_are_named(tmp_path):
+    assert refusal(tmp_path).splitlines()[:2] == [
+        "8 faults; nothing was written.",
+        "bodies.csv: The file is missing.",
+    ]
+
+
+# --- again ---------------------------------------------------------------------------
+
+
+def test_a_second_run_changes_nothing_and_says_so(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    newest = records.newest_number()
+
+    text = load(directory)
+
+    assert text.splitlines()[-1] == (
+        "Nothing changed: 2 countries, 2 cities, 1 priorities, 2 bodies, 2 events, 3 changes, "
+        "2 news, 1 documents."
+    )
+    assert records.newest_number() == newest
+
+
+def test_a_changed_text_is_brought_up_to_date_and_told(tmp_path):
+    rows = tiny_plan()
+    load(written(tmp_path, rows))
+    newest = records.newest_number()
+    rows["events.csv"][0]["title_ru"] = "Другое название"
+    rows["bodies.csv"][0]["short_name_en"] = "Board"
+
+    text = load(written(tmp_path, rows))
+
+    assert the("forum").title_ru == "Другое название"
+    assert Body.objects.get(slug="council").short_name_en == "Board"
+    assert records.newest_number() == newest + 2
+    assert list(records.discrepancies()) == []
+    assert "bodies" in text
+    assert "Nothing changed" not in text
+
+
+def test_links_are_brought_up_to_date(tmp_path):
+    rows = tiny_plan()
+    load(written(tmp_path, rows))
+    rows["events.csv"][0]["body_slugs"] = "group"
+    rows["bodies.csv"][1]["parent_slug"] = ""
+
+    load(written(tmp_path, rows))
+
+    assert [body.slug for body in the("forum").bodies.all()] == ["group"]
+    assert Body.objects.get(slug="group").parent is None
+
+
+def test_a_new_step_at_the_end_is_played_on(tmp_path):
+    rows = tiny_plan()
+    held = rows[CHANGES].pop()
+    rows["events.csv"][0]["status"] = "planned"
+    load(written(tmp_path, rows))
+    rows[CHANGES].append(held)
+    rows["events.csv"][0]["status"] = "held"
+
+    load(written(tmp_path, rows))
+
+    assert the("forum").status == Status.HELD
+    assert the("forum").changes.count() == 3
+
+
+def test_a_withdrawn_item_stays_withdrawn(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    workflow.withdraw(the("visit"))
+
+    load(directory)
+
+    assert not the("visit").is_published
+
+
+def test_an_event_changed_by_hand_stops_the_load(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-03-02")
+    changes.cancel(the("forum"), announcement(date(2020, 3, 2)))
+
+    text = refusal(directory)
+
+    assert text == (
+        "1 fault; nothing was written.\n"
+        "events.csv, row 2, column slug: The event was changed by hand: "
+        "its record of changes differs from the history in the files."
+    )
+    assert the("forum").status == Status.CANCELLED
+    assert the("visit").status == Status.HELD
+
+
+def test_facts_established_by_hand_stop_the_load(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    changes.establish(the("visit"), Facts(Status.PLANNED, Period.on(date(2020, 8, 1))))
+
+    text = refusal(directory)
+
+    assert text.endswith("its date, place, format or status differs from the history in the files.")
+
+
+def test_a_rewritten_reason_is_a_fault_because_no_entry_can_be_altered(tmp_path):
+    rows = tiny_plan()
+    load(written(tmp_path, rows))
+    rows[CHANGES][1]["note_en"] = "Another reason"
+
+    text = refusal(written(tmp_path, rows))
+
+    assert "its record of changes differs" in text
+
+
+# --- as on a day -----------------------------------------------------------------------
+
+
+def test_the_demonstration_clock_stands_at_the_day(tmp_path):
+    load(written(tmp_path, tiny_plan()), as_on="2020-02-01")
+
+    assert StandingClock.objects.get().day == date(2020, 2, 1)
+
+
+def test_a_load_of_everything_leaves_the_clock_alone(tmp_path):
+    load(written(tmp_path, tiny_plan()))
+
+    assert not StandingClock.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("as_on", "steps", "status"),
+    [
+        ("2020-01-14", 1, Status.PLANNED),
+        ("2020-02-29", 1, Status.PLANNED),
+        ("2020-03-01", 2, Status.PLANNED),
+        ("2020-06-09", 2, Status.PLANNED),
+        ("2020-06-10", 3, Status.HELD),
+    ],
+)
+def test_a_step_is_there_on_the_day_of_its_announcement(tmp_path, as_on, steps, status):
+    load(written(tmp_path, tiny_plan()), as_on=as_on)
+
+    assert (the("forum").changes.count(), the("forum").status) == (steps, status)
+
+
+def test_an_event_is_not_there_before_it_is_announced(tmp_path):
+    text = load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert [event.slug for event in Event.objects.all()] == ["visit"]
+    assert Article.objects.get(slug="forum-ahead").events.count() == 0
+    assert text.splitlines()[-1].split() == ["documents", "0", "0", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("as_on", "status"),
+    [
+        ("2019-06-14", Status.PLANNED),
+        ("2020-02-05", Status.PLANNED),
+        ("2020-02-06", Status.PLANNED),
+        ("2020-02-07", Status.HELD),
+    ],
+)
+def test_an_event_without_a_history_is_held_when_its_last_day_is_over(tmp_path, as_on, status):
+    load(written(tmp_path, tiny_plan()), as_on=as_on)
+
+    assert (the("visit").status, the("visit").changes.count()) == (status, 0)
+
+
+def test_a_summary_is_there_only_when_the_story_is_told_to_its_end(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+
+    load(directory, as_on="2020-06-09")
+    assert (the("forum").summary_en, the("visit").summary_en) == (None, "What came of visit (en)")
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").summary_en == "What came of forum (en)"
+    assert list(records.discrepancies()) == []
+
+
+def test_an_event_first_reported_as_held_was_planned_before(tmp_path):
+    rows = tiny_plan()
+    rows["events.csv"].append(event("talks", "2020-07-01", "2020-07-02", city_slugs="moscow"))
+    rows[CHANGES].append(
+        step("talks", 1, "2020-07-03", "held", new_city_slug="moscow", new_format="in_person")
+        | to("2020-07-01", "2020-07-02")
+    )
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-07-02")
+    planned = Facts(
+        Status.PLANNED, Period.on(date(2020, 7, 1), date(2020, 7, 2)), Format.IN_PERSON, ("moscow",)
+    )
+    assert (Facts.of(the("talks")), the("talks").changes.count()) == (planned, 0)
+
+    load(directory)
+    step_of_talks = the("talks").changes.get()
+    assert (step_of_talks.kind, step_of_talks.old_status) == ("held", "")
+    assert step_of_talks.new_period == planned.period
+
+
+def test_a_step_of_unknown_day_is_public_by_the_next_dated_step(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"announced_on": "", "announced_precision": "none"}
+    rows[CHANGES][1] |= to("2020-06-01", "2020-06-30", "month")
+    rows[CHANGES][2] |= to("2020-06-10", "2020-06-10")
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-09")
+    assert the("forum").changes.count() == 1
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").changes.count() == 3
+
+
+def test_a_step_of_unknown_day_is_public_by_the_exact_day_that_it_sets(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"announced_on": "", "announced_precision": "none"}
+    rows[CHANGES][2] |= {"announced_on": "2020-06-20"}
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-10")
+
+    assert (the("forum").changes.count(), the("forum").status) == (2, Status.PLANNED)
+
+
+def test_an_unknown_outcome_is_said_when_the_last_day_is_over(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES].pop()
+    rows["events.csv"][0]["status"] = "unknown_outcome"
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").status == Status.PLANNED
+
+    load(directory, as_on="2020-06-11")
+    assert (the("forum").status, the("forum").changes.count()) == (Status.UNKNOWN_OUTCOME, 2)
+
+
+def test_a_later_day_is_reached_from_an_earlier_one(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-01-13")
+
+    load(directory, as_on="2020-06-11")
+
+    assert the("forum").status == Status.HELD
+    assert {article.slug for article in the("forum").articles.all()} == {
+        "forum-ahead",
+        "forum-opens",
+    }
+    assert list(records.discrepancies()) == []
+
+
+def test_an_earlier_day_cannot_be_reached(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-06-11")
+
+    text = refusal(directory, as_on="2020-06-10")
+
+    assert text == (
+        "The plan here stands at 2020-06-11 already: what was told cannot be taken back. "
+        "Load 2020-06-10 into an empty database (make reset)."
+    )
+
+
+def test_a_day_cannot_be_reached_from_a_full_load(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+
+    text = refusal(directory, as_on="2020-06-09")
+
+    assert text.startswith("“forum” stands further on than that day")
+    assert not StandingClock.objects.exists()
+
+
+# --- venues and words --------------------------------------------------------------------
+
+
+def test_a_venue_is_told_with_the_place_to_which_it_belongs(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"old_city_slug": "moscow", "new_city_slug": "beijing"}
+    rows["events.csv"][0] |= {"city_slugs": "beijing"}
+    rows["events.csv"][0] |= {
+        f"venue_{suffix}": f"Hall ({suffix})" for suffix in ("en", "ru", "zh")
+    }
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-02-01")
+    assert the("forum").venue_en == ""
+
+    load(directory)
+    assert (the("forum").venue_en, the("forum").venue_zh_hans) == ("Hall (en)", "Hall (zh)")
+
+
+def test_words_of_a_date_go_with_that_date_only(tmp_path):
+    rows = tiny_plan()
+    rows["events.csv"][0] |= {f"date_text_{suffix}": "soon" for suffix in ("en", "ru", "zh")}
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-02-01")
+    assert the("forum").period.words == {}
+
+    load(directory, as_on="2020-03-01")
+    assert the("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
+
+
+# --- the plan itself -----------------------------------------------------------------------
+
+
+def test_the_real_plan_stands_as_it_was_on_28_october_2020():
+    load(DATA, as_on="2020-10-28")
+
+    forum, summit, council = map(
+        the, ("heads-of-regions-forum-1-2020", "chs-20-summit-2020", "youth-council-2020")
+    )
+    assert (forum.status, forum.format) == (Status.PLANNED, Format.ONLINE)
+    assert forum.period == Period.on(date(2020, 10, 29))
+    assert [change.kind for change in forum.changes.all()].count("rescheduled") == 3
+    assert (summit.status, summit.period) == (Status.PLANNED, Period.on(date(2020, 11, 10)))
+    assert History.of(summit).previous_start_dates == [date(2020, 7, 22)]
+    assert (council.status, council.period.is_dated) == (Status.POSTPONED, False)
+    assert not Event.objects.filter(slug="regional-cooperation-xuzhou-2020").exists()
+    assert Article.objects.filter(published_on__gt=date(2020, 10, 28)).count() == 0
+    assert Document.objects.filter(adopted_on__gt=date(2020, 10, 28)).count() == 0
+    assert Document.objects.filter(slug="sco-charter-2002").exists()
+    assert list(records.discrepancies()) == []
+
+
+def test_the_whole_plan_ends_as_its_rows_say():
+    text = load(DATA)
+
+    assert (Event.objects.published().count(), Change.objects.count()) == (109, 129)
+    assert (Country.objects.count(), City.objects.count(), Body.objects.count()) == (20, 29, 46)
+    assert (Article.objects.published().count(), Document.objects.published().count()) == (51, 60)
+    assert Event.objects.filter(status=Status.UNKNOWN_OUTCOME).count() == 9
+    assert Event.objects.filter(status=Status.POSTPONED).count() == 3
+    assert text.splitlines()[-1].split() == ["documents", "60", "0", "0", "0"]
+    assert (
+        "Nothing changed: 20 countries, 29 cities, 7 priorities, 46 bodies, 109 events, "
+        in load(DATA)
+    )
