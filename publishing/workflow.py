@@ -24,12 +24,13 @@ def required_texts(item: Publishable) -> tuple[str, ...]:
 
 def obstacles(item: Publishable) -> list[str]:
     """Return, as sentences, what still stops `item` from being published."""
-    names = dict(settings.LANGUAGES)
+    languages = dict(settings.LANGUAGES)
+    labels = {field.name: str(field.verbose_name).capitalize() for field in item._meta.fields}
     return [
         _("%(field)s is missing in: %(languages)s.")
         % {
-            "field": str(item._meta.get_field(field).verbose_name).capitalize(),
-            "languages": ", ".join(names[code] for code in absent),
+            "field": labels[field],
+            "languages": ", ".join(str(languages[code]) for code in absent),
         }
         for field in required_texts(item)
         if (absent := missing(item, field, settings.PUBLISHING_REQUIRED_LANGUAGES))
