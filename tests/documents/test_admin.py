@@ -1,0 +1,136 @@
+"""Papers in the admin: an upload is a whole PDF, or it is refused."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import ValidationError
+from django.urls import reverse
+
+from documents import files
+from documents.files import check_pdf
+from documents.models import Document
+from tests.factories import DocumentFactory
+
+BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+TABLE = b"xref\n0 1\n0000000000 65535 f \ntrailer << /Size 1 /Root 1 0 R >>\n"
+STREAM = b"2 0 obj\n<< /Type /XRef >>\nstream\nendstream\nendobj\n"
+
+
+def pdf(table=TABLE, body=BODY):
+    return body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+@pytest.mark.parametrize("content", [pdf(), pdf(STREAM), pdf() + b"\r\n"])
+def test_whole_pdf_is_taken(content):
+    check_pdf(ContentFile(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.4",
+        BODY + TABLE,
+        pdf()[:-20],
+        BODY + b"startxref\n999999999999\n%%EOF\n",
+        BODY + b"startxref\n3\n%%EOF\n",
+        pdf(b"nothing of the kind\n"),
+        b"\x89PNG\r\n\x1a\n" + pdf(),
+        b"<html>" + pdf(),
+        b"PK\x03\x04",
+    ],
+)
+def test_anything_else_is_refused(content):
+    with pytest.raises(ValidationError):
+        check_pdf(ContentFile(content))
+
+
+def test_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 10)
+
+    with pytest.raises(ValidationError, match="Upload one of at most 10"):
+        check_pdf(ContentFile(pdf()))
+
+
+def test_file_can_be_read_from_its_beginning_afterwards():
+    file = ContentFile(pdf())
+
+    check_pdf(file)
+
+    assert file.read(5) == b"%PDF-"
+
+
+def fields(document, **changed):
+    return {
+        "title_en": document.title_en,
+        "title_ru": document.title_ru,
+        "title_origin_en": document.title_origin_en,
+        "slug": document.slug,
+        "kind": document.kind,
+        "adopted_on": "2020-10-20",
+        **changed,
+    }
+
+
+@pytest.fixture
+def document(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return DocumentFactory(slug="declaration")
+
+
+def change(client, document, **changed):
+    address = reverse("admin:documents_document_change", args=[document.pk])
+    return client.post(address, fields(document, **changed))
+
+
+def test_upload_is_kept_under_the_address_of_the_document(admin_client, document):
+    upload = SimpleUploadedFile("../Our Paper.exe", pdf())
+
+    change(admin_client, document, file=upload)
+
+    document.refresh_from_db()
+    assert document.file.name == "documents/declaration.pdf"
+    with document.file.open() as kept:
+        assert kept.read() == pdf()
+
+
+def test_upload_that_is_no_pdf_is_refused_in_plain_words(admin_client, document):
+    answer = change(admin_client, document, file=SimpleUploadedFile("a.pdf", b"<html></html>"))
+
+    assert answer.context["adminform"].form.errors["file"] == [
+        "This is not a PDF. Save the document as PDF and upload that."
+    ]
+    assert not Document.objects.get().file
+
+
+def test_saving_without_an_upload_keeps_the_file(admin_client, document):
+    change(admin_client, document, file=SimpleUploadedFile("a.pdf", pdf()))
+
+    change(admin_client, document, title_en="Another title")
+
+    document.refresh_from_db()
+    assert document.title_en == "Another title"
+    assert document.file.name == "documents/declaration.pdf"
+
+
+def test_languages_are_written_one_a_line(admin_client, document):
+    change(admin_client, document, languages="ru\nzh-Hans\n")
+
+    document.refresh_from_db()
+    assert document.languages == ["ru", "zh-Hans"]
+
+
+def test_language_that_is_no_code_is_refused(admin_client, document):
+    answer = change(admin_client, document, languages="Russian language")
+
+    assert answer.context["adminform"].form.errors["languages"] == [
+        "“Russian language”: Write a language code (BCP 47) like ru, en or zh-Hans."
+    ]
+
+
+def test_languages_are_shown_one_a_line(admin_client, document):
+    change(admin_client, document, languages="ru\nen")
+
+    answer = admin_client.get(reverse("admin:documents_document_change", args=[document.pk]))
+
+    assert answer.context["adminform"].form["languages"].value() == "ru\nen"
