@@ -132,7 +132,7 @@ def _cities() -> list[tuple[str, str]]:
         (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})")
         for city in City.objects.with_country()
     ]
-    return sorted(named, key=lambda choice: choice[1])
+    return sorted(named, key=lambda choice: reading_key(choice[1]))
 
 
 class TitlePart(ActForm):
