@@ -19,6 +19,7 @@ from events.dates import EXACT, Precision
 from events.models import Event
 from events.states import Format, Status
 from places.models import City
+from publishing.collation import reading_key
 from publishing.languages import all_texts, text_of
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
