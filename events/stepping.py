@@ -73,8 +73,7 @@ NOTHING = Moves()
 def locked(event: Event) -> Event:
     """Wait for our turn, lock the row and bring the caller's instance up to date with it."""
     records.take_turn()
-    Event.objects.select_for_update().get(pk=event.pk)
-    event.refresh_from_db()
+    event.refresh_from_db(from_queryset=Event.objects.select_for_update())
     return event
 
 
