@@ -85,9 +85,9 @@ def tell(story: Story, chapters: int) -> int:
     if told > chapters:
         raise AheadError(story.slug)
     if event is None and chapters:
-        event, _ = importing.save(texts(story, whole=False))
+        event, _ = importing.save(texts(story, whole=chapters == len(story.chapters)))
     for number in range(told, chapters):
-        if number + 1 == len(story.chapters):
+        if told and number + 1 == len(story.chapters):
             Event.objects.filter(pk=event.pk).update(**_summary(story))
         _tell(story, story.chapters[number], event)
     if chapters and not told:

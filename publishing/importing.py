@@ -54,27 +54,41 @@ def save(entry: Entry) -> tuple[Any, Written]:
         setattr(instance, name, wanted[name])
     if differing:
         instance.save()
-    linked = [_link(instance, reference, keys) for reference, keys in entry.many.items()]
     if new:
+        for reference, keys in entry.many.items():
+            getattr(instance, reference.field).add(*_targets(entry, reference, keys))
         return instance, Written.NEW
+    linked = [_link(entry, instance, reference) for reference in entry.many]
     return instance, Written.CHANGED if differing or any(linked) else Written.SAME
 
 
 def _target(entry: Entry, reference: Reference, key: str) -> Any:
+    """Return the primary key of what a cell names; None when it names nothing."""
     if not key:
         return None
     related = entry.table.field(reference.field).related_model._default_manager
     return related.values_list("pk", flat=True).get(**{reference.key: key})
 
 
-def _link(instance: models.Model, reference: Reference, keys: tuple[str, ...]) -> bool:
-    """Link `instance` to those of `keys` that exist; tell whether that changed anything."""
+def _targets(entry: Entry, reference: Reference, keys: tuple[str, ...]) -> list[Any]:
+    """Return the primary keys of those of `keys` that exist."""
+    if not keys:
+        return []
+    related = entry.table.field(reference.field).related_model._default_manager
+    return list(
+        related.filter(**{f"{reference.key}__in": keys}).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _link(entry: Entry, instance: models.Model, reference: Reference) -> bool:
+    """Link `instance` to what `entry` names, as far as it exists; tell whether anything changed."""
     manager = getattr(instance, reference.field)
-    linked = set(manager.values_list(reference.key, flat=True))
-    if linked == set(keys):
+    keys = entry.many[reference]
+    linked = dict(manager.values_list(reference.key, "pk"))
+    if set(linked) == set(keys):
         return False
-    wanted = manager.model._default_manager.filter(**{f"{reference.key}__in": keys})
-    if linked == {getattr(target, reference.key) for target in wanted}:
+    wanted = _targets(entry, reference, keys)
+    if set(linked.values()) == set(wanted):
         return False
     manager.set(wanted)
     return True
