@@ -1,0 +1,135 @@
+"""The admin in a real browser, under the strict policy: nothing is stopped, nothing comes from
+elsewhere (the fixture `browser_page` sees to both), and the scripts do their work."""
+
+from datetime import date
+
+import pytest
+
+from events.dates import Period
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    StaffFactory,
+    announcement,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+@pytest.fixture
+def event(browser_page):
+    return EventFactory(
+        slug="council",
+        period=Period.on(date(2020, 12, 1)),
+        cities=[CityFactory(slug="chelyabinsk", name_en="Chelyabinsk")],
+        format="in_person",
+        announced=announcement(date(2020, 1, 1)),
+        bodies=[BodyFactory(published=True)],
+        priorities=[PriorityFactory(published=True)],
+        published=True,
+    )
+
+
+@pytest.fixture
+def staff_page(browser_page):
+    StaffFactory(username="editor")
+    browser_page.goto("/admin/login/?next=/admin/")
+    browser_page.fill("#id_username", "editor")
+    browser_page.fill("#id_password", "password")
+    browser_page.click("#login-form [type=submit]")
+    browser_page.wait_for_url("**/admin/")
+    return browser_page
+
+
+def test_no_page_breaks_the_policy(staff_page, event):
+    article, document = ArticleFactory(events=[event]), DocumentFactory()
+    acts = [f"events/event/{event.pk}/act/{code}/" for code in ("move", "place", "correct")]
+
+    for address in (
+        "",
+        "events/event/",
+        "events/event/add/",
+        f"events/event/{event.pk}/change/",
+        *acts,
+        f"events/event/{event.pk}/withdraw/",
+        f"events/event/{event.pk}/history/",
+        "events/change/",
+        f"news/article/{article.pk}/change/",
+        f"news/article/{article.pk}/delete/",
+        f"documents/document/{document.pk}/change/",
+        "bodies/body/add/",
+        "places/city/add/",
+        "auth/user/add/",
+        "password_change/",
+    ):
+        answer = staff_page.goto(f"/admin/{address}")
+        staff_page.wait_for_load_state("networkidle")
+        assert answer.status == 200, address
+
+
+def test_tabs_show_one_language_at_a_time(staff_page):
+    staff_page.goto("/admin/events/event/add/")
+    english, russian = (staff_page.locator(f"#id_title_{code}") for code in ("en", "ru"))
+    assert (english.is_visible(), russian.is_visible()) == (True, False)
+
+    staff_page.click("a[href='#tab_id_title_ru']")
+
+    assert (english.is_visible(), russian.is_visible()) == (False, True)
+
+
+def test_address_is_written_from_the_english_title(staff_page):
+    staff_page.goto("/admin/events/event/add/")
+
+    staff_page.locator("#id_title_en").press_sequentially("Council of Heads")
+
+    assert staff_page.input_value("#id_slug") == "council-of-heads"
+
+
+def test_related_things_are_chosen_in_two_lists(staff_page, event):
+    another = BodyFactory(name_en="Another body")
+    staff_page.goto(f"/admin/events/event/{event.pk}/change/")
+
+    staff_page.select_option("#id_bodies_from", str(another.pk))
+    staff_page.click("#id_bodies_add")
+    staff_page.click("[name=_save]")
+    staff_page.wait_for_url("**/admin/events/event/")
+
+    assert another in event.bodies.all()
+
+
+def test_event_moves_after_its_preview(staff_page, event):
+    staff_page.goto(f"/admin/events/event/{event.pk}/change/")
+    staff_page.click("text=Change place or format…")
+    staff_page.select_option("#id_format", "online")
+    staff_page.uncheck("[name=cities][value=chelyabinsk]")
+    staff_page.fill("#id_first_day", "2020-12-10")
+    staff_page.fill("#id_last_day", "2020-12-10")
+    staff_page.fill("#id_reason_en", "The pandemic.")
+    staff_page.click("[name=preview]")
+
+    shown = staff_page.inner_text(".preview[lang=en]")
+    assert "Moved online" in shown
+    assert "Was 1 December 2020 in Chelyabinsk" in shown
+    staff_page.click("[name=save]")
+    staff_page.wait_for_url(f"**/admin/events/event/{event.pk}/change/")
+
+    event.refresh_from_db()
+    assert (event.format, event.starts_on) == ("online", date(2020, 12, 10))
+
+
+@pytest.mark.parametrize("address", ["", "events/event/1/act/correct/", "events/event/1/change/"])
+def test_pages_fit_a_phone(staff_page, event, address):
+    staff_page.set_viewport_size({"width": 390, "height": 844})
+
+    staff_page.goto("/admin/" + address.replace("/1/", f"/{event.pk}/"))
+
+    assert staff_page.evaluate("document.documentElement.scrollWidth") == 390
