@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from babel.dates import format_date
 from django.utils.text import capfirst
@@ -37,6 +37,15 @@ class Row:
     @property
     def period(self) -> Period:
         return self.ghost.period if self.ghost else self.card.event.period
+
+    @property
+    def first(self) -> date:
+        """The first day; a row is made only of what has one."""
+        return cast("date", self.period.first)
+
+    @property
+    def last(self) -> date:
+        return cast("date", self.period.last)
 
     @property
     def is_struck(self) -> bool:
@@ -86,7 +95,7 @@ def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -
     """
     cards = list(cards)
     rows = [Row(card) for card in cards if card.event.period.is_dated]
-    if all(card.is_over for card in cards):
+    if all(row.card.is_over for row in rows):
         today = None
     rows += [Row(ghost.card, ghost) for ghost in ghosts]
     undated = tuple(card for card in cards if not card.event.period.is_dated)
@@ -100,10 +109,8 @@ def row_order(row: Row) -> tuple[object, ...]:
 
 def home_month(period: Period) -> Month | None:
     """Return the month under which a dated `period` is listed; None when it is not known."""
-    if period.first is None or period.last is None:
-        return None
-    first = Month.of(period.first)
-    return first if period.is_exact or first == Month.of(period.last) else None
+    first, last = Month.of(cast("date", period.first)), Month.of(cast("date", period.last))
+    return first if period.is_exact or first == last else None
 
 
 # --- below: the blocks, in order -----------------------------------------------------
@@ -133,8 +140,8 @@ def _sorted_out(rows: list[Row]) -> tuple[dict[Month, list[Row]], dict[Month, li
     for row in rows:
         if month := home_month(row.period):
             by_month.setdefault(month, []).append(row)
-        elif row.period.last:
-            longer.setdefault(Month.of(row.period.last), []).append(row)
+        else:
+            longer.setdefault(Month.of(row.last), []).append(row)
     return by_month, longer
 
 
@@ -145,7 +152,7 @@ def _falls_in(today: date | None, month: Month) -> bool:
 def _gaps(months: list[Month], today: date | None) -> Iterator[Gap]:
     """Fold empty months into one line, or into two around today."""
     *before, last = months
-    if not _falls_in(today, last):
+    if today is None or Month.of(today) != last:
         yield Gap(_say_months(months[0], last))
         return
     if before:
@@ -158,18 +165,16 @@ def _say_months(first: Month, last: Month) -> str:
 
 
 def _month_section(month: Month, rows: list[Row], today: date | None) -> Section:
-    earlier: list[Row] = []
-    if today is not None and Month.of(today) == month:
-        earlier = [row for row in rows if row.period.last and row.period.last < today]
-        rows = [row for row in rows if row not in earlier]
+    rows = sorted(rows, key=row_order)
+    now = today if today is not None and Month.of(today) == month else None
     return Section(
         anchor=f"m{month.year}{month.number:02}",
         label=capfirst(month.say(current_language())),
-        counts=say_rows([*earlier, *rows]),
-        rows=tuple(sorted(rows, key=row_order)),
+        counts=say_rows(rows),
+        rows=tuple(row for row in rows if now is None or row.last >= now),
         month=month,
-        earlier=tuple(sorted(earlier, key=row_order)),
-        today=say_today(today) if _falls_in(today, month) else "",
+        earlier=tuple(row for row in rows if now is not None and row.last < now),
+        today=say_today(now) if now else "",
     )
 
 
@@ -177,8 +182,7 @@ def _longer_sections(rows: list[Row]) -> Iterator[Section]:
     """One section for each stretch of time that events are announced for, as a whole."""
     stretches: dict[tuple[date, date], list[Row]] = {}
     for row in rows:
-        if row.period.first and row.period.last:
-            stretches.setdefault((row.period.first, row.period.last), []).append(row)
+        stretches.setdefault((row.first, row.last), []).append(row)
     for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
         yield Section(
             anchor=f"p{first:%Y%m%d}-{last:%Y%m%d}",
@@ -202,9 +206,7 @@ def say_rows(rows: list[Row]) -> str:
     )
 
 
-def say_today(today: date | None) -> str:
-    """Return "Today, Wednesday 28 October 2020"."""
-    if today is None:
-        return ""
+def say_today(today: date) -> str:
+    """Return "Today, Wednesday, 28 October 2020"."""
     said = format_date(today, "full", locale=current_locale())
     return _("Today, %(day)s") % {"day": plain_spaces(said)}

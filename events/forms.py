@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -63,7 +63,8 @@ class FacetField(forms.MultipleChoiceField):
 
     def validate(self, value: list[str]) -> None:
         if not all(self.valid_value(code) for code in value):
-            codes = ", ".join(str(code) for code, _label in self.choices)
+            choices = cast("Choices", self.choices)
+            codes = ", ".join(code for code, _label in choices)
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": codes})
 
 
@@ -102,7 +103,7 @@ class PlanFilter(ParametersForm):
                 name=name,
                 label=str(field.label),
                 any_label=str(field.any_label),
-                choices=list(field.choices),  # type: ignore[arg-type]
+                choices=list(cast("Choices", field.choices)),
                 chosen=tuple(self.cleaned_data[name]),
             )
             for name, field in self.facet_fields()

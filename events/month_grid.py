@@ -17,7 +17,7 @@ from events.wording import plain_spaces, say_interval
 from publishing.languages import current_locale
 
 if TYPE_CHECKING:
-    from events.dates import Period
+    pass
 
 #: A day with more entries shows these, and links to its own page for the others.
 MOST_ENTRIES = 3
@@ -48,10 +48,6 @@ class Entry:
     is_repeat: bool
     #: "13–14 October", for an event of several days.
     dates: str
-
-    @property
-    def is_long(self) -> bool:
-        return self.days > 1
 
 
 @dataclass(frozen=True)
@@ -114,12 +110,9 @@ def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
     )
 
 
-def days_said(period: Period) -> str:
-    """Return the days of an exact `period` without the year: "13–14 October"."""
-    if period.first is None or period.last is None:
-        return ""
-    locale = current_locale()
-    return plain_spaces(say_interval(period.first, period.last, "MMMMd", locale))
+def days_said(row: Row) -> str:
+    """Return the days of an exact date without the year: "13–14 October"."""
+    return plain_spaces(say_interval(row.first, row.last, "MMMMd", current_locale()))
 
 
 # --- below: one week ------------------------------------------------------------------
@@ -135,11 +128,8 @@ def _lanes(rows: list[Row]) -> list[list[Row]]:
     """Give each long row a lane in which no other row lies, the earliest on top."""
     lanes: list[list[Row]] = []
     for row in rows:
-        first, last = row.period.first, row.period.last
-        if first is None or last is None:
-            continue
         for lane in lanes:
-            if not any(other.period.overlaps(first, last) for other in lane):
+            if not any(other.period.overlaps(row.first, row.last) for other in lane):
                 lane.append(row)
                 break
         else:
@@ -166,15 +156,14 @@ def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today
 
 
 def _entry(month: Month, day: date, row: Row, today: date) -> Entry:
-    period = row.period
-    first = period.first or day
+    first, days = row.first, row.period.days
     return Entry(
         row=row,
         day_number=(day - first).days + 1,
-        days=period.days,
+        days=days,
         is_named=day in (first, month.first, today) or day.weekday() == 0,
         is_repeat=day > max(first, month.first),
-        dates=days_said(period) if period.days > 1 else "",
+        dates=days_said(row) if days > 1 else "",
     )
 
 
@@ -192,8 +181,8 @@ def _bar(day: date, row: Row) -> Bar:
     return Bar(
         strand=row.card.strand,
         is_ghost=row.is_struck,
-        starts=day == row.period.first,
-        ends=day == row.period.last,
+        starts=day == row.first,
+        ends=day == row.last,
     )
 
 

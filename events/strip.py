@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 from django.db.models import Count, OuterRef, Subquery, Value
@@ -131,7 +131,7 @@ def _tally(events: EventQuerySet) -> Tally:
     return tally
 
 
-def _counted(events: EventQuerySet) -> list[dict[str, object]]:
+def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
     """Count the events by month and strand in the database."""
     first_public = (
         Priority.objects.published().filter(events=OuterRef("pk")).in_order().values("strand")[:1]

@@ -102,7 +102,7 @@ def _by_priority(cards: list[Card]) -> list[PrioritySection]:
         served = [card for card in cards if priority in card.event.priorities.all()]
         sections.append(
             PrioritySection(
-                anchor=priority.slug,
+                anchor=f"priority-{priority.slug}",
                 label=text_of(priority, "title"),
                 strand=priority.strand,
                 url=priority.get_absolute_url(),
@@ -113,5 +113,5 @@ def _by_priority(cards: list[Card]) -> list[PrioritySection]:
     if others:
         language = current_language()
         label = Text(str(RUNNING_LABEL), language, language)
-        sections.append(PrioritySection(RUNNING, label, RUNNING, "", others))
+        sections.append(PrioritySection("priority-none", label, RUNNING, "", others))
     return sections
