@@ -49,27 +49,25 @@ def alternates_of(request: HttpRequest, translated: Sequence[str]) -> dict[str, 
     """Return the canonical address and the absolute links to true translations.
 
     A page whose text falls back is a copy: its canonical address is that of the original.
-    Filters are no pages of their own, but a page number is.
+    Filters are no pages of their own, but a page number is. The front page offers the front
+    door, which asks the browser, to readers of other languages.
     """
+    path, _mark, _query = request.get_full_path().partition("?")
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isascii() and number.isdigit() else ""
     language = current_language()
-    own = language if language in translated or not translated else translated[0]
+    original = translated[0] if translated else language
+    own = language if language in translated else original
 
     def absolute(code: str) -> str:
-        return request.build_absolute_uri(in_language(request.path, code) + query)
+        return request.build_absolute_uri(in_language(path, code) + query)
 
-    is_front = request.path == in_language("/", language)
-    default = (
-        # The front door, which asks the browser.
-        request.build_absolute_uri("/")
-        if is_front
-        else absolute(CODES[0] if CODES[0] in translated else own)
-    )
     links = [
         LanguageLink(name=name, tag=bcp47(code), url=absolute(code))
         for code, name in settings.LANGUAGES
         if code in translated
     ]
+    is_front = path == in_language("/", language)
+    default = request.build_absolute_uri("/") if is_front else absolute(original)
     links.append(LanguageLink(name="", tag="x-default", url=default))
     return {"canonical": absolute(own), "links": links}

@@ -25,6 +25,5 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chinese(request: HttpRequest, page: str = "") -> HttpResponse:
     """Send /zh/… to /zh-hans/…, for good, with its query."""
-    query = request.META.get("QUERY_STRING", "")
-    whole = request.path.removeprefix("/zh/")
-    return HttpResponsePermanentRedirect(f"/zh-hans/{whole}" + (f"?{query}" if query else ""))
+    rest = request.get_full_path().removeprefix("/zh/")
+    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")

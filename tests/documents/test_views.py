@@ -179,7 +179,7 @@ def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
 
 @pytest.mark.usefixtures("library")
 def test_empty_result_offers_to_clear_the_filter(client: Client):
-    empty = get(client, "/en/documents/?kind=charter&year=2020").one("p", cls="agenda-gap")
+    empty = get(client, "/en/documents/?kind=charter&year=2020").one("p", cls="empty-note")
 
     assert empty.text == "No documents for this filter. Clear the filter"
     assert empty.one("a")["href"] == "/en/documents/"

@@ -101,6 +101,15 @@ def test_page_not_found_leads_to_the_calendar_and_to_recent_news(client: Client,
     assert [link for link in links if "/2020/" in link] == [f"/{code}/news/2020/10/28/forum/"]
 
 
+@pytest.mark.parametrize("address", ["/en/nowhere/", "/en/news/?page=0"])
+def test_error_is_no_page_for_search_engines(client: Client, address: str):
+    page = page_of(client.get(address))
+
+    assert page.one("meta", name="robots")["content"] == "noindex"
+    assert page.all("link", rel="canonical") == []
+    assert [link for link in page.all("link") if "hreflang" in link.attributes] == []
+
+
 @pytest.mark.parametrize(
     "address",
     [

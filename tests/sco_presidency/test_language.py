@@ -58,6 +58,8 @@ def test_page_with_a_language_in_its_address_never_redirects(client: Client):
         ("/zh/", "/zh-hans/"),
         ("/zh/news/?section=news&page=2", "/zh-hans/news/?section=news&page=2"),
         ("/zh/calendar/2020/10/", "/zh-hans/calendar/2020/10/"),
+        ("/zh/a%3Fb/", "/zh-hans/a%3Fb/"),
+        ("/zh//evil.example/", "/zh-hans//evil.example/"),
     ],
 )
 def test_short_chinese_prefix_leads_to_the_whole_one_for_good(
