@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import orjson
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from bodies.models import Body
@@ -67,8 +67,10 @@ class Draft:
     """One made-up event with what is saved after it: links, and steps."""
 
     event: Event
-    links: dict[str, list[models.Model]]
-    steps: list[Change]
+    bodies: Sequence[Body]
+    priorities: Sequence[Priority]
+    cities: Sequence[City]
+    steps: Sequence[Change]
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,12 @@ def make(count: int, seed: int, watch: Callable[[int], None]) -> int:
     there already. `watch` is told of each further number. Raises RealPlanError.
     """
     refuse_real_events()
-    choices = Choices(
-        list(Body.objects.all()), list(Priority.objects.all()), list(City.objects.all())
-    )
+    there_is = choices()
     there = set(Event.objects.values_list("slug", flat=True))
     missing = [number for number in range(1, count + 1) if slug(number) not in there]
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
-        _save([draft(number, seed, choices) for number in chunk])
+        _save([draft(number, seed, there_is) for number in chunk])
         watch(len(chunk))
     return len(missing)
 
@@ -105,6 +105,14 @@ def refuse_real_events() -> None:
         raise RealPlanError("This database holds real events: make synthetic ones in another.")
 
 
+def choices() -> Choices:
+    return Choices(
+        list(Body.objects.order_by("slug")),
+        list(Priority.objects.order_by("slug")),
+        list(City.objects.order_by("slug")),
+    )
+
+
 def slug(number: int) -> str:
     return f"{PREFIX}{number:05}"
 
@@ -112,7 +120,6 @@ def slug(number: int) -> str:
 def draft(number: int, seed: int, choices: Choices) -> Draft:
     """Return the made-up event of a number, unsaved."""
     chance = random.Random(f"{seed}/{number}")  # noqa: S311 (no secret: the same each time)
-    city = chance.choice(choices.cities)
     event = Event(
         slug=slug(number),
         kind=chance.choice(Kind.values),
@@ -124,45 +131,48 @@ def draft(number: int, seed: int, choices: Choices) -> Draft:
     )
     set_texts(event, "title", {code: text.format(number) for code, text in TITLES.items()})
     set_texts(event, "title_origin", dict.fromkeys(CODES, TitleOrigin.OURS))
-    facts, steps = _history(event, chance, number, city)
-    set_facts(event, facts)
+    city = chance.choice(choices.cities)
+    first = _first_facts(number, chance, city)
+    steps, last = _history(event, first, chance)
+    set_facts(event, last)
     event.sequence = len(steps)
-    links: dict[str, list[models.Model]] = {
-        "bodies": chance.sample(choices.bodies, chance.choice((1, 1, 2))),
-        "priorities": chance.sample(choices.priorities, chance.choice((0, 1, 1, 2))),
-        "cities": [city] if facts.cities else [],
-    }
-    return Draft(event, links, steps)
+    return Draft(
+        event,
+        bodies=chance.sample(choices.bodies, chance.randint(1, min(2, len(choices.bodies)))),
+        priorities=[chance.choice(choices.priorities)] if chance.random() < 0.8 else [],
+        cities=[city] if last.cities else [],
+        steps=steps,
+    )
 
 
-def _history(
-    event: Event, chance: random.Random, number: int, city: City
-) -> tuple[Facts, list[Change]]:
-    """Return the facts of an event in the end, and the steps that lead there."""
-    kinds = chance.choices(list(HISTORIES), list(HISTORIES.values()))[0]
+def _first_facts(number: int, chance: random.Random, city: City) -> Facts:
+    """Return what is known of an event at first: one in ten has no exact day yet."""
     day = FIRST_DAY + timedelta(days=number // EVENTS_A_DAY)
     period = Period.on(day, day + timedelta(days=chance.choice((0, 0, 0, 1, 2))))
-    vague = chance.random() < 0.1
-    first = Period.in_month(day.year, day.month) if vague else period
-    format_ = chance.choice((Format.IN_PERSON, Format.ONLINE, Format.HYBRID))
-    facts = Facts(
-        period=first,
-        format=format_,
-        cities=() if format_ == Format.ONLINE else (city.slug,),
-    )
-    before, steps = Facts(), []
+    if chance.random() < 0.1:
+        period = Period.in_month(day.year, day.month)
+    meeting = chance.choice((Format.IN_PERSON, Format.ONLINE, Format.HYBRID))
+    cities = () if meeting == Format.ONLINE else (city.slug,)
+    return Facts(period=period, format=meeting, cities=cities)
+
+
+def _history(event: Event, first: Facts, chance: random.Random) -> tuple[list[Change], Facts]:
+    """Return the steps of a made-up history, and the facts to which they lead."""
+    kinds = chance.choices(list(HISTORIES), list(HISTORIES.values()))[0]
+    steps: list[Change] = []
+    before, after = Facts(), first
     for place, kind in enumerate(kinds, start=1):
-        after = facts if place == 1 else _after(before, kind, chance)
-        said = Announcement(
-            on=day - timedelta(days=60 - 10 * place)
-            if kind != ChangeKind.HELD
-            else after.period.last,
-            reason=REASONS,
-            source_url=SOURCE,
-        )
+        after = first if place == 1 else _after(before, kind, chance)
+        on = after.period.last if kind == ChangeKind.HELD else _announced_on(first, place)
+        said = Announcement(on=on, reason=REASONS, source_url=SOURCE)
         steps.append(drafted(event, kind, said, Turn(place, before, after)))
         before = after
-    return (before if kinds else facts), steps
+    return steps, after
+
+
+def _announced_on(first: Facts, place: int) -> date | None:
+    day = first.period.first
+    return day and day - timedelta(days=60 - 10 * place)
 
 
 def _after(before: Facts, kind: ChangeKind, chance: random.Random) -> Facts:
@@ -212,5 +222,5 @@ def _save_links(drafts: Iterable[Draft], name: str) -> None:
     through._default_manager.bulk_create(
         through(**{mine: draft.event.pk, theirs: target.pk})
         for draft in drafts
-        for target in draft.links[name]
+        for target in getattr(draft, name)
     )
