@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -59,6 +60,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(
             f"NOT RUN: {count} tests: {reason}", sep="!", yellow=True, bold=True
         )
+
+
+@pytest.fixture(autouse=True)
+def begun_in_english() -> None:
+    """Forget the language of the last request: a thread keeps it."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True, scope="session")
