@@ -4,8 +4,9 @@ import csv
 import io
 from pathlib import Path
 
+from events.importing import CHANGES, CHANGES_COLUMNS
 from publishing.tables import SUFFIXES
-from sco_presidency.plan.checking import CHANGES, CHANGES_COLUMNS, TABLES, Plan, checked
+from sco_presidency.plan.checking import TABLES, Plan, checked
 
 Cells = dict[str, str]
 

@@ -14,13 +14,13 @@ from documents.models import Document
 from events import changes
 from events.dates import Period
 from events.history import Facts, History
+from events.importing import CHANGES
 from events.models import Change, Event
 from events.states import Format, Status
 from news.models import Article
 from places.models import City, Country
 from publishing import records, workflow
 from publishing.models import PublicRecord, StandingClock
-from sco_presidency.plan.checking import CHANGES
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import event, step, tiny_plan, to, written
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sco_presidency.plan.checking import CHANGES, PlanFaultyError
+from events.importing import CHANGES
+from sco_presidency.plan.checking import PlanFaultyError
 from tests.sco_presidency.plan_files import event, plan, step, tiny_plan, to
 
 

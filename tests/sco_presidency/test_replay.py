@@ -15,12 +15,12 @@ from django.db import models, transaction
 from events import changes
 from events.dates import Period
 from events.history import Facts
+from events.importing import CHANGES
 from events.models import Change, Event
 from events.states import Status
 from news.models import Article
 from publishing import clock, records
 from publishing.models import PublicRecord
-from sco_presidency.plan.checking import CHANGES
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, written
 

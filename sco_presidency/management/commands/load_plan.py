@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from events.importing import CHANGES
 from publishing.importing import Written
 from sco_presidency.management.plan_files import read_plan, said
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
-from sco_presidency.plan.checking import CHANGES, PlanFaultyError
+from sco_presidency.plan.checking import PlanFaultyError
 
 #: Files that are called by another name than their own.
 NAMES = {CHANGES: "changes"}
