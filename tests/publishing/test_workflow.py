@@ -1,15 +1,13 @@
-import threading
-from collections.abc import Callable
-
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 
 from publishing import workflow
 from publishing.models import PublicRecord
 from publishing.states import Publication
 from publishing.workflow import PublicationRefusedError
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -180,25 +178,3 @@ def test_two_bulk_actions_in_opposite_order_do_not_wait_for_each_other_for_ever(
 
 def publish_fresh(item: BodyFactory) -> None:
     workflow.publish(type(item).objects.get(pk=item.pk))
-
-
-def at_once(*actions: Callable[[], None]) -> list[Exception]:
-    """Run `actions` in threads that start together, and return what they raised."""
-    start = threading.Barrier(len(actions))
-    raised: list[Exception] = []
-
-    def run(action: Callable[[], None]) -> None:
-        start.wait()
-        try:
-            action()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
