@@ -25,14 +25,27 @@ Then type the same command again."""
 def main() -> None:
     use_a_new_enough_python()
     lock = ROOT / sys.argv[1]
-    stamp = VENV / f".installed-{lock.name}"
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     if not venv_works():
         make_venv()
-    if stamp.exists() and stamp.read_text() == digest:
+    if is_installed(lock):
         return
     install(lock)
-    stamp.write_text(digest)
+    # The list for development holds the other one too.
+    for name in {lock.name, "requirements.txt"}:
+        stamp(name).write_text(digest(ROOT / name))
+
+
+def is_installed(lock: Path) -> bool:
+    mark = stamp(lock.name)
+    return mark.exists() and mark.read_text() == digest(lock)
+
+
+def stamp(name: str) -> Path:
+    return VENV / f".installed-{name}"
+
+
+def digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
 def use_a_new_enough_python() -> None:
