@@ -15,8 +15,10 @@ from events.acts.preview import in_words
 from events.admin_forms import EventForm
 from events.cards import place_of
 from events.models import Change, Event
+from events.steps import source_name
 from publishing import clock
 from publishing.admin import MissingLanguageFilter, PublishableAdmin
+from publishing.languages import text_of
 
 if TYPE_CHECKING:
     from django.db import models
@@ -115,9 +117,8 @@ class EventAdmin(ActPages, PublishableAdmin):
 class ChangeAdmin(admin.ModelAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
-    list_display = ("event", "number", "kind", "announced_on", "source_url")
-    list_display_links = ("number",)
-    list_filter = ("kind", "new_status")
+    list_display = ("about", "number", "kind", "announced_on", "source")
+    list_filter = ("kind",)
     list_select_related = ("event",)
     date_hierarchy = "announced_on"
     search_fields = ("event__title_en", "event__title_ru", "event__title_zh_hans", "event__slug")
@@ -145,6 +146,14 @@ class ChangeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
         return False
+
+    @admin.display(description=_("event"), ordering="event")
+    def about(self, change: Change) -> str:
+        return str(text_of(change.event, "title"))
+
+    @admin.display(description=_("source"))
+    def source(self, change: Change) -> str:
+        return source_name(change.source_url)
 
     @admin.display(description=_("what changed"))
     def what(self, change: Change) -> str:

@@ -23,6 +23,7 @@ class PresidencyAdminSite(AdminSite):
     site_header = _("The Presidency portal: editing")
     site_title = _("The Presidency portal")
     index_title = _("What is due")
+    enable_nav_sidebar = False  # the plan's table needs the width
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("language/", set_language, name="language"), *super().get_urls()]
