@@ -20,7 +20,8 @@ class DocumentAdmin(PublishableAdmin):
     list_filter = (*PublishableAdmin.list_filter, "kind")
     date_hierarchy = "adopted_on"
     search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
-    filter_horizontal = ("events", "bodies", "priorities")
+    autocomplete_fields = ("events",)
+    filter_horizontal = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "slug", "summary")}),
         (_("The paper"), {"fields": ("kind", "adopted_on", "languages")}),

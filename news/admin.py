@@ -21,7 +21,8 @@ class ArticleAdmin(PublishableAdmin):
         "lead_zh_hans",
         "slug",
     )
-    filter_horizontal = ("events", "bodies", "priorities")
+    autocomplete_fields = ("events",)
+    filter_horizontal = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "slug", "section", "published_on")}),
         (
