@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": front.latest_news(),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
-        "place_map": place_map(events.for_cards(), City.objects.with_country()),
+        "place_map": place_map(events.for_map(), City.objects.with_country()),
         **_of_phase(phase, hero, now),
     }
     return render(request, "sco_presidency/home.html", context)
