@@ -141,3 +141,16 @@ def discrepancies() -> Iterator[Discrepancy]:
                 yield Discrepancy(kind.name, row.key, "the record differs from the database")
         for key in told:
             yield Discrepancy(kind.name, key, "the record tells of something not public")
+
+
+def renew() -> int:
+    """Record anew all that a fresh rendering words otherwise, and return how many it was.
+
+    A release that adds a field, or says dates in other words, asks for it. Items that no
+    longer exist keep their records.
+    """
+    before = newest_number()
+    for kind in _kinds.values():
+        for instance in kind.prepare():
+            record(instance)
+    return newest_number() - before

@@ -205,6 +205,19 @@ def test_every_kind_of_falsehood_in_the_records_is_found():
     ]
 
 
+def test_what_is_worded_anew_is_recorded_once():
+    body, hidden = BodyFactory(published=True), BodyFactory(published=True)
+    BodyFactory(published=True)
+    type(body).objects.filter(pk=body.pk).update(name_en="Reworded")
+    type(body).objects.filter(pk=hidden.pk).update(publication="withdrawn")
+
+    renewed = [records.renew(), records.renew()]
+
+    assert renewed == [2, 0]
+    assert told("bodies", body.slug)["name"]["en"] == "Reworded"
+    assert list(records.discrepancies()) == []
+
+
 def test_a_kind_is_found_by_its_name():
     assert records.kind_named("events").name == "events"
     with pytest.raises(KeyError):

@@ -37,3 +37,13 @@ def test_a_change_behind_the_back_of_the_writers_is_found():
     assert out == "2 latest records compared, 1 differences.\n"
     assert err == "events/forum: the record differs from the database\n"
     assert code == 1
+
+
+def test_records_are_renewed_after_a_release_that_words_them_otherwise():
+    EventFactory(slug="forum", published=True)
+    Event.objects.filter(slug="forum").update(title_ru="Другое")
+    out = StringIO()
+
+    call_command("check_records", "--renew", stdout=out)
+
+    assert out.getvalue() == "1 records renewed.\n1 latest records compared, 0 differences.\n"

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from publishing import records
 from publishing.models import PublicRecord
@@ -15,7 +15,16 @@ class Command(BaseCommand):
     )
     requires_system_checks: list[str] = []  # they load every page
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--renew",
+            action="store_true",
+            help="first record anew what differs, as after a release that words it otherwise",
+        )
+
+    def handle(self, *args: Any, renew: bool, **options: Any) -> None:
+        if renew:
+            self.stdout.write(f"{records.renew()} records renewed.")
         differing = list(records.discrepancies())
         for found in differing:
             self.stderr.write(f"{found.kind}/{found.key}: {found.problem}")
