@@ -28,8 +28,14 @@ LANGUAGES = ("en", "ru", "zh-hans")
 PAGES = {
     "home": "",
     "calendar": "calendar/",
-    "month": "calendar/2020-11/",
+    "month": "calendar/2020/11/",
     "event": "events/chs-20-summit-2020/",
+    "priorities": "priorities/",
+    "bodies": "bodies/",
+    "countries": "countries/",
+    "news": "news/",
+    "documents": "documents/",
+    "about": "about/",
 }
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SECONDS_TO_START = 30
