@@ -1,16 +1,12 @@
 """Editing public things in the admin: what is saved is told, what was told stays."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from priorities.models import Priority
 from publishing.models import PublicRecord
-from publishing.states import Publication
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -55,25 +51,6 @@ def fields(priority, **changed):
 
 def documents():
     return [record.document for record in PublicRecord.objects.order_by("number")]
-
-
-@pytest.fixture
-def translator_client(client):
-    """Staff who may see and change priorities, and nothing else."""
-    user = get_user_model().objects.create_user("translator", is_staff=True)
-    names = ["view_priority", "change_priority"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def reader_client(client):
-    """Staff who may see priorities, and change nothing."""
-    user = get_user_model().objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_priority"))
-    client.force_login(user)
-    return client
 
 
 # --- saving -----------------------------------------------------------------------------
@@ -179,116 +156,6 @@ def test_deletion_in_bulk_is_not_offered(admin_client):
 
     offered = [name for name, _label in answer.context["action_form"].fields["action"].choices]
     assert offered == ["", "publish_selected", "withdraw_selected"]
-
-
-# --- publishing and withdrawing ------------------------------------------------------------
-
-
-def test_page_that_asks_publishes_nothing(admin_client):
-    draft = PriorityFactory()
-
-    answer = admin_client.get(page(draft, "publish"))
-
-    assert str(draft) in answer.content.decode()
-    draft.refresh_from_db()
-    assert draft.publication == Publication.DRAFT
-
-
-def test_confirmed_publication_is_told_and_logged(admin_client):
-    draft = PriorityFactory()
-
-    answer = admin_client.post(page(draft, "publish"), {"confirmed": "yes"})
-
-    assert answer.url == page(draft)
-    draft.refresh_from_db()
-    assert draft.is_published
-    assert len(documents()) == 1
-    assert [entry.change_message for entry in LogEntry.objects.all()] == ["Published."]
-
-
-def test_page_that_asks_says_what_stops_publication(admin_client):
-    draft = PriorityFactory(title_ru="")
-
-    answer = admin_client.get(page(draft, "publish"))
-
-    assert [row.problems for row in answer.context["rows"]] == [["Title is missing in: Русский."]]
-    assert answer.context["possible"] is False
-
-
-def test_refused_publication_is_reported(admin_client):
-    draft = PriorityFactory(title_ru="")
-
-    answer = admin_client.post(page(draft, "publish"), {"confirmed": "yes"}, follow=True)
-
-    assert [str(m) for m in answer.context["messages"]] == [
-        f"{draft}: Title is missing in: Русский."
-    ]
-    assert LogEntry.objects.count() == 0
-
-
-def test_withdrawal_leaves_a_tombstone(admin_client):
-    priority = PriorityFactory(published=True)
-
-    admin_client.post(page(priority, "withdraw"), {"confirmed": "yes"})
-
-    priority.refresh_from_db()
-    assert priority.publication == Publication.WITHDRAWN
-    assert PublicRecord.objects.get(is_latest=True).withdrawn
-
-
-def test_selection_is_published_only_after_asking(admin_client):
-    drafts = [PriorityFactory(), PriorityFactory()]
-    selected = {"action": "publish_selected", "_selected_action": [d.pk for d in drafts]}
-    address = reverse("admin:priorities_priority_changelist")
-
-    asked = admin_client.post(address, selected)
-    assert Priority.objects.published().count() == 0
-
-    admin_client.post(address, {**selected, "confirmed": "yes"})
-    assert [row.item for row in asked.context["rows"]] == drafts
-    assert Priority.objects.published().count() == 2
-
-
-def test_refused_items_of_a_selection_do_not_stop_the_others(admin_client):
-    good, bad = PriorityFactory(), PriorityFactory(summary_ru="")
-    selected = {
-        "action": "publish_selected",
-        "_selected_action": [bad.pk, good.pk],
-        "confirmed": "yes",
-    }
-
-    answer = admin_client.post(
-        reverse("admin:priorities_priority_changelist"), selected, follow=True
-    )
-
-    assert [m.level_tag for m in answer.context["messages"]] == ["success", "error"]
-    assert list(Priority.objects.published()) == [good]
-
-
-def test_who_may_change_may_publish(translator_client):
-    draft = PriorityFactory()
-
-    translator_client.post(page(draft, "publish"), {"confirmed": "yes"})
-
-    assert list(Priority.objects.published()) == [draft]
-
-
-def test_who_may_only_read_may_not_publish(reader_client):
-    draft = PriorityFactory()
-
-    answers = [
-        reader_client.get(page(draft, "publish")),
-        reader_client.post(page(draft, "publish"), {"confirmed": "yes"}),
-    ]
-
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert Priority.objects.published().count() == 0
-
-
-def test_publishing_what_is_not_there_is_a_404(admin_client):
-    answer = admin_client.get(reverse("admin:priorities_priority_publish", args=[7]))
-
-    assert answer.status_code == 404
 
 
 # --- lists ---------------------------------------------------------------------------------
