@@ -62,7 +62,7 @@ def problem(
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
-        "detail": detail or HTTPStatus(status).description,
+        "detail": detail or "The request cannot be answered.",
         **(members or {}),
     }
     return HttpResponse(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from events.models import Event
     from events.steps import Move, Step
 
+#: Statuses that the tags of the pages name already.
+SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
+
 
 def place_line(event: Event) -> str:
     """Return the venue and the city in one line, or ""."""
@@ -41,9 +44,8 @@ def story(event: Event, history: History, names: CityNames, page: str) -> str:
 
 def state(event: Event, history: History) -> str:
     """Return the state in words: "Held · rescheduled · moved online"."""
-    said = [str(Status(event.status).label)]
-    tags = state_tags(event, history, live=False, over=False)
-    said += [tag.label.lower() for tag in tags if tag.label.lower() not in said]
+    said = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
+    said += [tag.label.lower() for tag in state_tags(event, history, live=False, over=False)]
     return capfirst(" · ".join(said))
 
 

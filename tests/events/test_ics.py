@@ -275,6 +275,28 @@ https://portal.example/en/events/summit/"""
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "period", "said"),
+    [
+        (Status.PLANNED, JULY, "State: Planned"),
+        (Status.PLANNED, Period.in_month(2020, 7), "State: Planned · to be confirmed"),
+        (Status.CONFIRMED, JULY, "State: Confirmed"),
+        (Status.POSTPONED, Period.undated(), "State: Postponed"),
+        (Status.CANCELLED, JULY, "State: Cancelled"),
+        (Status.HELD, JULY, "State: Held"),
+        (Status.UNKNOWN_OUTCOME, JULY, "State: Outcome unknown"),
+    ],
+)
+def test_description_begins_with_the_state_said_once(status, period, said):
+    event = EventFactory(published=True, period=period, status=status)
+
+    content = file_of(event)
+
+    component = "VEVENT" if period.is_exact else "VJOURNAL"
+    told = properties(content, component)["DESCRIPTION"]
+    assert told.startswith(f";LANGUAGE=en:{said}\\n\\nWhen: ")
+
+
 def test_step_of_an_unknown_day_says_so():
     event = EventFactory(published=True, announced=announcement(None))
 
