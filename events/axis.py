@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
-from django.utils.translation import get_language
 
 from events.months import Month
 from events.span import months_between
-from publishing.languages import language_locale
+from publishing.languages import current_language, language_locale
 
 #: Where the months end when a date follows that is not known: it stands behind them.
 BEFORE_THE_UNKNOWN = 80.0
@@ -52,7 +51,7 @@ class Axis:
         """Yield the labels, no more than fit a phone."""
         months = months_between(self.first, self.last)
         step = next((step for size, step in TICK_STEPS if len(months) <= size), 12)
-        locale, year = language_locale(get_language() or "en"), 0
+        locale, year = language_locale(current_language()), 0
         for month in months[::step]:
             label = format_date(month.first, "LLL", locale=locale)
             yield Tick(self.x(month.first, 0), label, str(month.year) if month.year != year else "")

@@ -177,7 +177,7 @@ def was_line(event: Event, history: History, names: CityNames, language: str) ->
     slot = history.last_left
     if slot is None:
         if history.left_cities:
-            place = _names(history.left_cities, names)
+            place = say_cities(history.left_cities, names)
             return _("Was in %(place)s") % {"place": place}
         return ""
     said = slot.period.say(language)
@@ -185,7 +185,10 @@ def was_line(event: Event, history: History, names: CityNames, language: str) ->
     if not cities:
         sentence = _("Was %(date)s") % {"date": said}
     else:
-        sentence = _("Was %(date)s in %(place)s") % {"date": said, "place": _names(cities, names)}
+        sentence = _("Was %(date)s in %(place)s") % {
+            "date": said,
+            "place": say_cities(cities, names),
+        }
     if event.status == Status.POSTPONED and not event.period.is_dated:
         # A Russian date ends in a full stop of its own: "2020 г."
         return _("%(was)s. New date to be confirmed") % {"was": sentence.removesuffix(".")}
@@ -196,8 +199,9 @@ def _place_changed(event: Event, history: History, slot: Slot) -> bool:
     return slot.cities != tuple(sorted(c.slug for c in event.cities.all())) or history.moved_online
 
 
-def _names(slugs: Iterable[str], names: CityNames) -> str:
-    return ", ".join(str(names[slug]) if slug in names else slug for slug in slugs)
+def say_cities(slugs: Iterable[str], names: CityNames) -> str:
+    """Return cities, given by slug, as a list of their names."""
+    return _(", ").join(str(names[slug]) if slug in names else slug for slug in slugs)
 
 
 def stamp_of(period: Period, today: date, language: str) -> Stamp:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from events.cards import Card, CityNames, Stamp, stamp_of
+from events.cards import Card, CityNames, Stamp, say_cities, stamp_of
 from events.history import History, Slot
 from events.states import Format, Status
 from publishing.languages import current_language
@@ -74,4 +72,4 @@ def _left_place(event: Event, slot: Slot, names: CityNames) -> str:
     stayed = slot.cities == tuple(sorted(city.slug for city in event.cities.all()))
     if stayed and (event.format == slot.format or event.format != Format.ONLINE):
         return ""
-    return _(", ").join(str(names.get(city, city)) for city in slot.cities)
+    return say_cities(slot.cities, names)

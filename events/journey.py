@@ -12,15 +12,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.axis import Axis, Tick
+from events.cards import say_cities
 from events.dates import Month, Period
 from events.lettering import text_width
 from events.states import Format, Status
 from events.wording import plain_spaces, say_interval
-from publishing.languages import language_locale
+from publishing.languages import current_language, language_locale
 
 if TYPE_CHECKING:
     from events.cards import CityNames
@@ -138,7 +138,7 @@ def _stop(slot: _Said, axis: Axis, state: str) -> Stop:
 
 def _short(period: Period, *, with_year: bool) -> str:
     """Say an exact period without a year that goes without saying."""
-    language = get_language() or "en"
+    language = current_language()
     if with_year or not period.is_exact or period.first is None or period.last is None:
         return replace(period, words={}).say(language)
     locale = language_locale(language)
@@ -150,7 +150,7 @@ def _short(period: Period, *, with_year: bool) -> str:
 def _slot_place(slot: Slot, names: CityNames) -> str:
     if slot.format == Format.ONLINE:
         return _("Videoconference")
-    return ", ".join(str(names[slug]) if slug in names else slug for slug in slot.cities)
+    return say_cities(slot.cities, names)
 
 
 def _place(event: Event) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.agenda import Row, row_order
 from events.cards import Card, Stamp, card
 from events.ghosts import ghosts
 from events.states import EXPECTED, Status
-from publishing.languages import language_locale
+from publishing.languages import current_language, language_locale
 
 if TYPE_CHECKING:
     from events.cards import CityNames
@@ -69,10 +69,6 @@ def is_coming(shown: Card) -> bool:
     return shown.event.status in EXPECTED and not shown.is_over
 
 
-def cards_of(rows: Sequence[Row]) -> list[Card]:
-    return [row.card for row in rows if row.ghost is None]
-
-
 def _with_year(row: Row, unsaid: int | None) -> Row:
     """Say the year in the row's stamp, unless it is the `unsaid` one or stands there already."""
     if row.ghost is not None:
@@ -86,5 +82,5 @@ def _stamped(stamp: Stamp, period: Period, unsaid: int | None) -> Stamp:
         return stamp
     if period.first.year == unsaid:
         return stamp
-    locale = language_locale(get_language() or "en")
+    locale = language_locale(current_language())
     return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))

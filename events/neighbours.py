@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
-from publishing.languages import Text, text_of
+from publishing.languages import Text, current_language, text_of
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -49,5 +47,5 @@ def neighbours(event: Event) -> Neighbours:
 
 
 def _neighbour(event: Event) -> Neighbour:
-    said = event.period.say(get_language() or "en")
+    said = event.period.say(current_language())
     return Neighbour(event.get_absolute_url(), text_of(event, "title"), said)

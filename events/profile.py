@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.cards import place_of
+from events.cards import place_of, say_cities
 from events.ghosts import left_slots
 from events.states import EXPECTED, ChangeKind, Format, Status
 from events.wording import plain_spaces
-from publishing.languages import Text, language_locale
+from publishing.languages import Text, current_language, language_locale
 
 if TYPE_CHECKING:
     from events.cards import Card, CityNames
@@ -33,7 +32,6 @@ class Notice:
     sentence: str
     reason: Text | None = None
     source_url: str = ""
-    source_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
 
 def say_when(event: Event) -> str:
     """Return the date in full: a single day with its weekday, a vague one marked as such."""
-    period, language = event.period, get_language() or "en"
+    period, language = event.period, current_language()
     if period.is_exact and period.first == period.last and not period.words.get(language):
         said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
     else:
@@ -82,17 +80,13 @@ def _planned(card: Card, names: CityNames) -> Iterator[str]:
     for slot in left:
         yield _slot(slot, names)
     if not left and card.history.left_cities and place_of(card.event):
-        yield _names(card.history.left_cities, names)
+        yield say_cities(card.history.left_cities, names)
 
 
 def _slot(slot: Slot, names: CityNames) -> str:
-    said = slot.period.say(get_language() or "en")
-    place = _("Videoconference") if slot.format == Format.ONLINE else _names(slot.cities, names)
+    said = slot.period.say(current_language())
+    place = _("Videoconference") if slot.format == Format.ONLINE else say_cities(slot.cities, names)
     return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
-
-
-def _names(slugs: Sequence[str], names: CityNames) -> str:
-    return _(", ").join(str(names[slug]) if slug in names else slug for slug in slugs)
 
 
 # --- what to know -------------------------------------------------------------------
@@ -128,7 +122,7 @@ def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> N
     step = next((step for step in reversed(steps) if step.number in numbers), None)
     if step is None:
         return Notice(sentence)
-    return Notice(sentence, step.reason, step.source_url, step.source_name)
+    return Notice(sentence, step.reason, step.source_url)
 
 
 def shown_update(event: Event, now: datetime) -> datetime | None:

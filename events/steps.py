@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.cards import say_cities
 from events.dates import Period
 from events.history import went_online
 from events.states import ENDED, ChangeKind, Format, Precision, Status
-from publishing.languages import CODES, Text, text_of
+from publishing.languages import CODES, Text, current_language, text_of
 
 if TYPE_CHECKING:
     from events.cards import CityNames
@@ -66,7 +66,7 @@ def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
     return Step(
         number=change.number,
         headline=headline(change),
-        announced=announced.say(_language()) if announced.is_dated else "",
+        announced=announced.say(current_language()) if announced.is_dated else "",
         announced_iso=announced.iso(),
         moves=tuple(_moves(change, names)),
         reason=text_of(change, "reason"),
@@ -181,7 +181,7 @@ def _shows_status(change: Change) -> bool:
 def _said(period: Period | None) -> Text:
     if period is None:
         return _plain("")
-    return _plain(period.say(_language()) if period.is_dated else _("to be confirmed"))
+    return _plain(period.say(current_language()) if period.is_dated else _("to be confirmed"))
 
 
 def _old_format(change: Change, names: CityNames) -> Text:
@@ -205,12 +205,12 @@ def format_label(code: str) -> str:
 
 
 def _cities(slugs: Iterable[str] | None, names: CityNames) -> str:
-    return ", ".join(str(names[slug]) if slug in names else slug for slug in slugs or ())
+    return say_cities(slugs or (), names)
 
 
 def _in_reading(texts: Mapping[str, str] | None) -> Text:
     """Return the one of `texts` to be read: in the active language, else in the first."""
-    wanted = _language()
+    wanted = current_language()
     for code in (wanted, *CODES):
         if texts and texts.get(code):
             return Text(texts[code], code, wanted)
@@ -218,8 +218,4 @@ def _in_reading(texts: Mapping[str, str] | None) -> Text:
 
 
 def _plain(said: str) -> Text:
-    return Text(said, _language(), _language())
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return Text(said, current_language(), current_language())

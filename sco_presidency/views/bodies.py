@@ -8,7 +8,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
@@ -19,7 +18,7 @@ from events.dates import Period, Precision
 from events.listing import listing
 from events.models import Event
 from publishing import clock
-from publishing.languages import Text, text_of, translated_into
+from publishing.languages import Text, current_language, text_of, translated_into
 
 NEWS_SHOWN = 5
 DOCUMENTS_SHOWN = 8
@@ -67,7 +66,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "title": text_of(body, "name"),
         "description": text_of(body, "description"),
         "short_name": text_of(body, "short_name"),
-        "founded": founded(body.founded_on).say(get_language() or "en") if body.founded_on else "",
+        "founded": founded(body.founded_on).say(current_language()) if body.founded_on else "",
         "parent": body.parent if body.parent and body.parent.is_published else None,
         "children": body.children.published(),
         "listing": listing(own, now, names),

@@ -3,6 +3,7 @@ import pytest
 from events import changes
 from events.changes import Moves
 from events.dates import Period
+from events.neighbours import Neighbours, neighbours
 from events.states import Kind
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
@@ -157,6 +158,14 @@ def test_event_of_two_bodies_is_a_meeting_of_neither(client):
     event = summit(bodies=[one, other])
 
     assert "Previous meeting" not in terms(page(client, event), "fact-list")
+
+
+def test_draft_has_no_place_among_the_meetings_of_its_body():
+    body = BodyFactory(published=True)
+    summit(bodies=[body])
+    draft = summit(period=JULY, bodies=[body], published=False)
+
+    assert neighbours(draft) == Neighbours()
 
 
 def test_standing_clock_hides_an_update_that_lies_ahead_of_it(client, settings):

@@ -117,6 +117,14 @@ def test_place_of_each_date_is_the_one_that_it_had():
     ]
 
 
+def test_date_left_by_a_videoconference_was_one():
+    event = moved(JULY, NOVEMBER, format=Format.ONLINE)
+
+    drawing = journey_of(event).drawings[0]
+
+    assert [stop.place for stop in drawing.stops] == ["Videoconference", "Videoconference"]
+
+
 def test_year_is_said_when_the_dates_cross_years():
     event = moved(NOVEMBER, Period.on(date(2021, 9, 20)))
 

@@ -125,6 +125,33 @@ def test_step_of_several_facts_tells_each_of_them():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "headline"),
+    [
+        (Format.UNKNOWN, Format.ONLINE, "Format set"),
+        (Format.ONLINE, Format.HYBRID, "New format"),
+        (Format.HYBRID, Format.ONLINE, "Moved online"),
+    ],
+)
+def test_headline_tells_what_became_of_the_format(before, after, headline):
+    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY, format=before)
+
+    changes.change_format(event, announcement(date(2020, 5, 27)), Moves(format=after))
+
+    assert steps_of(event)[-1].headline == headline
+
+
+def test_confirmation_of_a_known_date_moves_nothing():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        confirmed=announcement(date(2020, 2, 1)),
+        period=JULY,
+    )
+
+    step = steps_of(event)[-1]
+    assert (step.headline, told(step)) == ("Confirmed", [])
+
+
 def test_new_place_stands_beside_the_old_one():
     old, new = CityFactory(name_en="Chelyabinsk"), CityFactory(name_en="Kazan")
     event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY, cities=[old])
