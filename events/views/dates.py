@@ -80,24 +80,20 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         return redirection
     first, last, said = date(year, 1, 1), date(year, 12, 31), say_year(year)
     found = Found.of(asked.events.touching(first, last).in_plan_order().for_cards(), asked.now)
-    listed = agenda(found.cards, found.ghosts, None)
-    sections = [block for block in listed.blocks if isinstance(block, Section)]
-    months = {section.month: section for section in sections if section.month}
+    sections = _sections_of_year(found, year)
+    months = {section.month: section for section in sections}
+    events = sum(not row.is_struck for section in sections for row in section.rows)
     context = {
         "heading": said,
-        "missing": "" if found.cards else missing_sentence(asked, said),
+        "missing": "" if events else missing_sentence(asked, said),
         "here": said,
         "months": [
             (_month_link(page, asked.query, beside=page), months.get(page))
             for page in span.months
             if page.year == year
         ],
-        "longer": [
-            section
-            for section in sections
-            if not section.month and section.rows[0].period.overlaps(first, last)
-        ],
-        "shown": shown_sentence(asked, len(found.cards)),
+        "longer": [section for section in sections if not section.month],
+        "shown": shown_sentence(asked, events),
         "previous": _year_link(span, year - 1, asked.query),
         "following": _year_link(span, year + 1, asked.query),
         **shared(asked, "year", _month_of_year(year, asked.today, span)),
@@ -146,6 +142,19 @@ def _month_or_404(span: Span, year: int, month: int) -> Month:
     if page not in span:
         raise Http404
     return page
+
+
+def _sections_of_year(found: Found, year: int) -> list[Section]:
+    """Return the months of the year that hold anything, and the longer times that touch it."""
+    blocks = agenda(found.cards, found.ghosts, None).blocks
+    sections = [block for block in blocks if isinstance(block, Section)]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [
+        section
+        for section in sections
+        if (section.month and section.month.year == year)
+        or (not section.month and section.rows[0].period.overlaps(first, last))
+    ]
 
 
 def _month_of_year(year: int, today: date, span: Span) -> Month:

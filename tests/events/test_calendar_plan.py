@@ -1,35 +1,23 @@
-"""The plan as a list and by priority."""
+"""The plan as a list."""
 
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
-from priorities.states import Strand
-from publishing.languages import CODES
-from tests.factories import BodyFactory, CityFactory, EventFactory, PriorityFactory, announcement
-from tests.markup import Element, page_of
+from tests.events.planned import OCTOBER_29, TODAY, event, page
+from tests.factories import CityFactory, EventFactory, announcement
+from tests.markup import Element
 
 pytestmark = pytest.mark.django_db
-
-OCTOBER_29 = Period.on(date(2020, 10, 29))
 
 
 @pytest.fixture(autouse=True)
 def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
-
-
-def page(client: Client, address: str = "/en/calendar/") -> Element:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response)
+    settings.PORTAL_CLOCK = TODAY
 
 
 def lead(shown: Element) -> str:
@@ -38,15 +26,6 @@ def lead(shown: Element) -> str:
 
 def sections(shown: Element) -> list[str]:
     return [heading.text for heading in shown.one("main").all("h2") if heading["id"] != "subscribe"]
-
-
-def event(title: str, period: Period = OCTOBER_29, **values):
-    return EventFactory(
-        title_en=title, published=True, announced=announcement(), period=period, **values
-    )
-
-
-# --- the list -------------------------------------------------------------------------
 
 
 def test_plan_lists_public_events_under_their_months(client: Client):
@@ -129,9 +108,6 @@ def test_section_of_a_longer_time_says_that_the_month_is_not_known(client: Clien
     assert section.one("time")["datetime"] == "2020"
 
 
-# --- the sentences above ----------------------------------------------------------------
-
-
 def test_lead_counts_the_real_plan(client: Client):
     event("Planned")
     moved = event("Moved")
@@ -179,171 +155,3 @@ def test_empty_plan_says_so(client: Client):
 
     assert shown.one("p", cls="no-events").text == "No events are recorded yet."
     assert shown.all("section", cls="agenda-section") == []
-
-
-# --- filters ---------------------------------------------------------------------------
-
-
-def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):
-    rats = BodyFactory(slug="rats", name_en="Anti-Terrorist Structure", published=True)
-    event("Of RATS", bodies=[rats])
-    event("Other")
-
-    shown = page(client, "/en/calendar/?body=rats")
-
-    assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == ["Of RATS"]
-    assert shown.one("p", cls="filter-shown").text == (
-        "Shown: 1 event for “Anti-Terrorist Structure”. Clear the filter"
-    )
-    assert shown.one("p", cls="filter-shown").one("a")["href"] == "/en/calendar/"
-    strip = shown.one("section", cls="plan-strip")
-    assert strip.one("a", **{"aria-current": "date"}).text.endswith("October 2020, 1 event")
-
-
-def test_filter_that_leaves_nothing_is_named_and_can_be_cleared(client: Client):
-    event("Forum")
-
-    shown = page(client, "/en/calendar/?kind=summit&format=hybrid")
-
-    missing = shown.one("p", cls="no-events")
-    assert missing.text == "No events for “Summit”, “Hybrid”. Clear the filter"
-    assert missing.one("a")["href"] == "/en/calendar/"
-
-
-def test_filter_survives_a_change_of_view_and_of_language(client: Client):
-    shown = page(client, "/en/calendar/?kind=summit&level=business")
-
-    query = "?kind=summit&level=business"
-    assert [a["href"] for a in shown.one("nav", cls="view-switch").all("a")] == [
-        f"/en/calendar/2020/10/{query}",
-        f"/en/calendar/{query}#today",
-        f"/en/calendar/2020/{query}",
-        f"/en/calendar/by-priority/{query}",
-    ]
-    assert [a["href"] for a in shown.one("nav", cls="language-switch").all("a")] == [
-        f"/ru/calendar/{query}",
-        f"/zh-hans/calendar/{query}",
-    ]
-
-
-def test_panel_is_open_and_shows_what_was_chosen(client: Client):
-    shown = page(client, "/en/calendar/?kind=summit")
-
-    panel = shown.one("details", cls="filter-panel")
-    assert "open" in panel.attributes
-    chosen = [option["value"] for option in panel.all("option") if "selected" in option.attributes]
-    assert [value for value in chosen if value] == ["summit"]
-    assert "open" not in page(client).one("details", cls="filter-panel").attributes
-
-
-@pytest.mark.parametrize("view", ["plan", "by_priority"])
-def test_blank_values_of_the_form_are_tidied_away(client: Client, view):
-    address = reverse(f"events:{view}")
-
-    response = client.get(f"{address}?priority=&kind=forum&format=")
-
-    assert (response.status_code, response.headers["Location"]) == (302, f"{address}?kind=forum")
-
-
-@pytest.mark.parametrize("value", ["no-such", "%00", "x" * 500])
-@pytest.mark.parametrize(
-    "address", ["", "by-priority/", "2020/", "2020/10/", "2020/10/28/"], ids=lambda a: a or "plan"
-)
-def test_unknown_value_is_answered_by_a_page_that_names_it(client: Client, address, value):
-    response = client.get(f"/en/calendar/{address}?status={value}")
-
-    assert response.status_code == 400
-    (fault,) = page_of(response).one("dl").all("div")
-    assert fault.one("dt").text == "Parameter “status”"
-    assert fault.one("dd").text.endswith(
-        "Allowed: planned, confirmed, postponed, cancelled, held, unknown_outcome."
-    )
-
-
-def test_address_too_long_to_be_meant_is_refused(client: Client):
-    assert client.get(f"/en/calendar/?status={'x' * 10_000}").status_code == 400
-
-
-# --- by priority -------------------------------------------------------------------------
-
-
-def test_events_stand_under_each_priority_that_they_serve(client: Client):
-    first = PriorityFactory(title_en="Security", strand=Strand.SECURITY, published=True)
-    second = PriorityFactory(title_en="Economy", published=True)
-    PriorityFactory(title_en="A draft")
-    event("Both", priorities=[first, second])
-    event("None")
-
-    shown = page(client, "/en/calendar/by-priority/")
-
-    assert [
-        (section.one("h2").text, [title.text for title in section.all("h3")])
-        for section in shown.all("section", cls="agenda-section")
-    ] == [
-        ("Security", ["Both"]),
-        ("Economy", ["Both"]),
-        ("Running the Presidency", ["None"]),
-    ]
-
-
-def test_years_are_named_where_a_list_crosses_them(client: Client):
-    priority = PriorityFactory(published=True)
-    for period in (
-        Period.on(date(2019, 9, 1)),
-        Period(date(2019, 12, 1), date(2020, 2, 29), Precision.PART_OF_YEAR),
-        OCTOBER_29,
-        Period.undated(),
-    ):
-        event("Event", period, priorities=[priority])
-
-    shown = page(client, "/en/calendar/by-priority/")
-
-    assert [year.text for year in shown.all("p", cls="agenda-year")] == [
-        "2019",
-        "2020",
-        "Without a date",
-    ]
-
-
-def test_filter_leaves_only_the_priorities_that_have_events(client: Client):
-    event("Forum", priorities=[PriorityFactory(title_en="Economy", published=True)])
-    PriorityFactory(title_en="Security", published=True)
-
-    shown = page(client, "/en/calendar/by-priority/?kind=meeting")
-
-    assert sections(shown) == ["Economy"]
-    assert page(client, "/en/calendar/by-priority/?kind=summit").one("p", cls="no-events")
-
-
-# --- every language, every number -------------------------------------------------------
-
-
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("view", ["calendar/", "calendar/by-priority/"])
-def test_page_answers_in_its_language(client: Client, code, view):
-    event("Forum", priorities=[PriorityFactory(published=True)])
-
-    response = client.get(f"/{code}/{view}")
-
-    title = {"en": "Forum", "ru": "Событие", "zh-hans": "活动"}[code]
-    assert response.headers["Content-Language"] == code
-    assert page_of(response).all("h3")[0].text.startswith(title)
-
-
-@pytest.mark.parametrize("view", ["events:plan", "events:by_priority"])
-def test_page_takes_the_same_queries_for_one_event_and_for_three(client: Client, view):
-    counts = []
-    for number in (1, 2):
-        for _number in range(number):
-            moved = event(
-                "Forum",
-                priorities=[PriorityFactory(published=True)],
-                bodies=[BodyFactory(published=True)],
-                cities=[CityFactory()],
-            )
-            changes.reschedule(moved, announcement(), Moves(Period.on(date(2020, 11, 10))))
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(view))
-        counts.append(len(queries))
-
-    assert counts[0] == counts[1]

@@ -1,0 +1,96 @@
+"""What a filter leaves of the plan, and what it says."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.events.planned import TODAY, event, page
+from tests.factories import BodyFactory
+from tests.markup import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_the_term(settings):
+    settings.PORTAL_CLOCK = TODAY
+
+
+def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):
+    rats = BodyFactory(slug="rats", name_en="Anti-Terrorist Structure", published=True)
+    event("Of RATS", bodies=[rats])
+    event("Other")
+
+    shown = page(client, "?body=rats")
+
+    assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == ["Of RATS"]
+    assert shown.one("p", cls="filter-shown").text == (
+        "Shown: 1 event for “Anti-Terrorist Structure”. Clear the filter"
+    )
+    assert shown.one("p", cls="filter-shown").one("a")["href"] == "/en/calendar/"
+    strip = shown.one("section", cls="plan-strip")
+    assert strip.one("a", **{"aria-current": "date"}).text.endswith("October 2020, 1 event")
+
+
+def test_filter_that_leaves_nothing_is_named_and_can_be_cleared(client: Client):
+    event("Forum")
+
+    shown = page(client, "?kind=summit&format=hybrid")
+
+    missing = shown.one("p", cls="no-events")
+    assert missing.text == "No events for “Summit”, “Hybrid”. Clear the filter"
+    assert missing.one("a")["href"] == "/en/calendar/"
+
+
+def test_filter_survives_a_change_of_view_and_of_language(client: Client):
+    shown = page(client, "?kind=summit&level=business")
+
+    query = "?kind=summit&level=business"
+    assert [a["href"] for a in shown.one("nav", cls="view-switch").all("a")] == [
+        f"/en/calendar/2020/10/{query}",
+        f"/en/calendar/{query}#today",
+        f"/en/calendar/2020/{query}",
+        f"/en/calendar/by-priority/{query}",
+    ]
+    assert [a["href"] for a in shown.one("nav", cls="language-switch").all("a")] == [
+        f"/ru/calendar/{query}",
+        f"/zh-hans/calendar/{query}",
+    ]
+
+
+def test_panel_is_open_and_shows_what_was_chosen(client: Client):
+    shown = page(client, "?kind=summit")
+
+    panel = shown.one("details", cls="filter-panel")
+    assert "open" in panel.attributes
+    chosen = [option["value"] for option in panel.all("option") if "selected" in option.attributes]
+    assert [value for value in chosen if value] == ["summit"]
+    assert "open" not in page(client).one("details", cls="filter-panel").attributes
+
+
+@pytest.mark.parametrize("view", ["plan", "by_priority"])
+def test_blank_values_of_the_form_are_tidied_away(client: Client, view):
+    address = reverse(f"events:{view}")
+
+    response = client.get(f"{address}?priority=&kind=forum&format=")
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"{address}?kind=forum")
+
+
+@pytest.mark.parametrize("value", ["no-such", "%00", "x" * 500])
+@pytest.mark.parametrize(
+    "address", ["", "by-priority/", "2020/", "2020/10/", "2020/10/28/"], ids=lambda a: a or "plan"
+)
+def test_unknown_value_is_answered_by_a_page_that_names_it(client: Client, address, value):
+    response = client.get(f"/en/calendar/{address}?status={value}")
+
+    assert response.status_code == 400
+    (fault,) = page_of(response).one("dl").all("div")
+    assert fault.one("dt").text == "Parameter “status”"
+    assert fault.one("dd").text.endswith(
+        "Allowed: planned, confirmed, postponed, cancelled, held, unknown_outcome."
+    )
+
+
+def test_address_too_long_to_be_meant_is_refused(client: Client):
+    assert client.get(f"/en/calendar/?status={'x' * 10_000}").status_code == 400
