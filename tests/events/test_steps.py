@@ -63,23 +63,6 @@ def test_new_date_stands_beside_the_old_one():
     assert told(step) == [("Date", "22–23 July 2020", "29 October 2020")]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "headline"),
-    [
-        (Period.in_month(2020, 10), OCTOBER, "Date set"),
-        (Period.undated(), OCTOBER, "Date set"),
-        (Period.undated(), Period.in_month(2020, 10), "Approximate date set"),
-        (Period.in_month(2020, 5), Period.in_month(2020, 10), "New date"),
-    ],
-)
-def test_headline_tells_a_date_made_exact_from_a_date_moved(before, after, headline):
-    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=before)
-
-    changes.reschedule(event, announcement(date(2020, 3, 1)), Moves(period=after))
-
-    assert steps_of(event)[-1].headline == headline
-
-
 def test_postponement_without_a_date_leaves_it_to_be_confirmed():
     event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY)
 
@@ -123,33 +106,6 @@ def test_step_of_several_facts_tells_each_of_them():
         ("Date", "22–23 July 2020", "29 October 2020"),
         ("Format", "In person", "Videoconference"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "headline"),
-    [
-        (Format.UNKNOWN, Format.ONLINE, "Format set"),
-        (Format.ONLINE, Format.HYBRID, "New format"),
-        (Format.HYBRID, Format.ONLINE, "Moved online"),
-    ],
-)
-def test_headline_tells_what_became_of_the_format(before, after, headline):
-    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY, format=before)
-
-    changes.change_format(event, announcement(date(2020, 5, 27)), Moves(format=after))
-
-    assert steps_of(event)[-1].headline == headline
-
-
-def test_confirmation_of_a_known_date_moves_nothing():
-    event = EventFactory(
-        announced=announcement(date(2020, 1, 20)),
-        confirmed=announcement(date(2020, 2, 1)),
-        period=JULY,
-    )
-
-    step = steps_of(event)[-1]
-    assert (step.headline, told(step)) == ("Confirmed", [])
 
 
 def test_new_place_stands_beside_the_old_one():
