@@ -1,39 +1,27 @@
 """`manage.py load_plan`: all or nothing, once and for all, and as on a day."""
 
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from bodies.models import Body
-from documents.models import Document
 from events import changes
 from events.dates import Period
-from events.history import Facts, History
+from events.history import Facts
 from events.importing import CHANGES
-from events.models import Change, Event
+from events.models import Event
 from events.states import Format, Status
 from news.models import Article
-from places.models import City, Country
 from publishing import records, workflow
 from publishing.models import PublicRecord, StandingClock
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import event, step, tiny_plan, to, written
+from tests.sco_presidency.playing import load
 
 pytestmark = pytest.mark.django_db
-
-DATA = settings.BASE_DIR / "data"
-
-
-def load(directory: Path, as_on: str = "") -> str:
-    """Load the files of `directory` and return what the command printed."""
-    out = StringIO()
-    call_command("load_plan", str(directory), *(["--as-on", as_on] if as_on else []), stdout=out)
-    return out.getvalue()
 
 
 def refusal(directory: Path, as_on: str = "") -> str:
@@ -435,40 +423,3 @@ def test_words_of_a_date_go_with_that_date_only(tmp_path):
 
     load(directory, as_on="2020-03-01")
     assert the("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
-
-
-# --- the plan itself -----------------------------------------------------------------------
-
-
-def test_the_real_plan_stands_as_it_was_on_28_october_2020():
-    load(DATA, as_on="2020-10-28")
-
-    forum, summit, council = map(
-        the, ("heads-of-regions-forum-1-2020", "chs-20-summit-2020", "youth-council-2020")
-    )
-    assert (forum.status, forum.format) == (Status.PLANNED, Format.ONLINE)
-    assert forum.period == Period.on(date(2020, 10, 29))
-    assert [change.kind for change in forum.changes.all()].count("rescheduled") == 3
-    assert (summit.status, summit.period) == (Status.PLANNED, Period.on(date(2020, 11, 10)))
-    assert History.of(summit).previous_start_dates == [date(2020, 7, 22)]
-    assert (council.status, council.period.is_dated) == (Status.POSTPONED, False)
-    assert not Event.objects.filter(slug="regional-cooperation-xuzhou-2020").exists()
-    assert Article.objects.filter(published_on__gt=date(2020, 10, 28)).count() == 0
-    assert Document.objects.filter(adopted_on__gt=date(2020, 10, 28)).count() == 0
-    assert Document.objects.filter(slug="sco-charter-2002").exists()
-    assert list(records.discrepancies()) == []
-
-
-def test_the_whole_plan_ends_as_its_rows_say():
-    text = load(DATA)
-
-    assert (Event.objects.published().count(), Change.objects.count()) == (109, 129)
-    assert (Country.objects.count(), City.objects.count(), Body.objects.count()) == (20, 29, 46)
-    assert (Article.objects.published().count(), Document.objects.published().count()) == (51, 60)
-    assert Event.objects.filter(status=Status.UNKNOWN_OUTCOME).count() == 9
-    assert Event.objects.filter(status=Status.POSTPONED).count() == 3
-    assert text.splitlines()[-1].split() == ["documents", "60", "0", "0", "0"]
-    assert (
-        "Nothing changed: 20 countries, 29 cities, 7 priorities, 46 bodies, 109 events, "
-        in load(DATA)
-    )

@@ -1,33 +1,27 @@
 """`manage.py replay`: from the standing day on, act by act, to what a load of that day gives."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import orjson
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
 
 from events import changes
 from events.dates import Period
 from events.history import Facts
 from events.importing import CHANGES
-from events.models import Change, Event
+from events.models import Event
 from events.states import Status
 from news.models import Article
 from publishing import clock, records
 from publishing.models import PublicRecord
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, written
+from tests.sco_presidency.playing import everything, load, replay, undone
 
 pytestmark = pytest.mark.django_db
-
-#: Rows differ in these by when, not by what.
-MOMENTS = {"id", "event_id", "chair_id", "created_at", "updated_at", "published_at", "recorded_at"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,44 +34,6 @@ def directory(tmp_path) -> Path:
     """The files of the tiny plan, loaded as on 13 January 2020."""
     load(written(tmp_path, tiny_plan()), "2020-01-13")
     return tmp_path
-
-
-def load(directory: Path, as_on: str) -> None:
-    call_command("load_plan", str(directory), "--as-on", as_on, stdout=StringIO())
-
-
-def replay(directory: Path, until: str) -> list[str]:
-    """Play on and return the lines that were printed."""
-    out = StringIO()
-    call_command("replay", "--data", str(directory), "--until", until, stdout=out, stderr=out)
-    return out.getvalue().splitlines()
-
-
-def everything() -> dict[str, object]:
-    """Return all that the database tells of the plan, but for the moments of writing."""
-    told: dict[str, object] = {
-        f"record {row.kind}/{row.key}": orjson.loads(row.document)
-        for row in PublicRecord.objects.filter(is_latest=True)
-    }
-    told |= {f"event {event.slug}": columns(event) for event in Event.objects.all()}
-    told |= {
-        f"change {change.event.slug}/{change.number}": columns(change)
-        for change in Change.objects.select_related("event")
-    }
-    return told | {"clock": clock.standing_day()}
-
-
-def columns(row: models.Model) -> dict[str, object]:
-    names = (field.attname for field in row._meta.concrete_fields)
-    return {name: getattr(row, name) or None for name in names if name not in MOMENTS}
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what is written inside."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 # --- step by step --------------------------------------------------------------------
@@ -156,23 +112,6 @@ def test_a_replay_ends_as_a_load_of_that_day(tmp_path, until):
     replay(tmp_path, until)
 
     assert everything() == loaded
-
-
-def test_the_real_plan_replayed_in_two_parts_ends_as_it_was_loaded():
-    data = settings.BASE_DIR / "data"
-    with undone():
-        load(data, "2020-11-11")
-        on_the_day_after_the_summit = everything()
-        load(data, "2021-12-31")
-        in_the_end = everything()
-    load(data, "2020-10-28")
-
-    replay(data, "2020-11-11")
-    assert everything() == on_the_day_after_the_summit
-
-    replay(data, "2021-12-31")
-    assert everything() == in_the_end
-    assert list(records.discrepancies()) == []
 
 
 # --- what cannot be played ----------------------------------------------------------------

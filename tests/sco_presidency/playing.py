@@ -1,0 +1,57 @@
+"""Loading and replaying a plan, and all that the database then tells."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import orjson
+from django.core.management import call_command
+from django.db import models, transaction
+
+from events.models import Change, Event
+from publishing.models import PublicRecord, StandingClock
+
+#: Rows differ in these by when, not by what.
+MOMENTS = {"id", "event_id", "chair_id", "created_at", "updated_at", "published_at", "recorded_at"}
+
+
+def load(directory: Path, as_on: str = "") -> str:
+    """Load the files of `directory` and return what the command printed."""
+    out = StringIO()
+    call_command("load_plan", str(directory), *(["--as-on", as_on] if as_on else []), stdout=out)
+    return out.getvalue()
+
+
+def replay(directory: Path, until: str) -> list[str]:
+    """Play on and return the lines that were printed."""
+    out = StringIO()
+    call_command("replay", "--data", str(directory), "--until", until, stdout=out, stderr=out)
+    return out.getvalue().splitlines()
+
+
+def everything() -> dict[str, object]:
+    """Return all that the database tells of the plan, but for the moments of writing."""
+    told: dict[str, object] = {
+        f"record {row.kind}/{row.key}": orjson.loads(row.document)
+        for row in PublicRecord.objects.filter(is_latest=True)
+    }
+    told |= {f"event {event.slug}": columns(event) for event in Event.objects.all()}
+    told |= {
+        f"change {change.event.slug}/{change.number}": columns(change)
+        for change in Change.objects.select_related("event")
+    }
+    return told | {"clock": StandingClock.objects.values_list("day", flat=True).first()}
+
+
+def columns(row: models.Model) -> dict[str, object]:
+    names = (field.attname for field in row._meta.concrete_fields)
+    return {name: getattr(row, name) or None for name in names if name not in MOMENTS}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
