@@ -6,8 +6,9 @@ views stand here in the project, and so do their addresses.
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from documents import views as documents
 from sco_presidency.views import about, home, language
 
 handler400 = "sco_presidency.views.errors.bad_request"
@@ -21,6 +22,8 @@ urlpatterns = [
     path("zh/<path:page>", language.chinese, name="chinese_page"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    # The address is that of `file.url`: MEDIA_URL and the name under which a file is kept.
+    re_path(r"^media/(?P<name>documents/[\w.-]+)$", documents.document_file, name="file"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", about.about, name="about"),
