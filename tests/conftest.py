@@ -13,11 +13,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from events import triggers
+from events.triggers import CHANGES
 from scripts import chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASES = ("postgresql", "sqlite")
+APPEND_ONLY = (CHANGES,)
 
 # A busy machine is no fault of the code.
 settings.register_profile("portal", deadline=None)
@@ -72,16 +73,18 @@ def begun_in_english() -> None:
 def emptied_after_transactions() -> Iterator[None]:
     """Let a test that commits (`transactional_db`, `live_server`) empty its database afterwards.
 
-    The triggers on the record of changes rightly refuse that too.
+    The triggers on what is append-only rightly refuse that too.
     """
     empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # untyped there
 
     def empty_without_triggers(case: TransactionTestCase) -> None:
-        triggers.remove(connection)
+        for table in APPEND_ONLY:
+            table.remove(connection)
         try:
             empty(case)
         finally:
-            triggers.install(connection)
+            for table in APPEND_ONLY:
+                table.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)

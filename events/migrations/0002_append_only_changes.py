@@ -1,14 +1,14 @@
 from django.db import migrations
 
-from events import triggers
+from events.triggers import CHANGES
 
 
 def install(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    CHANGES.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    CHANGES.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
