@@ -1,0 +1,68 @@
+"""One style sheet for readers, out of many for us: sources stay one file a component.
+
+`static/css/portal.css` imports the sheets in their order. Where it is asked for, all of them
+are handed out joined, in the demonstration as by `collectstatic`, which gives it a digest in its
+name and compresses it. There is nothing to run after an edit.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.files.storage import FileSystemStorage
+
+ENTRY = "css/portal.css"
+IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: (?P<media>[^;]+))?;$', re.MULTILINE)
+
+
+class JoinedStylesFinder(FileSystemFinder):
+    """Finds the files of STATICFILES_DIRS, the sheets of ENTRY joined under its name."""
+
+    def find(self, path: str, find_all: Any = False, **kwargs: Any) -> Any:
+        found = super().find(path, find_all, **kwargs)
+        if path != ENTRY or not found:
+            return found
+        joined = made().path(ENTRY)
+        return [joined] if find_all else joined
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
+        for path, storage in super().list(ignore_patterns):
+            yield path, made() if path == ENTRY else storage
+
+
+def entry() -> Path:
+    return Path(settings.STATICFILES_DIRS[0]) / ENTRY
+
+
+def joined() -> str:
+    """Return ENTRY with each import replaced by what it names.
+
+    Only sheets beside ENTRY may name other files (fonts): a relative address is meant from the
+    place of the sheet that holds it.
+    """
+
+    def content(found: re.Match[str]) -> str:
+        sheet = (entry().parent / found["path"]).read_text("utf-8")
+        return f"@media {found['media']} {{\n{sheet}}}\n" if found["media"] else sheet
+
+    return IMPORT.sub(content, entry().read_text("utf-8"))
+
+
+def made() -> FileSystemStorage:
+    """Return the place of the joined sheet, written anew when a source has changed."""
+    storage = FileSystemStorage(location=settings.BASE_DIR / "var" / "styles")
+    target, text = Path(storage.path(ENTRY)), joined()
+    if not target.exists() or target.read_text("utf-8") != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Another process may read or write it at this moment.
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as file:
+            file.write(text.encode())
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(target)
+    return storage

@@ -1,0 +1,118 @@
+"""Readers get one sheet of styles, made of one file a component."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import Client
+
+from sco_presidency import styles
+from tests.markup import page_of
+
+SHEETS = Path(settings.BASE_DIR) / "static" / "css"
+#: Bytes on the wire, compressed by brotli.
+BUDGET = 12 * 1024
+
+
+@pytest.fixture
+def sources(settings, tmp_path: Path) -> Iterator[Path]:
+    """A folder of sheets: portal.css imports first.css, then paper.css for print."""
+    css = tmp_path / "static" / "css"
+    css.mkdir(parents=True)
+    (css / "first.css").write_text("a { color: red; }\n")
+    (css / "paper.css").write_text("a { color: black; }\n")
+    (css / "portal.css").write_text('@import "first.css";\n@import "paper.css" print;\n')
+    settings.STATICFILES_DIRS = [tmp_path / "static"]
+    settings.BASE_DIR = tmp_path
+    yield css
+    finders.get_finder.cache_clear()
+
+
+def served() -> str:
+    return Path(styles.JoinedStylesFinder().find("css/portal.css")).read_text("utf-8")
+
+
+def test_sheets_are_joined_in_the_order_of_their_imports(sources: Path):
+    expected = "a { color: red; }\n\n@media print {\na { color: black; }\n}\n\n"
+
+    assert served() == expected
+
+
+def test_edited_component_shows_at_once(sources: Path):
+    served()
+
+    (sources / "first.css").write_text("a { color: green; }\n")
+
+    assert served().startswith("a { color: green; }\n")
+
+
+def test_unchanged_sheet_is_not_written_again(sources: Path):
+    finder = styles.JoinedStylesFinder()
+    first = Path(finder.find("css/portal.css")).stat()
+
+    second = Path(finder.find("css/portal.css")).stat()
+
+    assert (second.st_mtime_ns, second.st_ino) == (first.st_mtime_ns, first.st_ino)
+
+
+def test_missing_component_is_an_error(sources: Path):
+    (sources / "first.css").unlink()
+
+    with pytest.raises(FileNotFoundError):
+        served()
+
+
+def test_every_sheet_belongs_to_the_joined_one():
+    imported = {found["path"] for found in styles.IMPORT.finditer(styles.entry().read_text())}
+
+    written = {str(path.relative_to(SHEETS)) for path in SHEETS.rglob("*.css")}
+
+    assert imported == written - {"portal.css"}
+
+
+def test_components_name_no_files():
+    named = {
+        path.name: addresses
+        for path in (SHEETS / "components").glob("*.css")
+        if (addresses := re.findall(r"url\((?![\"']?(?:data:|#))[^)]*\)", path.read_text()))
+    }
+
+    assert named == {}
+
+
+def test_all_styles_keep_within_their_budget():
+    assert len(brotli.compress(served().encode())) <= BUDGET
+
+
+@pytest.mark.django_db
+def test_page_asks_for_one_sheet(client: Client):
+    page = page_of(client.get("/en/about/"))
+
+    (sheet,) = page.all("link", rel="stylesheet")
+    answer = client.get(sheet["href"])
+    assert (answer.status_code, answer["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+    assert b"".join(answer).decode() == served()
+
+
+def test_collected_sheet_has_its_digest_and_is_compressed(settings, tmp_path: Path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    names = sorted(path.name for path in (tmp_path / "css").glob("portal.*"))
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".#.", name) for name in names] == [
+        "portal.#.css",
+        "portal.#.css.br",
+        "portal.#.css.gz",
+    ]
+    collected = (tmp_path / "css" / names[0]).read_text("utf-8")
+    assert collected.count("@font-face") == 3
+    assert "@import" not in collected
