@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from events.dates import Period
-from events.states import ChangeKind, Format, Status
+from events.states import ChangeKind, Format, Precision, Status
 from publishing.languages import all_texts
 
 if TYPE_CHECKING:
@@ -44,11 +44,20 @@ def replayed(changes: Iterable[Change], until: date | None = None) -> Facts | No
     """
     facts: Facts | None = None
     steps = list(changes)
-    for change, day in zip(steps, known_on(steps), strict=True):
+    for after, day in zip(followed(steps), known_on(steps), strict=True):
         if until is not None and day is not None and day > until:
             break
-        facts = _after(facts or Facts(), change)
+        facts = after
     return facts
+
+
+def followed(changes: Iterable[Change]) -> list[Facts]:
+    """Return the facts after each step."""
+    facts, told = Facts(), []
+    for change in changes:
+        facts = _after(facts, change)
+        told.append(facts)
+    return told
 
 
 def _after(facts: Facts, change: Change) -> Facts:
@@ -70,6 +79,9 @@ class Dated(Protocol):
     def announced_on(self) -> date | None: ...
 
     @property
+    def announced_precision(self) -> str: ...
+
+    @property
     def new_period(self) -> Period | None: ...
 
 
@@ -77,19 +89,35 @@ def known_on(changes: Sequence[Dated]) -> list[date | None]:
     """Return for each step the day by whose end it was certainly public.
 
     A step of unknown day was public by the next dated step, and by the exact first day
-    that it set itself. None: public from the beginning.
+    that it set itself; one announced in some month by the end of that. None: public from
+    the beginning.
     """
     days: list[date | None] = []
     following: date | None = None
     for change in reversed(changes):
-        day = change.announced_on
-        if day is None:
-            period = change.new_period
-            own = period.first if period is not None and period.is_exact else None
-            day = min((d for d in (own, following) if d is not None), default=None)
-        following = day
-        days.append(day)
+        said, period = announced_period(change), change.new_period
+        own = said.last
+        if own is None and period is not None and period.is_exact:
+            own = period.first
+        if not said.is_exact:
+            own = min((day for day in (own, following) if day is not None), default=None)
+        following = own
+        days.append(own)
     return days[::-1]
+
+
+def announced_period(step: Dated) -> Period:
+    """Return when `step` was announced, no more exactly than it is known."""
+    day = step.announced_on
+    if day is None:
+        return Period.undated()
+    match step.announced_precision:
+        case Precision.DAY | Precision.MINUTE:
+            return Period.on(day)
+        case Precision.MONTH | Precision.PART_OF_MONTH:
+            return Period.in_month(day.year, day.month)
+        case _:
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from publishing import importing, workflow
 from publishing.languages import CODES, all_texts, column
 
 if TYPE_CHECKING:
-    from events.stories import Chapter, FiledStep, Story
+    from events.chapters import Chapter
+    from events.stories import FiledStep, Story
     from publishing.tables import Entry, Row
 
 #: Columns that were written after the event.
@@ -115,7 +116,7 @@ def _summary(story: Story) -> dict[str, str]:
     return {name: story.entry.values[name] for name in SUMMARIES}
 
 
-def _tell(story: Story, chapter: Chapter, event: Event) -> None:
+def _tell(story: Story, chapter: Chapter[FiledStep], event: Event) -> None:
     row = chapter.step.row if chapter.step else story.entry.row
     try:
         if chapter.step is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.cards import say_cities
 from events.dates import Period
-from events.history import went_online
-from events.states import ENDED, ChangeKind, Format, Precision, Status
+from events.history import announced_period, went_online
+from events.states import ENDED, ChangeKind, Format, Status
 from publishing.languages import CODES, Text, current_language, text_of
 
 if TYPE_CHECKING:
@@ -74,20 +73,6 @@ def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
         source_name=source_name(change.source_url),
         is_final=is_last and change.new_status in ENDED,
     )
-
-
-def announced_period(change: Change) -> Period:
-    """Return when the step was announced, no more exactly than it is known."""
-    day = change.announced_on
-    if day is None:
-        return Period.undated()
-    match change.announced_precision:
-        case Precision.DAY | Precision.MINUTE:
-            return Period.on(day)
-        case Precision.MONTH | Precision.PART_OF_MONTH:
-            return Period.in_month(day.year, day.month)
-        case _:
-            return Period(date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR)
 
 
 def source_name(url: str) -> str:

@@ -1,27 +1,21 @@
-"""The story of an event as the files tell it: chapters, each with its day. No database here.
-
-An event appears, its steps follow, and where no step tells the outcome, one last chapter
-does, on the day after the last day. `known_on` says when a step of unknown day was public.
-"""
+"""The story of an event as the files tell it. No database here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from events.changes import Announcement, Moves
-from events.history import Facts, known_on
-from events.states import ENDED, EXPECTED, ChangeKind, Status
+from events.chapters import Chapter, chapters_of
+from events.history import Facts
+from events.states import EXPECTED, ChangeKind, Status
 
 if TYPE_CHECKING:
     from events.dates import Period
     from publishing.tables import Entry, Row
-
-#: The day of what was there from the beginning.
-BEGINNING = date.min
 
 STATUS_AFTER = {
     ChangeKind.ANNOUNCED: Status.PLANNED,
@@ -47,20 +41,12 @@ class FiledStep:
         return self.announcement.on
 
     @property
+    def announced_precision(self) -> str:
+        return self.announcement.precision
+
+    @property
     def new_period(self) -> Period | None:
         return self.moves.period
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One turn of the story: the day from which it is public, and the facts after it."""
-
-    day: date
-    facts: Facts
-    #: None when nobody announced it.
-    step: FiledStep | None
-    #: How many steps the record of changes holds after it.
-    steps: int
 
 
 @dataclass(frozen=True)
@@ -76,49 +62,12 @@ class Story:
         return self.entry.slug
 
     @cached_property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """Return the chapters, their days in rising order."""
-        told = [*self._beginning(), *self._steps(), *self._end()]
-        day, chapters = BEGINNING, []
-        for chapter in told:
-            day = max(day, chapter.day)
-            chapters.append(replace(chapter, day=day))
-        return tuple(chapters)
+    def chapters(self) -> tuple[Chapter[FiledStep], ...]:
+        return tuple(chapters_of(self.steps, followed(self.steps), self.facts))
 
     def due(self, day: date | None) -> int:
         """Return how many chapters are public by the end of `day`; all of them without one."""
         return sum(day is None or chapter.day <= day for chapter in self.chapters)
-
-    def _beginning(self) -> list[Chapter]:
-        """Without a dated announcement the event was there before its first step."""
-        if not self.steps:
-            return [Chapter(BEGINNING, expected(self.facts), None, 0)]
-        first = self.steps[0]
-        if first.kind == ChangeKind.ANNOUNCED and first.announced_on is not None:
-            return []
-        return [Chapter(BEGINNING, expected(followed(self.steps)[0]), None, 0)]
-
-    def _steps(self) -> list[Chapter]:
-        days, facts = known_on(self.steps), followed(self.steps)
-        return [
-            Chapter(day or BEGINNING, after, step, number)
-            for number, (day, after, step) in enumerate(
-                zip(days, facts, self.steps, strict=True), start=1
-            )
-        ]
-
-    def _end(self) -> list[Chapter]:
-        """An outcome that no step tells is known when the last day is over."""
-        last = followed(self.steps)[-1] if self.steps else expected(self.facts)
-        if last.status == self.facts.status or self.facts.period.last is None:
-            return []
-        over = self.facts.period.last + timedelta(days=1)
-        return [Chapter(over, replace(last, status=self.facts.status), None, len(self.steps))]
-
-
-def expected(facts: Facts) -> Facts:
-    """Return `facts` as they were before anything came of the event."""
-    return replace(facts, status=Status.PLANNED) if facts.status in ENDED else facts
 
 
 def followed(steps: Sequence[FiledStep]) -> list[Facts]:

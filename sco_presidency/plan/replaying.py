@@ -11,8 +11,9 @@ from operator import attrgetter
 from django.db import transaction
 
 from events import retelling
+from events.chapters import Chapter
 from events.states import ChangeKind, Status
-from events.stories import Chapter, Story
+from events.stories import FiledStep, Story
 from publishing import clock, importing
 from publishing.tables import Reference
 from publishing.workflow import PublicationRefusedError
@@ -103,7 +104,7 @@ def _play_chapter(plan: Plan, story: Story, chapters: int) -> None:
             importing.add_link(entry, EVENT_LINKS.field, event)
 
 
-def said(chapter: Chapter) -> str:
+def said(chapter: Chapter[FiledStep]) -> str:
     """Return what a chapter tells, in a few words: "new date, 29 October 2020"."""
     if chapter.step is None:
         return str(Status(chapter.facts.status).label)

@@ -1,11 +1,12 @@
 """What an event's steps tell: dates left behind, moves online, what was known by a day."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from events import changes
-from events.changes import Moves
+from events.changes import Announcement, Moves
 from events.dates import Period, Precision
 from events.history import Facts, History, Slot, known_on, replayed
 from events.models import Event
@@ -214,6 +215,22 @@ def test_a_step_of_unknown_day_was_public_by_the_exact_day_that_it_set():
     changes.hold(event, announcement(date(2020, 7, 25)))
 
     assert known_on(list(event.changes.all())) == [date(2020, 7, 22), date(2020, 7, 25)]
+
+
+def test_a_step_of_some_day_in_a_month_was_public_by_its_end_and_by_the_next_step():
+    event = EventFactory(announced=in_some_month(date(2020, 3, 1)), period=JULY)
+    changes.postpone(event, in_some_month(date(2020, 4, 1)))
+    changes.reschedule(event, announcement(date(2020, 4, 10)), Moves(AUTUMN))
+
+    assert known_on(list(event.changes.all())) == [
+        date(2020, 3, 31),
+        date(2020, 4, 10),
+        date(2020, 4, 10),
+    ]
+
+
+def in_some_month(day: date) -> Announcement:
+    return replace(announcement(day), precision=Precision.MONTH)
 
 
 def test_a_step_of_unknown_day_with_no_later_one_is_known_from_the_beginning():

@@ -1,0 +1,86 @@
+"""From which day on which facts of an event were public: its chapters. No database here.
+
+An event appears, its steps follow, and where no step tells the outcome, one last chapter
+does, on the day after the last day. `known_on` says when a step of unknown day was public.
+The files of the plan and the record of changes are read by the same rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from events.history import Dated, Facts, known_on
+from events.states import ENDED, ChangeKind, Status
+
+#: The day of what was there from the beginning.
+BEGINNING = date.min
+
+
+class Told(Dated, Protocol):
+    """A step as far as chapters look at it: a Change, or a row of a file."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+S = TypeVar("S", bound=Told)
+
+
+@dataclass(frozen=True)
+class Chapter(Generic[S]):
+    """One turn of the story: the day from which it is public, and the facts after it."""
+
+    day: date
+    facts: Facts
+    #: None when nobody announced it.
+    step: S | None
+    #: How many steps the record of changes holds after it.
+    steps: int
+
+
+def chapters_of(steps: Sequence[S], told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
+    """Return the chapters, their days in rising order.
+
+    `told` are the facts after each step, `final` those that the event has in the end.
+    """
+    story = [*_beginning(steps, told, final), *_steps(steps, told), *_end(told, final)]
+    day, chapters = BEGINNING, []
+    for chapter in story:
+        day = max(day, chapter.day)
+        chapters.append(replace(chapter, day=day))
+    return chapters
+
+
+def expected(facts: Facts) -> Facts:
+    """Return `facts` as they were before anything came of the event."""
+    return replace(facts, status=Status.PLANNED) if facts.status in ENDED else facts
+
+
+def _beginning(steps: Sequence[S], told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
+    """Without a dated announcement the event was there before its first step."""
+    if not steps:
+        return [Chapter(BEGINNING, expected(final), None, 0)]
+    if steps[0].kind == ChangeKind.ANNOUNCED and steps[0].announced_on is not None:
+        return []
+    return [Chapter(BEGINNING, expected(told[0]), None, 0)]
+
+
+def _steps(steps: Sequence[S], told: Sequence[Facts]) -> list[Chapter[S]]:
+    return [
+        Chapter(day or BEGINNING, after, step, number)
+        for number, (day, after, step) in enumerate(
+            zip(known_on(steps), told, steps, strict=True), start=1
+        )
+    ]
+
+
+def _end(told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
+    """An outcome that no step tells is known when the last day is over."""
+    last = told[-1] if told else expected(final)
+    if last.status == final.status or final.period.last is None:
+        return []
+    over = final.period.last + timedelta(days=1)
+    return [Chapter(over, replace(last, status=final.status), None, len(told))]
