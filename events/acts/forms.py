@@ -3,67 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from events.acts.dates import PRECISION_LABELS
 from events.changes import Announcement, Moves
 from events.dates import Precision
 from events.models import Event
-from publishing.languages import CODES, bcp47
-
-if TYPE_CHECKING:
-    from django.forms.boundfield import BoundField
-    from django.utils.functional import _StrPromise
+from publishing.fact_forms import DayField, FactForm, Group, text_fields
 
 #: How exactly the day of an announcement can be known.
 ANNOUNCED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
-@dataclass(frozen=True)
-class Group:
-    """Fields that are shown together. `by_language`: one text, once in each language."""
-
-    legend: _StrPromise
-    fields: list[BoundField]
-    by_language: bool = False
-    hint: _StrPromise | str = ""
-
-
-class DayField(forms.DateField):
-    """A day, by the browser's own calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, required=False, **options)
-
-
-def text_name(name: str, code: str) -> str:
-    return f"{name}_{code.replace('-', '_')}"
-
-
-def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
-    """Return a field for the text `name` in each language, labelled by the language."""
-    fields: dict[str, forms.Field] = {}
-    for code, label in settings.LANGUAGES:
-        attributes = {"lang": bcp47(code)}
-        widget = (
-            forms.TextInput(attributes)
-            if rows == 1
-            else forms.Textarea({**attributes, "rows": rows})
-        )
-        fields[text_name(name, code)] = forms.CharField(
-            label=label, required=False, max_length=length, widget=widget
-        )
-    return fields
-
-
-class BareForm(forms.Form):
+class BareForm(FactForm):
     """Asks nothing. Made for one event, on one day."""
 
     #: The event as the editor saw it: a form opened before another change is refused.
@@ -125,25 +81,8 @@ class ActForm(BareForm):
         """Return the facts that the editor changed."""
         return Moves()
 
-    def written(self, name: str) -> dict[str, str]:
-        """Return the text `name` in each language in which it was written."""
-        values = {code: self.cleaned_data.get(text_name(name, code)) for code in CODES}
-        return {code: text for code, text in values.items() if text}
-
-    def touched(self, *names: str) -> bool:
-        """Whether the editor changed one of these fields; a text goes by its bare name."""
-        translated = {text_name(name, code) for name in names for code in CODES}
-        return bool((translated | set(names)) & set(self.changed_data))
-
     def groups(self) -> Iterator[Group]:
         yield self.by_language(
             _("Reason"), "reason", _("Visitors read it. Write it in every language.")
         )
         yield self.together(_("Source"), "source_url", "announced_on", "announced_precision")
-
-    def together(self, legend: _StrPromise, *names: str) -> Group:
-        return Group(legend, [self[name] for name in names])
-
-    def by_language(self, legend: _StrPromise, name: str, hint: _StrPromise | str = "") -> Group:
-        fields = [self[text_name(name, code)] for code, _label in settings.LANGUAGES]
-        return Group(legend, fields, by_language=True, hint=hint)

@@ -13,13 +13,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.acts.dates import PRECISION_LABELS, fields_of, period_of
-from events.acts.forms import ActForm, DayField, Group, text_fields, text_name
+from events.acts.forms import ActForm
 from events.changes import Moves
 from events.dates import EXACT, Precision
 from events.models import Event
 from events.states import Format, Status
 from places.models import City
 from publishing.collation import reading_key
+from publishing.fact_forms import DayField, Group, text_fields, text_name
 from publishing.languages import all_texts, text_of
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")

@@ -1,0 +1,74 @@
+"""Forms by which an editor changes a fact of something public: the parts that apps share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+
+from publishing.languages import CODES, bcp47
+
+if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that are shown together. `by_language`: one text, once in each language."""
+
+    legend: _StrPromise
+    fields: list[BoundField]
+    by_language: bool = False
+    hint: _StrPromise | str = ""
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, required=False, **options)
+
+
+def text_name(name: str, code: str) -> str:
+    return f"{name}_{code.replace('-', '_')}"
+
+
+def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
+    """Return a field for the text `name` in each language, labelled by the language."""
+    fields: dict[str, forms.Field] = {}
+    for code, label in settings.LANGUAGES:
+        attributes = {"lang": bcp47(code)}
+        widget = (
+            forms.TextInput(attributes)
+            if rows == 1
+            else forms.Textarea({**attributes, "rows": rows})
+        )
+        fields[text_name(name, code)] = forms.CharField(
+            label=label, required=False, max_length=length, widget=widget
+        )
+    return fields
+
+
+class FactForm(forms.Form):
+    """Fields in groups; a translated text is asked for once in each language."""
+
+    def written(self, name: str) -> dict[str, str]:
+        """Return the text `name` in each language in which it was written."""
+        values = {code: self.cleaned_data.get(text_name(name, code)) for code in CODES}
+        return {code: text for code, text in values.items() if text}
+
+    def touched(self, *names: str) -> bool:
+        """Whether the editor changed one of these fields; a text goes by its bare name."""
+        translated = {text_name(name, code) for name in names for code in CODES}
+        return bool((translated | set(names)) & set(self.changed_data))
+
+    def together(self, legend: _StrPromise, *names: str) -> Group:
+        return Group(legend, [self[name] for name in names])
+
+    def by_language(self, legend: _StrPromise, name: str, hint: _StrPromise | str = "") -> Group:
+        fields = [self[text_name(name, code)] for code, _label in settings.LANGUAGES]
+        return Group(legend, fields, by_language=True, hint=hint)
