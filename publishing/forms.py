@@ -1,28 +1,46 @@
-"""Query strings as forms: a bad value is refused by name, never guessed at."""
+"""Query strings as forms: a bad value is refused by name, never guessed at.
+
+The refusal offers the nearest address that can be read.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, cast
+import difflib
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast, runtime_checkable
 
+from babel.dates import format_date
 from django import forms
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.languages import current_locale
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 #: A page number above this names no page that could exist.
 HIGHEST_PAGE = 100_000
+#: Characters of a wrong value that are compared with right ones.
+COMPARED = 80
+
+Fault = tuple[str, str, str]
 
 
 class BadParametersError(BadRequest):
-    """Parameters of a query string are wrong; `faults` holds (name, value, what is allowed)."""
+    """Parameters of an address are wrong; `faults` holds (name, value, what is allowed).
 
-    def __init__(self, faults: list[tuple[str, str, str]]) -> None:
+    `nearest` is the address, from its first slash, that comes closest to what was meant.
+    """
+
+    def __init__(self, faults: list[Fault], nearest: str = "") -> None:
         self.faults = faults
+        self.nearest = nearest
         super().__init__("; ".join(f"{name}: {allowed}" for name, _value, allowed in faults))
 
 
@@ -35,20 +53,54 @@ class ParametersForm(forms.Form):
             field.required = False
 
     @classmethod
-    def read(cls, request: HttpRequest) -> Self:
-        """Return the form with `cleaned_data`.
+    def read(cls, request: HttpRequest, **settings: Any) -> Self:
+        """Return the form with `cleaned_data`. `settings` go to the form's `__init__`.
 
         Raises BadParametersError, which becomes a 400 page that names every wrong parameter.
         """
-        form = cls(request.GET)
+        form = cls(request.GET, **settings)
         if not form.is_valid():
-            raise BadParametersError(
-                [
-                    (name, request.GET.get(name, ""), " ".join(map(str, errors)))
-                    for name, errors in form.errors.items()
-                ]
-            )
+            raise BadParametersError(form.faults, request.path + form.nearest_query)
         return form
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [
+            (name, self.data.get(name, ""), " ".join(map(str, errors)))
+            for name, errors in self.errors.items()
+        ]
+
+    @property
+    def nearest_query(self) -> str:
+        """The query string with each wrong value made right, or left out, from its "?"."""
+        query = cast("QueryDict", self.data).copy()
+        for name in self.errors:
+            values = (nearest(self.fields[name], value) for value in query.getlist(name))
+            right = list(dict.fromkeys(value for value in values if value))
+            if right:
+                query.setlist(name, right)
+            else:
+                query.pop(name, None)
+        return f"?{query.urlencode()}" if query else ""
+
+
+@runtime_checkable
+class Nearing(Protocol):
+    """A field that knows which right value comes closest to a wrong one; "" when none does."""
+
+    def nearest(self, value: str) -> str: ...
+
+
+def nearest(field: forms.Field, value: str) -> str:
+    """Return the value that `field` takes and that is most like `value`, or ""."""
+    if isinstance(field, Nearing):
+        return field.nearest(value)
+    if isinstance(field, forms.ChoiceField):
+        choices = cast("Iterable[tuple[str, object]]", field.choices)
+        codes = [str(code) for code, _label in choices if code]
+        alike = difflib.get_close_matches(value[:COMPARED], codes, n=1)
+        return alike[0] if alike else ""
+    return ""
 
 
 class OneOfField(forms.ChoiceField):
@@ -82,3 +134,41 @@ class PageNumberField(forms.IntegerField):
             max_value=HIGHEST_PAGE,
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
         )
+
+    def nearest(self, value: str) -> str:
+        digits = value[:COMPARED].strip()
+        if not re.fullmatch(r"-?[0-9]+", digits):
+            return ""
+        return str(min(max(int(digits), 1), HIGHEST_PAGE))
+
+
+class DayField(forms.DateField):
+    """A day, written as 2020-06-01. `within` sets the first and the last that there are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+        self.first, self.last = date.min, date.max
+
+    def within(self, first: date, last: date) -> None:
+        """Take only days from `first` to `last`, both inclusive."""
+        self.first, self.last = first, last
+        self.error_messages["invalid"] = _(
+            "A day from %(first)s to %(last)s, written as 2020-06-01."
+        ) % {
+            "first": format_date(first, "long", locale=current_locale()),
+            "last": format_date(last, "long", locale=current_locale()),
+        }
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not self.first <= value <= self.last:
+            raise forms.ValidationError(self.error_messages["invalid"])
+
+    def nearest(self, value: str) -> str:
+        parts = re.findall(r"[0-9]+", value[:COMPARED])
+        if len(parts) != 3 or len(parts[0]) != 4:
+            return ""
+        year, month, day = map(int, parts)
+        year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
+        meant = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+        return min(max(meant, self.first), self.last).isoformat()

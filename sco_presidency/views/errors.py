@@ -37,8 +37,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         # Every page of ours names its own address, and here there is none to name.
         return HttpResponse(FOREIGN_HOST, status=400, content_type="text/plain; charset=utf-8")
+    refused = exception if isinstance(exception, BadParametersError) else None
     context = {
-        "faults": exception.faults if isinstance(exception, BadParametersError) else [],
+        "faults": refused.faults if refused else [],
+        "nearest": refused.nearest if refused and refused.nearest != request.path else "",
         "reason": str(exception) if isinstance(exception, BadRequest) else "",
     }
     return render(request, "errors/400.html", context, status=400)

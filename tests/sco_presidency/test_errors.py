@@ -61,6 +61,22 @@ def test_page_of_an_error_leads_back_to_the_page_without_filters(client: Client)
     assert page.one("a", cls="button-main")["href"] == "/ru/documents/"
 
 
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("section=nwes&page=2", ["/en/news/?section=news&page=2"]),
+        ("page=-1", ["/en/news/?page=1"]),
+        ("section=gossip", []),
+    ],
+)
+def test_nearest_address_is_offered_where_something_is_left_of_it(
+    client: Client, query: str, offered: list[str]
+):
+    page = page_of(client.get(f"/en/news/?{query}"))
+
+    assert [link["href"] for link in page.all("a", cls="nearest-address")] == offered
+
+
 @pytest.mark.parametrize("address", ["/", "/en/", "/ru/news/", "/en/nowhere/", "/admin/", "/zh/"])
 def test_endless_query_is_refused(client: Client, address: str):
     assert client.get(f"{address}?q={'x' * 10_000}").status_code == 400
