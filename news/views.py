@@ -46,6 +46,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     context = {
         "page": page,
+        "page_number": None if wanted["section"] else page.number,
         "months": months_of(page.object_list),
         "sections": SECTIONS,
         "section": wanted["section"],

@@ -10,7 +10,7 @@ from django.conf import settings
 from publishing.languages import CODES, bcp47, current_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest
 
@@ -45,29 +45,38 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     ]
 
 
-def alternates_of(request: HttpRequest, translated: Sequence[str]) -> dict[str, Any]:
+def alternates_of(
+    request: HttpRequest, translated: Sequence[str], number: int | None = None
+) -> dict[str, Any]:
     """Return the canonical address and the absolute links to true translations.
 
     A page whose text falls back is a copy: its canonical address is that of the original.
-    Filters are no pages of their own, but a page number is. The front page offers the front
-    door, which asks the browser, to readers of other languages.
+    Filters are no pages of their own; the later pages of a whole list are, by their `number`.
     """
     path, _mark, _query = request.get_full_path().partition("?")
-    number = request.GET.get("page", "")
-    query = f"?page={number}" if number.isascii() and number.isdigit() else ""
+    query = f"?page={number}" if number and number > 1 else ""
     language = current_language()
     original = translated[0] if translated else language
     own = language if language in translated else original
+    return {
+        "canonical": request.build_absolute_uri(in_language(path, own) + query),
+        "links": translations(path, translated, request.build_absolute_uri, query),
+    }
 
-    def absolute(code: str) -> str:
-        return request.build_absolute_uri(in_language(path, code) + query)
 
+def translations(
+    path: str, translated: Sequence[str], absolute: Callable[[str], str], query: str = ""
+) -> list[LanguageLink]:
+    """Return links to a page in each language of `translated`, and in the default one, x-default.
+
+    The default is the original. The front page offers the front door, which asks the browser.
+    """
     links = [
-        LanguageLink(name=name, tag=bcp47(code), url=absolute(code))
+        LanguageLink(name=name, tag=bcp47(code), url=absolute(in_language(path, code) + query))
         for code, name in settings.LANGUAGES
         if code in translated
     ]
-    is_front = path == in_language("/", language)
-    default = request.build_absolute_uri("/") if is_front else absolute(original)
-    links.append(LanguageLink(name="", tag="x-default", url=default))
-    return {"canonical": absolute(own), "links": links}
+    original = translated[0] if translated else current_language()
+    is_front = path == in_language("/", current_language())
+    default = "/" if is_front else in_language(path, original) + query
+    return [*links, LanguageLink(name="", tag="x-default", url=absolute(default))]

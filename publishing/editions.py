@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
@@ -40,6 +41,12 @@ def newest() -> Edition:
     """Return the edition of the newest record of all. One query."""
     found = PublicRecord.objects.newest_first().values_list("number", "recorded_at").first()
     return Edition(*found) if found else Edition()
+
+
+def newest_of_kinds() -> dict[str, datetime]:
+    """Return when the newest record of each kind was written. One query."""
+    latest = PublicRecord.objects.filter(is_latest=True).order_by()
+    return dict(latest.values_list("kind").annotate(Max("recorded_at")))
 
 
 def conditional(*, max_age: int) -> Callable[[View], View]:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from documents import views as documents
-from sco_presidency.views import about, home, language
+from sco_presidency.views import about, crawlers, home, language
 
 handler400 = "sco_presidency.views.errors.bad_request"
 handler403 = "sco_presidency.views.errors.forbidden"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("", language.choose, name="language"),
     path("zh/", language.chinese, name="chinese"),
     path("zh/<path:page>", language.chinese, name="chinese_page"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:kind>-<int:number>.xml", crawlers.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     # The address is that of `file.url`: MEDIA_URL and the name under which a file is kept.

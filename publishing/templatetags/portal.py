@@ -94,7 +94,12 @@ def alternates(context: template.Context) -> dict[str, Any]:
     """Link the canonical address of the page and its translations.
 
     A view whose main text may be missing in a language puts `translated_languages`, the codes
-    that have it, into the context; without it the page exists in every language.
+    that have it, into the context; without it the page exists in every language. One that
+    pages a list puts `page_number` there, unless the list is filtered.
     """
     translated = context.get("translated_languages")
-    return alternates_of(context["request"], CODES if translated is None else translated)
+    return alternates_of(
+        context["request"],
+        CODES if translated is None else translated,
+        context.get("page_number"),
+    )

@@ -1,0 +1,121 @@
+"""Every page that search engines may list, with its true translations and its last change.
+
+https://www.sitemaps.org/protocol.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from bodies.models import Body
+from events.models import Event
+from events.span import plan_span
+from news.models import Article
+from places.models import Country
+from priorities.models import Priority
+from publishing import editions
+from publishing.addresses import LanguageLink, in_language, translations
+from publishing.languages import CODES, translated_into
+from publishing.models import PublicRecord
+
+if TYPE_CHECKING:
+    from django.db import models
+
+#: Things in one file. In three languages it stays far below the 50,000 addresses allowed.
+FILE_SIZE = 5_000
+#: The file of the pages that the portal itself has.
+OWN = "pages"
+PLAN = ("events",)
+#: The pages of the portal itself, and the kinds of record that each shows. A page that shows
+#: none changes with a release: nobody can say when, so nothing is said.
+PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("home", ("events", "news", "priorities", "bodies")),
+    ("events:plan", PLAN),
+    ("events:by_priority", (*PLAN, "priorities")),
+    ("news:list", ("news",)),
+    ("priorities:list", (*PLAN, "priorities")),
+    ("bodies:list", (*PLAN, "bodies")),
+    ("places:countries", (*PLAN, "countries", "cities")),
+    ("documents:list", ("documents",)),
+    ("about", ()),
+)
+
+Absolute = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page in one language; `links` name all its languages, this one included."""
+
+    url: str
+    modified: datetime | None
+    links: list[LanguageLink]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Things with a page each, and the texts without which the page is no translation."""
+
+    things: Callable[[], models.QuerySet[Any]]
+    texts: tuple[str, ...] = ()
+
+
+#: By the name of their public records.
+KINDS = {
+    "events": Kind(Event.objects.published, ("title", "summary")),
+    "news": Kind(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
+    "priorities": Kind(Priority.objects.published, ("title", "summary", "description")),
+    "bodies": Kind(Body.objects.published, ("name", "description")),
+    "countries": Kind(Country.objects.all),
+}
+
+
+def files() -> dict[str, int]:
+    """Return how many files each kind fills; the portal's own pages are in one more."""
+    return {
+        OWN: 1,
+        **{name: -(-kind.things().count() // FILE_SIZE) for name, kind in KINDS.items()},
+    }
+
+
+def pages(absolute: Absolute) -> Iterator[Address]:
+    """Yield the portal's own pages and those of the calendar, by its years and months."""
+    newest = editions.newest_of_kinds()
+    for path, kinds in _own_pages():
+        modified = max((newest[kind] for kind in kinds if kind in newest), default=None)
+        yield from _addresses(path, CODES, modified, absolute)
+
+
+def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, kinds in PAGES:
+        yield reverse(name), kinds
+    months = plan_span(Event.objects.published()).months
+    for year in sorted({month.year for month in months}):
+        yield reverse("events:year", args=[year]), PLAN
+    for month in months:
+        yield reverse("events:month", args=[month.year, month.number]), PLAN
+
+
+def things(name: str, number: int, absolute: Absolute) -> Iterator[Address]:
+    """Yield the pages of one kind in its file `number`, from 1. Two queries."""
+    kind = KINDS[name]
+    rows = kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE]
+    records = PublicRecord.objects.latest_of(name)
+    modified = dict(records.of_keys([row.slug for row in rows]).values_list("key", "recorded_at"))
+    for row in rows:
+        translated = translated_into(row, *kind.texts)
+        path = row.get_absolute_url()
+        yield from _addresses(path, translated, modified.get(row.slug), absolute)
+
+
+def _addresses(
+    path: str, translated: Sequence[str], modified: datetime | None, absolute: Absolute
+) -> Iterator[Address]:
+    links = translations(path, translated, absolute)
+    for code in translated:
+        yield Address(absolute(in_language(path, code)), modified, links)
