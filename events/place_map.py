@@ -51,6 +51,7 @@ class Label:
 class Place:
     """One city, and the meetings there: held in person, still expected, moved online."""
 
+    slug: str
     name: Text
     country: Text
     held: int
@@ -113,9 +114,8 @@ def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
             continue
         x, y = project(float(city.latitude), float(city.longitude))
         counts = held[city.slug], expected[city.slug], moved[city.slug]
-        places.append(
-            Place(text_of(city, "name"), text_of(city.country, "name"), *counts, round(x), round(y))
-        )
+        names = text_of(city, "name"), text_of(city.country, "name")
+        places.append(Place(city.slug, *names, *counts, round(x), round(y)))
     places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
     shown = [place for place in places if place.is_in_view]
     drawn = sorted(_labelled(shown), key=attrgetter("radius"), reverse=True)

@@ -37,6 +37,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ("events", "news", "priorities", "bodies")),
     ("events:plan", PLAN),
     ("events:by_priority", (*PLAN, "priorities")),
+    ("events:by_body", (*PLAN, "bodies")),
+    ("events:by_place", (*PLAN, "countries", "cities")),
     ("news:list", ("news",)),
     ("priorities:list", (*PLAN, "priorities")),
     ("bodies:list", (*PLAN, "bodies")),

@@ -94,6 +94,8 @@ def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
         ("plan", _("List"), reverse("events:plan") + query + "#today"),
         ("year", _("Year"), reverse("events:year", args=[month.year]) + query),
         ("by_priority", _("By priority"), reverse("events:by_priority") + query),
+        ("by_body", _("By body"), reverse("events:by_body") + query),
+        ("by_place", _("By place"), reverse("events:by_place") + query),
     ]
     return [ViewLink(label, url, name == view) for name, label, url in views]
 

@@ -15,7 +15,17 @@ from tests.factories import CityFactory, PriorityFactory, announcement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("", "2020/10/", "2020/", "2020/10/29/", "by-priority/", "2020/10/?kind=summit", "2020/09/")
+PAGES = (
+    "",
+    "2020/10/",
+    "2020/",
+    "2020/10/29/",
+    "by-priority/",
+    "by-body/",
+    "by-place/",
+    "2020/10/?kind=summit",
+    "2020/09/",
+)
 SMALLEST, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 LONG_TITLE = "Meeting of Ministers Responsible for Foreign Economic and Foreign Trade Activities"
 

@@ -51,6 +51,8 @@ def test_filter_survives_a_change_of_view_and_of_language(client: Client):
         f"/en/calendar/{query}#today",
         f"/en/calendar/2020/{query}",
         f"/en/calendar/by-priority/{query}",
+        f"/en/calendar/by-body/{query}",
+        f"/en/calendar/by-place/{query}",
     ]
     assert [a["href"] for a in shown.one("nav", cls="language-switch").all("a")] == [
         f"/ru/calendar/{query}",
@@ -67,7 +69,7 @@ def test_panel_shows_what_was_chosen_and_how_much(client: Client):
     assert page(client).one("details", cls="filter-panel").one("summary").text == "Filter"
 
 
-@pytest.mark.parametrize("view", ["plan", "by_priority"])
+@pytest.mark.parametrize("view", ["plan", "by_priority", "by_body", "by_place"])
 def test_blank_values_of_the_form_are_tidied_away(client: Client, view):
     address = reverse(f"events:{view}")
 
@@ -78,7 +80,9 @@ def test_blank_values_of_the_form_are_tidied_away(client: Client, view):
 
 @pytest.mark.parametrize("value", ["no-such", "%00", "x" * 500])
 @pytest.mark.parametrize(
-    "address", ["", "by-priority/", "2020/", "2020/10/", "2020/10/28/"], ids=lambda a: a or "plan"
+    "address",
+    ["", "by-priority/", "by-body/", "by-place/", "2020/", "2020/10/", "2020/10/28/"],
+    ids=lambda a: a or "plan",
 )
 def test_unknown_value_is_answered_by_a_page_that_names_it(client: Client, address, value):
     response = client.get(f"/en/calendar/{address}?status={value}")

@@ -190,6 +190,8 @@ def test_month_links_to_its_neighbours_in_every_view_and_language(client: Client
         "/en/calendar/?format=online#today",
         "/en/calendar/2020/?format=online",
         "/en/calendar/by-priority/?format=online",
+        "/en/calendar/by-body/?format=online",
+        "/en/calendar/by-place/?format=online",
     ]
     current = shown.one("section", cls="plan-strip").one("a", **{"aria-current": "page"})
     assert current["href"] == "/en/calendar/2020/07/?format=online"
