@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Render = Callable[[Any], dict[str, Any]]
+#: Told of an item whose record is new, in the transaction that recorded it.
+Listener = Callable[[models.Model], None]
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,20 @@ class Discrepancy:
 
 
 _kinds: dict[type[models.Model], Kind] = {}
+_listeners: list[Listener] = []
 
 
 def register(kind: Kind) -> None:
     """Make `kind.model` recordable. Called once by each app when it is ready."""
     _kinds[kind.model] = kind
+
+
+def listen(listener: Listener) -> None:
+    """Have `listener` called with every item that the public is told of anew, or no longer.
+
+    So an app above keeps what it derives from public things as true as the record is.
+    """
+    _listeners.append(listener)
 
 
 def kind_named(name: str) -> Kind:
@@ -99,9 +110,12 @@ def record(instance: models.Model) -> PublicRecord | None:
     PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).update(is_latest=False)
     counter.value += 1
     counter.save(update_fields=["value"])
-    return PublicRecord.objects.create(
+    newest = PublicRecord.objects.create(
         number=counter.value, kind=kind, key=key, document=text, withdrawn=not text
     )
+    for listener in _listeners:
+        listener(instance)
+    return newest
 
 
 def record_dependents(instance: models.Model) -> None:

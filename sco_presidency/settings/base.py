@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "events",
     "news",
     "documents",
+    "search",
     "api",
     "sco_presidency.apps.PresidencyConfig",
 ]

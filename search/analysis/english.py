@@ -1,0 +1,119 @@
+"""English words: British and American spelling as one, and the stem of every form."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from snowballstemmer import stemmer
+
+#: Not searched for: they stand in every text.
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "their",
+        "his",
+        "her",
+        "our",
+        "your",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "how",
+        "will",
+        "via",
+        "into",
+        "between",
+        "under",
+        "about",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "not",
+        "no",
+        "s",
+    ]
+)
+
+#: British spelling → American, where one rule serves many words. Applied to texts and to
+#: queries alike, so that a word which only looks British does no harm.
+SPELLINGS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"is(?=(e|ed|es|er|ers|ing|ation|ations|ational)$)", "iz"),
+        (r"^(.{3,})our(?=(s|ed|ing|able|ably|al|ful|hood|ite|liness|ly|er|ers)?$)", r"\1or"),
+        (r"^(.{2,}[tb])re(?=[sd]?$)", r"\1er"),
+        (r"logue(?=s?$)", "log"),
+        (r"gramme(?=s?$)", "gram"),
+        (r"^(def|off|pret)ence", r"\1ense"),
+        (r"^licence", "license"),
+        (
+            r"^(cancel|channel|counsel|label|level|marshal|model|signal|travel)l"
+            r"(?=(ed|ing|er|ers|or|ors|ation|ations)$)",
+            r"\1",
+        ),
+        (r"^fulfil(?=(ment|ments|s)?$)", "fulfill"),
+        (r"^judge(?=ments?$)", "judg"),
+    )
+)
+
+
+def terms(word: str) -> tuple[str, ...]:
+    """Return what stands for `word`, which is in lower case: its stem."""
+    return (_stem(american(word.removesuffix("'s").replace("'", ""))),)
+
+
+def american(word: str) -> str:
+    for british, replacement in SPELLINGS:
+        word = british.sub(replacement, word)
+    return word
+
+
+def is_stop(word: str) -> bool:
+    return word in STOP_WORDS
+
+
+@functools.lru_cache(maxsize=32_768)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@functools.cache
+def _stemmer() -> stemmer:
+    # Imports the stemmers of all languages: 12 MB, wanted only where something is analysed.
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer("english")

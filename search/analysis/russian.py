@@ -1,0 +1,79 @@
+"""Russian words: every grammatical form leads to its dictionary form."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+#: Parts of speech that are not searched for: prepositions, conjunctions, particles, pronouns.
+STOP_PARTS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ"))
+#: Adjectives and adverbs that only point or ask.
+STOP_WORDS = frozenset(
+    [
+        "этот",
+        "тот",
+        "который",
+        "весь",
+        "свой",
+        "наш",
+        "ваш",
+        "мой",
+        "какой",
+        "где",
+        "когда",
+        "как",
+        "там",
+        "быть",
+    ]
+)
+#: Endings of the cases, taken off words that no dictionary knows: Сямэнь, в Сямэне.
+ENDINGS = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ах|ях|ов|ев|[аеиоуыэюяьй])$")
+#: Letters that an ending must leave.
+SHORTEST = 3
+
+
+def fold(word: str) -> str:
+    """Write ё as е, as most people do."""
+    return word.replace("ё", "е")
+
+
+@functools.lru_cache(maxsize=65_536)
+def terms(word: str) -> tuple[str, ...]:
+    """Return the dictionary forms that `word`, in lower case, may belong to, likeliest first.
+
+    A word that the dictionary does not know has its guessed forms, and what is left of it
+    without an ending.
+    """
+    guesses = dict.fromkeys(fold(parse.normal_form) for parse in _analyzer().parse(word))
+    if not _analyzer().word_is_known(word):
+        guesses = dict.fromkeys((bare(word), *guesses))
+    return tuple(guesses)
+
+
+@functools.lru_cache(maxsize=65_536)
+def is_stop(word: str) -> bool:
+    likeliest = _analyzer().parse(word)[0]
+    return likeliest.tag.POS in STOP_PARTS or fold(likeliest.normal_form) in STOP_WORDS
+
+
+def is_word(word: str) -> bool:
+    """Whether `word`, in lower case, is in the dictionary."""
+    return bool(_analyzer().word_is_known(word))
+
+
+def bare(word: str) -> str:
+    """Return `word` without the ending of its case."""
+    shorter = ENDINGS.sub("", fold(word))
+    return shorter if len(shorter) >= SHORTEST else fold(word)
+
+
+@functools.cache
+def _analyzer() -> MorphAnalyzer:
+    # The dictionary takes 30 MB, and is wanted only where something is analysed.
+    import pymorphy3  # noqa: PLC0415
+
+    return pymorphy3.MorphAnalyzer(lang="ru")

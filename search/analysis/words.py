@@ -1,0 +1,186 @@
+"""A text as the words in it, each with the terms by which it is found.
+
+Texts and queries go through the same functions, so that any form finds any other. What the
+functions return depends on the letters of a word, not on the language of the page: an
+abbreviation in Latin letters is the same in a Russian text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+
+from search.analysis import chinese, english, russian
+from search.analysis.numerals import ORDINALS, chinese_counts, number_of
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W_{HAN}]"
+_MARKED = rf"{_LETTER}[\u0300-\u036f]*"
+_TOKEN = re.compile(
+    rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
+    rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
+    rf"|(?P<han>[{HAN}]+)"
+    rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
+)
+_HYPHEN = re.compile(r"[-‐‑]")
+#: 19-е, 75-й: the ending that is written after a Russian ordinal.
+_ORDINAL = re.compile(r"(\d+)[-‐‑](?:го|му|е|я|й|м|х|ый|ая|ое|ой)")
+
+
+class Script(Enum):
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    HAN = "han"
+    NUMBER = "number"
+    DAY = "day"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text, from `start` to `end`; any of `terms` stands for it.
+
+    `parts` are those of a word written with hyphens. A run of Chinese has no terms: what it is
+    cut into depends on what for.
+    """
+
+    start: int
+    end: int
+    text: str
+    script: Script
+    terms: tuple[str, ...] = ()
+    is_stop: bool = False
+    parts: tuple[Word, ...] = ()
+
+
+def fold(text: str) -> str:
+    """Return `text` without differences that nobody types: case, width, accents, ё."""
+    spread = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return russian.fold(spread.replace("\u0301", ""))
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of `text`, in order."""
+    found: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        name = match.lastgroup or ""
+        if name == "word":
+            found.append(_word(match.start(), match.group()))
+        elif name == "han":
+            found.extend(_chinese(match.start(), match.group()))
+        else:
+            found.append(_date(match, name))
+    return found
+
+
+def _word(start: int, raw: str) -> Word:
+    end, folded = start + len(raw), fold(raw)
+    if ordinal := _ORDINAL.fullmatch(folded):
+        folded = ordinal[1]
+    pieces = _HYPHEN.split(raw)
+    if len(pieces) == 1 or ordinal:
+        return Word(start, end, folded, script_of(folded), *_analysed(folded))
+    parts, place = [], start
+    for piece in pieces:
+        parts.append(_word(place, piece))
+        place += len(piece) + 1
+    joined = _HYPHEN.sub("", folded)
+    terms, _stop = _analysed(joined)
+    return Word(start, end, joined, script_of(joined), terms, False, tuple(parts))
+
+
+def _chinese(start: int, run: str) -> list[Word]:
+    """Return the run, and apart from it the counts that it holds: 第十九次会议 has a 19."""
+    counts = [
+        Word(start + first, start + last, number, Script.NUMBER, (number,))
+        for first, last, number in chinese_counts(run)
+    ]
+    return [*counts, Word(start, start + len(run), fold(run), Script.HAN)]
+
+
+def _date(match: re.Match[str], name: str) -> Word:
+    said = match.group()
+    if name == "day":
+        return Word(match.start(), match.end(), said, Script.DAY, (_iso(said),))
+    number = match.group(name).lstrip("0")
+    term = number if name == "year" else f"{number}{'月' if name == 'month' else '日'}"
+    return Word(match.start(), match.end(), term, Script.NUMBER, (term,))
+
+
+def _iso(said: str) -> str:
+    """Return 2020-07-22 for itself and for 22.07.2020."""
+    if "." not in said:
+        return said
+    day, month, year = said.split(".")
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+@lru_cache(maxsize=65_536)
+def _analysed(folded: str) -> tuple[tuple[str, ...], bool]:
+    """Return the terms of a word and whether it is too common to be searched for."""
+    number = number_of(folded)
+    match script_of(folded):
+        case Script.CYRILLIC:
+            terms = russian.terms(folded)
+            numbers = (ORDINALS[term] for term in terms if term in ORDINALS)
+            return tuple(dict.fromkeys((*terms, *numbers))), russian.is_stop(folded)
+        case Script.LATIN:
+            terms = (*english.terms(folded), number) if number else english.terms(folded)
+            return terms, english.is_stop(folded)
+        case Script.NUMBER:
+            return (number or folded,), False
+    return (folded,), False
+
+
+def script_of(folded: str) -> Script:
+    """Return the script of a word by its first letter."""
+    name = unicodedata.name(folded[0], "") if folded else ""
+    if folded[:1].isdigit():
+        return Script.NUMBER
+    if name.startswith("CYRILLIC"):
+        return Script.CYRILLIC
+    return Script.LATIN if name.startswith("LATIN") else Script.OTHER
+
+
+def index_terms(word: Word, *, singly: bool = False) -> tuple[str, ...]:
+    """Return the terms under which a text that holds `word` is found.
+
+    `singly`: each character of Chinese too, so that one alone finds a name.
+    """
+    if word.script == Script.HAN:
+        single = tuple(word.text) if singly else ()
+        return (*chinese.pairs(word.text), *single)
+    if word.is_stop:
+        return ()
+    return (*word.terms, *(term for part in word.parts for term in index_terms(part)))
+
+
+def spoken(found: list[Word]) -> list[Word]:
+    """Return words one after the other, parts of compounds apart, without those of no account."""
+    flat = (part for word in found for part in (word.parts or (word,)))
+    return [word for word in flat if not word.is_stop]
+
+
+def links(found: list[Word]) -> set[str]:
+    """Return a term for each two neighbours in a text: it tells phrases from heaps of words."""
+    neighbours = spoken(found)
+    return {
+        link(left, right)
+        for first, second in pairwise(neighbours)
+        for left in first.terms
+        for right in second.terms
+    }
+
+
+def link(left: str, right: str) -> str:
+    return f"_{left} {right}"
+
+
+def whole(found: list[Word]) -> str:
+    """Return one term for a whole name; "" for one of stop words only."""
+    said = [word.terms[0] if word.terms else word.text for word in spoken(found)]
+    return "=" + " ".join(said) if said else ""

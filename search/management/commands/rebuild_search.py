@@ -1,0 +1,30 @@
+"""`manage.py rebuild_search`: write the index of the search anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from search import indexing
+from search.models import Entry
+from search.states import Kind
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the index of the search anew, as after a release that analyses words otherwise, "
+        "or after rows were changed behind the back of the portal. All of it or nothing."
+    )
+    requires_system_checks: list[str] = []  # they load every page
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        part = ""
+
+        def watch(kind: Kind) -> None:
+            nonlocal part
+            if kind != part:
+                part = kind
+                self.stdout.write(f"  {kind.label}")
+
+        self.stdout.write(f"Indexing {indexing.size()} items ...")
+        different = indexing.rebuild(watch)
+        self.stdout.write(f"{Entry.objects.count()} entries, {different} of them different.")

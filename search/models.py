@@ -1,0 +1,96 @@
+"""What the search knows: which term tells how much of which public item."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
+
+from search.analysis.words import words
+from search.querysets import OPENING, PostingQuerySet
+from search.states import Kind
+
+PostingManager = models.Manager.from_queryset(PostingQuerySet)
+
+LONGEST_TERM = 100
+
+
+class Entry(models.Model):
+    """A public item in the index, by its kind and slug. Written by search.indexing alone."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    key = models.CharField(_("key"), max_length=120)
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ("kind", "key")
+        constraints = [
+            models.UniqueConstraint(fields=("kind", "key"), name="entry_once"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="entry_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
+class Posting(models.Model):
+    """How much a term tells of an entry: 100 for a word that is the whole of its name."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="postings")
+    term = models.CharField(max_length=LONGEST_TERM)
+    weight = models.PositiveSmallIntegerField()
+
+    objects = PostingManager()
+
+    class Meta:
+        ordering = ("entry_id", "term")
+        constraints = [
+            models.UniqueConstraint(fields=("term", "entry"), name="posting_once"),
+        ]
+        indexes = [
+            models.Index(Substr("term", 1, OPENING), name="posting_opening"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.term} ({self.weight})"
+
+
+class SynonymGroup(models.Model):
+    """Names of one thing: whoever types one of them finds all."""
+
+    spellings = models.TextField(
+        _("names"),
+        help_text=_(
+            "One name a line, in any language: abbreviations, full names, what people call it. "
+            "Grammatical forms are found by themselves. A change counts at once."
+        ),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("group of names")
+        verbose_name_plural = _("usual names")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return " = ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        return names_in(self.spellings)
+
+    def clean(self) -> None:
+        """Raise ValidationError unless there are two names, each with a word to search for."""
+        if len(self.lines) < 2:
+            raise ValidationError({"spellings": _("Write at least two names, one a line.")})
+        for line in self.lines:
+            if all(word.is_stop for word in words(line)):
+                raise ValidationError(
+                    {"spellings": _("“%(line)s” holds nothing to search for.")},
+                    params={"line": line},
+                )
+
+
+def names_in(spellings: str) -> list[str]:
+    return [line.strip() for line in spellings.splitlines() if line.strip()]

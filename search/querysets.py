@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models.functions import Substr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Of so many letters is the opening of a word, by which its relatives are looked for.
+OPENING = 3
+
+
+class PostingQuerySet(models.QuerySet):
+    def of_terms(self, terms: Iterable[str]) -> Self:
+        return self.filter(term__in=terms)
+
+    def opening_with(self, openings: Iterable[str]) -> Self:
+        """Whose term begins with one of `openings`, each OPENING letters long."""
+        return self.alias(opening=Substr("term", 1, OPENING)).filter(opening__in=openings)
+
+    def terms(self) -> set[str]:
+        return set(self.values_list("term", flat=True).distinct())

@@ -1,0 +1,184 @@
+"""What of each public thing is searched, and how much it counts.
+
+Only what the public sees: names of drafts that an item links to are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy, override
+
+from bodies.models import Body
+from documents.models import Document
+from documents.states import DocumentKind
+from events.dates import Period
+from events.history import History
+from events.models import Event
+from events.states import Format, Status
+from events.states import Kind as EventKind
+from news.models import Article
+from places.models import City, Country
+from priorities.models import Priority
+from publishing.languages import CODES, all_texts
+from publishing.records import is_public
+from search.parts import Name, Part, Prose, When
+from search.states import Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NAME = 100
+TIME = 40
+PLACE = 40
+#: What kind of thing it is, in a word: summit, declaration.
+SORT = 30
+LEAD = 30
+#: Names of other things that it belongs to; a time or a place that it left.
+RELATED = 20
+TEXT = 12
+
+
+@dataclass(frozen=True)
+class Source:
+    """How the items of one kind are loaded and taken apart."""
+
+    kind: Kind
+    model: type[models.Model]
+    #: Loads public rows with all that `parts` reads.
+    public: Callable[[], models.QuerySet[Any]]
+    parts: Callable[[Any], Iterator[Part]]
+    #: By which lookups an item names another, so that it is read anew when that is renamed.
+    named_by: dict[type[models.Model], tuple[str, ...]]
+
+
+def in_all_languages(words: StrOrPromise) -> dict[str, str]:
+    """Return a message of the interface in every language."""
+    said = {}
+    for code in CODES:
+        with override(code):
+            said[code] = str(words)
+    return said
+
+
+def names(items: Iterable[models.Model], weight: int, *fields: str) -> Iterator[Part]:
+    for item in items:
+        if is_public(item):
+            yield from (Name(all_texts(item, field), weight) for field in fields)
+
+
+def event_parts(event: Event) -> Iterator[Part]:
+    yield Name(all_texts(event, "title"), NAME)
+    yield When(event.period, TIME)
+    yield Prose(all_texts(event, "summary"), LEAD)
+    for field in ("host", "venue"):
+        yield Prose(all_texts(event, field), RELATED)
+    yield from place_parts(event.cities.all(), PLACE)
+    yield from names([event.chair] if event.chair else [], RELATED, "name")
+    yield from names(event.bodies.all(), RELATED, "name", "short_name")
+    yield from names(event.priorities.all(), TEXT, "title")
+    yield Prose(in_all_languages(EventKind(event.kind).label), SORT)
+    if event.format == Format.ONLINE:
+        yield Prose(in_all_languages(gettext_lazy("Videoconference")), SORT)
+    if event.status in (Status.POSTPONED, Status.CANCELLED):
+        yield Prose(in_all_languages(Status(event.status).label), SORT)
+    yield from history_parts(event)
+
+
+def place_parts(cities: Iterable[City], weight: int) -> Iterator[Part]:
+    for city in cities:
+        yield Name(all_texts(city, "name"), weight)
+        yield Name(all_texts(city.country, "name"), weight // 2)
+
+
+def history_parts(event: Event) -> Iterator[Part]:
+    """What the event was before, and why it is so no longer."""
+    history = History.of(event)
+    for slot in history.left:
+        yield When(slot.period, RELATED)
+    there = {city.slug for city in event.cities.all()}
+    left = {slug for change in history.steps for slug in change.old_cities or ()} - there
+    if left:
+        yield from place_parts(City.objects.with_country().filter(slug__in=left), RELATED)
+    for change in history.steps:
+        yield Prose(all_texts(change, "reason"), TEXT)
+        if change.old_title:
+            yield Name(change.old_title, LEAD)
+
+
+def article_parts(article: Article) -> Iterator[Part]:
+    yield Name(all_texts(article, "title"), NAME)
+    yield Prose(all_texts(article, "lead"), LEAD)
+    yield Prose(all_texts(article, "body"), TEXT)
+    yield When(Period.on(article.published_on), RELATED)
+    yield from names(article.events.all(), TEXT, "title")
+    yield from names(article.bodies.all(), TEXT, "name", "short_name")
+
+
+def body_parts(body: Body) -> Iterator[Part]:
+    yield Name(all_texts(body, "name"), NAME)
+    yield Name(all_texts(body, "short_name"), NAME)
+    yield Prose(all_texts(body, "description"), LEAD)
+    if body.seat:
+        yield from place_parts([body.seat], PLACE)
+
+
+def priority_parts(priority: Priority) -> Iterator[Part]:
+    yield Name(all_texts(priority, "title"), NAME)
+    yield Prose(all_texts(priority, "summary"), LEAD)
+    yield Prose(all_texts(priority, "description"), TEXT)
+
+
+def document_parts(document: Document) -> Iterator[Part]:
+    yield Name(all_texts(document, "title"), NAME)
+    yield Prose(all_texts(document, "summary"), LEAD)
+    yield Prose(in_all_languages(DocumentKind(document.kind).label), SORT)
+    yield When(Period.on(document.adopted_on), TIME)
+    yield from names(document.events.all(), TEXT, "title")
+    yield from names(document.bodies.all(), RELATED, "name", "short_name")
+
+
+SOURCES = (
+    Source(
+        Kind.EVENT,
+        Event,
+        lambda: Event.objects.published().for_cards(),
+        event_parts,
+        {
+            Body: ("bodies",),
+            Priority: ("priorities",),
+            City: ("cities",),
+            Country: ("cities__country", "chair"),
+        },
+    ),
+    Source(
+        Kind.NEWS,
+        Article,
+        lambda: Article.objects.published().for_cards(),
+        article_parts,
+        {Event: ("events",), Body: ("bodies",)},
+    ),
+    Source(
+        Kind.BODY,
+        Body,
+        lambda: Body.objects.published().for_pages(),
+        body_parts,
+        {City: ("seat",), Country: ("seat__country",)},
+    ),
+    Source(Kind.PRIORITY, Priority, lambda: Priority.objects.published(), priority_parts, {}),
+    Source(
+        Kind.DOCUMENT,
+        Document,
+        lambda: Document.objects.published().for_cards(),
+        document_parts,
+        {Event: ("events",), Body: ("bodies",)},
+    ),
+)
+
+
+def source_of(model: type[models.Model]) -> Source | None:
+    """Return how items of `model` are searched; None when they are not."""
+    return next((source for source in SOURCES if source.model is model), None)

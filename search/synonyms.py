@@ -1,0 +1,116 @@
+"""Usual names: in a query, one name of a group stands for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.analysis import chinese
+from search.analysis.words import Script, Word, words
+from search.models import SynonymGroup, names_in
+
+#: The words of a name in their order, each as the terms that may stand for it.
+Phrase = tuple[tuple[str, ...], ...]
+#: All names of one thing.
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words `first` to `last` (exclusive) of a query are one of `names`."""
+
+    first: int
+    last: int
+    names: Group
+
+
+@dataclass(frozen=True)
+class Names:
+    """All groups, to be looked up by the first term of a name; Chinese names by themselves."""
+
+    phrases: dict[str, list[tuple[Phrase, Group]]]
+    chinese: re.Pattern[str]
+
+    def query_words(self, text: str) -> list[Word]:
+        """Return the words of a query, without those that say nothing; Chinese is cut."""
+        return [
+            word
+            for whole in words(text)
+            for word in (self._cut(whole) if whole.script == Script.HAN else (whole,))
+            if not word.is_stop
+        ]
+
+    def _cut(self, run: Word) -> Iterator[Word]:
+        place = 0
+        for name in self.chinese.finditer(run.text):
+            yield from _cut(run, place, name.start())
+            yield _piece(run, name.start(), name.group())
+            place = name.end()
+        yield from _cut(run, place, len(run.text))
+
+    def find(self, query: Sequence[Word]) -> list[Found]:
+        """Return the names that stand in `query`, the longest where several begin."""
+        found, place = [], 0
+        while place < len(query):
+            names = self._longest_at(query, place)
+            found += [names] if names else []
+            place = names.last if names else place + 1
+        return found
+
+    def _longest_at(self, query: Sequence[Word], place: int) -> Found | None:
+        best: Found | None = None
+        for term in _terms(query[place]):
+            for phrase, names in self.phrases.get(term, ()):
+                last = place + len(phrase)
+                if (best is None or last > best.last) and _is(phrase, query[place:last]):
+                    best = Found(place, last, names)
+        return best
+
+
+def _cut(run: Word, first: int, last: int) -> Iterator[Word]:
+    rest = run.text[first:last]
+    place = first
+    for piece in chinese.cut(rest) if rest else ():
+        place = run.text.index(piece, place)
+        yield _piece(run, place, piece)
+        place += len(piece)
+
+
+def _piece(run: Word, place: int, text: str) -> Word:
+    start = run.start + place
+    return Word(start, start + len(text), text, Script.HAN)
+
+
+def _is(phrase: Phrase, query: Sequence[Word]) -> bool:
+    return len(phrase) == len(query) and all(
+        set(terms) & set(_terms(word)) for terms, word in zip(phrase, query, strict=True)
+    )
+
+
+def _terms(word: Word) -> tuple[str, ...]:
+    return (word.text,) if word.script == Script.HAN else word.terms
+
+
+def known() -> Names:
+    """Return the groups as they stand in the database. One query."""
+    return compiled(tuple(SynonymGroup.objects.values_list("spellings", flat=True)))
+
+
+@lru_cache(maxsize=4)
+def compiled(groups: tuple[str, ...]) -> Names:
+    phrases = defaultdict(list)
+    runs = set()
+    for spellings in groups:
+        names = tuple(names_in(spellings))
+        for name in names:
+            found = [word for word in words(name) if not word.is_stop]
+            runs |= {word.text for word in found if word.script == Script.HAN}
+            phrase = tuple(_terms(word) for word in found)
+            for term in phrase[0] if phrase else ():
+                phrases[term].append((phrase, names))
+    longest_first = sorted(runs, key=lambda run: (-len(run), run))
+    pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return Names(dict(phrases), re.compile(pattern))
