@@ -12,9 +12,6 @@ class BodyQuerySet(PublishableQuerySet):
     def for_pages(self) -> Self:
         return self.select_related("parent", "seat", "seat__country")
 
-    def roots(self) -> Self:
-        return self.filter(parent__isnull=True)
-
     def subtree_slugs(self, slugs: Iterable[str]) -> set[str]:
         """Return `slugs` and the slugs of all bodies below them. One query; the tree is small."""
         pairs = list(self.values_list("slug", "parent__slug"))

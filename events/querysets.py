@@ -53,12 +53,6 @@ class EventQuerySet(PublishableQuerySet):
     def in_month(self, month: Month) -> Self:
         return self.overlapping(month.first, month.last)
 
-    def once_planned_in(self, first: date, last: date) -> Self:
-        """That some change took away from a slot touching `first` to `last`."""
-        return self.filter(
-            changes__old_starts_on__lte=last, changes__old_ends_on__gte=first
-        ).distinct()
-
     def touching(self, first: date, last: date) -> Self:
         """That are, or were once planned, between `first` and `last` (both inclusive)."""
         now = Q(starts_on__lte=last, ends_on__gte=first)
@@ -69,20 +63,12 @@ class EventQuerySet(PublishableQuerySet):
         """With a day, or a clock time, that is known."""
         return self.filter(precision__in=EXACT)
 
-    def vague(self) -> Self:
-        """With bounds only."""
-        return self.exclude(precision__in=EXACT).filter(starts_on__isnull=False)
-
     def undated(self) -> Self:
         return self.filter(starts_on__isnull=True)
 
     def upcoming(self, today: date) -> Self:
         """Expected, and not over at the end of yesterday: an event of today is upcoming."""
         return self.filter(status__in=EXPECTED, ends_on__gte=today)
-
-    def ended(self, today: date) -> Self:
-        """Over by the end of yesterday, whatever became of them."""
-        return self.filter(ends_on__lt=today)
 
     def overdue(self, today: date) -> Self:
         """Still expected although their last day is over: somebody owes the outcome."""
@@ -101,14 +87,6 @@ class EventQuerySet(PublishableQuerySet):
     def postponed(self) -> Self:
         """That wait for a new date."""
         return self.filter(status=Status.POSTPONED)
-
-    def moved(self) -> Self:
-        """Whose date, place or format some change took away."""
-        return self.filter(
-            Q(changes__old_precision__gt="")
-            | Q(changes__old_cities__isnull=False)
-            | Q(changes__old_format__gt="")
-        ).distinct()
 
     def moved_online(self) -> Self:
         """That were to meet in one place and became a videoconference."""
@@ -141,12 +119,5 @@ class EventQuerySet(PublishableQuerySet):
 class ChangeQuerySet(models.QuerySet):
     """Steps of events' histories."""
 
-    def in_order(self) -> Self:
-        return self.order_by("event_id", "number")
-
     def of_published(self) -> Self:
         return self.filter(event__publication="published")
-
-    def newest_first(self) -> Self:
-        """By the day of their announcement; those of unknown day last."""
-        return self.order_by(models.F("announced_on").desc(nulls_last=True), "-pk")

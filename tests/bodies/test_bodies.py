@@ -38,13 +38,6 @@ def test_a_subtree_takes_one_query_however_deep(django_assert_num_queries):
         assert len(Body.objects.subtree_slugs(["top"])) == 3
 
 
-def test_roots_are_part_of_no_other_body():
-    root = BodyFactory()
-    BodyFactory(parent=root)
-
-    assert list(Body.objects.roots()) == [root]
-
-
 def test_a_page_of_bodies_takes_one_query(django_assert_num_queries):
     for _ in range(3):
         BodyFactory(parent=BodyFactory(), seat=CityFactory())

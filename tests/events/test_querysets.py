@@ -103,9 +103,7 @@ def test_a_slot_that_was_left_is_still_found_by_its_days():
     for day, there in [(21, False), (22, True), (23, True), (24, False)]:
         moment = date(2020, 7, day)
         expected = {event} if there else set()
-        assert found(Event.objects.once_planned_in(moment, moment)) == expected
         assert found(Event.objects.touching(moment, moment)) == expected
-    assert found(Event.objects.once_planned_in(NOVEMBER_10.first, NOVEMBER_10.last)) == set()
 
 
 def test_a_slot_and_the_present_date_in_one_span_count_once():
@@ -114,18 +112,12 @@ def test_a_slot_and_the_present_date_in_one_span_count_once():
     changes.reschedule(event, announcement(), Moves(Period.on(date(2020, 7, 25))))
 
     assert list(Event.objects.touching(JULY.first, JULY.last)) == [event]
-    assert list(Event.objects.once_planned_in(JULY.first, JULY.last)) == [event]
 
 
-def test_every_event_is_exact_vague_or_undated():
-    exact, vague, undated = (
-        EventFactory(period=JULY_22),
-        EventFactory(period=JULY),
-        EventFactory(),
-    )
+def test_an_event_has_an_exact_day_bounds_or_no_date():
+    exact, _vague, undated = EventFactory(period=JULY_22), EventFactory(period=JULY), EventFactory()
 
     assert found(Event.objects.exact()) == {exact}
-    assert found(Event.objects.vague()) == {vague}
     assert found(Event.objects.undated()) == {undated}
 
 
@@ -136,7 +128,6 @@ def test_an_event_of_today_is_upcoming(last, upcoming):
     event = EventFactory(period=Period.on(date(2020, 10, 20), last))
 
     assert found(Event.objects.upcoming(TODAY)) == ({event} if upcoming else set())
-    assert found(Event.objects.ended(TODAY)) == (set() if upcoming else {event})
     assert found(Event.objects.overdue(TODAY)) == (set() if upcoming else {event})
 
 
@@ -148,13 +139,12 @@ def test_only_what_is_expected_is_upcoming_or_overdue(status):
 
     assert found(Event.objects.upcoming(TODAY)) == expected
     assert found(Event.objects.overdue(date(2020, 11, 1))) == expected
-    assert found(Event.objects.ended(date(2020, 11, 1))) == {event}
 
 
 def test_an_undated_event_is_neither_upcoming_nor_over():
     EventFactory()
 
-    for word in ("upcoming", "ended", "overdue"):
+    for word in ("upcoming", "overdue"):
         assert found(getattr(Event.objects, word)(TODAY)) == set()
 
 

@@ -120,23 +120,6 @@ def test_a_card_needs_no_query_of_its_own(django_assert_num_queries):
             assert [change.number for change in event.changes.all()]
 
 
-def test_steps_are_listed_by_event_and_number():
-    first, second = EventFactory(announced=announcement()), EventFactory(announced=announcement())
-    changes.reaffirm(first, announcement())
-
-    steps = Change.objects.in_order().values_list("event", "number")
-
-    assert list(steps) == [(first.pk, 1), (first.pk, 2), (second.pk, 1)]
-
-
-def test_the_newest_steps_come_first_and_those_of_unknown_day_last():
-    unknown = EventFactory(announced=announcement()).changes.get()
-    older = EventFactory(announced=announcement(date(2020, 1, 1))).changes.get()
-    newer = EventFactory(announced=announcement(date(2020, 2, 1))).changes.get()
-
-    assert list(Change.objects.newest_first()) == [newer, older, unknown]
-
-
 def test_steps_of_drafts_are_not_public():
     public = EventFactory(announced=announcement(), published=True).changes.get()
     EventFactory(announced=announcement())

@@ -1,6 +1,7 @@
 """The public document of an event."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,9 @@ OPENING = Period(
     closes=time(17, 30),
     zone="Europe/Moscow",
 )
+
+
+NOVEMBER_10 = Period.on(date(2020, 11, 10))
 
 
 def text(en: str | None, ru: str | None = None, zh: str | None = None) -> dict[str, str | None]:
@@ -52,7 +56,9 @@ def test_what_is_unknown_is_null():
     }
 
 
-def test_the_document_of_an_event_tells_its_facts_and_its_whole_history():
+@pytest.fixture
+def summit() -> dict[str, Any]:
+    """The document of an event that was announced, moved online and renamed."""
     CityFactory(slug="moscow")
     event = EventFactory(
         slug="summit",
@@ -68,17 +74,16 @@ def test_the_document_of_an_event_tells_its_facts_and_its_whole_history():
         cities=[CityFactory(slug="saint-petersburg")],
         venue={"en": "Hall"},
     )
-    changes.change_format(
-        event,
-        announcement(date(2020, 9, 4), reason="The pandemic."),
-        Moves(Period.on(date(2020, 11, 10)), Format.ONLINE, ("moscow",), {}),
-    )
+    moves = Moves(NOVEMBER_10, Format.ONLINE, ("moscow",), {})
+    changes.change_format(event, announcement(date(2020, 9, 4), reason="The pandemic."), moves)
     changes.rename(event, announcement(), {"en": "SCO Summit"})
+    return event_document(Event.objects.for_cards().get())
 
-    document = event_document(Event.objects.for_cards().get())
 
-    steps = document.pop("changes")
-    assert document == {
+def test_the_document_of_an_event_tells_its_facts(summit):
+    del summit["changes"]
+
+    assert summit == {
         "slug": "summit",
         "title": text("SCO Summit", "Саммит"),
         "title_origin": text("ours", "ours", "ours"),
@@ -88,7 +93,7 @@ def test_the_document_of_an_event_tells_its_facts_and_its_whole_history():
         "plan": "presidency",
         "status": "planned",
         "sequence": 3,
-        "time": period_document(Period.on(date(2020, 11, 10))),
+        "time": period_document(NOVEMBER_10),
         "format": "online",
         "cities": ["moscow"],
         "venue": text(None),
@@ -100,44 +105,51 @@ def test_the_document_of_an_event_tells_its_facts_and_its_whole_history():
         "moved_online": True,
         "sources": ["https://source.example/plan"],
     }
-    assert steps == [
-        {
-            "number": 1,
-            "kind": "announced",
-            "announced_on": "2019-06-14",
-            "announced_precision": "day",
-            "reason": text("A reason."),
-            "source": None,
-            "status": {"old": None, "new": "planned"},
-            "time": {"old": None, "new": period_document(OPENING)},
-            "format": {"old": None, "new": "in_person"},
-            "cities": {"old": None, "new": ["saint-petersburg"]},
-            "venue": {"old": None, "new": text("Hall")},
+
+
+def test_the_first_step_in_the_document_tells_every_fact(summit):
+    assert summit["changes"][0] == {
+        "number": 1,
+        "kind": "announced",
+        "announced_on": "2019-06-14",
+        "announced_precision": "day",
+        "reason": text("A reason."),
+        "source": None,
+        "status": {"old": None, "new": "planned"},
+        "time": {"old": None, "new": period_document(OPENING)},
+        "format": {"old": None, "new": "in_person"},
+        "cities": {"old": None, "new": ["saint-petersburg"]},
+        "venue": {"old": None, "new": text("Hall")},
+    }
+
+
+def test_a_step_in_the_document_tells_what_it_moved(summit):
+    assert summit["changes"][1] == {
+        "number": 2,
+        "kind": "format_changed",
+        "announced_on": "2020-09-04",
+        "announced_precision": "day",
+        "reason": text("The pandemic."),
+        "source": "https://source.example/",
+        "status": {"old": "planned", "new": "planned"},
+        "time": {
+            "old": period_document(OPENING),
+            "new": period_document(NOVEMBER_10),
         },
-        {
-            "number": 2,
-            "kind": "format_changed",
-            "announced_on": "2020-09-04",
-            "announced_precision": "day",
-            "reason": text("The pandemic."),
-            "source": "https://source.example/",
-            "status": {"old": "planned", "new": "planned"},
-            "time": {
-                "old": period_document(OPENING),
-                "new": period_document(Period.on(date(2020, 11, 10))),
-            },
-            "format": {"old": "in_person", "new": "online"},
-            "cities": {"old": ["saint-petersburg"], "new": ["moscow"]},
-            "venue": {"old": text("Hall"), "new": text(None)},
-        },
-        {
-            "number": 3,
-            "kind": "renamed",
-            "announced_on": None,
-            "announced_precision": "none",
-            "reason": text("A reason."),
-            "source": "https://source.example/",
-            "status": {"old": "planned", "new": "planned"},
-            "title": {"old": text("Summit", "Саммит"), "new": text("SCO Summit", "Саммит")},
-        },
-    ]
+        "format": {"old": "in_person", "new": "online"},
+        "cities": {"old": ["saint-petersburg"], "new": ["moscow"]},
+        "venue": {"old": text("Hall"), "new": text(None)},
+    }
+
+
+def test_a_renaming_in_the_document_tells_both_titles(summit):
+    assert summit["changes"][2] == {
+        "number": 3,
+        "kind": "renamed",
+        "announced_on": None,
+        "announced_precision": "none",
+        "reason": text("A reason."),
+        "source": "https://source.example/",
+        "status": {"old": "planned", "new": "planned"},
+        "title": {"old": text("Summit", "Саммит"), "new": text("SCO Summit", "Саммит")},
+    }
