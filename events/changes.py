@@ -138,7 +138,7 @@ def relocate(event: Event, announcement: Announcement, moves: Moves) -> Change:
     now = Facts.of(event)
     if moves.cities in (None, now.cities) and moves.venue in (None, now.venue):
         raise ChangeRefusedError(_("Give a place other than the present one."))
-    return step(event, ChangeKind.RELOCATED, announcement, moves, kept_status(event, moves))
+    return step(event, ChangeKind.RELOCATED, announcement, moves, kept_status(event.status, moves))
 
 
 @transaction.atomic
@@ -151,7 +151,9 @@ def change_format(event: Event, announcement: Announcement, moves: Moves) -> Cha
     refuse_ended(event)
     if moves.format in (None, event.format):
         raise ChangeRefusedError(_("Give a format other than the present one."))
-    return step(event, ChangeKind.FORMAT_CHANGED, announcement, moves, kept_status(event, moves))
+    return step(
+        event, ChangeKind.FORMAT_CHANGED, announcement, moves, kept_status(event.status, moves)
+    )
 
 
 @transaction.atomic

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from events.changes import Announcement, Moves
@@ -168,15 +167,14 @@ def _period(row: Row, columns: _Columns) -> Period | None:
     except PeriodError as error:
         row.blame(columns.first, str(error))
         return None
-    if period.precision in WHOLE_MONTHS and not _is_whole_months(first, last):
+    if period.precision in WHOLE_MONTHS and not _is_whole_months(period):
         row.blame(columns.first, f"Bound a date known by {precision} by whole months.")
     return period
 
 
-def _is_whole_months(first: date | None, last: date | None) -> bool:
-    if first is None or last is None:
-        return False
-    return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+def _is_whole_months(period: Period) -> bool:
+    first, last = period.first, period.last
+    return bool(first and last and first.day == (last + timedelta(days=1)).day == 1)
 
 
 def _check_order(rows: Sequence[Row]) -> None:

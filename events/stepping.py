@@ -85,15 +85,15 @@ def refuse_ended(event: Event) -> None:
         )
 
 
-def kept_status(event: Event, moves: Moves) -> str:
+def kept_status(status: str, moves: Moves) -> str:
     """A new place or format leaves the status; a new date ends a postponement."""
     if moves.period is None:
-        return event.status
-    if event.status == Status.POSTPONED and moves.period.is_dated:
+        return status
+    if status == Status.POSTPONED and moves.period.is_dated:
         return Status.PLANNED
-    if event.status == Status.CONFIRMED and not moves.period.is_exact:
+    if status == Status.CONFIRMED and not moves.period.is_exact:
         return Status.PLANNED
-    return event.status
+    return status
 
 
 def step(

@@ -12,6 +12,7 @@ from events.changes import Announcement, Moves
 from events.chapters import Chapter, chapters_of
 from events.history import Facts
 from events.states import EXPECTED, ChangeKind, Status
+from events.stepping import kept_status
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -86,16 +87,10 @@ def after(facts: Facts, step: FiledStep) -> Facts:
 def _status_after(before: Facts, step: FiledStep) -> str:
     if step.kind in STATUS_AFTER:
         return STATUS_AFTER[step.kind]
-    period = before.period if step.new_period is None else step.new_period
     if step.kind == ChangeKind.CONFIRMED:
+        period = step.new_period or before.period
         return Status.CONFIRMED if period.is_exact else before.status
-    if step.new_period is None:
-        return before.status
-    if before.status == Status.POSTPONED and period.is_dated:
-        return Status.PLANNED
-    if before.status == Status.CONFIRMED and not period.is_exact:
-        return Status.PLANNED
-    return before.status
+    return kept_status(before.status, step.moves)
 
 
 def with_venue(steps: Sequence[FiledStep], facts: Facts) -> tuple[FiledStep, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -25,7 +24,7 @@ class Progress:
 
     def _bar(self) -> Bar:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        return Bar(*columns, TimeElapsedColumn(), console=Console(file=sys.stdout))
+        return Bar(*columns, TimeElapsedColumn(), console=Console(file=self.out))
 
     def __enter__(self) -> Self:
         if self.bar is None:

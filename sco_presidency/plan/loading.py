@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import Error, transaction
+from django.db import IntegrityError, transaction
 
 from events import retelling
 from events.importing import CHANGES, EVENTS
@@ -107,8 +107,11 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
     except retelling.DivergedError as error:
         problem = f"The event was changed by hand: {error}."
         faults.append(Fault(row.file, row.number, "slug", problem))
-    except (PublicationRefusedError, Error) as error:
+    except PublicationRefusedError as error:
         faults.append(Fault(row.file, row.number, "", str(error)))
+    except IntegrityError as error:
+        problem = f"The database refuses it beside the rows that it holds: {error}"
+        faults.append(Fault(row.file, row.number, "", problem))
 
 
 def _write(entry: Entry, report: Report, faults: list[Fault]) -> None:

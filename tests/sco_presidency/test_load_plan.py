@@ -9,12 +9,14 @@ from django.core.management import CommandError
 
 from bodies.models import Body
 from events import changes
+from events.changes import Moves
 from events.dates import Period
 from events.history import Facts
 from events.importing import CHANGES
 from events.models import Event
 from events.states import Format, Status
 from news.models import Article
+from priorities.models import Priority
 from publishing import records, workflow
 from publishing.models import PublicRecord, StandingClock
 from tests.factories.events import announcement
@@ -232,6 +234,39 @@ def test_a_rewritten_reason_is_a_fault_because_no_entry_can_be_altered(tmp_path)
     text = refusal(written(tmp_path, rows))
 
     assert "its record of changes differs" in text
+
+
+def test_a_step_added_by_hand_after_the_last_one_stops_the_load(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    changes.correct(the("forum"), announcement(), Moves(format=Format.HYBRID))
+
+    text = refusal(directory)
+
+    assert "events.csv, row 2, column slug: The event was changed by hand" in text
+
+
+def test_a_row_that_clashes_with_the_database_is_named(tmp_path):
+    load(written(tmp_path, tiny_plan()))
+    rows = tiny_plan()
+    rows["priorities.csv"][0]["slug"] = "partner-organisations"
+    for table in ("events.csv", "news.csv"):
+        rows[table] = [
+            row | {"priority_slugs": "partner-organisations"} if row.get("priority_slugs") else row
+            for row in rows[table]
+        ]
+
+    text = refusal(written(tmp_path, rows))
+
+    assert "priorities.csv, row 2: The database refuses it beside the rows that it holds" in text
+    assert [priority.slug for priority in Priority.objects.all()] == ["security-and-stability"]
+
+
+def test_an_untold_event_is_no_reason_to_touch_what_links_to_it(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-01-13")
+
+    assert "Nothing changed: " in load(directory, as_on="2020-01-13")
 
 
 # --- as on a day -----------------------------------------------------------------------

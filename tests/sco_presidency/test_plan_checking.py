@@ -127,6 +127,10 @@ def test_every_fault_of_every_file_is_told_at_once():
         ({"format": "online"}, "column format: The history ends with in_person."),
         ({"city_slugs": "beijing"}, "column city_slugs: The history ends with moscow."),
         ({"city_slugs": ""}, "column city_slugs: The history ends with moscow."),
+        (
+            {"city_slugs": "beijing", "venue_en": "Hall", "venue_ru": "Зал", "venue_zh": "厅"},
+            "column city_slugs: The history ends with moscow.",
+        ),
         ({"status": "cancelled"}, "column status: The history ends with held."),
     ],
 )
@@ -190,3 +194,52 @@ def test_steps_of_one_event_need_not_stand_together():
     )
 
     assert [len(story.steps) for story in plan(rows).stories] == [3, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "status"),
+    [
+        ("confirmed", to("2020-06-10", "2020-06-10"), "confirmed"),
+        ("confirmed", {}, "planned"),
+        ("renamed", {}, "planned"),
+        ("format_changed", {"new_format": "online"}, "planned"),
+        ("postponed", to("", "", "none"), "postponed"),
+        ("cancelled", {}, "cancelled"),
+    ],
+)
+def test_a_step_leaves_the_status_of_its_kind(kind, cells, status):
+    rows = tiny_plan()
+    rows[CHANGES] = [rows[CHANGES][0], step("forum", 2, "2020-03-01", kind, **cells)]
+    rows["events.csv"][0] |= {"status": "held"}
+
+    found = faults(rows)
+
+    assert f"events.csv, row 2, column status: The history ends with {status}." in found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        (
+            ("confirmed", to("2020-06-10", "2020-06-10")),
+            ("relocated", to("2020-07-01", "2020-07-31", "month") | {"new_city_slug": "beijing"}),
+            "planned",
+        ),
+        (
+            ("postponed", to("", "", "none")),
+            ("format_changed", to("2020-07-01", "2020-07-01") | {"new_format": "online"}),
+            "planned",
+        ),
+        (("postponed", to("", "", "none")), ("renamed", {}), "postponed"),
+    ],
+)
+def test_a_new_date_ends_a_postponement_and_a_vague_one_a_confirmation(first, second, status):
+    rows = tiny_plan()
+    rows[CHANGES][1:] = [
+        step("forum", number, f"2020-03-0{number}", kind, **cells)
+        for number, (kind, cells) in enumerate((first, second), start=2)
+    ]
+
+    found = faults(rows)
+
+    assert f"events.csv, row 2, column status: The history ends with {status}." in found
