@@ -1,13 +1,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from documents.admin_corrections import CorrectionPages
 from documents.admin_forms import DocumentForm
 from documents.models import Document
 from publishing.admin import PublishableAdmin
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(CorrectionPages, PublishableAdmin):
     form = DocumentForm
     list_display = (
         "title",

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from documents.corrections import was_public
 from documents.files import check_pdf
 from publishing.admin_forms import LinesField, PublishableForm
 
@@ -28,6 +31,15 @@ class DocumentForm(PublishableForm):
         line_validators=[URLValidator(schemes=["http", "https"])],
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Lock the text that the public has read: it is corrected in the open."""
+        super().__init__(*args, **kwargs)
+        if was_public(self.instance):
+            for name in ("file", "external_url"):
+                if name in self.fields and getattr(self.instance, name):
+                    self.fields[name].disabled = True
+                    self.fields[name].help_text = _("The public reads it: use “Correct…”.")
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]

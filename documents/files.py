@@ -1,12 +1,14 @@
-"""What an uploaded file must be: a PDF that can be read from end to end.
+"""Uploaded files: what they must be, and what a reader is told of them.
 
-The header, the end mark and the way from the end to the table of objects are those of
+An upload is a PDF that can be read from end to end. The header, the end mark and the way from the end to the table of objects are those of
 ISO 32000-1, 7.5. It is a check of form: nothing in the file is run.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.core.files.base import File
+    from django.db.models.fields.files import FieldFile
 
 LARGEST = 20 * 1024 * 1024  # bytes
 TAIL = 1024  # bytes in which the end mark must stand
@@ -23,6 +26,26 @@ HEADER = re.compile(rb"%PDF-[12]\.\d")
 END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\s*$")
 #: A table of objects, or a stream that holds one (since PDF 1.5).
 OBJECTS = re.compile(rb"\s*(xref\b|\d+\s+\d+\s+obj\b)")
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A stored file: its address, its type ("PDF"), its size in bytes, None when it is lost."""
+
+    url: str
+    type: str
+    size: int | None
+
+
+def facts_of(file: FieldFile) -> FileFacts | None:
+    """Return what a reader is told of `file`; None where nothing was uploaded."""
+    if not file.name:
+        return None
+    try:
+        size = file.size
+    except OSError:
+        size = None
+    return FileFacts(file.url, PurePath(file.name).suffix.lstrip(".").upper(), size)
 
 
 def check_pdf(file: File) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from documents.models import Document
 from documents.states import DocumentKind
-from publishing.forms import OneOfField, ParametersForm
+from publishing.forms import OneOfField, PageNumberField, ParametersForm
 from publishing.languages import language_name, text_of
 
 if TYPE_CHECKING:
@@ -58,3 +58,9 @@ class DocumentFilter(ParametersForm):
         if wanted["language"]:
             documents = documents.in_language(wanted["language"])
         return documents
+
+
+class DocumentPage(ParametersForm):
+    """Apart from the filter, because a new filter begins on the first page."""
+
+    page = PageNumberField()

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
+from documents.files import FileFacts, facts_of
 from documents.querysets import DocumentQuerySet
 from documents.states import DocumentKind
 from events.models import Event
@@ -17,7 +19,11 @@ DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
 
 class Document(Publishable):
-    """One paper: adopted on a day, in some languages, as a file or behind a link."""
+    """One paper: adopted on a day, in some languages, as a file or behind a link.
+
+    Once it was public, its title, its text and its link are corrected in the open only
+    (documents.corrections).
+    """
 
     REQUIRED_TEXTS = ("title",)
 
@@ -61,4 +67,61 @@ class Document(Publishable):
         return f"{self.adopted_on} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('documents:list')}#{self.slug}"
+        return reverse("documents:detail", args=[self.slug])
+
+    @property
+    def file_facts(self) -> FileFacts | None:
+        return facts_of(self.file)
+
+
+class DocumentVersion(models.Model):
+    """What the public read of a document until a correction replaced it, and why.
+
+    Append-only: database triggers refuse every UPDATE and DELETE. The newest version is the
+    document itself: its number is one more than that of its newest row here.
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("document")
+    )
+    #: 1 for the text as it was first published, then without gaps.
+    number = models.PositiveSmallIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=400)
+    summary = models.TextField(_("summary"), blank=True)
+    languages = models.JSONField(_("languages of the text"), default=list, blank=True)
+    external_url = models.URLField(_("link to the text"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    #: The day on which the next version took its place, and what was wrong with this one.
+    superseded_on = models.DateField(_("superseded on"))
+    reason = models.TextField(_("reason"))
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
+        ordering = ("document_id", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("document", "number"), name="documentversion_one_of_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="documentversion_number_from_1"
+            ),
+            # A CHECK passes on NULL.
+            models.CheckConstraint(
+                condition=Q(reason_en__isnull=False, reason_en__gt="")
+                | Q(reason_ru__isnull=False, reason_ru__gt="")
+                | Q(reason_zh_hans__isnull=False, reason_zh_hans__gt=""),
+                name="documentversion_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:version", args=[self.document.slug, self.number])
+
+    @property
+    def file_facts(self) -> FileFacts | None:
+        return facts_of(self.file)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class DocumentQuerySet(PublishableQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows."""
-        return self.prefetch_related("events", "bodies", "priorities")
+        return self.prefetch_related("events", "bodies", "priorities", "versions")
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -38,6 +38,10 @@ class DocumentQuerySet(PublishableQuerySet):
         return written.filter(
             Q(written_in__contains=f'"{code}"') | Q(written_in__contains=f'"{code}-')
         )
+
+    def with_file(self, name: str) -> Self:
+        """Whose file, now or before a correction, is stored under `name`."""
+        return self.filter(Q(file=name) | Q(versions__file=name)).distinct()
 
     def years(self) -> list[int]:
         """Return the years of adoption, newest first."""

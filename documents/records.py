@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 from publishing.languages import all_texts
 from publishing.records import Kind, public_slugs, register
 
@@ -22,6 +22,17 @@ def document_document(document: Document) -> dict[str, Any]:
         "bodies": public_slugs(document.bodies.all()),
         "priorities": public_slugs(document.priorities.all()),
         "sources": document.sources,
+        "version": len(document.versions.all()) + 1,
+        "corrections": [_correction(version) for version in document.versions.all()],
+    }
+
+
+def _correction(version: DocumentVersion) -> dict[str, Any]:
+    """What made an earlier version the next."""
+    return {
+        "version": version.number + 1,
+        "corrected_on": version.superseded_on.isoformat(),
+        "reason": all_texts(version, "reason"),
     }
 
 

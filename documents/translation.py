@@ -1,8 +1,13 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 
 
 @register(Document)
 class DocumentTranslation(TranslationOptions):
     fields = ("title", "title_origin", "summary")
+
+
+@register(DocumentVersion)
+class DocumentVersionTranslation(TranslationOptions):
+    fields = ("title", "summary", "reason")

@@ -1,4 +1,4 @@
-"""The papers: one list, narrowed by a form."""
+"""The papers: one list, narrowed by a form; a page for each version of each; their files."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.core.files.storage import default_storage
+from django.core.paginator import EmptyPage, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.forms import DocumentFilter
+from documents.forms import DocumentFilter, DocumentPage
 from documents.models import Document
+from documents.versions import versions_of
+from events.cards import cards
+from events.states import TitleOrigin
+from publishing import clock
+from publishing.languages import all_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from publishing.languages import Text
+
+PAGE_SIZE = 20
+
 
 @dataclass(frozen=True)
 class YearOfDocuments:
-    """The documents adopted in one year, newest first."""
+    """The documents on one page of the list that were adopted in one year, newest first."""
 
     year: int
     documents: list[Document]
@@ -27,20 +38,14 @@ class YearOfDocuments:
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    form = DocumentFilter.read(request)
+    form, number = DocumentFilter.read(request), DocumentPage.read(request).cleaned_data["page"]
     documents = form.narrow(Document.objects.published().newest_first().for_cards())
-    context = {"form": form, "years": years_of(documents), "count": len(documents)}
-    return render(request, "documents/document_list.html", context)
-
-
-@require_safe
-def document_file(request: HttpRequest, name: str) -> FileResponse:
-    """The file of a published paper; that of a draft or a withdrawn one is nobody's."""
-    document = get_object_or_404(Document.objects.published(), file=name)
     try:
-        return FileResponse(document.file.open("rb"))
-    except FileNotFoundError as error:
+        page = Paginator(documents, PAGE_SIZE).page(number or 1)
+    except EmptyPage as error:
         raise Http404 from error
+    context = {"form": form, "page": page, "years": years_of(page.object_list)}
+    return render(request, "documents/document_list.html", context)
 
 
 def years_of(documents: Iterable[Document]) -> list[YearOfDocuments]:
@@ -48,3 +53,53 @@ def years_of(documents: Iterable[Document]) -> list[YearOfDocuments]:
         YearOfDocuments(year, list(group))
         for year, group in groupby(documents, lambda document: document.adopted_on.year)
     ]
+
+
+@require_safe
+def document_detail(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Show the newest version, or version `number`. A withdrawn document answers 410."""
+    document = Document.objects.published().for_cards().filter(slug=slug).first()
+    if document is None:
+        return _gone(request, slug)
+    versions = versions_of(document)
+    if number is not None and number > len(versions):
+        raise Http404
+    shown = versions[number - 1] if number else versions[-1]
+    events = document.events.published().in_plan_order().for_cards()
+    context = {
+        "document": document,
+        "shown": shown,
+        "versions": versions,
+        "newest": versions[-1],
+        "corrected": versions[-2] if len(versions) > 1 else None,
+        "title_origin": _title_origin(document, shown.title),
+        "events": cards(events, clock.now()),
+        "bodies": [body for body in document.bodies.all() if body.is_published],
+        "priorities": document.priorities.published().in_order(),
+        "translated_languages": shown.translated,
+    }
+    return render(request, "documents/document_detail.html", context)
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    if not Document.objects.withdrawn().filter(slug=slug).exists():
+        raise Http404
+    return render(request, "documents/document_withdrawn.html", status=410)
+
+
+def _title_origin(document: Document, title: Text) -> str:
+    """Say whose words the shown title is in."""
+    code = all_texts(document, "title_origin")[title.language]
+    return str(TitleOrigin(code).label) if code else ""
+
+
+@require_safe
+def document_file(request: HttpRequest, name: str) -> FileResponse:
+    """The file of a published paper, in any version; that of a draft or a withdrawn one is
+    nobody's."""
+    if not Document.objects.published().with_file(name).exists():
+        raise Http404
+    try:
+        return FileResponse(default_storage.open(name))
+    except FileNotFoundError as error:
+        raise Http404 from error

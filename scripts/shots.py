@@ -35,6 +35,7 @@ PAGES = {
     "countries": "countries/",
     "news": "news/",
     "documents": "documents/",
+    "document": "documents/bishkek-declaration-2019/",
     "about": "about/",
 }
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}

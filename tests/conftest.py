@@ -13,12 +13,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from documents.triggers import VERSIONS
 from events.triggers import CHANGES
 from scripts import chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASES = ("postgresql", "sqlite")
-APPEND_ONLY = (CHANGES,)
+APPEND_ONLY = (CHANGES, VERSIONS)
 
 # A busy machine is no fault of the code.
 settings.register_profile("portal", deadline=None)

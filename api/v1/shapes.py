@@ -198,6 +198,12 @@ class City(Recorded):
     time_zone = s.CharField(help_text="IANA zone.")
 
 
+class Correction(s.Serializer):
+    version = s.IntegerField(help_text="The version that the correction made.")
+    corrected_on = s.DateField()
+    reason = Texts(help_text="What was wrong.")
+
+
 class Document(Recorded):
     kind = s.ChoiceField(DocumentKind.choices)
     title = Texts()
@@ -211,6 +217,8 @@ class Document(Recorded):
     bodies = slugs()
     priorities = slugs()
     sources = links()
+    version = s.IntegerField(help_text="1, and one more with each correction of the text.")
+    corrections = Correction(many=True)
 
 
 class WrongParameter(s.Serializer):

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from documents.states import DocumentKind
 from publishing.languages import CODES
+from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory
 from tests.markup import Element, page_of
 
@@ -29,11 +30,9 @@ def titles(page: Element) -> list[str]:
     [("en", "10 November 2020"), ("ru", "10 ноября 2020 г."), ("zh-hans", "2020年11月10日")],
 )
 def test_document_stands_with_its_day_and_kind(client: Client, code: str, day: str):
-    document = DocumentFactory(
-        kind=DocumentKind.DECLARATION, adopted_on=date(2020, 11, 10), published=True
-    )
+    DocumentFactory(kind=DocumentKind.DECLARATION, adopted_on=date(2020, 11, 10), published=True)
 
-    item = get(client, f"/{code}/documents/").one("li", id=document.slug)
+    item = get(client, f"/{code}/documents/").one("ul", cls="document-list").one("li")
 
     with override(code):
         kind = str(DocumentKind.DECLARATION.label)
@@ -58,7 +57,7 @@ def test_list_shows_public_documents_only(client: Client, code: str):
 
     listed = get(client, f"/{code}/documents/").one("ul", cls="document-list").all("li")
 
-    assert [item["id"] for item in listed] == ["shown"]
+    assert [item.one("h3").one("a")["href"] for item in listed] == [f"/{code}/documents/shown/"]
 
 
 def test_text_on_another_site_is_marked(client: Client):
@@ -189,13 +188,67 @@ def test_empty_library_says_so(client: Client):
     assert "No documents here yet." in get(client, "/en/documents/").text
 
 
+# --- pages ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shelf():
+    for number in range(1, 23):
+        DocumentFactory(
+            title_en=f"No {number}",
+            kind=DocumentKind.DECISION,
+            adopted_on=date(2020, 1, number),
+            published=True,
+        )
+
+
+@pytest.mark.usefixtures("shelf")
+def test_list_stands_on_pages_of_twenty(client: Client):
+    first, second = (get(client, f"/en/documents/{query}") for query in ("", "?page=2"))
+
+    assert titles(first) == [f"No {number}" for number in range(22, 2, -1)]
+    assert titles(second) == ["No 2", "No 1"]
+    assert first.one("div", cls="calendar-tools").one("p").text == "22 documents"
+
+
+@pytest.mark.usefixtures("shelf")
+def test_pages_keep_the_filter_and_a_new_filter_begins_on_the_first(client: Client):
+    page = get(client, "/en/documents/?kind=decision&page=2")
+
+    link = page.one("a", rel="prev")["href"]
+    assert sorted(link.removeprefix("?").split("&")) == ["kind=decision", "page=1"]
+    assert page.one("form", cls="filter-form").all("input", name="page") == []
+
+
+@pytest.mark.usefixtures("shelf")
+def test_page_that_is_not_there_is_not_found(client: Client):
+    assert client.get("/en/documents/?page=3").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "%00", "9" * 30])
+def test_page_that_is_no_number_is_refused_by_name(client: Client, number: str):
+    response = client.get(f"/en/documents/?page={number}")
+
+    assert response.status_code == 400
+    assert "page" in page_of(response).one("main").text
+
+
+def test_corrected_document_says_so(client: Client):
+    corrected(DocumentFactory(published=True), on=date(2020, 12, 3))
+
+    row = get(client, "/en/documents/").one("ul", cls="document-list").one("li")
+
+    assert row.one("p", cls="news-date").text.endswith("· corrected on 3 December 2020")
+
+
 def test_list_asks_the_same_of_one_document_and_of_three(client: Client):
     def row() -> None:
-        DocumentFactory(
+        document = DocumentFactory(
             events=[EventFactory(published=True)],
             bodies=[BodyFactory(published=True)],
             published=True,
         )
+        corrected(document)
 
     row()
     with CaptureQueriesContext(connection) as one:

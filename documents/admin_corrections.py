@@ -1,0 +1,73 @@
+"""The page on which an editor corrects a document in the open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from documents.correction_form import CorrectionForm
+from documents.corrections import CorrectionRefusedError, correct, was_public
+from publishing import clock
+
+if TYPE_CHECKING:
+    from documents.models import Document
+
+
+class CorrectionPages(admin.ModelAdmin):
+    """Adds to the admin of documents the page behind “Correct…”."""
+
+    change_form_template = "admin/documents/document/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/correct/",
+            self.admin_site.admin_view(self.correction_view),
+            name="documents_document_correct",
+        )
+        return [page, *super().get_urls()]
+
+    @transaction.atomic
+    def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        document: Document | None = self.get_object(request, object_id)
+        if document is None:
+            raise Http404
+        if not self.has_change_permission(request, document):
+            raise PermissionDenied
+        if not was_public(document):
+            messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
+            return _to(document)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = CorrectionForm(document, clock.today(), *sent)
+        if not form.is_bound or not form.is_valid():
+            return self._page(request, document, form)
+        try:
+            with transaction.atomic():
+                earlier = correct(document, form.correction(), form.wording())
+        except CorrectionRefusedError as error:
+            form.add_error(None, str(error))
+            return self._page(request, document, form)
+        self.log_change(request, document, _("Corrected: %s") % earlier.reason)
+        messages.success(request, _("Saved: “%(document)s”.") % {"document": document.title})
+        return _to(document)
+
+    def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Correct…"),
+            "subtitle": document.title,
+            "opts": self.opts,
+            "original": document,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/documents/document/correct.html", context)
+
+
+def _to(document: Document) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("admin:documents_document_change", args=[document.pk]))

@@ -1,0 +1,113 @@
+"""What the form asks by which an editor corrects a document in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from documents.admin_forms import language_tag
+from documents.corrections import Correction, Wording
+from documents.files import check_pdf
+from publishing.admin_forms import LinesField
+from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
+from publishing.languages import CODES, all_texts
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
+
+    from documents.models import Document
+
+
+class CorrectionForm(FactForm):
+    """Made for one document, on one day. Hands on only what the editor changed."""
+
+    #: The version as the editor saw it: a form opened before another correction is refused.
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    corrected_on = DayField(label=_("Corrected on"))
+    file = forms.FileField(
+        label=_("New file"), required=False, help_text=_("A PDF of at most 20 MB.")
+    )
+    external_url = forms.URLField(
+        label=_("Link to the text"), required=False, max_length=500, assume_scheme="https"
+    )
+    languages = LinesField(
+        label=_("Languages of the text"), line_validators=[language_tag], required=False
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        today: date,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+    ) -> None:
+        super().__init__(data, files)
+        self.document, self.today = document, today
+        self.number = document.versions.count() + 1
+        self.fields |= text_fields("reason", rows=3)
+        self.fields |= text_fields("title", length=400, rows=2)
+        self.fields |= text_fields("summary", rows=3)
+        self.initial.update(
+            version=self.number,
+            corrected_on=today,
+            external_url=document.external_url,
+            languages=document.languages,
+        )
+        for name in ("title", "summary"):
+            for code, text in all_texts(document, name).items():
+                self.initial[text_name(name, code)] = text or ""
+
+    def clean_version(self) -> int:
+        version: int = self.cleaned_data["version"]
+        if version != self.number:
+            raise forms.ValidationError(
+                _("The document was corrected after you opened this form: open it anew.")
+            )
+        return version
+
+    def clean_corrected_on(self) -> date:
+        day: date | None = self.cleaned_data["corrected_on"]
+        if day is not None and day > self.today:
+            raise forms.ValidationError(_("A correction cannot lie in the future."))
+        return day or self.today
+
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is not None:
+            check_pdf(file)
+            file.name = f"{self.document.slug}-{self.number + 1}.pdf"
+        return file
+
+    def correction(self) -> Correction:
+        return Correction(self.cleaned_data["corrected_on"], self.written("reason"))
+
+    def wording(self) -> Wording:
+        return Wording(
+            titles=self._changed("title"),
+            summaries=self._changed("summary"),
+            languages=self._new("languages"),
+            external_url=self._new("external_url"),
+            file=self.cleaned_data["file"],
+        )
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the fields in the order of the page."""
+        hint = _("Visitors read it. Write it in every language.")
+        yield self.by_language(_("What was wrong"), "reason", hint)
+        yield self.together(_("Since when"), "corrected_on")
+        yield self.together(_("The text"), "file", "external_url", "languages")
+        yield self.by_language(_("Title"), "title")
+        yield self.by_language(_("Summary"), "summary")
+
+    def _changed(self, name: str) -> dict[str, str]:
+        """Return the text `name` in each language in which the editor changed it."""
+        names = {code: text_name(name, code) for code in CODES}
+        return {c: self.cleaned_data[n] for c, n in names.items() if n in self.changed_data}
+
+    def _new(self, name: str) -> Any:
+        return self.cleaned_data[name] if name in self.changed_data else None

@@ -1,0 +1,20 @@
+"""A document that was published, and is corrected."""
+
+from datetime import date
+from typing import Any
+
+from documents.corrections import Correction, Wording, correct
+from documents.models import Document, DocumentVersion
+
+REASON = {"en": "A page was missing.", "ru": "Не было страницы."}
+
+
+def corrected(
+    document: Document,
+    on: date = date(2020, 12, 3),
+    reason: dict[str, str] = REASON,
+    **wording: Any,
+) -> DocumentVersion:
+    """Correct `document`, by default by another link, and return what it was."""
+    wording = wording or {"external_url": f"https://text.example/{on}/"}
+    return correct(document, Correction(on, reason), Wording(**wording))
