@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -24,12 +24,13 @@ class Progress:
 
     def _bar(self) -> Bar:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        return Bar(*columns, TimeElapsedColumn(), console=Console(file=self.out))
+        return Bar(*columns, TimeElapsedColumn(), console=Console(file=cast(IO[str], self.out)))
 
     def __enter__(self) -> Self:
         if self.bar is None:
             self.out.write(f"{self.task} ({self.total} items) ...")
         else:
+            self.out.ending = ""  # the bar ends its own lines
             self.bar.start()
             self.number = self.bar.add_task(self.task, total=self.total)
         return self
@@ -55,3 +56,4 @@ class Progress:
     ) -> None:
         if self.bar is not None:
             self.bar.stop()
+            self.out.ending = "\n"

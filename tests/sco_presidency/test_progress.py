@@ -29,3 +29,15 @@ def test_a_terminal_gets_a_bar():
 
     assert "Loading: events.csv" in text
     assert "3/3" in text
+    assert "\n\n" not in text
+
+
+def test_lines_end_again_after_a_bar():
+    terminal = Terminal()
+    out = OutputWrapper(terminal)
+    with Progress(out, "Loading", 0):
+        pass
+
+    out.write("Done.")
+
+    assert terminal.getvalue().endswith("Done.\n")
