@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from events.clock_times import ClockTime, clock_time
 from events.dates import Period, language_locale, plain_spaces, say_interval
 from events.history import History, Slot
+from events.outcomes import is_unreported
 from events.states import EXPECTED, Format, Status
 from places.models import City
 from priorities.states import RUNNING, RUNNING_LABEL, Strand
@@ -69,6 +70,7 @@ class Card:
     was: str
     is_live: bool
     is_over: bool
+    is_unreported: bool
 
     @property
     def url(self) -> str:
@@ -95,7 +97,8 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
     period, language = event.period, get_language() or "en"
     live = is_live(event, now)
     over = period.last is not None and period.last < now.date()
-    tags = state_tags(event, history, live=live, over=over)
+    unreported = is_unreported(event, now.date())
+    tags = state_tags(event, history, live=live, over=over, unreported=unreported)
     held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
     strand = strand_of(event)
     return Card(
@@ -114,6 +117,7 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
         was=was_line(event, history, names, language),
         is_live=live,
         is_over=over,
+        is_unreported=unreported,
     )
 
 
@@ -131,9 +135,11 @@ def is_live(event: Event, now: datetime) -> bool:
     return period.begins <= now < period.ends
 
 
-def state_tags(event: Event, history: History, *, live: bool, over: bool) -> tuple[Tag, ...]:
+def state_tags(
+    event: Event, history: History, *, live: bool, over: bool, unreported: bool = False
+) -> tuple[Tag, ...]:
     """Return the tags of an exceptional state, the weightiest first."""
-    tags = [_status_tag(event, live=live, over=over)]
+    tags = [_status_tag(event, live=live, over=over, unreported=unreported)]
     if history.rescheduled and event.status not in (Status.CANCELLED, Status.POSTPONED):
         tags.append(Tag("moved", _("Rescheduled")))
     if history.moved_online and event.format == Format.ONLINE:
@@ -143,7 +149,7 @@ def state_tags(event: Event, history: History, *, live: bool, over: bool) -> tup
     return tuple(tag for tag in tags if tag is not None)
 
 
-def _status_tag(event: Event, *, live: bool, over: bool) -> Tag | None:
+def _status_tag(event: Event, *, live: bool, over: bool, unreported: bool) -> Tag | None:
     match event.status:
         case Status.CANCELLED:
             return Tag("cancelled", _("Cancelled"))
@@ -155,9 +161,11 @@ def _status_tag(event: Event, *, live: bool, over: bool) -> Tag | None:
             return None
     if live:
         return Tag("live", _("Live now"))
-    if over:
+    if unreported:
         return Tag("unconfirmed", _("Outcome not yet reported"))
-    return None if event.period.is_exact else Tag("unconfirmed", _("To be confirmed"))
+    if over or event.period.is_exact:
+        return None
+    return Tag("unconfirmed", _("To be confirmed"))
 
 
 def place_of(event: Event) -> str:

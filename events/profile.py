@@ -105,7 +105,7 @@ def _notice(card: Card, steps: Sequence[Step]) -> Notice | None:
                     "That does not mean that it failed."
                 )
             )
-    if card.is_over and card.event.status in EXPECTED:
+    if card.is_unreported:
         return Notice(_("The day of this event is over. Its outcome has not been reported yet."))
     return None
 

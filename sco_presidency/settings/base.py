@@ -95,6 +95,9 @@ PUBLISHING_REQUIRED_LANGUAGES = ("en", "ru")
 PRESIDENCY_BEGINS = "2019-06-14"
 PRESIDENCY_ENDS = "2020-11-10"
 
+# Days after the last one of an event from which its missing outcome is said in public.
+OUTCOME_GRACE_DAYS = 7
+
 # Part of the UID of every event in calendars: never change it, subscribers would see all twice.
 CALENDAR_UID_DOMAIN = "sco-presidency-2020"
 

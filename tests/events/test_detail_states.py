@@ -148,16 +148,22 @@ def test_event_without_a_report_is_not_called_failed(client):
 
 
 @pytest.mark.parametrize(
-    ("day", "notices"),
+    ("day", "notices", "tags"),
     [
-        (date(2020, 10, 28), []),
+        (date(2020, 10, 28), [], []),
+        (date(2020, 10, 27), [], []),
+        (date(2020, 10, 22), [], []),
         (
-            date(2020, 10, 27),
+            date(2020, 10, 21),
             ["The day of this event is over. Its outcome has not been reported yet."],
+            ["Outcome not yet reported"],
         ),
     ],
 )
-def test_outcome_is_missed_from_the_day_after(client, day, notices):
+def test_outcome_is_missed_a_week_after_the_last_day(client, day, notices, tags):
     event = summit(period=Period.on(day))
 
-    assert texts(page(client, event), "div", "notice") == notices
+    response = page(client, event)
+
+    assert texts(response, "div", "notice") == notices
+    assert texts(response, "li", "tag") == tags

@@ -1,0 +1,84 @@
+"""A missing outcome is said in public some days after the event, and in machines' words never."""
+
+from datetime import date, datetime
+
+import pytest
+
+from events.cards import Tag
+from events.dates import Period
+from events.history import History
+from events.ics import event_calendar
+from events.outcomes import is_unreported
+from events.plain_text import state
+from events.states import Status
+from publishing.models import PublicRecord
+from tests.events.moved import MOSCOW, card_of
+from tests.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+UNREPORTED = Tag("unconfirmed", "Outcome not yet reported")
+
+
+def ended(**values):
+    """An event whose last day is the 10th of November."""
+    values.setdefault("period", Period.on(date(2020, 11, 9), date(2020, 11, 10)))
+    return EventFactory(**values)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(9, False), (10, False), (11, False), (16, False), (17, True), (18, True)]
+)
+def test_missing_outcome_is_said_from_a_week_after_the_last_day(day, said):
+    event = ended()
+
+    card = card_of(event, datetime(2020, 11, day, 9, tzinfo=MOSCOW))
+
+    assert card.is_unreported is said
+    assert card.tags == ((UNREPORTED,) if said else ())
+
+
+@pytest.mark.parametrize(
+    ("days", "first"), [(0, date(2020, 11, 11)), (1, date(2020, 11, 11)), (3, date(2020, 11, 13))]
+)
+def test_setting_says_how_many_days_it_takes(settings, days, first):
+    settings.OUTCOME_GRACE_DAYS = days
+    event = ended()
+
+    assert is_unreported(event, first)
+    assert not is_unreported(event, date.fromordinal(first.toordinal() - 1))
+
+
+def test_vague_date_is_counted_from_its_last_bound():
+    event = ended(period=Period.in_month(2020, 11))
+
+    assert [is_unreported(event, date(2020, 12, day)) for day in (6, 7)] == [False, True]
+
+
+def test_vague_event_whose_time_is_over_is_no_longer_to_be_confirmed():
+    event = ended(period=Period.in_month(2020, 11))
+
+    assert card_of(event, datetime(2020, 12, 1, 9, tzinfo=MOSCOW)).tags == ()
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED, Status.UNKNOWN_OUTCOME])
+def test_what_became_known_is_not_missing(status):
+    assert not is_unreported(ended(status=status), date(2021, 1, 1))
+
+
+def test_event_without_a_date_owes_nothing():
+    assert not is_unreported(EventFactory(), date(2021, 1, 1))
+
+
+def test_calendars_and_data_do_not_depend_on_the_day(settings):
+    event = ended(slug="forum", published=True)
+    told = []
+
+    for day in ("2020-11-16", "2020-11-17"):
+        settings.PORTAL_CLOCK = day
+        calendar = event_calendar(event, lambda path: f"https://portal.example{path}")
+        record = PublicRecord.objects.latest_of("events").get(key="forum").document
+        told.append((calendar, state(event, History.of(event)), record))
+
+    assert told[0] == told[1]
+    assert told[0][1] == "Planned"
