@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from documents import views as documents
-from sco_presidency.views import about, crawlers, home, language
+from sco_presidency.views import about, crawlers, home, language, sharing
 
 handler400 = "sco_presidency.views.errors.bad_request"
 handler403 = "sco_presidency.views.errors.forbidden"
@@ -30,6 +30,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", about.about, name="about"),
+        path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
+        path(
+            "events/<slug:slug>/share-<slug:digest>.png",
+            sharing.event_image,
+            name="event_share_image",
+        ),
         path("", include("events.urls")),
         path("", include("news.urls")),
         path("", include("sco_presidency.urls_priorities")),

@@ -43,6 +43,13 @@ PACKAGES = (
         "sha512-1gSl7PUjyipa2adSr780Ujk16faicrV7PjPPzPtvWk7tTqBnsqp67NNV9jZK2+BIxUPXWSnIUU/LBCgwgGZE+Q==",
         ("dist/jquery-ui.min.js", "LICENSE.txt"),
     ),
+    # Chinese letters for pictures that the portal draws itself; pages use the reader's own.
+    Package(
+        "@fontsource/noto-serif-sc",
+        "5.3.0",
+        "sha512-0/zaEFkidiWldE62rTeD74x8ygUsQvejiSNtO0LQxQk3qpaHnlMZ3w4C7yH80B4KTIg8VKeFP4oSgwWMchY9+g==",
+        ("files/noto-serif-sc-chinese-simplified-600-normal.woff2", "LICENSE"),
+    ),
 )
 
 

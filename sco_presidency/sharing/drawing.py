@@ -1,0 +1,148 @@
+"""A share image: the head of an event's page, as a picture that other sites show with a link."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from sco_presidency.sharing.art import emblem, guilloche
+from sco_presidency.sharing.faces import runs, width
+from sco_presidency.sharing.lines import fitted
+
+if TYPE_CHECKING:
+    from events.cards import Tag
+    from sco_presidency.sharing.lines import Fitted
+    from sco_presidency.sharing.poster import Poster
+
+#: https://ogp.me and the sites that follow it: 1.91 to 1.
+WIDTH, HEIGHT = 1200, 630
+#: The deep panel of static/css/tokens.css; tests compare.
+DEEP = {
+    "paper": "#05292a",
+    "ink": "#f2f7f4",
+    "ink-soft": "#c3d8d1",
+    "line-strong": "#6d9a92",
+    "accent": "#a9ecd9",
+    "security": "#b9c1ff",
+    "policy": "#7fe0c6",
+    "economy": "#f6c368",
+    "people": "#ffa99b",
+    "running": "#b4c9c2",
+    "moved-bg": "#f6c368",
+    "moved-ink": "#2e1c00",
+    "online-bg": "#cfe4ff",
+    "online-ink": "#0d2f57",
+    "cancelled-bg": "#fbe4e1",
+    "cancelled-ink": "#8a1c16",
+    "held-bg": "#e3e9e4",
+    "held-ink": "#33433e",
+}
+EDGE = 72
+WHOLE = WIDTH - 2 * EDGE
+TITLE_WIDTH = 800
+ART, ART_CENTRE, ART_STRENGTH = 760, (1060, 300), 0.55
+EMBLEM = 64
+SMALL = 28
+TITLE_SIZES = (76, 66, 58, 50, 44, 38, 34)
+DATE_SIZES, DATE_HEIGHT = (44, 38, 33), 104
+#: From the top: where tags may begin at the earliest. From line to line: tags, gap, small line.
+HEAD, TAGS, GAP, LEFT = 164, 62, 14, 52
+STRIKE = 0.28  # of the size, above the baseline
+DROP = 0.26  # of the size: from the bottom of a line to its baseline, upwards
+COLOURS = 96
+
+
+def drawn(poster: Poster) -> bytes:
+    """Return `poster` as a PNG. Raises MissingLettersError when a character cannot be drawn."""
+    canvas = Canvas()
+    canvas.ornament(poster.strand)
+    canvas.masthead(poster.site)
+    date = fitted(poster.date, DATE_SIZES, wide=WHOLE, high=DATE_HEIGHT)
+    left = shown_left(poster)
+    below = GAP + date.height + (LEFT if left else 0) + EDGE
+    room = HEIGHT - HEAD - (TAGS if poster.tags else 0) - below
+    title = fitted(poster.title, TITLE_SIZES, wide=TITLE_WIDTH, high=room)
+    canvas.y = HEIGHT - below - title.height
+    canvas.tags(poster.tags)
+    canvas.paragraph(title, struck=poster.is_cancelled)
+    canvas.y += GAP
+    canvas.paragraph(date)
+    if left:
+        canvas.left(poster.left_label, left)
+    return canvas.png()
+
+
+def shown_left(poster: Poster) -> tuple[str, ...]:
+    """Return the newest of the given-up dates, as many as fit on a line."""
+    shown = poster.left
+    while len(shown) > 1 and width(f"{poster.left_label} {' · '.join(shown)}", SMALL) > WHOLE:
+        shown = shown[1:]
+    return shown
+
+
+class Canvas:
+    """The picture as it grows; `y` is where the next line begins, in pixels from the top."""
+
+    def __init__(self) -> None:
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), DEEP["paper"])
+        self.pen = ImageDraw.Draw(self.image)
+        self.y = EDGE
+
+    def ornament(self, strand: str) -> None:
+        mask = guilloche(ART, 1.1).point(lambda light: round(light * ART_STRENGTH))
+        corner = (ART_CENTRE[0] - ART // 2, ART_CENTRE[1] - ART // 2)
+        self.image.paste(DEEP[strand], corner, mask)
+
+    def masthead(self, site: str) -> None:
+        self.image.paste(DEEP["accent"], (EDGE, EDGE - 16), emblem(EMBLEM))
+        self.write(site, EDGE + EMBLEM + 20, EDGE + 26, SMALL, DEEP["ink"])
+
+    def tags(self, tags: tuple[Tag, ...]) -> None:
+        """Set the tags above the line `y`."""
+        x, top = EDGE, self.y - TAGS
+        for tag in tags:
+            box = (x, top, x + round(width(tag.label, SMALL)) + 28, top + 42)
+            ground, ink = DEEP.get(f"{tag.code}-bg"), DEEP.get(f"{tag.code}-ink", DEEP["ink-soft"])
+            self.pen.rectangle(box, fill=ground, outline=None if ground else DEEP["line-strong"])
+            self.write(tag.label, x + 14, top + 30, SMALL, ink)
+            x = box[2] + 12
+
+    def paragraph(self, text: Fitted, *, struck: bool = False) -> None:
+        for line in text.lines:
+            self.y += text.line_height
+            baseline = self.y - round(text.size * DROP)
+            end = self.write(line, EDGE, baseline, text.size, DEEP["ink"])
+            if struck:
+                self.strike(EDGE, end, baseline, text.size)
+
+    def left(self, label: str, dates: tuple[str, ...]) -> None:
+        """Say what was planned before, struck through."""
+        self.y += LEFT - 8
+        soft = DEEP["ink-soft"]
+        x = self.write(f"{label} ", EDGE, self.y, SMALL, soft)
+        for number, date in enumerate(dates):
+            if number:
+                x = self.write(" · ", x, self.y, SMALL, soft)
+            begins = x
+            x = self.write(date, x, self.y, SMALL, soft)
+            self.strike(begins, x, self.y, SMALL)
+
+    def write(self, text: str, x: float, baseline: float, size: int, ink: str) -> float:
+        """Write `text` and return where it ends."""
+        for run in runs(text, size):
+            self.pen.text((x, baseline), run.text, fill=ink, font=run.font, anchor="ls")
+            x += run.width
+        return x
+
+    def strike(self, begins: float, ends: float, baseline: float, size: int) -> None:
+        y = baseline - round(size * STRIKE)
+        self.pen.line((begins, y, ends, y), fill=DEEP["ink-soft"], width=max(2, size // 14))
+
+    def png(self) -> bytes:
+        file = io.BytesIO()
+        self.image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            file, "PNG", optimize=True
+        )
+        return file.getvalue()

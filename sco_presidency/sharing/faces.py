@@ -1,0 +1,115 @@
+"""Letters for pictures that the portal draws: which font holds which character.
+
+The first font of FACES that has a character draws it. The last two are asked for what the fonts
+of the portal lack, where the system has them (Debian: fonts-noto-core, fonts-noto-cjk).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+from PIL import ImageFont
+
+IDEOGRAPH = "\u3007\u3400-\u9fff"
+#: Marks that Chinese writes as wide as its letters.
+WIDE_MARKS = re.compile("[“”‘’…—·]")
+#: No font holds this one: its picture is that of a missing character.
+NOWHERE = "\U0010fffd"
+#: Pixels; at which characters are looked for and lines are measured.
+PROBE_SIZE = 100
+
+
+class MissingLettersError(Exception):
+    """No font at hand holds a character."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A file of letters; `index` is the place of the font in a collection."""
+
+    path: Path
+    index: int = 0
+
+
+OWN = settings.BASE_DIR / "static" / "fonts"
+CHINESE = Face(
+    settings.BASE_DIR
+    / "static/vendor/@fontsource/noto-serif-sc"
+    / "noto-serif-sc-chinese-simplified-600-normal.woff2"
+)
+FACES = (
+    Face(OWN / "literata-latin.woff2"),
+    Face(OWN / "literata-cyrillic.woff2"),
+    CHINESE,
+    Face(Path("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf")),
+    Face(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc"), 2),
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A part of a line that one font draws."""
+
+    text: str
+    font: ImageFont.FreeTypeFont
+
+    @property
+    def width(self) -> float:
+        return self.font.getlength(self.text)
+
+
+def runs(text: str, size: int) -> list[Run]:
+    """Part `text` by the fonts that draw it, `size` pixels high.
+
+    Raises MissingLettersError when no font holds a character.
+    """
+    is_chinese = re.search(f"[{IDEOGRAPH}]", text) is not None
+    return [
+        Run("".join(letter for letter, _face in part), font(face, size))
+        for face, part in groupby(_faced(text, is_chinese), key=lambda pair: pair[1])
+    ]
+
+
+def width(text: str, size: int) -> float:
+    """Return the width of `text` in pixels. Measured at one size: opening a font takes time."""
+    return sum(run.width for run in runs(text, PROBE_SIZE)) * size / PROBE_SIZE
+
+
+def _faced(text: str, is_chinese: bool) -> Iterator[tuple[str, Face]]:
+    for letter in text:
+        if letter.isspace():
+            yield " ", FACES[0]
+        elif is_chinese and WIDE_MARKS.match(letter) and holds(CHINESE, letter):
+            yield letter, CHINESE
+        else:
+            yield letter, _face_of(letter)
+
+
+def _face_of(letter: str) -> Face:
+    face = next((face for face in FACES if holds(face, letter)), None)
+    if face is None:
+        raise MissingLettersError(f"No font at hand draws “{letter}” (U+{ord(letter):04X}).")
+    return face
+
+
+@functools.lru_cache(maxsize=20_000)
+def holds(face: Face, letter: str) -> bool:
+    """Whether the font has a picture for `letter`. A font that cannot be read has none."""
+    try:
+        probe = font(face, PROBE_SIZE)
+    except OSError:
+        return False
+    drawn, missing = probe.getmask(letter), probe.getmask(NOWHERE)
+    return (drawn.size, bytes(drawn)) != (missing.size, bytes(missing))
+
+
+@functools.lru_cache(maxsize=100)
+def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
+    """Return the font, `size` pixels high. Raises OSError when it cannot be read."""
+    return ImageFont.truetype(face.path, size, face.index)

@@ -1,0 +1,76 @@
+"""What a share image says. It tells the public record alone: the clock changes nothing on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.cards import Tag, state_tags
+from events.states import Status
+from priorities.states import Strand
+
+if TYPE_CHECKING:
+    from events.cards import Card
+    from events.profile import Profile
+
+#: Rises when drawing.py draws otherwise, so that new images are made.
+DESIGN = 1
+
+
+@dataclass(frozen=True)
+class Poster:
+    """In the active language. `left` are the dates and places that were given up."""
+
+    site: str
+    title: str
+    date: str
+    strand: str
+    tags: tuple[Tag, ...] = ()
+    left_label: str = ""
+    left: tuple[str, ...] = ()
+    is_cancelled: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Return a name that no other content has."""
+        told = json.dumps([DESIGN, asdict(self)], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def alt(self) -> str:
+        """Return what the image says, for those who do not see it."""
+        left = f"{self.left_label} {'; '.join(self.left)}" if self.left else ""
+        parts = (self.title, self.date, left, *(tag.label for tag in self.tags))
+        return " · ".join(part for part in parts if part)
+
+
+def event_poster(card: Card, profile: Profile) -> Poster:
+    event, history = card.event, card.history
+    held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
+    between = pgettext("between a date and a place", ", ")
+    return Poster(
+        site=str(settings.SITE_NAME),
+        title=card.title.value,
+        date=between.join(part for part in (profile.when, profile.where) if part),
+        strand=card.strand,
+        tags=held + state_tags(event, history, live=False, over=False),
+        left_label=_("Planned:"),
+        left=profile.planned,
+        is_cancelled=card.is_cancelled,
+    )
+
+
+def site_poster() -> Poster:
+    """Return what stands for every page without an image of its own."""
+    return Poster(
+        site=_("Shanghai Cooperation Organisation"),
+        title=_("Russia’s SCO Presidency 2019–2020"),
+        date=_("The plan of events, and every change to it"),
+        strand=Strand.POLICY,
+    )

@@ -1,0 +1,68 @@
+"""What a page says of itself to other sites: Open Graph (https://ogp.me)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from news.models import Article
+from publishing.languages import CODES, current_language, language_locale
+from publishing.templatetags.portal import alternates
+from sco_presidency.sharing.drawing import HEIGHT, WIDTH
+from sco_presidency.sharing.poster import Poster, event_poster, site_poster
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/sharing.html", takes_context=True)
+def sharing(context: template.Context) -> dict[str, Any]:
+    """Tell the title, the description and the image of the page, and its other languages."""
+    language = current_language()
+    translated = context.get("translated_languages")
+    others = [code for code in (translated or CODES) if code != language]
+    poster, address = _image(context)
+    return {
+        "title": _block(context, "title"),
+        "description": _block(context, "description"),
+        "url": alternates(context)["canonical"],
+        "locale": locale_name(language),
+        "other_locales": [locale_name(code) for code in others],
+        "article": article if isinstance(article := context.get("article"), Article) else None,
+        "image": context["request"].build_absolute_uri(address),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "alt": poster.alt,
+    }
+
+
+def _image(context: template.Context) -> tuple[Poster, str]:
+    """Return the poster of the page's event, else of the whole portal, and its address."""
+    card, profile = context.get("card"), context.get("profile")
+    if card and profile:
+        poster = event_poster(card, profile)
+        return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
+    poster = site_poster()
+    return poster, reverse("share_image", args=[poster.digest])
+
+
+def _block(context: template.Context, name: str) -> SafeString:
+    """Return what the page has in a block, once more: Django prints each block in one place."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    text = " ".join(block.render(context).split()).replace('"', "&quot;")
+    return mark_safe(text)  # noqa: S308 (the block has escaped its values)
+
+
+def locale_name(code: str) -> str:
+    """Return a language as Open Graph names it, with the country of most who speak it: ru_RU."""
+    locale = language_locale(code)
+    territory = locale.territory
+    if territory is None:
+        likely = get_global("likely_subtags").get(str(locale), str(locale))
+        territory = Locale.parse(likely).territory
+    return f"{locale.language}_{territory}" if territory else locale.language

@@ -1,0 +1,62 @@
+"""The images that other sites show beside a link to a page."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from events.cards import card, city_names
+from events.models import Event
+from events.profile import profile
+from publishing import clock
+from publishing.languages import current_language
+from sco_presidency.sharing.faces import MissingLettersError
+from sco_presidency.sharing.poster import Poster, event_poster, site_poster
+from sco_presidency.sharing.store import image_of
+
+logger = logging.getLogger(__name__)
+
+#: An address holds the digest of what the image says, so that it never says anything else.
+FOR_EVER = "public, max-age=31536000, immutable"
+#: Says nothing, in every language.
+PLAIN = "img/share.png"
+
+
+@require_safe
+def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    event = get_object_or_404(Event.objects.published().for_cards(), slug=slug)
+    names = city_names()
+    shown = card(event, clock.now(), names)
+    poster = event_poster(shown, profile(shown, (), names))
+    if digest != poster.digest:
+        return redirect(reverse("event_share_image", args=[slug, poster.digest]))
+    return _answer(request, poster, slug)
+
+
+@require_safe
+def site_image(request: HttpRequest, digest: str) -> HttpResponse:
+    poster = site_poster()
+    if digest != poster.digest:
+        return redirect(reverse("share_image", args=[poster.digest]))
+    return _answer(request, poster, "-site-")
+
+
+def _answer(request: HttpRequest, poster: Poster, name: str) -> HttpResponse:
+    etag = f'"{poster.digest}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            image = image_of(poster, f"{current_language()}.{name}")
+        except MissingLettersError:
+            logger.warning("A share image has no letters for its text.", exc_info=True)
+            return redirect(static(PLAIN))
+        response = HttpResponse(image, content_type="image/png")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
