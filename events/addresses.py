@@ -1,4 +1,4 @@
-"""Dates in addresses: four digits for a year, two for a month or a day."""
+"""Numbers in addresses: four digits for a year, two for a month or a day, a step from 1."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ class TwoDigits:
 
     def to_url(self, value: int) -> str:
         return f"{int(value):02}"
+
+
+class StepNumber:
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

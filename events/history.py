@@ -155,7 +155,7 @@ class History:
             after = _after(facts, change)
             if change.kind != ChangeKind.CORRECTED:
                 old = change.old_period
-                if old is not None and _moved_away(old, after.period):
+                if old is not None and moved_away(old, after.period):
                     left.append(Slot(old, facts.cities, facts.format))
                 if went_online(change):
                     online = True
@@ -187,14 +187,15 @@ class History:
 def left_behind(before: Facts, after: Facts) -> bool:
     """Whether a date, place or format that was known before holds no more after."""
     return (
-        _moved_away(before.period, after.period)
+        moved_away(before.period, after.period)
         or (before.format not in (Format.UNKNOWN, after.format))
         or (before.cities not in ((), after.cities))
         or (before.venue not in ({}, after.venue))
     )
 
 
-def _moved_away(old: Period, new: Period) -> bool:
+def moved_away(old: Period, new: Period) -> bool:
+    """Whether a date that was known before holds no more. Said more exactly it still does."""
     return old.is_dated and not new.refines(old) and not new.same_days(old)
 
 

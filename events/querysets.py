@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Max, Min, Q, Value, When
+from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from events.dates import EXACT
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
@@ -121,3 +122,23 @@ class ChangeQuerySet(models.QuerySet):
 
     def of_published(self) -> Self:
         return self.filter(event__publication="published")
+
+    def announced_by(self, day: date) -> Self:
+        """Not announced after `day`. One of unknown day counts as the next dated one."""
+        return self._with_day().filter(Q(day__lte=day) | Q(day=None))
+
+    def newest_first(self) -> Self:
+        """By the day of their announcement.
+
+        A step of unknown day stands below the dated step that followed it, and until one
+        follows by the day on which it was recorded.
+        """
+        day = Coalesce("day", TruncDate("recorded_at"))
+        return self._with_day().order_by(day.desc(), "-event", "-number")
+
+    def _with_day(self) -> Self:
+        later = self.model._default_manager.filter(
+            event=OuterRef("event"), number__gt=OuterRef("number"), announced_on__isnull=False
+        ).order_by("number")
+        following = Subquery(later.values("announced_on")[:1])
+        return self.annotate(day=Coalesce("announced_on", following))

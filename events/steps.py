@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,8 @@ class Move:
 class Step:
     """One public step, in the active language; `announced` is empty when its day is unknown."""
 
+    #: Of the event.
+    slug: str
     number: int
     headline: str
     announced: str
@@ -53,6 +56,10 @@ class Step:
     #: The last step of an event of which nothing more is expected.
     is_final: bool
 
+    @property
+    def url(self) -> str:
+        return step_url(self.slug, self.number)
+
 
 def steps(changes: Iterable[Change], names: CityNames) -> list[Step]:
     """Return `changes`, one event's in order, ready to be printed, oldest first."""
@@ -63,16 +70,22 @@ def steps(changes: Iterable[Change], names: CityNames) -> list[Step]:
 def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
     announced = announced_period(change)
     return Step(
+        slug=change.event.slug,
         number=change.number,
         headline=headline(change),
         announced=announced.say(current_language()) if announced.is_dated else "",
         announced_iso=announced.iso(),
-        moves=tuple(_moves(change, names)),
+        moves=tuple(moves_of(change, names)),
         reason=text_of(change, "reason"),
         source_url=change.source_url,
         source_name=source_name(change.source_url),
         is_final=is_last and change.new_status in ENDED,
     )
+
+
+def step_url(slug: str, number: int) -> str:
+    """Return the permanent address of a step of the event called `slug`."""
+    return reverse("events:step", args=[slug, number])
 
 
 def source_name(url: str) -> str:
@@ -131,10 +144,31 @@ def _format_headline(change: Change) -> str:
     return _("New format and date") if has_date else _("New format")
 
 
+def headline_with_event(change: Change, step: Step) -> Text:
+    """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020"."""
+    title = text_of(change.event, "title")
+    words = {"what": step.headline, "event": title.value}
+    old, new = change.old_period, change.new_period
+    language = current_language()
+    dates = {
+        name: period.say(language)
+        for name, period in (("old", old), ("new", new))
+        if period is not None and period.is_dated
+    }
+    sentence = {
+        frozenset({"old", "new"}): _("%(what)s: %(event)s, from %(old)s to %(new)s"),
+        frozenset({"old"}): _("%(what)s: %(event)s, was %(old)s"),
+        frozenset({"new"}): _("%(what)s: %(event)s, %(new)s"),
+        frozenset(): _("%(what)s: %(event)s"),
+    }[frozenset(dates)]
+    return replace(title, value=sentence % {**words, **dates})
+
+
 # --- what moved ---------------------------------------------------------------------
 
 
-def _moves(change: Change, names: CityNames) -> Iterator[Move]:
+def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
+    """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
     if change.new_title is not None:
         yield Move(_("Title"), _in_reading(change.old_title), _in_reading(change.new_title))
     if (period := change.new_period) is not None:

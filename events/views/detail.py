@@ -34,7 +34,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event. A withdrawn one answers 410: its address was public once."""
     event = Event.objects.published().for_cards().filter(slug=slug).first()
     if event is None:
-        return _gone_page(request, slug)
+        return gone_page(request, slug)
     url = request.build_absolute_uri(event.get_absolute_url())
     return render(request, "events/event_detail.html", _context(event, clock.now(), url))
 
@@ -52,7 +52,8 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     return editions.answer(request, validators, build, max_age=FRESH)
 
 
-def _gone_page(request: HttpRequest, slug: str) -> HttpResponse:
+def gone_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer 410 for a withdrawn event. Raises Http404 for one that was never public."""
     if not Event.objects.withdrawn().filter(slug=slug).exists():
         raise Http404
     return render(request, "events/event_withdrawn.html", status=410)

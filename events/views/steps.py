@@ -1,0 +1,92 @@
+"""One step of an event's history, under its permanent address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.as_on import Tale, as_it_was
+from events.cards import card, city_names
+from events.chapters import BEGINNING
+from events.models import Event
+from events.steps import Step, steps
+from events.views.detail import gone_page
+from events.views.past import end_of
+from places.models import City
+from publishing import clock
+from publishing.languages import text_of, translated_into
+
+if TYPE_CHECKING:
+    from events.models import Change
+
+
+@require_safe
+def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the event was, what it became by this step, and all that was then known of it."""
+    event = Event.objects.published().for_cards().filter(slug=slug).first()
+    if event is None:
+        return gone_page(request, slug)
+    changes = list(event.changes.all())
+    if number > len(changes):
+        raise Http404
+    return render(request, "events/step.html", _context(event, changes, number))
+
+
+def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]:
+    names, today = city_names(), clock.today()
+    told = steps(changes, names)
+    change, shown = changes[number - 1], told[number - 1]
+    tale = Tale.of(event)
+    (chapter,) = [c for c in tale.chapters if c.step is not None and c.steps == number]
+    cities = {city.slug: city for city in City.objects.select_related("country")}
+    known = chapter.day if chapter.day > BEGINNING else today
+    title = text_of(event, "title")
+    return {
+        "step": shown,
+        "title": title,
+        "event": event,
+        "total": len(told),
+        "card": card(as_it_was(event, chapter, cities), end_of(known), names),
+        "is_latest": number == len(told),
+        "previous": _link(told, number - 1),
+        "following": _link(told, number + 1),
+        "as_on": _as_on(change, today),
+        "translated_languages": _translated(event, change),
+    }
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """The step before or after, as a link of a pager."""
+
+    label: str
+    url: str
+
+
+def _link(told: list[Step], number: int) -> StepLink | None:
+    if not 1 <= number <= len(told):
+        return None
+    other = told[number - 1]
+    words = {"number": number, "headline": other.headline}
+    return StepLink(_("Step %(number)d: %(headline)s") % words, other.url)
+
+
+def _as_on(change: Change, today: date) -> str:
+    """Return the address of the plan as on the day of the step, when that is known."""
+    day = change.announced_on
+    if day is None or day > today:
+        return ""
+    return reverse("events:as_on", args=[day.isoformat()])
+
+
+def _translated(event: Event, change: Change) -> list[str]:
+    """Return the languages that have the title and the reason."""
+    reasons = translated_into(change, "reason")
+    return [code for code in translated_into(event, "title") if code in reasons]
