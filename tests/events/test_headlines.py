@@ -17,7 +17,7 @@ OCTOBER = Period.on(date(2020, 10, 29))
 
 
 def newest(event: Event) -> str:
-    return headline(event.changes.in_order().last())
+    return headline(event.changes.all().last())
 
 
 @pytest.mark.parametrize(

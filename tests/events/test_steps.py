@@ -20,7 +20,7 @@ OCTOBER = Period.on(date(2020, 10, 29))
 
 def steps_of(event: Event, language: str = "en") -> list[Step]:
     with translation.override(language):
-        return steps(event.changes.in_order(), city_names())
+        return steps(event.changes.all(), city_names())
 
 
 def told(step: Step) -> list[tuple[str, str, str]]:
