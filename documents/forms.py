@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from documents.models import Document
 from documents.states import DocumentKind
+from events.models import Event
+from priorities.models import Priority
 from publishing.forms import OneOfField, PageNumberField, ParametersForm
 from publishing.languages import language_name, text_of
 
@@ -25,6 +27,7 @@ class DocumentFilter(ParametersForm):
 
     kind = OneOfField(label=_("Kind"), any_label=_("All kinds"))
     body = OneOfField(label=_("Body"), any_label=_("All bodies"))
+    priority = OneOfField(label=_("Priority"), any_label=_("All priorities"))
     year = OneOfField(label=_("Year"), any_label=_("All years"))
     language = OneOfField(label=_("Language of the text"), any_label=_("All languages"))
 
@@ -32,9 +35,11 @@ class DocumentFilter(ParametersForm):
         super().__init__(*args, **kwargs)
         documents = Document.objects.published()
         bodies = Body.objects.published().filter(documents__in=documents).distinct()
+        priorities = Priority.objects.published().in_order()
         offers: dict[str, list[tuple[str, Any]]] = {
             "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
             "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
+            "priority": [(goal.slug, str(text_of(goal, "title"))) for goal in priorities],
             "year": [(str(year), str(year)) for year in documents.years()],
             "language": [(code, capfirst(language_name(code))) for code in LANGUAGES],
         }
@@ -53,6 +58,9 @@ class DocumentFilter(ParametersForm):
             documents = documents.of_kind(wanted["kind"])
         if wanted["body"]:
             documents = documents.of_bodies([wanted["body"]])
+        if wanted["priority"]:
+            events = Event.objects.published().of_priorities([wanted["priority"]])
+            documents = documents.of_priority(wanted["priority"], events)
         if wanted["year"]:
             documents = documents.adopted_in(int(wanted["year"]))
         if wanted["language"]:

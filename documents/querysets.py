@@ -24,6 +24,10 @@ class DocumentQuerySet(PublishableQuerySet):
     def of_bodies(self, slugs: Iterable[str]) -> Self:
         return self.filter(bodies__slug__in=slugs).distinct()
 
+    def of_priority(self, slug: str, events: models.QuerySet) -> Self:
+        """That serve the priority, or came out of one of `events`, which serve it."""
+        return self.filter(Q(priorities__slug=slug) | Q(events__in=events)).distinct()
+
     def adopted_in(self, year: int) -> Self:
         return self.filter(adopted_on__year=year)
 

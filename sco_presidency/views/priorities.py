@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from documents.models import Document
 from events.cards import city_names
 from events.counts import say_events
-from events.coverage import coverage
+from events.coverage import body_coverage, coverage
 from events.listing import listing
 from events.models import Event
+from events.promise import promise_line
+from events.strip import plan_strip
 from priorities.models import Priority
 from priorities.states import Strand
 from publishing import clock
 from publishing.languages import text_of, translated_into
 
-if TYPE_CHECKING:
-    from bodies.models import Body
-
-#: Bodies named beside a priority, those with most of its events.
-BODIES_SHOWN = 10
+DOCUMENTS_SHOWN = 5
 
 
 @require_safe
@@ -47,19 +44,22 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priority = get_object_or_404(priorities, slug=slug)
     events = list(Event.objects.published().in_plan_order().for_cards())
     own = [event for event in events if priority in event.priorities.all()]
+    now = clock.now()
+    mine = Event.objects.published().of_priorities([slug])
+    documents = Document.objects.published().of_priority(slug, mine).newest_first()
+    adopted, description = documents.count(), text_of(priority, "description")
     context = {
         "priority": priority,
+        "promise": promise_line(own, now.date(), documents=adopted),
+        "strip": plan_strip(mine, now.date(), query=f"?priority={slug}"),
+        "by_body": body_coverage(own, priority.strand),
+        "documents": documents[:DOCUMENTS_SHOWN],
+        "has_more_documents": adopted > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),
-        "description": text_of(priority, "description"),
-        "listing": listing(own, clock.now(), city_names()),
+        "description": description,
+        "proposal": "#proposed" if description.value else priority.source_url,
+        "listing": listing(own, now, city_names()),
         "coverage": coverage(priorities.in_order(), events),
-        "bodies": _busiest_bodies(own),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
     }
     return render(request, "priorities/priority_detail.html", context)
-
-
-def _busiest_bodies(events: Iterable[Event]) -> list[Body]:
-    """Return the bodies with most of `events`."""
-    counts = Counter(body for event in events for body in event.bodies.all() if body.is_published)
-    return sorted(counts, key=lambda body: (-counts[body], body.position))[:BODIES_SHOWN]

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from documents.states import DocumentKind
 from publishing.languages import CODES
 from tests.documents.corrected import corrected
-from tests.factories import BodyFactory, DocumentFactory, EventFactory
+from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,19 @@ def test_filter_narrows_the_list(client: Client, query: str, found: list[str]):
 @pytest.mark.usefixtures("library")
 def test_filter_refuses_what_no_public_document_has(client: Client, query: str):
     assert client.get(f"/en/documents/?{query}").status_code == 400
+
+
+def test_priority_finds_its_papers_and_those_of_its_events(client: Client):
+    goal = PriorityFactory(slug="trade", published=True)
+    forum = EventFactory(priorities=[goal], published=True)
+    DocumentFactory(title_en="Of the goal", priorities=[goal], published=True)
+    DocumentFactory(title_en="Of the forum", events=[forum], priorities=[goal], published=True)
+    DocumentFactory(events=[EventFactory(priorities=[goal])], published=True)
+
+    found = titles(get(client, "/en/documents/?priority=trade"))
+
+    assert sorted(found) == ["Of the forum", "Of the goal"]
+    assert client.get("/en/documents/?priority=none").status_code == 400
 
 
 @pytest.mark.usefixtures("library")

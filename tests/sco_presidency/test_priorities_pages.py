@@ -9,7 +9,14 @@ from events.changes import Moves
 from events.dates import Period
 from events.states import Format, Status
 from priorities.states import Strand
-from tests.factories import BodyFactory, EventFactory, PriorityFactory, announcement
+from tests.factories import (
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.markup import page_of
 from tests.pages import attributes, text, texts
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +73,7 @@ def test_page_tells_what_is_coming_and_what_was_held_or_moved(client):
 
     assert text(response, "h1") == "Trade"
     assert texts(response, "h2", within="section-head") == [
+        "From promise to result",
         "Coming up",
         "Held, or moved",
         "How the plan covers each priority",
@@ -110,18 +118,91 @@ def test_priority_without_events_says_so(client):
     assert texts(response, "p", "soft", within="stack")[0].startswith("No event of the plan")
 
 
-def test_bodies_are_named_the_busiest_first(client):
+def test_bodies_are_covered_the_busiest_first(client):
     priority = PriorityFactory(published=True)
-    quiet, busy = (
-        BodyFactory(name_en="Quiet", published=True),
-        BodyFactory(name_en="Busy", published=True),
-    )
-    EventFactory(priorities=[priority], bodies=[quiet, busy], published=True)
+    busy, quiet = (BodyFactory(short_name_en=name, published=True) for name in ("Busy", "Quiet"))
+    draft = BodyFactory(short_name_en="Draft")
+    EventFactory(priorities=[priority], bodies=[quiet, busy, draft], published=True)
     EventFactory(priorities=[priority], bodies=[busy], published=True)
+    EventFactory(bodies=[quiet], published=True)
 
     response = client.get(f"/en/priorities/{priority.slug}/")
 
-    assert texts(response, "li", within="name-list") == ["Busy", "Quiet"]
+    section = page_of(response).one("section", **{"aria-labelledby": "by-body"})
+    assert [link.text for link in section.all("a")] == ["Busy", "Quiet"]
+    counts = section.all("span", cls="visually-hidden")
+    assert [count.text for count in counts] == ["2 events", "1 event"]
+
+
+# --- from promise to result -------------------------------------------------------------
+
+
+def test_line_leads_from_the_promise_to_the_documents(client):
+    priority = PriorityFactory(description_en="Words.", published=True)
+    summit = EventFactory(period=JULY, status=Status.HELD, priorities=[priority], published=True)
+    DocumentFactory(title_en="Of the summit", events=[summit], published=True)
+    DocumentFactory(title_en="Of the priority", priorities=[priority], published=True)
+    DocumentFactory(title_en="Another", published=True)
+    DocumentFactory(priorities=[priority])
+
+    response = client.get(f"/en/priorities/{priority.slug}/")
+
+    line = page_of(response).one("ol", cls="promise-line")
+    assert [step.text for step in line.all("li")] == [
+        "Promised What was proposed",
+        "Planned 1 event in the plan",
+        "Moved 0 events left a date",
+        "Held 1 event took place",
+        "Documents 2 documents adopted",
+    ]
+    assert [link["href"] for link in line.all("a")] == ["#proposed", "#documents"]
+
+
+def test_promise_without_a_text_leads_to_its_source(client):
+    priority = PriorityFactory(source_url="https://source.example/", published=True)
+
+    response = client.get(f"/en/priorities/{priority.slug}/")
+
+    line = page_of(response).one("ol", cls="promise-line")
+    assert line.all("li")[0].one("a")["href"] == "https://source.example/"
+
+
+def test_line_says_that_no_text_of_the_promise_is_known(client):
+    priority = PriorityFactory(published=True)
+
+    response = client.get(f"/en/priorities/{priority.slug}/")
+
+    assert texts(response, "li", within="promise-line")[0] == (
+        "Promised No text of it is on record."
+    )
+
+
+def test_documents_beyond_the_shown_ones_are_in_the_list(client):
+    priority = PriorityFactory(published=True)
+    summit = EventFactory(priorities=[priority], published=True)
+    for number in range(6):
+        linked = {"events": [summit]} if number % 2 else {"priorities": [priority]}
+        DocumentFactory(title_en=f"No {number}", published=True, **linked)
+    DocumentFactory(events=[EventFactory(published=True)], published=True)
+
+    page = page_of(client.get(f"/en/priorities/{priority.slug}/"))
+    section = page.one("section", **{"aria-labelledby": "documents"})
+    listed = client.get(section.all("a")[0]["href"])
+
+    assert section.all("a")[0].text == "All documents of this priority"
+    assert len(section.all("li")) == 5
+    assert len(page_of(listed).one("ul", cls="document-list").all("li")) == 6
+
+
+def test_months_show_the_events_of_the_priority_alone(client):
+    priority = PriorityFactory(slug="trade", published=True)
+    EventFactory(period=NOVEMBER, priorities=[priority], published=True)
+    EventFactory(period=NOVEMBER, published=True)
+
+    strip = page_of(client.get("/en/priorities/trade/")).one("section", cls="plan-strip")
+
+    november = strip.one("a", href="/en/calendar/2020/11/?priority=trade")
+    assert november.one("span", cls="visually-hidden").text == "November 2020, 1 event"
 
 
 def test_coverage_compares_all_priorities_and_marks_this_one(client):
@@ -188,4 +269,5 @@ def _serve(priority) -> None:
         bodies=[BodyFactory(published=True)],
         published=True,
     )
+    DocumentFactory(events=[event], published=True)
     changes.reschedule(event, announcement(None), Moves(period=NOVEMBER))
