@@ -19,9 +19,12 @@ DEMONSTRATION_DAY = "2020-10-28"
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sco_presidency.settings.dev")
-    compile_messages.main()
-    django.setup()
-    prepare_database()
+    try:
+        compile_messages.main()
+        django.setup()
+        prepare_database()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The next `make run` goes on from here.")
     serve(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
 
 
