@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.forms import DocumentFilter, DocumentPage
+from documents.jsonld import document_jsonld
 from documents.models import Document
 from documents.versions import versions_of
 from events.cards import cards
+from events.jsonld import as_script
 from events.states import TitleOrigin
 from publishing import clock
 from publishing.languages import all_texts
@@ -44,7 +46,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
         page = Paginator(documents, PAGE_SIZE).page(number or 1)
     except EmptyPage as error:
         raise Http404 from error
-    context = {"form": form, "page": page, "years": years_of(page.object_list)}
+    context = {
+        "form": form,
+        "page": page,
+        "page_number": None if form.narrows else page.number,
+        "years": years_of(page.object_list),
+    }
     return render(request, "documents/document_list.html", context)
 
 
@@ -65,6 +72,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
     if number is not None and number > len(versions):
         raise Http404
     shown = versions[number - 1] if number else versions[-1]
+    url = request.build_absolute_uri(request.path)
     events = document.events.published().in_plan_order().for_cards()
     context = {
         "document": document,
@@ -77,6 +85,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "bodies": [body for body in document.bodies.all() if body.is_published],
         "priorities": document.priorities.published().in_order(),
         "translated_languages": shown.translated,
+        "jsonld": as_script(document_jsonld(document, shown, url)),
     }
     return render(request, "documents/document_detail.html", context)
 

@@ -13,8 +13,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from events.cards import cards
+from events.jsonld import as_script
 from events.months import Month
 from news.forms import SECTIONS, NewsParameters
+from news.jsonld import article_jsonld
 from news.models import Article
 from publishing import clock
 from publishing.languages import text_of, translated_into
@@ -78,5 +80,6 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         "bodies": article.bodies.published(),
         "priorities": article.priorities.published().in_order(),
         "translated_languages": translated_into(article, *MAIN_TEXTS),
+        "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
     }
     return render(request, "news/article_detail.html", context)

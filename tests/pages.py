@@ -42,14 +42,25 @@ def terms(response: HttpResponse, css: str) -> dict[str, str]:
 
 
 def jsonld(response: HttpResponse) -> dict[str, Any]:
-    """Return the schema.org document in the page's only script of that type."""
-    (told,) = [
-        words
+    """Return the page's only schema.org document, its breadcrumb aside."""
+    (told,) = [told for told in all_jsonld(response) if told["@type"] != "BreadcrumbList"]
+    return told
+
+
+def breadcrumb(response: HttpResponse) -> list[tuple[str, str]]:
+    """Return the names and the addresses of the page's breadcrumb, as schema.org has them."""
+    (told,) = [told for told in all_jsonld(response) if told["@type"] == "BreadcrumbList"]
+    steps = told["itemListElement"]
+    assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+    return [(step["name"], step["item"]) for step in steps]
+
+
+def all_jsonld(response: HttpResponse) -> list[dict[str, Any]]:
+    return [
+        json.loads("".join(words))
         for found, words in _found(response, "script", "", "")
         if found.get("type") == "application/ld+json"
     ]
-    document: dict[str, Any] = json.loads("".join(told))
-    return document
 
 
 Found = tuple[dict[str, str], list[str]]

@@ -15,10 +15,12 @@ from bodies.tree import Node, tree
 from events.cards import city_names
 from events.counts import say_events
 from events.dates import Period, Precision
+from events.jsonld import as_script
 from events.listing import listing
 from events.models import Event
 from publishing import clock
 from publishing.languages import Text, current_language, text_of, translated_into
+from sco_presidency.jsonld import body_jsonld
 
 NEWS_SHOWN = 5
 DOCUMENTS_SHOWN = 8
@@ -75,6 +77,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
         "articles": body.articles.published().newest_first()[:NEWS_SHOWN],
         "translated_languages": translated_into(body, "name", "description"),
+        "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
     }
     return render(request, "bodies/body_detail.html", context)
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.jsonld import as_script
 from events.models import Event
 from events.place_map import place_map
 from events.strip import plan_strip
 from places.models import City
 from publishing import clock
 from sco_presidency import home as front
+from sco_presidency.jsonld import website_jsonld
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "strands": front.strands(),
         "bodies": front.main_bodies(),
         "place_map": place_map(events.for_map(), City.objects.with_country()),
+        "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now),
     }
     return render(request, "sco_presidency/home.html", context)
