@@ -1,0 +1,6 @@
+"""Events of the plan, the record of every change to them, and their photos."""
+
+from events.models.change import Change
+from events.models.event import Event
+
+__all__ = ["Change", "Event"]

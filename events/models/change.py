@@ -1,0 +1,93 @@
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events import constraints
+from events.dates import Period, Precision
+from events.models.event import PRECISIONS, Event
+from events.querysets import ChangeQuerySet
+from events.states import ChangeKind, Format, Status
+
+ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
+
+
+class Change(models.Model):
+    """One public step of an event's history: what it was, what it became, why, since when.
+
+    Append-only: database triggers refuse every UPDATE and DELETE (events/triggers.py).
+    `new_*` is empty where the step left a fact alone. Days are inclusive.
+    """
+
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="changes", verbose_name=_("event")
+    )
+    #: 1 for an event's first step, then without gaps.
+    number = models.PositiveSmallIntegerField(_("step"))
+    kind = models.CharField(_("kind"), max_length=15, choices=ChangeKind)
+    reason = models.TextField(_("reason"), blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    announced_on = models.DateField(_("announced on"), null=True, blank=True)
+    announced_precision = models.CharField(
+        _("precision of the announcement"),
+        max_length=15,
+        choices=PRECISIONS,
+        default=Precision.DAY.value,
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    old_status = models.CharField(max_length=15, choices=Status, blank=True)
+    new_status = models.CharField(max_length=15, choices=Status)
+    old_starts_on = models.DateField(null=True)
+    old_ends_on = models.DateField(null=True)
+    old_precision = models.CharField(max_length=15, choices=PRECISIONS, blank=True)
+    #: Clock times, zone and words: Period.detail.
+    old_detail = models.JSONField(default=dict)
+    new_starts_on = models.DateField(null=True)
+    new_ends_on = models.DateField(null=True)
+    new_precision = models.CharField(max_length=15, choices=PRECISIONS, blank=True)
+    new_detail = models.JSONField(default=dict)
+    old_format = models.CharField(max_length=10, choices=Format, blank=True)
+    new_format = models.CharField(max_length=10, choices=Format, blank=True)
+    #: Slugs of cities, sorted; null where the step left the place alone.
+    old_cities = models.JSONField(null=True)
+    new_cities = models.JSONField(null=True)
+    #: Texts by language code; null where the step left them alone.
+    old_venue = models.JSONField(null=True)
+    new_venue = models.JSONField(null=True)
+    old_title = models.JSONField(null=True)
+    new_title = models.JSONField(null=True)
+
+    objects = ChangeManager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ("event_id", "number")
+        constraints = constraints.CHANGE
+        indexes = [
+            models.Index(fields=("old_starts_on", "old_ends_on"), name="change_old_days"),
+            models.Index(fields=("announced_on",), name="change_announced"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} step {self.number}: {self.kind}"
+
+    @property
+    def old_period(self) -> Period | None:
+        """The time that the step took away; None when it left the time alone."""
+        return _period(self.old_starts_on, self.old_ends_on, self.old_precision, self.old_detail)
+
+    @property
+    def new_period(self) -> Period | None:
+        """The time that the step set; None when it left the time alone."""
+        return _period(self.new_starts_on, self.new_ends_on, self.new_precision, self.new_detail)
+
+
+def _period(
+    first: date | None, last: date | None, precision: str, detail: dict[str, object]
+) -> Period | None:
+    if not precision:
+        return None
+    return Period.from_parts(first, last, precision, detail)
