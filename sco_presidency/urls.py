@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("sco_presidency.urls_bodies")),
         path("", include("sco_presidency.urls_places")),
         path("", include("documents.urls")),
+        path("", include("search.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from search import synonyms
+from search.marking import Marker, marker
 from search.models import Entry, Posting
-from search.questions import MOST_WORDS, Asking, Question, openings
+from search.questions import MOST_WORDS, Asking, openings
 from search.ranking import Found, rank
 
 
-def find(text: str) -> tuple[Question, Found]:
-    """Return `text` as it was understood, and what was found."""
+@dataclass(frozen=True)
+class Answer:
+    """What was found; `is_empty` when the text held no word to search for."""
+
+    found: Found
+    marker: Marker
+    is_empty: bool
+
+
+def find(text: str) -> Answer:
     names = synonyms.known()
     query = names.query_words(text)[:MOST_WORDS]
     known = frozenset(Posting.objects.opening_with(openings(query)).terms())
-    question = Asking(names, known).question(text, query)
+    question = Asking(query, names, known).question()
     rows = Posting.objects.of_terms(question.terms).values_list(
         "entry__kind", "entry__key", "term", "weight"
     )
-    return question, rank(question, rows, Entry.objects.count())
+    found = rank(question, rows, Entry.objects.count())
+    return Answer(found, marker(query, question), is_empty=not query)

@@ -86,10 +86,8 @@ class SynonymGroup(models.Model):
             raise ValidationError({"spellings": _("Write at least two names, one a line.")})
         for line in self.lines:
             if all(word.is_stop for word in words(line)):
-                raise ValidationError(
-                    {"spellings": _("“%(line)s” holds nothing to search for.")},
-                    params={"line": line},
-                )
+                said = _("“%(line)s” holds nothing to search for.") % {"line": line}
+                raise ValidationError({"spellings": said})
 
 
 def names_in(spellings: str) -> list[str]:

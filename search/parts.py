@@ -88,7 +88,10 @@ def weigh(parts: Iterable[Part], languages: Iterable[str]) -> dict[str, int]:
     told = list(parts)
     heaviest: Counter[str] = Counter()
     for language in languages:
-        heaviest |= sum((part.terms(language) for part in told), Counter())
+        summed: Counter[str] = Counter()
+        for part in told:
+            summed.update(part.terms(language))
+        heaviest |= summed
     return dict(_stored(heaviest))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from search.analysis import chinese
 from search.analysis.relatives import are_related
-from search.analysis.words import Script, Word, link, spoken, whole, words
+from search.analysis.words import Script, Word, joined_word, link, spoken, whole, words
 from search.dates import find_dates
 from search.querysets import OPENING
 from search.synonyms import Names
@@ -16,7 +16,7 @@ from search.synonyms import Names
 #: More words than that are not looked at.
 MOST_WORDS = 12
 #: In a hundred: what a match counts that is not the word itself.
-RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 95, 60
+RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 60
 #: A word of so many letters finds longer words that begin with it, and words of its family.
 SHORTEST_RELATIVE = 4
 
@@ -31,6 +31,8 @@ class Alternative:
     slots: tuple[Slot, ...]
     links: tuple[frozenset[str], ...] = ()
     factor: int = 100
+    #: The Chinese in it as it is written.
+    chinese: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,62 +64,63 @@ def openings(query: Iterable[Word]) -> set[str]:
     return {term[:OPENING] for word in query for term in _extensible(word)}
 
 
-def _extensible(word: Word) -> Iterator[str]:
-    for one in (word, *word.parts):
-        if one.script in (Script.LATIN, Script.CYRILLIC):
-            yield from (term for term in one.terms if len(term) >= SHORTEST_RELATIVE)
+def _extensible(word: Word) -> list[str]:
+    if word.script not in (Script.LATIN, Script.CYRILLIC):
+        return []
+    return [term for term in word.terms if len(term) >= SHORTEST_RELATIVE]
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What a query is understood with: the usual names, and terms that there are."""
+    """A query, and what it is understood with: the usual names, and terms that there are."""
 
+    query: Sequence[Word]
     names: Names
     known: frozenset[str]
 
-    def question(self, text: str, query: Sequence[Word]) -> Question:
-        taken: dict[int, tuple[int, Group]] = {}
-        for found in self.names.find(query):
-            taken[found.first] = (
-                found.last,
-                self._named(query[found.first : found.last], found.names),
-            )
-        for date in find_dates(query):
-            if not any(
-                first < date.last and date.first < last for first, (last, _g) in taken.items()
-            ):
-                taken[date.first] = (
-                    date.last,
-                    self._dated(query[date.first : date.last], date.term),
-                )
+    def question(self) -> Question:
+        several = self._several()
         groups, place = [], 0
-        while place < len(query):
-            last, group = taken.get(place, (place + 1, None))
-            groups.append(group or Group(tuple(self._word(query[place]))))
+        while place < len(self.query):
+            last, group = several.get(place) or (place + 1, Group(tuple(self._word(place))))
+            groups.append(group)
             place = last
-        return Question(tuple(groups), tuple(_links(query)), whole(words(text)))
+        return Question(tuple(groups), tuple(_links(self.query)), whole(self.query))
 
-    def _named(self, query: Sequence[Word], names: Iterable[str]) -> Group:
-        others = (_phrase(words(name), OTHER_NAME) for name in names)
-        return Group((*self._typed(query), *others))
+    def _several(self) -> dict[int, tuple[int, Group]]:
+        """Return usual names and dates: by where each begins, where it ends and what it is."""
+        taken: dict[int, tuple[int, Group]] = {}
+        for date in find_dates(self.query):
+            exactly = Alternative(({date.term: 100},))
+            typed = self._typed(date.first, date.last, WORDS_OF_DATE)
+            taken[date.first] = (date.last, Group((exactly, *typed)))
+        free = [place for place in range(len(self.query)) if not _is_taken(place, taken)]
+        for found in self.names.find(self.query):
+            if set(range(found.first, found.last)) <= set(free):
+                others = [_phrase(words(name), OTHER_NAME) for name in found.names]
+                typed = self._typed(found.first, found.last)
+                taken[found.first] = (found.last, Group((*typed, *others)))
+        return taken
 
-    def _dated(self, query: Sequence[Word], term: str) -> Group:
-        return Group((Alternative(({term: 100},)), *self._typed(query, WORDS_OF_DATE)))
+    def _typed(self, first: int, last: int, factor: int = 100) -> list[Alternative]:
+        if last - first == 1:
+            return self._word(first)
+        return [_phrase(self.query[first:last], factor)]
 
-    def _typed(self, query: Sequence[Word], factor: int = 100) -> list[Alternative]:
-        if len(query) == 1:
-            return self._word(query[0])
-        return [_phrase(query, factor)]
-
-    def _word(self, word: Word) -> list[Alternative]:
+    def _word(self, place: int) -> list[Alternative]:
+        word = self.query[place]
         if word.script == Script.HAN:
-            return [Alternative(tuple({pair: 100} for pair in chinese.pairs(word.text)))]
-        alternatives = [Alternative((self._slot(word),))]
-        if word.parts:
-            parts = [part for part in word.parts if not part.is_stop]
-            slots = tuple(self._slot(part) for part in parts)
-            alternatives.append(Alternative(slots, tuple(_links(parts))))
-        return alternatives
+            return _chinese(word.text)
+        joined = (joined_word(left, right) for left, right in self._pairs(place))
+        return [Alternative((self._slot(one),)) for one in (word, *filter(None, joined))]
+
+    def _pairs(self, place: int) -> list[tuple[Word, Word]]:
+        """Return the word with each of its neighbours, in the order of the query."""
+        return [
+            (self.query[left], self.query[left + 1])
+            for left in (place - 1, place)
+            if left >= 0 and left + 1 < len(self.query)
+        ]
 
     def _slot(self, word: Word) -> Slot:
         near = {
@@ -129,17 +132,35 @@ class Asking:
         return near | dict.fromkeys(word.terms, 100)
 
 
+def _is_taken(place: int, taken: Mapping[int, tuple[int, Group]]) -> bool:
+    return any(first <= place < last for first, (last, _group) in taken.items())
+
+
+def _chinese(text: str) -> list[Alternative]:
+    """Return a word of Chinese as itself, and as the shorter words in it."""
+    alternatives = [Alternative(_pairs_of(text), chinese=(text,))]
+    if parts := chinese.parts(text):
+        slots = tuple(slot for part in parts for slot in _pairs_of(part))
+        alternatives.append(Alternative(slots, factor=RELATED, chinese=parts))
+    return alternatives
+
+
+def _pairs_of(text: str) -> tuple[Slot, ...]:
+    return tuple({pair: 100} for pair in chinese.pairs(text))
+
+
 def _phrase(found: Sequence[Word], factor: int) -> Alternative:
     """Return words that stand one after the other, as one alternative."""
     parts = spoken(list(found))
     slots: list[Slot] = []
     for part in parts:
-        pairs = chinese.pairs(part.text) if part.script == Script.HAN else ()
-        slots += [{pair: 100} for pair in pairs] or [dict.fromkeys(part.terms, 100)]
-    return Alternative(tuple(slots), tuple(_links(parts)), factor)
+        han = part.script == Script.HAN
+        slots += _pairs_of(part.text) if han else [dict.fromkeys(part.terms, 100)]
+    runs = tuple(part.text for part in parts if part.script == Script.HAN)
+    return Alternative(tuple(slots), tuple(_links(parts)), factor, runs)
 
 
 def _links(query: Sequence[Word]) -> Iterator[frozenset[str]]:
-    for left, right in pairwise(spoken(list(query))):
+    for left, right in pairwise(query):
         if left.terms and right.terms:
             yield frozenset(link(one, other) for one in left.terms for other in right.terms)

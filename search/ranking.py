@@ -16,6 +16,14 @@ SCATTERED = 30
 TOGETHER = 50
 #: What a query adds that is all of a name.
 EXACT = 40
+#: In a hundred: a portal of events shows events before the papers about them.
+PRIORITY = {
+    Kind.EVENT: 120,
+    Kind.NEWS: 100,
+    Kind.BODY: 115,
+    Kind.PRIORITY: 110,
+    Kind.DOCUMENT: 95,
+}
 
 #: Term → weight, of one entry.
 Weights = Mapping[str, int]
@@ -60,7 +68,7 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Found:
     for (kind, key), told in chosen.items():
         score = sum(one * rare for one, rare in zip(told, rarities, strict=True))
         score += extra(question, entries[kind, key], rarities)
-        hits.append(Hit(Kind(kind), key, score))
+        hits.append(Hit(Kind(kind), key, score * PRIORITY[Kind(kind)]))
     order = list(Kind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
     return Found(tuple(hits), bool(complete) or not hits)

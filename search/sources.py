@@ -35,7 +35,7 @@ NAME = 100
 TIME = 40
 PLACE = 40
 #: What kind of thing it is, in a word: summit, declaration.
-SORT = 30
+SORT = 60
 LEAD = 30
 #: Names of other things that it belongs to; a time or a place that it left.
 RELATED = 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import chinese
-from search.analysis.words import Script, Word, words
+from search.analysis.words import Script, Word, spoken, words
 from search.models import SynonymGroup, names_in
 
 #: The words of a name in their order, each as the terms that may stand for it.
@@ -35,12 +35,14 @@ class Names:
     chinese: re.Pattern[str]
 
     def query_words(self, text: str) -> list[Word]:
-        """Return the words of a query, without those that say nothing; Chinese is cut."""
+        """Return the words of a query, without those that say nothing.
+
+        Chinese is cut into words, and what is written with hyphens into its parts.
+        """
         return [
             word
-            for whole in words(text)
+            for whole in spoken(words(text))
             for word in (self._cut(whole) if whole.script == Script.HAN else (whole,))
-            if not word.is_stop
         ]
 
     def _cut(self, run: Word) -> Iterator[Word]:
@@ -106,7 +108,7 @@ def compiled(groups: tuple[str, ...]) -> Names:
     for spellings in groups:
         names = tuple(names_in(spellings))
         for name in names:
-            found = [word for word in words(name) if not word.is_stop]
+            found = spoken(words(name))
             runs |= {word.text for word in found if word.script == Script.HAN}
             phrase = tuple(_terms(word) for word in found)
             for term in phrase[0] if phrase else ():

@@ -46,3 +46,11 @@ def cut(run: str) -> tuple[str, ...]:
 
     words = tuple(word for word in rjieba.cut(run) if word not in STOP_WORDS)
     return tuple(word for word in words if len(word) > 1) or words or (run,)
+
+
+@functools.lru_cache(maxsize=4096)
+def parts(word: str) -> tuple[str, ...]:
+    """Return the shorter words that a long one is made of: 专家组 holds 专家."""
+    import rjieba  # noqa: PLC0415 (as above)
+
+    return tuple(part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -159,7 +160,7 @@ def index_terms(word: Word, *, singly: bool = False) -> tuple[str, ...]:
     return (*word.terms, *(term for part in word.parts for term in index_terms(part)))
 
 
-def spoken(found: list[Word]) -> list[Word]:
+def spoken(found: Iterable[Word]) -> list[Word]:
     """Return words one after the other, parts of compounds apart, without those of no account."""
     flat = (part for word in found for part in (word.parts or (word,)))
     return [word for word in flat if not word.is_stop]
@@ -176,11 +177,19 @@ def links(found: list[Word]) -> set[str]:
     }
 
 
+def joined_word(left: Word, right: Word) -> Word | None:
+    """Return two words written as one, counter-terrorism; None for what is not so written."""
+    alphabets = (Script.LATIN, Script.CYRILLIC)
+    if left.script not in alphabets or right.script != left.script:
+        return None
+    return _word(left.start, left.text + right.text)
+
+
 def link(left: str, right: str) -> str:
     return f"_{left} {right}"
 
 
-def whole(found: list[Word]) -> str:
+def whole(found: Sequence[Word]) -> str:
     """Return one term for a whole name; "" for one of stop words only."""
     said = [word.terms[0] if word.terms else word.text for word in spoken(found)]
     return "=" + " ".join(said) if said else ""

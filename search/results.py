@@ -1,0 +1,158 @@
+"""What is found, ready to be shown: every kind of thing in the same few words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+
+from bodies.models import Body
+from documents.models import Document
+from events.cards import Card, Tag, cards
+from events.models import Event
+from news.models import Article
+from priorities.models import Priority
+from publishing.languages import (
+    CODES,
+    all_texts,
+    bcp47,
+    current_language,
+    current_locale,
+    language_name,
+    text_of,
+)
+from publishing.records import key_of
+from search.marking import Marker
+from search.ranking import Hit
+from search.states import Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing that was found, in the active language; `facts` are its time and place."""
+
+    kind: str
+    url: str
+    title: SafeString
+    snippet: SafeString
+    facts: tuple[SafeString, ...] = ()
+    #: What an event was before, and its exceptional states.
+    was: str = ""
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which fields of public rows are their name and their texts, and which day they have."""
+
+    label: StrOrPromise
+    public: Callable[[], QuerySet[Any]]
+    name: str
+    texts: tuple[str, ...]
+    day: str = ""
+
+
+#: Events are shown by their cards.
+SHAPES = {
+    Kind.NEWS: Shape(
+        gettext_lazy("News item"),
+        Article.objects.published,
+        "title",
+        ("lead", "body"),
+        "published_on",
+    ),
+    Kind.BODY: Shape(gettext_lazy("Body"), Body.objects.published, "name", ("description",)),
+    Kind.PRIORITY: Shape(
+        gettext_lazy("Priority"), Priority.objects.published, "title", ("summary", "description")
+    ),
+    Kind.DOCUMENT: Shape(
+        gettext_lazy("Document"), Document.objects.published, "title", ("summary",), "adopted_on"
+    ),
+}
+
+
+def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
+    """Return a result for each hit, in their order. A fixed number of queries."""
+    order = list(hits)
+    keys: defaultdict[Kind, list[str]] = defaultdict(list)
+    for hit in order:
+        keys[hit.kind].append(hit.key)
+    found: dict[tuple[Kind, str], Result] = {}
+    for kind, slugs in keys.items():
+        if kind == Kind.EVENT:
+            events = Event.objects.published().filter(slug__in=slugs).for_cards()
+            found |= {
+                (kind, card.event.slug): of_event(card, marker) for card in cards(events, now)
+            }
+        else:
+            rows = SHAPES[kind].public().filter(slug__in=slugs)
+            found |= {(kind, key_of(row)): of_shape(row, SHAPES[kind], marker) for row in rows}
+    return [found[hit.kind, hit.key] for hit in order if (hit.kind, hit.key) in found]
+
+
+def of_event(card: Card, marker: Marker) -> Result:
+    return Result(
+        kind=gettext("Event"),
+        url=card.url,
+        title=title(card.event, "title", marker),
+        snippet=snippet(card.event, ("summary",), marker),
+        facts=tuple(marker.marked(fact) for fact in (card.date_text, card.place) if fact),
+        was=card.was,
+        tags=card.tags,
+    )
+
+
+def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
+    day = getattr(item, shape.day) if shape.day else None
+    said = format_date(day, "long", locale=current_locale()) if day else ""
+    return Result(
+        kind=str(shape.label),
+        url=item.get_absolute_url(),
+        title=title(item, shape.name, marker),
+        snippet=snippet(item, shape.texts, marker),
+        facts=(marker.marked(said),) if said else (),
+    )
+
+
+def title(item: models.Model, field: str, marker: Marker) -> SafeString:
+    """Return the name of `item`, marked, under its own language."""
+    name = text_of(item, field)
+    return in_its_language(marker.marked(name.value), name.language)
+
+
+def snippet(item: models.Model, fields: Iterable[str], marker: Marker) -> SafeString:
+    """Return the part of a text of `item` that was asked for, else its beginning.
+
+    The page's language first; another one, by name, only where the words stand in it alone.
+    """
+    own = current_language()
+    texts = [all_texts(item, field) for field in fields]
+    for code in (own, *(other for other in CODES if other != own)):
+        for told in texts:
+            if marker.spans(text := told[code] or ""):
+                return in_its_language(marker.snippet(text), code, named=True)
+    for field in fields:
+        if (beginning := text_of(item, field)).value:
+            return in_its_language(marker.snippet(beginning.value), beginning.language, named=True)
+    return SafeString()
+
+
+def in_its_language(said: Any, code: str, *, named: bool = False) -> SafeString:
+    if code == current_language():
+        return format_html("{}", said)
+    marked = format_html('<span lang="{}">{}</span>', bcp47(code), said)
+    if not named:
+        return marked
+    return format_html('<span class="soft">({})</span> {}', language_name(code), marked)

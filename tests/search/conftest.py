@@ -1,0 +1,14 @@
+import pytest
+
+from search.models import SynonymGroup
+
+
+@pytest.fixture
+def usual_names(db):
+    """Only the groups that a test adds: `usual_names("ШОС", "SCO")`."""
+    SynonymGroup.objects.all().delete()
+
+    def add(*names: str) -> SynonymGroup:
+        return SynonymGroup.objects.create(spellings="\n".join(names))
+
+    return add

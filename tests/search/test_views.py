@@ -1,0 +1,288 @@
+"""The page of the search, as a reader gets it."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.dates import Period
+from publishing.languages import CODES
+from search.states import Kind
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+from tests.markup import Element, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client: Client, language: str = "en", **parameters: object) -> Element:
+    response = client.get(f"/{language}/search/", parameters)
+    assert response.status_code == 200
+    return page_of(response).one("main")
+
+
+def titles(main: Element) -> list[str]:
+    return [heading.text for heading in main.all("h2")]
+
+
+@pytest.fixture
+def zebras() -> None:
+    EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", published=True)
+    EventFactory(title_en="Zebra forum", title_ru="Форум зебр", published=True)
+    ArticleFactory(title_en="Zebras meet", title_ru="Зебры встретились", published=True)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_page_without_a_query_offers_the_box(client: Client, code: str):
+    main = search(client, code)
+
+    assert main.one("form", cls="search-box")["action"] == f"/{code}/search/"
+    assert main.all("article") == main.all("nav", cls="view-switch") == []
+
+
+@pytest.mark.usefixtures("zebras")
+def test_results_are_counted_by_kind_and_link_to_their_pages(client: Client):
+    main = search(client, q="zebra")
+
+    links = main.one("nav", cls="view-switch").all("a")
+    assert [link.text for link in links] == ["All 3", "Events 2", "News 1"]
+    assert len(main.all("article")) == 3
+    assert main.one("p", role="status").text == "3 results for “zebra”"
+
+
+@pytest.mark.usefixtures("zebras")
+def test_the_kind_narrows_the_results_and_keeps_the_counts(client: Client):
+    main = search(client, q="zebra", type="news")
+
+    assert titles(main) == ["Zebras meet"]
+    links = main.one("nav", cls="view-switch").all("a")
+    assert [(link.text, link.attributes.get("aria-current")) for link in links] == [
+        ("All 3", None),
+        ("Events 2", None),
+        ("News 1", "true"),
+    ]
+
+
+@pytest.mark.usefixtures("zebras")
+def test_the_query_and_the_kind_survive_a_switch_of_the_language(client: Client):
+    page = page_of(client.get("/en/search/", {"q": "zebra", "type": "news"}))
+
+    links = page.all("nav", cls="language-switch")[0].all("a")
+    assert "/ru/search/?q=zebra&type=news" in [link["href"] for link in links]
+
+
+def test_a_query_in_another_language_finds_the_same(client: Client):
+    EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", published=True)
+
+    assert titles(search(client, q="зебра")) == ["Zebra talks"]
+
+
+def test_matches_are_marked_in_title_text_and_facts(client: Client):
+    EventFactory(
+        title_en="Talks on zebras",
+        summary_en="A zebra came.",
+        period=Period.on(date(2020, 7, 22)),
+        published=True,
+    )
+
+    main = search(client, q="zebra 2020")
+
+    assert [found.text for found in main.all("mark")] == ["2020", "zebras", "zebra"]
+
+
+def test_text_of_another_language_is_shown_under_its_own_language(client: Client):
+    BodyFactory(
+        name_en="Council of Zebras",
+        name_zh_hans="",
+        description_ru="О зебрах.",
+        published=True,
+    )
+
+    main = search(client, "zh-hans", q="zebra")
+
+    assert main.one("h2").one("span")["lang"] == "en"
+
+
+def test_words_that_stand_in_one_language_only_are_shown_there(client: Client):
+    EventFactory(summary_en="Nothing.", summary_ru="Пришли зебры.", published=True)
+
+    main = search(client, q="зебры")
+
+    snippet = main.one("p", cls="search-result-text")
+    assert snippet.one("span", lang="ru").text == "Пришли зебры."
+    assert snippet.text == "(Russian) Пришли зебры."
+
+
+@pytest.mark.usefixtures("zebras")
+def test_any_word_is_enough_when_nothing_has_all_and_the_page_says_so(client: Client):
+    main = search(client, q="zebra unicorn")
+
+    assert main.one("p", cls="notice").text == (
+        "Nothing holds all of these words. Here is what holds some of them."
+    )
+    assert len(titles(main)) == 3
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("ghbdtn", "привет"), ("яуикф", "zebra")])
+def test_a_wrong_keyboard_layout_is_recognised(client: Client, typed: str, meant: str):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    link = search(client, q=typed).one("p", cls="notice").one("a")
+
+    assert link.text == meant
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "123456", "上合", "zebra xyzzy", "ыыы"])
+def test_what_makes_no_words_in_the_other_layout_is_no_suggestion(client: Client, text: str):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    main = search(client, q=text)
+
+    assert [notice for notice in main.all("p", cls="notice") if "Did you mean" in notice.text] == []
+
+
+def test_nothing_found_leads_to_the_calendar(client: Client):
+    note = search(client, q="unicorn").one("p", cls="empty-note")
+
+    assert note.text.startswith("Nothing was found for “unicorn”.")
+    assert note.one("a")["href"] == "/en/calendar/"
+
+
+@pytest.mark.usefixtures("zebras")
+def test_nothing_of_a_kind_leads_to_all_kinds(client: Client):
+    note = search(client, q="zebra", type="body").one("p", cls="empty-note")
+
+    assert note.one("a")["href"] == "?q=zebra"
+
+
+def test_results_are_paged_and_an_unknown_page_is_not_found(client: Client):
+    for _number in range(11):
+        EventFactory(title_en="Zebra talks", published=True)
+
+    assert len(titles(search(client, q="zebra"))) == 10
+    last = search(client, q="zebra", page=2)
+    assert len(titles(last)) == 1
+    assert last.one("ol", cls="search-results")["start"] == "11"
+    assert client.get("/en/search/?q=zebra&page=3").status_code == 404
+
+
+@pytest.mark.parametrize("text", ["?!…", "%", "_", "%%%", "*", "\\", "'", '"', "the of", "<>", " "])
+def test_a_query_without_a_word_is_told_so(client: Client, text: str):
+    EventFactory(published=True)
+
+    main = search(client, q=text)
+
+    assert main.all("article") == []
+    assert len(main.all("p", cls="empty-note")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["%zebra%", "ze_ra", "' OR 1=1 --", "zebra*", "(zebra", "zebra:*&"]
+)
+def test_wildcards_and_operators_are_plain_characters(client: Client, text: str):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    main = search(client, q=text)
+
+    assert (len(main.all("article")) == 1) is ("zebra" in text)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("q=" + "a" * 201, "q"),
+        ("q=" + "a" * 9_900, "q"),
+        ("q=zebra%00", "q"),
+        ("q=zebra&type=city", "type"),
+        ("q=zebra&page=0", "page"),
+        ("q=zebra&page=x", "page"),
+    ],
+)
+@pytest.mark.parametrize("code", CODES)
+def test_a_bad_parameter_is_named_on_a_page_of_its_own(
+    client: Client, code: str, query: str, name: str
+):
+    response = client.get(f"/{code}/search/?{query}")
+
+    assert response.status_code == 400
+    (term,) = page_of(response).one("main").all("dt")
+    assert name in term.text
+
+
+def test_a_query_of_ten_thousand_characters_is_refused(client: Client):
+    assert client.get("/en/search/?q=" + "a" * 10_000).status_code == 400
+
+
+def test_a_long_query_of_many_words_is_answered(client: Client):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    assert len(titles(search(client, q="zebra " * 33))) == 1
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_number_of_queries_does_not_depend_on_the_number_of_results(client: Client, kind: str):
+    def add() -> None:
+        body = BodyFactory(description_en="zebra", published=True)
+        goal = PriorityFactory(description_en="zebra", published=True)
+        event = EventFactory(
+            summary_en="zebra",
+            bodies=[body],
+            priorities=[goal],
+            period=Period.on(date(2020, 7, 22)),
+            published=True,
+        )
+        ArticleFactory(lead_en="zebra", events=[event], published=True)
+        DocumentFactory(summary_en="zebra", events=[event], published=True)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            search(client, q="zebra", type=kind)
+        return len(captured)
+
+    add()
+    with_one = queries()
+    add()
+    add()
+
+    assert queries() == with_one
+
+
+def test_search_pages_are_kept_out_of_search_engines(client: Client):
+    head = page_of(client.get("/en/search/?q=zebra")).one("head")
+
+    assert head.one("meta", name="robots")["content"] == "noindex"
+    assert head.all("link", rel="canonical") == []
+
+
+def test_markup_in_a_query_is_shown_as_text(client: Client):
+    response = client.get("/en/search/", {"q": "<script>alert(1)</script>"})
+
+    assert b"<script>alert(1)" not in response.content
+
+
+def test_usual_names_count_as_soon_as_they_are_saved(client: Client, usual_names):
+    EventFactory(title_ru="Переговоры о зебрах", title_en="Zebra talks", published=True)
+    assert titles(search(client, q="horse")) == []
+
+    usual_names("зебра", "striped horse", "horse")
+
+    assert titles(search(client, q="striped horses")) == ["Zebra talks"]
+
+
+def test_editors_add_usual_names_in_the_admin(admin_client: Client, usual_names):
+    address = "/admin/search/synonymgroup/add/"
+
+    refused = admin_client.post(address, {"spellings": "SCO", "note": ""})
+    empty = admin_client.post(address, {"spellings": "SCO\nthe", "note": ""})
+    saved = admin_client.post(address, {"spellings": "SCO\nШОС", "note": ""})
+
+    assert "Write at least two names" in refused.content.decode()
+    assert "“the” holds nothing to search for." in empty.content.decode()
+    assert saved.status_code == 302

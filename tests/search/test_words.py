@@ -1,0 +1,150 @@
+"""Any form of a word leads to the same term as any other."""
+
+import pytest
+
+from search.analysis.english import american
+from search.analysis.relatives import are_related
+from search.analysis.words import Script, index_terms, links, whole, words
+
+
+def shared(text: str, other: str) -> set[str]:
+    """Return the terms that both texts are found by."""
+    return terms(text) & terms(other)
+
+
+def terms(text: str) -> set[str]:
+    return {term for word in words(text) for term in index_terms(word, singly=True)}
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        ("саммит", "саммита"),
+        ("саммит", "саммитами"),
+        ("учение", "учений"),
+        ("форум", "форуме"),
+        ("чрезвычайных", "чрезвычайная"),
+        ("перенесли", "перенесён"),
+        ("Челябинске", "Челябинск"),
+        ("Сямэне", "Сямэнь"),
+        ("Куньмине", "Куньмин"),
+        ("Салехарде", "Салехард"),
+        ("ёлка", "елки"),
+        ("ТРЁХ", "трех"),
+        ("молодёжный", "молодежного"),
+    ],
+)
+def test_russian_is_found_in_any_grammatical_case(form: str, other: str):
+    assert shared(form, other)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organisation", "organizations"),
+        ("organising", "organizing"),
+        ("defence", "defense"),
+        ("programme", "programs"),
+        ("centre", "centers"),
+        ("labour", "labor"),
+        ("neighbourliness", "neighborliness"),
+        ("dialogue", "dialog"),
+        ("cancelled", "canceled"),
+        ("travelling", "traveling"),
+        ("licence", "license"),
+        ("judgement", "judgment"),
+        ("fulfilment", "fulfillment"),
+    ],
+)
+def test_british_and_american_spelling_are_one(british: str, american: str):
+    assert shared(british, american)
+
+
+@pytest.mark.parametrize("word", ["hour", "four", "source", "journey", "tournament", "acre"])
+def test_words_that_only_look_british_are_left_alone(word: str):
+    assert american(word) == word
+
+
+@pytest.mark.parametrize("spelling", ["counter-terrorism", "Counter‑Terrorism", "counterterrorism"])
+def test_what_is_written_with_a_hyphen_is_found_joined(spelling: str):
+    assert "counterterror" in terms(spelling)
+
+
+def test_what_is_written_with_a_hyphen_is_found_by_its_parts():
+    assert terms("Санкт-Петербурге") == {"санктпетербург", "санкт", "петербург"}
+
+
+@pytest.mark.parametrize(
+    "said", ["19", "19th", "19-е", "XIX", "девятнадцатое", "nineteenth", "第十九次"]
+)
+def test_meetings_are_counted_in_any_way_of_writing(said: str):
+    assert "19" in terms(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("首次", "1"),
+        ("第十次", "10"),
+        ("第二十次", "20"),
+        ("第二届", "2"),
+        ("VIII", "8"),
+        ("V", "5"),
+    ],
+)
+def test_short_counts(said: str, number: str):
+    assert number in terms(said)
+
+
+@pytest.mark.parametrize("part", ["元首理事会", "理事会", "上海合作", "国元首"])
+def test_chinese_is_found_by_any_part_of_a_name(part: str):
+    assert terms(part) <= terms("上海合作组织成员国元首理事会")
+
+
+def test_one_chinese_character_finds_a_name():
+    assert terms("毒") <= terms("禁毒部门")
+
+
+def test_dates_are_read_in_every_way_of_writing_them():
+    assert terms("2020-07-22") == terms("22.07.2020") == {"2020-07-22"}
+    assert terms("2020年7月22日") == {"2020", "7月", "22日"}
+
+
+@pytest.mark.parametrize("text", ["и в на о", "the of a", "", "?! — …"])
+def test_what_says_nothing_is_not_searched_for(text: str):
+    assert terms(text) == set()
+    assert whole(words(text)) == ""
+
+
+@pytest.mark.parametrize("text", ["ＳＣＯ", "sco", "SCO"])
+def test_width_and_case_do_not_matter(text: str):
+    assert terms(text) == {"sco"}
+
+
+def test_a_word_knows_where_it_stands():
+    text = "Форум глав регионов, 上合"
+
+    assert [text[word.start : word.end] for word in words(text)] == [
+        "Форум",
+        "глав",
+        "регионов",
+        "上合",
+    ]
+    assert words(text)[-1].script == Script.HAN
+
+
+def test_neighbours_are_linked_over_words_that_say_nothing():
+    assert links(words("Council of Heads of State")) == {"_council head", "_head state"}
+
+
+@pytest.mark.parametrize(
+    ("term", "other"),
+    [("молодежь", "молодежный"), ("экономика", "экономический"), ("terror", "terrorist")],
+)
+def test_words_of_one_family_are_related(term: str, other: str):
+    assert are_related(term, other)
+
+
+@pytest.mark.parametrize(("term", "other"), [("форум", "форум"), ("контртеррор", "контр")])
+def test_a_word_is_no_relative_of_itself_or_of_a_shorter_one(term: str, other: str):
+    assert not are_related(term, other)
