@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from bodies.models import Body
+from documents.models import Document
 from events.models import Event
 from events.span import plan_span
 from news.models import Article
@@ -37,6 +38,9 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ("events", "news", "priorities", "bodies")),
     ("events:plan", PLAN),
     ("events:by_priority", (*PLAN, "priorities")),
+    ("events:by_body", (*PLAN, "bodies")),
+    ("events:by_place", (*PLAN, "cities")),
+    ("events:changes", PLAN),
     ("events:by_body", (*PLAN, "bodies")),
     ("events:by_place", (*PLAN, "countries", "cities")),
     ("news:list", ("news",)),
@@ -74,6 +78,7 @@ KINDS = {
     "priorities": Kind(Priority.objects.published, ("title", "summary", "description")),
     "bodies": Kind(Body.objects.published, ("name", "description")),
     "countries": Kind(Country.objects.all),
+    "documents": Kind(Document.objects.published, ("title", "summary")),
 }
 
 

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from documents import views as documents
-from sco_presidency.views import about, crawlers, home, language, sharing
+from sco_presidency.views import about, crawlers, home, language, manifest, sharing
 
 handler400 = "sco_presidency.views.errors.bad_request"
 handler403 = "sco_presidency.views.errors.forbidden"
@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", about.about, name="about"),
+        path("manifest.webmanifest", manifest.manifest, name="manifest"),
         path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
         path(
             "events/<slug:slug>/share-<slug:digest>.png",

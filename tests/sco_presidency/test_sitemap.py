@@ -16,6 +16,7 @@ from tests.factories import (
     ArticleFactory,
     BodyFactory,
     CountryFactory,
+    DocumentFactory,
     EventFactory,
     PriorityFactory,
 )
@@ -27,12 +28,13 @@ SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "x": "http://www.w3.org/1999/xhtml",
 }
-OF_THINGS = ("events", "news", "priorities", "bodies", "countries")
+OF_THINGS = ("events", "news", "priorities", "bodies", "countries", "documents")
 MAKERS = {
     "events": EventFactory,
     "news": ArticleFactory,
     "priorities": PriorityFactory,
     "bodies": BodyFactory,
+    "documents": DocumentFactory,
 }
 
 
@@ -63,6 +65,7 @@ def make_one_of_each():
     PriorityFactory(slug="security", published=True)
     BodyFactory(slug="rats", published=True)
     CountryFactory(slug="china")
+    DocumentFactory(slug="declaration", published=True)
 
 
 def test_index_names_a_file_for_each_kind_that_there_is(client: Client):
