@@ -36,8 +36,8 @@ PAGES = {
     "event": "/en/events/chs-20-summit-2020/",
     "API, 100 events": "/api/v1/events/?limit=100",
 }
-WARM_UP = 10
-REQUESTS = 100
+WARM_UP = 20
+REQUESTS = 200
 
 
 class Cost(NamedTuple):
