@@ -19,3 +19,15 @@ class BodyQuerySet(PublishableQuerySet):
         while below := {slug for slug, parent in pairs if parent in found} - found:
             found |= below
         return found
+
+    def lines_up(self) -> dict[str, set[str]]:
+        """Return of each body its slug with those of all bodies above it. One query."""
+        above = dict(self.values_list("slug", "parent__slug"))
+        lines: dict[str, set[str]] = {}
+        for slug in above:
+            line, step = set(), slug
+            while step and step not in line:
+                line.add(step)
+                step = above.get(step)
+            lines[slug] = line
+        return lines

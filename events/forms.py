@@ -6,49 +6,29 @@ Each may be given several times: values of one facet add up, facets narrow each 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bodies.models import Body
+from events.facets import Choices
 from events.states import Format, Kind, Level, Status
 from places.models import City, Country
 from priorities.models import Priority
 from publishing.collation import reading_key
 from publishing.forms import ParametersForm
-from publishing.languages import text_of
+from publishing.languages import current_language, text_of
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
 
-Choices = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One facet as the panel offers it: a list for each chosen value, and one to add another."""
-
-    name: str
-    label: str
-    any_label: str
-    choices: Choices
-    chosen: tuple[str, ...]
-
-    @property
-    def labels(self) -> list[str]:
-        """The names of the chosen values."""
-        names = dict(self.choices)
-        return [names[value] for value in self.chosen]
-
-    @property
-    def lists(self) -> list[str]:
-        """The value that each list shows; the last one stands on "any"."""
-        return [*self.chosen, ""]
+#: Characters.
+LONGEST_WORDS = 100
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -58,17 +38,40 @@ class FacetField(forms.MultipleChoiceField):
         super().__init__(label=label)
         self.any_label = any_label
 
+    @property
+    def offered(self) -> Choices:
+        """The codes that may be chosen, with their names."""
+        return list(cast("Choices", self.choices))
+
     def to_python(self, value: Any) -> list[str]:
         return [code for code in dict.fromkeys(super().to_python(value)) if code]
 
     def validate(self, value: list[str]) -> None:
         if not all(self.valid_value(code) for code in value):
-            choices = cast("Choices", self.choices)
-            codes = ", ".join(code for code, _label in choices)
+            codes = ", ".join(code for code, _label in self.offered)
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": codes})
 
 
+class WordsField(forms.CharField):
+    """Words to look for; spaces around and between them do not count."""
+
+    def __init__(self, label: Any) -> None:
+        too_long = gettext_lazy("At most %(limit_value)d characters.")
+        super().__init__(label=label, max_length=LONGEST_WORDS)
+        self.validators = [
+            MaxLengthValidator(LONGEST_WORDS, too_long),
+            ProhibitNullCharactersValidator(),
+        ]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(value or "").split())
+
+    def nearest(self, value: str) -> str:
+        return " ".join(value.replace("\x00", "").split())[:LONGEST_WORDS].rstrip()
+
+
 class PlanFilter(ParametersForm):
+    q = WordsField(gettext_lazy("Words in the title"))
     priority = FacetField(gettext_lazy("Priority"), gettext_lazy("All priorities"))
     body = FacetField(gettext_lazy("Body"), gettext_lazy("All bodies"))
     country = FacetField(gettext_lazy("Country"), gettext_lazy("All countries"))
@@ -97,36 +100,48 @@ class PlanFilter(ParametersForm):
         return [(n, field) for n, field in self.fields.items() if isinstance(field, FacetField)]
 
     @property
-    def facets(self) -> list[Facet]:
-        return [
-            Facet(
-                name=name,
-                label=str(field.label),
-                any_label=str(field.any_label),
-                choices=list(cast("Choices", field.choices)),
-                chosen=tuple(self.cleaned_data[name]),
-            )
-            for name, field in self.facet_fields()
-        ]
+    def words(self) -> str:
+        words: str = self.cleaned_data["q"]
+        return words
 
     @property
     def chosen(self) -> dict[str, list[str]]:
-        """The facets that narrow anything, by name."""
-        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]}
+        """All that narrows anything, by the name of its parameter."""
+        values = {name: self.cleaned_data[name] for name, _field in self.facet_fields()}
+        worded = {"q": [self.words]} if self.words else {}
+        return worded | {name: codes for name, codes in values.items() if codes}
 
     @property
-    def labels(self) -> list[str]:
-        """The names of all chosen values, for a sentence."""
-        return [label for facet in self.facets for label in facet.labels]
+    def facet_values(self) -> dict[str, set[str]]:
+        """The chosen values of each facet that narrows."""
+        return {name: set(codes) for name, codes in self.chosen.items() if name != "q"}
+
+    @property
+    def size(self) -> int:
+        """How many values were chosen."""
+        return sum(map(len, self.chosen.values()))
 
     @property
     def query(self) -> str:
-        """The chosen values as the end of an address, "?body=rats", or ""."""
-        return f"?{urlencode(self.chosen, doseq=True)}" if self.chosen else ""
+        """What was chosen as the end of an address, "?body=rats", or ""."""
+        return self.query_without("")
+
+    def query_without(self, name: str) -> str:
+        """Return the same without the parameter `name`."""
+        kept = {other: values for other, values in self.chosen.items() if other != name}
+        return f"?{urlencode(kept, doseq=True)}" if kept else ""
+
+    def worded(self, events: EventQuerySet) -> EventQuerySet:
+        """Return those of `events` that the words leave."""
+        return events.matching(self.words, current_language()) if self.words else events
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
+        """Return those of `events` that words and chosen values leave."""
+        return self.faceted(self.worded(events))
+
+    def faceted(self, events: EventQuerySet) -> EventQuerySet:
         """Return those of `events` that the chosen values leave."""
-        chosen = self.chosen
+        chosen = self.facet_values
         if slugs := chosen.get("priority"):
             events = events.of_priorities(slugs)
         if slugs := chosen.get("body"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf, Replace, TruncDate
 
 from events.dates import EXACT
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
+from publishing.languages import CODES, column
 from publishing.querysets import PublishableQuerySet
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.dates import Month
+
+#: Russian is printed with ё and е alike.
+DOTTED = (("ё", "е"), ("Ё", "Е"))
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -64,6 +68,10 @@ class EventQuerySet(PublishableQuerySet):
         """With a day, or a clock time, that is known."""
         return self.filter(precision__in=EXACT)
 
+    def vague(self) -> Self:
+        """With bounds only."""
+        return self.exclude(precision__in=EXACT).filter(starts_on__isnull=False)
+
     def undated(self) -> Self:
         return self.filter(starts_on__isnull=True)
 
@@ -100,6 +108,26 @@ class EventQuerySet(PublishableQuerySet):
     def given_new_dates(self) -> Self:
         """That some change moved to another date."""
         return self.filter(changes__kind=ChangeKind.RESCHEDULED).distinct()
+
+    # --- words --------------------------------------------------------------
+    def matching(self, text: str, language: str) -> Self:
+        """Whose title, as readers of `language` see it, holds every word of `text`.
+
+        Case does not matter, nor do the dots of ё.
+        """
+        order = (language, *(code for code in CODES if code != language))
+        text_field = models.TextField()
+        titles = [
+            NullIf(F(column("title", code)), Value(""), output_field=text_field) for code in order
+        ]
+        title: Coalesce | Replace = Coalesce(*titles, Value(""), output_field=text_field)
+        for dotted, plain in DOTTED:
+            title = Replace(title, Value(dotted), Value(plain), output_field=text_field)
+            text = text.replace(dotted, plain)
+        events = self.alias(shown_title=title)
+        for word in text.split():
+            events = events.filter(shown_title__icontains=word)
+        return events
 
     # --- facets ---------------------------------------------------------------
     def of_bodies(self, slugs: Iterable[str]) -> Self:

@@ -17,7 +17,8 @@ from events.counts import say_events
 from events.forms import PlanFilter
 from events.ghosts import Ghost, ghosts
 from events.models import Event
-from events.strip import Strip
+from events.saying import say_missing, say_selection
+from events.selection import Days, Selection
 from publishing import clock
 from publishing.term import term
 
@@ -49,6 +50,10 @@ class Asked:
     @property
     def query(self) -> str:
         return self.chosen.query
+
+    def selection(self, days: Days | None = None) -> Selection:
+        """Return the events of the page: those of `days`, or of the whole plan."""
+        return Selection(self.chosen, days)
 
 
 @dataclass(frozen=True)
@@ -100,9 +105,13 @@ def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
     return [ViewLink(label, url, name == view) for name, label, url in views]
 
 
-def shared(asked: Asked, view: str, month: Month) -> dict[str, Any]:
-    """Return what stands around every view of the plan."""
+def shared(asked: Asked, view: str, month: Month, selection: Selection) -> dict[str, Any]:
+    """Return what stands around every view of the plan; `month` is where other views open."""
     return {
+        "facets": selection.facets,
+        "shown": say_selection(selection) if selection.count else "",
+        "missing": "" if selection.count else say_missing(selection),
+        "wider": [] if selection.count else wider_filters(selection),
         "section": _("Calendar"),
         "section_url": reverse("events:plan") + asked.query,
         "phase": "after" if term().is_over(asked.today) else "",
@@ -112,42 +121,20 @@ def shared(asked: Asked, view: str, month: Month) -> dict[str, Any]:
     }
 
 
-def nearest_month(strip: Strip, month: Month) -> Month | None:
-    """Return the month with an entry that lies nearest to `month`, the later of two."""
-    place = month.year * 12 + month.number
+@dataclass(frozen=True)
+class WiderFilter:
+    """A filter with one parameter less: its `label`, and how much the others leave."""
 
-    def distance(other: Month) -> tuple[int, bool]:
-        steps = other.year * 12 + other.number - place
-        return abs(steps), steps < 0
-
-    others = [other for other in strip.busy if other != month]
-    return min(others, key=distance, default=None)
+    label: str
+    events: str
+    query: str
 
 
-def shown_sentence(asked: Asked, events: int) -> str:
-    """Say what a filter leaves: "12 events for “China”, “Summit”".
-
-    Empty without a filter, and when it leaves nothing: then `missing_sentence` speaks.
-    """
-    if not asked.query or not events:
-        return ""
-    return _("%(events)s for %(filter)s") % {
-        "events": say_events(events),
-        "filter": _quoted(asked.chosen.labels),
-    }
-
-
-def missing_sentence(asked: Asked, period: str = "") -> str:
-    """Say that nothing is there: in `period`, when it is given, and for the filter."""
-    parts = {"period": period, "filter": _quoted(asked.chosen.labels)}
-    if period and asked.query:
-        return _("%(period)s: no events for %(filter)s.") % parts
-    if period:
-        return _("%(period)s: no events.") % parts
-    if asked.query:
-        return _("No events for %(filter)s.") % parts
-    return _("No events are recorded yet.")
-
-
-def _quoted(labels: list[str]) -> str:
-    return _(", ").join(_("“%(name)s”") % {"name": label} for label in labels)
+def wider_filters(selection: Selection) -> list[WiderFilter]:
+    """Return the filters that leave something where this one leaves nothing."""
+    chosen = selection.chosen
+    return [
+        WiderFilter(str(chosen.fields[name].label), say_events(events), chosen.query_without(name))
+        for name in chosen.chosen
+        if (events := selection.count_without(name))
+    ]

@@ -19,9 +19,7 @@ from events.strip import plan_strip
 from events.views.asking import (
     Asked,
     Found,
-    missing_sentence,
     shared,
-    shown_sentence,
     tidied,
 )
 from places.models import City
@@ -36,15 +34,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     asked = Asked.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    found = Found.of(asked.events.in_plan_order().for_cards(), asked.now)
+    selection = asked.selection()
+    found = Found.of(selection.events.for_cards(), asked.now)
     listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
     context = {
         "agenda": listed,
         "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
-        "shown": shown_sentence(asked, len(found.cards)),
-        "missing": "" if found.cards else missing_sentence(asked),
         "strip": plan_strip(asked.events, asked.today, query=asked.query),
-        **shared(asked, "plan", month_in_term(asked.today)),
+        **shared(asked, "plan", month_in_term(asked.today), selection),
         "section": "",
         "here": _("Calendar"),
     }
@@ -73,13 +70,12 @@ def _grouped(
     asked = Asked.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    found = Found.of(asked.events.in_plan_order().for_cards(), asked.now)
+    selection = asked.selection()
+    found = Found.of(selection.events.for_cards(), asked.now)
     context = {
         "groups": [group for group in by(found.cards) if group.cards or not asked.query],
-        "shown": shown_sentence(asked, len(found.cards)),
-        "missing": "" if found.cards else missing_sentence(asked),
         "here": here,
-        **shared(asked, view, month_in_term(asked.today)),
+        **shared(asked, view, month_in_term(asked.today), selection),
     }
     if view == "by_place":
         events = [card.event for card in found.cards]

@@ -74,7 +74,7 @@ def test_filter_leaves_only_the_priorities_that_have_events(client: Client):
     shown = page(client, "by-priority/?kind=meeting")
 
     assert sections(shown) == ["Economy"]
-    assert page(client, "by-priority/?kind=summit").one("p", cls="no-events")
+    assert page(client, "by-priority/?kind=summit").one("div", cls="no-events")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -49,6 +49,6 @@ def test_day_leads_to_the_days_beside_that_have_events(client: Client):
 def test_day_without_events_names_the_next_that_has_some(client: Client):
     event("Before", Period.on(date(2020, 10, 1)))
 
-    assert page(client, "2020/10/29/").one("p", cls="no-events").text == (
-        "Thursday, 29 October 2020: no events. The nearest: 1 October 2020."
+    assert page(client, "2020/10/29/").one("div", cls="no-events").text == (
+        "29 October 2020: no events. The nearest: 1 October 2020."
     )

@@ -1,9 +1,13 @@
 """What a filter leaves of the plan, and what it says."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from events.dates import Period
+from events.states import Format, Kind
 from tests.events.planned import TODAY, event, page
 from tests.factories import BodyFactory
 from tests.markup import page_of
@@ -25,7 +29,7 @@ def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):
 
     assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == ["Of RATS"]
     assert shown.one("p", cls="filter-shown").text == (
-        "Shown: 1 event for “Anti-Terrorist Structure”. Clear the filter"
+        "Shown: 1 event of “Anti-Terrorist Structure”, October 2020. Clear the filter"
     )
     assert shown.one("p", cls="filter-shown").one("a")["href"] == "/en/calendar/"
     strip = shown.one("section", cls="plan-strip")
@@ -37,9 +41,59 @@ def test_filter_that_leaves_nothing_is_named_and_can_be_cleared(client: Client):
 
     shown = page(client, "?kind=summit&format=hybrid")
 
-    missing = shown.one("p", cls="no-events")
-    assert missing.text == "No events for “Summit”, “Hybrid”. Clear the filter"
+    missing = shown.one("div", cls="no-events")
+    assert missing.text == (
+        "No events of the kind “summit”, held in person and online. Clear the filter"
+    )
     assert missing.one("a")["href"] == "/en/calendar/"
+
+
+def test_filter_that_leaves_nothing_names_the_parameters_that_are_too_much(client: Client):
+    event("Forum", kind=Kind.FORUM, format=Format.ONLINE)
+
+    shown = page(client, "?q=forum&kind=forum&format=hybrid")
+
+    (wider,) = shown.one("ul", cls="wider-filters").all("li")
+    assert wider.text == "Without “Format”: 1 event"
+    assert wider.one("a")["href"] == "/en/calendar/?q=forum&kind=forum"
+
+
+def test_words_that_are_too_much_are_named(client: Client):
+    event("Forum", kind=Kind.FORUM)
+
+    shown = page(client, "?q=summit&kind=forum")
+
+    (wider,) = shown.one("ul", cls="wider-filters").all("li")
+    assert wider.text == "Without “Words in the title”: 1 event"
+    assert wider.one("a")["href"] == "/en/calendar/?kind=forum"
+
+
+@pytest.mark.parametrize("view", ["", "2020/10/", "2020/", "2020/10/29/", "by-place/"])
+def test_panel_counts_what_each_value_would_leave_on_its_page(client: Client, view):
+    event("Forum", kind=Kind.FORUM, format=Format.ONLINE)
+    event("Other forum", kind=Kind.FORUM)
+    event("Summit", kind=Kind.SUMMIT, format=Format.ONLINE)
+    if view in ("2020/10/", "2020/10/29/"):
+        event("Elsewhere", Period.on(date(2020, 11, 10)), kind=Kind.FORUM)
+
+    panel = page(client, f"{view}?format=online").one("details", cls="filter-panel")
+
+    assert [option.text for option in panel.one("select", name="kind").all("option")] == [
+        "All kinds",
+        "Summit (1)",
+        "Forum (1)",
+    ]
+    formats = panel.all("select", name="format")[0].all("option")
+    assert [option.text for option in formats] == ["Any format", "Online (2)", "Format unknown (1)"]
+
+
+def test_words_stay_in_the_panel(client: Client):
+    event("Forum")
+
+    panel = page(client, "?q=For%22um").one("details", cls="filter-panel")
+
+    assert panel.one("input", name="q")["value"] == 'For"um'
+    assert panel.one("summary").text == "Filter (1)"
 
 
 def test_filter_survives_a_change_of_view_and_of_language(client: Client):

@@ -135,7 +135,7 @@ def test_filter_that_leaves_nothing_says_so(client: Client, view):
 
     shown = page(client, f"{view}?kind=summit")
 
-    assert shown.one("p", cls="no-events").text.startswith("No events for “Summit”")
+    assert shown.one("div", cls="no-events").text.startswith("No events of the kind “summit”.")
     assert groups(shown) == []
 
 

@@ -163,7 +163,7 @@ def test_month_without_events_names_the_nearest_that_has_some(client: Client):
 
     shown = page(client, "2020/09/")
 
-    missing = shown.one("p", cls="no-events")
+    missing = shown.one("div", cls="no-events")
     assert missing.text == "September 2020: no events. The nearest: October 2020."
     assert missing.one("a")["href"] == "/en/calendar/2020/10/"
 
@@ -171,10 +171,10 @@ def test_month_without_events_names_the_nearest_that_has_some(client: Client):
 def test_month_emptied_by_a_filter_says_for_which_and_keeps_it(client: Client):
     event("Forum", format=Format.ONLINE)
 
-    missing = page(client, "2020/07/?format=online").one("p", cls="no-events")
+    missing = page(client, "2020/07/?format=online").one("div", cls="no-events")
 
     assert missing.text == (
-        "July 2020: no events for “Online”. The nearest: October 2020. Clear the filter"
+        "July 2020: no events held online. The nearest: October 2020. Clear the filter"
     )
     assert [a["href"] for a in missing.all("a")] == [
         "/en/calendar/2020/10/?format=online",

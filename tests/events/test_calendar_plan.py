@@ -153,5 +153,5 @@ def test_finished_plan_marks_no_day_as_today(client: Client, settings):
 def test_empty_plan_says_so(client: Client):
     shown = page(client)
 
-    assert shown.one("p", cls="no-events").text == "No events are recorded yet."
+    assert shown.one("div", cls="no-events").text == "No events are recorded yet."
     assert shown.all("section", cls="agenda-section") == []

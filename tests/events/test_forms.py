@@ -37,7 +37,7 @@ def test_without_parameters_everything_is_left():
     chosen = read("")
 
     assert list(chosen.narrow(Event.objects.all())) == [event]
-    assert (chosen.query, chosen.labels) == ("", [])
+    assert (chosen.query, chosen.size) == ("", 0)
 
 
 def test_each_facet_leaves_its_events_only():
@@ -126,22 +126,54 @@ def test_query_repeats_what_was_chosen_and_nothing_else():
     assert chosen.query == "?priority=economy&kind=forum&kind=summit"
 
 
-def test_facet_offers_a_list_for_each_value_and_one_more():
-    chosen = read("kind=forum&kind=summit")
+def test_query_can_leave_one_parameter_out():
+    chosen = read("q=forum&kind=forum&kind=summit")
 
-    lists = {facet.name: facet.lists for facet in chosen.facets}
-
-    assert lists["kind"] == ["forum", "summit", ""]
-    assert lists["level"] == [""]
+    assert chosen.query_without("kind") == "?q=forum"
+    assert chosen.query_without("q") == "?kind=forum&kind=summit"
 
 
-def test_chosen_values_are_named_in_the_language_of_the_page():
-    CountryFactory(slug="china", name_en="China", name_ru="Китай", name_zh_hans="中国")
+def test_words_are_looked_for_in_the_title_that_is_shown():
+    here = EventFactory(title_en="Forum of Youth", title_ru="Молодёжный ФОРУМ")
+    untranslated = EventFactory(title_en="Youth forum", title_ru="")
+    EventFactory(title_en="Summit", title_ru="Саммит")
 
     with translation.override("ru"):
-        chosen = read("country=china&format=online")
+        assert narrowed("q=форум") == [here]
+        assert narrowed("q=молодежный+форум") == [here]
+        assert narrowed("q=ФОРУМ+МОЛОДЁЖНЫЙ") == [here]
+        assert narrowed("q=YOUTH") == [untranslated]
+        assert narrowed("q=форум+саммит") == []
 
-        assert chosen.labels == ["Китай", "Онлайн"]
+
+@pytest.mark.parametrize("words", ["100%25", "a_b", "%5C", "%27", "%22"])
+def test_words_are_no_pattern(words):
+    EventFactory(title_en="100 percent aXb")
+
+    assert narrowed(f"q={words}") == []
+
+
+def test_words_and_values_narrow_each_other():
+    forum = EventFactory(title_en="Forum", kind=Kind.FORUM)
+    EventFactory(title_en="Forum", kind=Kind.SUMMIT)
+
+    assert narrowed("q=forum&kind=forum") == [forum]
+
+
+def test_spaces_of_words_do_not_count():
+    assert read("q=++forum+++of++youth+").query == "?q=forum+of+youth"
+    assert read("q=++").query == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"), [("x" * 101, f"/?q={'x' * 100}"), ("a%00b", "/?q=ab"), ("%00", "/")]
+)
+def test_words_that_cannot_be_looked_for_are_refused(words, nearest):
+    with pytest.raises(BadParametersError) as refusal:
+        read(f"q={words}")
+
+    assert [name for name, _shown, _allowed in refusal.value.faults] == ["q"]
+    assert refusal.value.nearest == nearest
 
 
 def test_countries_stand_in_the_order_of_the_language():
@@ -152,8 +184,7 @@ def test_countries_stand_in_the_order_of_the_language():
     orders = {}
     for language in ("en", "ru", "zh-hans"):
         with translation.override(language):
-            facet = next(facet for facet in read("").facets if facet.name == "country")
-            orders[language] = [slug for slug, _name in facet.choices]
+            orders[language] = [slug for slug, _name in read("").fields["country"].choices]
 
     assert orders == {
         "en": ["belarus", "china", "india"],

@@ -1,0 +1,136 @@
+"""How many events each value of a filter would leave: counted from one small query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from events.states import EXACT, Status
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+
+Choices = list[tuple[str, str]]
+
+CODED = ("kind", "level", "format", "status")
+COLUMNS = (
+    "pk",
+    *CODED,
+    "starts_on",
+    "ends_on",
+    "precision",
+    "chair__slug",
+    "priorities__slug",
+    "bodies__slug",
+    "cities__slug",
+    "cities__country__slug",
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet as the panel offers it: a list for each chosen value, and one to add another.
+
+    `counts` tells of each value how many events it would leave.
+    """
+
+    name: str
+    label: str
+    any_label: str
+    choices: Choices
+    chosen: tuple[str, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def lists(self) -> list[str]:
+        """The value that each list shows; the last one stands on "any"."""
+        return [*self.chosen, ""]
+
+    @property
+    def options(self) -> Choices:
+        """What the lists hold: values that leave something, and those that are chosen anyway."""
+        return [
+            (code, _("%(label)s (%(count)d)") % {"label": label, "count": self.counts[code]})
+            for code, label in self.choices
+            if self.counts[code] or code in self.chosen
+        ]
+
+
+@dataclass
+class Traits:
+    """What a filter looks at in one event: its values of each facet."""
+
+    values: dict[str, set[str]]
+    first: date | None
+    last: date | None
+    is_exact: bool
+
+    @property
+    def is_cancelled(self) -> bool:
+        return Status.CANCELLED in self.values["status"]
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether the event's days, or its bounds, touch `first` to `last` (both inclusive)."""
+        if self.first is None or self.last is None:
+            return False
+        return self.first <= last and self.last >= first
+
+    def misses(self, chosen: Mapping[str, Set[str]]) -> list[str]:
+        """Return the facets of `chosen` of whose values the event has none."""
+        return [name for name, wanted in chosen.items() if not wanted & self.values[name]]
+
+
+def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Traits]:
+    """Return the traits of `events`. `above` holds each body with all bodies above it. One query."""
+    found: dict[int, Traits] = {}
+    for row in events.order_by().values(*COLUMNS):
+        traits = found.setdefault(row["pk"], _empty(row))
+        body, country = row["bodies__slug"], row["cities__country__slug"]
+        _add(traits, "priority", row["priorities__slug"])
+        _add(traits, "city", row["cities__slug"])
+        _add(traits, "country", row["chair__slug"], country)
+        _add(traits, "body", *above.get(body, {body}))
+    return list(found.values())
+
+
+def _empty(row: Mapping[str, object]) -> Traits:
+    values: dict[str, set[str]] = {
+        name: set() for name in ("priority", "body", "country", "city")
+    } | {name: {str(row[name])} for name in CODED}
+    first, last = row["starts_on"], row["ends_on"]
+    return Traits(values, first, last, row["precision"] in EXACT)  # type: ignore[arg-type]
+
+
+def _add(traits: Traits, name: str, *slugs: str | None) -> None:
+    traits.values[name].update(slug for slug in slugs if slug)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Events counted under a filter. `chosen` holds the wanted values of each facet that narrows."""
+
+    traits: list[Traits]
+    chosen: Mapping[str, Set[str]]
+
+    @cached_property
+    def left(self) -> list[Traits]:
+        """The events that pass every facet."""
+        return [one for one in self.traits if not one.misses(self.chosen)]
+
+    def counts(self, facet: str) -> Counter[str]:
+        """Return for each value of `facet` how many events have it and pass all other facets."""
+        return Counter(value for one in self._others_passed(facet) for value in one.values[facet])
+
+    def without(self, facet: str) -> int:
+        """Return how many events the filter would leave if it did not look at `facet`."""
+        return len(self._others_passed(facet))
+
+    def _others_passed(self, facet: str) -> list[Traits]:
+        others = {name: wanted for name, wanted in self.chosen.items() if name != facet}
+        return [one for one in self.traits if not one.misses(others)]
