@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.as_on import Tale, as_it_was
-from events.cards import card, city_names
+from events.cards import card
 from events.chapters import BEGINNING
 from events.models import Event
 from events.steps import Step, steps
@@ -40,12 +40,12 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]:
-    names, today = city_names(), clock.today()
-    told = steps(changes, names)
+    cities = {city.slug: city for city in City.objects.select_related("country")}
+    names = {slug: text_of(city, "name") for slug, city in cities.items()}
+    today, told = clock.today(), steps(changes, names)
     change, shown = changes[number - 1], told[number - 1]
     tale = Tale.of(event)
     (chapter,) = [c for c in tale.chapters if c.step is not None and c.steps == number]
-    cities = {city.slug: city for city in City.objects.select_related("country")}
     known = chapter.day if chapter.day > BEGINNING else today
     title = text_of(event, "title")
     return {

@@ -45,6 +45,13 @@ def summit() -> Event:
     return event
 
 
+def planned(**values: object) -> Event:
+    """Announced on 1 January 2020 for July in one city."""
+    values = {"period": JULY, "format": Format.IN_PERSON, "cities": [CityFactory()]} | values
+    event: Event = EventFactory(announced=announcement(date(2020, 1, 1)), published=True, **values)
+    return event
+
+
 def tales() -> list[Tale]:
     events = Event.objects.published().in_plan_order().for_cards()
     return [Tale.of(event) for event in events]
