@@ -109,7 +109,7 @@ def of_event(card: Card, marker: Marker) -> Result:
         title=title(card.event, "title", marker),
         snippet=snippet(card.event, ("summary",), marker),
         facts=tuple(marker.marked(fact) for fact in (card.date_text, card.place) if fact),
-        was=card.was,
+        was=marker.marked(card.was),
         tags=card.tags,
     )
 

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from events import changes
+from events.changes import Moves
 from events.dates import Period
 from publishing.languages import CODES
 from search.states import Kind
@@ -16,6 +18,7 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    announcement,
 )
 from tests.markup import Element, page_of
 
@@ -286,3 +289,33 @@ def test_editors_add_usual_names_in_the_admin(admin_client: Client, usual_names)
     assert "Write at least two names" in refused.content.decode()
     assert "“the” holds nothing to search for." in empty.content.decode()
     assert saved.status_code == 302
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_has_the_box_in_its_head_and_a_link_in_its_small_menu(client: Client, code: str):
+    header = page_of(client.get(f"/{code}/about/")).one("header", cls="site-header")
+
+    assert header.one("form", cls="search-box")["action"] == f"/{code}/search/"
+    menu = header.one("details", cls="small-menu")
+    assert [link["href"] for link in menu.all("a")][-1] == f"/{code}/search/"
+
+
+def test_the_page_of_the_search_has_one_box_only(client: Client):
+    page = page_of(client.get("/en/search/?q=zebra"))
+
+    assert page.one("form", cls="search-box").one("input", name="q")["value"] == "zebra"
+
+
+def test_what_a_moved_event_was_is_marked_too(client: Client):
+    event = EventFactory(
+        title_en="Zebra talks",
+        period=Period.on(date(2020, 7, 22)),
+        announced=announcement(),
+        published=True,
+    )
+    changes.reschedule(event, announcement(), Moves(period=Period.on(date(2020, 11, 10))))
+
+    line = search(client, q="zebra 22 July 2020").one("p", cls="event-was")
+
+    assert line.text == "Was 22 July 2020"
+    assert "July" in [found.text for found in line.all("mark")]
