@@ -149,6 +149,8 @@ def headline_with_event(change: Change, step: Step) -> Text:
     title = text_of(change.event, "title")
     words = {"what": step.headline, "event": title.value}
     old, new = change.old_period, change.new_period
+    if old is not None and new is not None and new.refines(old):
+        old = None  # said more exactly, it did not move
     language = current_language()
     dates = {
         name: period.say(language)
