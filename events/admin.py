@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
 
 from events.acts.pages import ActPages
 from events.acts.preview import in_words
-from events.admin_forms import EventForm
+from events.admin_forms import EventForm, PhotoForm
 from events.cards import place_of
-from events.models import Change, Event
+from events.models import Change, Event, Photo
+from events.pictures import forget
 from events.steps import source_name
 from publishing import clock
 from publishing.admin import MissingLanguageFilter, PublishableAdmin
@@ -51,9 +57,28 @@ class DueFilter(admin.SimpleListFilter):
         return queryset
 
 
+class PhotoInline(TranslationStackedInline):
+    """Photos of an event. What is deleted here is gone, files and all."""
+
+    model = Photo
+    form = PhotoForm
+    extra = 0
+    fields = ("upload", "picture", "alt", "credit", "position")
+    readonly_fields = ("picture",)
+
+    @admin.display(description=_("picture"))
+    def picture(self, photo: Photo) -> SafeString | str:
+        if not photo.digest:
+            return "–"
+        picture = '<img src="{}" alt="{}" width="240" height="{}">'
+        height = round(photo.height * 240 / photo.width)
+        return format_html(picture, photo.url, text_of(photo, "alt"), height)
+
+
 @admin.register(Event)
 class EventAdmin(ActPages, PublishableAdmin):
     form = EventForm
+    inlines = (PhotoInline,)
     change_form_template = "admin/events/event/change_form.html"
     list_display = ("title", "when", "place", "status", "publication", "translations")
     list_filter = (
@@ -85,6 +110,13 @@ class EventAdmin(ActPages, PublishableAdmin):
         (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
         (_("Sources"), {"fields": ("sources",)}),
     )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Save photos; the files of a deleted one go when nobody else shows them."""
+        super().save_formset(request, form, formset, change)
+        for photo in formset.deleted_objects:
+            if not Photo.objects.filter(digest=photo.digest).exists():
+                transaction.on_commit(partial(forget, photo.digest, photo.width))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")

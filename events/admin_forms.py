@@ -1,6 +1,12 @@
+from typing import Any
+
+from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
+from events.models import Photo
+from events.pictures import decoded, keep
 from publishing.admin_forms import LinesField, PublishableForm
 
 
@@ -13,3 +19,34 @@ class EventForm(PublishableForm):
         line_validators=[URLValidator(schemes=["http", "https"])],
         required=False,
     )
+
+
+class PhotoForm(forms.ModelForm):
+    """A new photo with its picture; of one that is there, the texts and the order."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. Where and with what it was taken is not kept."
+        ),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ("alt", "credit", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["upload"]
+
+    def clean_upload(self) -> Image.Image:
+        return decoded(self.cleaned_data["upload"])
+
+    def save(self, commit: bool = True) -> Photo:
+        if "upload" in self.cleaned_data:
+            kept = keep(self.cleaned_data["upload"])
+            photo = self.instance
+            photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
+        saved: Photo = super().save(commit)
+        return saved

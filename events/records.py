@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.dates import Period
 from events.history import History
-from events.models import Change, Event
+from events.models import Change, Event, Photo
 from publishing.languages import CODES, all_texts
 from publishing.records import Kind, public_slugs, register
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
 
 
 def event_document(event: Event) -> dict[str, Any]:
@@ -36,6 +39,17 @@ def event_document(event: Event) -> dict[str, Any]:
         "moved_online": history.moved_online,
         "changes": [change_document(change) for change in history.steps],
         "sources": event.sources,
+        "photos": [_photo(photo) for photo in event.photos.all()],
+    }
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "url": photo.url,
+        "width": photo.width,
+        "height": photo.height,
+        "alt": all_texts(photo, "alt"),
+        "credit": all_texts(photo, "credit"),
     }
 
 
@@ -83,5 +97,9 @@ def period_document(period: Period) -> dict[str, Any]:
     }
 
 
+def _with_all() -> EventQuerySet:
+    return Event.objects.for_cards().prefetch_related("photos")
+
+
 def register_all() -> None:
-    register(Kind("events", Event, event_document, Event.objects.for_cards))
+    register(Kind("events", Event, event_document, _with_all))

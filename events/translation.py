@@ -1,6 +1,7 @@
+from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Change, Event
+from events.models import Change, Event, Photo
 
 
 @register(Event)
@@ -11,3 +12,10 @@ class EventTranslation(TranslationOptions):
 @register(Change)
 class ChangeTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+@register(Photo)
+class PhotoTranslation(TranslationOptions):
+    fields = ("alt", "credit")
+    #: In the form: no photo stands anywhere without them.
+    required_languages = settings.PUBLISHING_REQUIRED_LANGUAGES

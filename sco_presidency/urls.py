@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from documents import views as documents
+from events.views import photos
 from sco_presidency.views import about, crawlers, home, language, manifest, sharing
 
 handler400 = "sco_presidency.views.errors.bad_request"
@@ -27,6 +28,11 @@ urlpatterns = [
     path("api/", include("api.urls")),
     # The address is that of `file.url`: MEDIA_URL and the name under which a file is kept.
     re_path(r"^media/(?P<name>documents/[\w.-]+)$", documents.document_file, name="file"),
+    re_path(
+        r"^media/photos/(?P<digest>[0-9a-f]{24})-(?P<width>[1-9][0-9]{0,4})\.(?P<ending>avif|webp|jpg)$",
+        photos.photo_file,
+        name="photo",
+    ),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", about.about, name="about"),

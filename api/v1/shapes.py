@@ -124,6 +124,14 @@ class Change(s.Serializer):
     title = TextMove(required=False)
 
 
+class Photo(s.Serializer):
+    url = s.CharField(help_text="A path on this host.")
+    width = s.IntegerField(help_text="Pixels.")
+    height = s.IntegerField(help_text="Pixels.")
+    alt = Texts(help_text="What it shows.")
+    credit = Texts(help_text="Whom to name beside it.")
+
+
 class Event(Recorded):
     title = Texts()
     title_origin = TitleOrigins()
@@ -147,6 +155,7 @@ class Event(Recorded):
     moved_online = s.BooleanField()
     changes = Change(many=True)
     sources = links()
+    photos = Photo(many=True)
 
 
 class Article(Recorded):

@@ -2,5 +2,6 @@
 
 from events.models.change import Change
 from events.models.event import Event
+from events.models.photo import Photo
 
-__all__ = ["Change", "Event"]
+__all__ = ["Change", "Event", "Photo"]

@@ -73,6 +73,7 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
         "title_origin": _title_origin(event, shown.title),
         "cities": event.cities.all(),
         "journey": journey(event, shown.history, names),
+        "photos": [(photo, text_of(photo, "alt")) for photo in event.photos.all()],
         "documents": event.documents.published().newest_first(),
         "articles": event.articles.published().newest_first(),
         "bodies": [body for body in event.bodies.all() if body.is_published],

@@ -13,6 +13,8 @@ from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
+NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
+
 LIST = "admin:events_event_changelist"
 #: Session, user, two counts, the bounds and the parts of the date hierarchy, the rows.
 QUERIES_OF_CHANGES = 7
@@ -77,6 +79,7 @@ def test_new_event_is_a_draft_that_waits_to_be_announced(admin_client):
         "kind": "meeting",
         "level": "experts",
         "membership": "presidency",
+        **NO_PHOTOS,
         "sources": "https://one.example/\nhttps://two.example/",
     }
 
@@ -105,6 +108,7 @@ def test_facts_cannot_be_posted(admin_client):
         "kind": event.kind,
         "level": event.level,
         "membership": event.membership,
+        **NO_PHOTOS,
         "status": "held",
         "starts_on": "2020-01-01",
         "format": "online",
@@ -132,6 +136,7 @@ def test_saving_texts_adds_no_step(admin_client):
         "kind": event.kind,
         "level": event.level,
         "membership": event.membership,
+        **NO_PHOTOS,
     }
 
     admin_client.post(reverse("admin:events_event_change", args=[event.pk]), given)

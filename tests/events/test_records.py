@@ -104,6 +104,7 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "previous_start_dates": ["2020-07-22"],
         "moved_online": True,
         "sources": ["https://source.example/plan"],
+        "photos": [],
     }
 
 

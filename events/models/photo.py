@@ -1,0 +1,59 @@
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.event import Event
+from events.pictures import name_of, sources_of
+
+
+class Photo(models.Model):
+    """A photo of an event, as events.pictures keeps it in its widths and formats.
+
+    It is as public as its event. Nothing of the upload is known but its pixels.
+    """
+
+    REQUIRED_TEXTS = ("alt", "credit")
+
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="photos", verbose_name=_("event")
+    )
+    alt = models.CharField(_("what it shows"), max_length=300)
+    credit = models.CharField(_("credit"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    #: Names the files; width and height, in pixels, are those of the largest.
+    digest = models.CharField(max_length=24, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ("event_id", "position", "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_a_size"),
+            # A CHECK passes on NULL.
+            *(
+                models.CheckConstraint(
+                    condition=Q((f"{field}_en__isnull", False), (f"{field}_en__gt", ""))
+                    | Q((f"{field}_ru__isnull", False), (f"{field}_ru__gt", ""))
+                    | Q((f"{field}_zh_hans__isnull", False), (f"{field}_zh_hans__gt", "")),
+                    name=f"photo_has_{field}",
+                )
+                for field in ("alt", "credit")
+            ),
+        ]
+        indexes = [models.Index(fields=("digest",), name="photo_by_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} photo {self.position}: {self.alt}"
+
+    @property
+    def url(self) -> str:
+        """The address of the JPEG, which every program reads."""
+        return default_storage.url(name_of(self.digest, self.width, "jpg"))
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """The better formats, the best first, each with its `srcset`."""
+        return list(sources_of(self.digest, self.width))

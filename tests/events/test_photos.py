@@ -1,0 +1,265 @@
+"""Photos of an event: on its page, as files, in the record and in the admin."""
+
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.dates import Period
+from events.models import Photo
+from publishing import records, workflow
+from publishing.languages import CODES
+from publishing.models import PublicRecord
+from tests.factories import EventFactory
+from tests.factories.photos import PhotoFactory, picture
+from tests.markup import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def event():
+    return EventFactory(slug="forum", period=Period.on(date(2020, 7, 22)), published=True)
+
+
+# --- the page ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_photo_keeps_its_place_until_it_is_there(client, event, code):
+    photo = PhotoFactory(event=event)
+
+    figure = page_of(client.get(f"/{code}/events/forum/")).one("figure", cls="photo")
+
+    image = figure.one("img")
+    assert (image["width"], image["height"]) == ("640", "400")
+    assert image["loading"] == "lazy"
+    assert image["src"] == f"/media/photos/{photo.digest}-640.jpg"
+    assert [source["type"] for source in figure.all("source")] == ["image/avif", "image/webp"]
+
+
+def test_photo_is_described_and_credited(client, event):
+    PhotoFactory(event=event, credit_zh_hans="摄影师")
+
+    english = page_of(client.get("/en/events/forum/")).one("figure")
+    chinese = page_of(client.get("/zh-hans/events/forum/")).one("figure")
+
+    assert english.one("img")["alt"] == "A hall."
+    assert english.one("figcaption").text == "Photo: A. Photographer"
+    assert (chinese.one("img")["alt"], chinese.one("img")["lang"]) == ("A hall.", "en")
+    assert chinese.one("figcaption").text.endswith("摄影师")
+
+
+def test_photos_stand_in_their_order(client, event):
+    for position in (2, 1):
+        PhotoFactory(event=event, position=position, alt_en=f"No {position}")
+
+    images = page_of(client.get("/en/events/forum/")).one("main").all("img")
+
+    assert [image["alt"] for image in images] == ["No 1", "No 2"]
+
+
+def test_event_without_photos_has_no_such_part(client, event):
+    assert page_of(client.get("/en/events/forum/")).all("h2", id="photos") == []
+
+
+def test_page_asks_the_same_for_one_photo_and_for_three(client, event):
+    PhotoFactory(event=event)
+    with CaptureQueriesContext(connection) as one:
+        client.get("/en/events/forum/")
+    PhotoFactory(event=event)
+    PhotoFactory(event=event)
+
+    with CaptureQueriesContext(connection) as three:
+        client.get("/en/events/forum/")
+
+    assert len(three) == len(one)
+
+
+# --- the files --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"), [("avif", "image/avif"), ("webp", "image/webp"), ("jpg", "image/jpeg")]
+)
+def test_file_of_a_public_photo_is_handed_out(client, event, media, ending, kind):
+    name = f"photos/{PhotoFactory(event=event).digest}-480.{ending}"
+
+    answer = client.get(f"/media/{name}")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
+    assert answer.content == (media / name).read_bytes()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    again = client.get(f"/media/{name}", headers={"if-none-match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_file_is_as_public_as_its_event(client, admin_client, event):
+    url = PhotoFactory(event=event).url
+
+    workflow.withdraw(event)
+
+    assert client.get(url).status_code == 404
+    seen = admin_client.get(url)
+    assert (seen.status_code, seen.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_photo_of_a_draft_is_nobodys(client):
+    assert client.get(PhotoFactory().url).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["-481.jpg", "-480.png", "-0.jpg", "-480.jpg/", "-480.jpg%00", ""])
+def test_width_or_format_that_was_not_made_is_not_found(client, event, rest):
+    digest = PhotoFactory(event=event).digest
+
+    assert client.get(f"/media/photos/{digest}{rest}").status_code == 404
+
+
+def test_lost_file_is_not_found(client, event, media):
+    photo = PhotoFactory(event=event)
+    (media / f"photos/{photo.digest}-640.jpg").unlink()
+
+    assert client.get(photo.url).status_code == 404
+
+
+# --- what is stored ---------------------------------------------------------------------
+
+
+def test_record_tells_of_photos_in_all_languages(event):
+    photo = PhotoFactory(event=event)
+
+    records.record(event)
+
+    told = orjson.loads(PublicRecord.objects.latest_of("events").get(key="forum").document)
+    assert told["photos"] == [
+        {
+            "url": photo.url,
+            "width": 640,
+            "height": 400,
+            "alt": {"en": "A hall.", "ru": "Зал.", "zh-hans": None},
+            "credit": {"en": "A. Photographer", "ru": "А. Фотограф", "zh-hans": None},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"alt_en": "", "alt_ru": None}, "photo_has_alt"),
+        ({"credit_en": "", "credit_ru": ""}, "photo_has_credit"),
+    ],
+)
+def test_database_refuses_a_photo_without_description_or_credit(event, values, name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        PhotoFactory(event=event, **values)
+
+
+# --- the admin --------------------------------------------------------------------------
+
+
+def sent(event, *, before=0, **photo):
+    row = {
+        "photos-0-alt_en": "A hall.",
+        "photos-0-alt_ru": "Зал.",
+        "photos-0-credit_en": "A. Photographer",
+        "photos-0-credit_ru": "А. Фотограф",
+        "photos-0-position": "1",
+        **{f"photos-0-{name}": value for name, value in photo.items()},
+    }
+    return {
+        "title_en": event.title_en,
+        "title_ru": event.title_ru,
+        "title_origin_en": "ours",
+        "slug": event.slug,
+        "kind": event.kind,
+        "level": event.level,
+        "membership": event.membership,
+        "photos-TOTAL_FORMS": "1",
+        "photos-INITIAL_FORMS": str(before),
+        **row,
+    }
+
+
+def change(client, event, **photo):
+    address = reverse("admin:events_event_change", args=[event.pk])
+    return client.post(address, sent(event, **photo))
+
+
+def present(photo):
+    """What the form sends of a photo that is there."""
+    return {"before": 1, "id": photo.pk}
+
+
+def test_upload_becomes_a_photo_and_is_told(admin_client, event):
+    upload = SimpleUploadedFile("../../evil.php", picture(size=(700, 500)))
+
+    change(admin_client, event, upload=upload)
+
+    photo = event.photos.get()
+    assert (photo.width, photo.height, photo.alt_ru) == (700, 500, "Зал.")
+    record = PublicRecord.objects.latest_of("events").get(key="forum")
+    assert orjson.loads(record.document)["photos"][0]["url"] == photo.url
+
+
+@pytest.mark.parametrize(
+    ("photo", "field"),
+    [
+        ({"upload": SimpleUploadedFile("a.jpg", b"<html>")}, "upload"),
+        ({}, "upload"),
+        ({"alt_ru": ""}, "alt_ru"),
+        ({"alt_en": "  "}, "alt_en"),
+        ({"credit_en": ""}, "credit_en"),
+    ],
+)
+def test_photo_without_picture_description_or_credit_is_refused(admin_client, event, photo, field):
+    photo = {"upload": SimpleUploadedFile("a.jpg", picture()), **photo} if photo else photo
+
+    answer = change(admin_client, event, **photo)
+
+    (errors,) = answer.context["inline_admin_formsets"][0].formset.errors
+    assert list(errors) == [field]
+    assert not event.photos.exists()
+
+
+def test_texts_change_without_a_new_upload(admin_client, event):
+    photo = PhotoFactory(event=event)
+
+    change(admin_client, event, **present(photo), alt_en="Another hall.")
+
+    photo.refresh_from_db()
+    assert photo.alt_en == "Another hall."
+
+
+def test_deleted_photo_takes_its_files_along(
+    admin_client, event, media, django_capture_on_commit_callbacks
+):
+    photo = PhotoFactory(event=event)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(admin_client, event, **present(photo), DELETE="on")
+
+    assert not Photo.objects.exists()
+    assert list((media / "photos").iterdir()) == []
+
+
+def test_files_that_another_photo_shows_stay(
+    admin_client, event, media, django_capture_on_commit_callbacks
+):
+    photo, other = PhotoFactory(event=event), PhotoFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(admin_client, event, **present(photo), DELETE="on")
+
+    assert Photo.objects.get() == other
+    assert len(list((media / "photos").iterdir())) == 6

@@ -1,0 +1,43 @@
+"""Pictures that are drawn, never photographs: facts are not invented."""
+
+import io
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+from PIL import Image
+
+from events.models import Photo
+from events.pictures import keep
+from tests.factories.events import EventFactory
+
+
+def drawn(width: int = 640, height: int = 400) -> Image.Image:
+    return Image.linear_gradient("L").resize((width, height)).convert("RGB")
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (640, 400), **options: Any) -> bytes:
+    """A drawn picture as a file."""
+    out = io.BytesIO()
+    drawn(*size).save(out, form, **options)
+    return out.getvalue()
+
+
+class PhotoFactory(DjangoModelFactory):
+    """Keeps a drawn picture in the storage: set MEDIA_ROOT. `size` in pixels."""
+
+    class Meta:
+        model = Photo
+
+    event = factory.SubFactory(EventFactory)
+    alt_en = "A hall."
+    alt_ru = "Зал."
+    credit_en = "A. Photographer"
+    credit_ru = "А. Фотограф"
+
+    @classmethod
+    def _create(cls, model_class: type[Photo], *args: Any, **values: Any) -> Photo:
+        kept = keep(drawn(*values.pop("size", (640, 400))))
+        values |= {"digest": kept.digest, "width": kept.width, "height": kept.height}
+        photo: Photo = super()._create(model_class, *args, **values)
+        return photo
