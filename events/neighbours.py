@@ -5,10 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bodies.states import BodyKind
+from events.states import Kind, Status
 from publishing.languages import Text, current_language, text_of
 
 if TYPE_CHECKING:
     from events.models import Event
+
+
+#: What a body does when it meets.
+MEETINGS = (
+    Kind.SUMMIT,
+    Kind.SESSION,
+    Kind.MEETING,
+    Kind.CONSULTATION,
+    Kind.CONFERENCE,
+    Kind.FORUM,
+    Kind.ROUND_TABLE,
+)
+#: Bodies that hold events and are not themselves those who meet.
+ORGANISERS = (BodyKind.PERMANENT_BODY, BodyKind.EXECUTIVE_BODY, BodyKind.PARTNER)
 
 
 @dataclass(frozen=True)
@@ -27,23 +43,28 @@ class Neighbours:
 
 
 def neighbours(event: Event) -> Neighbours:
-    """Return the events of the same kind next to `event`, by its own body alone. One query.
+    """Return the meetings of one body next to `event`, of its kind and level. One query.
 
-    An event of several bodies is a meeting of none of them, and has no neighbours; nor has
-    one without a date.
+    An event of several bodies is a meeting of none of them, nor is one without a date, one that
+    is no meeting, or one that an office or a partner organised. A cancelled one was none.
     """
     bodies = [body for body in event.bodies.all() if body.is_published]
-    if len(bodies) != 1 or not event.period.is_dated:
+    if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
         return Neighbours()
     meetings = bodies[0].events.published().in_plan_order()
-    row = [other for other in meetings if other.kind == event.kind and other.period.is_dated]
-    if event not in row:
+    row = [other for other in meetings if other == event or _is_like(other, event)]
+    if event not in row or not event.period.is_dated:
         return Neighbours()
     here = row.index(event)
     return Neighbours(
         previous=_neighbour(row[here - 1]) if here else None,
         following=_neighbour(row[here + 1]) if here + 1 < len(row) else None,
     )
+
+
+def _is_like(other: Event, event: Event) -> bool:
+    alike = (other.kind, other.level) == (event.kind, event.level)
+    return alike and other.period.is_dated and other.status != Status.CANCELLED
 
 
 def _neighbour(event: Event) -> Neighbour:

@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 
+from bodies.states import BodyKind
 from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.neighbours import Neighbours, neighbours
-from events.states import Kind
+from events.states import Kind, Level
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
     ArticleFactory,
@@ -150,6 +153,33 @@ def test_meetings_of_the_same_body_before_and_after_are_linked(client):
 
     assert facts["Previous meeting"] == "Earlier22–23 July 2020"
     assert facts["Next meeting"] == "LaterDecember 2020"
+
+
+def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
+    body = BodyFactory(published=True)
+    summit(title_en="Ministers", period=Period.on(date(2020, 6, 1)), bodies=[body])
+    cancelled = summit(title_en="Cancelled", period=JULY, bodies=[body])
+    changes.cancel(cancelled, announcement(None))
+    summit(title_en="Experts", period=JULY, bodies=[body], level=Level.EXPERTS)
+    event = summit(bodies=[body])
+
+    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        (Kind.MEETING, BodyKind.PARTNER),
+        (Kind.MEETING, BodyKind.PERMANENT_BODY),
+        (Kind.EXERCISE, BodyKind.MINISTERIAL_MECHANISM),
+    ],
+)
+def test_what_a_body_only_holds_is_no_meeting_of_it(client, kind, of):
+    body = BodyFactory(kind=of, published=True)
+    summit(period=JULY, bodies=[body], kind=kind)
+    event = summit(bodies=[body], kind=kind)
+
+    assert "Previous meeting" not in terms(page(client, event), "fact-list")
 
 
 def test_event_of_two_bodies_is_a_meeting_of_neither(client):
