@@ -10,7 +10,7 @@ from django.urls import include, path, re_path
 
 from documents import views as documents
 from events.views import photos
-from sco_presidency.views import about, crawlers, home, language, manifest, sharing
+from sco_presidency.views import about, crawlers, home, language, manifest, plain, sharing
 
 handler400 = "sco_presidency.views.errors.bad_request"
 handler403 = "sco_presidency.views.errors.forbidden"
@@ -36,6 +36,11 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", about.about, name="about"),
+        path("subscribe/", plain.subscribe, name="subscribe"),
+        path("developers/", plain.developers, name="developers"),
+        path("accessibility/", plain.accessibility, name="accessibility"),
+        path("privacy/", plain.privacy, name="privacy"),
+        path("terms/", plain.terms, name="terms"),
         path("manifest.webmanifest", manifest.manifest, name="manifest"),
         path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
         path(

@@ -7,15 +7,14 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 from django import template
-from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from news.models import Article
 from publishing.languages import CODES, current_language, language_locale
 from publishing.templatetags.portal import alternates
 from sco_presidency.sharing.drawing import HEIGHT, WIDTH
 from sco_presidency.sharing.poster import Poster, event_poster, site_poster
+from sco_presidency.templatetags.blocks import block_text
 
 register = template.Library()
 
@@ -28,8 +27,8 @@ def sharing(context: template.Context) -> dict[str, Any]:
     others = [code for code in (translated or CODES) if code != language]
     poster, address = _image(context)
     return {
-        "title": _block(context, "title"),
-        "description": _block(context, "description"),
+        "title": block_text(context, "title"),
+        "description": block_text(context, "description"),
         "url": alternates(context)["canonical"],
         "locale": locale_name(language),
         "other_locales": [locale_name(code) for code in others],
@@ -49,13 +48,6 @@ def _image(context: template.Context) -> tuple[Poster, str]:
         return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
     poster = site_poster()
     return poster, reverse("share_image", args=[poster.digest])
-
-
-def _block(context: template.Context, name: str) -> SafeString:
-    """Return what the page has in a block, once more: Django prints each block in one place."""
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    text = " ".join(block.render(context).split()).replace('"', "&quot;")
-    return mark_safe(text)  # noqa: S308 (the block has escaped its values)
 
 
 def locale_name(code: str) -> str:

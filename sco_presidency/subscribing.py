@@ -1,0 +1,90 @@
+"""The calendars that one may subscribe to, with a link for each program that knows a short way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from bodies.models import Body
+from events.models import Event
+from places.models import Country
+from priorities.models import Priority
+from publishing.collation import reading_key
+from publishing.languages import Text, current_language, text_of
+
+Absolute = Callable[[str], str]
+
+GOOGLE = "https://calendar.google.com/calendar/render?"
+OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?"
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """One calendar; `url` is the absolute address of its file."""
+
+    name: Text
+    url: str
+
+    @property
+    def webcal(self) -> str:
+        """Return the address that opens the calendar program of a phone or a computer."""
+        return urlunsplit(urlsplit(self.url)._replace(scheme="webcal"))
+
+    @property
+    def google(self) -> str:
+        return GOOGLE + urlencode({"cid": self.webcal})
+
+    @property
+    def outlook(self) -> str:
+        return OUTLOOK + urlencode({"url": self.url, "name": self.name.value})
+
+
+def of_plan(absolute: Absolute) -> Subscription:
+    language = current_language()
+    name = Text(str(settings.SITE_NAME), language, language)
+    return Subscription(name, absolute(reverse("events:calendar_ics")))
+
+
+def of_priorities(absolute: Absolute) -> list[Subscription]:
+    return [
+        Subscription(
+            text_of(priority, "title"),
+            absolute(reverse("events:priority_ics", args=[priority.slug])),
+        )
+        for priority in Priority.objects.published().in_order()
+    ]
+
+
+def of_bodies(absolute: Absolute) -> list[Subscription]:
+    """Return those of bodies that have events, or have bodies below them that do."""
+    bodies = Body.objects.published()
+    busy = set(Event.objects.published().values_list("bodies__slug", flat=True))
+    lines = bodies.lines_up()
+    shown = {above for slug in busy & set(lines) for above in lines[slug]}
+    return _by_name(
+        Subscription(text_of(body, "name"), absolute(reverse("events:body_ics", args=[body.slug])))
+        for body in bodies
+        if body.slug in shown
+    )
+
+
+def of_countries(absolute: Absolute) -> list[Subscription]:
+    """Return those of countries that chair or host events."""
+    events = Event.objects.published()
+    chairs = set(events.values_list("chair__slug", flat=True))
+    hosts = set(events.values_list("cities__country__slug", flat=True))
+    return _by_name(
+        Subscription(
+            text_of(country, "name"), absolute(reverse("events:country_ics", args=[country.slug]))
+        )
+        for country in Country.objects.all()
+        if country.slug in chairs | hosts
+    )
+
+
+def _by_name(subscriptions: Iterable[Subscription]) -> list[Subscription]:
+    return sorted(subscriptions, key=lambda found: reading_key(found.name.value))
