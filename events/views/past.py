@@ -70,6 +70,11 @@ class Record:
     def latest(self) -> date:
         return self.days[-1] if self.days else self.today
 
+    @property
+    def earlier(self) -> date:
+        """The change before the latest: the nearest day with another plan than now."""
+        return self.days[-2] if len(self.days) > 1 else self.latest
+
     def beside(self, day: date) -> tuple[date | None, date | None]:
         """Return the last day of a change before `day`, and the first one after it."""
         before = [other for other in self.days if other < day]
@@ -87,11 +92,11 @@ def end_of(day: date) -> datetime:
 
 @require_safe
 def as_on_any(request: HttpRequest) -> HttpResponse:
-    """Where the form that asks for a day leads; without one, to the latest change."""
+    """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
     bounds = {"first": record.first, "last": record.today}
     day = DayParameters.read(request, **bounds).cleaned_data["day"]
-    return redirect("events:as_on", (day or record.latest).isoformat())
+    return redirect("events:as_on", (day or record.earlier).isoformat())
 
 
 @require_safe

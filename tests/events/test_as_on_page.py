@@ -85,10 +85,25 @@ def test_form_leads_to_the_address_of_the_day(client: Client):
     assert (response.status_code, response.url) == (302, "/en/calendar/as-on/2020-06-01/")
 
 
-def test_without_a_day_the_latest_change_is_shown(client: Client):
+def test_without_a_day_the_plan_before_the_latest_change_is_shown(client: Client):
     summit()
 
-    assert client.get("/en/calendar/as-on/").url == "/en/calendar/as-on/2020-10-21/"
+    assert client.get("/en/calendar/as-on/").url == "/en/calendar/as-on/2020-09-09/"
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/calendar/"])
+def test_home_and_plan_lead_to_what_changed(client: Client, address: str):
+    links = [link["href"] for link in page_of(client.get(address)).one("main").all("a")]
+
+    assert "/en/calendar/changes/" in links
+
+
+@pytest.mark.parametrize("address", ["changes/", f"as-on/{TODAY}/"])
+def test_pages_of_the_past_name_the_feeds_of_changes(client: Client, address: str):
+    shown = page_of(client.get(f"/en/calendar/{address}"))
+
+    feeds = {link["href"] for link in shown.all("link", rel="alternate")}
+    assert {"/en/calendar/changes.atom", "/en/calendar/changes.json"} <= feeds
 
 
 def test_day_in_another_shape_leads_to_its_own_address(client: Client):
