@@ -7,7 +7,7 @@ BIN := .venv/bin
 UNTIL ?= 2020-11-11
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 	@$(PYTHON) scripts/check_port.py
