@@ -36,7 +36,7 @@ def as_on_page(
     """Return the plan by `end`, the last moment of a day, for the template."""
     day = end.date()
     plan = plan_on(tales, day, cities)
-    known = [_as_then(card(event, end, names)) for event in plan.known]
+    known = [as_then(card(event, end, names)) for event in plan.known]
     return {
         "agenda": _agenda(known, names, plan),
         "unsure": _with_years(plan.unsure, end, names),
@@ -49,7 +49,7 @@ def as_on_page(
     }
 
 
-def _as_then(shown: Card) -> Card:
+def as_then(shown: Card) -> Card:
     """Take out of a card what only a reader of that day would read as true: "today", "live"."""
     stamp = stamp_of(shown.event.period, BEGINNING, current_language())
     tags = tuple(tag for tag in shown.tags if tag.code != "live")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.as_on import Tale, as_it_was
+from events.as_on_page import as_then
 from events.cards import card
 from events.chapters import BEGINNING
 from events.models import Event
@@ -53,7 +54,7 @@ def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]
         "title": title,
         "event": event,
         "total": len(told),
-        "card": card(as_it_was(event, chapter, cities), end_of(known), names),
+        "card": as_then(card(as_it_was(event, chapter, cities), end_of(known), names)),
         "is_latest": number == len(told),
         "previous": _link(told, number - 1),
         "following": _link(told, number + 1),

@@ -90,6 +90,14 @@ def test_history_of_the_event_links_each_step(client: Client):
     ]
 
 
+def test_day_of_the_event_is_not_called_today(client: Client):
+    EventFactory(slug="silent", announced=announcement(), period=JULY, published=True)
+
+    row = page(client, "/en/events/silent/steps/1/").one("article", cls="event-row")
+
+    assert "Today" not in row.text
+
+
 def test_step_of_unknown_day_says_so_and_names_no_plan(client: Client):
     EventFactory(slug="silent", announced=announcement(), period=JULY, published=True)
 

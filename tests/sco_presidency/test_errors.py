@@ -77,6 +77,12 @@ def test_nearest_address_is_offered_where_something_is_left_of_it(
     assert [link["href"] for link in page.all("a", cls="nearest-address")] == offered
 
 
+def test_page_that_is_wrong_without_filters_is_not_offered_again(client: Client):
+    page = page_of(client.get("/en/calendar/as-on/2020-06-31/"))
+
+    assert "/en/calendar/as-on/2020-06-31/" not in [a["href"] for a in page.one("main").all("a")]
+
+
 @pytest.mark.parametrize("address", ["/", "/en/", "/ru/news/", "/en/nowhere/", "/admin/", "/zh/"])
 def test_endless_query_is_refused(client: Client, address: str):
     assert client.get(f"{address}?q={'x' * 10_000}").status_code == 400
