@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from icalendar import Calendar, Component, Journal, Timezone, vDuration
+from icalendar import Calendar, Component, Journal, vDuration
 from icalendar import Event as Entry
 
 from events import plain_text
@@ -23,6 +23,7 @@ from events.cards import city_names
 from events.dates import Period
 from events.history import History
 from events.states import Format, Status
+from events.zones import vtimezone
 from publishing.languages import Text, bcp47, current_language, text_of
 
 if TYPE_CHECKING:
@@ -113,9 +114,7 @@ def _add_timezones(calendar: Calendar) -> None:
     """Put the VTIMEZONEs first, for the years of the entries only."""
     years = [entry.start.year for entry in calendar.events]
     for tzid in sorted(calendar.get_missing_tzids(), reverse=True):
-        zone = Timezone.from_tzid(
-            tzid, first_date=date(min(years), 1, 1), last_date=date(max(years) + 2, 1, 1)
-        )
+        zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
         calendar.subcomponents.insert(0, zone)
 
 
