@@ -49,6 +49,11 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("places:countries", (*PLAN, "countries", "cities")),
     ("documents:list", ("documents",)),
     ("about", ()),
+    ("subscribe", ()),
+    ("developers", ()),
+    ("accessibility", ()),
+    ("privacy", ()),
+    ("terms", ()),
 )
 
 Absolute = Callable[[str], str]

@@ -22,6 +22,9 @@ PAGES = (
     "news/2020/10/28/forum/",
     "documents/?year=2020",
     "about/",
+    "subscribe/",
+    "developers/",
+    "accessibility/",
     "nowhere/",
     "news/?page=0",
 )

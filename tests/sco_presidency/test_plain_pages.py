@@ -95,6 +95,13 @@ def test_language_without_the_text_shows_it_in_another(
     assert page.one("link", rel="canonical")["href"] == "http://testserver/en/privacy/"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_links_them_in_its_footer(client: Client, code: str):
+    links = {a["href"] for a in page_of(client.get(f"/{code}/about/")).one("footer").all("a")}
+
+    assert {f"/{code}/{name}/" for name in NAMES} - links == set()
+
+
 # --- subscribe ------------------------------------------------------------------------
 
 
