@@ -98,6 +98,12 @@ def test_home_and_plan_lead_to_what_changed(client: Client, address: str):
     assert "/en/calendar/changes/" in links
 
 
+def test_plan_leads_to_its_past(client: Client):
+    main = page_of(client.get("/en/calendar/")).one("main")
+
+    assert "/en/calendar/as-on/" in [link["href"] for link in main.all("a")]
+
+
 @pytest.mark.parametrize("address", ["changes/", f"as-on/{TODAY}/"])
 def test_pages_of_the_past_name_the_feeds_of_changes(client: Client, address: str):
     shown = page_of(client.get(f"/en/calendar/{address}"))
