@@ -78,7 +78,13 @@ def runs(text: str, size: int) -> list[Run]:
 
 def width(text: str, size: int) -> float:
     """Return the width of `text` in pixels. Measured at one size: opening a font takes time."""
-    return sum(run.width for run in runs(text, PROBE_SIZE)) * size / PROBE_SIZE
+    return _probed(text) * size / PROBE_SIZE
+
+
+@functools.lru_cache(maxsize=2_000)
+def _probed(text: str) -> float:
+    """Return the width at PROBE_SIZE; the same lines are tried again at other sizes."""
+    return sum(run.width for run in runs(text, PROBE_SIZE))
 
 
 def _faced(text: str, is_chinese: bool) -> Iterator[tuple[str, Face]]:
