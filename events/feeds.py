@@ -1,4 +1,4 @@
-"""Calendars to subscribe to: the whole plan, a part of it, or one event."""
+"""Calendars of one priority, body or country, and of one event. Those of lists: views.taking."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
 from events.ics import Feed, event_calendar, feed_calendar
 from events.models import Event
+from events.renditions.calendar import describe
 from places.models import Country
 from priorities.models import Priority
 from publishing import editions
@@ -30,12 +30,6 @@ MAX_AGE = 300  # seconds
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.published().for_cards(), slug=slug)
     return _file(event_calendar(event, request.build_absolute_uri), slug)
-
-
-@require_safe
-@editions.conditional(max_age=MAX_AGE)
-def plan_ics(request: HttpRequest) -> HttpResponse:
-    return _feed(request, Event.objects.published(), page=reverse("events:plan"))
 
 
 @require_safe
@@ -65,28 +59,18 @@ def country_ics(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed(request, events, page=country.get_absolute_url(), part=name)
 
 
-def _feed(
-    request: HttpRequest, events: EventQuerySet, *, page: str, part: str = ""
-) -> HttpResponse:
+def _feed(request: HttpRequest, events: EventQuerySet, *, page: str, part: str) -> HttpResponse:
     """Answer with a calendar of `events`; `part` names what they are of the plan."""
     link = request.build_absolute_uri
     site = str(settings.SITE_NAME)
     feed = Feed(
-        name=_("%(site)s: %(part)s") % {"site": site, "part": part} if part else site,
-        description=_description(part),
+        name=_("%(site)s: %(part)s") % {"site": site, "part": part},
+        description=describe(part),
         page=link(page),
         source=link(request.path),
     )
     name = request.path.strip("/").removesuffix(".ics").replace("/", "-")
     return _file(feed_calendar(events.in_plan_order().for_cards(), feed, link), name)
-
-
-def _description(part: str) -> str:
-    if not part:
-        return _("The plan of events, with every change that was announced.")
-    return _("The events of the plan for: %(part)s. With every change that was announced.") % {
-        "part": part
-    }
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from icalendar import Calendar, Component, Journal, vDuration
+from icalendar import Calendar, Component, Journal, vDuration, vText
 from icalendar import Event as Entry
 
 from events import plain_text
@@ -123,11 +123,12 @@ def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
     description = feed.description
     if left_out:
         description = f"{description} {_left_out_sentence(left_out)}"
-    # The X- properties say the same to programs older than RFC 7986.
-    calendar.add("name", feed.name, parameters=language)
-    calendar.add("x-wr-calname", feed.name)
+    # The X- properties say the same to programs older than RFC 7986. The library takes neither
+    # them nor NAME for texts, and would leave their commas as they are.
+    calendar.add("name", vText(feed.name), parameters=language)
+    calendar.add("x-wr-calname", vText(feed.name))
     calendar.add("description", description, parameters=language)
-    calendar.add("x-wr-caldesc", description)
+    calendar.add("x-wr-caldesc", vText(description))
     calendar.add("url", feed.page)
     calendar.add("source", feed.source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

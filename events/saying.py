@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -81,6 +82,18 @@ def say_shown(selection: Selection) -> str:
     if parts["period"]:
         return _("%(events)s, %(period)s") % parts
     return parts["events"]
+
+
+def say_part(selection: Selection) -> str:
+    """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
+    parts = [*phrases(selection.chosen), *([selection.days.said] if selection.days else [])]
+    return _(", ").join(parts)
+
+
+def say_name(selection: Selection) -> str:
+    """Name the list, of which portal and which part: what a calendar or a feed is called."""
+    site, part = str(settings.SITE_NAME), say_part(selection)
+    return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
 
 
 def say_remarks(selection: Selection) -> list[str]:

@@ -2,10 +2,12 @@ from django.urls import path, register_converter
 
 from events import change_feeds, feeds
 from events.addresses import FourDigits, StepNumber, TwoDigits
-from events.views import calendar, dates, detail, past, steps
+from events.renditions.offered import CALENDAR, GEO, Ending
+from events.views import calendar, dates, detail, past, steps, taking
 
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
+register_converter(Ending, "ending")
 register_converter(StepNumber, "step")
 
 app_name = "events"
@@ -23,7 +25,15 @@ urlpatterns = [
     path("calendar/changes/", past.changes, name="changes"),
     path("calendar/changes.atom", change_feeds.changes_atom, name="changes_atom"),
     path("calendar/changes.json", change_feeds.changes_json, name="changes_json"),
-    path("calendar.ics", feeds.plan_ics, name="calendar_ics"),
+    path("calendar.ics", taking.plan, {"rendition": CALENDAR}, name="calendar_ics"),
+    path("calendar.<ending:rendition>", taking.plan, name="plan_as"),
+    path("calendar/by-priority.<ending:rendition>", taking.plan, name="by_priority_as"),
+    path("calendar/by-body.<ending:rendition>", taking.plan, name="by_body_as"),
+    path("calendar/by-place.<ending:rendition>", taking.plan, name="by_place_as"),
+    path("calendar/by-place.geojson", taking.plan, {"rendition": GEO}, name="by_place_geojson"),
+    path("calendar/<yyyy:year>.<ending:rendition>", taking.year, name="year_as"),
+    path("calendar/<yyyy:year>/<mm:month>.<ending:rendition>", taking.month, name="month_as"),
+    path("calendar/<yyyy:year>/<mm:month>/<mm:day>.<ending:rendition>", taking.day, name="day_as"),
     path("events/<slug:slug>/", detail.event_detail, name="detail"),
     path("events/<slug:slug>/steps/<step:number>/", steps.step, name="step"),
     path("events/<slug:slug>.json", detail.event_json, name="json"),

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
+from events.subscriptions import Subscription
 from places.models import Country
 from priorities.models import Priority
 from publishing.collation import reading_key
 from publishing.languages import Text, current_language, text_of
 
 Absolute = Callable[[str], str]
-
-GOOGLE = "https://calendar.google.com/calendar/render?"
-OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?"
-
-
-@dataclass(frozen=True)
-class Subscription:
-    """One calendar; `url` is the absolute address of its file."""
-
-    name: Text
-    url: str
-
-    @property
-    def webcal(self) -> str:
-        """Return the address that opens the calendar program of a phone or a computer."""
-        return urlunsplit(urlsplit(self.url)._replace(scheme="webcal"))
-
-    @property
-    def google(self) -> str:
-        return GOOGLE + urlencode({"cid": self.webcal})
-
-    @property
-    def outlook(self) -> str:
-        return OUTLOOK + urlencode({"url": self.url, "name": self.name.value})
 
 
 def of_plan(absolute: Absolute) -> Subscription:

@@ -19,6 +19,7 @@ from events.ghosts import Ghost, ghosts
 from events.models import Event
 from events.saying import say_missing, say_selection
 from events.selection import Days, Selection
+from events.views.along import along
 from publishing import clock
 from publishing.term import term
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 class Asked:
     """The moment, the filter, and the public events that it leaves."""
 
+    request: HttpRequest
     now: datetime
     chosen: PlanFilter
     events: EventQuerySet
@@ -41,7 +43,7 @@ class Asked:
     def by(cls, request: HttpRequest) -> Asked:
         """Raises BadParametersError for a value that no facet has."""
         chosen = PlanFilter.read(request)
-        return cls(clock.now(), chosen, chosen.narrow(Event.objects.published()))
+        return cls(request, clock.now(), chosen, chosen.narrow(Event.objects.published()))
 
     @property
     def today(self) -> date:
@@ -117,6 +119,7 @@ def shared(asked: Asked, view: str, month: Month, selection: Selection) -> dict[
         "phase": "after" if term().is_over(asked.today) else "",
         "views": view_links(view, month, asked.query),
         "chosen": asked.chosen,
+        "along": along(asked.request, selection, view),
         "query": asked.query,
     }
 

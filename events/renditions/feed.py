@@ -1,0 +1,47 @@
+"""A list of events as Atom, for readers' programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html_join
+
+from events.cards import Card, cards
+from publishing.languages import current_language, text_of
+from publishing.syndication import Channel, Entry, atom, tag_uri
+
+if TYPE_CHECKING:
+    from events.renditions.taken import Taken
+
+
+def write(taken: Taken) -> bytes:
+    """Return one entry an event, in the order of the plan. Its `id` is the same in every list."""
+    channel = Channel(
+        id=tag_uri(taken.source.removeprefix("/")),
+        title=taken.title,
+        description=taken.description,
+        page=taken.page_url,
+        url=taken.source_url,
+    )
+    return atom(channel, [_entry(card, taken) for card in cards(taken.events, taken.now)])
+
+
+def _entry(card: Card, taken: Taken) -> Entry:
+    event = card.event
+    goals = [goal for goal in event.priorities.all() if goal.is_published]
+    return Entry(
+        id=tag_uri(f"events/{event.slug}/{current_language()}"),
+        url=taken.link(card.url),
+        title=card.title,
+        html=_html(card),
+        updated=event.updated_at,
+        published=event.published_at,
+        tags=tuple(str(text_of(goal, "title")) for goal in goals),
+    )
+
+
+def _html(card: Card) -> str:
+    """Say when, where, in which state, and what it was: one paragraph each."""
+    state = str(card.event.get_status_display())
+    lines = (card.date_text, card.place, state, card.was)
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))

@@ -1,0 +1,64 @@
+"""Every list of the calendar in every form: the set of its page, in the language of its address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from events.forms import PlanFilter
+from events.renditions.offered import Rendition
+from events.renditions.taken import Taken
+from events.selection import Days, Selection
+from events.views import times
+from publishing import clock, editions
+
+MAX_AGE = 300  # seconds
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
+    """The whole plan, under whatever headings its page sets it."""
+    return _take(request, rendition, None)
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def year(request: HttpRequest, rendition: Rendition, year: int) -> HttpResponse:
+    found = times.year_or_404(times.whole_span(), year)
+    return _take(request, rendition, times.days_of_year(found))
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def month(request: HttpRequest, rendition: Rendition, year: int, month: int) -> HttpResponse:
+    found = times.month_or_404(times.whole_span(), year, month)
+    return _take(request, rendition, times.days_of_month(found))
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def day(
+    request: HttpRequest, rendition: Rendition, year: int, month: int, day: int
+) -> HttpResponse:
+    found = times.day_or_404(times.whole_span(), year, month, day)
+    return _take(request, rendition, times.days_of_day(found))
+
+
+def _take(request: HttpRequest, rendition: Rendition, days: Days | None) -> HttpResponse:
+    chosen = PlanFilter.read(request)
+    stem = request.path.removesuffix(f".{rendition.ending}")
+    taken = Taken(
+        selection=Selection(chosen, days),
+        page=f"{stem}/{chosen.query}",
+        source=request.path + chosen.query,
+        link=request.build_absolute_uri,
+        now=clock.now(),
+    )
+    kind = "attachment" if rendition.is_kept else "inline"
+    name = f"{stem.strip('/').replace('/', '-')}.{rendition.ending}"
+    return HttpResponse(
+        rendition.write(taken),
+        content_type=rendition.content_type,
+        headers={"Content-Disposition": f'{kind}; filename="{name}"'},
+    )
