@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from places.capitals import CAPITALS
 from places.states import Role
 
 
@@ -14,5 +15,8 @@ class CountryQuerySet(models.QuerySet):
 
 
 class CityQuerySet(models.QuerySet):
+    def capitals_of_members(self) -> Self:
+        return self.filter(slug__in=CAPITALS.values(), country__role=Role.MEMBER)
+
     def with_country(self) -> Self:
         return self.select_related("country")

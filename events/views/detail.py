@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.cards import card, city_names
+from events.clock_choice import PARAMETER, ClockChoice
 from events.journey import journey
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.neighbours import neighbours
 from events.profile import profile, shown_update
+from events.second_clock import second_clock
 from events.sources import sources_of
 from events.states import TitleOrigin
 from events.steps import format_label, steps
@@ -36,7 +38,27 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if event is None:
         return gone_page(request, slug)
     url = request.build_absolute_uri(event.get_absolute_url())
-    return render(request, "events/event_detail.html", _context(event, clock.now(), url))
+    choice = ClockChoice.of(request) if _has_clocks(event, request) else None
+    context = {**_context(event, clock.now(), url), **_clocks(event, choice)}
+    response = render(request, "events/event_detail.html", context)
+    if choice is not None:
+        choice.remember(request, response)
+    return response
+
+
+def _has_clocks(event: Event, request: HttpRequest) -> bool:
+    """Whether the page depends on the reader's clock: a wrong one is refused on any page."""
+    return event.opens_at is not None or PARAMETER in request.GET
+
+
+def _clocks(event: Event, choice: ClockChoice | None) -> dict[str, Any]:
+    if choice is None or event.opens_at is None:
+        return {}
+    city = choice.city
+    return {
+        "clock_choice": choice,
+        "second_clock": second_clock(event.period, city) if city else None,
+    }
 
 
 @require_safe

@@ -12,7 +12,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Send the visitor to the front page in his language.
 
     LocaleMiddleware has chosen it: by the cookie where one was stored, else by
-    Accept-Language, else English. The portal itself stores no cookie for readers: a language
+    Accept-Language, else English. The portal itself stores no cookie for it: a language
     is chosen by its address, which can be kept and shared.
     """
     query = request.META.get("QUERY_STRING", "")

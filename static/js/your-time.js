@@ -1,19 +1,28 @@
 // Adds the visitor's own time beside the venue's. The page is complete without it.
 //
-// Expects <time data-your-time="your time" datetime="2020-10-29T14:00+08:00">.
+// Expects <time data-your-time="your time" data-next-day="next day"
+// data-day-before="the day before" datetime="2020-10-29T14:00+08:00">. A clock that the visitor
+// chose may stand in .second-clock behind it: then nothing is said twice.
 
 const page = document.documentElement.lang;
 
 for (const element of document.querySelectorAll("time[data-your-time]")) {
   const written = element.getAttribute("datetime");
   const moment = new Date(written);
-  if (!Number.isNaN(moment.getTime()) && minutesEast(written) !== -moment.getTimezoneOffset()) {
-    const format = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const here = new Intl.DateTimeFormat(page, format).format(moment);
+  const second = element.nextElementSibling?.matches(".second-clock") && element.nextElementSibling;
+  const shown = [written];
+  if (second) shown.push(second.querySelector("time").getAttribute("datetime"));
+  const here = -moment.getTimezoneOffset();
+  if (!Number.isNaN(moment.getTime()) && !shown.some((time) => minutesEast(time) === here)) {
+    const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const time = new Intl.DateTimeFormat(page, format).format(moment);
+    const { yourTime, nextDay, dayBefore } = element.dataset;
+    const later = daysLater(written, moment);
+    const words = [later > 0 ? nextDay : later < 0 ? dayBefore : "", time, yourTime];
     const note = document.createElement("span");
     note.className = "your-time";
-    note.textContent = ` · ${here}, ${element.dataset.yourTime}`;
-    element.after(note);
+    note.textContent = ` · ${words.filter(Boolean).join(", ")}`;
+    (second || element).after(note);
   }
 }
 
@@ -23,4 +32,12 @@ function minutesEast(written) {
   if (!offset) return 0;
   const minutes = Number(offset[2]) * 60 + Number(offset[3]);
   return offset[1] === "-" ? -minutes : minutes;
+}
+
+/** How many days the visitor's date lies after the one that is written. */
+function daysLater(written, moment) {
+  const [year, month, day] = written.slice(0, 10).split("-").map(Number);
+  const there = Date.UTC(year, month - 1, day);
+  const here = Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  return Math.round((here - there) / 86400000);
 }

@@ -86,7 +86,12 @@ def test_clock_time_is_that_of_the_venue_with_the_moment_for_the_reader(client):
 
     assert text(response, "p", "event-head-time") == "14:00–15:30 Beijing time"
     (moment,) = attributes(response, "time", within="event-head-time")
-    assert moment == {"datetime": "2020-11-10T14:00+08:00", "data-your-time": "your time"}
+    assert moment == {
+        "datetime": "2020-11-10T14:00+08:00",
+        "data-your-time": "your time",
+        "data-next-day": "next day",
+        "data-day-before": "the day before",
+    }
     assert "Пекин" in text(page(client, event, "ru"), "p", "event-head-time")
 
 

@@ -121,6 +121,21 @@ def own_time(browser: Browser, live_server: LiveServer, zone: str, code: str) ->
     return said
 
 
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Kamchatka", " · 23:00, your time"),
+        ("Pacific/Auckland", " · next day, 00:00, your time"),
+        ("Pacific/Honolulu", " · 01:00, your time"),
+        ("Pacific/Pago_Pago", " · 00:00, your time"),
+    ],
+)
+def test_visitor_is_warned_where_even_the_date_is_another(
+    browser: Browser, live_server: LiveServer, zone: str, said: str
+):
+    assert set(own_time(browser, live_server, zone, "en")) == {said}
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_visitor_in_another_zone_sees_the_own_time_too(
     browser: Browser, live_server: LiveServer, code: str
