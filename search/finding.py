@@ -25,8 +25,10 @@ def find(text: str) -> Answer:
     query = names.query_words(text)[:MOST_WORDS]
     known = frozenset(Posting.objects.opening_with(openings(query)).terms())
     question = Asking(query, names, known).question()
-    rows = Posting.objects.of_terms(question.terms).values_list(
-        "entry__kind", "entry__key", "term", "weight"
+    rows = (
+        Posting.objects.of_terms(question.terms)
+        .order_by()
+        .values_list("entry__kind", "entry__key", "term", "weight")
     )
     found = rank(question, rows, Entry.objects.count())
     return Answer(found, marker(query, question), is_empty=not query)

@@ -21,4 +21,5 @@ class PostingQuerySet(models.QuerySet):
         return self.alias(opening=Substr("term", 1, OPENING)).filter(opening__in=openings)
 
     def terms(self) -> set[str]:
-        return set(self.values_list("term", flat=True).distinct())
+        # Without the order of the rows, which would hide the index and undo distinct().
+        return set(self.order_by().values_list("term", flat=True).distinct())

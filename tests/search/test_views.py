@@ -176,59 +176,6 @@ def test_results_are_paged_and_an_unknown_page_is_not_found(client: Client):
     assert client.get("/en/search/?q=zebra&page=3").status_code == 404
 
 
-@pytest.mark.parametrize("text", ["?!…", "%", "_", "%%%", "*", "\\", "'", '"', "the of", "<>", " "])
-def test_a_query_without_a_word_is_told_so(client: Client, text: str):
-    EventFactory(published=True)
-
-    main = search(client, q=text)
-
-    assert main.all("article") == []
-    assert len(main.all("p", cls="empty-note")) == 1
-
-
-@pytest.mark.parametrize(
-    "text", ["%zebra%", "ze_ra", "' OR 1=1 --", "zebra*", "(zebra", "zebra:*&"]
-)
-def test_wildcards_and_operators_are_plain_characters(client: Client, text: str):
-    EventFactory(title_en="Zebra talks", published=True)
-
-    main = search(client, q=text)
-
-    assert (len(main.all("article")) == 1) is ("zebra" in text)
-
-
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ("q=" + "a" * 201, "q"),
-        ("q=" + "a" * 9_900, "q"),
-        ("q=zebra%00", "q"),
-        ("q=zebra&type=city", "type"),
-        ("q=zebra&page=0", "page"),
-        ("q=zebra&page=x", "page"),
-    ],
-)
-@pytest.mark.parametrize("code", CODES)
-def test_a_bad_parameter_is_named_on_a_page_of_its_own(
-    client: Client, code: str, query: str, name: str
-):
-    response = client.get(f"/{code}/search/?{query}")
-
-    assert response.status_code == 400
-    (term,) = page_of(response).one("main").all("dt")
-    assert name in term.text
-
-
-def test_a_query_of_ten_thousand_characters_is_refused(client: Client):
-    assert client.get("/en/search/?q=" + "a" * 10_000).status_code == 400
-
-
-def test_a_long_query_of_many_words_is_answered(client: Client):
-    EventFactory(title_en="Zebra talks", published=True)
-
-    assert len(titles(search(client, q="zebra " * 33))) == 1
-
-
 @pytest.mark.parametrize("kind", Kind.values)
 def test_number_of_queries_does_not_depend_on_the_number_of_results(client: Client, kind: str):
     def add() -> None:
@@ -262,33 +209,6 @@ def test_search_pages_are_kept_out_of_search_engines(client: Client):
 
     assert head.one("meta", name="robots")["content"] == "noindex"
     assert head.all("link", rel="canonical") == []
-
-
-def test_markup_in_a_query_is_shown_as_text(client: Client):
-    response = client.get("/en/search/", {"q": "<script>alert(1)</script>"})
-
-    assert b"<script>alert(1)" not in response.content
-
-
-def test_usual_names_count_as_soon_as_they_are_saved(client: Client, usual_names):
-    EventFactory(title_ru="Переговоры о зебрах", title_en="Zebra talks", published=True)
-    assert titles(search(client, q="horse")) == []
-
-    usual_names("зебра", "striped horse", "horse")
-
-    assert titles(search(client, q="striped horses")) == ["Zebra talks"]
-
-
-def test_editors_add_usual_names_in_the_admin(admin_client: Client, usual_names):
-    address = "/admin/search/synonymgroup/add/"
-
-    refused = admin_client.post(address, {"spellings": "SCO", "note": ""})
-    empty = admin_client.post(address, {"spellings": "SCO\nthe", "note": ""})
-    saved = admin_client.post(address, {"spellings": "SCO\nШОС", "note": ""})
-
-    assert "Write at least two names" in refused.content.decode()
-    assert "“the” holds nothing to search for." in empty.content.decode()
-    assert saved.status_code == 302
 
 
 @pytest.mark.parametrize("code", CODES)
