@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models.functions import Substr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +17,7 @@ class PostingQuerySet(models.QuerySet):
 
     def opening_with(self, openings: Iterable[str]) -> Self:
         """Whose term begins with one of `openings`, each OPENING letters long."""
-        return self.alias(opening=Substr("term", 1, OPENING)).filter(opening__in=openings)
+        return self.filter(opening__in=openings)
 
     def terms(self) -> set[str]:
         # Without the order of the rows, which would hide the index and undo distinct().
