@@ -1,4 +1,4 @@
-"""News as RSS 2.0, one feed a language."""
+"""News as RSS 2.0, Atom and JSON Feed, one of each a language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import editions
 from publishing.languages import bcp47, current_language, text_of
+from publishing.syndication import (
+    ATOM_TYPE,
+    JSON_TYPE,
+    Channel,
+    Entry,
+    atom,
+    json_feed,
+    tag_uri,
+)
 
 if TYPE_CHECKING:
     from django.utils.xmlutils import SimplerXMLGenerator
@@ -25,6 +35,23 @@ if TYPE_CHECKING:
 
 MAX_AGE = 300  # seconds
 NEWEST = 50  # articles
+
+
+def newest() -> ArticleQuerySet:
+    return Article.objects.published().dated().newest_first()[:NEWEST]
+
+
+def feed_title() -> str:
+    return _("%(site)s: news") % {"site": settings.SITE_NAME}
+
+
+def feed_description() -> str:
+    return _("News and announcements, the newest first.")
+
+
+def began(article: Article) -> datetime:
+    """Return the start of its day: feeds know no day without a time."""
+    return timezone.make_aware(datetime.combine(article.published_on, time()))
 
 
 class RssWithLanguages(Rss201rev2Feed):
@@ -44,10 +71,10 @@ class NewsFeed(Feed):
     item_guid_is_permalink = True
 
     def title(self) -> str:
-        return _("%(site)s: news") % {"site": settings.SITE_NAME}
+        return feed_title()
 
     def description(self) -> str:
-        return _("News and announcements, the newest first.")
+        return feed_description()
 
     def link(self) -> str:
         return reverse("news:list")
@@ -60,7 +87,7 @@ class NewsFeed(Feed):
         return bcp47(current_language())
 
     def items(self) -> ArticleQuerySet:
-        return Article.objects.published().dated().newest_first()[:NEWEST]
+        return newest()
 
     def item_title(self, item: Article) -> str:
         return text_of(item, "title").value
@@ -69,8 +96,7 @@ class NewsFeed(Feed):
         return text_of(item, "lead").value
 
     def item_pubdate(self, item: Article) -> datetime:
-        """Return the start of the day: RSS knows no day without a time."""
-        return timezone.make_aware(datetime.combine(item.published_on, time()))
+        return began(item)
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         title = text_of(item, "title")
@@ -81,3 +107,39 @@ class NewsFeed(Feed):
 @editions.conditional(max_age=MAX_AGE)
 def news_rss(request: HttpRequest) -> HttpResponse:
     return NewsFeed()(request)
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def news_atom(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(atom(_channel(request), _entries(request)), content_type=ATOM_TYPE)
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def news_json(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(json_feed(_channel(request), _entries(request)), content_type=JSON_TYPE)
+
+
+def _channel(request: HttpRequest) -> Channel:
+    return Channel(
+        id=tag_uri(f"news/{current_language()}"),
+        title=feed_title(),
+        description=feed_description(),
+        page=request.build_absolute_uri(reverse("news:list")),
+        url=request.build_absolute_uri(request.path),
+    )
+
+
+def _entries(request: HttpRequest) -> list[Entry]:
+    return [
+        Entry(
+            id=tag_uri(f"news/{article.slug}/{current_language()}"),
+            url=request.build_absolute_uri(article.get_absolute_url()),
+            title=text_of(article, "title"),
+            html=format_html("<p>{}</p>", text_of(article, "lead").value),
+            updated=article.updated_at,
+            published=began(article),
+        )
+        for article in newest()
+    ]
