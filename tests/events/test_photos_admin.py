@@ -1,0 +1,125 @@
+"""Photos in the admin: a picture that decodes, what it shows, whom to credit, or nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from events.dates import Period
+from events.models import Photo
+from publishing.models import PublicRecord
+from tests.factories import EventFactory
+from tests.factories.photos import PhotoFactory, picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def event():
+    return EventFactory(slug="forum", period=Period.on(date(2020, 7, 22)), published=True)
+
+
+def sent(event, *, before=0, **photo):
+    row = {
+        "photos-0-alt_en": "A hall.",
+        "photos-0-alt_ru": "Зал.",
+        "photos-0-credit_en": "A. Photographer",
+        "photos-0-credit_ru": "А. Фотограф",
+        "photos-0-position": "1",
+        **{f"photos-0-{name}": value for name, value in photo.items()},
+    }
+    return {
+        "title_en": event.title_en,
+        "title_ru": event.title_ru,
+        "title_origin_en": "ours",
+        "slug": event.slug,
+        "kind": event.kind,
+        "level": event.level,
+        "membership": event.membership,
+        "photos-TOTAL_FORMS": "1",
+        "photos-INITIAL_FORMS": str(before),
+        **row,
+    }
+
+
+def change(client, event, **photo):
+    address = reverse("admin:events_event_change", args=[event.pk])
+    return client.post(address, sent(event, **photo))
+
+
+def present(photo):
+    """What the form sends of a photo that is there."""
+    return {"before": 1, "id": photo.pk}
+
+
+def test_upload_becomes_a_photo_and_is_told(admin_client, event):
+    upload = SimpleUploadedFile("../../evil.php", picture(size=(700, 500)))
+
+    change(admin_client, event, upload=upload)
+
+    photo = event.photos.get()
+    assert (photo.width, photo.height, photo.alt_ru) == (700, 500, "Зал.")
+    record = PublicRecord.objects.latest_of("events").get(key="forum")
+    assert orjson.loads(record.document)["photos"][0]["url"] == photo.url
+
+
+@pytest.mark.parametrize(
+    ("photo", "field"),
+    [
+        ({"upload": SimpleUploadedFile("a.jpg", b"<html>")}, "upload"),
+        ({}, "upload"),
+        ({"alt_ru": ""}, "alt_ru"),
+        ({"alt_en": "  "}, "alt_en"),
+        ({"credit_en": ""}, "credit_en"),
+    ],
+)
+def test_photo_without_picture_description_or_credit_is_refused(admin_client, event, photo, field):
+    photo = {"upload": SimpleUploadedFile("a.jpg", picture()), **photo} if photo else photo
+
+    answer = change(admin_client, event, **photo)
+
+    (errors,) = answer.context["inline_admin_formsets"][0].formset.errors
+    assert list(errors) == [field]
+    assert not event.photos.exists()
+
+
+def test_texts_change_without_a_new_upload(admin_client, event):
+    photo = PhotoFactory(event=event)
+
+    change(admin_client, event, **present(photo), alt_en="Another hall.")
+
+    photo.refresh_from_db()
+    assert photo.alt_en == "Another hall."
+
+
+def test_deleted_photo_takes_its_files_along(
+    admin_client, event, media, django_capture_on_commit_callbacks
+):
+    photo = PhotoFactory(event=event)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(admin_client, event, **present(photo), DELETE="on")
+
+    assert not Photo.objects.exists()
+    assert list((media / "photos").iterdir()) == []
+
+
+def test_files_that_another_photo_shows_stay(
+    admin_client, event, media, django_capture_on_commit_callbacks
+):
+    photo, other = PhotoFactory(event=event), PhotoFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(admin_client, event, **present(photo), DELETE="on")
+
+    assert Photo.objects.get() == other
+    assert len(list((media / "photos").iterdir())) == 6
