@@ -104,8 +104,8 @@ def test_plan_leads_to_its_past(client: Client):
     assert "/en/calendar/as-on/" in [link["href"] for link in main.all("a")]
 
 
-@pytest.mark.parametrize("address", ["changes/", f"as-on/{TODAY}/"])
-def test_pages_of_the_past_name_the_feeds_of_changes(client: Client, address: str):
+@pytest.mark.parametrize("address", ["", "changes/", f"as-on/{TODAY}/"])
+def test_pages_of_the_calendar_name_the_feeds_of_changes(client: Client, address: str):
     shown = page_of(client.get(f"/en/calendar/{address}"))
 
     feeds = {link["href"] for link in shown.all("link", rel="alternate")}

@@ -1,10 +1,12 @@
 """The feeds of changes to the plan. Two readers each: of bytes, and of the rules of the form."""
 
+import io
 import json
 from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
@@ -92,6 +94,17 @@ def test_both_forms_tell_the_same(client: Client):
         )
         for entry in entries(client).values()
         if (link := entry.find("a:link", ATOM)) is not None
+    ]
+
+
+def test_a_reader_of_feeds_reads_the_same(client: Client):
+    summit()
+
+    read = feedparser.parse(io.BytesIO(client.get("/ru/calendar/changes.atom").content))
+
+    assert (read.bozo, read.version, read.feed.language) == (False, "atom10", "ru")
+    assert [(entry.id, entry.title, entry.link) for entry in read.entries] == [
+        (item["id"], item["title"], item["url"]) for item in items(client, "ru")
     ]
 
 
