@@ -32,7 +32,8 @@ class Checks:
         begun = time.monotonic()
         code = subprocess.call([BIN / command[0], *command[1:]], env={**os.environ, **(env or {})})
         seconds = time.monotonic() - begun
-        print(f"   {'FAILED' if code else 'ok'} ({seconds:.1f} s)", flush=True)
+        verdict = "ok" if code == 0 else f"STOPPED by signal {-code}" if code < 0 else "FAILED"
+        print(f"   {verdict} ({seconds:.1f} s)", flush=True)
         if code:
             self.failed.append(name)
 
