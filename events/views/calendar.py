@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import groups
 from events.agenda import Agenda, agenda
 from events.lead import plan_lead
+from events.month_forms import MonthParameters
 from events.place_map import place_map
 from events.span import month_in_term
 from events.strip import plan_strip
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
+    if month := MonthParameters.read(request).cleaned_data["month"]:
+        query = request.GET.copy()
+        del query["month"]
+        address = reverse("events:month", args=[month.year, month.number])
+        return redirect(f"{address}?{query.urlencode()}" if query else address)
     asked = Asked.by(request)
     if redirection := tidied(request, asked):
         return redirection
