@@ -16,7 +16,7 @@ from publishing import clock
 from sco_presidency.due import due
 
 #: The apps that staff work in come first on the page, then those that administrators need.
-ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "auth")
+ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "search", "auth")
 
 
 class PresidencyAdminSite(AdminSite):

@@ -136,6 +136,7 @@ def test_content_comes_before_administration(admin_client):
         "bodies",
         "priorities",
         "places",
+        "search",
         "auth",
         "axes",
     ]
