@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 from django.core.management import call_command
 from django.db import models, transaction
+from django.utils import translation
 
 from events.models import Change, Event
 from publishing.models import PublicRecord, StandingClock
@@ -30,8 +31,12 @@ def replay(directory: Path, until: str) -> list[str]:
     return out.getvalue().splitlines()
 
 
+@translation.override("en")
 def everything() -> dict[str, object]:
-    """Return all that the database tells of the plan, but for the moments of writing."""
+    """Return all that the database tells of the plan, but for the moments of writing.
+
+    In English, whatever language a fixture of a wider scope finds active.
+    """
     told: dict[str, object] = {
         f"record {row.kind}/{row.key}": orjson.loads(row.document)
         for row in PublicRecord.objects.filter(is_latest=True)
