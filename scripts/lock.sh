@@ -5,6 +5,6 @@ set -eu
 cd "$(dirname "$0")/.."
 for name in requirements requirements-dev; do
     .venv/bin/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
-        --no-emit-index-url --no-emit-find-links \
+        --no-strip-extras --no-emit-index-url --no-emit-find-links \
         --custom-compile-command "make lock" "$@" "$name.in" -o "$name.txt"
 done
