@@ -16,8 +16,8 @@ from documents.forms import DocumentFilter, DocumentPage
 from documents.jsonld import document_jsonld
 from documents.models import Document
 from documents.versions import versions_of
-from events.cards import cards
 from events.jsonld import as_script
+from events.rows.cards import cards
 from events.states import TitleOrigin
 from publishing import clock
 from publishing.languages import all_texts

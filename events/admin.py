@@ -18,10 +18,10 @@ from modeltranslation.admin import TranslationStackedInline
 from events.acts.pages import ActPages
 from events.acts.preview import in_words
 from events.admin_forms import EventForm, PhotoForm
-from events.cards import place_of
 from events.models import Change, Event, Photo
 from events.pictures import forget
-from events.steps import source_name
+from events.rows.cards import place_of
+from events.rows.steps import source_name
 from publishing import clock
 from publishing.admin import MissingLanguageFilter, PublishableAdmin
 from publishing.languages import text_of

@@ -1,9 +1,8 @@
 from django.urls import path, register_converter
 
-from events import change_feeds, feeds
 from events.addresses import FourDigits, StepNumber, TwoDigits
 from events.renditions.offered import CALENDAR, GEO, Ending
-from events.views import calendar, dates, detail, past, steps, taking
+from events.views import calendar, change_feeds, dates, detail, feeds, past, steps, taking
 
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from events.cards import cards
 from events.jsonld import as_script
 from events.months import Month
+from events.rows.cards import cards
 from news.forms import SECTIONS, NewsParameters
 from news.jsonld import article_jsonld
 from news.models import Article

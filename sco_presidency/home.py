@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from bodies.models import Body
 from documents.models import Document
-from events.cards import Card, Stamp, cards, stamp_of
 from events.dates import Period
 from events.models import Event
+from events.rows.cards import Card, Stamp, cards, stamp_of
 from news.models import Article
 from priorities.models import Priority
 from priorities.states import Strand

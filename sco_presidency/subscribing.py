@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
-from events.subscriptions import Subscription
+from events.renditions.subscriptions import Subscription
 from places.models import Country
 from priorities.models import Priority
 from publishing.collation import reading_key

@@ -17,8 +17,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from bodies.models import Body
 from documents.models import Document
-from events.cards import Card, Tag, cards
 from events.models import Event
+from events.rows.cards import Card, Tag, cards
 from news.models import Article
 from priorities.models import Priority
 from publishing.languages import (

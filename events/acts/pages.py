@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from events.acts.forms import BareForm
 from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
-from events.cards import city_names, place_of
 from events.changes import ChangeRefusedError
+from events.rows.cards import city_names, place_of
+from events.rows.steps import steps
 from events.states import Format, Status
-from events.steps import steps
 from publishing import clock
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from events.acts.forms import BareForm
 from events.acts.table import Act
-from events.cards import Card, cards, city_names
 from events.models import Change, Event
-from events.steps import Step, steps
+from events.rows.cards import Card, cards, city_names
+from events.rows.steps import Step, steps
 
 
 @dataclass(frozen=True)

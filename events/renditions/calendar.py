@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from events.ics import Feed, feed_calendar
-from events.saying import say_part
+from events.ical.ics import Feed, feed_calendar
+from events.selection.saying import say_part
 
 if TYPE_CHECKING:
     from events.renditions.taken import Taken

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.html import format_html_join
 
-from events.cards import Card, cards
+from events.rows.cards import Card, cards
 from publishing.languages import current_language, text_of
 from publishing.syndication import Channel, Entry, atom, tag_uri
 

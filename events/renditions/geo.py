@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from events.cards import Card, cards
+from events.rows.cards import Card, cards
 from publishing.languages import bcp47
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from events.cards import Card, cards
+from events.rows.cards import Card, cards
 from publishing.languages import Text, bcp47, text_of
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from events.saying import say_name, say_selection
+from events.selection.saying import say_name, say_selection
 from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
     from events.models import Event
-    from events.selection import Selection
+    from events.selection.selection import Selection
 
 Link = Callable[[str], str]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.renditions.offered import CALENDAR, EVERYWHERE, GEO, Rendition
-from events.saying import say_name
-from events.subscriptions import Subscription
+from events.renditions.subscriptions import Subscription
+from events.selection.saying import say_name
 from publishing.languages import Text, current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from events.selection import Selection
+    from events.selection.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.agenda import Row
-from events.cards import Card, card, city_names
-from events.counts import say_events
-from events.forms import PlanFilter
-from events.ghosts import Ghost, ghosts
 from events.models import Event
-from events.saying import say_missing, say_selection
-from events.selection import Days, Selection
+from events.rows.agenda import Row
+from events.rows.cards import Card, card, city_names
+from events.rows.counts import say_events
+from events.rows.ghosts import Ghost, ghosts
+from events.selection.forms import PlanFilter
+from events.selection.saying import say_missing, say_selection
+from events.selection.selection import Days, Selection
 from events.views.along import along
 from publishing import clock
 from publishing.term import term

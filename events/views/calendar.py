@@ -11,24 +11,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import groups
-from events.agenda import Agenda, agenda
-from events.lead import plan_lead
-from events.month_forms import MonthParameters
-from events.place_map import place_map
+from events.drawings.place_map import place_map
+from events.drawings.strip import plan_strip
+from events.rows import groups
+from events.rows.agenda import Agenda, agenda
+from events.rows.lead import plan_lead
 from events.span import month_in_term
-from events.strip import plan_strip
 from events.views.asking import (
     Asked,
     Found,
     shared,
     tidied,
 )
+from events.views.month_forms import MonthParameters
 from places.models import City
 
 if TYPE_CHECKING:
-    from events.cards import Card
-    from events.groups import Group
+    from events.rows.cards import Card
+    from events.rows.groups import Group
 
 
 @require_safe

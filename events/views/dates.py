@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from events.agenda import Section, agenda, row_order, say_rows
-from events.month_grid import month_grid
+from events.drawings.strip import plan_strip
 from events.months import Month
+from events.rows.agenda import Section, agenda, row_order, say_rows
+from events.rows.month_grid import month_grid
 from events.span import Span, month_in_term, say_year
-from events.strip import plan_strip
 from events.views import pager, times
 from events.views.asking import Asked, Found, shared, tidied
 from publishing.languages import current_language

@@ -9,17 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.cards import card, city_names
-from events.clock_choice import PARAMETER, ClockChoice
-from events.journey import journey
+from events.drawings.journey import journey
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
-from events.neighbours import neighbours
-from events.profile import profile, shown_update
-from events.second_clock import second_clock
-from events.sources import sources_of
+from events.rows.cards import card, city_names
+from events.rows.neighbours import neighbours
+from events.rows.profile import profile, shown_update
+from events.rows.second_clock import second_clock
+from events.rows.sources import sources_of
+from events.rows.steps import format_label, steps
 from events.states import TitleOrigin
-from events.steps import format_label, steps
+from events.views.clock_choice import PARAMETER, ClockChoice
 from publishing import clock, editions
 from publishing.languages import Text, all_texts, text_of, translated_into
 from publishing.models import PublicRecord

@@ -16,10 +16,10 @@ from events.views.times import say_day
 from publishing.languages import current_language, current_locale
 
 if TYPE_CHECKING:
+    from events.drawings.strip import Strip
     from events.months import Month
     from events.querysets import EventQuerySet
     from events.span import Span
-    from events.strip import Strip
 
 
 @dataclass(frozen=True)

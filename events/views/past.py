@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.as_on import Tale, days_of_change
-from events.as_on_page import as_on_page
 from events.dates import Period
-from events.difference_list import Teller
-from events.differences import differences
 from events.models import Event
-from events.past_forms import DayParameters, DaysParameters
+from events.past.as_on import Tale, days_of_change
+from events.past.as_on_page import as_on_page
+from events.past.difference_list import Teller
+from events.past.differences import differences
+from events.views.past_forms import DayParameters, DaysParameters
 from events.wording import say_interval
 from places.models import City
 from publishing import clock
@@ -29,7 +29,7 @@ from publishing.languages import current_language, current_locale, text_of
 from publishing.term import term
 
 if TYPE_CHECKING:
-    from events.cards import CityNames
+    from events.rows.cards import CityNames
 
 #: Days of which the page of changes tells when it is not asked for any.
 RECENT = 30

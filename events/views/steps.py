@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.as_on import Tale, as_it_was
-from events.as_on_page import as_then
-from events.cards import card
 from events.chapters import BEGINNING
 from events.models import Event
-from events.steps import Step, steps
+from events.past.as_on import Tale, as_it_was
+from events.past.as_on_page import as_then
+from events.rows.cards import card
+from events.rows.steps import Step, steps
 from events.views.detail import gone_page
 from events.views.past import end_of
 from places.models import City

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from events.forms import PlanFilter
 from events.renditions.offered import Rendition
 from events.renditions.taken import Taken
-from events.selection import Days, Selection
+from events.selection.forms import PlanFilter
+from events.selection.selection import Days, Selection
 from events.views import times
 from publishing import clock, editions
 

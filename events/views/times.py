@@ -10,7 +10,7 @@ from django.http import Http404
 
 from events.models import Event
 from events.months import Month
-from events.selection import Days
+from events.selection.selection import Days
 from events.span import plan_span, say_year
 from events.wording import plain_spaces
 from publishing.languages import current_language, current_locale

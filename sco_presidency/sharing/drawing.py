@@ -12,7 +12,7 @@ from sco_presidency.sharing.faces import runs, width
 from sco_presidency.sharing.lines import fitted
 
 if TYPE_CHECKING:
-    from events.cards import Tag
+    from events.rows.cards import Tag
     from sco_presidency.sharing.lines import Fitted
     from sco_presidency.sharing.poster import Poster
 

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.cards import Tag, state_tags
+from events.rows.cards import Tag, state_tags
 from events.states import Status
 from priorities.states import Strand
 
 if TYPE_CHECKING:
-    from events.cards import Card
-    from events.profile import Profile
+    from events.rows.cards import Card
+    from events.rows.profile import Profile
 
 #: Rises when drawing.py draws otherwise, so that new images are made.
 DESIGN = 1

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Body
 from bodies.tree import Node, tree
-from events.cards import city_names
-from events.counts import say_events
 from events.dates import Period, Precision
 from events.jsonld import as_script
-from events.listing import listing
 from events.models import Event
+from events.rows.cards import city_names
+from events.rows.counts import say_events
+from events.rows.listing import listing
 from publishing import clock
 from publishing.languages import Text, current_language, text_of, translated_into
 from sco_presidency.jsonld import body_jsonld

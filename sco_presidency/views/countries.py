@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
-from events.cards import city_names
-from events.listing import listing
+from events.drawings.place_map import place_map
 from events.models import Event
-from events.place_map import place_map
+from events.rows.cards import city_names
+from events.rows.listing import listing
 from places.models import City, Country
 from places.states import Role
 from publishing import clock

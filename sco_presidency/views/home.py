@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.drawings.place_map import place_map
+from events.drawings.strip import plan_strip
 from events.jsonld import as_script
 from events.models import Event
-from events.place_map import place_map
-from events.strip import plan_strip
 from places.models import City
 from publishing import clock
 from sco_presidency import home as front

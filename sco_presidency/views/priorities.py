@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents.models import Document
-from events.cards import city_names
-from events.counts import say_events
-from events.coverage import body_coverage, coverage
-from events.listing import listing
+from events.drawings.coverage import body_coverage, coverage
+from events.drawings.promise import promise_line
+from events.drawings.strip import plan_strip
 from events.models import Event
-from events.promise import promise_line
-from events.strip import plan_strip
+from events.rows.cards import city_names
+from events.rows.counts import say_events
+from events.rows.listing import listing
 from priorities.models import Priority
 from priorities.states import Strand
 from publishing import clock

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from events.cards import card, city_names
 from events.models import Event
-from events.profile import profile
+from events.rows.cards import card, city_names
+from events.rows.profile import profile
 from publishing import clock
 from publishing.languages import current_language
 from sco_presidency.sharing.faces import MissingLettersError

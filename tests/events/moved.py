@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from events import changes
-from events.cards import Card, cards
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
+from events.rows.cards import Card, cards
 from events.states import Format
 from tests.factories import CityFactory, EventFactory, announcement
 

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from events.cards import Tag
 from events.dates import Period
 from events.history import History
-from events.ics import event_calendar
+from events.ical.ics import event_calendar
+from events.ical.plain_text import state
 from events.outcomes import is_unreported
-from events.plain_text import state
+from events.rows.cards import Tag
 from events.states import Status
 from publishing.models import PublicRecord
 from tests.events.moved import MOSCOW, card_of

@@ -7,13 +7,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from events.as_on import plan_on
 from events.dates import Period
-from events.differences import Sort, differences
 from events.history import Facts
 from events.models import Event
+from events.past.as_on import plan_on
+from events.past.differences import Sort, differences
 from events.states import Format, Status
-from tests.events.past import cities, tales
+from tests.events.past_plan import cities, tales
 from tests.markup import Element, page_of
 from tests.sco_presidency.playing import load, undone
 

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from events.cards import Tag
+from events.rows.cards import Tag
 from sco_presidency.sharing import art, drawing
 from sco_presidency.sharing.poster import Poster
 

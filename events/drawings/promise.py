@@ -1,0 +1,120 @@
+"""What became of a priority, in five steps: promised, planned, moved, held, and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.drawings.coverage import MOST_MARKS
+from events.history import History
+from events.outcomes import is_unreported
+from events.rows.ghosts import left_slots
+from events.states import EXPECTED, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from events.models import Event
+
+
+@dataclass(frozen=True)
+class Station:
+    """One step: its name, how many there are, and in words what the number counts.
+
+    `marks` are drawn for it, as outlines when `moved`, and no more than MOST_MARKS. `number` is
+    None where nothing is counted.
+    """
+
+    code: str
+    label: str
+    number: int | None = None
+    words: str = ""
+    remark: str = ""
+    marks: range = range(0)
+    moved: bool = False
+
+
+def promise_line(events: Iterable[Event], today: date, *, documents: int) -> tuple[Station, ...]:
+    """Return the steps of the priority that `events`, loaded with `for_cards()`, serve."""
+    own = list(events)
+    planned, held = len(own), _count(own, Status.HELD)
+    moved = sum(bool(left_slots(event, History.of(event))) for event in own)
+    return (
+        Station("promised", _("Promised")),
+        Station(
+            "planned",
+            _("Planned"),
+            planned,
+            ngettext("event in the plan", "events in the plan", planned),
+            marks=_marks(planned),
+        ),
+        Station(
+            "moved",
+            _("Moved"),
+            moved,
+            ngettext("event left a date", "events left a date", moved),
+            _joined(_called_off(own)),
+            marks=_marks(moved),
+            moved=True,
+        ),
+        Station(
+            "held",
+            _("Held"),
+            held,
+            ngettext("event took place", "events took place", held),
+            _joined(_open(own, today)),
+            marks=_marks(held),
+        ),
+        Station(
+            "documents",
+            _("Documents"),
+            documents,
+            ngettext("document adopted", "documents adopted", documents),
+        ),
+    )
+
+
+def _marks(number: int) -> range:
+    return range(min(number, MOST_MARKS))
+
+
+def _count(events: Sequence[Event], status: Status) -> int:
+    return sum(event.status == status for event in events)
+
+
+def _called_off(events: Sequence[Event]) -> Iterator[str]:
+    if postponed := _count(events, Status.POSTPONED):
+        yield ngettext(
+            "%(count)d waits for a new date", "%(count)d wait for a new date", postponed
+        ) % {"count": postponed}
+    if cancelled := _count(events, Status.CANCELLED):
+        yield ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled) % {
+            "count": cancelled
+        }
+
+
+def _open(events: Sequence[Event], today: date) -> Iterator[str]:
+    """Say of those that were not held what is known."""
+    unreported = sum(is_unreported(event, today) for event in events)
+    expected = sum(event.status in EXPECTED for event in events) - unreported
+    unknown = _count(events, Status.UNKNOWN_OUTCOME)
+    if expected:
+        yield ngettext("%(count)d still expected", "%(count)d still expected", expected) % {
+            "count": expected
+        }
+    if unreported:
+        yield ngettext("%(count)d not yet reported", "%(count)d not yet reported", unreported) % {
+            "count": unreported
+        }
+    if unknown:
+        yield ngettext(
+            "%(count)d with outcome unknown", "%(count)d with outcome unknown", unknown
+        ) % {"count": unknown}
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _(", ").join(parts)

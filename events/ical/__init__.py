@@ -1,0 +1,1 @@
+"""The plan for calendar programs: RFC 5545."""

@@ -1,0 +1,243 @@
+"""Events as iCalendar, for any calendar program (RFC 5545, RFC 7986). ADR 0003 says why so.
+
+Texts are in the active language. Load the events with `for_cards()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from icalendar import Calendar, Component, Journal, vDuration, vText
+from icalendar import Event as Entry
+
+from events.dates import Period
+from events.history import History
+from events.ical import plain_text
+from events.ical.zones import vtimezone
+from events.rows.cards import city_names
+from events.states import Format, Status
+from publishing.languages import Text, bcp47, current_language, text_of
+
+if TYPE_CHECKING:
+    from events.models import Event
+    from events.rows.cards import CityNames
+
+PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
+#: How often a subscriber should ask again.
+REFRESH = timedelta(hours=6)
+
+#: An event in one of these, without an exact day now, still shows on the last one that it had.
+WAITS_ON_ITS_OLD_DAY = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+
+ENTRY_STATUS = {
+    Status.PLANNED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.POSTPONED: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+    Status.HELD: "CONFIRMED",
+    Status.UNKNOWN_OUTCOME: "TENTATIVE",
+}
+JOURNAL_STATUS = {"TENTATIVE": "DRAFT", "CONFIRMED": "FINAL", "CANCELLED": "CANCELLED"}
+
+#: Not allowed in a text by RFC 5545, section 3.1.
+CONTROLS = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar to subscribe to. `page` and `source` are whole addresses: its page, itself."""
+
+    name: str
+    description: str
+    page: str
+    source: str
+
+
+#: Turns the path of a page into its whole address.
+Link = Callable[[str], str]
+
+
+def feed_calendar(events: Iterable[Event], feed: Feed, link: Link) -> bytes:
+    """Return the calendar of `events`; those without any exact day are counted, not placed."""
+    names, entries, left_out = city_names(), [], 0
+    for event in events:
+        telling = _Telling(event, names, link)
+        if telling.slot is None:
+            left_out += 1
+        else:
+            entries.append(telling.entry(telling.slot))
+    calendar = _calendar(entries)
+    _head(calendar, feed, left_out)
+    return _written(calendar)
+
+
+def event_calendar(event: Event, link: Link) -> bytes:
+    """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
+    telling = _Telling(event, city_names(), link)
+    component = telling.entry(telling.slot) if telling.slot else telling.journal()
+    return _written(_calendar([component]))
+
+
+def uid(event: Event) -> str:
+    """Return the identity of `event` in calendars: for life, in every language, on any host."""
+    return f"{event.slug}@{settings.CALENDAR_UID_DOMAIN}"
+
+
+# --- the calendar -------------------------------------------------------------------
+
+
+def _calendar(components: Sequence[Component]) -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODID)
+    calendar.add("calscale", "GREGORIAN")
+    for component in components:
+        calendar.add_component(component)
+    _add_timezones(calendar)
+    return calendar
+
+
+def _written(calendar: Calendar) -> bytes:
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _add_timezones(calendar: Calendar) -> None:
+    """Put the VTIMEZONEs first, for the years of the entries only."""
+    years = [entry.start.year for entry in calendar.events]
+    for tzid in sorted(calendar.get_missing_tzids(), reverse=True):
+        zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
+        calendar.subcomponents.insert(0, zone)
+
+
+def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
+    language = {"LANGUAGE": bcp47(current_language())}
+    description = feed.description
+    if left_out:
+        description = f"{description} {_left_out_sentence(left_out)}"
+    # The X- properties say the same to programs older than RFC 7986. The library takes neither
+    # them nor NAME for texts, and would leave their commas as they are.
+    calendar.add("name", vText(feed.name), parameters=language)
+    calendar.add("x-wr-calname", vText(feed.name))
+    calendar.add("description", description, parameters=language)
+    calendar.add("x-wr-caldesc", vText(description))
+    calendar.add("url", feed.page)
+    calendar.add("source", feed.source, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+
+
+def _left_out_sentence(count: int) -> str:
+    return ngettext(
+        "%(count)s event has no exact day and is only on the portal.",
+        "%(count)s events have no exact day and are only on the portal.",
+        count,
+    ) % {"count": count}
+
+
+# --- one event ----------------------------------------------------------------------
+
+
+class _Telling:
+    """One event on its way into a calendar."""
+
+    def __init__(self, event: Event, names: CityNames, link: Link) -> None:
+        self.event = event
+        self.names = names
+        self.history = History.of(event)
+        self.page = link(event.get_absolute_url())
+
+    @cached_property
+    def slot(self) -> Period | None:
+        """The exact days on which the event shows; None when it has none and had none."""
+        if self.event.period.is_exact:
+            return self.event.period
+        if self.event.status not in WAITS_ON_ITS_OLD_DAY:
+            return None
+        left = (slot.period for slot in reversed(self.history.left) if slot.period.is_exact)
+        return next(left, None)
+
+    @property
+    def status(self) -> str:
+        return ENTRY_STATUS[Status(self.event.status)]
+
+    def entry(self, slot: Period) -> Entry:
+        entry = Entry()
+        self._describe(entry)
+        for name, value in _times(slot).items():
+            entry.add(name, value)
+        entry.add("status", self.status)
+        entry.add("transp", "TRANSPARENT")
+        self._place(entry)
+        return entry
+
+    def journal(self) -> Journal:
+        """RFC 5545 lets a VJOURNAL be without a date, and a VEVENT not."""
+        journal = Journal()
+        self._describe(journal)
+        journal.add("status", JOURNAL_STATUS[self.status])
+        return journal
+
+    def _describe(self, component: Component) -> None:
+        event, language = self.event, current_language()
+        component.add("uid", uid(event))
+        component.add("sequence", event.sequence)
+        # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
+        component.add("dtstamp", event.updated_at)
+        component.add("last-modified", event.updated_at)
+        component.add("created", event.published_at or event.created_at)
+        _add_text(component, "summary", self._summary())
+        story = plain_text.story(event, self.history, self.names, self.page)
+        _add_text(component, "description", Text(story, language, language))
+        component.add("url", self.page)
+        goals = [goal for goal in event.priorities.all() if goal.is_published]
+        if goals:
+            goals.sort(key=attrgetter("position"))
+            titles = [str(text_of(goal, "title")) for goal in goals]
+            component.add("categories", titles, parameters={"LANGUAGE": bcp47(language)})
+
+    def _summary(self) -> Text:
+        """The title, behind a word for a state that few programs show by themselves."""
+        title = text_of(self.event, "title")
+        if self.event.status == Status.CANCELLED:
+            sentence = _("Cancelled: %(title)s")
+        elif self.event.status == Status.POSTPONED:
+            sentence = _("Postponed: %(title)s")
+        elif self.slot is not None and not self.event.period.is_exact:
+            sentence = _("Rescheduled: %(title)s")
+        else:
+            return title
+        return Text(sentence % {"title": title.value}, title.language, title.wanted)
+
+    def _place(self, entry: Entry) -> None:
+        language = current_language()
+        if place := plain_text.place_line(self.event):
+            _add_text(entry, "location", Text(place, language, language))
+        cities = list(self.event.cities.all())
+        if len(cities) == 1 and self.event.format != Format.ONLINE:
+            entry.add("geo", (float(cities[0].latitude), float(cities[0].longitude)))
+
+
+def _times(slot: Period) -> dict[str, date | datetime]:
+    """Return DTSTART and DTEND: clock times in their zone, or days with an exclusive end."""
+    if slot.first is None or slot.last is None:
+        return {}
+    if slot.begins is None or slot.ends is None:
+        return {"dtstart": slot.first, "dtend": slot.last + timedelta(days=1)}
+    if (slot.closes is None and slot.days == 1) or slot.ends <= slot.begins:
+        return {"dtstart": slot.begins}
+    return {"dtstart": slot.begins, "dtend": slot.ends}
+
+
+def _add_text(component: Component, name: str, text: Text) -> None:
+    component.add(
+        name, text.value.translate(CONTROLS), parameters={"LANGUAGE": bcp47(text.language)}
+    )

@@ -1,0 +1,81 @@
+"""One event told in plain text, for calendars: its state, what it was, and why it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.rows.cards import place_of, state_tags
+from events.rows.steps import steps
+from events.states import Status
+from publishing.languages import Text, current_language, text_of
+
+if TYPE_CHECKING:
+    from events.history import History
+    from events.models import Event
+    from events.rows.cards import CityNames
+    from events.rows.steps import Move, Step
+
+#: Statuses that the tags of the pages name already.
+SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
+
+
+def place_line(event: Event) -> str:
+    """Return the venue and the city in one line, or ""."""
+    return ", ".join(part for part in (str(text_of(event, "venue")), place_of(event)) if part)
+
+
+def story(event: Event, history: History, names: CityNames, page: str) -> str:
+    """Return all that a calendar entry says of `event`; `page` is the address of its page."""
+    language = current_language()
+    paragraphs = [
+        _("State: %(state)s") % {"state": state(event, history)},
+        _("When: %(date)s") % {"date": event.period.say(language)},
+        _shown(text_of(event, "summary")),
+        "\n".join(_step_lines(steps(history.steps, names))),
+        page,
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def state(event: Event, history: History) -> str:
+    """Return the state in words: "Held · rescheduled · moved online"."""
+    said = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
+    said += [tag.label.lower() for tag in state_tags(event, history, live=False, over=False)]
+    return capfirst(" · ".join(said))
+
+
+def _step_lines(told: list[Step]) -> Iterator[str]:
+    """Yield no full stops: a Russian date ends in one of its own."""
+    if told:
+        yield _("What changed, and when:")
+    for step in told:
+        yield f"– {_headline(step)}"
+        yield from (f"  {_move(move)}" for move in step.moves)
+        if step.reason.value:
+            yield f"  {_shown(step.reason)}"
+
+
+def _headline(step: Step) -> str:
+    if step.announced:
+        return _("%(day)s: %(what)s") % {"day": step.announced, "what": step.headline}
+    return _("%(what)s (day of the announcement unknown)") % {"what": step.headline}
+
+
+def _move(move: Move) -> str:
+    facts = {"fact": move.label, "old": move.old.value, "new": move.new.value}
+    if not move.old.value:
+        return _("%(fact)s: %(new)s") % facts
+    return _("%(fact)s: was %(old)s, now %(new)s") % facts
+
+
+def _shown(text: Text) -> str:
+    """Return `text`, with the name of its language when that is not the reader's."""
+    if not text.is_fallback:
+        return text.value
+    name = dict(settings.LANGUAGES)[text.language]
+    return _("%(text)s [%(language)s]") % {"text": text.value, "language": name}

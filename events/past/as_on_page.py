@@ -1,0 +1,87 @@
+"""The plan as it was on a day, in words and rows: what was known, and what cannot be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.chapters import BEGINNING
+from events.dates import Period
+from events.past.as_on import PlanOn, plan_on
+from events.rows.agenda import Agenda, Row, agenda
+from events.rows.cards import Card, card, stamp_of
+from events.rows.counts import say_events
+from events.rows.ghosts import ghosts
+from events.rows.listing import is_coming, listing
+from events.rows.steps import steps
+from events.states import Status
+from publishing.languages import current_language, text_of
+
+if TYPE_CHECKING:
+    from events.models import Event
+    from events.past.as_on import Cities, Tale
+    from events.rows.cards import CityNames
+
+
+def as_on_page(
+    tales: Iterable[Tale], end: datetime, cities: Cities, names: CityNames
+) -> dict[str, Any]:
+    """Return the plan by `end`, the last moment of a day, for the template."""
+    day = end.date()
+    plan = plan_on(tales, day, cities)
+    known = [as_then(card(event, end, names)) for event in plan.known]
+    return {
+        "agenda": _agenda(known, names, plan),
+        "unsure": _with_years(plan.unsure, end, names),
+        "silent": [
+            (text_of(event, "title"), steps(together, names))
+            for event, together in groupby(plan.silent, attrgetter("event"))
+        ],
+        "silent_steps": len(plan.silent),
+        "counts": say_known(known),
+    }
+
+
+def as_then(shown: Card) -> Card:
+    """Take out of a card what only a reader of that day would read as true: "today", "live"."""
+    stamp = stamp_of(shown.event.period, BEGINNING, current_language())
+    tags = tuple(tag for tag in shown.tags if tag.code != "live")
+    return replace(shown, stamp=stamp, tags=tags, is_live=False)
+
+
+def _agenda(known: list[Card], names: CityNames, plan: PlanOn) -> Agenda:
+    """Return the plan as a list; where the present one says "Today", the day is said."""
+    listed = agenda(known, ghosts(known, names, BEGINNING), plan.day)
+    said = _("As on %(day)s") % {"day": Period.on(plan.day).say(current_language())}
+    blocks = (replace(block, today=said) if block.today else block for block in listed.blocks)
+    return replace(listed, blocks=tuple(blocks))
+
+
+def _with_years(events: Iterable[Event], end: datetime, names: CityNames) -> list[Row]:
+    """Return the rows of events that are not known to have been known, soonest first."""
+    listed = listing(events, end, names)
+    return [row for row in (*listed.past, *listed.coming) if row.ghost is None]
+
+
+def say_known(known: list[Card]) -> str:
+    """Count what was known: "66 events: 33 held, 6 postponed, 21 still to come"."""
+    statuses = [shown.event.status for shown in known]
+    held, postponed = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
+    cancelled, coming = statuses.count(Status.CANCELLED), sum(map(is_coming, known))
+    told = (
+        (held, ngettext("%(count)d held", "%(count)d held", held)),
+        (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
+        (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
+        (coming, ngettext("%(count)d still to come", "%(count)d still to come", coming)),
+    )
+    parts = _(", ").join(words % {"count": count} for count, words in told if count)
+    if not parts:
+        return say_events(len(known))
+    return _("%(events)s: %(parts)s") % {"events": say_events(len(known)), "parts": parts}

@@ -1,0 +1,178 @@
+"""The difference between two days as its page prints it: groups, the exceptions first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from events.dates import Period
+from events.past.as_on import as_it_was
+from events.past.differences import Difference, Differences, Silent, Sort
+from events.rows.cards import Card, card
+from events.rows.steps import Step, moves_of, steps
+from publishing.languages import Text, current_language, text_of
+
+if TYPE_CHECKING:
+    from events.models import Event
+    from events.past.as_on import Cities
+    from events.rows.cards import CityNames
+    from events.rows.steps import Move
+
+#: Each sort's heading, in the order of the page: what a reader must not miss, then what is new,
+#: then what went as planned.
+HEADINGS = {
+    Sort.CANCELLED: gettext_lazy("Cancelled"),
+    Sort.POSTPONED: gettext_lazy("Postponed"),
+    Sort.MOVED: gettext_lazy("New date"),
+    Sort.ONLINE: gettext_lazy("Moved online"),
+    Sort.RELOCATED: gettext_lazy("New place"),
+    Sort.REFORMED: gettext_lazy("New format"),
+    Sort.ADDED: gettext_lazy("Added to the plan"),
+    Sort.CONFIRMED: gettext_lazy("Confirmed"),
+    Sort.SAID_MORE: gettext_lazy("Said more exactly"),
+    Sort.RENAMED: gettext_lazy("New name"),
+    Sort.CORRECTED: gettext_lazy("Corrected"),
+    Sort.HELD: gettext_lazy("Held"),
+}
+COUNTS = {
+    Sort.CANCELLED: ngettext_lazy("%(count)d cancelled", "%(count)d cancelled", "count"),
+    Sort.POSTPONED: ngettext_lazy("%(count)d postponed", "%(count)d postponed", "count"),
+    Sort.MOVED: ngettext_lazy("%(count)d given a new date", "%(count)d given a new date", "count"),
+    Sort.ONLINE: ngettext_lazy("%(count)d moved online", "%(count)d moved online", "count"),
+    Sort.RELOCATED: ngettext_lazy(
+        "%(count)d given a new place", "%(count)d given a new place", "count"
+    ),
+    Sort.REFORMED: ngettext_lazy(
+        "%(count)d given a new format", "%(count)d given a new format", "count"
+    ),
+    Sort.ADDED: ngettext_lazy("%(count)d added", "%(count)d added", "count"),
+    Sort.CONFIRMED: ngettext_lazy("%(count)d confirmed", "%(count)d confirmed", "count"),
+    Sort.SAID_MORE: ngettext_lazy(
+        "%(count)d said more exactly", "%(count)d said more exactly", "count"
+    ),
+    Sort.RENAMED: ngettext_lazy("%(count)d renamed", "%(count)d renamed", "count"),
+    Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
+    Sort.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),
+}
+#: That an event took place needs no reason.
+WITHOUT_REASON = (Sort.HELD,)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One event: what it was, what it is by the last day, why, and the steps in between."""
+
+    card: Card
+    moves: tuple[Move, ...]
+    reason: Text | None
+    steps: tuple[Step, ...]
+    #: "10 November 2020, Videoconference": what the moves do not say of time and place.
+    where_and_when: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class SilentItem:
+    """An event with its steps of unknown day, and when each may have been announced."""
+
+    title: Text
+    url: str
+    steps: tuple[tuple[Step, str], ...]
+
+
+@dataclass(frozen=True)
+class DifferenceList:
+    groups: tuple[Group, ...]
+    silent: tuple[SilentItem, ...]
+    #: Events over in this time whose outcome nobody announced.
+    outcomes: tuple[Card, ...]
+    #: "15 events changed: 5 postponed, 3 added, 7 held."
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What it takes to say a difference: the moment of the last day, and the names of cities."""
+
+    now: datetime
+    cities: Cities
+    names: CityNames
+
+    def list_of(self, found: Differences) -> DifferenceList:
+        groups = [
+            Group(sort.value, str(HEADINGS[sort]), tuple(self.item(one) for one in together))
+            for sort in HEADINGS
+            if (together := [one for one in found.dated if one.sort == sort])
+        ]
+        return DifferenceList(
+            groups=tuple(groups),
+            silent=tuple(
+                self.silent(event, together)
+                for event, together in groupby(found.silent, attrgetter("step.event"))
+            ),
+            outcomes=tuple(
+                card(as_it_was(tale.event, chapter, self.cities), self.now, self.names)
+                for tale, chapter in found.outcomes
+            ),
+            sentence=sentence(found.dated),
+        )
+
+    def item(self, found: Difference) -> Item:
+        event = as_it_was(found.tale.event, found.after, self.cities)
+        shown = card(event, self.now, self.names)
+        change = found.change
+        unsaid = []
+        if change.new_period is None and event.period.is_dated:
+            unsaid.append(shown.date_text)
+        if not (change.new_cities or change.new_format) and shown.place:
+            unsaid.append(shown.place)
+        return Item(
+            card=shown,
+            moves=tuple(moves_of(change, self.names)),
+            reason=None if found.sort in WITHOUT_REASON else text_of(found.telling, "reason"),
+            steps=tuple(steps(found.steps, self.names)),
+            where_and_when=tuple(unsaid),
+        )
+
+    def silent(self, event: Event, together: Iterable[Silent]) -> SilentItem:
+        told = [(step, _when(one)) for one in together for step in steps([one.step], self.names)]
+        return SilentItem(text_of(event, "title"), event.get_absolute_url(), tuple(told))
+
+
+def sentence(found: Sequence[Difference]) -> str:
+    """Count the events that changed, by what happened to them."""
+    if not found:
+        return _("Nothing was announced in this time.")
+    sorts = [one.sort for one in found]
+    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in HEADINGS if sort in sorts]
+    return ngettext(
+        "%(count)d event changed: %(parts)s.", "%(count)d events changed: %(parts)s.", len(found)
+    ) % {"count": len(found), "parts": _(", ").join(map(str, counts))}
+
+
+def _when(found: Silent) -> str:
+    """Say between which days a step was announced: "Between 14 January and 7 October 2020"."""
+    language = current_language()
+    days = {
+        name: Period.on(day).say(language)
+        for name, day in (("earliest", found.earliest), ("latest", found.latest))
+        if day is not None
+    }
+    if len(days) == 2:
+        return _("Announced between %(earliest)s and %(latest)s.") % days
+    if "latest" in days:
+        return _("Announced by %(latest)s.") % days
+    return _("Announced after %(earliest)s.") % days if days else ""

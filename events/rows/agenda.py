@@ -1,0 +1,212 @@
+"""The plan in the order of its days: months, the empty runs between them, and today.
+
+A vague event stands at the end of its month. One whose month is not known gets a section of
+its own, behind the last month of its bounds, and never a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.dates import Period
+from events.months import Month
+from events.rows.counts import say_counts
+from events.span import months_between
+from events.wording import plain_spaces, say_interval
+from publishing.languages import current_language, current_locale
+
+if TYPE_CHECKING:
+    from events.rows.cards import Card
+    from events.rows.ghosts import Ghost
+
+
+@dataclass(frozen=True)
+class Row:
+    """An event on its date, or with `ghost` a date that it has left."""
+
+    card: Card
+    ghost: Ghost | None = None
+
+    @property
+    def period(self) -> Period:
+        return self.ghost.period if self.ghost else self.card.event.period
+
+    @property
+    def first(self) -> date:
+        """The first day; a row is made only of what has one."""
+        return cast("date", self.period.first)
+
+    @property
+    def last(self) -> date:
+        return cast("date", self.period.last)
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the row is drawn as a slot where nothing takes place."""
+        return self.ghost is not None or self.card.is_cancelled
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one month, or (`month` is None) of a longer time whose month is not known.
+
+    "Today" stands between `earlier` and `rows`; without it all are in `rows`.
+    """
+
+    anchor: str
+    label: str
+    counts: str
+    rows: tuple[Row, ...]
+    month: Month | None = None
+    earlier: tuple[Row, ...] = ()
+    today: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Months in a row without an entry. `today` is said before them when it falls there."""
+
+    label: str
+    today: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    blocks: tuple[Section | Gap, ...]
+    #: Events that have no date at all.
+    undated: tuple[Card, ...]
+
+    @property
+    def has_today(self) -> bool:
+        return any(block.today for block in self.blocks)
+
+
+def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -> Agenda:
+    """Return `cards` and `ghosts` as the plan lists them.
+
+    "Today" is marked only while something is still to come; pass None to leave it out.
+    """
+    cards = list(cards)
+    rows = [Row(card) for card in cards if card.event.period.is_dated]
+    if all(row.card.is_over for row in rows):
+        today = None
+    rows += [Row(ghost.card, ghost) for ghost in ghosts]
+    undated = tuple(card for card in cards if not card.event.period.is_dated)
+    return Agenda(tuple(_blocks(rows, today)), undated)
+
+
+def row_order(row: Row) -> tuple[object, ...]:
+    """What goes on now comes first, then by day; what moved away after what stayed."""
+    return (not row.card.is_live or row.ghost is not None, row.period.sort_key, row.is_struck)
+
+
+def home_month(period: Period) -> Month | None:
+    """Return the month under which a dated `period` is listed; None when it is not known."""
+    first, last = Month.of(cast("date", period.first)), Month.of(cast("date", period.last))
+    return first if period.is_exact or first == last else None
+
+
+# --- below: the blocks, in order -----------------------------------------------------
+
+
+def _blocks(rows: list[Row], today: date | None) -> Iterator[Section | Gap]:
+    by_month, longer = _sorted_out(rows)
+    listed = [*by_month, *longer]
+    if not listed:
+        return
+    empty: list[Month] = []
+    for month in months_between(min(listed), max(listed)):
+        if month not in by_month:
+            empty.append(month)
+        if empty and (month in listed or _falls_in(today, month)):
+            yield from _gaps(empty, today)
+            empty = []
+        if month in by_month:
+            yield _month_section(month, by_month[month], today)
+        yield from _longer_sections(longer.get(month, []))
+
+
+def _sorted_out(rows: list[Row]) -> tuple[dict[Month, list[Row]], dict[Month, list[Row]]]:
+    """Return the rows by their month, and those without one by the last month of their bounds."""
+    by_month: dict[Month, list[Row]] = {}
+    longer: dict[Month, list[Row]] = {}
+    for row in rows:
+        if month := home_month(row.period):
+            by_month.setdefault(month, []).append(row)
+        else:
+            longer.setdefault(Month.of(row.last), []).append(row)
+    return by_month, longer
+
+
+def _falls_in(today: date | None, month: Month) -> bool:
+    return today is not None and Month.of(today) == month
+
+
+def _gaps(months: list[Month], today: date | None) -> Iterator[Gap]:
+    """Fold empty months into one line, or into two around today."""
+    *before, last = months
+    if today is None or Month.of(today) != last:
+        yield Gap(_say_months(months[0], last))
+        return
+    if before:
+        yield Gap(_say_months(before[0], before[-1]))
+    yield Gap(_say_months(last, last), today=say_today(today))
+
+
+def _say_months(first: Month, last: Month) -> str:
+    return say_interval(first.first, last.last, "yMMMM", current_locale())
+
+
+def _month_section(month: Month, rows: list[Row], today: date | None) -> Section:
+    rows = sorted(rows, key=row_order)
+    now = today if today is not None and Month.of(today) == month else None
+    return Section(
+        anchor=f"m{month.year}{month.number:02}",
+        label=capfirst(month.say(current_language())),
+        counts=say_rows(rows),
+        rows=tuple(row for row in rows if now is None or row.last >= now),
+        month=month,
+        earlier=tuple(row for row in rows if now is not None and row.last < now),
+        today=say_today(now) if now else "",
+    )
+
+
+def _longer_sections(rows: list[Row]) -> Iterator[Section]:
+    """One section for each stretch of time that events are announced for, as a whole."""
+    stretches: dict[tuple[date, date], list[Row]] = {}
+    for row in rows:
+        stretches.setdefault((row.first, row.last), []).append(row)
+    for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
+        yield Section(
+            anchor=f"p{first:%Y%m%d}-{last:%Y%m%d}",
+            label=longer_time(together[0].period),
+            counts=say_rows(together),
+            rows=tuple(sorted(together, key=row_order)),
+        )
+
+
+def longer_time(period: Period) -> str:
+    """Return a vague time by its bounds, not in its own words: "2020", "May – September 2020"."""
+    return capfirst(replace(period, words={}).say(current_language()))
+
+
+def say_rows(rows: list[Row]) -> str:
+    """Count events, slots left and cancelled events: "6 events, 1 moved"."""
+    return say_counts(
+        sum(not row.is_struck for row in rows),
+        moved=sum(row.ghost is not None for row in rows),
+        cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
+    )
+
+
+def say_today(today: date) -> str:
+    """Return "Today, Wednesday, 28 October 2020"."""
+    said = format_date(today, "full", locale=current_locale())
+    return _("Today, %(day)s") % {"day": plain_spaces(said)}

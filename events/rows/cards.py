@@ -1,0 +1,250 @@
+"""How an event shows in a row, on every page: its date, its state, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.dates import Period, language_locale, plain_spaces, say_interval
+from events.history import History, Slot
+from events.outcomes import is_unreported
+from events.rows.clock_times import ClockTime, clock_time
+from events.states import EXPECTED, Format, Status
+from places.models import City
+from priorities.states import RUNNING, RUNNING_LABEL, Strand
+from publishing.languages import Text, text_of
+
+if TYPE_CHECKING:
+    from events.models import Event
+
+#: Old places are named by slug in the record of changes.
+CityNames = Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words. `code` is the class: live, moved, online, cancelled, unconfirmed, held."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The date at the edge of a row, in parts; `day` holds words when the date is vague."""
+
+    day: str
+    month: str = ""
+    weekday: str = ""
+    is_range: bool = False
+    is_vague: bool = False
+    is_today: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One event, ready to be shown in the active language."""
+
+    event: Event
+    history: History
+    title: Text
+    strand: str
+    strand_label: str
+    place: str
+    #: None unless its clock time is known.
+    clock_time: ClockTime | None
+    date_text: str
+    iso: str
+    stamp: Stamp
+    #: Exceptions only, for lists. `all_tags` says "Held" too.
+    tags: tuple[Tag, ...]
+    all_tags: tuple[Tag, ...]
+    #: "Was 22–23 July 2020 in Saint Petersburg", or "".
+    was: str
+    is_live: bool
+    is_over: bool
+    is_unreported: bool
+
+    @property
+    def url(self) -> str:
+        return self.event.get_absolute_url()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.event.status == Status.CANCELLED
+
+
+def cards(events: Iterable[Event], now: datetime) -> list[Card]:
+    """Return the card of each event at `now` (aware). Load the events with `for_cards()`."""
+    names = city_names()
+    return [card(event, now, names) for event in events]
+
+
+def city_names() -> dict[str, Text]:
+    """Return every city's name in the active language, by slug. One query."""
+    return {city.slug: text_of(city, "name") for city in City.objects.all()}
+
+
+def card(event: Event, now: datetime, names: CityNames) -> Card:
+    history = History.of(event)
+    period, language = event.period, get_language() or "en"
+    live = is_live(event, now)
+    over = period.last is not None and period.last < now.date()
+    unreported = is_unreported(event, now.date())
+    tags = state_tags(event, history, live=live, over=over, unreported=unreported)
+    held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
+    strand = strand_of(event)
+    return Card(
+        event=event,
+        history=history,
+        title=text_of(event, "title"),
+        strand=strand,
+        strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
+        place=place_of(event),
+        clock_time=clock_time(event),
+        date_text=period.say(language),
+        iso=period.iso(),
+        stamp=stamp_of(period, now.date(), language),
+        tags=tags,
+        all_tags=held + tags,
+        was=was_line(event, history, names, language),
+        is_live=live,
+        is_over=over,
+        is_unreported=unreported,
+    )
+
+
+def strand_of(event: Event) -> str:
+    """Return the strand of the event's first public priority, or RUNNING without one."""
+    goals = [goal for goal in event.priorities.all() if goal.is_published]
+    return min(goals, key=attrgetter("position")).strand if goals else RUNNING
+
+
+def is_live(event: Event, now: datetime) -> bool:
+    """Whether an event with a clock time is going on at `now`."""
+    period = event.period
+    if event.status not in EXPECTED or period.begins is None or period.ends is None:
+        return False
+    return period.begins <= now < period.ends
+
+
+def state_tags(
+    event: Event, history: History, *, live: bool, over: bool, unreported: bool = False
+) -> tuple[Tag, ...]:
+    """Return the tags of an exceptional state, the weightiest first."""
+    tags = [_status_tag(event, live=live, over=over, unreported=unreported)]
+    if history.rescheduled and event.status not in (Status.CANCELLED, Status.POSTPONED):
+        tags.append(Tag("moved", _("Rescheduled")))
+    if history.moved_online and event.format == Format.ONLINE:
+        tags.append(Tag("online", _("Moved online")))
+    elif history.relocated and event.status != Status.CANCELLED:
+        tags.append(Tag("moved", _("Relocated")))
+    return tuple(tag for tag in tags if tag is not None)
+
+
+def _status_tag(event: Event, *, live: bool, over: bool, unreported: bool) -> Tag | None:
+    match event.status:
+        case Status.CANCELLED:
+            return Tag("cancelled", _("Cancelled"))
+        case Status.POSTPONED:
+            return Tag("moved", _("Postponed"))
+        case Status.UNKNOWN_OUTCOME:
+            return Tag("unconfirmed", _("Outcome unknown"))
+        case Status.HELD:
+            return None
+    if live:
+        return Tag("live", _("Live now"))
+    if unreported:
+        return Tag("unconfirmed", _("Outcome not yet reported"))
+    if over or event.period.is_exact:
+        return None
+    return Tag("unconfirmed", _("To be confirmed"))
+
+
+def place_of(event: Event) -> str:
+    """Return where the event meets, in words: a city, a videoconference, or both."""
+    cities = ", ".join(str(text_of(city, "name")) for city in event.cities.all())
+    if event.format == Format.ONLINE:
+        return _("Videoconference")
+    if event.format == Format.HYBRID:
+        return (
+            _("%(place)s and online") % {"place": cities} if cities else _("In person and online")
+        )
+    return cities
+
+
+def was_line(event: Event, history: History, names: CityNames, language: str) -> str:
+    """Return what the event was before its last move: "Was 22–23 July 2020 in Chelyabinsk"."""
+    slot = history.last_left
+    if slot is None:
+        if history.left_cities:
+            place = say_cities(history.left_cities, names)
+            return _("Was in %(place)s") % {"place": place}
+        return ""
+    said = slot.period.say(language)
+    cities = slot.cities if _place_changed(event, history, slot) else ()
+    if not cities:
+        sentence = _("Was %(date)s") % {"date": said}
+    else:
+        sentence = _("Was %(date)s in %(place)s") % {
+            "date": said,
+            "place": say_cities(cities, names),
+        }
+    if event.status == Status.POSTPONED and not event.period.is_dated:
+        # A Russian date ends in a full stop of its own: "2020 г."
+        return _("%(was)s. New date to be confirmed") % {"was": sentence.removesuffix(".")}
+    return sentence
+
+
+def _place_changed(event: Event, history: History, slot: Slot) -> bool:
+    return slot.cities != tuple(sorted(c.slug for c in event.cities.all())) or history.moved_online
+
+
+def say_cities(slugs: Iterable[str], names: CityNames) -> str:
+    """Return cities, given by slug, as a list of their names."""
+    return _(", ").join(str(names[slug]) if slug in names else slug for slug in slugs)
+
+
+def stamp_of(period: Period, today: date, language: str) -> Stamp:
+    """Return the date in the parts of the design's stamp."""
+    first, last = period.first, period.last
+    if first is None or last is None:
+        return Stamp(_("No date yet"), is_vague=True)
+    locale = language_locale(language)
+    if not period.is_exact:
+        return Stamp(replace(period, words={}).say(language), is_vague=True)
+    is_today = period.covers(today)
+    weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
+    if first == last:
+        return Stamp(_day(first, language), _month(first, language), weekday, is_today=is_today)
+    if (first.year, first.month) == (last.year, last.month):
+        days = _day_range(first, last, language)
+        return Stamp(
+            days, _month(first, language), _("Today") if is_today else "", True, False, is_today
+        )
+    said = plain_spaces(say_interval(first, last, "MMMd", locale))
+    return Stamp(said, "", _("Today") if is_today else "", True, True, is_today)
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day.day}日" if language.startswith("zh") else str(day.day)
+
+
+def _day_range(first: date, last: date, language: str) -> str:
+    if language.startswith("zh"):
+        return f"{first.day}–{last.day}日"
+    return f"{first.day}–{last.day}"
+
+
+def _month(day: date, language: str) -> str:
+    """The month beside a day: genitive in Russian, "10月" in Chinese."""
+    if language.startswith("zh"):
+        return f"{day.month}月"
+    return format_date(day, "MMMM", locale=language_locale(language))

@@ -1,0 +1,75 @@
+"""The dates that an event has left: they stay in the plan, struck through, and point to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from events.history import History, Slot
+from events.rows.cards import Card, CityNames, Stamp, say_cities, stamp_of
+from events.states import Format, Status
+from publishing.languages import current_language
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.models import Event
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """A slot that an event has left. `fate` is the class and the sentence: moved, postponed
+    or cancelled."""
+
+    card: Card
+    period: Period
+    stamp: Stamp
+    iso: str
+    date_text: str
+    #: Where it would have met, when it does not meet there now.
+    place: str
+    fate: str
+
+
+def ghosts(cards: list[Card], names: CityNames, today: date) -> list[Ghost]:
+    """Return every slot that the events of `cards` have left."""
+    return [
+        _ghost(card, slot, names, today)
+        for card in cards
+        for slot in left_slots(card.event, card.history)
+    ]
+
+
+def left_slots(event: Event, history: History) -> list[Slot]:
+    """Return the dates that `event` has left for good: once each, and not where it is now."""
+    slots: dict[tuple[date | None, date | None], Slot] = {}
+    for slot in history.left:
+        if not slot.period.same_days(event.period):
+            slots[slot.period.first, slot.period.last] = slot
+    return list(slots.values())
+
+
+def _ghost(card: Card, slot: Slot, names: CityNames, today: date) -> Ghost:
+    language = current_language()
+    return Ghost(
+        card=card,
+        period=slot.period,
+        stamp=stamp_of(slot.period, today, language),
+        iso=slot.period.iso(),
+        date_text=slot.period.say(language),
+        place=_left_place(card.event, slot, names),
+        fate=fate_of(card.event),
+    )
+
+
+def fate_of(event: Event) -> str:
+    if event.status in (Status.CANCELLED, Status.POSTPONED):
+        return str(event.status)
+    return "moved"
+
+
+def _left_place(event: Event, slot: Slot, names: CityNames) -> str:
+    stayed = slot.cities == tuple(sorted(city.slug for city in event.cities.all()))
+    if stayed and (event.format == slot.format or event.format != Format.ONLINE):
+        return ""
+    return say_cities(slot.cities, names)

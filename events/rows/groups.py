@@ -1,0 +1,175 @@
+"""The plan under headings: by priority, by body, by place. An event may stand under several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bodies.models import Body
+from bodies.tree import Node, tree
+from events.rows.counts import say_counts
+from events.span import say_year
+from events.states import Format
+from places.models import City
+from priorities.models import Priority
+from priorities.states import RUNNING, RUNNING_LABEL
+from publishing.collation import reading_key
+from publishing.languages import Text, current_language, text_of
+
+if TYPE_CHECKING:
+    from events.rows.cards import Card
+
+
+@dataclass(frozen=True)
+class Group:
+    """The events under one heading. `url` is empty for a heading without a page of its own."""
+
+    anchor: str
+    label: Text
+    cards: tuple[Card, ...]
+    url: str = ""
+    #: The mark beside the heading.
+    strand: str = ""
+    #: What the heading belongs to: the body above, the country.
+    part_of: Text | None = None
+    #: How many of `cards` have moved away from here.
+    moved: int = 0
+    short_label: Text | None = None
+
+    @property
+    def counts(self) -> str:
+        cancelled = sum(card.is_cancelled for card in self.cards)
+        return say_counts(len(self.cards) - cancelled - self.moved, self.moved, cancelled)
+
+    @property
+    def years(self) -> list[tuple[str, list[Card]]]:
+        """The events under the year that they are listed in, the undated ones last."""
+        return [(label, list(cards)) for label, cards in groupby(self.cards, key=_year_of)]
+
+
+def by_priority(cards: Sequence[Card]) -> list[Group]:
+    """Return a group for each public priority, in their order, and one for the others."""
+    under, others = _sorted_out(cards, _public_priorities)
+    groups = [
+        Group(
+            anchor=f"priority-{priority.slug}",
+            label=text_of(priority, "title"),
+            cards=tuple(under.get(priority.slug, ())),
+            url=priority.get_absolute_url(),
+            strand=priority.strand,
+        )
+        for priority in Priority.objects.published().in_order()
+    ]
+    if others:
+        label = _named(str(RUNNING_LABEL))
+        groups.append(Group("priority-none", label, others, strand=RUNNING))
+    return groups
+
+
+def by_body(cards: Sequence[Card]) -> list[Group]:
+    """Return a group for each public body that any of `cards` is of, as they stand in the tree."""
+    under, others = _sorted_out(cards, _public_bodies)
+    groups = []
+    for body in _in_tree_order(tree(Body.objects.published().for_pages())):
+        above = body.parent if body.parent and body.parent.is_published else None
+        if body.slug in under:
+            group = Group(
+                anchor=f"body-{body.slug}",
+                label=text_of(body, "name"),
+                short_label=text_of(body, "short_name"),
+                cards=tuple(under[body.slug]),
+                url=body.get_absolute_url(),
+                part_of=text_of(above, "short_name") if above else None,
+            )
+            groups.append(group)
+    if others:
+        groups.append(Group("body-none", _named(_("Without a body of the SCO")), others))
+    return groups
+
+
+def by_place(cards: Sequence[Card]) -> list[Group]:
+    """Return a group for each city that any of `cards` meets in or has left, by name.
+
+    Then come the videoconferences, and what has no place yet.
+    """
+    under, others = _sorted_out(cards, lambda card: [*_cities(card), *left_places(card)])
+    cities = [city for city in City.objects.with_country() if city.slug in under]
+    cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
+    groups = [_of_city(city, under[city.slug]) for city in cities]
+    online = tuple(card for card in cards if card.event.format == Format.ONLINE)
+    if online:
+        groups.append(Group("place-online", _named(_("By videoconference")), online))
+    nowhere = tuple(card for card in others if card.event.format != Format.ONLINE)
+    if nowhere:
+        groups.append(Group("place-none", _named(_("Place not announced")), nowhere))
+    return groups
+
+
+def left_places(card: Card) -> set[str]:
+    """Return the slugs of the cities that the event was to meet in, and does not."""
+    here = set(_cities(card))
+    if card.history.moved_online and card.event.format == Format.ONLINE:
+        return here | set(card.history.left_cities)
+    return set(card.history.left_cities) - here
+
+
+# --- below: what stands where -----------------------------------------------------------
+
+
+def _sorted_out(
+    cards: Iterable[Card], headings: Callable[[Card], Iterable[str]]
+) -> tuple[dict[str, list[Card]], tuple[Card, ...]]:
+    """Return the cards under each of their `headings`, and those that have none."""
+    under: dict[str, list[Card]] = {}
+    others = []
+    for card in cards:
+        slugs = dict.fromkeys(headings(card))
+        for slug in slugs:
+            under.setdefault(slug, []).append(card)
+        if not slugs:
+            others.append(card)
+    return under, tuple(others)
+
+
+def _public_priorities(card: Card) -> list[str]:
+    return [goal.slug for goal in card.event.priorities.all() if goal.is_published]
+
+
+def _public_bodies(card: Card) -> list[str]:
+    return [body.slug for body in card.event.bodies.all() if body.is_published]
+
+
+def _cities(card: Card) -> list[str]:
+    return [city.slug for city in card.event.cities.all()]
+
+
+def _of_city(city: City, cards: list[Card]) -> Group:
+    left = [card for card in cards if city.slug in left_places(card)]
+    return Group(
+        anchor=f"place-{city.slug}",
+        label=text_of(city, "name"),
+        cards=tuple(cards),
+        part_of=text_of(city.country, "name"),
+        moved=sum(not card.is_cancelled for card in left),
+    )
+
+
+def _in_tree_order(nodes: Iterable[Node]) -> Iterator[Body]:
+    for node in nodes:
+        yield node.body
+        yield from _in_tree_order(node.children)
+
+
+def _year_of(card: Card) -> str:
+    period = card.event.period
+    day = period.first if period.is_exact else period.last
+    return say_year(day.year) if day else _("Without a date")
+
+
+def _named(words: str) -> Text:
+    language = current_language()
+    return Text(words, language, language)

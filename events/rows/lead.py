@@ -1,0 +1,84 @@
+"""The sentences above the plan: what it covers, how much it holds, where the term stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.rows.counts import join_sentences
+from events.rows.ghosts import left_slots
+from events.states import Status
+from events.wording import plain_spaces, say_interval
+from publishing.languages import current_locale
+from publishing.term import Term, term
+
+if TYPE_CHECKING:
+    from events.rows.cards import Card
+
+
+def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
+    """Return the paragraph. `cards` are counted only where they are the whole plan."""
+    sentences = [_stage(term(), today)]
+    if is_whole:
+        sentences += [*_numbers(cards), *_outcomes(cards)]
+    sentences.append(
+        _(
+            "An event that moves keeps its first slot, struck through, so that a link or a "
+            "printed page still leads to the truth."
+        )
+    )
+    return join_sentences(sentences)
+
+
+def _stage(covered: Term, today: date) -> str:
+    """Say what the plan covers, or that the term is ahead or over."""
+    if covered.is_ahead(today):
+        return _("The Presidency begins on %(day)s.") % {"day": _day(covered.begins)}
+    if covered.is_over(today):
+        return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
+            "day": _day(covered.ends)
+        }
+    locale = current_locale()
+    months = say_interval(covered.begins, covered.ends, "yMMMM", locale)
+    return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
+
+
+def _numbers(cards: Sequence[Card]) -> list[str]:
+    count = len(cards)
+    return [
+        ngettext(
+            "The approved plan holds more than 90 events; with those of the SCO’s own calendar, "
+            "%(count)d is recorded here.",
+            "The approved plan holds more than 90 events; with those of the SCO’s own calendar, "
+            "%(count)d are recorded here.",
+            count,
+        )
+        % {"count": count}
+    ]
+
+
+def _outcomes(cards: Sequence[Card]) -> list[str]:
+    held = sum(card.event.status == Status.HELD for card in cards)
+    moved = sum(bool(left_slots(card.event, card.history)) for card in cards)
+    sentences = []
+    if held:
+        sentences.append(
+            ngettext("%(count)d has been held.", "%(count)d have been held.", held)
+            % {"count": held}
+        )
+    if moved:
+        sentences.append(
+            ngettext("%(count)d left its first date.", "%(count)d left their first date.", moved)
+            % {"count": moved}
+        )
+    return sentences
+
+
+def _day(day: date) -> str:
+    return plain_spaces(format_date(day, "long", locale=current_locale()))

@@ -1,0 +1,86 @@
+"""The events of one priority, body or country: what is coming, and what is over or has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from babel.dates import format_skeleton
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.rows.agenda import Row, row_order
+from events.rows.cards import Card, Stamp, card
+from events.rows.ghosts import ghosts
+from events.states import EXPECTED, Status
+from publishing.languages import current_language, language_locale
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.models import Event
+    from events.rows.cards import CityNames
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`coming` soonest first. `past` oldest first: events that are over, called off or put off,
+    and with them the slots that any event of the list has left."""
+
+    coming: tuple[Row, ...]
+    past: tuple[Row, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.coming or self.past)
+
+    @property
+    def newest_first(self) -> tuple[Row, ...]:
+        return self.past[::-1]
+
+    @property
+    def past_counts(self) -> str:
+        """Return what became of them: "12 held, 2 cancelled, 3 slots moved"."""
+        shown = [row.card.event.status for row in self.past if row.ghost is None]
+        held, cancelled = shown.count(Status.HELD), shown.count(Status.CANCELLED)
+        moved = sum(row.ghost is not None for row in self.past)
+        said = (
+            (held, ngettext("%(count)d held", "%(count)d held", held)),
+            (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
+            (moved, ngettext("%(count)d slot moved", "%(count)d slots moved", moved)),
+        )
+        return _(", ").join(words % {"count": count} for count, words in said if count)
+
+
+def listing(events: Iterable[Event], now: datetime, names: CityNames) -> Listing:
+    """Return `events`, loaded with `for_cards()`, as they stand at `now`."""
+    shown = [card(event, now, names) for event in events]
+    coming = [Row(one) for one in shown if is_coming(one)]
+    past = [Row(one) for one in shown if not is_coming(one)]
+    past += [Row(ghost.card, ghost) for ghost in ghosts(shown, names, now.date())]
+    return Listing(
+        coming=tuple(_with_year(row, now.year) for row in sorted(coming, key=row_order)),
+        past=tuple(_with_year(row, None) for row in sorted(past, key=row_order)),
+    )
+
+
+def is_coming(shown: Card) -> bool:
+    """Whether the event is still expected: today's is, and one whose date is not known."""
+    return shown.event.status in EXPECTED and not shown.is_over
+
+
+def _with_year(row: Row, unsaid: int | None) -> Row:
+    """Say the year in the row's stamp, unless it is the `unsaid` one or stands there already."""
+    if row.ghost is not None:
+        ghost = replace(row.ghost, stamp=_stamped(row.ghost.stamp, row.period, unsaid))
+        return replace(row, ghost=ghost)
+    return replace(row, card=replace(row.card, stamp=_stamped(row.card.stamp, row.period, unsaid)))
+
+
+def _stamped(stamp: Stamp, period: Period, unsaid: int | None) -> Stamp:
+    if not period.is_exact or period.first is None or stamp.is_today:
+        return stamp
+    if period.first.year == unsaid:
+        return stamp
+    locale = language_locale(current_language())
+    return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))

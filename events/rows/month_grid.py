@@ -1,0 +1,200 @@
+"""A month as a table of days: what takes place on each, and the bars of longer events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+
+from events.months import Month
+from events.rows.agenda import Row, home_month
+from events.rows.counts import say_counts
+from events.wording import plain_spaces, say_interval
+from publishing.languages import current_locale
+
+if TYPE_CHECKING:
+    pass
+
+#: A day with more entries shows these, and links to its own page for the others.
+MOST_ENTRIES = 3
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of an event's bar on one day; `starts` and `ends` draw its ends."""
+
+    strand: str
+    is_ghost: bool
+    starts: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event, or a slot that it left, on one of its days."""
+
+    row: Row
+    #: From 1, and the number of days.
+    day_number: int
+    days: int
+    #: Shows the title: on the first day, again where a week or the month begins, and today.
+    is_named: bool
+    #: Named on an earlier day of this month: a list of days leaves it out.
+    is_repeat: bool
+    #: "13–14 October", for an event of several days.
+    dates: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell. `bars` are its lanes from the top; None keeps a lane free."""
+
+    date: date
+    entries: tuple[Entry, ...]
+    more: int
+    bars: tuple[Bar | None, ...]
+    is_outside: bool
+    is_today: bool
+    month_name: str
+    weekday: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether all that the day holds was named on an earlier day of the month."""
+        return bool(self.entries) and all(entry.is_repeat for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Grid:
+    month: Month
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    #: Something takes place on a Saturday or Sunday: those columns are then as wide as the rest.
+    has_weekends: bool
+    #: Rows of the month without a known day, and of longer times that include it.
+    vague: tuple[Row, ...]
+    longer: tuple[Row, ...]
+    #: Events of the month whose month is known; "6 events, 1 moved".
+    events: int
+    counts: str
+
+
+def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
+    """Lay out `rows` (any that touch the weeks of `month`)."""
+    rows = sorted(rows, key=lambda row: row.period.sort_key)
+    exact = [row for row in rows if row.period.is_exact]
+    touching = [row for row in rows if row.period.overlaps(month.first, month.last)]
+    vague = [row for row in touching if not row.period.is_exact]
+    weeks = tuple(_week(month, days, exact, today) for days in month.weeks)
+    known = [row for row in touching if row.period.is_exact or home_month(row.period)]
+    events = sum(not row.is_struck for row in known)
+    moved = sum(row.ghost is not None for row in known)
+    return Grid(
+        month=month,
+        weekdays=tuple(_weekdays(month)),
+        weeks=weeks,
+        has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
+        vague=tuple(row for row in vague if home_month(row.period) is not None),
+        longer=tuple(row for row in vague if home_month(row.period) is None),
+        events=events,
+        counts=say_counts(events, moved, len(known) - events - moved),
+    )
+
+
+def days_said(row: Row) -> str:
+    """Return the days of an exact date without the year: "13–14 October"."""
+    return plain_spaces(say_interval(row.first, row.last, "MMMMd", current_locale()))
+
+
+# --- below: one week ------------------------------------------------------------------
+
+
+def _week(month: Month, days: list[date], rows: list[Row], today: date) -> tuple[Day, ...]:
+    here = [row for row in rows if row.period.overlaps(days[0], days[-1])]
+    lanes = _lanes([row for row in here if row.period.days > 1])
+    return tuple(_day(month, day, here, lanes, today) for day in days)
+
+
+def _lanes(rows: list[Row]) -> list[list[Row]]:
+    """Give each long row a lane in which no other row lies, the earliest on top."""
+    lanes: list[list[Row]] = []
+    for row in rows:
+        for lane in lanes:
+            if not any(other.period.overlaps(row.first, row.last) for other in lane):
+                lane.append(row)
+                break
+        else:
+            lanes.append([row])
+    return lanes
+
+
+def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today: date) -> Day:
+    entries = sorted(
+        (_entry(month, day, row, today) for row in rows if row.period.covers(day)),
+        key=lambda entry: (entry.is_repeat, entry.row.is_struck, not entry.row.card.is_live),
+    )
+    locale = current_locale()
+    return Day(
+        date=day,
+        entries=tuple(entries[:MOST_ENTRIES]),
+        more=max(0, len(entries) - MOST_ENTRIES),
+        bars=_bars(day, lanes),
+        is_outside=Month.of(day) != month,
+        is_today=day == today,
+        month_name=format_date(day, "MMMM", locale=locale),
+        weekday=capfirst(format_date(day, "cccc", locale=locale)),
+    )
+
+
+def _entry(month: Month, day: date, row: Row, today: date) -> Entry:
+    first, days = row.first, row.period.days
+    return Entry(
+        row=row,
+        day_number=(day - first).days + 1,
+        days=days,
+        is_named=day in (first, month.first, today) or day.weekday() == 0,
+        is_repeat=day > max(first, month.first),
+        dates=days_said(row) if days > 1 else "",
+    )
+
+
+def _bars(day: date, lanes: list[list[Row]]) -> tuple[Bar | None, ...]:
+    bars: list[Bar | None] = []
+    for lane in lanes:
+        row = next((row for row in lane if row.period.covers(day)), None)
+        bars.append(_bar(day, row) if row else None)
+    while bars and bars[-1] is None:
+        bars.pop()
+    return tuple(bars)
+
+
+def _bar(day: date, row: Row) -> Bar:
+    return Bar(
+        strand=row.card.strand,
+        is_ghost=row.is_struck,
+        starts=day == row.first,
+        ends=day == row.last,
+    )
+
+
+def _weekdays(month: Month) -> list[tuple[str, str]]:
+    """Return the names of the days of the week, in full and short, from Monday."""
+    locale = current_locale()
+    monday = month.weeks[0][0]
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [
+        (
+            capfirst(format_date(d, "cccc", locale=locale)),
+            capfirst(format_date(d, "ccc", locale=locale)),
+        )
+        for d in days
+    ]

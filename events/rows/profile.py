@@ -1,0 +1,130 @@
+"""What stands at the head of an event's page: when, where, what was planned, what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.rows.cards import place_of, say_cities
+from events.rows.ghosts import left_slots
+from events.states import EXPECTED, ChangeKind, Format, Status
+from events.wording import plain_spaces
+from publishing.languages import Text, current_language, language_locale
+
+if TYPE_CHECKING:
+    from events.history import Slot
+    from events.models import Event
+    from events.rows.cards import Card, CityNames
+    from events.rows.clock_times import ClockTime
+    from events.rows.steps import Step
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence that a reader must not miss, with the announcer's own reason."""
+
+    sentence: str
+    reason: Text | None = None
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """In the active language."""
+
+    when: str
+    clock_time: ClockTime | None
+    #: "by videoconference", "Moscow", or "".
+    where: str
+    #: The dates and places that the event has left, oldest first.
+    planned: tuple[str, ...]
+    notice: Notice | None
+
+
+def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
+    return Profile(
+        when=say_when(card.event),
+        clock_time=card.clock_time,
+        where=_("by videoconference") if card.event.format == Format.ONLINE else card.place,
+        planned=tuple(_planned(card, names)),
+        notice=_notice(card, steps),
+    )
+
+
+# --- when -------------------------------------------------------------------------------
+
+
+def say_when(event: Event) -> str:
+    """Return the date in full: a single day with its weekday, a vague one marked as such."""
+    period, language = event.period, current_language()
+    if period.is_exact and period.first == period.last and not period.words.get(language):
+        said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
+    else:
+        said = period.say(language)
+    if period.is_dated and not period.is_exact and event.status in EXPECTED:
+        said = _("%(date)s, day to be confirmed") % {"date": said}
+    return str(capfirst(said))
+
+
+# --- what was planned ---------------------------------------------------------------
+
+
+def _planned(card: Card, names: CityNames) -> Iterator[str]:
+    left = left_slots(card.event, card.history)
+    for slot in left:
+        yield _slot(slot, names)
+    if not left and card.history.left_cities and place_of(card.event):
+        yield say_cities(card.history.left_cities, names)
+
+
+def _slot(slot: Slot, names: CityNames) -> str:
+    said = slot.period.say(current_language())
+    place = _("Videoconference") if slot.format == Format.ONLINE else say_cities(slot.cities, names)
+    return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
+
+
+# --- what to know -------------------------------------------------------------------
+
+
+def _notice(card: Card, steps: Sequence[Step]) -> Notice | None:
+    match card.event.status:
+        case Status.CANCELLED:
+            return _from_step(_("This event was cancelled."), ChangeKind.CANCELLED, card, steps)
+        case Status.POSTPONED:
+            return _from_step(_say_postponed(card.event), ChangeKind.POSTPONED, card, steps)
+        case Status.UNKNOWN_OUTCOME:
+            return Notice(
+                _(
+                    "A plan for this event was found, but no report of it. "
+                    "That does not mean that it failed."
+                )
+            )
+    if card.is_unreported:
+        return Notice(_("The day of this event is over. Its outcome has not been reported yet."))
+    return None
+
+
+def _say_postponed(event: Event) -> str:
+    if event.period.is_dated:
+        return _("This event was postponed. The new day is to be confirmed.")
+    return _("This event was postponed. A new date has not been announced.")
+
+
+def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> Notice:
+    """Return `sentence` with the reason of the newest step of `kind`."""
+    numbers = [change.number for change in card.history.steps if change.kind == kind]
+    step = next((step for step in reversed(steps) if step.number in numbers), None)
+    if step is None:
+        return Notice(sentence)
+    return Notice(sentence, step.reason, step.source_url)
+
+
+def shown_update(event: Event, now: datetime) -> datetime | None:
+    """Return when the page was last written to; None when a standing clock is not there yet."""
+    return event.updated_at if event.updated_at <= now else None

@@ -1,0 +1,242 @@
+"""The steps of an event's history as its page prints them: when, what, from, to, why, source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.dates import Period
+from events.history import announced_period, went_online
+from events.rows.cards import say_cities
+from events.states import ENDED, ChangeKind, Format, Status
+from publishing.languages import CODES, Text, current_language, text_of
+
+if TYPE_CHECKING:
+    from events.models import Change
+    from events.rows.cards import CityNames
+
+#: A step of one of these kinds has its new status in its headline.
+SAYS_ITS_STATUS = {
+    ChangeKind.CONFIRMED: Status.CONFIRMED,
+    ChangeKind.POSTPONED: Status.POSTPONED,
+    ChangeKind.CANCELLED: Status.CANCELLED,
+    ChangeKind.HELD: Status.HELD,
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One fact that a step changed. `old` is empty where nothing was known before."""
+
+    label: str
+    old: Text
+    new: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """One public step, in the active language; `announced` is empty when its day is unknown."""
+
+    #: Of the event.
+    slug: str
+    number: int
+    headline: str
+    announced: str
+    announced_iso: str
+    moves: tuple[Move, ...]
+    reason: Text
+    source_url: str
+    source_name: str
+    #: The last step of an event of which nothing more is expected.
+    is_final: bool
+
+    @property
+    def url(self) -> str:
+        return step_url(self.slug, self.number)
+
+
+def steps(changes: Iterable[Change], names: CityNames) -> list[Step]:
+    """Return `changes`, one event's in order, ready to be printed, oldest first."""
+    told = list(changes)
+    return [_step(change, names, is_last=change is told[-1]) for change in told]
+
+
+def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
+    announced = announced_period(change)
+    return Step(
+        slug=change.event.slug,
+        number=change.number,
+        headline=headline(change),
+        announced=announced.say(current_language()) if announced.is_dated else "",
+        announced_iso=announced.iso(),
+        moves=tuple(moves_of(change, names)),
+        reason=text_of(change, "reason"),
+        source_url=change.source_url,
+        source_name=source_name(change.source_url),
+        is_final=is_last and change.new_status in ENDED,
+    )
+
+
+def step_url(slug: str, number: int) -> str:
+    """Return the permanent address of a step of the event called `slug`."""
+    return reverse("events:step", args=[slug, number])
+
+
+def source_name(url: str) -> str:
+    """Return whose page `url` is, as a reader knows it: its host without "www."."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+# --- headlines ----------------------------------------------------------------------
+
+
+def headline(change: Change) -> str:
+    """Return what happened, in a few words: "Date set", "Moved online"."""
+    match change.kind:
+        case ChangeKind.CONFIRMED:
+            return _("Date confirmed") if change.new_period else _("Confirmed")
+        case ChangeKind.RESCHEDULED:
+            return _date_headline(change)
+        case ChangeKind.RELOCATED:
+            return _place_headline(change)
+        case ChangeKind.FORMAT_CHANGED:
+            return _format_headline(change)
+    return {
+        ChangeKind.ANNOUNCED: _("Announced"),
+        ChangeKind.POSTPONED: _("Postponed"),
+        ChangeKind.CANCELLED: _("Cancelled"),
+        ChangeKind.RENAMED: _("New name"),
+        ChangeKind.HELD: _("Held"),
+        ChangeKind.CORRECTED: _("Corrected"),
+    }[ChangeKind(change.kind)]
+
+
+def _date_headline(change: Change) -> str:
+    old, new = change.old_period, change.new_period
+    narrower = old is None or not old.is_dated or (new is not None and new.refines(old))
+    if not narrower:
+        return _("New date")
+    return _("Date set") if new is not None and new.is_exact else _("Approximate date set")
+
+
+def _place_headline(change: Change) -> str:
+    if not (change.old_cities or change.old_venue):
+        return _("Place set")
+    return _("New place and date") if _has_date(change) else _("New place")
+
+
+def _has_date(change: Change) -> bool:
+    return change.new_period is not None and change.new_period.is_dated
+
+
+def _format_headline(change: Change) -> str:
+    has_date = _has_date(change)
+    if went_online(change):
+        return _("Moved online, with a new date") if has_date else _("Moved online")
+    if change.old_format in ("", Format.UNKNOWN):
+        return _("Format set")
+    return _("New format and date") if has_date else _("New format")
+
+
+def headline_with_event(change: Change, step: Step) -> Text:
+    """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020"."""
+    title = text_of(change.event, "title")
+    words = {"what": step.headline, "event": title.value}
+    old, new = change.old_period, change.new_period
+    if old is not None and new is not None and new.refines(old):
+        old = None  # said more exactly, it did not move
+    language = current_language()
+    dates = {
+        name: period.say(language)
+        for name, period in (("old", old), ("new", new))
+        if period is not None and period.is_dated
+    }
+    sentence = {
+        frozenset({"old", "new"}): _("%(what)s: %(event)s, from %(old)s to %(new)s"),
+        frozenset({"old"}): _("%(what)s: %(event)s, was %(old)s"),
+        frozenset({"new"}): _("%(what)s: %(event)s, %(new)s"),
+        frozenset(): _("%(what)s: %(event)s"),
+    }[frozenset(dates)]
+    return replace(title, value=sentence % {**words, **dates})
+
+
+# --- what moved ---------------------------------------------------------------------
+
+
+def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
+    """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
+    if change.new_title is not None:
+        yield Move(_("Title"), _in_reading(change.old_title), _in_reading(change.new_title))
+    if (period := change.new_period) is not None:
+        yield Move(_("Date"), _said(change.old_period), _said(period))
+    if _shows_place(change):
+        place = _cities(change.new_cities, names) or _("to be confirmed")
+        yield Move(_("Place"), _plain(_cities(change.old_cities, names)), _plain(place))
+    if change.new_venue is not None and (change.new_venue or change.old_venue):
+        yield Move(_("Venue"), _in_reading(change.old_venue), _in_reading(change.new_venue))
+    if change.new_format and (change.old_format or change.new_format != Format.UNKNOWN):
+        yield Move(_("Format"), _old_format(change, names), _plain(format_label(change.new_format)))
+    if _shows_status(change):
+        old, new = Status(change.old_status).label, Status(change.new_status).label
+        yield Move(_("Status"), _plain(capfirst(str(old))), _plain(capfirst(str(new))))
+
+
+def _shows_place(change: Change) -> bool:
+    """A place that goes because the meeting goes online is told beside the format."""
+    if change.new_cities is None or not (change.new_cities or change.old_cities):
+        return False
+    return bool(change.new_cities) or not change.new_format
+
+
+def _shows_status(change: Change) -> bool:
+    moved = bool(change.old_status) and change.old_status != change.new_status
+    return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
+
+
+def _said(period: Period | None) -> Text:
+    if period is None:
+        return _plain("")
+    return _plain(period.say(current_language()) if period.is_dated else _("to be confirmed"))
+
+
+def _old_format(change: Change, names: CityNames) -> Text:
+    if not change.old_format:
+        return _plain("")
+    old = format_label(change.old_format)
+    if change.old_cities and not change.new_cities:
+        place = _cities(change.old_cities, names)
+        return _plain(_("%(format)s, %(place)s") % {"format": old, "place": place})
+    return _plain(old)
+
+
+def format_label(code: str) -> str:
+    """Return a format as a fact: "In person", "Videoconference"."""
+    match code:
+        case Format.ONLINE:
+            return _("Videoconference")
+        case Format.UNKNOWN:
+            return _("Not stated")
+    return str(capfirst(Format(code).label))
+
+
+def _cities(slugs: Iterable[str] | None, names: CityNames) -> str:
+    return say_cities(slugs or (), names)
+
+
+def _in_reading(texts: Mapping[str, str] | None) -> Text:
+    """Return the one of `texts` to be read: in the active language, else in the first."""
+    wanted = current_language()
+    for code in (wanted, *CODES):
+        if texts and texts.get(code):
+            return Text(texts[code], code, wanted)
+    return _plain("")
+
+
+def _plain(said: str) -> Text:
+    return Text(said, current_language(), current_language())

@@ -1,0 +1,1 @@
+"""Which events an address of the calendar holds, and how that is said."""

@@ -1,0 +1,162 @@
+"""What a page of the plan shows, as a plain sentence: built from whole parts, one a facet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from events.rows.counts import join_sentences, say_events
+from events.states import Format, Kind, Level, Status
+from events.wording import plain_spaces, say_interval
+from publishing.languages import current_locale
+
+if TYPE_CHECKING:
+    from events.selection.forms import PlanFilter
+    from events.selection.selection import Selection
+
+#: In the order of the sentence. Translators: each stands after "12 events", or after a comma.
+NAMED = {
+    "q": pgettext_lazy("events", "with %(names)s in the title"),
+    "priority": pgettext_lazy("events", "on %(names)s"),
+    "body": pgettext_lazy("events", "of %(names)s"),
+    "level": pgettext_lazy("events", "at the level of %(names)s"),
+    "kind": pgettext_lazy("events", "of the kind %(names)s"),
+    "city": pgettext_lazy("events", "in %(names)s"),
+    "country": pgettext_lazy("events", "hosted or chaired by %(names)s"),
+}
+FORMATS = {
+    Format.IN_PERSON: pgettext_lazy("events", "held in person"),
+    Format.ONLINE: pgettext_lazy("events", "held online"),
+    Format.HYBRID: pgettext_lazy("events", "held in person and online"),
+    Format.UNKNOWN: pgettext_lazy("events", "of unknown format"),
+}
+STATUSES = {
+    Status.PLANNED: pgettext_lazy("events", "planned"),
+    Status.CONFIRMED: pgettext_lazy("events", "confirmed"),
+    Status.POSTPONED: pgettext_lazy("events", "postponed"),
+    Status.CANCELLED: pgettext_lazy("events", "cancelled"),
+    Status.HELD: pgettext_lazy("events", "that took place"),
+    Status.UNKNOWN_OUTCOME: pgettext_lazy("events", "whose outcome is unknown"),
+}
+
+
+def phrases(chosen: PlanFilter) -> list[str]:
+    """Return what each parameter that narrows asks for, in words: "held online"."""
+    names = {name: dict(field.offered) for name, field in chosen.facet_fields()}
+    names |= {"kind": _plain(Kind.choices), "level": _plain(Level.choices)}
+    told = []
+    for name, pattern in NAMED.items():
+        if values := chosen.chosen.get(name):
+            said = [_quoted(names.get(name, {}).get(value, value)) for value in values]
+            told.append(str(pattern) % {"names": _any_of(said)})
+    for name, words in (("format", FORMATS), ("status", STATUSES)):
+        if values := chosen.chosen.get(name):
+            told.append(_any_of(str(words[value]) for value in values))  # type: ignore[index]
+    return told
+
+
+def say_selection(selection: Selection) -> str:
+    """Return the whole paragraph: what is shown, and what is special about some of it."""
+    # A Russian date ends in a full stop of its own: "2020 г."
+    shown = _("Shown: %(shown)s.") % {"shown": say_shown(selection).removesuffix(".")}
+    return join_sentences([shown, *say_remarks(selection)])
+
+
+def say_shown(selection: Selection) -> str:
+    """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
+    parts = {
+        "events": say_events(selection.count),
+        "filter": _filter(selection.chosen),
+        "period": selection.days.said if selection.days else _time_of(selection),
+    }
+    if parts["filter"] and parts["period"]:
+        return _("%(events)s %(filter)s, %(period)s") % parts
+    if parts["filter"]:
+        return _("%(events)s %(filter)s") % parts
+    if parts["period"]:
+        return _("%(events)s, %(period)s") % parts
+    return parts["events"]
+
+
+def say_part(selection: Selection) -> str:
+    """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
+    parts = [*phrases(selection.chosen), *([selection.days.said] if selection.days else [])]
+    return _(", ").join(parts)
+
+
+def say_name(selection: Selection) -> str:
+    """Name the list, of which portal and which part: what a calendar or a feed is called."""
+    site, part = str(settings.SITE_NAME), say_part(selection)
+    return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
+
+
+def say_remarks(selection: Selection) -> list[str]:
+    """Say how many of the events stand on no day, lie elsewhere by now, or are called off."""
+    left = selection.tally.left
+    counted: Iterable[tuple[int, Callable[[int], str]]] = (
+        (sum(not one.is_exact for one in left), _without_day),
+        (selection.moved_away, _moved),
+        (sum(one.is_cancelled for one in left), _cancelled),
+    )
+    return [say(number) % {"count": number} for number, say in counted if number]
+
+
+def _without_day(number: int) -> str:
+    return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
+
+
+def _moved(number: int) -> str:
+    return ngettext(
+        "%(count)d has moved to another time.", "%(count)d have moved to another time.", number
+    )
+
+
+def _cancelled(number: int) -> str:
+    return ngettext("%(count)d is cancelled.", "%(count)d are cancelled.", number)
+
+
+def say_missing(selection: Selection) -> str:
+    """Say that nothing is there: in these days, and for this filter."""
+    parts = {
+        "period": capfirst(selection.days.said) if selection.days else "",
+        "filter": _filter(selection.chosen),
+    }
+    if parts["period"] and parts["filter"]:
+        return _("%(period)s: no events %(filter)s.") % parts
+    if parts["period"]:
+        return _("%(period)s: no events.") % parts
+    if parts["filter"]:
+        return _("No events %(filter)s.") % parts
+    return _("No events are recorded yet.")
+
+
+def _filter(chosen: PlanFilter) -> str:
+    return _(", ").join(phrases(chosen))
+
+
+def _time_of(selection: Selection) -> str:
+    """Return the months in which the events lie, from the first to the last."""
+    left = selection.tally.left
+    firsts = [one.first for one in left if one.first is not None]
+    lasts = [one.last for one in left if one.last is not None]
+    if not firsts:
+        return ""
+    return plain_spaces(say_interval(min(firsts), max(lasts), "yMMMM", current_locale()))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return format_list(list(names), style="or", locale=current_locale())
+
+
+def _quoted(name: str) -> str:
+    return _("“%(name)s”") % {"name": name}
+
+
+def _plain(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
+    return {code: str(label) for code, label in choices}

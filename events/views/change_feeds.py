@@ -1,0 +1,104 @@
+"""Changes to the plan as they are announced, the newest first, for readers' programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.history import announced_period
+from events.models import Change
+from events.rows.cards import city_names
+from events.rows.steps import Step, headline_with_event, steps
+from events.states import ChangeKind
+from publishing import clock, editions
+from publishing.languages import current_language
+from publishing.syndication import (
+    ATOM_TYPE,
+    JSON_TYPE,
+    Channel,
+    Entry,
+    atom,
+    json_feed,
+    tag_uri,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_AGE = 300  # seconds
+NEWEST = 100  # steps
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def changes_atom(request: HttpRequest) -> HttpResponse:
+    channel = _channel(request.build_absolute_uri, reverse("events:changes_atom"))
+    return HttpResponse(atom(channel, list(_entries(request))), content_type=ATOM_TYPE)
+
+
+@require_safe
+@editions.conditional(max_age=MAX_AGE)
+def changes_json(request: HttpRequest) -> HttpResponse:
+    channel = _channel(request.build_absolute_uri, reverse("events:changes_json"))
+    return HttpResponse(json_feed(channel, list(_entries(request))), content_type=JSON_TYPE)
+
+
+def _channel(link: Callable[[str], str], address: str) -> Channel:
+    return Channel(
+        id=tag_uri(f"changes/{current_language()}"),
+        title=_("%(site)s: changes to the plan") % {"site": settings.SITE_NAME},
+        description=_("What was announced, moved, cancelled or held, and why."),
+        page=link(reverse("events:changes")),
+        url=link(address),
+    )
+
+
+def _entries(request: HttpRequest) -> Iterator[Entry]:
+    names = city_names()
+    newest = Change.objects.of_published().announced_by(clock.today()).newest_first()
+    for change in newest.select_related("event")[:NEWEST]:
+        (step,) = steps([change], names)
+        yield Entry(
+            id=tag_uri(f"events/{step.slug}/steps/{step.number}"),
+            url=request.build_absolute_uri(step.url),
+            title=headline_with_event(change, step),
+            html=_html(step),
+            published=_published(change),
+            updated=change.recorded_at,
+            tags=(str(capfirst(ChangeKind(change.kind).label)),),
+            extensions={"_change": _change(change)},
+        )
+
+
+def _html(step: Step) -> str:
+    return render_to_string("events/change_entry.html", {"step": step}).strip()
+
+
+def _published(change: Change) -> datetime | None:
+    """Return the start of the day of the announcement; None when it is not known to the day."""
+    said = announced_period(change)
+    if said.first is None or not said.is_exact:
+        return None
+    return timezone.make_aware(datetime.combine(said.first, time()))
+
+
+def _change(change: Change) -> dict[str, object]:
+    """Return what a program may want to know, by the names of the API."""
+    return {
+        "event": change.event.slug,
+        "number": change.number,
+        "kind": change.kind,
+        "status": change.new_status,
+        "announced_on": change.announced_on and change.announced_on.isoformat(),
+        "announced_precision": change.announced_precision,
+    }

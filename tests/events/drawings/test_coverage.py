@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.drawings.coverage import MOST_MARKS, Coverage, coverage
+from events.models import Event
+from events.states import Status
+from priorities.models import Priority
+from tests.factories import EventFactory, PriorityFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+
+def covered() -> list[Coverage]:
+    return coverage(Priority.objects.in_order(), Event.objects.for_cards())
+
+
+def test_every_priority_is_told_even_without_an_event():
+    PriorityFactory(title_en="Ties", position=2)
+    PriorityFactory(title_en="Trade", position=1)
+
+    assert [(str(row.title), row.counts) for row in covered()] == [
+        ("Trade", "no events"),
+        ("Ties", "no events"),
+    ]
+
+
+def test_event_is_a_mark_of_each_of_its_priorities():
+    first, second = PriorityFactory(), PriorityFactory()
+    EventFactory(priorities=[first, second])
+    EventFactory(priorities=[first])
+
+    assert {row.slug: len(row.marks) for row in covered()} == {first.slug: 2, second.slug: 1}
+
+
+def test_slot_left_is_an_outline():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        period=Period.on(date(2020, 7, 22)),
+        priorities=[PriorityFactory()],
+    )
+    changes.reschedule(
+        event, announcement(date(2020, 5, 27)), Moves(period=Period.on(date(2020, 11, 10)))
+    )
+
+    (row,) = covered()
+
+    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 moved")
+
+
+def test_cancelled_event_is_an_outline_and_no_mark():
+    EventFactory(
+        status=Status.CANCELLED,
+        period=Period.on(date(2020, 7, 22)),
+        priorities=[PriorityFactory()],
+    )
+
+    (row,) = covered()
+
+    assert (len(row.marks), len(row.outlines)) == (0, 1)
+
+
+def test_marks_beyond_the_limit_are_said_and_not_drawn(monkeypatch):
+    monkeypatch.setattr("events.drawings.coverage.MOST_MARKS", 2)
+    priority = PriorityFactory()
+    for _number in range(3):
+        EventFactory(priorities=[priority])
+
+    (row,) = covered()
+
+    assert MOST_MARKS > 2
+    assert (len(row.marks), row.undrawn, row.counts) == (2, 1, "3 events")

@@ -1,0 +1,90 @@
+"""Calendars are told when clocks change, to the hour, by two ways of reading them."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.tz import tzical
+from icalendar import Timezone
+
+from events.ical import zones
+from events.ical.zones import vtimezone
+
+FIRST, LAST = date(2020, 1, 1), date(2022, 1, 1)
+ZONES = [
+    "Europe/Vienna",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Sydney",
+    "Asia/Tehran",
+    "Europe/London",
+    "Europe/Moscow",
+    "Asia/Shanghai",
+    "Asia/Tashkent",
+]
+
+
+def offset_at(zone: Timezone, moment: datetime) -> timedelta:
+    """Read a VTIMEZONE as RFC 5545, 3.6.5 says: the newest onset before the moment rules."""
+    onsets = []
+    for observance in zone.subcomponents:
+        for local in [observance.DTSTART, *(when for when, *_rest in observance.rdates)]:
+            began = (local - observance.TZOFFSETFROM).replace(tzinfo=UTC)
+            onsets.append((began, observance.TZOFFSETTO))
+    return max(onset for onset in onsets if onset[0] <= moment)[1]
+
+
+def hours():
+    moment = datetime(FIRST.year, FIRST.month, 2, tzinfo=UTC)
+    while moment.date() < LAST - timedelta(days=2):
+        yield moment
+        moment += timedelta(hours=1)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_clocks_change_at_the_right_hour(name):
+    zone, true = vtimezone(name, FIRST, LAST), ZoneInfo(name)
+
+    wrong = [m for m in hours() if offset_at(zone, m) != m.astimezone(true).utcoffset()]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_another_program_reads_the_same(name):
+    text = vtimezone(name, FIRST, LAST).to_ical().decode()
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{text}END:VCALENDAR\r\n"
+    read, true = tzical(StringIO(calendar)).get(name), ZoneInfo(name)
+
+    for day in (date(2020, 3, 8), date(2020, 3, 29), date(2020, 7, 1), date(2020, 11, 10)):
+        for hour in (0, 4, 12):
+            local = datetime(day.year, day.month, day.day, hour)  # noqa: DTZ001 (said by the zone)
+            assert local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=true).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("name", "onset"),
+    [("Europe/Vienna", "20200329T020000"), ("America/New_York", "20200308T020000")],
+)
+def test_onset_of_summer_is_written_in_the_time_before_it(name, onset):
+    text = vtimezone(name, FIRST, LAST).to_ical().decode()
+
+    daylight = text.partition("BEGIN:DAYLIGHT")[2].partition("END:DAYLIGHT")[0]
+    assert f"DTSTART:{onset}\r\n" in daylight
+
+
+def test_clocks_that_were_put_back_for_good_are_told_so():
+    zone = vtimezone("Europe/Moscow", date(2014, 1, 1), date(2016, 1, 1))
+
+    change = datetime(2014, 10, 25, 22, tzinfo=UTC)
+    assert offset_at(zone, change - timedelta(seconds=1)) == timedelta(hours=4)
+    assert offset_at(zone, change) == timedelta(hours=3)
+
+
+def test_library_that_writes_it_right_is_left_alone(monkeypatch):
+    right = vtimezone("Europe/Vienna", FIRST, LAST).to_ical()
+    told = Timezone.from_ical(right)
+    monkeypatch.setattr(zones.Timezone, "from_tzid", lambda *args, **options: told)
+
+    assert vtimezone("Europe/Vienna", FIRST, LAST).to_ical() == right

@@ -1,0 +1,142 @@
+"""The plan as it was known on a day."""
+
+from datetime import date
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.history import Facts
+from events.models import Event
+from events.past.as_on import Tale, as_it_was, days_of_change, plan_on
+from events.states import Format, Status
+from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, cities, summit, tales
+from tests.factories import EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+
+def known(day: date) -> dict[str, Facts]:
+    return {event.slug: Facts.of(event) for event in plan_on(tales(), day, cities()).known}
+
+
+def unsure(day: date) -> list[str]:
+    return [event.slug for event in plan_on(tales(), day, cities()).unsure]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "period", "format"),
+    [
+        (date(2020, 5, 26), Status.CONFIRMED, JULY, Format.IN_PERSON),
+        (date(2020, 5, 27), Status.POSTPONED, Period.undated(), Format.IN_PERSON),
+        (date(2020, 9, 8), Status.POSTPONED, Period.undated(), Format.IN_PERSON),
+        (date(2020, 9, 9), Status.PLANNED, NOVEMBER, Format.ONLINE),
+        (date(2020, 10, 28), Status.PLANNED, NOVEMBER_10, Format.ONLINE),
+    ],
+)
+def test_a_step_is_known_by_the_end_of_its_day(day, status, period, format):
+    summit()
+
+    facts = known(day)["summit"]
+
+    assert (facts.status, facts.period, facts.format) == (status, period, format)
+
+
+def test_an_event_is_not_in_the_plan_before_its_announcement():
+    summit()
+
+    assert known(date(2019, 3, 14)) == {}
+    assert list(known(date(2019, 3, 15))) == ["summit"]
+
+
+def test_the_event_itself_stays_what_it_is():
+    event = summit()
+
+    plan_on(tales(), date(2020, 5, 26), cities())
+
+    assert Event.objects.get(pk=event.pk).period == NOVEMBER_10
+    assert event.changes.count() == 5
+
+
+def test_an_event_without_steps_stands_apart_until_its_own_day():
+    EventFactory(slug="silent", period=JULY, published=True)
+
+    assert (list(known(date(2020, 7, 21))), unsure(date(2020, 7, 21))) == ([], ["silent"])
+    assert (list(known(date(2020, 7, 22))), unsure(date(2020, 7, 22))) == (["silent"], [])
+
+
+def test_a_vague_event_without_steps_stands_apart_until_its_time_is_over():
+    EventFactory(slug="silent", period=NOVEMBER, published=True)
+
+    assert unsure(date(2020, 11, 29)) == ["silent"]
+    assert unsure(date(2020, 11, 30)) == []
+
+
+def test_an_outcome_that_nobody_announced_is_known_when_the_last_day_is_over():
+    EventFactory(slug="silent", period=JULY, status=Status.HELD, published=True)
+
+    assert known(date(2020, 7, 23))["silent"].status == Status.PLANNED
+    assert known(date(2020, 7, 24))["silent"].status == Status.HELD
+
+
+def test_an_event_known_by_its_report_alone_was_expected_before():
+    event = EventFactory(slug="reported", published=True)
+    changes.hold(event, announcement(date(2020, 7, 25)), Moves(period=JULY))
+
+    assert unsure(date(2020, 7, 1)) == ["reported"]
+    assert known(date(2020, 7, 24))["reported"].status == Status.PLANNED
+    assert known(date(2020, 7, 25))["reported"].status == Status.HELD
+
+
+def test_drafts_and_withdrawn_events_have_no_past():
+    EventFactory(announced=announcement(date(2019, 3, 15)), period=JULY)
+    EventFactory(announced=announcement(date(2019, 3, 15)), period=JULY, withdrawn=True)
+
+    plan = plan_on(tales(), date(2020, 5, 26), cities())
+
+    assert (plan.known, plan.unsure) == ((), ())
+
+
+def test_a_renamed_event_has_its_old_name_before():
+    event = EventFactory(title_en="Old", announced=announcement(date(2020, 1, 1)), published=True)
+    changes.rename(event, announcement(date(2020, 3, 1)), {"en": "New"})
+
+    names = [
+        plan_on(tales(), day, cities()).known[0].title_en
+        for day in (date(2020, 2, 29), date(2020, 3, 1))
+    ]
+
+    assert names == ["Old", "New"]
+
+
+def test_a_step_of_unknown_day_may_have_been_public_and_is_named():
+    event = EventFactory(announced=announcement(date(2020, 1, 1)), period=JULY, published=True)
+    changes.reschedule(event, announcement(None), Moves(period=NOVEMBER))
+    changes.reaffirm(event, announcement(date(2020, 9, 1)))
+
+    plan = plan_on(tales(), date(2020, 5, 1), cities())
+
+    assert Facts.of(plan.known[0]).period == JULY
+    assert [step.number for step in plan.silent] == [2]
+    assert plan_on(tales(), date(2020, 9, 1), cities()).silent == ()
+
+
+def test_days_of_change_end_with_today():
+    summit()
+
+    assert days_of_change(tales(), date(2020, 9, 9)) == [
+        date(2019, 3, 15),
+        date(2019, 8, 15),
+        date(2020, 5, 27),
+        date(2020, 9, 9),
+    ]
+
+
+def test_the_last_chapter_is_the_event_as_it_is():
+    event = summit()
+    tale = Tale.of(Event.objects.for_cards().get(pk=event.pk))
+
+    was = as_it_was(tale.event, tale.chapters[-1], cities())
+
+    assert Facts.of(was) == Facts.of(event)

@@ -1,0 +1,61 @@
+"""A small plan with a past, for tests of it. The clock stands at 28 October 2020."""
+
+from datetime import date
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.models import Event
+from events.past.as_on import Tale
+from events.states import Format
+from places.models import City
+from tests.factories import CityFactory, EventFactory, announcement
+
+TODAY = "2020-10-28"
+YEAR_2020 = Period.from_parts(date(2020, 1, 1), date(2020, 12, 31), "year", {})
+JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+NOVEMBER = Period.in_month(2020, 11)
+NOVEMBER_10 = Period.on(date(2020, 11, 10))
+
+
+def summit() -> Event:
+    """Announced, confirmed for July, postponed in May, moved online in September, dated in October."""
+    there = CityFactory(
+        slug="saint-petersburg",
+        name_en="Saint Petersburg",
+        name_ru="Санкт-Петербург",
+        name_zh_hans="圣彼得堡",
+    )
+    event: Event = EventFactory(
+        slug="summit",
+        title_en="Summit",
+        title_ru="Саммит",
+        title_zh_hans="峰会",
+        period=YEAR_2020,
+        format=Format.IN_PERSON,
+        cities=[there],
+        announced=announcement(date(2019, 3, 15)),
+        published=True,
+    )
+    changes.confirm(event, announcement(date(2019, 8, 15)), Moves(period=JULY))
+    changes.postpone(event, announcement(date(2020, 5, 27), reason="The pandemic."))
+    online = Moves(period=NOVEMBER, format=Format.ONLINE, cities=())
+    changes.change_format(event, announcement(date(2020, 9, 9)), online)
+    changes.reschedule(event, announcement(date(2020, 10, 21)), Moves(period=NOVEMBER_10))
+    return event
+
+
+def planned(**values: object) -> Event:
+    """Announced on 1 January 2020 for July in one city."""
+    values = {"period": JULY, "format": Format.IN_PERSON, "cities": [CityFactory()]} | values
+    event: Event = EventFactory(announced=announcement(date(2020, 1, 1)), published=True, **values)
+    return event
+
+
+def tales() -> list[Tale]:
+    events = Event.objects.published().in_plan_order().for_cards()
+    return [Tale.of(event) for event in events]
+
+
+def cities() -> dict[str, City]:
+    return {city.slug: city for city in City.objects.select_related("country")}

@@ -1,0 +1,129 @@
+"""The sentence that says what is shown."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.months import Month
+from events.selection.forms import PlanFilter
+from events.selection.saying import phrases, say_missing, say_remarks, say_selection, say_shown
+from events.selection.selection import Days, Selection
+from events.states import Format, Kind, Status
+from events.views.times import days_of_month
+from tests.events.planned import YEAR_2020, event
+from tests.factories import CityFactory, CountryFactory, PriorityFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = Month(2020, 10)
+
+
+def selected(query: str = "", days: Days | None = None) -> Selection:
+    chosen = PlanFilter(QueryDict(query))
+    assert chosen.is_valid(), chosen.errors
+    return Selection(chosen, days)
+
+
+def test_sentence_names_number_filter_and_months():
+    security = PriorityFactory(slug="security", title_en="Security", published=True)
+    for day in (date(2020, 7, 1), date(2020, 11, 10)):
+        event("Meeting", Period.on(day), priorities=[security], format=Format.ONLINE)
+
+    said = say_shown(selected("priority=security&format=online"))
+
+    assert said == "2 events on “Security”, held online, July – November 2020"
+
+
+def test_sentence_of_a_page_names_its_own_time():
+    event("Meeting")
+
+    assert say_shown(selected("", days_of_month(OCTOBER))) == "1 event, October 2020"
+
+
+def test_sentence_without_dates_names_no_time():
+    event("Meeting", Period.undated())
+
+    assert say_shown(selected("kind=meeting")) == "1 event of the kind “meeting”"
+    assert say_shown(selected()) == "1 event"
+
+
+def test_values_of_one_facet_are_alternatives():
+    event("Meeting", Period.undated(), kind=Kind.FORUM)
+
+    selection = selected("kind=forum&kind=summit&format=online&format=hybrid&format=unknown")
+
+    assert phrases(selection.chosen) == [
+        "of the kind “forum” or “summit”",
+        "held online, held in person and online or of unknown format",
+    ]
+
+
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("format_", Format.values)
+def test_every_format_and_status_has_a_phrase(status, format_):
+    assert len(phrases(selected(f"status={status}&format={format_}").chosen)) == 2
+
+
+def test_every_parameter_has_a_phrase():
+    country = CountryFactory(slug="india", name_en="India")
+    CityFactory(slug="agra", name_en="Agra", country=country)
+
+    chosen = selected("q=of+youth&city=agra&country=india&level=business").chosen
+
+    assert phrases(chosen) == [
+        "with “of youth” in the title",
+        "at the level of “business”",
+        "in “Agra”",
+        "hosted or chaired by “India”",
+    ]
+
+
+def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
+    event("Here")
+    event("Some day", YEAR_2020)
+    moved = event("Moved", Period.on(date(2020, 10, 7)))
+    changes.reschedule(moved, announcement(), Moves(Period.on(date(2020, 11, 10))))
+    changes.cancel(event("Off"), announcement())
+
+    said = say_selection(selected("", days_of_month(OCTOBER)))
+
+    assert said == (
+        "Shown: 4 events, October 2020. 1 has no exact day. 1 has moved to another time. "
+        "1 is cancelled."
+    )
+
+
+def test_plan_of_exact_days_needs_no_remark():
+    event("Here")
+
+    assert say_remarks(selected()) == []
+
+
+def test_russian_date_ends_the_sentence_with_one_stop():
+    event("Here")
+
+    with translation.override("ru"):
+        said = say_selection(selected("", days_of_month(OCTOBER)))
+
+    assert said.endswith("октябрь 2020 г.")
+
+
+def test_nothing_is_said_with_its_time_and_filter():
+    october = days_of_month(OCTOBER)
+
+    assert [
+        say_missing(selected("", october)),
+        say_missing(selected("format=online", october)),
+        say_missing(selected("format=online")),
+        say_missing(selected()),
+    ] == [
+        "October 2020: no events.",
+        "October 2020: no events held online.",
+        "No events held online.",
+        "No events are recorded yet.",
+    ]

@@ -1,0 +1,231 @@
+from datetime import date
+
+import pytest
+
+from bodies.states import BodyKind
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.rows.neighbours import Neighbours, neighbours
+from events.states import Kind, Level
+from tests.events.event_pages import JULY, NOVEMBER, page, summit
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.pages import attributes, terms, text, texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def late_october(settings) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+def test_steps_are_printed_oldest_first_with_old_and_new(client):
+    event = summit(period=JULY)
+    changes.reschedule(
+        event,
+        announcement(None, reason="The pandemic.", source_url="https://tass.example/1"),
+        Moves(period=NOVEMBER),
+    )
+
+    response = page(client, event)
+
+    assert text(response, "h2", within="stack") == "What changed, and when"
+    assert texts(response, "h3", within="change-history") == ["Announced", "New date"]
+    assert texts(response, "p", "news-date") == [
+        "14 June 2019",
+        "Day of the announcement not known",
+    ]
+    assert texts(response, "dd", within="change-values") == [
+        "22–23 July 2020",
+        "In person",
+        "22–23 July 2020 10 November 2020",
+    ]
+    assert texts(response, "del") == ["22–23 July 2020"]
+    assert texts(response, "ins") == ["10 November 2020"]
+    assert texts(response, "p", "soft", within="change-history") == ["A reason.", "The pandemic."]
+    sources = attributes(response, "a", within="change-source")
+    assert [link["href"] for link in sources] == [
+        "https://source.example/",
+        "https://tass.example/1",
+    ]
+
+
+def test_moved_event_is_drawn_and_the_drawing_has_words(client):
+    event = summit(period=JULY)
+    changes.reschedule(event, announcement(None), Moves(period=NOVEMBER))
+
+    drawings = attributes(page(client, event), "svg", "date-journey")
+
+    assert {(drawing["role"], drawing["aria-label"]) for drawing in drawings} == {
+        ("img", "Dates in order: 22–23 July; 10 November.")
+    }
+
+
+def test_event_without_a_history_says_that_nothing_is_recorded(client):
+    event = EventFactory(period=NOVEMBER, published=True)
+
+    response = page(client, event)
+
+    assert text(response, "h2", within="stack") == "On the record"
+    assert text(response, "p", "soft", within="stack") == (
+        "No announcement and no change of this event is on record."
+    )
+    assert attributes(response, "svg", "date-journey") == []
+
+
+def test_facts_stand_beside_the_page(client):
+    event = summit(
+        kind=Kind.SUMMIT,
+        title_origin_en="official",
+        host_en="City of Kazan",
+        chair=CountryFactory(name_en="Russia"),
+        cities=[CityFactory(name_en="Kazan", country=CountryFactory(name_en="Russia"))],
+        venue={"en": "The Kremlin"},
+        bodies=[BodyFactory(name_en="Council", published=True)],
+        priorities=[PriorityFactory(title_en="Ties", published=True)],
+    )
+
+    assert terms(page(client, event), "fact-list") == {
+        "Date": "Tuesday, 10 November 2020",
+        "Format": "In person",
+        "Venue": "The Kremlin",
+        "Place": "Kazan, Russia",
+        "Host": "City of Kazan",
+        "Chair": "Russia",
+        "Body": "Council",
+        "Priority": "Ties",
+        "Kind": "Summit",
+        "Level": "Ministers",
+        "Plan": "Russian presidency",
+        "Title": "Official title",
+    }
+
+
+def test_drafts_linked_to_an_event_stay_hidden(client):
+    event = summit(
+        bodies=[BodyFactory(name_en="Secret council")],
+        priorities=[PriorityFactory(title_en="Secret goal")],
+    )
+    ArticleFactory(title_en="Secret news", events=[event])
+    DocumentFactory(title_en="Secret paper", events=[event])
+
+    assert "Secret" not in page(client, event).content.decode()
+
+
+def test_papers_and_news_of_the_event_are_linked(client):
+    event = summit()
+    DocumentFactory(title_en="Declaration", languages=["ru", "en"], events=[event], published=True)
+    ArticleFactory(title_en="It was held", events=[event], published=True)
+
+    response = page(client, event)
+
+    assert texts(response, "li", within="document-list") == ["DeclarationRU, EN"]
+    assert texts(response, "h3", within="news-list") == ["It was held"]
+
+
+def test_sources_of_the_steps_are_not_repeated_in_the_facts(client):
+    event = summit(sources=["https://source.example/", "https://www.tass.example/2"])
+
+    sources = terms(page(client, event), "fact-list")["Sources"]
+
+    assert sources == "tass.example (another site)"
+
+
+def test_meetings_of_the_same_body_before_and_after_are_linked(client):
+    body = BodyFactory(published=True)
+    meeting = {"bodies": [body], "kind": Kind.SESSION}
+    summit(title_en="Earlier", period=JULY, **meeting)
+    event = summit(title_en="This one", **meeting)
+    summit(title_en="Later", period=Period.in_month(2020, 12), **meeting)
+    summit(title_en="A seminar", period=JULY, bodies=[body], kind=Kind.SEMINAR)
+
+    facts = terms(page(client, event), "fact-list")
+
+    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
+    assert facts["Next meeting"] == "LaterDecember 2020"
+
+
+def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
+    body = BodyFactory(published=True)
+    summit(title_en="Ministers", period=Period.on(date(2020, 6, 1)), bodies=[body])
+    cancelled = summit(title_en="Cancelled", period=JULY, bodies=[body])
+    changes.cancel(cancelled, announcement(None))
+    summit(title_en="Experts", period=JULY, bodies=[body], level=Level.EXPERTS)
+    event = summit(bodies=[body])
+
+    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        (Kind.MEETING, BodyKind.PARTNER),
+        (Kind.MEETING, BodyKind.PERMANENT_BODY),
+        (Kind.EXERCISE, BodyKind.MINISTERIAL_MECHANISM),
+    ],
+)
+def test_what_a_body_only_holds_is_no_meeting_of_it(client, kind, of):
+    body = BodyFactory(kind=of, published=True)
+    summit(period=JULY, bodies=[body], kind=kind)
+    event = summit(bodies=[body], kind=kind)
+
+    assert "Previous meeting" not in terms(page(client, event), "fact-list")
+
+
+def test_event_of_two_bodies_is_a_meeting_of_neither(client):
+    one, other = BodyFactory(published=True), BodyFactory(published=True)
+    summit(period=JULY, bodies=[one])
+    event = summit(bodies=[one, other])
+
+    assert "Previous meeting" not in terms(page(client, event), "fact-list")
+
+
+def test_draft_has_no_place_among_the_meetings_of_its_body():
+    body = BodyFactory(published=True)
+    summit(bodies=[body])
+    draft = summit(period=JULY, bodies=[body], published=False)
+
+    assert neighbours(draft) == Neighbours()
+
+
+def test_standing_clock_hides_an_update_that_lies_ahead_of_it(client, settings):
+    event = summit()
+    behind = terms(page(client, event), "fact-list")
+    settings.PORTAL_CLOCK = "off"
+
+    following = terms(page(client, event), "fact-list")
+
+    assert "Updated" not in behind
+    assert "Updated" in following
+
+
+def test_title_missing_in_a_language_is_shown_in_another_under_a_notice(client):
+    event = summit(title_en="Summit", title_zh_hans="")
+
+    response = page(client, event, "zh-hans")
+
+    assert attributes(response, "span", within="event-head-words")[0] == {"lang": "en"}
+    assert len(texts(response, "p", "notice")) == 1
+    assert [link["hreflang"] for link in attributes(response, "link") if "hreflang" in link] == [
+        "ru",
+        "en",
+        "x-default",
+    ]
+
+
+def test_dates_are_said_in_each_language(client):
+    event = summit()
+
+    said = {code: text(page(client, event, code), "p", "event-date") for code in ("ru", "zh-hans")}
+
+    assert said == {"ru": "Вторник, 10 ноября 2020 г.", "zh-hans": "2020年11月10日星期二"}

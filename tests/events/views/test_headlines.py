@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.models import Event
+from events.rows.steps import headline
+from events.states import Format
+from tests.factories import EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+OCTOBER = Period.on(date(2020, 10, 29))
+
+
+def newest(event: Event) -> str:
+    return headline(event.changes.all().last())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "headline"),
+    [
+        (Period.in_month(2020, 10), OCTOBER, "Date set"),
+        (Period.undated(), OCTOBER, "Date set"),
+        (Period.undated(), Period.in_month(2020, 10), "Approximate date set"),
+        (Period.in_month(2020, 5), Period.in_month(2020, 10), "New date"),
+    ],
+)
+def test_headline_tells_a_date_made_exact_from_a_date_moved(before, after, headline):
+    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=before)
+
+    changes.reschedule(event, announcement(date(2020, 3, 1)), Moves(period=after))
+
+    assert newest(event) == headline
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "headline"),
+    [
+        (Format.UNKNOWN, Format.ONLINE, "Format set"),
+        (Format.ONLINE, Format.HYBRID, "New format"),
+        (Format.HYBRID, Format.ONLINE, "Moved online"),
+    ],
+)
+def test_headline_tells_what_became_of_the_format(before, after, headline):
+    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY, format=before)
+
+    changes.change_format(event, announcement(date(2020, 5, 27)), Moves(format=after))
+
+    assert newest(event) == headline
+
+
+def test_confirmation_of_a_known_date_sets_none():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        confirmed=announcement(date(2020, 2, 1)),
+        period=JULY,
+    )
+
+    assert newest(event) == "Confirmed"
