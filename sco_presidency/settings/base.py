@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
+    "events.views.clock_choice.vary_by_clock",
     "api.middleware.speak_to_machines",  # above LocaleMiddleware and all that refuses
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -192,3 +192,54 @@ def test_choice_costs_no_query_more(client, event):
         get(client)
 
     assert len(remembered) == len(without)
+
+
+# --- lists --------------------------------------------------------------------------------
+
+LISTS = ("calendar/", "calendar/2020/11/", "calendar/2020/11/10/", "calendar/by-priority/")
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_lists_show_the_chosen_clock_too(client, event, page):
+    client.cookies["clock"] = "moscow"
+
+    response = client.get(f"/en/{page}")
+
+    assert {clock.text for clock in page_of(response).all("span", cls="second-clock")} == {BOTH.strip()}
+    assert "Cookie" in response["Vary"]
+    assert "private" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("value", ["", "beijing", "paris", "\x00", "x" * 3000])
+def test_list_shows_no_clock_that_says_the_same_or_nothing(client, event, value):
+    client.cookies["clock"] = value
+
+    response = client.get("/en/calendar/2020/11/")
+
+    assert "14:00 Beijing time" in page_of(response).one("main").text
+    assert page_of(response).all("span", cls="second-clock") == []
+    assert "Cookie" in response["Vary"]
+
+
+def test_list_without_a_clock_time_is_the_same_for_everybody(client):
+    EventFactory(period=Period.on(DAY), published=True)
+    client.cookies["clock"] = "moscow"
+
+    response = client.get("/en/calendar/2020/11/")
+
+    assert "Cookie" not in response.get("Vary", "")
+    assert "private" not in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_chosen_clock_costs_a_list_one_query(client, event, number):
+    for _more in range(number - 1):
+        EventFactory(period=meeting(time(14)), cities=[event.cities.get()], published=True)
+    with CaptureQueriesContext(connection) as without:
+        client.get("/en/calendar/2020/11/")
+    client.cookies["clock"] = "moscow"
+
+    with CaptureQueriesContext(connection) as remembered:
+        client.get("/en/calendar/2020/11/")
+
+    assert len(remembered) == len(without) + 1
