@@ -1,15 +1,13 @@
-"""A page as a reader gets it: the words of its elements."""
+"""Short questions to a page (`tests.markup` reads it): the words of its elements, its data."""
 
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 from typing import Any
 
 from django.http import HttpResponse
 
-#: Elements without an end tag.
-VOID = {"br", "link", "meta", "input", "img", "hr"}
+from tests.markup import Element, page_of
 
 
 def texts(response: HttpResponse, tag: str, css: str = "", *, within: str = "") -> list[str]:
@@ -18,8 +16,7 @@ def texts(response: HttpResponse, tag: str, css: str = "", *, within: str = "") 
     With `css` only those of that class, with `within` only those inside an element of that
     class.
     """
-    found = _found(response, tag, css, within)
-    return [" ".join("".join(words).split()) for _attributes, words in found]
+    return [words for _attributes, words in _found(response, tag, css, within)]
 
 
 def text(response: HttpResponse, tag: str, css: str = "", *, within: str = "") -> str:
@@ -57,53 +54,27 @@ def breadcrumb(response: HttpResponse) -> list[tuple[str, str]]:
 
 def all_jsonld(response: HttpResponse) -> list[dict[str, Any]]:
     return [
-        json.loads("".join(words))
+        json.loads(words)
         for found, words in _found(response, "script", "", "")
         if found.get("type") == "application/ld+json"
     ]
 
 
-Found = tuple[dict[str, str], list[str]]
+Found = tuple[dict[str, str], str]
 
 
 def _found(response: HttpResponse, tag: str, css: str, within: str) -> list[Found]:
-    reader = _Reader(tag, css, within)
-    reader.feed(response.content.decode())
-    reader.close()
-    return reader.found
+    page = page_of(response)
+    kept = [page] if not within else [found for found in page.walk() if within in classes(found)]
+    inside = {
+        id(child) for root in kept for child in root.walk() if child is not root or not within
+    }
+    return [
+        (element.attributes, element.text)
+        for element in page.all(tag)
+        if id(element) in inside and (not css or css in classes(element))
+    ]
 
 
-class _Reader(HTMLParser):
-    def __init__(self, tag: str, css: str, within: str) -> None:
-        super().__init__()
-        self.tag, self.css, self.within = tag, css, within
-        self.found: list[Found] = []
-        #: Tag and classes of each open element, and its words when it is wanted.
-        self.open: list[tuple[str, list[str], list[str] | None]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {name: value or "" for name, value in attrs}
-        classes = known.get("class", "").split()
-        words: list[str] | None = None
-        if tag == self.tag and (not self.css or self.css in classes) and self._is_within():
-            words = []
-            self.found.append((known, words))
-        if tag not in VOID:
-            self.open.append((tag, classes, words))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        for _tag, _classes, words in self.open:
-            if words is not None:
-                words.append(data)
-
-    def _is_within(self) -> bool:
-        return not self.within or any(self.within in classes for _tag, classes, _w in self.open)
+def classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
