@@ -33,4 +33,5 @@ DOCUMENTS = Table(
     },
     others=("adopted_precision", "languages"),
     derive=languages_of_text,
+    sealed=("title", "summary", "languages", "external_url"),  # documents.corrections
 )

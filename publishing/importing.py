@@ -20,6 +20,10 @@ class Written(enum.StrEnum):
     SAME = "same"
 
 
+class SealedError(Exception):
+    """Says to whoever loads a file why a text that the public has read is not replaced by it."""
+
+
 def existing(entry: Entry) -> Any:
     """Return the object of `entry`, or None when it is not in the database."""
     return entry.table.model._default_manager.filter(slug=entry.slug).first()
@@ -30,7 +34,7 @@ def write(entry: Entry) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
     A new object is published; one that editors have withdrawn stays so. Links to what is
-    not in the database are left out. Raises PublicationRefusedError.
+    not in the database are left out. Raises PublicationRefusedError and SealedError.
     """
     instance, written = save(entry)
     if written == Written.NEW and isinstance(instance, Publishable):
@@ -41,7 +45,10 @@ def write(entry: Entry) -> Written:
 
 
 def save(entry: Entry) -> tuple[Any, Written]:
-    """Save what differs, untold. Whoever calls it tells the public in the same transaction."""
+    """Save what differs, untold. Whoever calls it tells the public in the same transaction.
+
+    Raises SealedError.
+    """
     instance = existing(entry)
     new = instance is None
     if new:
@@ -50,6 +57,8 @@ def save(entry: Entry) -> tuple[Any, Written]:
     for reference, key in entry.one.items():
         wanted[f"{reference.field}_id"] = _target(entry, reference, key)
     differing = [name for name, value in wanted.items() if getattr(instance, name) != value]
+    if not new:
+        _refuse_to_rewrite(entry, instance, differing)
     for name in differing:
         setattr(instance, name, wanted[name])
     if differing:
@@ -60,6 +69,16 @@ def save(entry: Entry) -> tuple[Any, Written]:
         return instance, Written.NEW
     linked = [_link(entry, instance, reference) for reference in entry.many]
     return instance, Written.CHANGED if differing or any(linked) else Written.SAME
+
+
+def _refuse_to_rewrite(entry: Entry, instance: Any, differing: list[str]) -> None:
+    sealed = sorted(entry.table.sealed_fields.intersection(differing))
+    if sealed and getattr(instance, "published_at", None):
+        raise SealedError(
+            f"The public has read another {', '.join(sealed)}, and what it has read changes in the "
+            "open only: correct the document in the administration (“Correct…”), or bring this row "
+            "to the text that stands there."
+        )
 
 
 def _target(entry: Entry, reference: Reference, key: str) -> Any:

@@ -118,11 +118,22 @@ class Table:
     others: tuple[str, ...] = ()
     #: Adds what follows from a row without standing in it, and may blame the row.
     derive: Callable[[Row, Values], None] = nothing_more
+    #: Fields, translated ones among them, that a load leaves alone once the public has read them.
+    sealed: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         spoken = (f"{name}_{suffix}" for name in self.texts for suffix in SUFFIXES)
         return (*self.cells, *spoken, *self.addresses, *self.one, *self.many, *self.others)
+
+    @property
+    def sealed_fields(self) -> set[str]:
+        spoken = (name for name in self.sealed if name in self.texts)
+        plain = (name for name in self.sealed if name not in self.texts)
+        return {
+            *plain,
+            *(language_column(name, code) for name in spoken for code in SUFFIXES.values()),
+        }
 
     def field(self, name: str) -> Any:
         return self.model._meta.get_field(name)

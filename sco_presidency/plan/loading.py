@@ -14,7 +14,7 @@ from events import retelling
 from events.importing import CHANGES, EVENTS
 from events.stories import Story
 from publishing import clock, importing
-from publishing.importing import Written
+from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
 from publishing.tables import Entry, Fault, Row
 from publishing.workflow import PublicationRefusedError
@@ -107,7 +107,7 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
     except retelling.DivergedError as error:
         problem = f"The event was changed by hand: {error}."
         faults.append(Fault(row.file, row.number, "slug", problem))
-    except PublicationRefusedError as error:
+    except (PublicationRefusedError, SealedError) as error:
         faults.append(Fault(row.file, row.number, "", str(error)))
     except IntegrityError as error:
         problem = f"The database refuses it beside the rows that it holds: {error}"

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError
 
 from bodies.models import Body
+from documents.models import Document
 from events import changes
 from events.changes import Moves
 from events.dates import Period
@@ -19,6 +20,7 @@ from news.models import Article
 from priorities.models import Priority
 from publishing import records, workflow
 from publishing.models import PublicRecord
+from tests.documents.corrected import corrected
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, written
 from tests.sco_presidency.playing import load
@@ -162,6 +164,37 @@ def test_a_changed_text_is_brought_up_to_date_and_told(tmp_path):
     assert list(records.discrepancies()) == []
     assert "bodies" in text
     assert "Nothing changed" not in text
+
+
+def test_a_public_document_is_not_rewritten_by_a_file(tmp_path):
+    rows = tiny_plan()
+    load(written(tmp_path, rows))
+    newest, title = records.newest_number(), Document.objects.get().title_ru
+    rows["documents.csv"][0]["title_ru"] = "Другое название"
+    rows["bodies.csv"][0]["short_name_en"] = "Board"
+
+    told = refusal(written(tmp_path, rows))
+
+    assert "documents.csv, row 2: The public has read another title_ru" in told
+    assert "Correct…" in told
+    assert Document.objects.get().title_ru == title
+    assert Body.objects.get(slug="council").short_name_en != "Board"
+    assert records.newest_number() == newest
+
+
+def test_a_document_corrected_in_the_open_keeps_its_correction(tmp_path):
+    rows = tiny_plan()
+    directory = written(tmp_path, rows)
+    load(directory)
+    corrected(Document.objects.get(), titles={"ru": "Исправлено"})
+
+    told = refusal(directory)
+    rows["documents.csv"][0]["title_ru"] = "Исправлено"
+    again = load(written(tmp_path, rows))
+
+    assert "another title_ru" in told
+    assert "Nothing changed" in again
+    assert Document.objects.get().title_ru == "Исправлено"
 
 
 def test_links_are_brought_up_to_date(tmp_path):
