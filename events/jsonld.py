@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from publishing.languages import all_texts, bcp47, text_of
 if TYPE_CHECKING:
     from events.dates import Period
     from events.history import History
-    from events.models import Event
+    from events.models import Event, Photo
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
@@ -53,6 +54,7 @@ def event_jsonld(event: Event, history: History, url: str) -> dict[str, Any]:
         "eventAttendanceMode": _attendance(event),
         "location": _one_or_all(_locations(event, url)),
         "organizer": {"@type": "Organization", "name": _organiser(event)},
+        "image": [_image(photo, url) for photo in event.photos.all()],
     }
     return {name: value for name, value in document.items() if value}
 
@@ -126,6 +128,18 @@ def _places(event: Event) -> list[dict[str, Any]]:
         }
         for city in cities
     ]
+
+
+def _image(photo: Photo, page: str) -> dict[str, Any]:
+    """Return a photo of the event; its address is absolute, as that of its `page` is."""
+    return {
+        "@type": "ImageObject",
+        "contentUrl": urljoin(page, photo.url),
+        "caption": text_of(photo, "alt").value,
+        "creditText": text_of(photo, "credit").value,
+        "width": photo.width,
+        "height": photo.height,
+    }
 
 
 def _organiser(event: Event) -> str:

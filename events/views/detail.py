@@ -34,7 +34,8 @@ FRESH = 300
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event. A withdrawn one answers 410: its address was public once."""
-    event = Event.objects.published().for_cards().filter(slug=slug).first()
+    events = Event.objects.published().for_cards().prefetch_related("photos")
+    event = events.filter(slug=slug).first()
     if event is None:
         return gone_page(request, slug)
     url = request.build_absolute_uri(event.get_absolute_url())

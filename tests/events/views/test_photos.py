@@ -15,6 +15,7 @@ from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import page_of
+from tests.pages import jsonld
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,23 @@ def test_photo_is_described_and_credited(client, event):
     assert chinese.one("figcaption").text.endswith("摄影师")
 
 
+def test_search_engines_are_told_of_photos(client, event):
+    photo = PhotoFactory(event=event, credit_ru="Фотограф")
+
+    told = jsonld(client.get("/ru/events/forum/"))["image"]
+
+    assert told == [
+        {
+            "@type": "ImageObject",
+            "contentUrl": f"http://testserver{photo.url}",
+            "caption": photo.alt_ru,
+            "creditText": "Фотограф",
+            "width": 640,
+            "height": 400,
+        }
+    ]
+
+
 def test_photos_stand_in_their_order(client, event):
     for position in (2, 1):
         PhotoFactory(event=event, position=position, alt_en=f"No {position}")
@@ -68,7 +86,10 @@ def test_photos_stand_in_their_order(client, event):
 
 
 def test_event_without_photos_has_no_such_part(client, event):
-    assert page_of(client.get("/en/events/forum/")).all("h2", id="photos") == []
+    response = client.get("/en/events/forum/")
+
+    assert page_of(response).all("h2", id="photos") == []
+    assert "image" not in jsonld(response)
 
 
 def test_page_asks_the_same_for_one_photo_and_for_three(client, event):
