@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "sco_presidency.compression.compress_answers",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "events.views.clock_choice.vary_by_clock",
@@ -77,6 +78,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Languages -------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ru", "Русский"), ("en", "English"), ("zh-hans", "中文")]
+# Whose dates and plurals a language takes from CLDR, where its own code does not say it.
+LANGUAGE_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -45,7 +45,7 @@ def test_plan_holds_every_public_event_and_no_other(client: Client):
     assert answer.headers["Content-Disposition"] == 'inline; filename="en-calendar.ics"'
     assert answer.headers["Cache-Control"] == "public, max-age=300"
     assert answer.headers["Content-Language"] == "en"
-    assert "Vary" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
     assert answer.cookies == {}
 
 
