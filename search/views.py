@@ -18,6 +18,7 @@ from search.forms import SearchParameters
 from search.keyboard import did_you_mean
 from search.ranking import Hit
 from search.results import results
+from search.spelling import respelt
 from search.states import Kind
 
 PAGE_SIZE = 10
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         answer = find(wanted["q"])
         context |= _shown(answer, wanted["type"], wanted["page"] or 1)
         if not answer.found.hits or not answer.found.all_words:
-            context["suggestion"] = did_you_mean(wanted["q"])
+            context["suggestion"] = did_you_mean(wanted["q"]) or respelt(wanted["q"])
     return render(request, "search/search.html", context)
 
 

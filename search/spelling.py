@@ -1,0 +1,90 @@
+"""Misspelt words: «Челябенск», “terorism”. A word that no public text holds, and one close to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from search.analysis import russian
+from search.analysis.words import Script, Word, script_of, spoken, words
+from search.models import Posting
+from search.parts import Name, Prose
+from search.sources import source_of_kind
+
+if TYPE_CHECKING:
+    from search.models import Entry
+
+ALPHABETS = (Script.LATIN, Script.CYRILLIC)
+#: Letters; shorter words are close to too many others.
+SHORTEST = 4
+#: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
+ALIKE = 0.84
+#: So many misspelt words are looked at: each is compared with the whole vocabulary.
+MOST = 3
+
+
+def respelt(text: str) -> str:
+    """Return `text` with each word that no text holds replaced by a close one; "" without one.
+
+    At most two queries, and three for each such word.
+    """
+    asked = [word for word in spoken(words(text)) if word.script in ALPHABETS and word.terms]
+    known = Posting.objects.of_terms({term for word in asked for term in word.terms}).terms()
+    strange = [word for word in asked if not known.intersection(word.terms)]
+    if not strange or len(strange) > MOST or any(len(word.text) < SHORTEST for word in strange):
+        return ""
+    vocabulary = _vocabulary()
+    meant = {word: _closest(word, vocabulary) for word in strange}
+    return _replaced(text, meant) if all(meant.values()) else ""
+
+
+def _vocabulary() -> dict[Script, list[str]]:
+    """Return the terms of the index that are single words, by script."""
+    found: dict[Script, list[str]] = {script: [] for script in ALPHABETS}
+    for term in sorted(Posting.objects.all().terms()):
+        script = script_of(term)
+        if script in found and " " not in term:
+            found[script].append(term)
+    return found
+
+
+def _closest(word: Word, vocabulary: dict[Script, list[str]]) -> str:
+    """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
+    if word.script == Script.CYRILLIC and russian.is_word(word.text):
+        return ""
+    for typed in (*word.terms, word.text):
+        close = get_close_matches(typed, vocabulary[word.script], n=1, cutoff=ALIKE)
+        if close and close[0][0] == typed[0]:
+            return close[0] if russian.is_word(close[0]) else _written(close[0])
+    return ""
+
+
+def _written(term: str) -> str:
+    """Return the shortest word by which the text that tells most of `term` says it."""
+    posting = Posting.objects.of_terms([term]).select_related("entry").order_by("-weight").first()
+    said = _said(posting.entry, term) if posting else ()
+    return min(said, key=lambda word: (len(word), word), default="")
+
+
+def _said(entry: Entry, term: str) -> Iterator[str]:
+    source = source_of_kind(entry.kind)
+    row = source.public().filter(slug=entry.key).first()
+    for part in source.parts(row) if row else ():
+        if isinstance(part, Name | Prose):
+            yield from _saying(part.texts.values(), term)
+
+
+def _saying(texts: Iterable[str | None], term: str) -> Iterator[str]:
+    for text in texts:
+        for word in spoken(words(text or "")):
+            if term in word.terms:
+                yield word.text
+
+
+def _replaced(text: str, meant: dict[Word, str]) -> str:
+    parts, place = [], 0
+    for word, other in meant.items():
+        parts += [text[place : word.start], other]
+        place = word.end
+    return "".join(parts) + text[place:]

@@ -1,0 +1,82 @@
+"""A misspelt word: what was meant is offered, and nothing where nothing is close."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from search.spelling import respelt
+from tests.factories import CityFactory, EventFactory
+from tests.markup import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def summit():
+    city = CityFactory(name_en="Chelyabinsk", name_ru="Челябинск", name_zh_hans="车里雅宾斯克")
+    return EventFactory(
+        slug="summit",
+        title_en="Meeting against terrorism",
+        title_ru="Заседание по борьбе с терроризмом",
+        cities=[city],
+        published=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("terorism", "terrorism"),
+        ("Chelabinsk", "chelyabinsk"),
+        ("meeting in Chelabinsk!", "meeting in chelyabinsk!"),
+        ("Челябенск", "челябинск"),
+        ("в Челябенске", "в челябинск"),
+        ("терроризмам заседанее", "терроризмам заседание"),
+        ("terorism chelabinsk", "terrorism chelyabinsk"),
+    ],
+)
+def test_close_word_is_offered(typed, meant):
+    assert respelt(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "terrorism",  # is spelt right
+        "meating terorizm unicorn",  # one of them is close to nothing
+        "корова",  # a word, but of no text here
+        "trr",
+        "123456",
+        "车里雅宾斯",
+        "aaaa bbbb cccc dddd",
+        "\x00",
+    ],
+)
+def test_nothing_is_offered_where_nothing_is_close(typed):
+    assert respelt(typed) == ""
+
+
+def test_word_of_a_draft_is_not_offered():
+    EventFactory(title_en="Xylophones")
+
+    assert respelt("xylofones") == ""
+
+
+def test_page_offers_the_word_as_a_search(client: Client):
+    page = page_of(client.get("/en/search/", {"q": "terorism"}))
+
+    link = page.one("main").one("p", cls="notice").one("a")
+    assert (link.text, link["href"]) == ("terrorism", "?q=terrorism")
+
+
+def test_number_of_events_costs_nothing():
+    asked = []
+    for _more in range(3):
+        EventFactory(title_en="Talks on terrorism", published=True)
+        with CaptureQueriesContext(connection) as queries:
+            respelt("terorism")
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] == asked[2]
