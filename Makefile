@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format replay search-quality bench lock shots reset clean
+.PHONY: help run test lint types format replay search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,6 +37,9 @@ search-quality: ## how well the published queries find, as a table
 bench: ## CPU time per request, as a table
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
 	@$(BIN)/python -m scripts.bench
+
+lighthouse: dev ## what Lighthouse says of every kind of page, as a table (needs npx and Chromium)
+	@$(BIN)/python -m scripts.lighthouse
 
 lock: dev ## compile requirements*.in to the hash-locked requirements*.txt
 	@sh scripts/lock.sh

@@ -5,11 +5,9 @@ database made for the purpose: no cache, no network, no server. SQLite's work is
 """
 
 import gc
-import os
 import platform
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -20,16 +18,13 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 import django
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from scripts.measured import loaded, say
 from scripts.production import PRODUCTION
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "home": "/en/",
     "calendar": "/en/calendar/",
@@ -48,21 +43,10 @@ class Cost(NamedTuple):
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
-        application = loaded_portal(Path(directory))
+        application = loaded(Path(directory))
         costs = {name: measure(application, address) for name, address in PAGES.items()}
         connection.close()
     report(costs)
-
-
-def loaded_portal(directory: Path) -> WSGIHandler:
-    os.environ.update(PRODUCTION, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
-    settings.STATIC_ROOT = directory / "static"
-    django.setup()
-    say("Making a database with the whole plan ...")
-    call_command("migrate", verbosity=0)
-    call_command("load_plan", str(ROOT / "data"), stdout=sys.stderr)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return get_wsgi_application()
 
 
 def measure(application: WSGIHandler, address: str) -> Cost:
@@ -112,11 +96,6 @@ def report(costs: dict[str, Cost]) -> None:
     print("|---|--:|--:|--:|")
     for name, cost in costs.items():
         print(f"| {name} | {cost.milliseconds:.1f} | {cost.queries} | {cost.size / 1024:.1f} |")
-
-
-def say(line: str) -> None:
-    """Show progress beside the table, which may go to a file."""
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
