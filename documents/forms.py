@@ -13,13 +13,13 @@ from documents.states import DocumentKind
 from events.models import Event
 from priorities.models import Priority
 from publishing.forms import OneOfField, PageNumberField, ParametersForm
-from publishing.languages import language_name, text_of
+from publishing.languages import CODES, language_name, text_of
 
 if TYPE_CHECKING:
     from documents.querysets import DocumentQuerySet
 
 #: In which languages papers of the organisation exist.
-LANGUAGES = ("en", "ru", "zh")
+LANGUAGES = tuple(code.partition("-")[0] for code in CODES)
 
 
 class DocumentFilter(ParametersForm):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from publishing.languages import CODES, bcp47, current_language
+from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,9 @@ def in_language(path: str, language: str) -> str:
     """Return the address of the same page in `language`; its front page for a path outside them."""
     _empty, _slash, rest = path.partition("/")
     prefix, slash, page = rest.partition("/")
-    return f"/{language}/{page}" if slash and prefix in CODES else f"/{language}/"
+    return (
+        f"/{language}/{page}" if slash and prefix in dict(settings.LANGUAGES) else f"/{language}/"
+    )
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:

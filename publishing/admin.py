@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -20,7 +19,7 @@ from publishing import records
 from publishing.admin_forms import PublishableForm
 from publishing.admin_publication import PublicationActions
 from publishing.completeness import gaps, lacking
-from publishing.languages import bcp47
+from publishing.languages import CODES, bcp47, content_languages
 from publishing.models import Publishable
 from publishing.states import Publication
 
@@ -40,11 +39,11 @@ class MissingLanguageFilter(admin.SimpleListFilter):
     parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return list(settings.LANGUAGES)
+        return content_languages()
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         code = self.value()
-        if code not in dict(settings.LANGUAGES):
+        if code not in CODES:
             return queryset
         return queryset.filter(lacking(queryset.model, code))
 

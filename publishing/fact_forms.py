@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 
-from publishing.languages import CODES, bcp47
+from publishing.languages import CODES, bcp47, content_languages, direction
 
 if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
@@ -40,8 +39,8 @@ def text_name(name: str, code: str) -> str:
 def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
     """Return a field for the text `name` in each language, labelled by the language."""
     fields: dict[str, forms.Field] = {}
-    for code, label in settings.LANGUAGES:
-        attributes = {"lang": bcp47(code)}
+    for code, label in content_languages():
+        attributes = {"lang": bcp47(code), "dir": direction(code)}
         widget = (
             forms.TextInput(attributes)
             if rows == 1
@@ -70,5 +69,5 @@ class FactForm(forms.Form):
         return Group(legend, [self[name] for name in names])
 
     def by_language(self, legend: _StrPromise, name: str, hint: _StrPromise | str = "") -> Group:
-        fields = [self[text_name(name, code)] for code, _label in settings.LANGUAGES]
+        fields = [self[text_name(name, code)] for code, _label in content_languages()]
         return Group(legend, fields, by_language=True, hint=hint)

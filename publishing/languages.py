@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from babel.core import get_global, parse_locale
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 if TYPE_CHECKING:
     from django.db import models
+    from django.utils.safestring import SafeString
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
@@ -37,6 +40,19 @@ class Text:
 def current_language() -> str:
     """Return the code of the language that the reader is being answered in."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def offered() -> tuple[str, ...]:
+    """Return the languages of the interface, those of the content first.
+
+    LANGUAGES may name one without columns of its own: its readers see the texts of another.
+    """
+    return (*CODES, *(code for code, _name in settings.LANGUAGES if code not in CODES))
+
+
+def content_languages() -> list[tuple[str, str]]:
+    """Return code and name of each language that texts are written in, in the order of LANGUAGES."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in CODES]
 
 
 def column(field: str, language: str) -> str:
@@ -90,11 +106,37 @@ def bcp47(code: str) -> str:
     return f"{language}-{rest.title()}" if rest else language
 
 
+def direction(code: str) -> str:
+    """Return which way a language is written, as HTML says it."""
+    return "rtl" if code.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def lang_attributes(code: str) -> SafeString:
+    """Return the attributes of an element in another language than the page's."""
+    if direction(code) == direction(current_language()):
+        return format_html(' lang="{}"', bcp47(code))
+    return format_html(' lang="{}" dir="{}"', bcp47(code), direction(code))
+
+
 @functools.cache
 def language_locale(language: str) -> Locale:
-    """Return the Babel locale for a language code: en is British, zh-hans is that of China."""
-    special = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
-    return Locale.parse(special.get(language, language.replace("-", "_")), sep="_")
+    """Return the Babel locale for a language code, by LANGUAGE_LOCALES where that names it."""
+    name = settings.LANGUAGE_LOCALES.get(language, language.replace("-", "_"))
+    return Locale.parse(name, sep="_")
+
+
+def script_and_country(language: str) -> tuple[str, str]:
+    """Return how (ISO 15924) and where most write a language: Cyrl, RU; "" for what none knows."""
+    locale = language_locale(language)
+    likely = get_global("likely_subtags").get(locale.language, str(locale))
+    _language, country, script, *_variants = parse_locale(likely)
+    return locale.script or script or "", locale.territory or country or ""
+
+
+def month_leads(language: str) -> bool:
+    """Whether the language writes the month before the day: 10月28日."""
+    pattern = language_locale(language).date_formats["long"].pattern
+    return bool(pattern.index("M") < pattern.index("d"))
 
 
 def language_name(code: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Model
 from django.http import HttpRequest
@@ -20,6 +19,7 @@ from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
 from publishing.completeness import Tally, tally
+from publishing.languages import content_languages
 
 MODELS: tuple[type[Model], ...] = (Event, Article, Document, Body, Priority, City, Country)
 
@@ -59,7 +59,7 @@ def due(request: HttpRequest, site: AdminSite, today: date) -> Due:
         overdue=numbers.get("overdue"),
         postponed=numbers.get("postponed"),
         rows=tuple(_row(model, tally(model)) for model in seen),
-        languages=tuple(settings.LANGUAGES),
+        languages=tuple(content_languages()),
     )
 
 
@@ -80,7 +80,7 @@ def _row(model: type[Model], counted: Tally) -> Row:
         drafts=drafts,
         lacking=tuple(
             Number(counted.lacking[code], _list(model, missing=code, **public))
-            for code, _name in settings.LANGUAGES
+            for code, _name in content_languages()
         ),
     )
 

@@ -21,7 +21,7 @@ from places.models import Country
 from priorities.models import Priority
 from publishing import editions
 from publishing.addresses import LanguageLink, in_language, translations
-from publishing.languages import CODES, translated_into
+from publishing.languages import offered, translated_into
 from publishing.models import PublicRecord
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def pages(absolute: Absolute) -> Iterator[Address]:
     newest = editions.newest_of_kinds()
     for path, kinds in _own_pages():
         modified = max((newest[kind] for kind in kinds if kind in newest), default=None)
-        yield from _addresses(path, CODES, modified, absolute)
+        yield from _addresses(path, offered(), modified, absolute)
 
 
 def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,7 +16,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-CATALOGUES = ("ru", "zh_Hans")
+#: The folders of locale/: a new language begins with an empty one.
+CATALOGUES = tuple(sorted(path.name for path in (ROOT / "locale").iterdir() if path.is_dir()))
 EXTRACT = [
     *("--no-wrap", "--no-obsolete", "--add-location=file", "--verbosity=0"),
     *(f"--locale={name}" for name in CATALOGUES),

@@ -24,9 +24,9 @@ from priorities.models import Priority
 from publishing.languages import (
     CODES,
     all_texts,
-    bcp47,
     current_language,
     current_locale,
+    lang_attributes,
     language_name,
     text_of,
 )
@@ -141,7 +141,7 @@ def snippet(item: models.Model, fields: Iterable[str], marker: Marker) -> SafeSt
     texts = [all_texts(item, field) for field in fields]
     for code in (own, *(other for other in CODES if other != own)):
         for told in texts:
-            if marker.spans(text := told[code] or ""):
+            if marker.spans(text := told.get(code) or ""):
                 return in_its_language(marker.snippet(text), code, named=True)
     for field in fields:
         if (beginning := text_of(item, field)).value:
@@ -152,7 +152,7 @@ def snippet(item: models.Model, fields: Iterable[str], marker: Marker) -> SafeSt
 def in_its_language(said: Any, code: str, *, named: bool = False) -> SafeString:
     if code == current_language():
         return format_html("{}", said)
-    marked = format_html('<span lang="{}">{}</span>', bcp47(code), said)
+    marked = format_html("<span{}>{}</span>", lang_attributes(code), said)
     if not named:
         return marked
     return format_html('<span class="soft">({})</span> {}', language_name(code), marked)

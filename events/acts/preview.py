@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -14,6 +13,7 @@ from events.acts.table import Act
 from events.models import Change, Event
 from events.rows.cards import Card, cards, city_names
 from events.rows.steps import Step, steps
+from publishing.languages import content_languages
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def preview(event: Event, act: Act, form: BareForm, now: datetime) -> list[Previ
         change = act.write(Event.objects.get(pk=event.pk), form)
         after = Event.objects.for_cards().get(pk=event.pk)
         shown = [
-            _in_language(code, name, (after, change), now) for code, name in settings.LANGUAGES
+            _in_language(code, name, (after, change), now) for code, name in content_languages()
         ]
         transaction.set_rollback(True)
     return shown

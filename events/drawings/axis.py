@@ -24,6 +24,8 @@ class Tick:
     label: str
     #: Said at the first tick of each year, "" at the others.
     year: str
+    #: Pixels from the line to its words: to the left in a right-to-left language.
+    indent: int = 6
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ class Axis:
         whole = (self.last.last - self.first.first).days + 1
         return round(((day - self.first.first).days + share) / whole * self.end, 2)
 
-    def ticks(self) -> Iterator[Tick]:
+    def ticks(self, *, is_mirrored: bool = False) -> Iterator[Tick]:
         """Yield the labels, no more than fit a phone."""
         months = months_between(self.first, self.last)
         step = next((step for size, step in TICK_STEPS if len(months) <= size), 12)
         locale, year = language_locale(current_language()), 0
         for month in months[::step]:
             label = format_date(month.first, "LLL", locale=locale)
-            yield Tick(self.x(month.first, 0), label, str(month.year) if month.year != year else "")
+            said, x = str(month.year) if month.year != year else "", self.x(month.first, 0)
+            yield Tick(round(100 - x, 2), label, said, -6) if is_mirrored else Tick(x, label, said)
             year = month.year

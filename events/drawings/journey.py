@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from events.dates import Month, Period
@@ -72,6 +73,8 @@ class Drawing:
     #: One path a move, in a box of 1000 by 100 stretched to the drawing's width.
     arcs: tuple[str, ...]
     ticks: tuple[Tick, ...]
+    #: From where to where the months go, in percent: from the right in a right-to-left language.
+    axis_begin: float
     axis_end: float
     axis_y: int
     height: int
@@ -100,13 +103,16 @@ def journey(event: Event, history: History, names: CityNames) -> Journey | None:
 
 def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
     placed = _laid_out(stops, WIDTHS[width])
+    if is_mirrored := get_language_bidi():
+        placed = tuple(map(_mirrored, placed))
     axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in placed)) - 12
     return Drawing(
         width=width,
         stops=placed,
         arcs=tuple(_arc(a.x, b.x) for a, b in pairwise(placed)),
-        ticks=tuple(axis.ticks()),
-        axis_end=axis.end,
+        ticks=tuple(axis.ticks(is_mirrored=is_mirrored)),
+        axis_begin=100 if is_mirrored else 0,
+        axis_end=100 - axis.end if is_mirrored else axis.end,
         axis_y=axis_y,
         height=axis_y + 44,
     )
@@ -170,6 +176,17 @@ def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
         rows[row].append(span)
         placed.append(replace(stop, row=row))
     return tuple(placed)
+
+
+def _mirrored(stop: Stop) -> Stop:
+    """Return the stop as seen in a mirror. Its anchor stays: text has a start of its own."""
+    return replace(
+        stop,
+        x=round(100 - stop.x, 2),
+        begins=round(100 - stop.begins, 2),
+        ends=round(100 - stop.ends, 2),
+        label_x=round(100 - stop.label_x, 2),
+    )
 
 
 def _free_row(rows: Sequence[Sequence[_Span]], span: _Span) -> int:

@@ -14,12 +14,15 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 
 from publishing.addresses import alternates_of
 from publishing.languages import (
-    CODES,
     Text,
     bcp47,
     current_language,
+    lang_attributes,
     language_locale,
     language_name,
+    month_leads,
+    offered,
+    script_and_country,
     text_of,
 )
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter("bcp47", bcp47)
 register.filter("language_name", language_name)
+register.filter("lang_attributes", lang_attributes)
+register.filter("month_leads", month_leads)
 
 
 @register.simple_tag
@@ -42,7 +47,7 @@ def text(instance: models.Model, field: str) -> SafeString:
 def paragraphs(instance: models.Model, field: str) -> SafeString:
     """Return the paragraphs of `field`, which empty lines separate, each with its language."""
     whole = text_of(instance, field)
-    lang = format_html(' lang="{}"', bcp47(whole.language)) if whole.is_fallback else ""
+    lang = lang_attributes(whole.language) if whole.is_fallback else ""
     parts = (part.strip() for part in re.split(r"\n\s*\n", whole.value))
     return format_html_join("\n", "<p{}>{}</p>", ((lang, part) for part in parts if part))
 
@@ -51,14 +56,26 @@ def paragraphs(instance: models.Model, field: str) -> SafeString:
 def with_lang(value: Text) -> SafeString:
     """Return a Text, marked with its language when that is not the page's."""
     if value.is_fallback:
-        return format_html('<span lang="{}">{}</span>', bcp47(value.language), value.value)
+        return format_html("<span{}>{}</span>", lang_attributes(value.language), value.value)
     return conditional_escape(value.value)
+
+
+@register.filter
+def worded(language: Text, words: str) -> SafeString:
+    """Return `words`, marked as being in the language that `language` is in."""
+    return with_lang(replace(language, value=words))
 
 
 @register.filter
 def day(value: date) -> str:
     """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
     return format_date(value, "long", locale=language_locale(current_language()))
+
+
+@register.filter
+def script(code: str) -> str:
+    """Return the letters that a language is written in, by ISO 15924: Cyrl."""
+    return script_and_country(code)[0]
 
 
 @register.filter
@@ -100,6 +117,6 @@ def alternates(context: template.Context) -> dict[str, Any]:
     translated = context.get("translated_languages")
     return alternates_of(
         context["request"],
-        CODES if translated is None else translated,
+        offered() if translated is None else translated,
         context.get("page_number"),
     )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
-from babel.core import get_global
 from django import template
 from django.urls import reverse
 
 from news.models import Article
-from publishing.languages import CODES, current_language, language_locale
+from publishing.languages import current_language, language_locale, offered, script_and_country
 from publishing.templatetags.portal import alternates
 from sco_presidency.sharing.drawing import HEIGHT, WIDTH
 from sco_presidency.sharing.poster import Poster, event_poster, site_poster
@@ -24,7 +22,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     """Tell the title, the description and the image of the page, and its other languages."""
     language = current_language()
     translated = context.get("translated_languages")
-    others = [code for code in (translated or CODES) if code != language]
+    others = [code for code in (translated or offered()) if code != language]
     poster, address = _image(context)
     return {
         "title": block_text(context, "title"),
@@ -52,9 +50,5 @@ def _image(context: template.Context) -> tuple[Poster, str]:
 
 def locale_name(code: str) -> str:
     """Return a language as Open Graph names it, with the country of most who speak it: ru_RU."""
-    locale = language_locale(code)
-    territory = locale.territory
-    if territory is None:
-        likely = get_global("likely_subtags").get(str(locale), str(locale))
-        territory = Locale.parse(likely).territory
-    return f"{locale.language}_{territory}" if territory else locale.language
+    language, (_script, country) = language_locale(code).language, script_and_country(code)
+    return f"{language}_{country}" if country else language

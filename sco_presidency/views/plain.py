@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
-from publishing.languages import CODES, Text, current_language
+from publishing.languages import Text, current_language, offered
 from sco_presidency import subscribing
 
 FOLDER = "sco_presidency/plain"
@@ -51,7 +51,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, name: str, content: dict[str, Any] | None = None) -> HttpResponse:
     """Show the page in the language of its address, else in the first that it is written in."""
-    written = [code for code in CODES if _is_written(name, code)]
+    written = [code for code in offered() if _is_written(name, code)]
     language = current_language()
     code = language if language in written else written[0]
     context = {

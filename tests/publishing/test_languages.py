@@ -9,8 +9,14 @@ from publishing.languages import (
     all_texts,
     bcp47,
     column,
+    content_languages,
+    direction,
+    lang_attributes,
     language_locale,
     missing,
+    month_leads,
+    offered,
+    script_and_country,
     set_texts,
     text_of,
     translated_into,
@@ -107,3 +113,59 @@ def test_language_codes_are_written_for_html_as_rfc_5646_recommends():
 
 def test_english_is_british_and_chinese_that_of_china():
     assert [str(language_locale(code)) for code in CODES] == ["en_GB", "ru", "zh_Hans_CN"]
+
+
+def test_settings_name_the_locale_of_a_language(settings):
+    assert str(language_locale("pt-br")) == "pt_BR"
+
+
+def test_language_without_columns_is_offered_last_and_written_in_by_nobody(settings):
+    settings.LANGUAGES = [("ur", "اردو"), ("ru", "Русский"), ("en", "English"), ("zh-hans", "中文")]
+
+    assert offered() == ("en", "ru", "zh-hans", "ur")
+    assert [code for code, _name in content_languages()] == ["ru", "en", "zh-hans"]
+
+
+@pytest.mark.parametrize(
+    ("code", "likely"),
+    [
+        ("en", "Latn GB"),
+        ("ru", "Cyrl RU"),
+        ("zh-hans", "Hans CN"),
+        ("ur", "Arab PK"),
+        ("kk", "Cyrl KZ"),
+    ],
+)
+def test_each_language_is_taken_for_that_of_most_who_write_it(code: str, likely: str):
+    assert " ".join(script_and_country(code)) == likely
+
+
+def test_only_chinese_and_its_like_write_the_month_before_the_day():
+    codes = ("en", "ru", "zh-hans", "ur", "kk", "mn")
+
+    assert [code for code in codes if month_leads(code)] == ["zh-hans", "mn"]
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "attributes"),
+    [
+        ("en", "ru", ' lang="ru"'),
+        ("en", "zh-hans", ' lang="zh-Hans"'),
+        ("en", "ur", ' lang="ur" dir="rtl"'),
+        ("ur", "en", ' lang="en" dir="ltr"'),
+        ("ur", "zh-hans", ' lang="zh-Hans" dir="ltr"'),
+        ("ur", "ur", ' lang="ur"'),
+    ],
+)
+def test_foreign_words_say_their_direction_where_it_turns(page: str, words: str, attributes: str):
+    with translation.override(page):
+        assert lang_attributes(words) == attributes
+
+
+def test_directions_are_those_of_the_scripts():
+    assert [direction(code) for code in ("en", "zh-hans", "ur", "ar")] == [
+        "ltr",
+        "ltr",
+        "rtl",
+        "rtl",
+    ]
