@@ -19,7 +19,7 @@ from publishing.languages import current_locale
 if TYPE_CHECKING:
     pass
 
-#: A day with more entries shows these, and links to its own page for the others.
+#: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3
 SATURDAY = 5
 
@@ -56,7 +56,8 @@ class Day:
 
     date: date
     entries: tuple[Entry, ...]
-    more: int
+    #: What only paper shows, where no link leads further.
+    rest: tuple[Entry, ...]
     bars: tuple[Bar | None, ...]
     is_outside: bool
     is_today: bool
@@ -146,7 +147,7 @@ def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today
     return Day(
         date=day,
         entries=tuple(entries[:MOST_ENTRIES]),
-        more=max(0, len(entries) - MOST_ENTRIES),
+        rest=tuple(entries[MOST_ENTRIES:]),
         bars=_bars(day, lanes),
         is_outside=Month.of(day) != month,
         is_today=day == today,

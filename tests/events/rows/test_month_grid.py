@@ -146,7 +146,8 @@ def test_day_shows_three_entries_and_counts_the_others():
 
     day = cell(date(2020, 10, 30), grid())
 
-    assert (titles(day), day.more) == (["Event 0", "Event 1", "Event 2"], 2)
+    assert titles(day) == ["Event 0", "Event 1", "Event 2"]
+    assert [str(entry.row.card.title) for entry in day.rest] == ["Event 3", "Event 4"]
 
 
 def test_slots_left_give_way_to_what_takes_place():
