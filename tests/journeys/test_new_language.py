@@ -1,0 +1,198 @@
+"""A language that nobody wrote code for: its pages are whole, and say what is in which language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils import translation
+
+from places.models import City
+from tests.markup import Element, page_of
+from tests.pseudo_urdu import said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_of_everything", "urdu")]
+
+#: Pages of a kind that are looked at.
+OF_EACH = 4
+#: Pages that nothing links to.
+UNLINKED = ("/ur/events/summit.json", "/ur/search/?q=2020")
+FOREIGN = re.compile(r"[A-Za-z\u0400-\u04ff\u4e00-\u9fff]{2,}")
+#: Words that are no language's: names of sites, of programs and of forms, codes of languages.
+OF_NO_LANGUAGE = re.compile(
+    r"(?:[\w-]+\.)+(?:example|ru|org)|https?://\S+|\.ics|iCal\w*|Atom|RSS|JSON Feed|GeoJSON|JSON|CSV|Excel|XLSX"
+    r"|API|Apple|Google|Outlook|PDF|UTC|RU|ZH"
+)
+
+
+def crawled(client: Client) -> dict[str, Any]:
+    """Return the answers that the pages in the new language lead to, by path: a few of each page."""
+    answers: dict[str, Any] = {}
+    seen: Counter[str] = Counter()
+    waiting = ["/ur/", *UNLINKED]
+    while waiting:
+        path, _mark, query = waiting.pop().partition("?")
+        name = name_of(path)
+        if path in answers or seen[name] == OF_EACH:
+            continue
+        seen[name] += 1
+        answer = answers[path] = client.get(path, query_params=QueryDict(query))
+        assert (path, answer.status_code) in {(path, 200), (path, 302)}
+        if is_page(answer):
+            waiting += links(page_of(answer))
+    return answers
+
+
+@translation.override("ur")
+def name_of(path: str) -> str:
+    return resolve(path).view_name
+
+
+def is_page(answer: Any) -> bool:
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def links(page: Element) -> Iterator[str]:
+    named = [found.attributes.get("href", "") for tag in ("a", "link") for found in page.all(tag)]
+    pictures = [found["content"] for found in page.all("meta", property="og:image")]
+    for address in (*named, *pictures):
+        path = address.removeprefix("http://testserver").partition("#")[0].partition("?")[0]
+        if path.startswith("/ur/"):
+            yield path
+
+
+def names_of_pages() -> set[str]:
+    """Return the name of every address that begins with a language."""
+    (prefixed,) = [
+        found
+        for found in get_resolver().url_patterns
+        if isinstance(found, URLResolver) and isinstance(found.pattern, LocalePrefixPattern)
+    ]
+    return set(_names(prefixed, ""))
+
+
+def _names(resolver: URLResolver, space: str) -> Iterator[str]:
+    for found in resolver.url_patterns:
+        if isinstance(found, URLResolver):
+            yield from _names(found, f"{space}{found.namespace}:" if found.namespace else space)
+        else:
+            yield space + str(found.name)
+
+
+def test_every_page_is_there_and_written_from_right_to_left(client: Client):
+    answers = crawled(client)
+
+    assert set(map(name_of, answers)) == names_of_pages()
+    pages = {
+        path: page_of(answer).one("html") for path, answer in answers.items() if is_page(answer)
+    }
+    assert {(html["lang"], html["dir"]) for html in pages.values()} == {("ur", "rtl")}
+
+
+def test_foreign_words_stand_under_their_own_language_and_direction(client: Client):
+    """Names of cities inside sentences of the interface are the exception, and options of lists."""
+    cities = {
+        word for name in City.objects.values_list("name_en", flat=True) for word in name.split()
+    }
+    cities |= {"city"}  # of `CityFactory`: "City of city-1"
+
+    unmarked = {
+        (path, word)
+        for path, answer in crawled(client).items()
+        if is_page(answer)
+        for text in own_texts(page_of(answer).one("body"))
+        for word in FOREIGN.findall(OF_NO_LANGUAGE.sub("", text))
+        if word not in cities
+    }
+
+    assert unmarked == set()
+
+
+def own_texts(element: Element) -> Iterator[str]:
+    """Yield the texts that say they are in the page's language."""
+    if element.tag in ("script", "option", "code", "pre"):
+        return
+    if (language := element.attributes.get("lang", "ur")) != "ur":
+        assert (language, element.attributes.get("dir")) == (language, "ltr")
+        return
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from own_texts(child)
+
+
+def test_page_of_a_text_in_another_language_says_so(client: Client):
+    page = page_of(client.get("/ur/news/2020/10/20/article-1/"))
+
+    notice = said("This page is not yet in English. Shown in {}.").replace("{}", "انگریزی")
+    assert [found.text for found in page.all("p", cls="notice")] == [notice]
+    title = page.one("h1").one("span")
+    assert (title.text, title["lang"], title["dir"]) == ("Article article-1", "en", "ltr")
+    assert page.one("link", rel="canonical")["href"].endswith("/en/news/2020/10/20/article-1/")
+
+
+def test_only_what_is_translated_is_offered_to_search_engines(client: Client):
+    def offered(path: str) -> list[str]:
+        links = page_of(client.get(path)).all("link", rel="alternate")
+        return [found["hreflang"] for found in links if "hreflang" in found.attributes]
+
+    assert offered("/ur/calendar/") == ["ru", "en", "zh-Hans", "ur", "x-default"]
+    assert offered("/ur/events/summit/") == ["ru", "en", "zh-Hans", "x-default"]
+    assert offered("/ur/terms/") == ["ru", "en", "zh-Hans", "x-default"]
+    listed = client.get("/sitemap-pages-1.xml").content.decode()
+    assert "<loc>http://testserver/ur/calendar/</loc>" in listed
+    assert "/ur/terms/" not in client.get("/sitemap-events-1.xml").content.decode()
+
+
+def test_language_is_offered_on_every_page_and_asked_for_by_browsers(client: Client):
+    switch = page_of(client.get("/en/news/")).one("nav", cls="language-switch")
+
+    link = switch.all("a")[-1]
+    assert (link.text, link["lang"], link["dir"], link["href"]) == (
+        "اردو",
+        "ur",
+        "rtl",
+        "/ur/news/",
+    )
+    front = client.get("/", headers={"accept-language": "ur-PK,ur;q=0.9,en;q=0.5"})
+    assert front["Location"] == "/ur/"
+
+
+def test_dates_are_those_of_the_language(client: Client):
+    page = page_of(client.get("/ur/events/summit/"))
+
+    date = page.one("p", cls="event-date")
+    assert date.one("time").text == "منگل، 10 نومبر، 2020"
+
+
+def test_search_finds_what_is_written_in_other_languages(client: Client):
+    page = page_of(client.get("/ur/search/?q=unusually"))
+
+    (found,) = page.all("article", cls="search-result")
+    title = found.one("h2").one("span")
+    assert (title["lang"], title["dir"]) == ("en", "ltr")
+    assert title.text.startswith("An unusually long title")
+
+
+def test_feeds_tell_their_language_and_that_of_each_item(client: Client):
+    feed = client.get("/ur/news.json").json()
+
+    assert (feed["language"], feed["items"][0]["language"]) == ("ur", "en")
+    data = page_of(client.get("/ur/about/"))
+    assert data.one("meta", property="og:locale")["content"] == "ur_PK"
+
+
+def test_machines_are_told_the_languages_of_the_content_alone(client: Client):
+    told = client.get("/api/v1/events/summit/").json()
+
+    assert list(told["title"]) == ["en", "ru", "zh-hans"]
+    manifest = client.get("/ur/manifest.webmanifest").json()
+    assert (manifest["lang"], manifest["dir"]) == ("ur", "rtl")
