@@ -205,7 +205,9 @@ def test_lists_show_the_chosen_clock_too(client, event, page):
 
     response = client.get(f"/en/{page}")
 
-    assert {clock.text for clock in page_of(response).all("span", cls="second-clock")} == {BOTH.strip()}
+    assert {clock.text for clock in page_of(response).all("span", cls="second-clock")} == {
+        BOTH.strip()
+    }
     assert "Cookie" in response["Vary"]
     assert "private" in response["Cache-Control"]
 
