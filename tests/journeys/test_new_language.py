@@ -190,6 +190,15 @@ def test_feeds_tell_their_language_and_that_of_each_item(client: Client):
     assert data.one("meta", property="og:locale")["content"] == "ur_PK"
 
 
+def test_arrow_of_a_feed_points_the_way_of_reading(client: Client):
+    told = {
+        code: client.get(f"/{code}/calendar/changes.json").json()["items"] for code in ("en", "ur")
+    }
+
+    arrows = {code: set(re.findall("[←→]", str(items))) for code, items in told.items()}
+    assert arrows == {"en": {"→"}, "ur": {"←"}}
+
+
 def test_machines_are_told_the_languages_of_the_content_alone(client: Client):
     told = client.get("/api/v1/events/summit/").json()
 
