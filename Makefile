@@ -1,13 +1,13 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format replay search-quality bench lighthouse lock shots reset clean
+.PHONY: help run test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 UNTIL ?= 2020-11-11
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 	@$(PYTHON) scripts/check_port.py
@@ -29,6 +29,10 @@ format: dev ## put Python and templates into their shape
 replay: ## play the history of the plan on in a running portal (UNTIL=2020-11-11)
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
 	@$(BIN)/python manage.py replay --until $(UNTIL)
+
+plan.pdf: ## typeset the plan to print, in each language, to var/programme
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python manage.py make_programme
 
 search-quality: ## how well the published queries find, as a table
 	@$(PYTHON) scripts/setup_venv.py requirements.txt

@@ -89,7 +89,7 @@ def say_interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
     if skeleton == "yMMMMd" and first == last:
         return plain_spaces(format_date(first, "long", locale=locale))
     same_month = (first.year, first.month) == (last.year, last.month)
-    if "d" not in skeleton and same_month:
+    if first == last or ("d" not in skeleton and same_month):
         return plain_spaces(format_skeleton(skeleton, first, locale=locale))
     same_year = first.year == last.year or "y" not in skeleton
     difference = "d" if same_month else "M" if same_year else "y"

@@ -10,7 +10,16 @@ from django.urls import include, path, re_path
 
 from documents import views as documents
 from events.views import photos
-from sco_presidency.views import about, crawlers, home, language, manifest, plain, sharing
+from sco_presidency.views import (
+    about,
+    crawlers,
+    home,
+    language,
+    manifest,
+    plain,
+    programme,
+    sharing,
+)
 
 handler400 = "sco_presidency.views.errors.bad_request"
 handler403 = "sco_presidency.views.errors.forbidden"
@@ -48,6 +57,7 @@ urlpatterns = [
             sharing.event_image,
             name="event_share_image",
         ),
+        path("calendar/programme.pdf", programme.programme, name="programme"),
         path("", include("events.urls")),
         path("", include("news.urls")),
         path("", include("sco_presidency.urls_priorities")),

@@ -81,6 +81,7 @@ LANGUAGES = [("ru", "Русский"), ("en", "English"), ("zh-hans", "中文")]
 # Whose dates and plurals a language takes from CLDR, where its own code does not say it.
 LANGUAGE_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "sco_presidency.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Moscow"
@@ -179,6 +180,9 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 SHARE_IMAGES_ROOT = BASE_DIR / "var" / "share"
+PROGRAMME_ROOT = BASE_DIR / "var" / "programme"
+# Where readers find the portal: what is written outside a request (on paper) links there.
+PUBLIC_ORIGIN = "http://127.0.0.1:8000"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -14,6 +14,7 @@ if env.str("PORTAL_CLOCK", ""):
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
+PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
 

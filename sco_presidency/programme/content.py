@@ -1,0 +1,139 @@
+"""What the programme on paper says: the plan by its months, every move with its reason, an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from events.dates import Period
+from events.history import Facts, followed, left_behind
+from events.models import Event
+from events.rows.agenda import Row, Section, agenda
+from events.rows.cards import Card, cards, city_names
+from events.rows.ghosts import ghosts
+from events.rows.groups import Group, by_body
+from events.rows.lead import plan_lead
+from events.rows.month_grid import days_said
+from events.rows.steps import steps
+from events.states import ChangeKind
+from publishing.languages import bcp47, current_language
+
+if TYPE_CHECKING:
+    from events.models import Change
+    from events.rows.agenda import Gap
+    from events.rows.cards import CityNames
+    from events.rows.ghosts import Ghost
+    from events.rows.steps import Step
+
+#: Steps that give up something, whether or not a date, place or format shows it.
+BREAKS = (ChangeKind.POSTPONED, ChangeKind.CANCELLED, ChangeKind.RENAMED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: an event, or with `ghost` a slot that it left."""
+
+    card: Card
+    when: str
+    ghost: Ghost | None = None
+    #: The steps by which the event gave up what was known of it, oldest first.
+    moves: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A month, or a longer time whose month is not known; without lines an empty time."""
+
+    label: str
+    anchor: str = ""
+    counts: str = ""
+    lines: tuple[Line, ...] = ()
+    month_known: bool = True
+
+
+@dataclass(frozen=True)
+class Programme:
+    """In the active language. `origin` is the address of the portal, without a last slash."""
+
+    origin: str
+    number: int
+    now: datetime
+    cards: list[Card]
+    names: CityNames
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def language(self) -> str:
+        """As RFC 5646 writes it."""
+        return bcp47(current_language())
+
+    @property
+    def day(self) -> str:
+        return Period.on(self.today).say(current_language())
+
+    @property
+    def lead(self) -> str:
+        return plan_lead(self.cards, self.today, is_whole=True)
+
+    @property
+    def plan_url(self) -> str:
+        return self.origin + reverse("events:plan")
+
+    @property
+    def changes_url(self) -> str:
+        """Where a reader finds what changed after the day of this paper."""
+        return f"{self.origin}{reverse('events:changes')}?from={self.today.isoformat()}"
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        # No day is "today" on paper.
+        listed = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
+        return [self._chapter(block) for block in listed.blocks]
+
+    @property
+    def undated(self) -> list[Line]:
+        return [self._line(Row(card)) for card in self.cards if not card.event.period.is_dated]
+
+    @property
+    def bodies(self) -> list[Group]:
+        return by_body(self.cards)
+
+    def _chapter(self, block: Section | Gap) -> Chapter:
+        if not isinstance(block, Section):
+            return Chapter(block.label)
+        lines = tuple(self._line(row) for row in block.rows)
+        known = block.month is not None
+        return Chapter(block.label, block.anchor, block.counts, lines, known)
+
+    def _line(self, row: Row) -> Line:
+        exact = row.period.is_exact
+        when = days_said(row) if exact else row.period.say(current_language())
+        if row.ghost:
+            return Line(row.card, when, row.ghost)
+        return Line(row.card, when, moves=tuple(moves(row.card.history.steps, self.names)))
+
+
+def programme(origin: str, number: int, now: datetime) -> Programme:
+    """Return what is public at `now` (aware), as of the record `number`."""
+    events = Event.objects.published().in_plan_order().for_cards()
+    return Programme(origin, number, now, cards(events, now), city_names())
+
+
+def moves(changes: Iterable[Change], names: CityNames) -> list[Step]:
+    """Return the steps of one event by which something that was known held no more."""
+    told = list(changes)
+    after = followed(told)
+    before = [Facts(), *after]
+    return [
+        step
+        for change, step, old, new in zip(told, steps(told, names), before, after, strict=False)
+        if change.kind in BREAKS or (change.kind != ChangeKind.CORRECTED and left_behind(old, new))
+    ]

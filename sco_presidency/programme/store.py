@@ -1,0 +1,94 @@
+"""Programmes on disk: one file for a language, a record and a day. The folder may be emptied."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import locks
+
+from publishing.models import PublicRecord
+
+NAME = re.compile(r"(?P<number>\d+)-(?P<day>\d{4}-\d{2}-\d{2})\.pdf")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A programme that was made: what it tells is that of the record `number`, on `day`."""
+
+    number: int
+    day: date
+    path: Path
+
+    @property
+    def etag(self) -> str:
+        """Return a weak one: made anew after a release it may say the same in other bytes."""
+        return f'W/"{self.number}-{self.day.isoformat()}"'
+
+    @property
+    def modified(self) -> datetime:
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
+    @property
+    def kilobytes(self) -> int:
+        return round(self.path.stat().st_size / 1024)
+
+
+def path_of(language: str, number: int, day: date) -> Path:
+    return _folder(language) / f"{number}-{day.isoformat()}.pdf"
+
+
+def offered(language: str, newest: int, today: date) -> Made | None:
+    """Return the newest programme that may be handed out, or None.
+
+    It is never of the future: a demonstration that began anew leaves files of later days. Nor does
+    it hold what was withdrawn since: then there is none until the next is made. It may be older
+    than the plan, and says so itself. No query without a file, else one.
+    """
+    for made in _made(language):
+        if made.number <= newest and made.day <= today:
+            since = PublicRecord.objects.latest_of("events").after(made.number)
+            return None if since.filter(withdrawn=True).exists() else made
+    return None
+
+
+def keep(pdf: bytes, language: str, number: int, day: date) -> Path:
+    """Store a programme; of the older ones the last stays, for those who are reading it."""
+    path = path_of(language, number, day)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    older = [made.path for made in _made(language) if made.path != path]
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(pdf)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+    for other in older[1:]:
+        other.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Hold the turn to make programmes; false when another process has it."""
+    root = Path(settings.PROGRAMME_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / ".lock").open("w") as file:
+        yield locks.lock(file, locks.LOCK_EX | locks.LOCK_NB)
+
+
+def _folder(language: str) -> Path:
+    return Path(settings.PROGRAMME_ROOT) / language
+
+
+def _made(language: str) -> list[Made]:
+    """Return what is there, the newest first."""
+    found = []
+    for path in _folder(language).glob("*.pdf"):
+        if name := NAME.fullmatch(path.name):
+            found.append(Made(int(name["number"]), date.fromisoformat(name["day"]), path))
+    return sorted(found, key=lambda made: (made.number, made.day), reverse=True)

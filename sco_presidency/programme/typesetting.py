@@ -1,0 +1,55 @@
+"""From a page of HTML to a tagged PDF, by WeasyPrint: ADR 0009.
+
+WeasyPrint needs Pango, which is no Python package: it is asked for only when something is to be
+typeset, so that a portal without it runs as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: PDF for universal access, ISO 14289-1: tags, a title, a language.
+VARIANT = "pdf/ua-1"
+MISSING = """\
+The programme cannot be typeset: the library Pango was not found.
+  Debian, Ubuntu   sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \\
+                       fonts-noto-core fonts-noto-cjk
+  macOS            brew install pango font-noto-sans font-noto-sans-cjk-sc font-noto-serif-cjk-sc
+Then type the same command again."""
+
+
+class CannotTypesetError(Exception):
+    """What typesetting needs is not installed; the text says what to install."""
+
+
+def typeset(html: str, base: Path) -> bytes:
+    """Return `html` as a PDF; its addresses of styles and pictures are meant from `base`.
+
+    Nothing is fetched from anywhere but files. Raises CannotTypesetError.
+    """
+    try:
+        from weasyprint import HTML  # noqa: PLC0415 (fails where Pango is missing)
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    except OSError as error:
+        raise CannotTypesetError(MISSING) from error
+    # It warns of every rule that is meant for screens.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    page = HTML(
+        string=html,
+        base_url=f"{base.as_uri()}/",
+        url_fetcher=URLFetcher(allowed_protocols=("file", "data"), fail_on_errors=True),
+    )
+    pdf: bytes = page.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+    return pdf
+
+
+def static_files() -> Path:
+    """Return the folder that addresses of the template are meant from."""
+    folder: Path = settings.BASE_DIR / "static"
+    return folder
