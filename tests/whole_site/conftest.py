@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from tests.sco_presidency.playing import load, undone
+
+
+@pytest.fixture(scope="package")
+def whole_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The whole plan of data/, loaded once: it takes seconds."""
+    with django_db_blocker.unblock(), undone():
+        load(settings.BASE_DIR / "data")
+        yield
+
+
+@pytest.fixture
+def day_after(settings, whole_plan) -> None:
+    """The portal on the day after the summit, with all that it holds."""
+    settings.PORTAL_CLOCK = "2020-11-11"

@@ -1,0 +1,84 @@
+"""What a page may weigh, counted in bytes as they are sent: figures that no busy machine changes."""
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.test import Client
+
+from publishing.languages import CODES
+from sco_presidency.compression import by_brotli, by_gzip
+from scripts.lighthouse import PAGES
+from tests.markup import Element, page_of
+
+pytestmark = pytest.mark.django_db
+
+KB = 1024
+#: HTML, styles, scripts and fonts before a page shows; images aside.
+FIRST_VIEW = 60 * KB
+SCRIPTS = 15 * KB
+#: The whole page of a list of a hundred events. A Russian letter takes two bytes, and the names of 41
+#: bodies, 28 cities and 100 events are what the page is made of.
+LIST_OF_100 = {"en": 12 * KB, "zh-hans": 12 * KB, "ru": 14 * KB}
+#: What one event more adds to it.
+EVENT = 80
+EVENTS = 109
+
+#: As WhiteNoise compresses files once and for all.
+COMPRESS = {"br": brotli.compress, "gzip": gzip.compress}
+ROW = re.compile(r"<li[^>]*>\s*<article class=\"event-row\">.*?</article>\s*</li>", re.DOTALL)
+FONT = re.compile(r"url\(([^)]+\.woff2)\)")
+
+
+def static(address: str) -> Path:
+    return Path(finders.find(address.removeprefix("/static/")))
+
+
+def scripts(page: Element, coding: str) -> int:
+    sources = {script["src"] for script in page.all("script") if "src" in script.attributes}
+    return sum(len(COMPRESS[coding](static(source).read_bytes())) for source in sources)
+
+
+def styles(page: Element, coding: str) -> int:
+    """Return the bytes of the sheet and of every font that it may load."""
+    (sheet,) = page.all("link", rel="stylesheet")
+    text = static(sheet["href"]).read_text("utf-8")
+    fonts = {static(urljoin(sheet["href"], name)) for name in FONT.findall(text)}
+    assert len(fonts) == 2
+    return len(COMPRESS[coding](text.encode())) + sum(font.stat().st_size for font in fonts)
+
+
+@pytest.mark.usefixtures("day_after")
+@pytest.mark.parametrize("code", CODES)
+def test_first_view_of_every_kind_of_page_is_light(client: Client, code: str):
+    weights = {}
+    for name, path in PAGES.items():
+        sent = client.get(f"/{code}/{path}", headers={"accept-encoding": "br"})
+        assert (name, sent.status_code, sent["Content-Encoding"]) == (name, 200, "br")
+        text = brotli.decompress(sent.content)
+        page = page_of(HttpResponse(text))
+        for coding, html in (("br", sent.content), ("gzip", by_gzip(text))):
+            assert scripts(page, coding) <= SCRIPTS
+            weights[name, coding] = len(html) + scripts(page, coding) + styles(page, coding)
+
+    assert {kind: weight for kind, weight in weights.items() if weight > FIRST_VIEW} == {}
+    assert min(weights.values()) > 24 * KB  # the fonts alone: something was weighed
+
+
+@pytest.mark.usefixtures("day_after")
+@pytest.mark.parametrize("code", CODES)
+def test_list_of_a_hundred_events_is_light(client: Client, code: str):
+    text = client.get(f"/{code}/calendar/").content
+    sent = len(client.get(f"/{code}/calendar/", headers={"accept-encoding": "br"}).content)
+
+    without, rows = ROW.subn("", text.decode())
+
+    one = (sent - len(by_brotli(without.encode()))) / EVENTS
+    assert rows >= EVENTS
+    assert 20 < one <= EVENT
+    assert sent - (EVENTS - 100) * one <= LIST_OF_100[code]

@@ -1,0 +1,99 @@
+"""No link of the portal leads nowhere. Over the whole plan, from the front door of each language."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.http import HttpResponse
+from django.test import Client
+
+from events.models import Change, Event
+from publishing.languages import CODES
+from tests.factories.photos import PhotoFactory, picture
+from tests.whole_site.crawling import Site, faults_of
+
+# Long, and nothing in it depends on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+SOURCES = "\n".join(
+    path.read_text("utf-8") for path in sorted(Path(settings.BASE_DIR, "data").glob("*.csv"))
+)
+
+
+def wrong(address: str) -> bool:
+    """Whether an address elsewhere is malformed, or open to eavesdroppers by our own choice."""
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        return True
+    return not address.startswith("https://") and address not in SOURCES
+
+
+class FewPages:
+    """Answers like a client, with pages of one's own; there is no other."""
+
+    def __init__(self, **pages: str) -> None:
+        self.pages = {f"/en/{name}/": text for name, text in pages.items()}
+
+    def get(self, address: str) -> HttpResponse:
+        return HttpResponse(
+            self.pages.get(address, ""), status=200 if address in self.pages else 404
+        )
+
+
+def test_crawl_notices_what_is_broken():
+    about = '<p id="here"><a href="/ru/nowhere/">x</a><a href="../terms/#gone">x</a></p>'
+    terms = '<a href="#too">x</a><a href="../about/#here">x</a><img src="/en/x.png" alt="">'
+    site = Site(FewPages(about=about, terms=terms), "en")
+
+    site.crawl("/en/about/")
+
+    assert site.broken() == [
+        "404 /en/nowhere/, from /en/about/",
+        "404 /en/x.png, from /en/terms/",
+    ]
+    assert site.missing_anchors() == [
+        "/en/terms/#gone, from /en/about/",
+        "/en/terms/#too, from /en/terms/",
+    ]
+
+
+def test_picture_that_is_no_picture_is_noticed():
+    assert list(faults_of("image/png", picture("PNG"))) == []
+    assert len(list(faults_of("image/png", picture("PNG")[:-600]))) == 1
+    assert len(list(faults_of("image/svg+xml", b"<svg>"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("https://example.org/", False),
+        ("http://example.org/", True),
+        ("http://www.infoshos.ru/en/print.php?idn=25836", False),
+        ("https://exa mple.org/", True),
+        ("javascript:alert(1)", True),
+    ],
+)
+def test_link_to_elsewhere_that_is_wrong(address: str, fault: bool):
+    assert wrong(address) is fault
+
+
+@pytest.mark.usefixtures("day_after")
+@pytest.mark.parametrize("code", CODES)
+def test_every_link_leads_somewhere(client: Client, settings, tmp_path: Path, code: str):
+    settings.MEDIA_ROOT = tmp_path
+    PhotoFactory(event=Event.objects.get(slug="chs-20-summit-2020"))
+    site = Site(client, code)
+
+    site.crawl("/", f"/{code}/", "/sitemap.xml", "/robots.txt")
+
+    assert site.broken() == []
+    assert site.missing_anchors() == []
+    assert site.undecodable == []
+    assert [link for link in site.external if wrong(link)] == []
+    assert sorted(site.moved) == ["/", f"/{code}/calendar/as-on/"]
+    assert site.kinds["events:detail", ""] == Event.objects.published().count() == 109
+    assert site.kinds["events:step", ""] == Change.objects.count()
+    assert site.kinds["photo", ""] == 5  # two widths in two forms, and JPEG
