@@ -32,7 +32,7 @@ replay: ## play the history of the plan on in a running portal (UNTIL=2020-11-11
 
 plan.pdf: ## typeset the plan to print, in each language, to var/programme
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
-	@$(BIN)/python manage.py make_programme
+	@$(BIN)/python -m scripts.plan_pdf
 
 search-quality: ## how well the published queries find, as a table
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
