@@ -15,6 +15,8 @@ from sco_presidency import styles
 from tests.markup import page_of
 
 SHEETS = Path(settings.BASE_DIR) / "static" / "css"
+#: No browser reads it: the programme is typeset with it (ADR 0009).
+FOR_PAPER = "programme.css"
 #: Bytes on the wire, compressed by brotli.
 BUDGET = 12 * 1024
 DECLARATION = re.compile(r"(?<=[{;\s])([a-z-]+):\s*([^;{}]+)(?=[;}])")
@@ -76,7 +78,7 @@ def test_every_sheet_belongs_to_the_joined_one():
 
     written = {str(path.relative_to(SHEETS)) for path in SHEETS.rglob("*.css")}
 
-    assert imported == written - {"portal.css"}
+    assert imported == written - {"portal.css", FOR_PAPER}
 
 
 def test_components_name_no_files():
@@ -166,3 +168,12 @@ def test_collected_sheet_has_its_digest_and_is_compressed(settings, tmp_path: Pa
     collected = (tmp_path / "css" / names[0]).read_text("utf-8")
     assert collected.count("@font-face") == served().count("@font-face") > 0
     assert "@import" not in collected
+
+
+def test_paper_has_the_green_of_the_pages():
+    greens = [
+        re.search(r"--accent: (#\w+);", (SHEETS / name).read_text())[1]  # type: ignore[index]
+        for name in ("tokens.css", FOR_PAPER)
+    ]
+
+    assert greens == ["#0a5a4f", "#0a5a4f"]
