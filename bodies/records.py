@@ -5,6 +5,7 @@ from typing import Any
 from bodies.models import Body
 from publishing.languages import all_texts
 from publishing.records import Kind, register
+from publishing.translations import told
 
 
 def body_document(body: Body) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def body_document(body: Body) -> dict[str, Any]:
         "founded_on": body.founded_on or None,
         "website": body.website or None,
         "source": body.source_url or None,
+        **told(body),
     }
 
 

@@ -15,7 +15,7 @@ from documents.corrections import Correction, Wording
 from documents.files import check_pdf
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
-from publishing.languages import CODES, all_texts
+from publishing.languages import CODES, written_texts
 
 if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
@@ -59,7 +59,7 @@ class CorrectionForm(FactForm):
             languages=document.languages,
         )
         for name in ("title", "summary"):
-            for code, text in all_texts(document, name).items():
+            for code, text in written_texts(document, name).items():
                 self.initial[text_name(name, code)] = text or ""
 
     def clean_version(self) -> int:

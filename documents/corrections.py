@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.models import Document, DocumentVersion
-from publishing import records
+from publishing import records, translations
 from publishing.languages import CODES, all_texts, column, set_texts
 from publishing.states import Publication
 
@@ -61,6 +61,9 @@ def correct(document: Document, correction: Correction, wording: Wording) -> Doc
     _check(document, correction, last)
     changes = _changes(document, wording)
     earlier = _kept(document, correction, number=last.number + 1 if last else 1)
+    for name, texts in (("title", wording.titles), ("summary", wording.summaries)):
+        new = {code: text for code, text in texts.items() if column(name, code) in changes}
+        translations.set_together(document, name, new, correction.on)
     for name, value in changes.items():
         setattr(document, name, value)
     earlier.save(force_insert=True)

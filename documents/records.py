@@ -5,6 +5,7 @@ from typing import Any
 from documents.models import Document, DocumentVersion
 from publishing.languages import all_texts
 from publishing.records import Kind, public_slugs, register
+from publishing.translations import told
 
 
 def document_document(document: Document) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def document_document(document: Document) -> dict[str, Any]:
         "sources": document.sources,
         "version": len(document.versions.all()) + 1,
         "corrections": [_correction(version) for version in document.versions.all()],
+        **told(document),
     }
 
 

@@ -27,7 +27,7 @@ from events.stepping import (
     save_facts,
     step,
 )
-from publishing.languages import all_texts
+from publishing.languages import written_texts
 
 __all__ = [
     "NOTHING",
@@ -168,7 +168,7 @@ def rename(
     if titles is not None:
         if not all(title.strip() for title in titles.values()):
             raise ChangeRefusedError(_("A title cannot be empty."))
-        if all_texts(event, "title") == {**all_texts(event, "title"), **titles}:
+        if written_texts(event, "title") == {**written_texts(event, "title"), **titles}:
             raise ChangeRefusedError(_("Give a title other than the present one."))
     return step(event, ChangeKind.RENAMED, announcement, Moves(titles=titles), event.status)
 

@@ -10,6 +10,7 @@ from events.history import History
 from events.models import Change, Event, Photo
 from publishing.languages import CODES, all_texts
 from publishing.records import Kind, public_slugs, register
+from publishing.translations import told
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -40,6 +41,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "changes": [change_document(change) for change in history.steps],
         "sources": event.sources,
         "photos": [_photo(photo) for photo in event.photos.all()],
+        **told(event),
     }
 
 

@@ -13,7 +13,7 @@ from events.changes import Announcement, Moves
 from events.history import Facts
 from events.models import Change, Event
 from events.states import ChangeKind, Status
-from publishing import importing, workflow
+from publishing import importing, translations, workflow
 from publishing.languages import CODES, all_texts, column
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def tell(story: Story, chapters: int) -> int:
         event, _ = importing.save(texts(story, whole=chapters == len(story.chapters)))
     for number in range(told, chapters):
         if told and number + 1 == len(story.chapters):
-            Event.objects.filter(pk=event.pk).update(**_summary(story))
+            _add_summary(story, event)
         _tell(story, story.chapters[number], event)
     if chapters and not told:
         workflow.publish(event)
@@ -112,8 +112,13 @@ def texts(story: Story, *, whole: bool) -> Entry:
     return replace(story.entry, values=values)
 
 
-def _summary(story: Story) -> dict[str, str]:
-    return {name: story.entry.values[name] for name in SUMMARIES}
+def _add_summary(story: Story, event: Event) -> None:
+    """Save what was written afterwards, untold: the chapter tells it."""
+    event.refresh_from_db()
+    for name in SUMMARIES:
+        setattr(event, name, story.entry.values[name])
+    translations.confirm_all(event)
+    event.save(update_fields=[*SUMMARIES, "translation_states", "updated_at"])
 
 
 def _tell(story: Story, chapter: Chapter[FiledStep], event: Event) -> None:

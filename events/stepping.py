@@ -17,7 +17,7 @@ from events.history import Facts, left_behind
 from events.models import Change, Event
 from events.states import ENDED, MOVES, ChangeKind, Format, Status
 from places.models import City
-from publishing import records
+from publishing import records, translations
 from publishing.languages import CODES, all_texts, set_texts
 
 
@@ -113,7 +113,7 @@ def step(
     change = drafted(event, kind, announcement, Turn(number, before, after))
     if moves.titles is not None:
         change.old_title = _titles(event)
-        set_texts(event, "title", dict(moves.titles))
+        translations.set_together(event, "title", moves.titles, announcement.on)
         change.new_title = _titles(event)
     change.save(force_insert=True)
     save_facts(event, after)

@@ -5,6 +5,7 @@ from typing import Any
 from news.models import Article
 from publishing.languages import all_texts
 from publishing.records import Kind, public_slugs, register
+from publishing.translations import told
 
 
 def article_document(article: Article) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def article_document(article: Article) -> dict[str, Any]:
         "bodies": public_slugs(article.bodies.all()),
         "priorities": public_slugs(article.priorities.all()),
         "source": article.source_url or None,
+        **told(article),
     }
 
 

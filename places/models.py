@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.querysets import CityQuerySet, CountryQuerySet
 from places.states import Role
+from publishing.models import Translated
 
 CountryManager = models.Manager.from_queryset(CountryQuerySet)
 CityManager = models.Manager.from_queryset(CityQuerySet)
@@ -25,7 +26,7 @@ def validate_time_zone(name: str) -> None:
         )
 
 
-class Country(models.Model):
+class Country(Translated):
     """A state, by its ISO 3166-1 alpha-2 code."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -34,7 +35,6 @@ class Country(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = CountryManager()
 
@@ -53,7 +53,7 @@ class Country(models.Model):
         return reverse("places:country", args=[self.slug])
 
 
-class City(models.Model):
+class City(Translated):
     """A place where events meet. Degrees north and east, WGS 84."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -75,7 +75,6 @@ class City(models.Model):
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="cities", verbose_name=_("country")
     )
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = CityManager()
 

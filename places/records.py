@@ -5,6 +5,7 @@ from typing import Any
 from places.models import City, Country
 from publishing.languages import all_texts
 from publishing.records import Kind, register
+from publishing.translations import told
 
 
 def country_document(country: Country) -> dict[str, Any]:
@@ -15,6 +16,7 @@ def country_document(country: Country) -> dict[str, Any]:
         "role": country.role,
         "member_since": country.member_since,
         "source": country.source_url or None,
+        **told(country),
     }
 
 
@@ -26,6 +28,7 @@ def city_document(city: City) -> dict[str, Any]:
         "latitude": float(city.latitude),
         "longitude": float(city.longitude),
         "time_zone": city.time_zone,
+        **told(city),
     }
 
 

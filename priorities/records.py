@@ -5,6 +5,7 @@ from typing import Any
 from priorities.models import Priority
 from publishing.languages import all_texts
 from publishing.records import Kind, register
+from publishing.translations import told
 
 
 def priority_document(priority: Priority) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def priority_document(priority: Priority) -> dict[str, Any]:
         "summary": all_texts(priority, "summary"),
         "description": all_texts(priority, "description"),
         "source": priority.source_url or None,
+        **told(priority),
     }
 
 

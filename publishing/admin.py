@@ -15,12 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
-from publishing import records
+from publishing import clock, records, translations
 from publishing.admin_forms import PublishableForm
 from publishing.admin_publication import PublicationActions
 from publishing.completeness import gaps, lacking
 from publishing.languages import CODES, bcp47, content_languages
-from publishing.models import Publishable
+from publishing.models import Publishable, Translated
 from publishing.states import Publication
 
 if TYPE_CHECKING:
@@ -69,7 +69,17 @@ class RecordedAdmin(TabbedTranslationAdmin):
             records.take_turn()
             self.model._base_manager.select_for_update().get(pk=found.pk)
             found.refresh_from_db()
+            self.follow(found)
         return found
+
+    def follow(self, item: models.Model) -> None:
+        """Note what of `item` is new, and which translations its source has left behind."""
+        if isinstance(item, Translated):
+            translations.follow(item, clock.today())
+
+    def save_model(self, request: HttpRequest, obj: models.Model, *others: Any) -> None:
+        self.follow(obj)
+        super().save_model(request, obj, *others)
 
     def save_related(self, request: HttpRequest, form: ModelForm, *others: Any) -> None:
         super().save_related(request, form, *others)

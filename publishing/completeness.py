@@ -6,13 +6,14 @@ language. Texts that the writers of facts set are left out: no form can fill the
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
-from publishing.languages import CODES, all_texts, column
+from publishing.languages import CODES, column, written_texts
 from publishing.models import Publishable
 from publishing.states import Publication
 
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from django.db import models
 
 
-def free_texts(model: type[models.Model]) -> list[models.Field]:
+@functools.cache
+def free_texts(model: type[models.Model]) -> tuple[models.Field, ...]:
     """Return the translated fields of `model` that a person writes and a form offers."""
     translated = translator.get_options_for_model(model).all_fields
-    return [
+    return tuple(
         field
         for field in model._meta.fields
         if field.name in translated and field.editable and not field.choices
-    ]
+    )
 
 
 def is_required(field: models.Field) -> bool:
@@ -38,7 +40,7 @@ def gaps(item: models.Model) -> dict[str, list[models.Field]]:
     """Return for each language the fields of `item` that lack it. No query."""
     lacking: dict[str, list[models.Field]] = {code: [] for code in CODES}
     for field in free_texts(type(item)):
-        texts = all_texts(item, field.name)
+        texts = written_texts(item, field.name)
         if not any(texts.values()) and not is_required(field):
             continue
         for code, text in texts.items():

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from publishing import records, workflow
-from publishing.models import Publishable
-from publishing.tables import Entry, Reference
+from publishing import records, translations, workflow
+from publishing.models import Publishable, Translated
+from publishing.tables import Entry, Reference, Values
 
 
 class Written(enum.StrEnum):
@@ -59,16 +59,23 @@ def save(entry: Entry) -> tuple[Any, Written]:
     differing = [name for name, value in wanted.items() if getattr(instance, name) != value]
     if not new:
         _refuse_to_rewrite(entry, instance, differing)
-    for name in differing:
-        setattr(instance, name, wanted[name])
-    if differing:
-        instance.save()
+    _apply(instance, {name: wanted[name] for name in differing})
     if new:
         for reference, keys in entry.many.items():
             getattr(instance, reference.field).add(*_targets(entry, reference, keys))
         return instance, Written.NEW
     linked = [_link(entry, instance, reference) for reference in entry.many]
     return instance, Written.CHANGED if differing or any(linked) else Written.SAME
+
+
+def _apply(instance: Any, values: Values) -> None:
+    """Save `values`, if there are any. The texts of a file are translations of one another."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    if values and isinstance(instance, Translated):
+        translations.confirm_all(instance)
+    if values:
+        instance.save()
 
 
 def _refuse_to_rewrite(entry: Entry, instance: Any, differing: list[str]) -> None:

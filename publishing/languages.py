@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.core import get_global, parse_locale
@@ -28,6 +28,8 @@ class Text:
     value: str
     language: str
     wanted: str
+    #: Whether it translates a text that has changed since; only lists ask (translations.listed_text).
+    outdated: bool = False
 
     @property
     def is_fallback(self) -> bool:
@@ -60,9 +62,31 @@ def column(field: str, language: str) -> str:
     return build_localized_fieldname(field, language)
 
 
-def all_texts(instance: models.Model, field: str) -> dict[str, str | None]:
-    """Return `field` in every language, without fallbacks; None where there is none."""
+def is_draft(instance: models.Model, code: str) -> bool:
+    """Whether the translation of `instance` into a language is kept from the public."""
+    states: dict[str, Any] = getattr(instance, "translation_states", None) or {}
+    return bool(states) and bool(states.get(code, {}).get("draft"))
+
+
+def written_texts(instance: models.Model, field: str) -> dict[str, str | None]:
+    """Return `field` in every language, draft translations too: for staff and for writers."""
     return {code: getattr(instance, column(field, code)) or None for code in CODES}
+
+
+def all_texts(instance: models.Model, field: str) -> dict[str, str | None]:
+    """Return `field` in every language for the public, without fallbacks; None where there is none."""
+    return {code: _public(instance, field, code) for code in CODES}
+
+
+def _public(instance: models.Model, field: str, code: str) -> str | None:
+    """The one rule of what a draft translation hides: all that a translator may edit.
+
+    What the writers of facts set, like the words of a date, was told when it was set.
+    """
+    text: str | None = getattr(instance, column(field, code)) or None
+    if text and is_draft(instance, code) and instance._meta.get_field(field).editable:
+        return None
+    return text
 
 
 def set_texts(instance: models.Model, field: str, texts: dict[str, str]) -> None:
@@ -72,10 +96,12 @@ def set_texts(instance: models.Model, field: str, texts: dict[str, str]) -> None
 
 
 def text_of(instance: models.Model, field: str, language: str | None = None) -> Text:
-    """Return `field` in `language` (default: the active one), else in the first that has it."""
+    """Return `field` for the public in `language` (default: the active one), else in the first
+    that has it.
+    """
     wanted = language or current_language()
     for code in (wanted, *(other for other in CODES if other != wanted)):
-        if code in CODES and (value := getattr(instance, column(field, code))):
+        if code in CODES and (value := _public(instance, field, code)):
             return Text(value, code, wanted)
     return Text("", wanted, wanted)
 

@@ -1,5 +1,6 @@
 """What all public things share: their publication, and the record of what was told."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,11 +12,35 @@ from publishing.states import Publication
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
 
 
-class Publishable(models.Model):
+def default_source_language() -> str:
+    """Return the code of the language that texts are written in first, unless staff says otherwise."""
+    return str(settings.PUBLISHING_SOURCE_LANGUAGE)
+
+
+class Translated(models.Model):
+    """A thing whose texts are written in one language and translated into the others. ADR 0010.
+
+    The first two columns are set by publishing.translating and publishing.translations.
+    `updated_at` is true after every write: partners synchronise on it.
+    """
+
+    source_language = models.CharField(
+        _("source language"), max_length=10, default=default_source_language, editable=False
+    )
+    #: By language code, and only what is not plain: `draft`: true, when the translation is kept
+    #: from the public; `confirmed`: by field, the digest of the source text that it was last
+    #: confirmed against; `since`: the ISO day on which the source moved away from that.
+    translation_states = models.JSONField(_("translations"), default=dict, editable=False)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Publishable(Translated):
     """A thing that editors draft, publish and withdraw, never delete.
 
-    `publication` is set by publishing.workflow alone. `updated_at` is true after every
-    write: partners synchronise on it.
+    `publication` is set by publishing.workflow alone.
     """
 
     publication = models.CharField(
@@ -27,7 +52,6 @@ class Publishable(models.Model):
     )
     published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     class Meta:
         abstract = True

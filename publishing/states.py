@@ -1,4 +1,4 @@
-"""What editors have done with an item, as against what became of it."""
+"""What editors have done with an item and its translations, as against what became of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,3 +10,12 @@ class Publication(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class TranslationState(models.TextChoices):
+    """How the texts of an item stand in one language."""
+
+    ABSENT = "absent", _("absent")
+    DRAFT = "draft", _("draft")
+    PUBLIC = "public", _("public")
+    OUT_OF_DATE = "out_of_date", _("out of date")

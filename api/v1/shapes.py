@@ -12,6 +12,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from api.v1.texts import Texts, TitleOrigins, TranslationStates
 from bodies.states import BodyKind
 from documents.states import DocumentKind
 from events import states
@@ -19,33 +20,8 @@ from events.dates import Precision
 from news.states import Section
 from places.states import Role
 from priorities.states import Strand
-from publishing.languages import CODES
 
 PRECISIONS = [precision.value for precision in Precision]
-
-
-class ByLanguage(s.Serializer):
-    """Something in every language, null where it is missing."""
-
-    def get_fields(self) -> dict[str, Any]:
-        return {code: self.in_one_language() for code in CODES}
-
-    def in_one_language(self) -> s.Field:
-        raise NotImplementedError
-
-
-class Texts(ByLanguage):
-    """A text in every language; null where there is none. Never a fallback."""
-
-    def in_one_language(self) -> s.Field:
-        return s.CharField(allow_null=True)
-
-
-class TitleOrigins(ByLanguage):
-    """Whether the title in each language is an official one or ours."""
-
-    def in_one_language(self) -> s.Field:
-        return s.ChoiceField(states.TitleOrigin.choices, allow_null=True)
 
 
 def slugs(**options: Any) -> s.ListField:
@@ -62,6 +38,13 @@ class Recorded(s.Serializer):
     record = s.IntegerField(help_text="Rises with every change of any public thing.")
     recorded_at = s.DateTimeField(help_text="When the public was told.")
     slug = s.SlugField(help_text="Its name in addresses: for life, in every language.")
+
+
+class Translated(Recorded):
+    """What is written in one language and translated into the others."""
+
+    source_language = s.CharField(help_text="The language that its texts were written in first.")
+    translations = TranslationStates()
 
 
 class Tombstone(Recorded):
@@ -132,7 +115,7 @@ class Photo(s.Serializer):
     credit = Texts(help_text="Whom to name beside it.")
 
 
-class Event(Recorded):
+class Event(Translated):
     title = Texts()
     title_origin = TitleOrigins()
     summary = Texts()
@@ -158,7 +141,7 @@ class Event(Recorded):
     photos = Photo(many=True)
 
 
-class Article(Recorded):
+class Article(Translated):
     section = s.ChoiceField(Section.choices)
     published_on = s.DateField()
     title = Texts()
@@ -170,7 +153,7 @@ class Article(Recorded):
     source = s.URLField(allow_null=True)
 
 
-class Priority(Recorded):
+class Priority(Translated):
     position = s.IntegerField()
     strand = s.ChoiceField(Strand.choices)
     title = Texts()
@@ -179,7 +162,7 @@ class Priority(Recorded):
     source = s.URLField(allow_null=True)
 
 
-class Body(Recorded):
+class Body(Translated):
     kind = s.ChoiceField(BodyKind.choices)
     name = Texts()
     short_name = Texts()
@@ -191,7 +174,7 @@ class Body(Recorded):
     source = s.URLField(allow_null=True)
 
 
-class Country(Recorded):
+class Country(Translated):
     code = s.CharField(help_text="ISO 3166-1 alpha-2.")
     name = Texts()
     role = s.ChoiceField(Role.choices)
@@ -199,7 +182,7 @@ class Country(Recorded):
     source = s.URLField(allow_null=True)
 
 
-class City(Recorded):
+class City(Translated):
     name = Texts()
     country = s.SlugField()
     latitude = s.FloatField(min_value=-90, max_value=90)
@@ -213,7 +196,7 @@ class Correction(s.Serializer):
     reason = Texts(help_text="What was wrong.")
 
 
-class Document(Recorded):
+class Document(Translated):
     kind = s.ChoiceField(DocumentKind.choices)
     title = Texts()
     title_origin = TitleOrigins()

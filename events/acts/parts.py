@@ -21,7 +21,7 @@ from events.states import Format, Status
 from places.models import City
 from publishing.collation import reading_key
 from publishing.fact_forms import DayField, Group, text_fields, text_name
-from publishing.languages import all_texts, text_of
+from publishing.languages import text_of, written_texts
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
 VAGUE = tuple(precision for precision in PRECISION_LABELS if precision not in EXACT)
@@ -91,7 +91,7 @@ def _zone_of_place(event: Event) -> str:
 
 
 def _initial_texts(name: str, event: Event, field: str) -> dict[str, str]:
-    texts = all_texts(event, field)
+    texts = written_texts(event, field)
     return {text_name(name, code): text or "" for code, text in texts.items()}
 
 
@@ -147,7 +147,7 @@ class TitlePart(ActForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for code, present in all_texts(self.event, "title").items():
+        for code, present in written_texts(self.event, "title").items():
             if present and not cleaned.get(text_name("title", code)):
                 self.add_error(text_name("title", code), _("A title can change, but not go."))
         return cleaned
@@ -160,7 +160,7 @@ class TitlePart(ActForm):
 
     def new_titles(self) -> dict[str, str]:
         """Return the titles that the editor changed, by language."""
-        present = all_texts(self.event, "title")
+        present = written_texts(self.event, "title")
         return {c: text for c, text in self.written("title").items() if text != present[c]}
 
     def groups(self) -> Iterator[Group]:

@@ -90,6 +90,9 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "ru", "zh-hans")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "ru", "zh-hans")}
 MODELTRANSLATION_CUSTOM_FIELDS = ()
+# What texts are written in first, unless staff says otherwise of one: most of the sources are
+# Russian, and so is the presidency.
+PUBLISHING_SOURCE_LANGUAGE = "ru"
 # For the language tabs of the admin, in the place of Google's (NOTICE; scripts/vendor.py).
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
@@ -219,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentKind": "documents.states.DocumentKind",
         "NewsSection": "news.states.Section",
         "Strand": "priorities.states.Strand",
+        "TranslationState": "api.v1.texts.TOLD",
     },
 }
 

@@ -105,6 +105,8 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "moved_online": True,
         "sources": ["https://source.example/plan"],
         "photos": [],
+        "source_language": "ru",
+        "translations": {"en": "public", "ru": "public", "zh-hans": "absent"},
     }
 
 

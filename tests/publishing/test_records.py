@@ -50,6 +50,8 @@ def test_a_record_holds_the_public_document_in_all_languages():
         "founded_on": None,
         "website": None,
         "source": None,
+        "source_language": "ru",
+        "translations": {"en": "public", "ru": "public", "zh-hans": "public"},
     }
 
 

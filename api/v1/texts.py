@@ -1,0 +1,45 @@
+"""Shapes of what stands once in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+from events import states
+from publishing.languages import CODES
+from publishing.states import TranslationState
+
+#: A draft translation is none to the public.
+TOLD = [state.value for state in TranslationState if state != TranslationState.DRAFT]
+
+
+class ByLanguage(s.Serializer):
+    """Something in every language, null where it is missing."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {code: self.in_one_language() for code in CODES}
+
+    def in_one_language(self) -> s.Field:
+        raise NotImplementedError
+
+
+class Texts(ByLanguage):
+    """A text in every language; null where there is none. Never a fallback."""
+
+    def in_one_language(self) -> s.Field:
+        return s.CharField(allow_null=True)
+
+
+class TitleOrigins(ByLanguage):
+    """Whether the title in each language is an official one or ours."""
+
+    def in_one_language(self) -> s.Field:
+        return s.ChoiceField(states.TitleOrigin.choices, allow_null=True)
+
+
+class TranslationStates(ByLanguage):
+    """`out_of_date`: the text in the source language changed since this one was last confirmed."""
+
+    def in_one_language(self) -> s.Field:
+        return s.ChoiceField(TOLD)

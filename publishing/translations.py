@@ -1,0 +1,201 @@
+"""How the translations of an item stand: computed from its texts, never stored. ADR 0010.
+
+A translation is out of date while the source text differs from the one that it was last confirmed
+against. Every writer of texts calls `follow` before and after it sets them, on the row in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from publishing.completeness import free_texts
+from publishing.languages import (
+    CODES,
+    Text,
+    column,
+    current_language,
+    is_draft,
+    set_texts,
+    text_of,
+)
+from publishing.models import Translated
+from publishing.states import TranslationState
+
+if TYPE_CHECKING:
+    from django.db import models
+
+
+#: In the place of a digest; no text has it.
+NEVER = "never"
+
+
+def digest(text: str | None) -> str:
+    """Return what tells one text from another. The ends of lines, and what frames it, do not count."""
+    plain = (text or "").replace("\r\n", "\n").strip()
+    return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
+
+
+def written(item: Translated, field: str, code: str) -> str:
+    return getattr(item, column(field, code)) or ""
+
+
+def outdated_texts(item: Translated, code: str) -> list[models.Field]:
+    """Return the texts of a translation, draft or not, whose source has changed since."""
+    confirmed = item.translation_states.get(code, {}).get("confirmed", {})
+    if not confirmed or code == item.source_language:
+        return []
+    return [
+        field
+        for field in free_texts(type(item))
+        if (was := confirmed.get(field.name))
+        and written(item, field.name, code)
+        and was != digest(written(item, field.name, item.source_language))
+    ]
+
+
+def state_of(item: Translated, code: str) -> TranslationState:
+    """Return how `item` stands in a language, as staff sees it."""
+    if not any(written(item, field.name, code) for field in free_texts(type(item))):
+        return TranslationState.ABSENT
+    if is_draft(item, code):
+        return TranslationState.DRAFT
+    return TranslationState.OUT_OF_DATE if outdated_texts(item, code) else TranslationState.PUBLIC
+
+
+def is_outdated(item: models.Model, code: str) -> bool:
+    """Whether the public reads `item` in a language by a translation that is out of date."""
+    return (
+        isinstance(item, Translated)
+        and not is_draft(item, code)
+        and bool(outdated_texts(item, code))
+    )
+
+
+def since(item: Translated, code: str) -> date | None:
+    """Return the day on which the source of a translation changed first; None when it is not known."""
+    day = item.translation_states.get(code, {}).get("since")
+    return date.fromisoformat(day) if day else None
+
+
+def listed_text(instance: models.Model, field: str) -> Text:
+    """Return `field` as `text_of` does, for a list: it knows whether it is out of date."""
+    text = text_of(instance, field)
+    return replace(text, outdated=True) if is_outdated(instance, text.language) else text
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """What a page says of a translation whose source has changed: which source, and since when."""
+
+    language: str
+    source: str
+    since: date | None
+
+
+def outdated_page(item: Translated, field: str) -> Outdated | None:
+    """Return what is to be said of the page of `item`, whose main text is `field`."""
+    code = text_of(item, field, current_language()).language
+    if not is_outdated(item, code):
+        return None
+    return Outdated(code, item.source_language, since(item, code))
+
+
+def told(item: Translated) -> dict[str, Any]:
+    """Return what the public record says: a draft does not exist."""
+    states = {code: state_of(item, code) for code in CODES}
+    absent = TranslationState.ABSENT
+    return {
+        "source_language": item.source_language,
+        "translations": {
+            code: (absent if state == TranslationState.DRAFT else state).value
+            for code, state in states.items()
+        },
+    }
+
+
+# --- keeping up, in memory ----------------------------------------------------------
+
+
+def follow(item: Translated, today: date | None) -> None:
+    """Note of texts that are new what they translate, and of a source that has moved since when.
+
+    A text in a language that had none is a new translation: it was made from the source as it
+    stands. One that is only edited stays as confirmed as it was. Idempotent; saves nothing.
+    `today` is None where the day of the change is not known.
+    """
+    for code in _others(item):
+        state = dict(item.translation_states.get(code, {}))
+        state["confirmed"] = dict(_kept(item, code))
+        _store(item, code, state)
+        if not outdated_texts(item, code):
+            state.pop("since", None)
+        elif today is not None:
+            state.setdefault("since", today.isoformat())
+        _store(item, code, state)
+
+
+def _kept(item: Translated, code: str) -> Iterator[tuple[str, str]]:
+    """Yield the digests that stay, and those of texts that have none yet."""
+    confirmed = item.translation_states.get(code, {}).get("confirmed", {})
+    for field in free_texts(type(item)):
+        source = written(item, field.name, item.source_language)
+        if written(item, field.name, code) and (source or field.name in confirmed):
+            yield field.name, confirmed.get(field.name) or digest(source)
+
+
+def confirm(item: Translated, code: str, fields: Collection[str] | None = None) -> None:
+    """Note that a translation (of these fields: None, of all) says what its source says now.
+
+    Saves nothing.
+    """
+    if code == item.source_language:
+        return
+    state = dict(item.translation_states.get(code, {}))
+    names = {field.name for field in free_texts(type(item))} if fields is None else set(fields)
+    confirmed = state.get("confirmed", {})
+    state["confirmed"] = {name: was for name, was in confirmed.items() if name not in names}
+    _store(item, code, state)
+    follow(item, None)
+
+
+def doubt(item: Translated, code: str) -> None:
+    """Note that a translation was never confirmed against the source. Saves nothing."""
+    state = dict(item.translation_states.get(code, {}))
+    state["confirmed"] = dict.fromkeys(state.get("confirmed", {}), NEVER)
+    _store(item, code, state)
+
+
+def confirm_all(item: Translated) -> None:
+    """Note that all translations say what the source says: they were made together."""
+    for code in CODES:
+        confirm(item, code)
+
+
+def set_together(item: Translated, field: str, texts: Mapping[str, str], day: date | None) -> None:
+    """Set `field` in the languages of `texts`, by one act of `day`. Saves nothing.
+
+    With the source's among them, they are translations of one another; without it they are
+    corrections, which confirm nothing.
+    """
+    follow(item, None)
+    set_texts(item, field, dict(texts))
+    if item.source_language in texts:
+        for code in texts:
+            confirm(item, code, [field])
+    follow(item, day)
+
+
+def _others(item: Translated) -> list[str]:
+    return [code for code in CODES if code != item.source_language]
+
+
+def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
+    kept = {name: value for name, value in state.items() if value}
+    others = {key: value for key, value in item.translation_states.items() if key != code}
+    states = others | ({code: kept} if kept else {})
+    # In one order, whoever wrote first: equal states are equal texts.
+    item.translation_states = {key: states[key] for key in CODES if key in states}
