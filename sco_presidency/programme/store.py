@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import locks
 
+from publishing import editions
 from publishing.models import PublicRecord
 
 NAME = re.compile(r"(?P<number>\d+)-(?P<day>\d{4}-\d{2}-\d{2})\.pdf")
@@ -44,14 +45,16 @@ def path_of(language: str, number: int, day: date) -> Path:
     return _folder(language) / f"{number}-{day.isoformat()}.pdf"
 
 
-def offered(language: str, newest: int, today: date) -> Made | None:
+def offered(language: str, today: date) -> Made | None:
     """Return the newest programme that may be handed out, or None.
 
     It is never of the future: a demonstration that began anew leaves files of later days. Nor does
     it hold what was withdrawn since: then there is none until the next is made. It may be older
-    than the plan, and says so itself. No query without a file, else one.
+    than the plan, and says so itself. No query without a file, else two.
     """
-    for made in _made(language):
+    found = _made(language)
+    newest = editions.newest().number if found else 0
+    for made in found:
         if made.number <= newest and made.day <= today:
             since = PublicRecord.objects.latest_of("events").after(made.number)
             return None if since.filter(withdrawn=True).exists() else made

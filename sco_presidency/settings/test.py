@@ -12,6 +12,8 @@ DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'test.sqlite3'}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+# Nothing is ever made there: a programme of the demonstration is none of a test.
+PROGRAMME_ROOT = BASE_DIR / "var" / "no-programme"
 PORTAL_CLOCK = "off"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

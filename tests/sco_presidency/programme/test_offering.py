@@ -132,7 +132,7 @@ def test_of_the_older_programmes_the_last_stays():
 
 def test_page_without_a_programme_asks_the_database_nothing_for_it(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert store.offered("en", 5, TODAY) is None
+        assert store.offered("en", TODAY) is None
 
 
 def test_only_one_makes_programmes_at_a_time():
