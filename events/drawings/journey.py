@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from events.dates import Month, Period
@@ -162,7 +162,7 @@ def _slot_place(slot: Slot, names: CityNames) -> str:
 def _place(event: Event) -> str:
     if event.format == Format.ONLINE:
         return _("Videoconference")
-    return ", ".join(city.name for city in event.cities.all())
+    return _(", ").join(city.name for city in event.cities.all())
 
 
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
@@ -214,5 +214,6 @@ def _arc(start: float, end: float) -> str:
 
 
 def _label(stops: Sequence[Stop]) -> str:
-    said = [f"{stop.date}, {stop.place}" if stop.place else stop.date for stop in stops]
-    return _("Dates in order: %(dates)s.") % {"dates": "; ".join(said)}
+    comma = pgettext("between a date and a place", ", ")
+    said = [comma.join(filter(None, (stop.date, stop.place))) for stop in stops]
+    return _("Dates in order: %(dates)s.") % {"dates": pgettext("between dates", "; ").join(said)}

@@ -170,7 +170,7 @@ def _status_tag(event: Event, *, live: bool, over: bool, unreported: bool) -> Ta
 
 def place_of(event: Event) -> str:
     """Return where the event meets, in words: a city, a videoconference, or both."""
-    cities = ", ".join(str(text_of(city, "name")) for city in event.cities.all())
+    cities = _(", ").join(str(text_of(city, "name")) for city in event.cities.all())
     if event.format == Format.ONLINE:
         return _("Videoconference")
     if event.format == Format.HYBRID:

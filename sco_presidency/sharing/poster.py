@@ -45,7 +45,8 @@ class Poster:
     @property
     def alt(self) -> str:
         """Return what the image says, for those who do not see it."""
-        left = f"{self.left_label} {'; '.join(self.left)}" if self.left else ""
+        between = pgettext("between dates", "; ")
+        left = _("Planned: %(dates)s") % {"dates": between.join(self.left)} if self.left else ""
         parts = (self.title, self.date, left, *(tag.label for tag in self.tags))
         return " · ".join(part for part in parts if part)
 
