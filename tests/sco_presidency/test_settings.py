@@ -12,11 +12,14 @@ from scripts.production import PRODUCTION
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(**changed: str | None) -> subprocess.CompletedProcess[str]:
-    """Load the production settings in a process of its own; None leaves a variable out."""
+def start(*, asked: str = "DEBUG", **changed: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the production settings in a process of its own, and let it print the one `asked` for.
+
+    None leaves a variable out.
+    """
     environment = {**os.environ, **PRODUCTION, **changed}
-    return subprocess.run(
-        [sys.executable, "-c", "from django.conf import settings; print(settings.DEBUG)"],
+    return subprocess.run(  # noqa: S603 (our own Python)
+        [sys.executable, "-c", f"from django.conf import settings; print(settings.{asked})"],
         cwd=ROOT,
         env={name: value for name, value in environment.items() if value is not None},
         capture_output=True,
@@ -51,3 +54,10 @@ def test_production_refuses_a_standing_clock():
         "django.core.exceptions.ImproperlyConfigured: PORTAL_CLOCK is set. It holds the portal's "
         "clock still for demonstrations and is refused in production: unset it."
     )
+
+
+@pytest.mark.parametrize("names", ["portal.example", ".portal.example, other.example"])
+def test_paper_leads_to_the_first_name_of_the_portal(names):
+    started = start(asked="PUBLIC_ORIGIN", ALLOWED_HOSTS=names)
+
+    assert started.stdout == "https://portal.example\n"
