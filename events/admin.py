@@ -23,7 +23,7 @@ from events.pictures import forget
 from events.rows.cards import place_of
 from events.rows.steps import source_name
 from publishing import clock
-from publishing.admin import MissingLanguageFilter, PublishableAdmin
+from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
 from publishing.languages import text_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class EventAdmin(ActPages, PublishableAdmin):
     list_filter = (
         DueFilter,
         "publication",
-        MissingLanguageFilter,
+        *LANGUAGE_FILTERS,
         "status",
         "format",
         "kind",

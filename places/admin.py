@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from places.models import City, Country
-from publishing.admin import MissingLanguageFilter, RecordedAdmin
+from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
 
 
 @admin.register(Country)
@@ -10,7 +10,7 @@ class CountryAdmin(RecordedAdmin):
 
     prepopulated_fields = {"slug": ("name_en",)}
     list_display = ("name", "code", "role", "member_since", "translations")
-    list_filter = ("role", MissingLanguageFilter)
+    list_filter = ("role", *LANGUAGE_FILTERS)
     search_fields = ("name_en", "name_ru", "name_zh_hans", "slug", "code")
     fields = ("name", "slug", "code", "role", "member_since", "source_url")
 
@@ -21,7 +21,7 @@ class CityAdmin(RecordedAdmin):
 
     prepopulated_fields = {"slug": ("name_en",)}
     list_display = ("name", "country", "time_zone", "translations")
-    list_filter = ("country", MissingLanguageFilter)
+    list_filter = ("country", *LANGUAGE_FILTERS)
     list_select_related = ("country",)
     search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
     fields = (

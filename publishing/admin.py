@@ -18,10 +18,12 @@ from modeltranslation.admin import TabbedTranslationAdmin
 from publishing import clock, records, translations
 from publishing.admin_forms import PublishableForm
 from publishing.admin_publication import PublicationActions
+from publishing.admin_translations import TranslationPages, TranslationStateFilter
 from publishing.completeness import gaps, lacking
-from publishing.languages import CODES, bcp47, content_languages
+from publishing.languages import CODES, bcp47, content_languages, is_draft_in
 from publishing.models import Publishable, Translated
-from publishing.states import Publication
+from publishing.states import Publication, TranslationState
+from publishing.translations import is_outdated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,8 +50,14 @@ class MissingLanguageFilter(admin.SimpleListFilter):
         return queryset.filter(lacking(queryset.model, code))
 
 
-class RecordedAdmin(TabbedTranslationAdmin):
+#: What every list of translated things is narrowed by.
+LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
+
+
+class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
+
+    change_form_template = "admin/publishing/translated_change_form.html"
 
     prepopulated_fields = {"slug": ("title_en",)}
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -111,7 +119,11 @@ class RecordedAdmin(TabbedTranslationAdmin):
 
 def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
     for code, fields in gaps(item).items():
-        if fields:
+        if is_outdated(item, code):
+            yield "language-outdated", f"{bcp47(code)}: {TranslationState.OUT_OF_DATE.label}"
+        elif is_draft_in(item, code):
+            yield "language-lacking", f"{bcp47(code)}: {TranslationState.DRAFT.label}"
+        elif fields:
             names = ", ".join(str(field.verbose_name) for field in fields)
             yield "language-lacking", f"{bcp47(code)}: {names}"
         else:
@@ -123,7 +135,7 @@ class PublishableAdmin(PublicationActions, RecordedAdmin):
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
-    list_filter: ClassVar[tuple[Any, ...]] = ("publication", MissingLanguageFilter)
+    list_filter: ClassVar[tuple[Any, ...]] = ("publication", *LANGUAGE_FILTERS)
     readonly_fields: ClassVar[tuple[str, ...]] = PUBLICATION_FIELDS
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.completeness import gaps
+from publishing.languages import is_draft_in
 from publishing.models import Publishable
 from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
 
@@ -75,7 +76,11 @@ class Row:
 
 def row(deed: Deed, item: Publishable) -> Row:
     lacking, names = gaps(item), dict(settings.LANGUAGES)
-    complete = tuple(names[code] for code, fields in lacking.items() if not fields)
+    complete = tuple(
+        names[code]
+        for code, fields in lacking.items()
+        if not fields and not is_draft_in(item, code)
+    )
     return Row(item, complete, problems(deed, item))
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.core import get_global, parse_locale
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from modeltranslation.utils import build_localized_fieldname
 
 if TYPE_CHECKING:
     from django.db import models
-    from django.utils.safestring import SafeString
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
@@ -62,7 +62,7 @@ def column(field: str, language: str) -> str:
     return build_localized_fieldname(field, language)
 
 
-def is_draft(instance: models.Model, code: str) -> bool:
+def is_draft_in(instance: models.Model, code: str) -> bool:
     """Whether the translation of `instance` into a language is kept from the public."""
     states: dict[str, Any] = getattr(instance, "translation_states", None) or {}
     return bool(states) and bool(states.get(code, {}).get("draft"))
@@ -84,7 +84,7 @@ def _public(instance: models.Model, field: str, code: str) -> str | None:
     What the writers of facts set, like the words of a date, was told when it was set.
     """
     text: str | None = getattr(instance, column(field, code)) or None
-    if text and is_draft(instance, code) and instance._meta.get_field(field).editable:
+    if text and is_draft_in(instance, code) and instance._meta.get_field(field).editable:
         return None
     return text
 
@@ -104,6 +104,18 @@ def text_of(instance: models.Model, field: str, language: str | None = None) -> 
         if code in CODES and (value := _public(instance, field, code)):
             return Text(value, code, wanted)
     return Text("", wanted, wanted)
+
+
+def list_mark(text: Text) -> SafeString:
+    """Return what a list shows behind `text`: which language it is in, and whether it is out of date.
+
+    Empty for a text of the page's language that nothing has left behind.
+    """
+    said = [language_name(text.language)] if text.is_fallback else []
+    if text.value and text.outdated:
+        said.append(gettext("out of date"))
+    marks = format_html_join("", ' <span class="text-mark">{}</span>', ((word,) for word in said))
+    return SafeString(marks)
 
 
 def missing(instance: models.Model, field: str, languages: tuple[str, ...] = CODES) -> list[str]:

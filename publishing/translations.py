@@ -7,6 +7,7 @@ against. Every writer of texts calls `follow` before and after it sets them, on 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from publishing.languages import (
     Text,
     column,
     current_language,
-    is_draft,
+    is_draft_in,
     set_texts,
     text_of,
 )
@@ -61,7 +62,7 @@ def state_of(item: Translated, code: str) -> TranslationState:
     """Return how `item` stands in a language, as staff sees it."""
     if not any(written(item, field.name, code) for field in free_texts(type(item))):
         return TranslationState.ABSENT
-    if is_draft(item, code):
+    if is_draft_in(item, code):
         return TranslationState.DRAFT
     return TranslationState.OUT_OF_DATE if outdated_texts(item, code) else TranslationState.PUBLIC
 
@@ -70,7 +71,7 @@ def is_outdated(item: models.Model, code: str) -> bool:
     """Whether the public reads `item` in a language by a translation that is out of date."""
     return (
         isinstance(item, Translated)
-        and not is_draft(item, code)
+        and not is_draft_in(item, code)
         and bool(outdated_texts(item, code))
     )
 
@@ -199,3 +200,25 @@ def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
     states = others | ({code: kept} if kept else {})
     # In one order, whoever wrote first: equal states are equal texts.
     item.translation_states = {key: states[key] for key in CODES if key in states}
+
+
+# --- the work that waits ------------------------------------------------------------
+
+
+#: Primary keys by state and language.
+Unsettled = Mapping[tuple[TranslationState, str], list[int]]
+
+
+def unsettled(model: type[Translated]) -> Unsettled:
+    """Return the primary keys of what is out of date, and of what is a draft, by language.
+
+    One query, and a pass over all texts of `model`.
+    """
+    found: defaultdict[tuple[TranslationState, str], list[int]] = defaultdict(list)
+    for item in model._default_manager.exclude(translation_states={}).order_by().iterator():
+        for code in CODES:
+            if state_of(item, code) == TranslationState.DRAFT:
+                found[TranslationState.DRAFT, code].append(item.pk)
+            if outdated_texts(item, code):
+                found[TranslationState.OUT_OF_DATE, code].append(item.pk)
+    return found

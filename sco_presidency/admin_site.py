@@ -6,14 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
 from publishing import clock
+from publishing.languages import CODES
 from sco_presidency.due import due
+from sco_presidency.translation_work import work
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "search", "auth")
@@ -26,7 +28,26 @@ class PresidencyAdminSite(AdminSite):
     enable_nav_sidebar = False  # the plan's table needs the width
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("language/", set_language, name="language"), *super().get_urls()]
+        return [
+            path("language/", set_language, name="language"),
+            path(
+                "translations/<slug:code>/",
+                self.admin_view(self.translation_work),
+                name="translation_work",
+            ),
+            *super().get_urls(),
+        ]
+
+    def translation_work(self, request: HttpRequest, code: str) -> TemplateResponse:
+        """What waits for the translators into one language."""
+        if code not in CODES:
+            raise Http404
+        context = {
+            **self.each_context(request),
+            "title": _("Work list: %(language)s") % {"language": dict(settings.LANGUAGES)[code]},
+            "kinds": work(request, self, code),
+        }
+        return TemplateResponse(request, "admin/translation_work.html", context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -20,8 +20,11 @@ from places.models import City, Country
 from priorities.models import Priority
 from publishing.completeness import Tally, tally
 from publishing.languages import content_languages
+from publishing.models import Translated
+from publishing.states import TranslationState
+from publishing.translations import Unsettled, unsettled
 
-MODELS: tuple[type[Model], ...] = (Event, Article, Document, Body, Priority, City, Country)
+MODELS: tuple[type[Translated], ...] = (Event, Article, Document, Body, Priority, City, Country)
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,13 @@ class Row:
     name: str
     drafts: Number | None
     lacking: tuple[Number, ...]
+    outdated: tuple[Number, ...]
+    drafted: tuple[Number, ...]
 
 
 @dataclass(frozen=True)
 class Due:
-    """What the first page of the admin says. `languages` (code, name) head the columns of `lacking`."""
+    """What the first page of the admin says. `languages` (code, name) head the columns of the rows."""
 
     overdue: Number | None
     postponed: Number | None
@@ -52,13 +57,13 @@ class Due:
 
 
 def due(request: HttpRequest, site: AdminSite, today: date) -> Due:
-    """Count what is due on `today`, of what the user of `request` may see. A query a kind."""
+    """Count what is due on `today`, of what the user of `request` may see. Two queries a kind."""
     seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
     numbers = dict(_of_events(today)) if Event in seen else {}
     return Due(
         overdue=numbers.get("overdue"),
         postponed=numbers.get("postponed"),
-        rows=tuple(_row(model, tally(model)) for model in seen),
+        rows=tuple(_row(model, tally(model), unsettled(model)) for model in seen),
         languages=tuple(content_languages()),
     )
 
@@ -70,7 +75,7 @@ def _of_events(today: date) -> Iterator[tuple[str, Number]]:
         yield name, Number(events.count(), link)
 
 
-def _row(model: type[Model], counted: Tally) -> Row:
+def _row(model: type[Translated], counted: Tally, found: Unsettled) -> Row:
     drafts, public = None, {}
     if counted.drafts is not None:
         drafts = Number(counted.drafts, _list(model, publication__exact="draft"))
@@ -82,6 +87,17 @@ def _row(model: type[Model], counted: Tally) -> Row:
             Number(counted.lacking[code], _list(model, missing=code, **public))
             for code, _name in content_languages()
         ),
+        outdated=_waiting(model, found, TranslationState.OUT_OF_DATE),
+        drafted=_waiting(model, found, TranslationState.DRAFT),
+    )
+
+
+def _waiting(
+    model: type[Translated], found: Unsettled, state: TranslationState
+) -> tuple[Number, ...]:
+    return tuple(
+        Number(len(found[state, code]), _list(model, translation=f"{state}:{code}"))
+        for code, _name in content_languages()
     )
 
 

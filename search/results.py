@@ -28,9 +28,11 @@ from publishing.languages import (
     current_locale,
     lang_attributes,
     language_name,
+    list_mark,
     text_of,
 )
 from publishing.records import key_of
+from publishing.translations import listed_text
 from search.marking import Marker
 from search.ranking import Hit
 from search.states import Kind
@@ -127,9 +129,10 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
 
 
 def title(item: models.Model, field: str, marker: Marker) -> SafeString:
-    """Return the name of `item`, marked, under its own language."""
-    name = text_of(item, field)
-    return in_its_language(marker.marked(name.value), name.language)
+    """Return the name of `item`, marked, under its own language, and which that is."""
+    name = listed_text(item, field)
+    said = in_its_language(marker.marked(name.value), name.language)
+    return format_html("{}{}", said, list_mark(name))
 
 
 def snippet(item: models.Model, fields: Iterable[str], marker: Marker) -> SafeString:

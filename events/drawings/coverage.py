@@ -11,7 +11,8 @@ from events.history import History
 from events.rows.counts import say_counts
 from events.rows.ghosts import left_slots
 from events.states import Status
-from publishing.languages import Text, text_of
+from publishing.languages import Text
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from bodies.models import Body
@@ -43,7 +44,7 @@ def coverage(priorities: Iterable[Priority], events: Iterable[Event]) -> list[Co
         _covered(
             priority,
             [event for event in told if priority in event.priorities.all()],
-            title=text_of(priority, "title"),
+            title=listed_text(priority, "title"),
             strand=priority.strand,
         )
         for priority in priorities
@@ -59,7 +60,7 @@ def body_coverage(events: Iterable[Event], strand: str) -> list[Coverage]:
                 meetings[body].append(event)
     busiest = sorted(meetings, key=lambda body: (-len(meetings[body]), body.position, body.slug))
     return [
-        _covered(body, meetings[body], title=text_of(body, "short_name"), strand=strand)
+        _covered(body, meetings[body], title=listed_text(body, "short_name"), strand=strand)
         for body in busiest
     ]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_skeleton
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.dates import Month, Period
 from events.drawings.axis import Axis, Tick
@@ -21,7 +22,7 @@ from events.drawings.lettering import text_width
 from events.rows.cards import say_cities
 from events.states import Format, Status
 from events.wording import plain_spaces, say_interval
-from publishing.languages import current_language, language_locale
+from publishing.languages import current_language, language_locale, text_of
 
 if TYPE_CHECKING:
     from events.history import History, Slot
@@ -162,7 +163,7 @@ def _slot_place(slot: Slot, names: CityNames) -> str:
 def _place(event: Event) -> str:
     if event.format == Format.ONLINE:
         return _("Videoconference")
-    return _(", ").join(city.name for city in event.cities.all())
+    return _(", ").join(str(text_of(city, "name")) for city in event.cities.all())
 
 
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:

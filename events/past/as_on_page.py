@@ -22,7 +22,8 @@ from events.rows.ghosts import ghosts
 from events.rows.listing import is_coming, listing
 from events.rows.steps import steps
 from events.states import Status
-from publishing.languages import current_language, text_of
+from publishing.languages import current_language
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -41,7 +42,7 @@ def as_on_page(
         "agenda": _agenda(known, names, plan),
         "unsure": _with_years(plan.unsure, end, names),
         "silent": [
-            (text_of(event, "title"), steps(together, names))
+            (listed_text(event, "title"), steps(together, names))
             for event, together in groupby(plan.silent, attrgetter("event"))
         ],
         "silent_steps": len(plan.silent),

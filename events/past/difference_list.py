@@ -18,6 +18,7 @@ from events.past.differences import Difference, Differences, Silent, Sort
 from events.rows.cards import Card, card
 from events.rows.steps import Step, moves_of, steps
 from publishing.languages import Text, current_language, text_of
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -149,7 +150,7 @@ class Teller:
 
     def silent(self, event: Event, together: Iterable[Silent]) -> SilentItem:
         told = [(step, _when(one)) for one in together for step in steps([one.step], self.names)]
-        return SilentItem(text_of(event, "title"), event.get_absolute_url(), tuple(told))
+        return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(told))
 
 
 def sentence(found: Sequence[Difference]) -> str:

@@ -20,6 +20,7 @@ from events.states import EXPECTED, Format, Status
 from places.models import City
 from priorities.states import RUNNING, RUNNING_LABEL, Strand
 from publishing.languages import Text, text_of
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -104,7 +105,7 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
     return Card(
         event=event,
         history=history,
-        title=text_of(event, "title"),
+        title=listed_text(event, "title"),
         strand=strand,
         strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
         place=place_of(event),

@@ -19,6 +19,7 @@ from priorities.models import Priority
 from priorities.states import RUNNING, RUNNING_LABEL
 from publishing.collation import reading_key
 from publishing.languages import Text, current_language, text_of
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.rows.cards import Card
@@ -57,7 +58,7 @@ def by_priority(cards: Sequence[Card]) -> list[Group]:
     groups = [
         Group(
             anchor=f"priority-{priority.slug}",
-            label=text_of(priority, "title"),
+            label=listed_text(priority, "title"),
             cards=tuple(under.get(priority.slug, ())),
             url=priority.get_absolute_url(),
             strand=priority.strand,
@@ -79,8 +80,8 @@ def by_body(cards: Sequence[Card]) -> list[Group]:
         if body.slug in under:
             group = Group(
                 anchor=f"body-{body.slug}",
-                label=text_of(body, "name"),
-                short_label=text_of(body, "short_name"),
+                label=listed_text(body, "name"),
+                short_label=listed_text(body, "short_name"),
                 cards=tuple(under[body.slug]),
                 url=body.get_absolute_url(),
                 part_of=text_of(above, "short_name") if above else None,
@@ -151,7 +152,7 @@ def _of_city(city: City, cards: list[Card]) -> Group:
     left = [card for card in cards if city.slug in left_places(card)]
     return Group(
         anchor=f"place-{city.slug}",
-        label=text_of(city, "name"),
+        label=listed_text(city, "name"),
         cards=tuple(cards),
         part_of=text_of(city.country, "name"),
         moved=sum(not card.is_cancelled for card in left),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bodies.states import BodyKind
 from events.states import Kind, Status
-from publishing.languages import Text, current_language, text_of
+from publishing.languages import Text, current_language
+from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -69,4 +70,4 @@ def _is_like(other: Event, event: Event) -> bool:
 
 def _neighbour(event: Event) -> Neighbour:
     said = event.period.say(current_language())
-    return Neighbour(event.get_absolute_url(), text_of(event, "title"), said)
+    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), said)

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 
-from publishing.addresses import alternates_of
+from publishing.addresses import alternates_of, in_language
 from publishing.languages import (
     Text,
     bcp47,
@@ -20,15 +20,19 @@ from publishing.languages import (
     lang_attributes,
     language_locale,
     language_name,
+    list_mark,
     month_leads,
     offered,
     script_and_country,
     text_of,
 )
+from publishing.translations import listed_text, outdated_page
 
 if TYPE_CHECKING:
     from django.db import models
     from django.utils.safestring import SafeString
+
+    from publishing.models import Translated
 
 register = template.Library()
 register.filter("bcp47", bcp47)
@@ -61,6 +65,18 @@ def with_lang(value: Text) -> SafeString:
 
 
 @register.filter
+def listed(value: Text) -> SafeString:
+    """Return a Text of a list: for the eye too, marked with what the page cannot say of it."""
+    return format_html("{}{}", with_lang(value), list_mark(value))
+
+
+@register.simple_tag(name="listed")
+def listed_of(instance: models.Model, field: str, beside: str = "") -> SafeString:
+    """Return `field` of `instance` in a list, marked unless the text `beside` it is so already."""
+    return _beside(listed_text(instance, field), instance, beside)
+
+
+@register.filter
 def worded(language: Text, words: str) -> SafeString:
     """Return `words`, marked as being in the language that `language` is in."""
     return with_lang(replace(language, value=words))
@@ -87,11 +103,31 @@ def small_day_sign(stamp_day: str) -> SafeString:
 
 
 @register.simple_tag
-def first_sentence(instance: models.Model, field: str) -> SafeString:
-    """Return the first sentence of `field`, marked with its language like the whole."""
+def first_sentence(instance: models.Model, field: str, beside: str = "") -> SafeString:
+    """Return the first sentence of `field`, marked with its language like the whole in a list."""
     whole = text_of(instance, field)
     found = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", whole.value, re.DOTALL)
-    return with_lang(replace(whole, value=found.group()) if found else whole)
+    shown = replace(whole, value=found.group()) if found else whole
+    return _beside(shown, instance, beside)
+
+
+def _beside(text: Text, instance: models.Model, field: str) -> SafeString:
+    """Mark `text` like `listed`, unless the text `field` beside it bears the same mark."""
+    if field and text_of(instance, field).language == text.language:
+        return with_lang(text)
+    return listed(text)
+
+
+@register.inclusion_tag("components/outdated_notice.html", takes_context=True)
+def outdated_notice(context: template.Context, item: Translated, field: str) -> dict[str, Any]:
+    """Say that what the page shows of `item` (its main text is `field`) translates an older text."""
+    outdated = outdated_page(item, field)
+    if outdated is None:
+        return {}
+    return {
+        "outdated": outdated,
+        "source_url": in_language(context["request"].path, outdated.source),
+    }
 
 
 @register.filter

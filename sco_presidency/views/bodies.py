@@ -20,6 +20,7 @@ from events.rows.counts import say_events
 from events.rows.listing import listing
 from publishing import clock
 from publishing.languages import Text, current_language, text_of, translated_into
+from publishing.translations import listed_text
 from sco_presidency.jsonld import body_jsonld
 
 NEWS_SHOWN = 5
@@ -47,7 +48,7 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
     events = counts[node.body.slug]
     return Branch(
         body=node.body,
-        name=text_of(node.body, "name"),
+        name=listed_text(node.body, "name"),
         counts=say_events(events) if events else "",
         children=tuple(_branch(child, counts) for child in node.children),
     )

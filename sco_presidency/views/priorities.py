@@ -56,6 +56,7 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": adopted > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),
+        "summary": text_of(priority, "summary"),
         "description": description,
         "proposal": "#proposed" if description.value else priority.source_url,
         "listing": listing(own, now, city_names()),

@@ -122,6 +122,8 @@ def test_the_document_of_a_country_names_it_in_every_language():
         "role": "member",
         "member_since": 2017,
         "source": "https://source.example/",
+        "source_language": "ru",
+        "translations": {"en": "public", "ru": "public", "zh-hans": "absent"},
     }
 
 
@@ -143,4 +145,6 @@ def test_the_document_of_a_city_tells_where_it_lies():
         "latitude": 43.59917,
         "longitude": 39.72569,
         "time_zone": "Europe/Moscow",
+        "source_language": "ru",
+        "translations": {"en": "public", "ru": "public", "zh-hans": "public"},
     }

@@ -86,7 +86,11 @@ def test_name_missing_in_a_language_is_marked_with_its_own(client):
 
     response = client.get("/zh-hans/countries/")
 
-    assert attributes(response, "span", within="name-columns") == [{"lang": "en"}]
+    assert attributes(response, "span", within="name-columns") == [
+        {"lang": "en"},
+        {"class": "text-mark"},
+    ]
+    assert texts(response, "a", within="name-columns") == ["India 英语"]
 
 
 def test_list_takes_as_many_queries_for_three_as_for_one(client):

@@ -110,7 +110,8 @@ def test_text_of_another_language_is_shown_under_its_own_language(client: Client
 
     main = search(client, "zh-hans", q="zebra")
 
-    assert main.one("h2").one("span")["lang"] == "en"
+    assert main.one("h2").one("span", lang="en").text == "Council of Zebras"
+    assert main.one("h2").one("span", cls="text-mark").text == "英语"
 
 
 def test_words_that_stand_in_one_language_only_are_shown_there(client: Client):
