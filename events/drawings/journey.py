@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from babel.dates import format_skeleton
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.dates import Month, Period
 from events.drawings.axis import Axis, Tick
