@@ -1,0 +1,307 @@
+"""How translations stand: absent, draft, public, out of date. Computed, never stored."""
+
+from datetime import date
+
+import pytest
+
+from bodies.models import Body
+from news.models import Article
+from publishing import translating
+from publishing.completeness import free_texts
+from publishing.languages import all_texts, text_of, translated_into, written_texts
+from publishing.translating import TranslationRefusedError
+from publishing.translations import (
+    confirm_all,
+    follow,
+    listed_text,
+    outdated_texts,
+    set_together,
+    since,
+    state_of,
+    told,
+    unsettled,
+)
+from tests.factories import ArticleFactory, BodyFactory, CountryFactory, EventFactory
+
+MONDAY, TUESDAY = date(2020, 11, 2), date(2020, 11, 3)
+
+
+def article(**texts: str) -> Article:
+    """An article, followed once: what is there says what the Russian says."""
+    row = Article(**{"title_ru": "Форум", "title_en": "The forum", **texts})
+    follow(row, None)
+    return row
+
+
+def states(row) -> dict[str, str]:
+    return {code: str(state_of(row, code)) for code in ("en", "ru", "zh-hans")}
+
+
+def names(fields) -> list[str]:
+    return [field.name for field in fields]
+
+
+# --- in memory ----------------------------------------------------------------------
+
+
+def test_a_text_that_is_new_says_what_the_source_says():
+    assert states(article()) == {"en": "public", "ru": "public", "zh-hans": "absent"}
+
+
+def test_a_changed_source_leaves_the_others_behind():
+    row = article(title_zh_hans="论坛")
+
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    assert states(row) == {"en": "out_of_date", "ru": "public", "zh-hans": "out_of_date"}
+    assert (since(row, "en"), since(row, "ru")) == (MONDAY, None)
+
+
+def test_the_day_is_that_of_the_first_change_since():
+    row = article()
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    row.title_ru = "Больший форум"
+    follow(row, TUESDAY)
+
+    assert since(row, "en") == MONDAY
+
+
+def test_a_source_that_is_what_it_was_leaves_nothing_behind():
+    row = article()
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    row.title_ru = " Форум\r\n"
+    follow(row, TUESDAY)
+
+    assert (state_of(row, "en"), since(row, "en")) == ("public", None)
+
+
+def test_editing_a_translation_confirms_nothing():
+    row = article()
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    row.title_en = "The forum!"
+    follow(row, TUESDAY)
+
+    assert state_of(row, "en") == "out_of_date"
+
+
+def test_a_text_that_was_emptied_and_is_written_anew_is_new():
+    row = article()
+    row.title_ru, row.title_en = "Большой форум", ""
+    follow(row, MONDAY)
+    assert state_of(row, "en") == "absent"
+
+    row.title_en = "The great forum"
+    follow(row, TUESDAY)
+
+    assert (state_of(row, "en"), since(row, "en")) == ("public", None)
+
+
+def test_a_source_written_where_there_was_none_leaves_nothing_behind():
+    row = article(lead_en="It met.")
+
+    row.lead_ru = "Он прошёл."
+    follow(row, MONDAY)
+
+    assert state_of(row, "en") == "public"
+
+
+def test_a_source_that_goes_leaves_its_translation_behind():
+    row = article(lead_ru="Он прошёл.", lead_en="It met.")
+
+    row.lead_ru = ""
+    follow(row, MONDAY)
+
+    assert names(outdated_texts(row, "en")) == ["lead"]
+
+
+def test_following_twice_changes_nothing():
+    row = article()
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+    before = dict(row.translation_states)
+
+    follow(row, TUESDAY)
+
+    assert row.translation_states == before
+
+
+def test_texts_of_one_act_translate_one_another():
+    row = article(title_zh_hans="论坛")
+
+    set_together(row, "title", {"ru": "Большой форум", "en": "The great forum"}, MONDAY)
+
+    assert states(row) == {"en": "public", "ru": "public", "zh-hans": "out_of_date"}
+    assert since(row, "zh-hans") == MONDAY
+
+
+def test_an_act_that_leaves_the_source_alone_confirms_nothing():
+    row = article()
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    set_together(row, "title", {"en": "The forum!"}, TUESDAY)
+
+    assert state_of(row, "en") == "out_of_date"
+
+
+def test_equal_texts_are_kept_as_equal_states_whoever_wrote_first():
+    loaded, typed = Article(), article(title_zh_hans="论坛")
+    loaded.title_ru, loaded.title_en, loaded.title_zh_hans = "Форум", "The forum", "论坛"
+    confirm_all(loaded)
+
+    assert list(loaded.translation_states.items()) == list(typed.translation_states.items())
+
+
+# --- what a draft hides ------------------------------------------------------------------
+
+
+def draft_in_chinese() -> Body:
+    return Body(
+        name_en="Forum",
+        name_ru="Форум",
+        name_zh_hans="论坛",
+        translation_states={"zh-hans": {"draft": True}},
+    )
+
+
+def test_a_draft_is_read_by_staff_and_by_nobody_else():
+    forum = draft_in_chinese()
+
+    assert written_texts(forum, "name")["zh-hans"] == "论坛"
+    assert all_texts(forum, "name") == {"en": "Forum", "ru": "Форум", "zh-hans": None}
+    assert text_of(forum, "name", "zh-hans").language == "en"
+    assert translated_into(forum, "name") == ["en", "ru"]
+    assert (state_of(forum, "zh-hans"), told(forum)["translations"]["zh-hans"]) == (
+        "draft",
+        "absent",
+    )
+
+
+def test_the_facts_of_an_event_are_no_draft():
+    event = EventFactory.build(translation_states={"zh-hans": {"draft": True}})
+    event.venue_zh_hans, event.date_words_zh_hans = "大厅", "五月底"
+    event.title_origin_zh_hans = "ours"
+
+    shown = [all_texts(event, name)["zh-hans"] for name in ("venue", "date_words", "title_origin")]
+    assert shown == ["大厅", "五月底", None]
+    assert "venue" not in names(free_texts(type(event)))
+
+
+def test_a_list_is_told_what_is_out_of_date():
+    row = article()
+    row.title_ru = "Большой форум"
+
+    assert listed_text(row, "title").outdated is True  # in English, the language of tests
+    assert text_of(row, "title").outdated is False
+
+
+# --- the writers ----------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_confirmed_translation_is_up_to_date_and_nothing_more_is_to_confirm():
+    row = ArticleFactory(published=True)
+    follow(row, None)
+    row.title_ru = "Новое"
+    follow(row, MONDAY)
+    row.save()
+
+    translating.confirm(row, "en")
+
+    row = Article.objects.get(pk=row.pk)
+    assert (state_of(row, "en"), since(row, "en")) == ("public", None)
+    with pytest.raises(TranslationRefusedError):
+        translating.confirm(row, "en")
+    with pytest.raises(TranslationRefusedError):
+        translating.confirm(row, "ru")
+
+
+@pytest.mark.django_db
+def test_what_the_public_must_have_cannot_become_a_draft():
+    for row in (BodyFactory(published=True), CountryFactory()):
+        with pytest.raises(TranslationRefusedError):
+            translating.keep_draft(row, "en")
+        translating.keep_draft(row, "zh-hans")
+        with pytest.raises(TranslationRefusedError):
+            translating.keep_draft(row, "zh-hans")
+    unpublished = BodyFactory()
+    translating.keep_draft(unpublished, "en")
+    assert state_of(unpublished, "en") == "draft"
+
+
+@pytest.mark.django_db
+def test_a_draft_can_be_made_public_and_only_a_draft():
+    row = BodyFactory(published=True)
+    translating.keep_draft(row, "zh-hans")
+
+    translating.make_public(row, "zh-hans")
+
+    assert state_of(Body.objects.get(pk=row.pk), "zh-hans") == "public"
+    with pytest.raises(TranslationRefusedError):
+        translating.make_public(row, "zh-hans")
+
+
+@pytest.mark.django_db
+def test_a_new_source_that_agrees_with_the_old_one_confirms_what_agreed():
+    row = BodyFactory(published=True)
+
+    translating.make_source(row, "en")
+
+    assert (row.source_language, states(row)) == (
+        "en",
+        {"en": "public", "ru": "public", "zh-hans": "public"},
+    )
+    with pytest.raises(TranslationRefusedError):
+        translating.make_source(row, "en")
+
+
+@pytest.mark.django_db
+def test_a_new_source_that_lags_leaves_the_others_to_be_confirmed():
+    row = BodyFactory(published=True)
+    follow(row, None)
+    row.name_ru = "Другое"
+    row.save()
+
+    translating.make_source(row, "en")
+
+    assert states(row) == {"en": "public", "ru": "out_of_date", "zh-hans": "out_of_date"}
+    translating.confirm(row, "ru")
+    assert state_of(row, "ru") == "public"
+
+
+@pytest.mark.django_db
+def test_a_language_without_a_public_text_is_no_source():
+    row = BodyFactory(name_zh_hans="", short_name_zh_hans="")
+    with pytest.raises(TranslationRefusedError):
+        translating.make_source(row, "zh-hans")
+
+
+@pytest.mark.django_db
+def test_what_waits_is_found_by_language(django_assert_num_queries):
+    assert dict(unsettled(Body)) == {}
+    waits, draft, unwritten = (
+        BodyFactory(),
+        BodyFactory(),
+        BodyFactory(name_zh_hans="", short_name_zh_hans=""),
+    )
+    follow(waits, None)
+    waits.name_ru = "Другое"
+    waits.save()
+    translating.keep_draft(draft, "zh-hans")
+    translating.keep_draft(unwritten, "zh-hans")
+
+    with django_assert_num_queries(1):
+        found = unsettled(Body)
+
+    assert dict(found) == {
+        ("out_of_date", "en"): [waits.pk],
+        ("out_of_date", "zh-hans"): [waits.pk],
+        ("draft", "zh-hans"): [draft.pk],
+    }
