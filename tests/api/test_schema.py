@@ -9,6 +9,7 @@ from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from api.v1 import documentation
 from events import changes
@@ -126,6 +127,7 @@ def faults(description: dict[str, Any], answer: Any, path: str) -> Iterator[str]
 
 def test_description_is_valid_openapi(description: dict[str, Any]):
     validate_schema(description)
+    validate(description, cls=OpenAPIV31SpecValidator)
 
     assert description["openapi"] == "3.1.0"
 
