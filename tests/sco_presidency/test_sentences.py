@@ -1,0 +1,50 @@
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from publishing import workflow
+from sco_presidency.templatetags.sentences import bound, sentence
+from tests.events.moved import rescheduled
+
+NO_BREAK = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Was 22–23 July 2020 in Moscow", "Was 22–23~July 2020~in Moscow"),
+        ("Было: 7–9 октября 2020 г.", "Было: 7–9~октября 2020~г."),
+        ("原定2020年7月22日至23日", "原定2020年7月22日至23日"),
+        ("30 June – 2 July", "30~June – 2~July"),
+        ("version 2, 2020", "version 2, 2020"),
+        ("", ""),
+    ],
+)
+def test_number_keeps_the_word_after_it(words: str, expected: str):
+    assert bound(words) == expected.replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "expected"),
+    [
+        ("en", "14 June 2019", "14 June 2019."),
+        ("ru", "14 июня 2019 г.", "14 июня 2019 г."),
+        ("ru", "дата уточняется", "дата уточняется."),
+        ("zh-hans", "2019年6月14日", "2019年6月14日。"),
+    ],
+)
+def test_sentence_ends_in_one_full_stop(code: str, words: str, expected: str):
+    with translation.override(code):
+        assert sentence(words) == expected
+
+
+@pytest.mark.django_db
+def test_given_up_date_is_not_torn_on_a_phone(client: Client):
+    event = rescheduled()
+    event.refresh_from_db()
+
+    workflow.publish(event)
+
+    page = client.get(f"/ru/events/{event.slug}/").content.decode()
+
+    assert f"<s>22–23{NO_BREAK}июля 2020{NO_BREAK}г.</s>" in page
