@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf, Replace, TruncDate
+from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Replace, TruncDate
 
 from events.dates import EXACT
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
-from publishing.languages import CODES, column
+from publishing.languages import CODES, public_text
 from publishing.querysets import PublishableQuerySet
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ class EventQuerySet(PublishableQuerySet):
         """
         order = (language, *(code for code in CODES if code != language))
         text_field = models.TextField()
-        titles = [
-            NullIf(F(column("title", code)), Value(""), output_field=text_field) for code in order
-        ]
+        titles = [public_text("title", code) for code in order]
         title: Coalesce | Replace = Coalesce(*titles, Value(""), output_field=text_field)
         for dotted, plain in DOTTED:
             title = Replace(title, Value(dotted), Value(plain), output_field=text_field)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global, parse_locale
 from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import NullIf
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from modeltranslation.utils import build_localized_fieldname
-
-if TYPE_CHECKING:
-    from django.db import models
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
@@ -93,6 +93,14 @@ def set_texts(instance: models.Model, field: str, texts: dict[str, str]) -> None
     """Set `field` in every language that `texts` holds."""
     for code, value in texts.items():
         setattr(instance, column(field, code), value)
+
+
+def public_text(field: str, code: str) -> Case:
+    """Return, for a query, the text of a form as `all_texts` does: NULL where there is none."""
+    text_field = models.TextField()
+    text = NullIf(F(column(field, code)), Value(""), output_field=text_field)
+    shown = {f"translation_states__{code}__draft__isnull": True}
+    return Case(When(**shown, then=text), output_field=text_field)
 
 
 def text_of(instance: models.Model, field: str, language: str | None = None) -> Text:

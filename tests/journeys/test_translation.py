@@ -119,6 +119,16 @@ def test_a_draft_is_not_found_by_its_words(client, forum):
     assert texts(client.get(f"/zh-hans/search/?q={SECRET}"), "h2", within="search-result") == []
 
 
+def test_a_draft_is_no_title_that_words_are_looked_for_in(forum):
+    events = Event.objects.published()
+
+    assert list(events.matching(SECRET, "zh-hans")) == []
+    assert list(events.matching("zebra", "zh-hans")) == [forum]  # what they read instead
+    translating.make_public(forum, "zh-hans")
+    assert list(events.matching(SECRET, "zh-hans")) == [forum]
+    assert list(events.matching("zebra", "zh-hans")) == []
+
+
 def test_no_address_of_a_draft_is_a_translation(client, forum):
     page = client.get("/en/events/forum/").content.decode()
 
