@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
-from django.core.paginator import EmptyPage, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,6 +20,7 @@ from events.rows.cards import cards
 from events.states import TitleOrigin
 from publishing import clock
 from publishing.languages import all_texts
+from publishing.parameters import page_of, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,13 +39,11 @@ class YearOfDocuments:
 
 
 @require_safe
+@takes(DocumentFilter, DocumentPage)
 def document_list(request: HttpRequest) -> HttpResponse:
     form, number = DocumentFilter.read(request), DocumentPage.read(request).cleaned_data["page"]
     documents = form.narrow(Document.objects.published().newest_first().for_cards())
-    try:
-        page = Paginator(documents, PAGE_SIZE).page(number or 1)
-    except EmptyPage as error:
-        raise Http404 from error
+    page = page_of(request, documents, number, PAGE_SIZE)
     context = {
         "form": form,
         "page": page,

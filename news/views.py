@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from news.jsonld import article_jsonld
 from news.models import Article
 from publishing import clock
 from publishing.languages import text_of, translated_into
+from publishing.parameters import page_of, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,15 +37,13 @@ class MonthOfNews:
 
 
 @require_safe
+@takes(NewsParameters)
 def news_list(request: HttpRequest) -> HttpResponse:
     wanted = NewsParameters.read(request).cleaned_data
     articles = Article.objects.published().dated().newest_first()
     if wanted["section"]:
         articles = articles.in_section(wanted["section"])
-    try:
-        page = Paginator(articles, PAGE_SIZE).page(wanted["page"] or 1)
-    except EmptyPage as error:
-        raise Http404 from error
+    page = page_of(request, articles, wanted["page"], PAGE_SIZE)
     context = {
         "page": page,
         "page_number": None if wanted["section"] else page.number,

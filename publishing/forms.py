@@ -5,7 +5,6 @@ The refusal offers the nearest address that can be read.
 
 from __future__ import annotations
 
-import difflib
 import re
 from calendar import monthrange
 from datetime import date
@@ -13,11 +12,20 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, cast, runtime_checkable
 
 from babel.dates import format_date
 from django import forms
-from django.core.exceptions import BadRequest
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.languages import current_locale
+from publishing.parameters import (
+    COMPARED,
+    UNREADABLE,
+    BadParametersError,
+    Fault,
+    closest,
+    readable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,26 +34,10 @@ if TYPE_CHECKING:
 
 #: A page number above this names no page that could exist.
 HIGHEST_PAGE = 100_000
-#: Characters of a wrong value that are compared with right ones.
-COMPARED = 80
-
-Fault = tuple[str, str, str]
-
-
-class BadParametersError(BadRequest):
-    """Parameters of an address are wrong; `faults` holds (name, value, what is allowed).
-
-    `nearest` is the address, from its first slash, that comes closest to what was meant.
-    """
-
-    def __init__(self, faults: list[Fault], nearest: str = "") -> None:
-        self.faults = faults
-        self.nearest = nearest
-        super().__init__("; ".join(f"{name}: {allowed}" for name, _value, allowed in faults))
 
 
 class ParametersForm(forms.Form):
-    """The parameters of a page. Unknown ones are ignored; none is required."""
+    """The parameters of a page; none is required. For unknown ones see publishing.parameters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,10 +55,18 @@ class ParametersForm(forms.Form):
             raise BadParametersError(form.faults, request.path + form.nearest_query)
         return form
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse to choose between two values where one is asked for."""
+        if isinstance(self.data, MultiValueDict):
+            for name, field in self.fields.items():
+                if not takes_several(field) and len(self.data.getlist(name)) > 1:
+                    self.add_error(name, _("Give it once."))
+        return self.cleaned_data
+
     @property
     def faults(self) -> list[Fault]:
         return [
-            (name, self.data.get(name, ""), " ".join(map(str, errors)))
+            (name, readable(self.data.get(name, "")), " ".join(map(str, errors)))
             for name, errors in self.errors.items()
         ]
 
@@ -75,10 +75,11 @@ class ParametersForm(forms.Form):
         """The query string with each wrong value made right, or left out, from its "?"."""
         query = cast("QueryDict", self.data).copy()
         for name in self.errors:
-            values = (nearest(self.fields[name], value) for value in query.getlist(name))
+            field = self.fields[name]
+            values = (nearest(field, value) for value in query.getlist(name))
             right = list(dict.fromkeys(value for value in values if value))
             if right:
-                query.setlist(name, right)
+                query.setlist(name, right if takes_several(field) else right[:1])
             else:
                 query.pop(name, None)
         return f"?{query.urlencode()}" if query else ""
@@ -97,10 +98,12 @@ def nearest(field: forms.Field, value: str) -> str:
         return field.nearest(value)
     if isinstance(field, forms.ChoiceField):
         choices = cast("Iterable[tuple[str, object]]", field.choices)
-        codes = [str(code) for code, _label in choices if code]
-        alike = difflib.get_close_matches(value[:COMPARED], codes, n=1)
-        return alike[0] if alike else ""
+        return closest(value, [str(code) for code, _label in choices if code])
     return ""
+
+
+def takes_several(field: forms.Field) -> bool:
+    return isinstance(field, forms.MultipleChoiceField)
 
 
 class OneOfField(forms.ChoiceField):
@@ -165,10 +168,37 @@ class DayField(forms.DateField):
             raise forms.ValidationError(self.error_messages["invalid"])
 
     def nearest(self, value: str) -> str:
-        parts = re.findall(r"[0-9]+", value[:COMPARED])
-        if len(parts) != 3 or len(parts[0]) != 4:
-            return ""
-        year, month, day = map(int, parts)
-        year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
-        meant = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
-        return min(max(meant, self.first), self.last).isoformat()
+        return nearest_day(value, self.first, self.last)
+
+
+def nearest_day(text: str, first: date, last: date) -> str:
+    """Return the day from `first` to `last` that `text` comes closest to: 2020-02-29 for 2020-02-30.
+
+    "" for what does not begin with a year of four digits, and go on with a month and a day.
+    """
+    parts = re.findall(r"[0-9]+", text[:COMPARED])
+    if len(parts) != 3 or len(parts[0]) != 4:
+        return ""
+    year, month, day = map(int, parts)
+    year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
+    meant = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+    return min(max(meant, first), last).isoformat()
+
+
+class WordsField(forms.CharField):
+    """Words to look for; spaces around and between them do not count. `longest` in characters."""
+
+    def __init__(self, *, longest: int, too_long: Any, label: Any = None) -> None:
+        super().__init__(label=label, max_length=longest)
+        unreadable = gettext_lazy("It holds characters that cannot be read.")
+        self.longest = longest
+        self.validators = [
+            MaxLengthValidator(longest, too_long),
+            RegexValidator(UNREADABLE, unreadable, inverse_match=True),
+        ]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(value or "").split())
+
+    def nearest(self, value: str) -> str:
+        return " ".join(UNREADABLE.sub("", value).split())[: self.longest].rstrip()

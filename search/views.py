@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publishing import clock
+from publishing.parameters import page_of, takes
 from search.finding import Answer, find
 from search.forms import SearchParameters
 from search.keyboard import did_you_mean
@@ -34,23 +34,21 @@ class Count:
 
 
 @require_safe
+@takes(SearchParameters)
 def search(request: HttpRequest) -> HttpResponse:
     wanted = SearchParameters.read(request).cleaned_data
     context: dict[str, Any] = {"query": wanted["q"], "type": wanted["type"]}
     if wanted["q"]:
         answer = find(wanted["q"])
-        context |= _shown(answer, wanted["type"], wanted["page"] or 1)
+        context |= _shown(request, answer, wanted["type"], wanted["page"])
         if not answer.found.hits or not answer.found.all_words:
             context["suggestion"] = did_you_mean(wanted["q"]) or respelt(wanted["q"])
     return render(request, "search/search.html", context)
 
 
-def _shown(answer: Answer, kind: str, number: int) -> dict[str, Any]:
+def _shown(request: HttpRequest, answer: Answer, kind: str, number: int | None) -> dict[str, Any]:
     hits = [hit for hit in answer.found.hits if kind in ("", hit.kind)]
-    try:
-        page = Paginator(hits, PAGE_SIZE).page(number)
-    except EmptyPage as error:
-        raise Http404 from error
+    page = page_of(request, hits, number, PAGE_SIZE)
     return {
         "is_empty": answer.is_empty,
         "all_words": answer.found.all_words,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +20,7 @@ from events.states import Format, Kind, Level, Status
 from places.models import City, Country
 from priorities.models import Priority
 from publishing.collation import reading_key
-from publishing.forms import ParametersForm
+from publishing.forms import ParametersForm, WordsField
 from publishing.languages import current_language, text_of
 
 if TYPE_CHECKING:
@@ -52,26 +51,12 @@ class FacetField(forms.MultipleChoiceField):
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": codes})
 
 
-class WordsField(forms.CharField):
-    """Words to look for; spaces around and between them do not count."""
-
-    def __init__(self, label: Any) -> None:
-        too_long = gettext_lazy("At most %(limit_value)d characters.")
-        super().__init__(label=label, max_length=LONGEST_WORDS)
-        self.validators = [
-            MaxLengthValidator(LONGEST_WORDS, too_long),
-            ProhibitNullCharactersValidator(),
-        ]
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(value or "").split())
-
-    def nearest(self, value: str) -> str:
-        return " ".join(value.replace("\x00", "").split())[:LONGEST_WORDS].rstrip()
-
-
 class PlanFilter(ParametersForm):
-    q = WordsField(gettext_lazy("Words in the title"))
+    q = WordsField(
+        label=gettext_lazy("Words in the title"),
+        longest=LONGEST_WORDS,
+        too_long=gettext_lazy("At most %(limit_value)d characters."),
+    )
     priority = FacetField(gettext_lazy("Priority"), gettext_lazy("All priorities"))
     body = FacetField(gettext_lazy("Body"), gettext_lazy("All bodies"))
     country = FacetField(gettext_lazy("Country"), gettext_lazy("All countries"))

@@ -16,6 +16,7 @@ from events.drawings.strip import plan_strip
 from events.rows import groups
 from events.rows.agenda import Agenda, agenda
 from events.rows.lead import plan_lead
+from events.selection.forms import PlanFilter
 from events.span import month_in_term
 from events.views.asking import (
     Asked,
@@ -25,6 +26,7 @@ from events.views.asking import (
 )
 from events.views.month_forms import MonthParameters
 from places.models import City
+from publishing.parameters import takes
 
 if TYPE_CHECKING:
     from events.rows.cards import Card
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 
 @require_safe
+@takes(PlanFilter, MonthParameters)
 def plan(request: HttpRequest) -> HttpResponse:
     if month := MonthParameters.read(request).cleaned_data["month"]:
         query = request.GET.copy()
@@ -56,16 +59,19 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@takes(PlanFilter)
 def by_priority(request: HttpRequest) -> HttpResponse:
     return _grouped(request, "by_priority", by=groups.by_priority, here=_("By priority"))
 
 
 @require_safe
+@takes(PlanFilter)
 def by_body(request: HttpRequest) -> HttpResponse:
     return _grouped(request, "by_body", by=groups.by_body, here=_("By body"))
 
 
 @require_safe
+@takes(PlanFilter)
 def by_place(request: HttpRequest) -> HttpResponse:
     return _grouped(request, "by_place", by=groups.by_place, here=_("By place"))
 

@@ -13,13 +13,16 @@ from events.drawings.strip import plan_strip
 from events.months import Month
 from events.rows.agenda import Section, agenda, row_order, say_rows
 from events.rows.month_grid import month_grid
+from events.selection.forms import PlanFilter
 from events.span import Span, month_in_term, say_year
 from events.views import pager, times
 from events.views.asking import Asked, Found, shared, tidied
 from publishing.languages import current_language
+from publishing.parameters import takes
 
 
 @require_safe
+@takes(PlanFilter)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     span = times.whole_span()
     page = times.month_or_404(span, year, month)
@@ -49,6 +52,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_safe
+@takes(PlanFilter)
 def year(request: HttpRequest, year: int) -> HttpResponse:
     span = times.whole_span()
     year = times.year_or_404(span, year)
@@ -79,6 +83,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
+@takes(PlanFilter)
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     shown_day = times.day_or_404(times.whole_span(), year, month, day)
     asked = Asked.by(request)

@@ -23,6 +23,7 @@ from events.views.clock_choice import PARAMETER, ClockChoice
 from publishing import clock, editions
 from publishing.languages import Text, all_texts, text_of, translated_into
 from publishing.models import PublicRecord
+from publishing.parameters import takes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,7 @@ FRESH = 300
 
 
 @require_safe
+@takes(ClockChoice)
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event. A withdrawn one answers 410: its address was public once."""
     events = Event.objects.published().for_cards().prefetch_related("photos")

@@ -24,8 +24,8 @@ from events.views.past_forms import DayParameters, DaysParameters
 from events.wording import say_interval
 from places.models import City
 from publishing import clock
-from publishing.forms import BadParametersError
 from publishing.languages import current_language, current_locale, text_of
+from publishing.parameters import BadParametersError, takes
 from publishing.term import term
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def end_of(day: date) -> datetime:
 
 
 @require_safe
+@takes(DayParameters)
 def as_on_any(request: HttpRequest) -> HttpResponse:
     """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
@@ -153,6 +154,7 @@ def _say(day: date) -> str:
 
 
 @require_safe
+@takes(DaysParameters)
 def changes(request: HttpRequest) -> HttpResponse:
     record = Record.read(clock.today())
     bounds = {"first": record.first, "last": record.today}

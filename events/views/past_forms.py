@@ -24,15 +24,17 @@ class DayParameters(ParametersForm):
 class DaysParameters(ParametersForm):
     """`from` and `to`, both inclusive."""
 
+    vars()["from"] = DayField()  # no name that Python takes
+    to = DayField()
+
     def __init__(self, data: Mapping[str, Any], *, first: date, last: date) -> None:
         super().__init__(data)
         self.first = first
-        for name in ("from", "to"):  # the first is no name that Python takes
-            self.fields[name] = DayField(required=False)
+        for name in ("from", "to"):
             cast("DayField", self.fields[name]).within(first, last)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = cast("dict[str, Any]", super().clean())
+        cleaned = super().clean()
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error("from", _("The first day lies after the last."))

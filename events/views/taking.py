@@ -11,11 +11,13 @@ from events.selection.forms import PlanFilter
 from events.selection.selection import Days, Selection
 from events.views import times
 from publishing import clock, editions
+from publishing.parameters import takes
 
 MAX_AGE = 300  # seconds
 
 
 @require_safe
+@takes(PlanFilter)
 @editions.conditional(max_age=MAX_AGE)
 def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
     """The whole plan, under whatever headings its page sets it."""
@@ -23,6 +25,7 @@ def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
 
 
 @require_safe
+@takes(PlanFilter)
 @editions.conditional(max_age=MAX_AGE)
 def year(request: HttpRequest, rendition: Rendition, year: int) -> HttpResponse:
     found = times.year_or_404(times.whole_span(), year)
@@ -30,6 +33,7 @@ def year(request: HttpRequest, rendition: Rendition, year: int) -> HttpResponse:
 
 
 @require_safe
+@takes(PlanFilter)
 @editions.conditional(max_age=MAX_AGE)
 def month(request: HttpRequest, rendition: Rendition, year: int, month: int) -> HttpResponse:
     found = times.month_or_404(times.whole_span(), year, month)
@@ -37,6 +41,7 @@ def month(request: HttpRequest, rendition: Rendition, year: int, month: int) -> 
 
 
 @require_safe
+@takes(PlanFilter)
 @editions.conditional(max_age=MAX_AGE)
 def day(
     request: HttpRequest, rendition: Rendition, year: int, month: int, day: int

@@ -5,17 +5,38 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from api.problems import problem
 from news.models import Article
-from publishing.forms import BadParametersError
+from publishing.parameters import BadParametersError, NothingThereError
+from sco_presidency.nearest import candidates, first_that_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise
+
+    from publishing.parameters import Fault
 
 RECENT = 3
+#: Characters of a wrong value.
+SHOWN = 60
+WRONG = gettext_lazy("This address cannot be read")
+NOT_FOUND = gettext_lazy("Page not found")
+#: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
+DATA = ("json", "geojson", "webmanifest")
+FILES = ("ics", "csv", "xlsx", "atom", "rss", "xml", "txt", "pdf", "png", "jpg", "webp", "avif")
 FOREIGN_HOST = (
     "This portal does not answer under that host name.\n"
     "Портал не отвечает под этим именем узла.\n"
@@ -23,6 +44,28 @@ FOREIGN_HOST = (
 )
 #: Needs no database, no language and no other file; a web server may also show it by itself.
 MAINTENANCE = (settings.BASE_DIR / "templates" / "errors" / "500.html").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no answer, and the address that comes closest to one."""
+
+    status: int
+    title: _StrPromise
+    faults: list[Fault] = field(default_factory=list)
+    nearest: str = ""
+    reason: str = ""
+
+    def sentences(self, absolute: Callable[[str], str]) -> list[str]:
+        """Say it in plain text."""
+        told = [self.reason] if self.reason else []
+        for name, value, allowed in self.faults:
+            said = _("Parameter “%(name)s”") % {"name": name}
+            wrong = _("“%(value)s” does not fit.") % {"value": value[:SHOWN]} if value else ""
+            told.append(" ".join(part for part in (f"{said}:", wrong, allowed) if part))
+        if self.nearest:
+            told.append(f"{_('The nearest address that works:')} {absolute(self.nearest)}")
+        return told
 
 
 def style_hashes(page: str) -> list[str]:
@@ -37,13 +80,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         # Every page of ours names its own address, and here there is none to name.
         return HttpResponse(FOREIGN_HOST, status=400, content_type="text/plain; charset=utf-8")
-    refused = exception if isinstance(exception, BadParametersError) else None
-    context = {
-        "faults": refused.faults if refused else [],
-        "nearest": refused.nearest if refused and refused.nearest != request.path else "",
-        "reason": str(exception) if isinstance(exception, BadRequest) else "",
-    }
-    return render(request, "errors/400.html", context, status=400)
+    if isinstance(exception, BadParametersError):
+        nearest = first_that_answers(request, [exception.nearest])
+        refusal = Refusal(400, WRONG, exception.faults, nearest)
+    else:
+        reason = str(exception) if isinstance(exception, BadRequest) else ""
+        refusal = Refusal(400, WRONG, reason=reason)
+    return _answer(request, refusal)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -51,8 +94,43 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    recent = Article.objects.published().dated().newest_first()[:RECENT]
-    return render(request, "errors/404.html", {"recent": recent}, status=404)
+    if isinstance(exception, NothingThereError):
+        faults, addresses = exception.faults, iter([exception.nearest])
+    else:
+        faults, addresses = [], candidates(request.path)
+    nearest = first_that_answers(request, addresses)
+    return _answer(request, Refusal(404, NOT_FOUND, faults, nearest))
+
+
+def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer in the form that was asked for: programs get no page."""
+    _path, _dot, ending = request.path.rpartition("/")[2].rpartition(".")
+    if ending in DATA:
+        return _problem(request, refusal)
+    if ending in FILES:
+        text = "\n".join([str(refusal.title), *refusal.sentences(request.build_absolute_uri)])
+        return HttpResponse(
+            f"{text}\n", status=refusal.status, content_type="text/plain; charset=utf-8"
+        )
+    # The page itself, without its parameters, has a button of its own.
+    nearest = "" if refusal.nearest == request.path else refusal.nearest
+    context: dict[str, object] = {"refusal": refusal, "nearest": nearest}
+    if refusal.status == HTTPStatus.NOT_FOUND:
+        context["recent"] = Article.objects.published().dated().newest_first()[:RECENT]
+    return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
+
+
+def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    members: dict[str, object] = {
+        "parameters": [
+            {"name": name, "value": value, "detail": allowed}
+            for name, value, allowed in refusal.faults
+        ]
+    }
+    if refusal.nearest:
+        members["nearest"] = request.build_absolute_uri(refusal.nearest)
+    sentences = refusal.sentences(request.build_absolute_uri)
+    return problem(refusal.status, " ".join(sentences) or str(refusal.title), members=members)
 
 
 @csp_update({"style-src": style_hashes(MAINTENANCE)})

@@ -149,7 +149,7 @@ def library():
         ("kind=charter&year=2002&language=ru", ["Charter"]),
         ("kind=charter&year=2020", []),
         ("kind=&year=&body=&language=", ["Statement", "Charter"]),
-        ("from=letter", ["Statement", "Charter"]),
+        ("utm_source=letter", ["Statement", "Charter"]),
     ],
 )
 @pytest.mark.usefixtures("library")

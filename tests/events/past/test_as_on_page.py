@@ -152,7 +152,7 @@ def test_wrong_day_in_the_form_is_refused_with_the_nearest(client: Client):
 
     nearest = page_of(response).one("a", cls="nearest-address")["href"]
     assert response.status_code == 400
-    assert nearest == "/en/calendar/as-on/?day=2020-02-29"
+    assert nearest == "/en/calendar/as-on/2020-02-29/"
 
 
 def test_empty_record_has_the_present_day_alone(client: Client):

@@ -1,0 +1,126 @@
+"""Which parameters an address may hold, and what is said of the others. Why: ADR 0008.
+
+A page that can be narrowed refuses a name it does not know: passed over, it would show the whole for
+a part. Labels of those who link here from elsewhere change nothing, and are passed over everywhere.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+    from django.forms import Form
+
+View = Callable[..., HttpResponse]
+Fault = tuple[str, str, str]
+
+#: Characters of a wrong name or value that are compared with right ones.
+COMPARED = 80
+#: What mail programs, social networks, search engines and counters hang on the links they send.
+LABELS = re.compile(
+    r"""(utm|mtm|matomo|pk|piwik|hsa|mc|ga|at|wt|ym|hmsr|share)_.*
+    | _ga | _gl | _hsenc | _hsmi | _openstat | _bta_.* | __hs.* | __cft__.* | __tn__
+    | [a-z]{0,4}clid | [a-z]{0,3}clkid | rb_clickid | [gw]braid | yclid | ysclid
+    | igsh(id)? | mkt_tok | mkevt | mkcid | epik | spm | scm | etext | isappinstalled
+    | ref | ref_src | ref_url | referrer | source | si | campaign(_?id)? | cmpid | ncid | fb_.*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: Characters that no page can show: controls, halves of a pair, and what was not UTF-8.
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
+
+
+class BadParametersError(BadRequest):
+    """Parameters of an address are wrong; `faults` holds (name, value, what is allowed).
+
+    `nearest` is the address, from its first slash, that comes closest to what was meant.
+    """
+
+    def __init__(self, faults: list[Fault], nearest: str = "") -> None:
+        self.faults = faults
+        self.nearest = nearest
+        super().__init__("; ".join(f"{name}: {allowed}" for name, _value, allowed in faults))
+
+
+class NothingThereError(Http404):
+    """What the address asks for could be, and is not; `faults` and `nearest` as above."""
+
+    def __init__(self, faults: list[Fault], nearest: str) -> None:
+        self.faults = faults
+        self.nearest = nearest
+        super().__init__()
+
+
+def takes(*forms: type[Form]) -> Callable[[View], View]:
+    """Let a view refuse every parameter that none of `forms` reads. Stands outside of caches."""
+    known = [name for form in forms for name in form.base_fields]
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            refuse_unknown(request, known)
+            return view(request, *args, **kwargs)
+
+        wrapper.takes = forms  # type: ignore[attr-defined]  # read by the test of all addresses
+        return wrapper
+
+    return decorate
+
+
+def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
+    """Raise BadParametersError for names that are neither known nor labels."""
+    known = list(known)
+    unknown = [name for name in request.GET if name not in known and not LABELS.fullmatch(name)]
+    if not unknown:
+        return
+    meant = {name: closest(name, known) for name in unknown}
+    query = request.GET.copy()
+    for name in unknown:
+        values = query.pop(name)
+        if meant[name] and meant[name] not in query:
+            query.setlist(meant[name], values)
+    faults = [(readable(name), "", _say_unknown(meant[name], known)) for name in unknown]
+    raise BadParametersError(faults, request.path + (f"?{query.urlencode()}" if query else ""))
+
+
+def _say_unknown(meant: str, known: list[str]) -> str:
+    if meant:
+        return _("There is no such parameter here. Did you mean “%(name)s”?") % {"name": meant}
+    return _("There is no such parameter here. Known: %(names)s.") % {"names": ", ".join(known)}
+
+
+def closest(value: str, right: Iterable[str]) -> str:
+    """Return what of `right` is most like `value`, whatever its case, or ""."""
+    alike = difflib.get_close_matches(value[:COMPARED].lower(), list(right), n=1)
+    return alike[0] if alike else ""
+
+
+def readable(text: str) -> str:
+    """Return `text` with a sign for each character that no page can show."""
+    return UNREADABLE.sub("\ufffd", text)
+
+
+def page_of(request: HttpRequest, rows: Any, number: int | None, size: int) -> Page:
+    """Return page `number` of `rows`, the first for None.
+
+    Raises NothingThereError behind the last page, and offers that one.
+    """
+    paginator = Paginator(rows, size)
+    try:
+        return paginator.page(number or 1)
+    except EmptyPage as error:
+        query, last = request.GET.copy(), paginator.num_pages
+        query["page"] = str(last)
+        told = ngettext("The list has %(count)d page.", "The list has %(count)d pages.", last)
+        fault = ("page", str(number), told % {"count": last})
+        raise NothingThereError([fault], f"{request.path}?{query.urlencode()}") from error

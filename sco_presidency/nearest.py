@@ -1,0 +1,137 @@
+"""The address that comes closest to one that leads nowhere. None is offered that was not tried."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import resolve, reverse
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from events.renditions.offered import RENDITIONS
+from events.views.times import whole_span
+from news.models import Article
+from places.models import Country
+from priorities.models import Priority
+from publishing.forms import nearest_day
+from publishing.parameters import BadParametersError, NothingThereError, closest
+
+#: How often an address is mended and followed before it is given up.
+TRIES = 4
+#: First parts of addresses after the language, and who lives below them.
+THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "events": Event.objects.published,
+    "priorities": Priority.objects.published,
+    "bodies": Body.objects.published,
+    "countries": Country.objects.all,
+    "documents": Document.objects.published,
+    "news": Article.objects.published,
+}
+PLAIN = ("search", "about", "subscribe", "developers", "accessibility", "privacy", "terms")
+VIEWS = ("by-priority", "by-body", "by-place", "as-on", "changes")
+
+
+def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
+    """Return the first of `addresses`, or what it leads to, that holds something; or ""."""
+    tried = (settled(request, address) for address in addresses if address)
+    return next((address for address in tried if address), "")
+
+
+def settled(request: HttpRequest, address: str) -> str:
+    """Ask for `address` as `request` would, and mend it until it answers; "" if it never does."""
+    for _try in range(TRIES):
+        asked = _asking(request, address)
+        try:
+            match = asked.resolver_match = resolve(asked.path)
+            response = match.func(asked, *match.args, **match.kwargs)
+        except (BadParametersError, NothingThereError) as error:
+            address = error.nearest
+        except Http404:
+            return ""
+        else:
+            response.close()
+            if not response.has_header("Location"):
+                return address if response.status_code < HTTPStatus.BAD_REQUEST else ""
+            address = response["Location"]
+    return ""
+
+
+def _asking(request: HttpRequest, address: str) -> HttpRequest:
+    parts = urlsplit(address)
+    asked = copy.copy(request)
+    asked.method = "GET"
+    asked.path = asked.path_info = unquote(parts.path)
+    asked.GET = QueryDict(parts.query)
+    # Without what makes an answer short: If-None-Match and its like.
+    meta = {name: value for name, value in request.META.items() if not name.startswith("HTTP_IF_")}
+    asked.META = meta | {"QUERY_STRING": parts.query, "REQUEST_METHOD": "GET"}
+    asked.__dict__.pop("headers", None)
+    return asked
+
+
+# --- addresses without a page ---------------------------------------------------------
+
+
+def candidates(path: str) -> Iterator[str]:
+    """Yield addresses like `path`, the likeliest first. They may lead nowhere."""
+    _empty, language, *parts = path.rstrip("/").split("/") if path.count("/") > 1 else ("", "")
+    if language not in dict(settings.LANGUAGES) or not parts:
+        return
+    parts[-1], _dot, ending = parts[-1].partition(".")
+    section = closest(parts[0], (*THINGS, "calendar", *PLAIN))
+    if section == "calendar":
+        yield from _in_calendar(parts[1:], ending)
+    elif section in THINGS:
+        yield from _below(f"/{language}/{section}/", section, parts[1:], ending)
+    if section:
+        yield f"/{language}/{section}/"
+        if section == "events":
+            yield reverse("events:plan")
+
+
+def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
+    """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
+    home = reverse("events:plan")
+    page = _date(parts) or (closest(parts[0], VIEWS) if parts else "")
+    if page and ending in RENDITIONS:
+        yield f"{home}{page}.{ending}"
+    if page:
+        yield f"{home}{page}/"
+
+
+def _date(parts: list[str]) -> str:
+    """Return the end of an address, 2020/02/29, for the numbers of one that does not exist."""
+    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,4}", part)]
+    if not 1 <= len(numbers) <= 3 or len(numbers) != len(parts):
+        return ""
+    span = whole_span()
+    text = "-".join([f"{int(numbers[0]):04}", *numbers[1:], *["01"] * (3 - len(numbers))])
+    if len(numbers) == 1:
+        text = text.replace("-01-01", "-06-15")  # a year is near when its middle is
+    day = nearest_day(text, span.first.first, span.last.last)
+    return "/".join(day.split("-")[: len(numbers)])
+
+
+def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
+    """Yield the address with the name in it put right, then the page of that name."""
+    if not parts:
+        return
+    things = THINGS[section]()
+    slugs = things.values_list("slug", flat=True)
+    if section == "news":
+        if slug := closest(parts[-1], slugs):
+            yield things.get(slug=slug).get_absolute_url()
+        return
+    if slug := closest(parts[0].partition("@")[0], slugs):
+        tail = "/".join(["", *parts[1:]])
+        yield f"{home}{slug}{tail}" + (f".{ending}" if ending else "/")
+        yield f"{home}{slug}/"
