@@ -15,7 +15,7 @@ from events.rows.listing import listing
 from places.models import City, Country
 from places.states import Role
 from publishing import clock
-from publishing.collation import reading_key
+from publishing.collation import Key, reading_key
 from publishing.languages import all_texts, text_of
 
 ROLES = (
@@ -58,5 +58,5 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "places/country_detail.html", context)
 
 
-def _by_name(place: Country | City) -> bytes:
+def _by_name(place: Country | City) -> Key:
     return reading_key(str(text_of(place, "name")))
