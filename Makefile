@@ -48,8 +48,8 @@ lighthouse: dev ## what Lighthouse says of every kind of page, as a table (needs
 lock: dev ## compile requirements*.in to the hash-locked requirements*.txt
 	@sh scripts/lock.sh
 
-shots: dev ## screenshots of the main pages, to var/shots
-	@$(BIN)/python -m scripts.shots
+shots: dev ## screenshots of every page, to var/shots (ARGS="--only home --beside FOLDER")
+	@$(BIN)/python -m scripts.shots $(ARGS)
 
 reset: ## throw the embedded database away; the next run loads the plan again
 	rm -f var/portal.sqlite3 var/portal.sqlite3-shm var/portal.sqlite3-wal

@@ -1,111 +1,91 @@
-"""Take screenshots of the main pages to var/shots: `make shots`.
+"""Take screenshots of every page to var/shots, and lay them out in index.html: `make shots`.
 
-In the three languages, as a phone and a desktop show them, by a server and a database made for
-the purpose. `python -m scripts.shots --dark` takes the dark theme.
+In the three languages, as a phone and a desktop show them, in light and dark, from databases
+made for the purpose. `python -m scripts.shots [--only home,plan] [--beside FOLDER]`: FOLDER holds
+earlier pictures or drafts, named `home.en.phone.light.png`, which are laid beside ours.
 """
 
+import argparse
+import html
 import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-import django
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts import chromium, compile_messages, serve
+from scripts import chromium, compile_messages
+from scripts.showcase import scenes
+from scripts.showcase.pages import PAGES, Shown
+from scripts.showcase.scenes import ROOT, Scene
+from scripts.showcase.server import serving
 
-ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "var" / "shots"
 LANGUAGES = ("en", "ru", "zh-hans")
-PAGES = {
-    "home": "",
-    "calendar": "calendar/",
-    "month": "calendar/2020/11/",
-    "event": "events/chs-20-summit-2020/",
-    "priorities": "priorities/",
-    "bodies": "bodies/",
-    "countries": "countries/",
-    "news": "news/",
-    "documents": "documents/",
-    "document": "documents/bishkek-declaration-2019/",
-    "about": "about/",
-}
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
-SECONDS_TO_START = 30
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+STYLE = """body { font: 1rem/1.5 system-ui; margin: 1.5rem } img { inline-size: 100% }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; max-inline-size: 90rem }"""
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="names of pages, joined by commas")
+    parser.add_argument("--beside", type=Path, help="a folder of pictures to lay beside ours")
+    arguments = parser.parse_args()
+    only = set(filter(None, arguments.only.split(",")))
+    pages = [shown for shown in PAGES if not only or shown.name in only]
     path = chromium.find()
     if path is None:
         sys.exit("Chromium was not found (Debian: apt-get install chromium).")
-    scheme: Literal["dark", "light"] = "dark" if "--dark" in sys.argv else "light"
     TARGET.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        portal(Path(directory)) as address,
-        sync_playwright() as playwright,
-    ):
-        chrome = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
-        take_all(chrome, address, scheme)
-        chrome.close()
-
-
-@contextmanager
-def portal(directory: Path) -> Iterator[str]:
-    """Serve the demonstration from a database of its own; yield its address."""
-    os.environ["DATABASE_URL"] = f"sqlite:///{directory / 'portal.sqlite3'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "sco_presidency.settings.dev"
     compile_messages.main()
-    django.setup()
-    serve.prepare_database()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = str(probe.getsockname()[1])
-    server = subprocess.Popen(serve.command("127.0.0.1", port), cwd=ROOT)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/en/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryDirectory() as directory:
+        scenes.make(Path(directory))
+        with serving(Path(directory)) as addresses, sync_playwright() as playwright:
+            chrome = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+            files = [file for shown in pages for file in taken(chrome, addresses, shown)]
+            chrome.close()
+    index = TARGET / "index.html"
+    index.write_text(laid_out(files, arguments.beside), "utf-8")
+    print(f"{len(files)} pictures: {index.relative_to(ROOT)}")
 
 
-def wait_for(address: str) -> None:
-    """Return once `address` answers. Raises URLError when it does not in time."""
-    give_up = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            urllib.request.urlopen(address).close()  # noqa: S310 (our own address)
-        except urllib.error.URLError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
-        else:
-            return
+def taken(chrome: Browser, addresses: dict[Scene, str], shown: Shown) -> Iterator[Path]:
+    """Load the page once a language, and take it on each screen in both schemes."""
+    context = chrome.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for language in LANGUAGES:
+        page.goto(f"{addresses[shown.scene]}/{language}/{shown.path}")
+        for device, (width, height) in SCREENS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                file = TARGET / f"{shown.name}.{language}.{device}.{scheme}.png"
+                page.screenshot(path=file, full_page=True)
+                yield file
+    context.close()
+    print(shown.name, flush=True)
 
 
-def take_all(chrome: Browser, address: str, scheme: Literal["dark", "light"]) -> None:
-    for device, (width, height) in SCREENS.items():
-        context = chrome.new_context(
-            base_url=address,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            viewport={"width": width, "height": height},
-        )
-        page = context.new_page()
-        for name, language in ((name, language) for name in PAGES for language in LANGUAGES):
-            file = TARGET / f"{name}.{language}.{device}.{scheme}.png"
-            page.goto(f"/{language}/{PAGES[name]}")
-            page.screenshot(path=file, full_page=True)
-            print(file.relative_to(ROOT), flush=True)
-        context.close()
+def laid_out(files: list[Path], beside: Path | None) -> str:
+    """Return the page that shows every picture, beside its namesake in `beside`."""
+    parts = [
+        f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Shots</title><style>{STYLE}</style>"
+    ]
+    for file in files:
+        namesake = beside / file.name if beside else None
+        parts.append(f"<h2>{html.escape(file.stem)}</h2><div class=pair>{picture(file.name)}")
+        if namesake and namesake.exists():
+            parts.append(picture(os.path.relpath(namesake, TARGET)))
+        parts.append("</div>")
+    return "\n".join(parts)
+
+
+def picture(address: str) -> str:
+    return f'<a href="{html.escape(address)}"><img loading=lazy alt="" src="{html.escape(address)}"></a>'
 
 
 if __name__ == "__main__":

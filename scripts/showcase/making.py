@@ -1,0 +1,27 @@
+"""Make one database on show: `python -m scripts.showcase.making`, started by `scenes`."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import django
+from django.core.management import call_command
+
+from scripts.showcase.scenes import DAYS, ROOT, SPECIMENS
+
+
+def main() -> None:
+    django.setup()
+    from scripts.showcase import specimens  # noqa: PLC0415 (its models need Django to be set up)
+
+    database = os.environ["SHOWCASE_DATABASE"]
+    call_command("migrate", interactive=False, verbosity=0)
+    load = ["load_plan", str(ROOT / "data"), "--as-on", DAYS[database]]
+    call_command(*load, stdout=io.StringIO())
+    if database == SPECIMENS:
+        specimens.add()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""The databases on show, and the day on which each is looked at."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = "scripts.showcase.settings"
+#: The plan in data/, as it stood on a day. Made-up states are only in the second.
+PLAN, SPECIMENS = "plan", "specimens"
+DAYS = {PLAN: "2020-10-28", SPECIMENS: "2020-11-11"}
+
+
+@dataclass(frozen=True)
+class Staged:
+    database: str
+    clock: str
+
+
+class Scene(Enum):
+    BEFORE = Staged(PLAN, "2019-05-20")
+    DURING = Staged(PLAN, "demo")
+    AFTER = Staged(SPECIMENS, "demo")
+
+
+def environment(folder: Path, database: str, clock: str = "demo") -> Mapping[str, str]:
+    """Return the environment of a process that works on a database in `folder`."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "DATABASE_URL": f"sqlite:///{folder / database}.sqlite3",
+        "PORTAL_CLOCK": clock,
+        "SHOWCASE": str(folder),
+        "SHOWCASE_DATABASE": database,
+    }
+
+
+def make(folder: Path) -> None:
+    """Make the databases in `folder`, both at once; a second process waits until they are there."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "made").exists():
+            return
+        command = [sys.executable, "-m", "scripts.showcase.making"]
+        makers = [
+            subprocess.Popen(command, cwd=ROOT, env=environment(folder, name)) for name in DAYS
+        ]
+        codes = [maker.wait() for maker in makers]
+        if any(codes):
+            raise RuntimeError("The databases on show could not be made.")
+        (folder / "made").touch()

@@ -1,0 +1,118 @@
+"""Made-up things in the states that the real plan does not know. Their titles say what they are.
+
+Written by the same writers as all else. They lie after the Presidency, but for one that is live.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from documents.corrections import Correction, Wording, correct
+from documents.models import Document
+from documents.states import DocumentKind
+from events import changes
+from events.changes import Announcement, Moves
+from events.dates import Period, Precision
+from events.models import Event, Photo
+from events.pictures import keep
+from events.states import Kind, Level
+from priorities.models import Priority
+from publishing import workflow
+from publishing.languages import set_texts
+
+SOURCE = "https://source.example/" + "long-path/" * 12
+ANNOUNCED = Announcement(on=date(2020, 11, 1), source_url=SOURCE)
+LATER = Announcement(
+    on=date(2020, 11, 9),
+    reason={"en": "A made-up reason.", "ru": "Вымышленная причина.", "zh-hans": "虚构的原因。"},
+    source_url=SOURCE,
+)
+BUSY = date(2021, 2, 18)
+LONG = {
+    "en": "Meeting of Ministers Responsible for Foreign Economic and Foreign Trade Activities",
+    "ru": "Совещание министров, отвечающих за внешнеэкономическую и внешнеторговую деятельность",
+    "zh-hans": "上海合作组织成员国负责对外经济和对外贸易活动的部长会议",
+}
+
+
+def add() -> None:
+    """Add them all to the database."""
+    add_events()
+    add_documents()
+
+
+def add_events() -> None:
+    changes.cancel(event("cancelled", "cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER)
+    changes.postpone(event("postponed", "postponed", Period.on(BUSY)), LATER)
+    moved = event("moved", "moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
+    changes.reschedule(moved, LATER, Moves(period=Period.on(BUSY)))
+    workflow.withdraw(event("withdrawn", "withdrawn", Period.on(BUSY)))
+    event("week", "over a week", Period.on(date(2021, 2, 11), date(2021, 2, 20)))
+    event("vague", "some day of the month", Period.in_month(2021, 2))
+    event("undated", "undated", Period.undated())
+    event("live", "live now", Period.on(date(2020, 11, 10), date(2020, 11, 12)))
+    timed = Period(BUSY, BUSY, Precision.MINUTE, time(14), time(17), "Asia/Yekaterinburg")
+    event("timed", "with clock times", timed, cities=("chelyabinsk",), format="in_person")
+    for number in range(1, 5):
+        busy = Event(slug=f"specimen-busy-{number}")
+        set_texts(busy, "title", {code: f"{title} ({number})" for code, title in LONG.items()})
+        told(busy, Period.on(BUSY))
+    untranslated = Event(slug="specimen-untranslated")
+    titles = {"en": "Specimen: in two languages", "ru": "Образец: на двух языках"}
+    set_texts(untranslated, "title", titles)
+    set_texts(untranslated, "summary", {"ru": "Только по-русски."})
+    told(untranslated, Period.on(BUSY))
+    add_photos(event("held", "held, with photos", Period.on(date(2020, 11, 6))))
+
+
+def add_photos(held: Event) -> None:
+    for position, size in enumerate([(1600, 900), (640, 900)]):
+        kept = keep(Image.linear_gradient("L").resize(size).convert("RGB"))
+        photo = Photo(event=held, position=position, digest=kept.digest)
+        photo.width, photo.height = kept.width, kept.height
+        set_texts(photo, "alt", {"en": "A drawn picture", "ru": "Нарисованная картинка"})
+        set_texts(photo, "credit", {"en": "Nobody", "ru": "Никто"})
+        photo.save()
+    changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE))
+
+
+def add_documents() -> None:
+    paper = document("corrected", external_url=SOURCE)
+    wrong = {"en": "A page was missing.", "ru": "Не было страницы.", "zh-hans": "缺少一页。"}
+    pdf = ContentFile(b"%PDF-1.4\n% a specimen\n%%EOF\n", "specimen.pdf")
+    titles = {"en": "Specimen: a corrected paper", "ru": "Образец: исправленный документ"}
+    correct(paper, Correction(date(2020, 11, 5), wrong), Wording(titles=titles, languages=["en"]))
+    correct(paper, Correction(date(2020, 11, 9), wrong), Wording(file=pdf))
+    workflow.withdraw(document("withdrawn"))
+
+
+def document(name: str, **values: Any) -> Document:
+    made = Document(**texts(f"specimen-{name}", name), adopted_on=date(2020, 10, 20), **values)
+    made.kind = DocumentKind.STATEMENT
+    made.save()
+    made.priorities.set(Priority.objects.all()[:2])
+    workflow.publish(made)
+    return made
+
+
+def event(name: str, title: str, period: Period, **facts: Any) -> Event:
+    return told(Event(**texts(f"specimen-{name}", title)), period, **facts)
+
+
+def told(made: Event, period: Period, **facts: Any) -> Event:
+    """Save, announce and publish `made`."""
+    made.kind, made.level = Kind.MEETING, Level.MINISTERS
+    made.save()
+    made.priorities.set(Priority.objects.all()[:1])
+    changes.announce(made, ANNOUNCED, Moves(period=period, **facts))
+    workflow.publish(made)
+    return made
+
+
+def texts(slug: str, title: str) -> dict[str, str]:
+    words = {"en": "Specimen", "ru": "Образец", "zh_hans": "样例"}
+    return {"slug": slug} | {f"title_{code}": f"{word}: {title}" for code, word in words.items()}
