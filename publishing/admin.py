@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -92,6 +92,14 @@ class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, *others: Any) -> None:
         super().save_related(request, form, *others)
         records.record(form.instance)
+        self.warn(request, form.instance)
+
+    def warn(self, request: HttpRequest, item: models.Model) -> None:
+        """Name the translations that are out of date: saving confirms none of them."""
+        behind = [name for code, name in content_languages() if is_outdated(item, code)]
+        if behind:
+            told = _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
+            messages.warning(request, told % {"languages": ", ".join(behind)})
 
     def has_fixed_slug(self, item: models.Model | None) -> bool:
         """Whether the address of `item` may be known outside."""

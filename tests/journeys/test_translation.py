@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events import changes
@@ -72,6 +73,7 @@ def edited(admin_client, item, name, **texts):
     sent = {**form_of(admin_client, item, name), **texts}
     response = admin_client.post(reverse(f"admin:{name}_change", args=[item.pk]), sent)
     assert response.status_code == 302, response.context["adminform"].form.errors
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def told(kind, key):
@@ -175,6 +177,14 @@ def test_a_changed_source_is_told_at_every_door_until_it_is_confirmed(client, ad
     assert texts(client.get("/en/calendar/"), "span", "text-mark") == []
     assert told("events", "forum")["translations"]["en"] == "public"
     assert list(records.discrepancies()) == []
+
+
+def test_whoever_saves_is_told_what_is_out_of_date(admin_client, forum):
+    said = "Out of date: English. Compare and confirm them under “Translations…”."
+
+    assert said in edited(admin_client, forum, "events_event", title_ru="Большой форум зебр")
+    assert said in edited(admin_client, forum, "events_event", title_en="The zebra forum")
+    assert said not in edited(admin_client, forum, "events_event", title_ru="Форум зебр")
 
 
 def test_a_source_edited_back_needs_no_confirmation(client, admin_client, forum):
