@@ -69,4 +69,6 @@ def test_the_document_of_a_priority_tells_its_texts_in_every_language():
         "summary": {"en": "What it is for.", "ru": "Для чего это.", "zh-hans": None},
         "description": {"en": None, "ru": None, "zh-hans": None},
         "source": None,
+        "source_language": "ru",
+        "translations": {"en": "public", "ru": "public", "zh-hans": "public"},
     }
