@@ -1,0 +1,124 @@
+"""Nothing on a page moves while it loads: photos and letters find their place kept."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+from pytest_django.live_server_helper import LiveServer
+
+from events.dates import Period
+from publishing.languages import CODES
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+from tests.factories.photos import PhotoFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: Layout shifts since the beginning, as browsers score them (https://w3c.github.io/layout-instability/).
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 200);
+})"""
+SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
+PAGES = (
+    "",
+    "calendar/",
+    "calendar/2020/10/",
+    "events/forum/",
+    "priorities/",
+    "bodies/",
+    "news/",
+    "documents/",
+    "search/?q=forum",
+    "about/",
+)
+#: Milliseconds by which files come late, as over a slow line.
+LATE = 150
+#: What letters may move that replace those of the system; 0.1 is where browsers begin to complain.
+SWAP = 0.01
+
+
+@pytest.fixture
+def plan(settings, tmp_path) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.MEDIA_ROOT = tmp_path
+    links = {
+        "priorities": [PriorityFactory(published=True)],
+        "bodies": [BodyFactory(published=True)],
+    }
+    forum = EventFactory(
+        slug="forum",
+        period=Period.on(date(2020, 10, 29)),
+        cities=[CityFactory()],
+        published=True,
+        **links,
+    )
+    PhotoFactory.create_batch(2, event=forum)
+    ArticleFactory(published_on=date(2020, 10, 28), events=[forum], published=True)
+    DocumentFactory(adopted_on=date(2020, 5, 13), events=[forum], published=True)
+
+
+def shifted(page: Page, address: str, *, letters: bool) -> float:
+    """Return the sum of layout shifts of a page whose photos come late, and its `letters` or none."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(LATE)
+        route.continue_()
+
+    page.route("**/*.woff2", late if letters else lambda route: route.abort())
+    page.route("**/media/photos/**", late)
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    shifts: float = page.evaluate(SHIFTS)
+    return shifts
+
+
+def all_shifted(browser: Browser, home: str, screen: str, *, letters: bool) -> dict[str, float]:
+    """Return the shifts of every page, each in a browser that knows no file yet."""
+    width, height = SCREENS[screen]
+    shifts = {}
+    for path in PAGES:
+        context = browser.new_context(base_url=home, viewport={"width": width, "height": height})
+        shifts[path] = shifted(context.new_page(), path, letters=letters)
+        context.close()
+    return shifts
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, live_server: LiveServer, code: str, screen: str
+):
+    shifts = all_shifted(browser, f"{live_server.url}/{code}/", screen, letters=False)
+
+    assert {path: shift for path, shift in shifts.items() if shift} == {}
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_letters_that_come_late_move_next_to_nothing(
+    browser: Browser, live_server: LiveServer, code: str
+):
+    shifts = all_shifted(browser, f"{live_server.url}/{code}/", "desktop", letters=True)
+
+    assert {path: shift for path, shift in shifts.items() if shift > SWAP} == {}
+
+
+def test_page_that_moves_is_noticed(browser: Browser, live_server: LiveServer):
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/en/about/")
+    page.evaluate("document.body.prepend(document.createElement('hr'))")
+    page.evaluate("document.querySelector('hr').style.height = '300px'")
+
+    assert page.evaluate(SHIFTS) > 0
+    page.close()
