@@ -1,0 +1,21 @@
+"""What the rules of axe-core find in a page."""
+
+from importlib import resources
+
+from playwright.sync_api import Page
+
+#: For every page before it is read: `context.add_init_script(AXE)`.
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_RUN = """async (tags) => {
+  const options = {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false};
+  const found = await axe.run(options);
+  return found.violations.flatMap(({id, nodes}) =>
+    nodes.map(({target, failureSummary}) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_RUN, TAGS)
+    return found

@@ -1,0 +1,48 @@
+"""Whether a page fits its screen: nothing sticks out, and no text is cut off."""
+
+from playwright.sync_api import Page
+
+_FIND = """() => {
+  const found = [];
+  const screen = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth;
+  if (wide > screen) found.push(`scrolls sideways: ${wide} of ${screen}`);
+  const name = (el) => `<${el.localName} class="${el.getAttribute("class") ?? ""}">`;
+
+  // Which elements cut, and which are for the ears alone.
+  const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
+  const scrolls = (style) => ["auto", "scroll"].includes(style.overflowX);
+  const unseen = (el) => el.closest(".visually-hidden, .skip-link, [hidden], svg defs");
+
+  const reader = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = reader.nextNode(); node; node = reader.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || unseen(parent) || !parent.checkVisibility()) continue;
+    range.selectNodeContents(node);
+    let [left, right, bottom] = [0, screen, Infinity];
+    let cutter = null;
+    for (let el = parent; el && el !== document.body; el = el.parentElement) {
+      const style = getComputedStyle(el);
+      if (scrolls(style)) { left = -Infinity; right = Infinity; break; }
+      if (style.display === "inline" || !cuts(style.overflowX) && !cuts(style.overflowY)) continue;
+      const box = el.getBoundingClientRect();
+      if (box.left > left || box.right < right || box.bottom < bottom) cutter = el;
+      if (cuts(style.overflowX)) [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      if (cuts(style.overflowY)) bottom = Math.min(bottom, box.bottom);
+    }
+    for (const box of range.getClientRects()) {
+      if (box.width && (box.left < left - 1.5 || box.right > right + 1.5 || box.top > bottom - 4)) {
+        const where = cutter ? `cut off by ${name(cutter)}` : "beyond the screen";
+        found.push(`${where}: “${node.data.trim().slice(0, 40)}” in ${name(parent)}`);
+        break;
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_FIND)
+    return found
