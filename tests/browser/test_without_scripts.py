@@ -1,0 +1,84 @@
+"""What a reader does, in a browser that runs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.showcase.pages import PAGES
+from scripts.showcase.scenes import Scene
+from tests.browser.conftest import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+
+#: The only script of the public pages: it adds “your time” to clock times, and nothing else.
+SCRIPT = "/static/js/your-time"
+
+
+@pytest.fixture
+def plain_page(browser: Browser, addresses: dict[Scene, str]) -> Iterator[Page]:
+    context = browser.new_context(base_url=addresses[Scene.DURING], java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_plan_is_filtered(plain_page: Page):
+    plain_page.goto("/en/calendar/")
+
+    plain_page.locator(".filter-panel summary").click()
+    plain_page.get_by_label("Kind").select_option("forum")
+    plain_page.get_by_role("button", name="Apply").click()
+
+    plain_page.wait_for_url("**/en/calendar/?kind=forum")
+    assert plain_page.locator(".filter-shown").inner_text().startswith("Shown: ")
+
+
+def test_words_are_searched_for(plain_page: Page):
+    plain_page.goto("/ru/about/")
+
+    plain_page.locator(".site-header .search-box input").fill("форум")
+    plain_page.locator(".site-header .search-box button").click()
+
+    assert plain_page.locator(".search-result").count() == 10
+
+
+def test_plan_of_a_past_day_is_asked_for(plain_page: Page):
+    plain_page.goto("/en/calendar/as-on/2020-05-26/")
+
+    plain_page.locator("main input[type=date]").first.fill("2020-06-01")
+    plain_page.get_by_role("button", name="Show").first.click()
+
+    plain_page.wait_for_url("**/en/calendar/as-on/2020-06-01/")
+
+
+def test_clock_is_chosen_and_remembered(plain_page: Page, addresses: dict[Scene, str]):
+    event = f"{addresses[Scene.AFTER]}/en/events/specimen-timed/"
+    plain_page.goto(event)
+
+    plain_page.locator(".clock-form select").select_option("beijing")
+    plain_page.locator(".clock-form button").click()
+    plain_page.goto(event)
+
+    assert plain_page.locator("time", has_text="Beijing time").count() >= 1
+
+
+def test_menu_of_a_phone_opens(plain_page: Page):
+    plain_page.set_viewport_size({"width": 390, "height": 844})
+    plain_page.goto("/zh-hans/")
+
+    plain_page.locator(".small-menu summary").click()
+    plain_page.locator(".small-menu a").first.click()
+
+    plain_page.wait_for_url("**/zh-hans/news/")
+
+
+def test_pages_have_one_script_and_it_only_adds_the_readers_time(tab: Tab):
+    for shown in PAGES:
+        page = tab.open(shown, "en")
+
+        scripts = page.evaluate("[...document.scripts].map(({src}) => src).filter(Boolean)")
+
+        expected = [] if shown.status == 500 else [f"{tab.addresses[shown.scene]}{SCRIPT}.js"]
+        assert (shown.name, scripts) == (shown.name, expected)
