@@ -8,6 +8,7 @@ Public pages know no reader. Static files come compressed from WhiteNoise, which
 import gzip
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,9 @@ TEXT = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|application/vnd\.
 SMALLEST = 200
 #: Bytes. Above, time counts for more than the last percent: the lists of the API cost 3 ms to make.
 LARGE = 200_000
+#: Answers: two dozen MB at most, of pages that many ask for. Quality 10 sends 8 % less of the plan than
+#: 7, and takes 34 ms instead of 6.
+KEPT = 128
 
 
 def compress_answers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., object]:
@@ -58,8 +62,10 @@ def compress(response: HttpResponse, coding: str) -> None:
         response["ETag"] = f"W/{etag}"
 
 
+@lru_cache(maxsize=KEPT)
 def by_brotli(content: bytes) -> bytes:
-    compressed: bytes = brotli.compress(content, quality=7 if len(content) < LARGE else 4)
+    """Return `content` compressed. What was sent lately costs nothing a second time."""
+    compressed: bytes = brotli.compress(content, quality=10 if len(content) < LARGE else 4)
     return compressed
 
 
