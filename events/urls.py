@@ -1,8 +1,13 @@
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
 
 from events.addresses import FourDigits, StepNumber, TwoDigits
 from events.renditions.offered import CALENDAR, GEO, Ending
 from events.views import calendar, change_feeds, dates, detail, feeds, past, steps, taking
+
+View = Callable[..., HttpResponse]
 
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
@@ -10,6 +15,16 @@ register_converter(Ending, "ending")
 register_converter(StepNumber, "step")
 
 app_name = "events"
+
+
+def in_every_form(folder: str, view: View, name: str) -> list[URLPattern]:
+    """Return the addresses of the calendars of one kind of thing: to subscribe to, and the others."""
+    address = f"{folder}/<slug:slug>/calendar"
+    return [
+        path(f"{address}.ics", view, {"rendition": CALENDAR}, name=f"{name}_ics"),
+        path(f"{address}.<ending:rendition>", view, name=f"{name}_as"),
+    ]
+
 
 urlpatterns = [
     path("calendar/", calendar.plan, name="plan"),
@@ -37,7 +52,13 @@ urlpatterns = [
     path("events/<slug:slug>/steps/<step:number>/", steps.step, name="step"),
     path("events/<slug:slug>.json", detail.event_json, name="json"),
     path("events/<slug:slug>.ics", feeds.event_ics, name="ics"),
-    path("priorities/<slug:slug>/calendar.ics", feeds.priority_ics, name="priority_ics"),
-    path("bodies/<slug:slug>/calendar.ics", feeds.body_ics, name="body_ics"),
-    path("countries/<slug:slug>/calendar.ics", feeds.country_ics, name="country_ics"),
+    *in_every_form("priorities", taking.priority, "priority"),
+    *in_every_form("bodies", taking.body, "body"),
+    *in_every_form("countries", taking.country, "country"),
+    path(
+        "countries/<slug:slug>/calendar.geojson",
+        taking.country,
+        {"rendition": GEO},
+        name="country_geojson",
+    ),
 ]

@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 def write(taken: Taken) -> bytes:
     feed = Feed(
         name=taken.title,
-        description=describe(say_part(taken.selection)),
+        description=_describe(say_part(taken.selection)),
         page=taken.page_url,
         source=taken.source_url,
     )
     return feed_calendar(taken.events, feed, taken.link)
 
 
-def describe(part: str) -> str:
-    """Say what a calendar holds; `part` names what it is of the plan, or is empty."""
+def _describe(part: str) -> str:
     if not part:
         return _("The plan of events, with every change that was announced.")
     return _("The events of the plan for: %(part)s. With every change that was announced.") % {

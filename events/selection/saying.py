@@ -72,7 +72,7 @@ def say_shown(selection: Selection) -> str:
     """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
     parts = {
         "events": say_events(selection.count),
-        "filter": _filter(selection.chosen),
+        "filter": _filter(selection),
         "period": selection.days.said if selection.days else _time_of(selection),
     }
     if parts["filter"] and parts["period"]:
@@ -86,7 +86,11 @@ def say_shown(selection: Selection) -> str:
 
 def say_part(selection: Selection) -> str:
     """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
-    parts = [*phrases(selection.chosen), *([selection.days.said] if selection.days else [])]
+    parts = phrases(selection.chosen)
+    if selection.part:
+        parts.insert(0, str(selection.part.name))
+    if selection.days:
+        parts.append(selection.days.said)
     return _(", ").join(parts)
 
 
@@ -125,7 +129,7 @@ def say_missing(selection: Selection) -> str:
     """Say that nothing is there: in these days, and for this filter."""
     parts = {
         "period": capfirst(selection.days.said) if selection.days else "",
-        "filter": _filter(selection.chosen),
+        "filter": _filter(selection),
     }
     if parts["period"] and parts["filter"]:
         return _("%(period)s: no events %(filter)s.") % parts
@@ -136,8 +140,11 @@ def say_missing(selection: Selection) -> str:
     return _("No events are recorded yet.")
 
 
-def _filter(chosen: PlanFilter) -> str:
-    return _(", ").join(phrases(chosen))
+def _filter(selection: Selection) -> str:
+    told = phrases(selection.chosen)
+    if part := selection.part:
+        told.insert(0, str(NAMED[part.facet]) % {"names": _quoted(str(part.name))})
+    return _(", ").join(told)
 
 
 def _time_of(selection: Selection) -> str:

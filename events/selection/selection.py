@@ -16,6 +16,7 @@ from events.selection.facets import Facet, Tally, Traits, read_traits
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
     from events.selection.forms import PlanFilter
+    from events.selection.part import Part
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,18 @@ class Days:
 
 @dataclass(frozen=True)
 class Selection:
-    """The public events of some days (None: of the whole plan) that a filter leaves."""
+    """The public events of some days (None: of all) that a filter leaves, of a part or of the plan."""
 
     chosen: PlanFilter
     days: Days | None = None
+    part: Part | None = None
 
     @cached_property
     def scope(self) -> EventQuerySet:
-        """All public events of the days, whatever the filter says."""
+        """All public events of the days and the part, whatever the filter says."""
         events = Event.objects.published()
+        if self.part:  # by key: a join would hide the other values of its facet
+            events = events.filter(pk__in=self.part.events.values("pk"))
         return shown_in(events, self.days) if self.days else events
 
     @property

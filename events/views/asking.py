@@ -19,9 +19,8 @@ from events.rows.ghosts import Ghost, ghosts
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing, say_selection
 from events.selection.selection import Days, Selection
-from events.views.along import along
+from events.views.along import along, phase_on
 from publishing import clock
-from publishing.term import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +115,7 @@ def shared(asked: Asked, view: str, month: Month, selection: Selection) -> dict[
         "wider": [] if selection.count else wider_filters(selection),
         "section": _("Calendar"),
         "section_url": reverse("events:plan") + asked.query,
-        "phase": "after" if term().is_over(asked.today) else "",
+        "phase": phase_on(asked.today),
         "views": view_links(view, month, asked.query),
         "chosen": asked.chosen,
         "along": along(asked.request, selection, view),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from bodies.models import Body
 from events.renditions.offered import Rendition
 from events.renditions.taken import Taken
 from events.selection.forms import PlanFilter
+from events.selection.part import Part
 from events.selection.selection import Days, Selection
 from events.views import times
+from places.models import Country
+from priorities.models import Priority
 from publishing import clock, editions
 from publishing.parameters import takes
 
@@ -21,7 +26,7 @@ MAX_AGE = 300  # seconds
 @editions.conditional(max_age=MAX_AGE)
 def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
     """The whole plan, under whatever headings its page sets it."""
-    return _take(request, rendition, None)
+    return _take(request, rendition)
 
 
 @require_safe
@@ -50,12 +55,41 @@ def day(
     return _take(request, rendition, times.days_of_day(found))
 
 
-def _take(request: HttpRequest, rendition: Rendition, days: Days | None) -> HttpResponse:
+@require_safe
+@takes(PlanFilter)
+@editions.conditional(max_age=MAX_AGE)
+def priority(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Priority.objects.published(), slug=slug)
+    return _take(request, rendition, part=Part.of_priority(found))
+
+
+@require_safe
+@takes(PlanFilter)
+@editions.conditional(max_age=MAX_AGE)
+def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Body.objects.published(), slug=slug)
+    return _take(request, rendition, part=Part.of_body(found))
+
+
+@require_safe
+@takes(PlanFilter)
+@editions.conditional(max_age=MAX_AGE)
+def country(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Country, slug=slug)
+    return _take(request, rendition, part=Part.of_country(found))
+
+
+def _take(
+    request: HttpRequest,
+    rendition: Rendition,
+    days: Days | None = None,
+    part: Part | None = None,
+) -> HttpResponse:
     chosen = PlanFilter.read(request)
     stem = request.path.removesuffix(f".{rendition.ending}")
     taken = Taken(
-        selection=Selection(chosen, days),
-        page=f"{stem}/{chosen.query}",
+        selection=Selection(chosen, days, part),
+        page=part.page if part else f"{stem}/{chosen.query}",
         source=request.path + chosen.query,
         link=request.build_absolute_uri,
         now=clock.now(),

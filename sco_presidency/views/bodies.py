@@ -18,6 +18,8 @@ from events.models import Event
 from events.rows.cards import city_names
 from events.rows.counts import say_events
 from events.rows.listing import listing
+from events.selection.part import Part
+from events.views.along import along_of, phase_on
 from publishing import clock
 from publishing.languages import Text, current_language, text_of, translated_into
 from publishing.translations import listed_text
@@ -56,10 +58,9 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
 
 @require_safe
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    bodies = Body.objects.published()
-    body = get_object_or_404(bodies.for_pages(), slug=slug)
-    below = bodies.subtree_slugs([slug]) - {slug}
-    events = Event.objects.published().in_plan_order().for_cards().of_bodies([slug, *below])
+    body = get_object_or_404(Body.objects.published().for_pages(), slug=slug)
+    part = Part.of_body(body)
+    events = part.events.in_plan_order().for_cards()
     own = [event for event in events if body in event.bodies.all()]
     others = [event for event in events if event not in own]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
@@ -79,6 +80,8 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": body.articles.published().newest_first()[:NEWS_SHOWN],
         "translated_languages": translated_into(body, "name", "description"),
         "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
     }
     return render(request, "bodies/body_detail.html", context)
 

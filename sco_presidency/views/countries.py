@@ -12,6 +12,8 @@ from events.drawings.place_map import place_map
 from events.models import Event
 from events.rows.cards import city_names
 from events.rows.listing import listing
+from events.selection.part import Part
+from events.views.along import along_of, phase_on
 from places.models import City, Country
 from places.states import Role
 from publishing import clock
@@ -43,7 +45,8 @@ def country_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     country = get_object_or_404(Country, slug=slug)
-    events = Event.objects.published().of_countries([slug]).in_plan_order().for_cards()
+    part, now = Part.of_country(country), clock.now()
+    events = part.events.in_plan_order().for_cards()
     names = {code: name for code, name in all_texts(country, "name").items() if name}
     shown = text_of(country, "name")
     names.pop(shown.language, None)
@@ -53,7 +56,9 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
         "bodies": Body.objects.published().filter(seat__country=country),
-        "listing": listing(events, clock.now(), city_names()),
+        "listing": listing(events, now, city_names()),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
     }
     return render(request, "places/country_detail.html", context)
 

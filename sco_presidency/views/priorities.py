@@ -16,6 +16,8 @@ from events.models import Event
 from events.rows.cards import city_names
 from events.rows.counts import say_events
 from events.rows.listing import listing
+from events.selection.part import Part
+from events.views.along import along_of, phase_on
 from priorities.models import Priority
 from priorities.states import Strand
 from publishing import clock
@@ -45,13 +47,13 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = list(Event.objects.published().in_plan_order().for_cards())
     own = [event for event in events if priority in event.priorities.all()]
     now = clock.now()
-    mine = Event.objects.published().of_priorities([slug])
-    documents = Document.objects.published().of_priority(slug, mine).newest_first()
+    part = Part.of_priority(priority)
+    documents = Document.objects.published().of_priority(slug, part.events).newest_first()
     adopted, description = documents.count(), text_of(priority, "description")
     context = {
         "priority": priority,
         "promise": promise_line(own, now.date(), documents=adopted),
-        "strip": plan_strip(mine, now.date(), query=f"?priority={slug}"),
+        "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
         "by_body": body_coverage(own, priority.strand),
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": adopted > DOCUMENTS_SHOWN,
@@ -62,5 +64,7 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing(own, now, city_names()),
         "coverage": coverage(priorities.in_order(), events),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
     }
     return render(request, "priorities/priority_detail.html", context)

@@ -15,10 +15,18 @@ from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_ca
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 VIEWS = ["", "/by-priority", "/by-body", "/by-place", "/2020", "/2020/10", "/2020/10/29"]
+#: What one priority, body or country has of the plan, by the address of its page.
+PARTS = ["priorities/security", "bodies/rats", "countries/russia"]
+#: The lists that are also maps.
+MAPS = ["/by-place", "countries/russia"]
+
+
+def stem(view: str) -> str:
+    return f"{view}/calendar" if view in PARTS else f"calendar{view}"
 
 
 def take(client: Client, view: str, ending: str, query: str = "", language: str = "en") -> bytes:
-    response = client.get(f"/{language}/calendar{view}.{ending}{query}")
+    response = client.get(f"/{language}/{stem(view)}.{ending}{query}")
     assert response.status_code == 200, response.content[:500]
     return response.content
 

@@ -223,15 +223,6 @@ def test_coverage_compares_all_priorities_and_marks_this_one(client):
     ]
 
 
-def test_page_offers_the_feed_of_its_events(client):
-    priority = PriorityFactory(published=True)
-
-    response = client.get(f"/en/priorities/{priority.slug}/")
-
-    (button,) = attributes(response, "a", "button")
-    assert button["href"] == f"/en/priorities/{priority.slug}/calendar.ics"
-
-
 def test_description_in_another_language_says_which(client):
     priority = PriorityFactory(description_ru="Слова.", published=True)
 

@@ -18,7 +18,7 @@ from events.states import Format, Kind, Level
 from publishing.languages import CODES
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
-from tests.events.taking import READERS, VIEWS, take
+from tests.events.taking import MAPS, PARTS, READERS, VIEWS, take
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -99,12 +99,15 @@ def plan():
     changes.postpone(event("Later", NOVEMBER_10, cities=[beijing]), announcement())
     event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))
     event("Undated", Period.undated())
+    EventFactory(slug="draft", period=OCTOBER_29, bodies=[rats], priorities=[security])
+    secret = BodyFactory(slug="secret", parent=rats)
+    event("Of a draft", slug="of-a-draft", bodies=[secret], cities=[ufa])
 
 
 @pytest.mark.usefixtures("plan")
 @given(
     pairs=st.lists(st.sampled_from(PAIRS), max_size=3, unique_by=lambda pair: pair[0]),
-    view=st.sampled_from(VIEWS),
+    view=st.sampled_from(VIEWS + PARTS),
     language=st.sampled_from(CODES),
 )
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -114,11 +117,17 @@ def test_forms_agree_whatever_is_asked(pairs, view, language):
 
     expected = READERS["json"][0](told)
 
+    filtered, whole = (
+        set(READERS["json"][0](take(client, *asked, language)))
+        for asked in (("", "json", query), (view, "json", ""))
+    )
     assert json.loads(told)["count"] == len(expected)
+    assert set(expected) == filtered & whole
+    assert "draft" not in filtered | whole
     for ending in ("csv", "xlsx", "atom"):
         for read in READERS[ending]:
             assert read(take(client, view, ending, query, language)) == expected, ending
-    if view == "/by-place":
+    if view in MAPS:
         for read in READERS["geojson"]:
             assert read(take(client, view, "geojson", query, language)) == expected
     assert_calendar_agrees(take(client, view, "ics", query, language), expected, language)

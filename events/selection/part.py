@@ -1,0 +1,47 @@
+"""The part of the plan that one priority, body or country has: what its page and its calendar show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bodies.models import Body
+from events.models import Event
+from publishing.languages import Text, text_of
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+    from places.models import Country
+    from priorities.models import Priority
+
+
+@dataclass(frozen=True)
+class Part:
+    """Public events that belong to one thing; `page` is the path of its page, `facet` its kind."""
+
+    facet: str
+    name: Text
+    page: str
+    events: EventQuerySet
+
+    @classmethod
+    def of_priority(cls, priority: Priority) -> Part:
+        events = Event.objects.published().of_priorities([priority.slug])
+        return cls("priority", text_of(priority, "title"), priority.get_absolute_url(), events)
+
+    @classmethod
+    def of_body(cls, body: Body) -> Part:
+        """Return what the body and all public bodies below it meet for. One query."""
+        slugs = Body.objects.published().subtree_slugs([body.slug])
+        events = Event.objects.published().of_bodies(slugs)
+        return cls("body", text_of(body, "short_name"), body.get_absolute_url(), events)
+
+    @classmethod
+    def of_country(cls, country: Country) -> Part:
+        events = Event.objects.published().of_countries([country.slug])
+        return cls("country", text_of(country, "name"), country.get_absolute_url(), events)
+
+    @property
+    def calendar(self) -> str:
+        """The address of its calendar in every form, without the ending."""
+        return f"{self.page}calendar"
