@@ -42,7 +42,7 @@ def test_best_coding_that_is_taken(header: str, coding: str | None):
     [
         "/zh-hans/",
         "/en/calendar.ics",
-        "/en/calendar.geojson",
+        "/en/calendar/by-place.geojson",
         "/ru/calendar.atom",
         "/ru/news.rss",
         "/sitemap.xml",

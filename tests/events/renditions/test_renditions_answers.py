@@ -120,8 +120,12 @@ def test_form_of_an_empty_plan_is_whole(client: Client, ending):
 def test_wrong_value_is_answered_with_the_nearest_address(client: Client, ending):
     response = client.get(f"/en/calendar.{ending}?format=onlin")
 
+    nearest = f"http://testserver/en/calendar.{ending}?format=online"
     assert response.status_code == 400
-    assert f'href="/en/calendar.{ending}?format=online"' in response.content.decode()
+    if ending == "json":
+        assert response.json()["nearest"] == nearest
+    else:
+        assert response.content.decode().splitlines()[-1].endswith(f" {nearest}")
 
 
 @pytest.mark.parametrize(
