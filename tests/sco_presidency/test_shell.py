@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils.translation import gettext, override
 
@@ -201,3 +202,16 @@ def test_interface_speaks_the_language_of_the_page(client: Client, code: str):
         expected = gettext("Skip to content")
 
     assert get(client, f"/{code}/").one("a", cls="skip-link").text == expected
+
+
+def test_page_stays_the_same_within_an_hour_of_the_running_clock(client: Client, settings):
+    settings.PORTAL_CLOCK = "off"
+    with time_machine.travel("2026-11-24T09:01+03:00", tick=False) as moment:
+        first = client.get("/en/news/")
+        moment.move_to("2026-11-24T09:59+03:00")
+        later = client.get("/en/news/", headers={"if-none-match": first["ETag"]})
+        moment.move_to("2026-11-24T10:00+03:00")
+        next_hour = client.get("/en/news/")
+
+    assert later.status_code == 304
+    assert "Page checked 24 November 2026, 10:00 Moscow time" in page_of(next_hour).text
