@@ -1,0 +1,211 @@
+"""Whatever parameters stand in an address, the answer says what is wrong, and what it offers works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.forms import MultipleChoiceField
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from api.parameters import NoParameters
+from events.dates import Period
+from events.views.clock_choice import ClockChoice
+from publishing.forms import ParametersForm
+from publishing.languages import CODES
+from tests.events.planned import TODAY
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+from tests.markup import page_of
+from tests.sco_presidency.addresses import (
+    addresses_with_parameters,
+    addresses_without_parameters,
+    names_in,
+    offered_in,
+    patterns,
+)
+from tests.sco_presidency.playing import undone
+
+pytestmark = pytest.mark.django_db
+
+TAKING = addresses_with_parameters()
+#: Each is wrong for every parameter, but for the words of `q`.
+WRONG = [
+    "%00",
+    "%ED%A0%80",  # half of a surrogate pair
+    "%zz%ff",
+    "x" * 300,
+    "no-such-thing",
+    "-1",
+    "2020-02-30",
+    "9999-12-31",
+]
+WORDS = WRONG[4:]
+#: Each field once, at the first address that takes it.
+FIELDS = {
+    (form, parameter): path
+    for _name, path, forms in reversed(TAKING)
+    for form in forms
+    for parameter in form.base_fields
+}
+
+
+@pytest.fixture(scope="module")
+def things(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone():
+        for factory in (PriorityFactory, BodyFactory):
+            factory(slug="it", published=True)
+        CountryFactory(slug="it")
+        event = EventFactory(slug="it", period=Period.on(date(2020, 10, 28)), published=True)
+        ArticleFactory(slug="it", published_on=date(2020, 10, 28), published=True)
+        DocumentFactory(slug="it", events=[event], published=True)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _today(settings, things):
+    settings.PORTAL_CLOCK = TODAY
+
+
+def assert_refused(client: Client, address: str, parameter: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, names_in(response)) == (400, [parameter]), address
+    assert b"\0" not in response.content
+    nearest = offered_in(response)
+    # The page itself, without its parameters, has a button of its own.
+    if nearest or "text/html" not in response["Content-Type"]:
+        assert client.get(nearest).status_code == 200, (address, nearest)
+
+
+def assert_wrong(client: Client, path: str, parameter: str, value: str) -> None:
+    if parameter == "q" and value in WORDS:
+        assert client.get(f"{path}?q={value}").status_code == 200
+    else:
+        assert_refused(client, f"{path}?{parameter}={value}", parameter)
+
+
+def test_walk_finds_the_views_that_take_parameters():
+    names = {name for name, _path, _forms in TAKING}
+
+    assert {"events:plan", "events:plan_as", "events:day_as", "events:changes"} <= names
+    assert {"news:list", "documents:list", "search:search", "events:detail"} <= names
+    assert {"events:priority_ics", "events:body_as", "events:country_geojson"} <= names
+
+
+def test_every_view_declares_the_forms_that_it_reads(client: Client, monkeypatch):
+    read, asked = ParametersForm.read.__func__, set()
+
+    def noting(cls, request, **settings):
+        asked.add((request.path, cls))
+        return read(cls, request, **settings)
+
+    monkeypatch.setattr(ParametersForm, "read", classmethod(noting))
+    for path in [*(path for _name, path, _forms in TAKING), *addresses_without_parameters()]:
+        client.get(path)
+
+    declared = {(path, form) for _name, path, forms in TAKING for form in forms}
+    assert asked <= declared
+    # An event without an hour asks for no clock.
+    assert declared - asked == {("/en/events/it/", ClockChoice)}
+
+
+@pytest.mark.parametrize(("field", "path"), list(FIELDS.items()))
+def test_wrong_value_is_refused_by_name(client: Client, field, path):
+    for value in WRONG:
+        assert_wrong(client, path, field[1], value)
+
+
+@pytest.mark.parametrize(("turn", "address"), list(enumerate(TAKING)))
+def test_every_parameter_of_every_address_is_refused_by_name(client: Client, turn, address):
+    _name, path, forms = address
+    parameters = [parameter for form in forms for parameter in form.base_fields]
+    for number, parameter in enumerate(parameters, turn):
+        assert_wrong(client, path, parameter, WRONG[number % len(WRONG)])
+
+
+@pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
+def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name, path, forms):
+    empty = "&".join(f"{parameter}=" for form in forms for parameter in form.base_fields)
+
+    response = client.get(f"{path}?{empty}&utm_source=letter&fbclid=1&yclid=2", follow=True)
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
+def test_unknown_misspelt_and_doubled_names_are_refused(client: Client, _name, path, forms):
+    fields = {name: field for form in forms for name, field in form.base_fields.items()}
+    longest = max(fields, key=len)
+    single = next(
+        (name for name, field in fields.items() if not isinstance(field, MultipleChoiceField)), ""
+    )
+
+    assert_refused(client, f"{path}?zzzzzz=1", "zzzzzz")
+    if len(longest) > 2:
+        assert_refused(client, f"{path}?{longest}{longest[-1]}=", longest + longest[-1])
+    if single:
+        assert_refused(client, f"{path}?{single}=1&{single}=2", single)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_refusal_is_in_the_language_of_the_page(client: Client, code):
+    response = client.get(f"/{code}/calendar/?prioritty=")
+
+    with override(code):
+        named = gettext("Parameter “%(name)s”") % {"name": "prioritty"}
+        said = gettext("There is no such parameter here. Did you mean “%(name)s”?")
+    page = page_of(response)
+    assert response.status_code == 400
+    assert [term.text for term in page.all("dt")] == [named]
+    assert [told.text for told in page.all("dd")] == [said % {"name": "priority"}]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/en/calendar.json", "application/problem+json"),
+        ("/en/calendar/by-place.geojson", "application/problem+json"),
+        ("/en/calendar.ics", "text/plain; charset=utf-8"),
+        ("/en/calendar.csv", "text/plain; charset=utf-8"),
+        ("/en/calendar.xlsx", "text/plain; charset=utf-8"),
+        ("/en/calendar/", "text/html; charset=utf-8"),
+    ],
+)
+def test_programs_are_told_in_a_form_of_theirs(client: Client, address, kind):
+    response = client.get(f"{address}?status=hedl")
+
+    assert (response.status_code, response["Content-Type"]) == (400, kind)
+    assert names_in(response) == ["status"]
+    assert offered_in(response) == f"{address}?status=held"
+
+
+def test_several_faults_still_lead_to_an_address_that_works(client: Client):
+    response = client.get("/en/calendar/?monthh=2020-13&status=hedl")
+
+    assert offered_in(response) == "/en/calendar/2020/11/?status=held"
+
+
+def test_api_refuses_whatever_is_wrong_by_name(client: Client):
+    checked = 0
+    for name, pattern in patterns():
+        view = getattr(pattern.callback, "view_class", None)
+        form = getattr(view, "parameters", NoParameters)
+        if not name.startswith("api:v1:") or form is NoParameters:
+            continue
+        path = reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "it"))
+        for parameter in form.base_fields:
+            for value in ("", "%00", "x" * 200, "no-such", "%ED%A0%80"):
+                response = client.get(f"{path}?{parameter}={value}")
+                assert response.status_code == 400, (path, parameter, value)
+                assert names_in(response) == [parameter]
+                checked += 1
+    assert checked > 50

@@ -1,0 +1,106 @@
+"""A path to nothing is answered with the nearest one that leads somewhere, and only such a one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from events.dates import Period
+from publishing.languages import CODES
+from tests.events.planned import TODAY
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+from tests.sco_presidency.addresses import names_in, offered_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.PORTAL_CLOCK = TODAY
+
+
+@pytest.fixture
+def things() -> None:
+    event = EventFactory(slug="summit", period=Period.on(date(2020, 10, 29)), published=True)
+    ArticleFactory(slug="summit", published_on=date(2020, 10, 28), published=True)
+    DocumentFactory(slug="charter", events=[event], published=True)
+    PriorityFactory(slug="security", published=True)
+    BodyFactory(slug="council", published=True)
+    CountryFactory(slug="india")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "nearest"),
+    [
+        ("calendar/2020/13/", 404, "calendar/2020/11/"),
+        ("calendar/2020/02/30/", 404, "calendar/2020/02/29/"),
+        ("calendar/2020/2/", 404, "calendar/2020/02/"),
+        ("calendar/2031/", 404, "calendar/2020/"),
+        ("calendar/as-on/2020-02-30/", 400, "calendar/as-on/2020-10-28/"),
+        ("calendar/by-bodi/", 404, "calendar/by-body/"),
+        ("calender/", 404, "calendar/"),
+        ("calendar.xyz", 404, "calendar/"),
+        ("calendar/2020/13.csv", 404, "calendar/2020/11.csv"),
+        ("calendar/2020/10.xyz", 404, "calendar/2020/10/"),
+        ("documents/charter@99/", 404, "documents/charter/"),
+        ("documents/chater/", 404, "documents/charter/"),
+        ("events/sumit/", 404, "events/summit/"),
+        ("events/sumit.ics", 404, "events/summit.ics"),
+        ("events/sumit.json", 404, "events/summit.json"),
+        ("events/summit/steps/99/", 404, "events/summit/"),
+        ("news/2020/10/28/sumit/", 404, "news/2020/10/28/summit/"),
+        ("news/?page=99999", 404, "news/?page=1"),
+        ("priorities/securty/", 404, "priorities/security/"),
+        ("bodies/counsil/", 404, "bodies/council/"),
+        ("countries/indea/", 404, "countries/india/"),
+        ("qwertyuiop/", 404, ""),
+    ],
+)
+@pytest.mark.usefixtures("things")
+def test_path_to_nothing_offers_the_nearest_that_works(client: Client, address, status, nearest):
+    response = client.get(f"/en/{address}")
+
+    offered = offered_in(response)
+    assert response.status_code == status
+    assert offered == (f"/en/{nearest}" if nearest else "")
+    assert not offered or client.get(offered).status_code == 200
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.usefixtures("things")
+def test_offer_keeps_the_language_of_the_address(client: Client, code):
+    response = client.get(f"/{code}/events/sumit/")
+
+    assert (response.status_code, offered_in(response)) == (404, f"/{code}/events/summit/")
+
+
+def test_what_is_no_longer_or_not_yet_public_is_not_offered(client: Client):
+    EventFactory(slug="summit", period=Period.on(date(2020, 10, 29)))
+
+    response = client.get("/en/events/sumit/")
+
+    assert (response.status_code, offered_in(response)) == (404, "/en/calendar/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/en", "/xx/", "/en/\u0000/", "/en/%ED%A0%80/", "/en/" + "a/" * 500, "/en/calendar/%2e/"],
+)
+def test_no_path_is_a_failure(client: Client, path):
+    assert client.get(path).status_code in (301, 302, 404)
+
+
+def test_page_behind_the_last_names_the_last(client: Client):
+    response = client.get("/en/news/?page=7")
+
+    assert (response.status_code, names_in(response)) == (404, ["page"])
+    assert "The list has 1 page." in response.content.decode()
