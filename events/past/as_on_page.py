@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from events.chapters import BEGINNING
 from events.dates import Period
-from events.past.as_on import PlanOn, plan_on
 from events.rows.agenda import Agenda, Row, agenda
 from events.rows.cards import Card, card, stamp_of
 from events.rows.counts import say_events
@@ -27,16 +26,12 @@ from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
-    from events.past.as_on import Cities, Tale
+    from events.past.as_on import PlanOn
     from events.rows.cards import CityNames
 
 
-def as_on_page(
-    tales: Iterable[Tale], end: datetime, cities: Cities, names: CityNames
-) -> dict[str, Any]:
-    """Return the plan by `end`, the last moment of a day, for the template."""
-    day = end.date()
-    plan = plan_on(tales, day, cities)
+def as_on_page(plan: PlanOn, end: datetime, names: CityNames) -> dict[str, Any]:
+    """Return the plan by `end`, the last moment of its day, for the template."""
     known = [as_then(card(event, end, names)) for event in plan.known]
     return {
         "agenda": _agenda(known, names, plan),

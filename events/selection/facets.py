@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from events.states import EXACT, Status
 
 if TYPE_CHECKING:
+    from events.models import Event
     from events.querysets import EventQuerySet
+    from events.selection.forms import PlanFilter
 
 Choices = list[tuple[str, str]]
 
@@ -99,6 +101,19 @@ def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Tr
     return list(found.values())
 
 
+def traits_of(event: Event, above: Mapping[str, Set[str]]) -> Traits:
+    """Return the same of one event that was loaded with `for_cards()`. No query."""
+    cities = list(event.cities.all())
+    chair = {event.chair.slug} if event.chair else set()
+    values: dict[str, set[str]] = {
+        "priority": {goal.slug for goal in event.priorities.all()},
+        "body": {up for body in event.bodies.all() for up in above.get(body.slug, {body.slug})},
+        "country": chair | {city.country.slug for city in cities},
+        "city": {city.slug for city in cities},
+    } | {name: {str(getattr(event, name))} for name in CODED}
+    return Traits(values, event.starts_on, event.ends_on, event.precision in EXACT)
+
+
 def _empty(row: Mapping[str, object]) -> Traits:
     values: dict[str, set[str]] = {
         name: set() for name in ("priority", "body", "country", "city")
@@ -134,3 +149,18 @@ class Tally:
     def _others_passed(self, facet: str) -> list[Traits]:
         others = {name: wanted for name, wanted in self.chosen.items() if name != facet}
         return [one for one in self.traits if not one.misses(others)]
+
+
+def facets_of(chosen: PlanFilter, tally: Tally) -> list[Facet]:
+    """Return the facets of a page as its panel offers them."""
+    return [
+        Facet(
+            name=name,
+            label=str(field.label),
+            any_label=str(field.any_label),
+            choices=field.offered,
+            chosen=tuple(chosen.cleaned_data[name]),
+            counts=tally.counts(name),
+        )
+        for name, field in chosen.facet_fields()
+    ]

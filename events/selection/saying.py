@@ -68,6 +68,26 @@ def say_selection(selection: Selection) -> str:
     return join_sentences([shown, *say_remarks(selection)])
 
 
+def say_chosen(chosen: PlanFilter, count: int) -> str:
+    """Say how much a filter leaves of a list that says its time itself."""
+    parts = {"events": say_events(count), "filter": _(", ").join(phrases(chosen))}
+    return _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
+
+
+def say_missing_then(chosen: PlanFilter, period: str) -> str:
+    """Say that the filter leaves nothing of the plan as it was."""
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    return _("%(period)s: no events %(filter)s.") % parts
+
+
+def say_unchanged(chosen: PlanFilter, period: str) -> str:
+    """Say that nothing was announced of what the filter leaves; "" when there is no filter."""
+    if not chosen.query:
+        return ""
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    return _("%(period)s: nothing was announced of events %(filter)s.") % parts
+
+
 def say_shown(selection: Selection) -> str:
     """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
     parts = {

@@ -11,7 +11,7 @@ from bodies.models import Body
 from events.history import History
 from events.models import Event
 from events.rows.ghosts import left_slots
-from events.selection.facets import Facet, Tally, Traits, read_traits
+from events.selection.facets import Facet, Tally, Traits, facets_of, read_traits
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -71,17 +71,7 @@ class Selection:
 
     @property
     def facets(self) -> list[Facet]:
-        return [
-            Facet(
-                name=name,
-                label=str(field.label),
-                any_label=str(field.any_label),
-                choices=field.offered,
-                chosen=tuple(self.chosen.cleaned_data[name]),
-                counts=self.tally.counts(name),
-            )
-            for name, field in self.chosen.facet_fields()
-        ]
+        return facets_of(self.chosen, self.tally)
 
     @property
     def moved_away(self) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.months import Month
+    from events.past.recalled import Recalled
     from events.querysets import EventQuerySet
 
 
@@ -80,10 +81,11 @@ class Found:
 
 def tidied(request: HttpRequest, asked: Asked) -> HttpResponse | None:
     """Return a redirect to the address without the blank values of a form, when it has some."""
-    names = asked.chosen.fields
-    if any("" in request.GET.getlist(name) for name in names):
-        return redirect(request.path + asked.query)
-    return None
+    return redirect(request.path + asked.query) if has_blanks(request, asked.chosen) else None
+
+
+def has_blanks(request: HttpRequest, chosen: PlanFilter) -> bool:
+    return any("" in request.GET.getlist(name) for name in chosen.fields)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class WiderFilter:
     query: str
 
 
-def wider_filters(selection: Selection) -> list[WiderFilter]:
+def wider_filters(selection: Selection | Recalled) -> list[WiderFilter]:
     """Return the filters that leave something where this one leaves nothing."""
     chosen = selection.chosen
     return [

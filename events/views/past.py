@@ -3,121 +3,80 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.dates import Period
-from events.models import Event
-from events.past.as_on import Tale, days_of_change
+from events.past.as_on import plan_on
 from events.past.as_on_page import as_on_page
 from events.past.difference_list import Teller
 from events.past.differences import differences
+from events.selection.forms import PlanFilter
+from events.selection.saying import say_missing_then, say_unchanged
 from events.views.past_forms import DayParameters, DaysParameters
+from events.views.past_record import Narrowed, Record, end_of, judge
 from events.wording import say_interval
-from places.models import City
 from publishing import clock
-from publishing.languages import current_language, current_locale, text_of
+from publishing.languages import current_language, current_locale
 from publishing.parameters import BadParametersError, takes
 from publishing.term import term
 
 if TYPE_CHECKING:
-    from events.rows.cards import CityNames
+    from events.past.recalled import Judge
 
 #: Days of which the page of changes tells when it is not asked for any.
 RECENT = 30
-
-
-@dataclass(frozen=True)
-class Record:
-    """What is on record of the public plan, up to the portal's day."""
-
-    today: date
-    tales: tuple[Tale, ...]
-    cities: dict[str, City]
-
-    @classmethod
-    def read(cls, today: date) -> Record:
-        events = Event.objects.published().in_plan_order().for_cards()
-        cities = City.objects.select_related("country")
-        return cls(
-            today=today,
-            tales=tuple(Tale.of(event) for event in events),
-            cities={city.slug: city for city in cities},
-        )
-
-    @cached_property
-    def names(self) -> CityNames:
-        return {slug: text_of(city, "name") for slug, city in self.cities.items()}
-
-    @cached_property
-    def days(self) -> list[date]:
-        """The days on which the plan changed."""
-        return days_of_change(self.tales, self.today)
-
-    @property
-    def first(self) -> date:
-        return self.days[0] if self.days else self.today
-
-    @property
-    def latest(self) -> date:
-        return self.days[-1] if self.days else self.today
-
-    @property
-    def earlier(self) -> date:
-        """The change before the latest: the nearest day with another plan than now."""
-        return self.days[-2] if len(self.days) > 1 else self.latest
-
-    def beside(self, day: date) -> tuple[date | None, date | None]:
-        """Return the last day of a change before `day`, and the first one after it."""
-        before = [other for other in self.days if other < day]
-        after = [other for other in self.days if other > day]
-        return (before[-1] if before else None, after[0] if after else None)
-
-
-def end_of(day: date) -> datetime:
-    """Return the last moment of `day` in Moscow, aware."""
-    return datetime.combine(day, time.max, timezone.get_default_timezone())
 
 
 # --- the plan as it was --------------------------------------------------------------
 
 
 @require_safe
-@takes(DayParameters)
+@takes(DayParameters, PlanFilter)
 def as_on_any(request: HttpRequest) -> HttpResponse:
     """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
     bounds = {"first": record.first, "last": record.today}
     day = DayParameters.read(request, **bounds).cleaned_data["day"]
-    return redirect("events:as_on", (day or record.earlier).isoformat())
+    return redirect(_as_on_url(day or record.earlier, PlanFilter.read(request).query))
 
 
 @require_safe
+@takes(PlanFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
-    record = Record.read(clock.today())
+    record, chosen = Record.read(clock.today()), PlanFilter.read(request)
     shown = _day_on_record(day, record)
     if day != shown.isoformat():
-        return redirect("events:as_on", shown.isoformat())
+        return redirect(_as_on_url(shown, chosen.query))
+    narrowed = Narrowed(request.path, chosen)
+    if redirection := narrowed.tidied(request):
+        return redirection
+    ruling = judge(chosen, record.cities)
+    plan = plan_on(record.tales, shown, record.cities)
+    recalled = ruling.of_plan(plan)
     before, after = record.beside(shown)
+    said = _("As on %(day)s") % {"day": _say(shown)}
+    is_missing = bool(chosen.query) and not recalled.count
     context = {
-        **as_on_page(record.tales, end_of(shown), record.cities, record.names),
+        **as_on_page(recalled.plan(plan), end_of(shown), record.names),
+        **narrowed.context(recalled),
+        "missing": say_missing_then(chosen, said) if is_missing else "",
+        "nearest": _nearest_plan(ruling, record, shown) if is_missing else None,
         "day": shown,
         "said": _say(shown),
         "fields": [("day", _("Day"), shown)],
         "first": record.first,
         "last": record.today,
-        "previous": before and DayLink.to(before),
-        "following": after and DayLink.to(after),
+        "previous": before and DayLink.to(before, chosen.query),
+        "following": after and DayLink.to(after, chosen.query),
         "is_now": shown == record.today,
-        "changes_url": _changes_url(shown, record.today),
+        "changes_url": _changes_url(shown, record.today, chosen),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }
@@ -126,14 +85,28 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class DayLink:
-    """The plan as on a day, as a link of a pager."""
+    """A page of one day, as a link."""
 
     label: str
     url: str
 
     @classmethod
-    def to(cls, day: date) -> DayLink:
-        return cls(_say(day), reverse("events:as_on", args=[day.isoformat()]))
+    def to(cls, day: date, query: str) -> DayLink:
+        return cls(_say(day), _as_on_url(day, query))
+
+
+def _as_on_url(day: date, query: str) -> str:
+    return reverse("events:as_on", args=[day.isoformat()]) + query
+
+
+def _nearest_plan(ruling: Judge, record: Record, day: date) -> DayLink | None:
+    found = ruling.nearest_plan(record.tales, day, (record.first, record.today))
+    return DayLink.to(found, ruling.chosen.query) if found else None
+
+
+def _nearest_change(ruling: Judge, record: Record, around: tuple[date, date]) -> DayLink | None:
+    found = ruling.nearest_change(record.tales, around, record.today)
+    return DayLink(_say(found), _changes_url(found, found, ruling.chosen)) if found else None
 
 
 def _day_on_record(text: str, record: Record) -> date:
@@ -154,23 +127,34 @@ def _say(day: date) -> str:
 
 
 @require_safe
-@takes(DaysParameters)
+@takes(DaysParameters, PlanFilter)
 def changes(request: HttpRequest) -> HttpResponse:
-    record = Record.read(clock.today())
+    record, chosen = Record.read(clock.today()), PlanFilter.read(request)
     bounds = {"first": record.first, "last": record.today}
     wanted = DaysParameters.read(request, **bounds).cleaned_data
     first, last = _days(wanted["from"], wanted["to"], record)
+    narrowed = Narrowed(request.path, chosen, _as_parameters(first, last))
+    if redirection := narrowed.tidied(request):
+        return redirection
+    ruling = judge(chosen, record.cities)
+    found = differences(record.tales, first, last)
+    recalled = ruling.of_differences(found, record.tales)
     teller = Teller(end_of(last), record.cities, record.names)
     day_before = first - timedelta(days=1)
+    said = say_interval(first, last, "yMMMMd", current_locale())
+    listed = teller.list_of(recalled.differences(found))
     context = {
-        "list": teller.list_of(differences(record.tales, first, last)),
+        **narrowed.context(recalled),
+        "list": listed,
+        "missing": "" if recalled.count else say_unchanged(chosen, said) or listed.sentence,
+        "nearest": None if recalled.count else _nearest_change(ruling, record, (first, last)),
         "fields": [("from", _("From"), first), ("to", _("To, inclusive"), last)],
-        "said": say_interval(first, last, "yMMMMd", current_locale()),
+        "said": said,
         "earliest": record.first,
         "today": record.today,
-        "before": DayLink.to(day_before) if day_before >= record.first else None,
-        "after": DayLink.to(last),
-        "spans": _spans(record, first, last),
+        "before": DayLink.to(day_before, chosen.query) if day_before >= record.first else None,
+        "after": DayLink.to(last, chosen.query),
+        "spans": _spans(record, (first, last), chosen),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }
@@ -195,7 +179,7 @@ class Stretch:
     is_current: bool
 
 
-def _spans(record: Record, first: date, last: date) -> list[Stretch]:
+def _spans(record: Record, shown: tuple[date, date], chosen: PlanFilter) -> list[Stretch]:
     covered = term()
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
     begins = max(covered.begins, record.first)
@@ -206,10 +190,14 @@ def _spans(record: Record, first: date, last: date) -> list[Stretch]:
     if record.first < begins:
         spans.append((_("All that is on record"), record.first, record.today))
     return [
-        Stretch(label, _changes_url(begin, end), (begin, end) == (first, last))
+        Stretch(label, _changes_url(begin, end, chosen), (begin, end) == shown)
         for label, begin, end in spans
     ]
 
 
-def _changes_url(first: date, last: date) -> str:
-    return f"{reverse('events:changes')}?from={first.isoformat()}&to={last.isoformat()}"
+def _changes_url(first: date, last: date, chosen: PlanFilter) -> str:
+    return Narrowed(reverse("events:changes"), chosen, _as_parameters(first, last)).url
+
+
+def _as_parameters(first: date, last: date) -> tuple[tuple[str, str], ...]:
+    return (("from", first.isoformat()), ("to", last.isoformat()))

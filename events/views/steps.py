@@ -19,7 +19,7 @@ from events.past.as_on_page import as_then
 from events.rows.cards import card
 from events.rows.steps import Step, steps
 from events.views.detail import gone_page
-from events.views.past import end_of
+from events.views.past_record import end_of
 from places.models import City
 from publishing import clock
 from publishing.languages import text_of, translated_into

@@ -55,7 +55,9 @@ def test_page_of_a_quiet_time_says_so(client: Client):
 
     main = page(client, "?from=2020-01-01&to=2020-01-31")
 
-    assert main.one("p", cls="page-head-lead").text.endswith("Nothing was announced in this time.")
+    empty = main.one("div", cls="no-events")
+    assert empty.text.strip() == "Nothing was announced in this time. The nearest: 27 May 2020."
+    assert empty.one("a")["href"] == "/en/calendar/changes/?from=2020-05-27&to=2020-05-27"
 
 
 @pytest.mark.parametrize(
@@ -123,5 +125,5 @@ def test_number_of_queries_does_not_grow(client: Client, django_assert_num_queri
 
     for _round in range(2):
         changes.postpone(planned(), announcement(date(2020, 10, 1)))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(12):
             page(client)
