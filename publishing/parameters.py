@@ -36,6 +36,8 @@ LABELS = re.compile(
     | ref | ref_src | ref_url | referrer | source | si | campaign(_?id)? | cmpid | ncid | fb_.*""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: Where WeChat says a link was tapped. A page that takes a `from` of its own refuses it.
+TAPPED = re.compile(r"from=(singlemessage|groupmessage|timeline)")
 #: Characters that no page can show: controls, halves of a pair, and what was not UTF-8.
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
@@ -80,7 +82,13 @@ def takes(*forms: type[Form]) -> Callable[[View], View]:
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
     """Raise BadParametersError for names that are neither known nor labels."""
     known = list(known)
-    unknown = [name for name in request.GET if name not in known and not LABELS.fullmatch(name)]
+    unknown = [
+        name
+        for name, value in request.GET.items()
+        if name not in known
+        and not LABELS.fullmatch(name)
+        and not TAPPED.fullmatch(f"{name}={value}")
+    ]
     if not unknown:
         return
     meant = {name: closest(name, known) for name in unknown}

@@ -156,6 +156,14 @@ def test_unknown_misspelt_and_doubled_names_are_refused(client: Client, _name, p
         assert_refused(client, f"{path}?{single}=1&{single}=2", single)
 
 
+def test_what_wechat_hangs_on_a_link_asks_for_nothing(client: Client):
+    for tapped in ("singlemessage", "groupmessage", "timeline"):
+        assert client.get(f"/en/calendar/?from={tapped}&isappinstalled=0").status_code == 200
+
+    assert_refused(client, "/en/calendar/?from=letter", "from")
+    assert_refused(client, "/en/calendar/changes/?from=timeline", "from")
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_refusal_is_in_the_language_of_the_page(client: Client, code):
     response = client.get(f"/{code}/calendar/?prioritty=")

@@ -99,6 +99,15 @@ def test_no_path_is_a_failure(client: Client, path):
     assert client.get(path).status_code in (301, 302, 404)
 
 
+def test_calendar_is_offered_without_the_cost_of_a_calendar(
+    client: Client, django_assert_num_queries
+):
+    with django_assert_num_queries(1):  # the recent news of the page of an error
+        response = client.get("/en/calender/")
+
+    assert offered_in(response) == "/en/calendar/"
+
+
 def test_page_behind_the_last_names_the_last(client: Client):
     response = client.get("/en/news/?page=7")
 
