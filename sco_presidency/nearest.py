@@ -1,4 +1,4 @@
-"""The address that comes closest to one that leads nowhere. None is offered that was not tried."""
+"""The address that comes closest to one that leads nowhere. Why each is tried first: ADR 0008."""
 
 from __future__ import annotations
 
