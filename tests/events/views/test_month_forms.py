@@ -18,7 +18,9 @@ def test_a_month_leads_to_its_page_and_keeps_the_filter(client, plan):
     assert answer["Location"] == "/en/calendar/2020/10/?status=held"
 
 
-@pytest.mark.parametrize("value", ["2020-13", "2020-1", "2019-05", "2020-12", "0001-01", "9999-12", "\0", "a" * 9_000])
+@pytest.mark.parametrize(
+    "value", ["2020-13", "2020-1", "2019-05", "2020-12", "0001-01", "9999-12", "\0", "a" * 9_000]
+)
 def test_what_is_no_month_is_refused_by_name(client, plan, value):
     answer = client.get(plan, {"month": value})
 
