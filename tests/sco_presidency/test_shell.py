@@ -113,7 +113,11 @@ def test_every_link_of_the_shell_leads_somewhere(client: Client, code: str):
     page = get(client, f"/{code}/about/")
     links = [a["href"] for part in ("header", "footer") for a in page.one(part).all("a")]
 
-    answers = {link: client.get(link).status_code for link in links if not link.startswith("#")}
+    answers = {
+        link: client.get(link, follow=True).status_code
+        for link in links
+        if not link.startswith("#")
+    }
 
     assert len(answers) > 10
     assert set(answers.values()) == {200}
