@@ -68,10 +68,18 @@ def say_selection(selection: Selection) -> str:
     return join_sentences([shown, *say_remarks(selection)])
 
 
-def say_chosen(chosen: PlanFilter, count: int) -> str:
-    """Say how much a filter leaves of a list that says its time itself."""
+def say_chosen(chosen: PlanFilter, count: int, apart: int) -> str:
+    """Say how much a filter leaves of a list that says its time itself.
+
+    `apart` of them stand below the list: of a day that is not known.
+    """
     parts = {"events": say_events(count), "filter": _(", ").join(phrases(chosen))}
-    return _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
+    shown = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
+    return join_sentences([shown, _apart(apart) % {"count": apart}] if apart else [shown])
+
+
+def _apart(number: int) -> str:
+    return ngettext("%(count)d stands apart, below.", "%(count)d stand apart, below.", number)
 
 
 def say_missing_then(chosen: PlanFilter, period: str) -> str:

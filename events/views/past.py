@@ -60,12 +60,14 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     ruling = judge(chosen, record.cities)
     plan = plan_on(record.tales, shown, record.cities)
     recalled = ruling.of_plan(plan)
+    left = recalled.plan(plan)
     before, after = record.beside(shown)
     said = _("As on %(day)s") % {"day": _say(shown)}
     is_missing = bool(chosen.query) and not recalled.count
     context = {
-        **as_on_page(recalled.plan(plan), end_of(shown), record.names),
-        **narrowed.context(recalled),
+        **as_on_page(left, end_of(shown), record.names),
+        **narrowed.context(recalled, len(left.unsure)),
+        "has_lead": bool(left.known) or not chosen.query,
         "missing": say_missing_then(chosen, said) if is_missing else "",
         "nearest": _nearest_plan(ruling, record, shown) if is_missing else None,
         "day": shown,
@@ -142,9 +144,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     teller = Teller(end_of(last), record.cities, record.names)
     day_before = first - timedelta(days=1)
     said = say_interval(first, last, "yMMMMd", current_locale())
-    listed = teller.list_of(recalled.differences(found))
+    left = recalled.differences(found)
+    listed = teller.list_of(left)
     context = {
-        **narrowed.context(recalled),
+        **narrowed.context(recalled, recalled.count - len(left.dated)),
         "list": listed,
         "missing": "" if recalled.count else say_unchanged(chosen, said) or listed.sentence,
         "nearest": None if recalled.count else _nearest_change(ruling, record, (first, last)),

@@ -114,8 +114,8 @@ class Narrowed:
         """Return a redirect to the address without the blank values of a form, when it has some."""
         return redirect(self.url) if has_blanks(request, self.chosen) else None
 
-    def context(self, recalled: Recalled) -> dict[str, Any]:
-        """Return the panel and the sentence of what it leaves, for the template."""
+    def context(self, recalled: Recalled, apart: int) -> dict[str, Any]:
+        """Return the panel and the sentence of what it leaves, `apart` of it, for the template."""
         chosen, count = self.chosen, recalled.count
         return {
             "chosen": chosen,
@@ -124,7 +124,7 @@ class Narrowed:
             "day_parameters": self.days,
             "query_of_days": self.query_of_days,
             "kept": [(name, value) for name, values in chosen.chosen.items() for value in values],
-            "shown": say_chosen(chosen, count) if chosen.query and count else "",
+            "shown": say_chosen(chosen, count, apart) if chosen.query and count else "",
             "wider": [] if count else self._wider(recalled),
         }
 

@@ -269,3 +269,17 @@ def test_number_of_queries_does_not_grow(client: Client, address):
         used.append(len(queries))
 
     assert used[0] == used[1]
+
+
+def test_what_no_source_dates_is_counted_apart(client: Client):
+    EventFactory(slug="unsure", period=NOVEMBER_10, format=Format.ONLINE, published=True)
+    summit()
+
+    alone = page(client, f"{JUNE_1}?format=online")
+    both = page(client, f"{JUNE_1}?q=t")
+
+    assert alone.one("p", cls="filter-shown").text == (
+        "Shown: 1 event held online. 1 stands apart, below. Clear the filter"
+    )
+    assert alone.all("p", cls="page-head-lead") == []
+    assert both.one("p", cls="page-head-lead").text.endswith(": 1 event: 1 postponed.")
