@@ -102,7 +102,8 @@ def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
         chromium.install()
     if not chromium.find():
         checks.leave_out("pages in a browser (no Chromium)")
-    pytest = ["pytest", "-n", "2", *arguments]
+    # A file stays with one worker: some load the whole plan for all their tests.
+    pytest = ["pytest", "-n", "2", "--dist", "loadfile", *arguments]
     database = os.environ.pop("DATABASE_URL", "")
     checks.run("tests on SQLite", pytest)
     pytest = [argument for argument in pytest if argument != "--cov"]

@@ -21,7 +21,7 @@ DATA = settings.BASE_DIR / "data"
 DAYS = (date(2019, 11, 1), date(2020, 6, 1))
 SUMMIT = "chs-20-summit-2020"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from django.conf import settings
 from tests.sco_presidency.playing import load, undone
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def whole_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole plan of data/, loaded once: it takes seconds."""
+    """The whole plan of data/, loaded once a file: it takes seconds."""
     with django_db_blocker.unblock(), undone():
         load(settings.BASE_DIR / "data")
         yield

@@ -16,7 +16,7 @@ from sco_presidency.compression import by_brotli, by_gzip
 from scripts.lighthouse import PAGES
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 KB = 1024
 #: HTML, styles, scripts and fonts before a page shows; images aside.

@@ -18,7 +18,11 @@ from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_ca
 from tests.whole_site import readers
 from tests.whole_site.readers import Told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_after")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("day_after"),
+]
 
 HOME = "http://testserver"
 MOSCOW = ZoneInfo("Europe/Moscow")

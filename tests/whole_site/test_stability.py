@@ -18,7 +18,11 @@ from tests.factories import (
 )
 from tests.factories.photos import PhotoFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.one_database,
+    pytest.mark.django_db(transaction=True),
+]
 
 #: Layout shifts since the beginning, as browsers score them (https://w3c.github.io/layout-instability/).
 SHIFTS = """() => new Promise((resolve) => {
@@ -104,9 +108,7 @@ def test_nothing_moves_while_a_page_loads(
 
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("code", ["en", "ru"])
-def test_letters_that_come_late_move_nothing(
-    browser: Browser, live_server: LiveServer, code: str
-):
+def test_letters_that_come_late_move_nothing(browser: Browser, live_server: LiveServer, code: str):
     shifts = all_shifted(browser, f"{live_server.url}/{code}/", "desktop", letters=True)
 
     assert {path: shift for path, shift in shifts.items() if shift} == {}
