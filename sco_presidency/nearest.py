@@ -60,7 +60,8 @@ def settled(request: HttpRequest, address: str) -> str:
         except Http404:
             return ""
         else:
-            response.close()
+            if response.streaming:  # it holds a file; closing any other ends the request's database
+                response.close()
             if not response.has_header("Location"):
                 return address if response.status_code < HTTPStatus.BAD_REQUEST else ""
             address = response["Location"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -33,7 +32,6 @@ from tests.sco_presidency.addresses import (
     offered_in,
     patterns,
 )
-from tests.sco_presidency.playing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -59,21 +57,15 @@ FIELDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def things(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), undone():
-        for factory in (PriorityFactory, BodyFactory):
-            factory(slug="it", published=True)
-        CountryFactory(slug="it")
-        event = EventFactory(slug="it", period=Period.on(date(2020, 10, 28)), published=True)
-        ArticleFactory(slug="it", published_on=date(2020, 10, 28), published=True)
-        DocumentFactory(slug="it", events=[event], published=True)
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _today(settings, things):
+def _things(settings):
     settings.PORTAL_CLOCK = TODAY
+    for factory in (PriorityFactory, BodyFactory):
+        factory(slug="it", published=True)
+    CountryFactory(slug="it")
+    event = EventFactory(slug="it", period=Period.on(date(2020, 10, 28)), published=True)
+    ArticleFactory(slug="it", published_on=date(2020, 10, 28), published=True)
+    DocumentFactory(slug="it", events=[event], published=True)
 
 
 def assert_refused(client: Client, address: str, parameter: str) -> None:
