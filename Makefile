@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
+.PHONY: help run proof test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,6 +16,9 @@ run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 
 test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
 	@$(BIN)/python -m scripts.check all $(ARGS)
+
+proof: dev ## every page in a browser, in every combination of language, screen and colours
+	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser
 
 lint: dev ## style, templates and layers
 	@$(BIN)/python -m scripts.check lint

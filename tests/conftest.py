@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import SimpleTestCase, TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -27,14 +27,31 @@ settings.load_profile("portal")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that state a rule of the other database, or are run on SQLite alone."""
+    """Leave out the tests that state a rule of the other database, or need to be run only once."""
     others = [name for name in DATABASES if name != connection.vendor]
     if connection.vendor != "sqlite":
         others.append("one_database")
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    left_out = [
+        item
+        for item in items
+        if any(item.get_closest_marker(name) for name in others)
+        or (connection.vendor != "sqlite" and not asks_a_database(item))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test may touch a database; one that may not gives the same answer on each."""
+    fixtures = getattr(item, "fixturenames", ())
+    return (
+        item.get_closest_marker("django_db") is not None
+        or any(
+            name in fixtures for name in ("db", "transactional_db", "live_server", "admin_client")
+        )
+        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    )
 
 
 @pytest.hookimpl(wrapper=True)

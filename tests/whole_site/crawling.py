@@ -1,7 +1,7 @@
 """Follows the links of the portal as a patient reader's program would.
 
-Every page of a thing is asked for, and every form of it. Of what has endless addresses (days, days of
-the past, filters) a few are: each link to such a page was made by the same lines of code.
+Every page of a thing is asked for, and its calendar. Of what has endless addresses (days, days of the
+past, filters, tables of a body's calendar) a few are: each such link was made by the same lines of code.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ ENDLESS = {
     "events:day": 10,
     "events:day_as": 10,
     "events:as_on": 5,
+    "events:priority_as": 10,
+    "events:body_as": 10,
+    "events:country_as": 10,
 }
 #: The same for each set of parameters of a view.
 QUERIES = 3
+#: And for each kind of file, once all have been asked for in the first language.
+FILES = 20
 
 
 @dataclass
@@ -108,7 +113,10 @@ class Site:
         if names and urlsplit(page).query:
             return False  # a filter of a filter
         self.kinds[view, names] += 1
-        return self.kinds[view, names] <= (QUERIES if names else ENDLESS.get(view, 10_000))
+        limit = QUERIES if names else ENDLESS.get(view, 10_000)
+        if self.language != CODES[0] and not parts.path.endswith("/"):
+            limit = min(limit, FILES)
+        return self.kinds[view, names] <= limit
 
     def broken(self) -> list[str]:
         """Return what was neither an answer nor a redirect, and what leads there."""
