@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run proof test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
+.PHONY: help run proof coverage test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,6 +19,9 @@ test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/eve
 
 proof: dev ## every page in a browser, in every combination of language, screen and colours
 	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser
+
+coverage: dev ## the suite on SQLite, and what of the code it ran
+	@$(BIN)/pytest -n 2 --dist loadfile --cov
 
 lint: dev ## style, templates and layers
 	@$(BIN)/python -m scripts.check lint

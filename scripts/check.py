@@ -60,7 +60,7 @@ def main() -> None:
         lint(checks)
         types(checks)
         database_and_deployment(checks)
-        run_suite(checks, ["--cov"])
+        run_suite(checks, ["--durations=15", "--durations-min=5"])
     else:
         {"lint": lint, "types": types, "format": reformat}[what](checks)
     checks.exit()
@@ -96,7 +96,7 @@ def database_and_deployment(checks: Checks) -> None:
 
 
 def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
-    """Run pytest on SQLite and on PostgreSQL; `--cov` counts on the first run."""
+    """Run pytest on SQLite and on PostgreSQL."""
     compile_messages.main()
     if not chromium.find():
         chromium.install()
@@ -106,7 +106,6 @@ def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
     pytest = ["pytest", "-n", "2", "--dist", "loadfile", *arguments]
     database = os.environ.pop("DATABASE_URL", "")
     checks.run("tests on SQLite", pytest)
-    pytest = [argument for argument in pytest if argument != "--cov"]
     if database.startswith("postgres"):
         checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, {"DATABASE_URL": database})
     elif not find_binaries():
