@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from PIL import ImageFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +34,15 @@ def typeset(html: str, base: Path) -> bytes:
 
     Nothing is fetched from anywhere but files. Raises CannotTypesetError.
     """
+    torn = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML  # noqa: PLC0415 (fails where Pango is missing)
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except OSError as error:
         raise CannotTypesetError(MISSING) from error
+    finally:
+        # WeasyPrint lets Pillow take torn pictures, for the whole process: uploads are to be whole.
+        ImageFile.LOAD_TRUNCATED_IMAGES = torn
     # It warns of every rule that is meant for screens.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = HTML(

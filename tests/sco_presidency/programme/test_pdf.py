@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import ImageFile
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from events.models import Event
 from publishing.languages import CODES, bcp47
-from sco_presidency.programme.typesetting import static_files
+from sco_presidency.programme.typesetting import static_files, typeset
 from tests.sco_presidency.programme.plan import (
     NUMBER,
     ORIGIN,
@@ -172,3 +173,9 @@ def addresses(reader: PdfReader) -> Iterator[str]:
             action = note.get_object().get("/A", {})
             if "/URI" in action:
                 yield str(action["/URI"])
+
+
+def test_uploads_are_still_to_be_whole_afterwards():
+    typeset("<p>Plan</p>", static_files())
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
