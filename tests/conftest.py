@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests that state a rule of the other database, or need to be run only once."""
     others = [name for name in DATABASES if name != connection.vendor]
     if connection.vendor != "sqlite":
-        others.append("one_database")
+        others += ["one_database", "browser"]  # Chromium sees the same pages on each
     left_out = [
         item
         for item in items
