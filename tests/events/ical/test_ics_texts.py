@@ -3,48 +3,18 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import translation
 
 from events import changes
 from events.changes import Moves
 from events.dates import Period
-from events.ical.ics import Feed, event_calendar, feed_calendar
 from events.models import Event
 from events.states import Format, Status
 from publishing import records
 from tests.calendars import content_lines, properties, read_by_vobject
+from tests.events.ical.entries import JULY, confirmed_in_july, feed_of, file_of
 from tests.factories import CityFactory, EventFactory, PriorityFactory, announcement
 
 pytestmark = pytest.mark.django_db
-
-JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
-FEED = Feed(
-    "The plan", "All events.", "https://portal.example/plan/", "https://portal.example/a.ics"
-)
-
-
-def link(path: str) -> str:
-    return f"https://portal.example{path}"
-
-
-def file_of(event: Event, language: str = "en") -> bytes:
-    with translation.override(language):
-        return event_calendar(Event.objects.for_cards().get(pk=event.pk), link)
-
-
-def feed_of(language: str = "en") -> bytes:
-    with translation.override(language):
-        return feed_calendar(Event.objects.in_plan_order().for_cards(), FEED, link)
-
-
-def confirmed_in_july(**values) -> Event:
-    return EventFactory(
-        published=True,
-        period=JULY,
-        announced=announcement(date(2020, 1, 20)),
-        confirmed=announcement(date(2020, 2, 1)),
-        **values,
-    )
 
 
 def test_description_tells_every_old_date_and_reason():
