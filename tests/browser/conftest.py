@@ -59,6 +59,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
 
     def open(self, shown: Shown, code: str) -> Page:
+        self.page.goto("about:blank")  # what the page before was still loading fails here
         self.faults.clear()
         answer = self.page.goto(f"{self.addresses[shown.scene]}/{code}/{shown.path}")
         assert answer
