@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bodies.models import Body
+from bodies.states import BodyKind
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
     from events.querysets import EventQuerySet
 
 #: How much of each list the front page shows.
-EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 5
+EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 7
+#: The kinds of body that visitors ask for first.
+LEADING = (
+    BodyKind.SUPREME_BODY,
+    BodyKind.MAIN_BODY,
+    BodyKind.PERMANENT_BODY,
+    BodyKind.FORUM,
+)
 
 
 class Phase(StrEnum):
@@ -178,5 +186,6 @@ def strands() -> list[StrandOfGoals]:
 
 
 def main_bodies() -> list[Body]:
-    """Return the bodies that editors put first."""
-    return list(Body.objects.published().order_by("position", "pk")[:BODIES])
+    """Return the councils that lead, the lasting bodies and the forums, in the editors' order."""
+    leading = Body.objects.published().filter(kind__in=LEADING)
+    return list(leading.order_by("position", "pk")[:BODIES])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
@@ -15,9 +14,6 @@ from events.rows.agenda import Row, home_month
 from events.rows.counts import say_counts
 from events.wording import plain_spaces, say_interval
 from publishing.languages import current_locale
-
-if TYPE_CHECKING:
-    pass
 
 #: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3

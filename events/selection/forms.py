@@ -70,7 +70,7 @@ class PlanFilter(ParametersForm):
         super().__init__(*args, **kwargs)
         choices = {
             "priority": _titles(Priority.objects.published().in_order(), "title"),
-            "body": _titles(Body.objects.published(), "name"),
+            "body": _titles(Body.objects.published(), "short_name"),
             "country": _by_name(_titles(Country.objects.all(), "name")),
             "city": _by_name(_titles(City.objects.all(), "name")),
             "kind": _coded(Kind.choices),

@@ -27,6 +27,7 @@ from publishing.languages import (
     text_of,
 )
 from publishing.translations import listed_text, outdated_page
+from publishing.typography import typeset
 
 if TYPE_CHECKING:
     from django.db import models
@@ -52,16 +53,18 @@ def paragraphs(instance: models.Model, field: str) -> SafeString:
     """Return the paragraphs of `field`, which empty lines separate, each with its language."""
     whole = text_of(instance, field)
     lang = lang_attributes(whole.language) if whole.is_fallback else ""
-    parts = (part.strip() for part in re.split(r"\n\s*\n", whole.value))
+    words = typeset(whole.value, whole.language)
+    parts = (part.strip() for part in re.split(r"\n\s*\n", words))
     return format_html_join("\n", "<p{}>{}</p>", ((lang, part) for part in parts if part))
 
 
 @register.filter
 def with_lang(value: Text) -> SafeString:
     """Return a Text, marked with its language when that is not the page's."""
+    words = typeset(value.value, value.language)
     if value.is_fallback:
-        return format_html("<span{}>{}</span>", lang_attributes(value.language), value.value)
-    return conditional_escape(value.value)
+        return format_html("<span{}>{}</span>", lang_attributes(value.language), words)
+    return conditional_escape(words)
 
 
 @register.filter

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bodies.states import BodyKind
 from events import changes
 from events.changes import Moves
 from events.dates import Period
@@ -157,6 +158,7 @@ def test_priorities_stand_under_their_strands(front_page):
 
 def test_bodies_are_introduced_by_their_first_sentence(front_page):
     BodyFactory(
+        kind=BodyKind.PERMANENT_BODY,
         short_name_en="RATS",
         description_en="It sits in Tashkent. It has a council.",
         published=True,
@@ -168,9 +170,21 @@ def test_bodies_are_introduced_by_their_first_sentence(front_page):
     assert [said.text for said in bodies.all("p")] == ["It sits in Tashkent."]
 
 
+def test_leading_bodies_and_forums_stand_on_the_front_page_in_their_order(front_page):
+    kinds = (BodyKind.FORUM, BodyKind.EXPERT_GROUP, BodyKind.MAIN_BODY, BodyKind.SUPREME_BODY)
+    for position, kind in enumerate(kinds):
+        BodyFactory(kind=kind, short_name_en=str(kind), position=9 - position, published=True)
+    BodyFactory(kind=BodyKind.SUPREME_BODY, short_name_en="draft", position=0)
+
+    bodies = front_page("2020-10-28").one("section", **{"aria-labelledby": "bodies"})
+
+    named = [name.text for name in bodies.all("h3")]
+    assert named == [BodyKind.SUPREME_BODY, BodyKind.MAIN_BODY, BodyKind.FORUM]
+
+
 def _row(number: int) -> None:
     goal = PriorityFactory(position=number, published=True)
-    body = BodyFactory(published=True)
+    body = BodyFactory(kind=BodyKind.MAIN_BODY, published=True)
     city = CityFactory()
     for period in (Period.on(date(2020, 9, 1)), Period.on(date(2020, 11, 1 + number))):
         event = EventFactory(

@@ -3,25 +3,10 @@ from django.test import Client
 from django.utils import translation
 
 from publishing import workflow
-from sco_presidency.templatetags.sentences import bound, sentence
+from sco_presidency.templatetags.sentences import sentence
 from tests.events.moved import rescheduled
 
 NO_BREAK = "\u00a0"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Was 22–23 July 2020 in Moscow", "Was 22–23~July 2020~in Moscow"),
-        ("Было: 7–9 октября 2020 г.", "Было: 7–9~октября 2020~г."),
-        ("原定2020年7月22日至23日", "原定2020年7月22日至23日"),
-        ("30 June – 2 July", "30~June – 2~July"),
-        ("version 2, 2020", "version 2, 2020"),
-        ("", ""),
-    ],
-)
-def test_number_keeps_the_word_after_it(words: str, expected: str):
-    assert bound(words) == expected.replace("~", NO_BREAK)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +32,4 @@ def test_given_up_date_is_not_torn_on_a_phone(client: Client):
 
     page = client.get(f"/ru/events/{event.slug}/").content.decode()
 
-    assert f"<s>22–23{NO_BREAK}июля 2020{NO_BREAK}г.</s>" in page
+    assert f"<s>22–23{NO_BREAK}июля{NO_BREAK}2020{NO_BREAK}г.</s>" in page

@@ -151,6 +151,16 @@ def test_pages_of_the_calendar_are_listed(client: Client):
     assert "http://testserver/en/calendar/2021/02/" not in found
 
 
+def test_no_page_is_listed_twice(client: Client):
+    make_one_of_each()
+
+    urls = tree(client, "/sitemap-pages-1.xml").findall("s:url/s:loc", SPACES)
+
+    addresses = [url.text for url in urls]
+    assert len(addresses) > 50
+    assert len(addresses) == len(set(addresses))
+
+
 @pytest.mark.parametrize("name", MAKERS)
 def test_what_is_not_public_is_not_listed(client: Client, name: str):
     MAKERS[name](slug="shown", published=True)

@@ -205,11 +205,19 @@ def test_number_of_queries_does_not_depend_on_the_number_of_results(client: Clie
     assert queries() == with_one
 
 
-def test_search_pages_are_kept_out_of_search_engines(client: Client):
+def test_results_are_kept_out_of_search_engines(client: Client):
     head = page_of(client.get("/en/search/?q=zebra")).one("head")
 
     assert head.one("meta", name="robots")["content"] == "noindex"
     assert head.all("link", rel="canonical") == []
+
+
+def test_search_itself_is_a_page_like_any_other(client: Client):
+    head = page_of(client.get("/en/search/?type=event")).one("head")
+
+    assert head.all("meta", name="robots") == []
+    assert head.one("link", rel="canonical")["href"].endswith("/en/search/")
+    assert head.one("meta", name="description")["content"].startswith("Events, news, bodies")
 
 
 @pytest.mark.parametrize("code", CODES)

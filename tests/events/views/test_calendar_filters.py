@@ -21,7 +21,7 @@ def _in_the_term(settings):
 
 
 def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):
-    rats = BodyFactory(slug="rats", name_en="Anti-Terrorist Structure", published=True)
+    rats = BodyFactory(slug="rats", short_name_en="RATS", published=True)
     event("Of RATS", bodies=[rats])
     event("Other")
 
@@ -29,7 +29,7 @@ def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):
 
     assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == ["Of RATS"]
     assert shown.one("p", cls="filter-shown").text == (
-        "Shown: 1 event of “Anti-Terrorist Structure”, October 2020. Clear the filter"
+        "Shown: 1 event of “RATS”, October 2020. Clear the filter"
     )
     assert shown.one("p", cls="filter-shown").one("a")["href"] == "/en/calendar/"
     strip = shown.one("section", cls="plan-strip")

@@ -1,0 +1,36 @@
+"""The marks of print, and what stays together on a line: for the eye only, never in data.
+
+https://www.w3.org/International/articles/typography/linebreak
+"""
+
+import re
+
+NO_BREAK = "\u00a0"
+#: A number and what it counts: 28 October, 2020 г.; not a year and the words after it.
+COUNTED = re.compile(r"(?<=\d)(?<!\b(?:19|20)\d\d) (?=[^\W\d])|(?<=\d) (?=г\.)")
+#: The same within an English sentence: 7 June, but "COVID-19 in".
+DAY = re.compile(r"(?<=\d) (?=[A-Z])")
+#: A month and its year.
+YEAR = re.compile(r"(?<=[^\W\d]) (?=(?:19|20)\d\d\b)")
+#: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
+RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
+#: And one mark for every apostrophe: member states'.
+APOSTROPHE = re.compile(r"(?<=\w)'")
+#: In Russian a dash begins no line, and a word of one or two letters ends none.
+DASH = re.compile(r" (?=[—–] )")
+SHORT_WORD = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2}) (?=\S)")
+
+
+def bound_date(words: str) -> str:
+    """Keep a number of `words` on one line with what it counts, and a year with its month."""
+    return YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words))
+
+
+def typeset(words: str, language: str) -> str:
+    """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
+    if language.startswith("zh"):
+        return words
+    words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
+    if language == "ru":
+        return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, bound_date(words)))
+    return YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words))

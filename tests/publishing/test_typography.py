@@ -1,0 +1,60 @@
+import pytest
+from django.utils import translation
+
+from publishing.languages import Text
+from publishing.templatetags.portal import with_lang
+from publishing.typography import NO_BREAK, bound_date, typeset
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Was 22–23 July 2020 in Moscow", "Was 22–23~July~2020 in Moscow"),
+        ("Было: 7–9 октября 2020 г., Юрга", "Было: 7–9~октября~2020~г., Юрга"),
+        ("原定2020年7月22日至23日", "原定2020年7月22日至23日"),
+        ("30 June – 2 July", "30~June – 2~July"),
+        ("in 13 days", "in 13~days"),
+        ("version 2, 2020", "version 2, 2020"),
+        ("", ""),
+    ],
+)
+def test_parts_of_a_date_stay_together(words: str, expected: str):
+    assert bound_date(words) == expected.replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Совет глав государств — членов ШОС", "Совет глав государств~— членов ШОС"),
+        ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020 году"),
+        ("О ходе и о том, что в плане", "О~ходе и~о~том, что в~плане"),
+        ("из-за него", "из-за него"),
+        ("что-то тут", "что-то тут"),
+        ("", ""),
+    ],
+)
+def test_short_words_and_dashes_bind_in_russian(words: str, expected: str):
+    assert typeset(words, "ru") == expected.replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The states' plan for 2019-2020", "The states’ plan for~2019–2020"),
+        ("A plan — in a year", "A plan — in a year"),
+        ("Notes, 2020-10-28, paper 3-20/1", "Notes, 2020-10-28, paper 3-20/1"),
+        ("COVID-19 in Moscow, 7 June 2002", "COVID-19 in Moscow, 7~June~2002"),
+    ],
+)
+def test_english_is_set_with_the_marks_of_print(words: str, expected: str):
+    assert typeset(words, "en") == expected.replace("~", NO_BREAK)
+
+
+def test_chinese_is_left_as_it_is():
+    assert typeset("2019-2020年度 10 项", "zh-hans") == "2019-2020年度 10 项"
+
+
+def test_text_is_bound_by_the_habits_of_its_own_language():
+    fallback = Text("План в работе", language="ru", wanted="en")
+    with translation.override("en"):
+        assert f"в{NO_BREAK}работе" in with_lang(fallback)
