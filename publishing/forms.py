@@ -156,7 +156,7 @@ class DayField(forms.DateField):
         """Take only days from `first` to `last`, both inclusive."""
         self.first, self.last = first, last
         self.error_messages["invalid"] = _(
-            "A day from %(first)s to %(last)s, written as 2020-06-01."
+            "Give a day from %(first)s to %(last)s, written as 2020-06-01."
         ) % {
             "first": format_date(first, "long", locale=current_locale()),
             "last": format_date(last, "long", locale=current_locale()),

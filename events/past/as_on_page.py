@@ -55,7 +55,7 @@ def as_then(shown: Card) -> Card:
 def _agenda(known: list[Card], names: CityNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
     listed = agenda(known, ghosts(known, names, BEGINNING), plan.day)
-    said = _("As on %(day)s") % {"day": Period.on(plan.day).say(current_language())}
+    said = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
     blocks = (replace(block, today=said) if block.today else block for block in listed.blocks)
     return replace(listed, blocks=tuple(blocks))
 

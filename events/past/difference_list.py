@@ -37,7 +37,7 @@ HEADINGS = {
     Sort.REFORMED: gettext_lazy("New format"),
     Sort.ADDED: gettext_lazy("Added to the plan"),
     Sort.CONFIRMED: gettext_lazy("Confirmed"),
-    Sort.SAID_MORE: gettext_lazy("Said more exactly"),
+    Sort.SAID_MORE: gettext_lazy("Made precise"),
     Sort.RENAMED: gettext_lazy("New name"),
     Sort.CORRECTED: gettext_lazy("Corrected"),
     Sort.HELD: gettext_lazy("Held"),
@@ -56,7 +56,7 @@ COUNTS = {
     Sort.ADDED: ngettext_lazy("%(count)d added", "%(count)d added", "count"),
     Sort.CONFIRMED: ngettext_lazy("%(count)d confirmed", "%(count)d confirmed", "count"),
     Sort.SAID_MORE: ngettext_lazy(
-        "%(count)d said more exactly", "%(count)d said more exactly", "count"
+        "%(count)d made precise", "%(count)d made precise", "count"
     ),
     Sort.RENAMED: ngettext_lazy("%(count)d renamed", "%(count)d renamed", "count"),
     Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
@@ -156,7 +156,7 @@ class Teller:
 def sentence(found: Sequence[Difference]) -> str:
     """Count the events that changed, by what happened to them."""
     if not found:
-        return _("Nothing was announced in this time.")
+        return _("Nothing was announced in this period.")
     sorts = [one.sort for one in found]
     counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in HEADINGS if sort in sorts]
     return ngettext(

@@ -47,7 +47,7 @@ class Listing:
         said = (
             (held, ngettext("%(count)d held", "%(count)d held", held)),
             (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
-            (moved, ngettext("%(count)d slot moved", "%(count)d slots moved", moved)),
+            (moved, ngettext("%(count)d earlier date", "%(count)d earlier dates", moved)),
         )
         return _(", ").join(words % {"count": count} for count, words in said if count)
 

@@ -30,7 +30,7 @@ class MonthField(forms.Field):
         if month is None or month not in span:
             language = current_language()
             raise forms.ValidationError(
-                _("A month from %(first)s to %(last)s, written as 2020-10.")
+                _("Give a month from %(first)s to %(last)s, written as 2020-10.")
                 % {"first": span.first.say(language), "last": span.last.say(language)}
             )
         return month

@@ -62,7 +62,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     recalled = ruling.of_plan(plan)
     left = recalled.plan(plan)
     before, after = record.beside(shown)
-    said = _("As on %(day)s") % {"day": _say(shown)}
+    said = _("As of %(day)s") % {"day": _say(shown)}
     is_missing = bool(chosen.query) and not recalled.count
     context = {
         **as_on_page(left, end_of(shown), record.names),

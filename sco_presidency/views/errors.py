@@ -60,8 +60,8 @@ class Refusal:
         """Say it in plain text."""
         told = [self.reason] if self.reason else []
         for name, value, allowed in self.faults:
-            said = _("Parameter “%(name)s”") % {"name": name}
-            wrong = _("“%(value)s” does not fit.") % {"value": value[:SHOWN]} if value else ""
+            said = _("“%(name)s” in the address") % {"name": name}
+            wrong = _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
             told.append(" ".join(part for part in (f"{said}:", wrong, allowed) if part))
         if self.nearest:
             told.append(f"{_('The nearest address that works:')} {absolute(self.nearest)}")

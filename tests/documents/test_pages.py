@@ -115,7 +115,7 @@ def test_text_that_was_not_found_is_said_to_be_missing(client):
     page = page_of(get(client, document.get_absolute_url()))
 
     text = page.one("section", **{"aria-labelledby": "text"})
-    assert text.one("p").text == "The text of this paper was not found."
+    assert text.one("p").text == "No text of this document was found."
 
 
 def test_title_in_another_language_stands_under_a_notice(client):

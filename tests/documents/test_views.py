@@ -79,7 +79,7 @@ def test_missing_text_is_said_to_be_missing(client: Client):
 
     text = get(client, "/en/documents/").one("p", cls="document-text")
 
-    assert (text.text, text.all("a")) == ("Text not found", [])
+    assert (text.text, text.all("a")) == ("No text available", [])
 
 
 @pytest.mark.parametrize(

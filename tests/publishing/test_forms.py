@@ -98,7 +98,7 @@ def test_day_outside_or_in_another_shape_is_refused_with_the_bounds(day: str):
 
     assert (name, allowed) == (
         "day",
-        "A day from 14 June 2019 to 28 October 2020, written as 2020-06-01.",
+        "Give a day from 14 June 2019 to 28 October 2020, written as 2020-06-01.",
     )
 
 

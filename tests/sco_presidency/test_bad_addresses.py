@@ -161,7 +161,7 @@ def test_refusal_is_in_the_language_of_the_page(client: Client, code):
     response = client.get(f"/{code}/calendar/?prioritty=")
 
     with override(code):
-        named = gettext("Parameter “%(name)s”") % {"name": "prioritty"}
+        named = gettext("“%(name)s” in the address") % {"name": "prioritty"}
         said = gettext("There is no such parameter here. Did you mean “%(name)s”?")
     page = page_of(response)
     assert response.status_code == 400

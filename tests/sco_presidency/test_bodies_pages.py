@@ -124,7 +124,7 @@ def test_facts_stand_beside_the_page(client):
     assert terms(response, "fact-list") == {
         "Kind": "Meeting of ministers or agency heads",
         "Short name": "RATS",
-        "Part of": "Council",
+        "Reports to": "Council",
         "Established": "June 2004",
         "Seat": "Tashkent, Uzbekistan",
         "Website": "rats.example (another site)",
@@ -135,7 +135,7 @@ def test_facts_stand_beside_the_page(client):
 def test_parent_that_is_no_longer_public_is_not_named(client):
     body = BodyFactory(parent=BodyFactory(name_en="Draft"), published=True)
 
-    assert "Part of" not in terms(client.get(f"/en/bodies/{body.slug}/"), "fact-list")
+    assert "Reports to" not in terms(client.get(f"/en/bodies/{body.slug}/"), "fact-list")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_wrong_parameter_is_named_with_what_is_allowed(client: Client, code: str
     response = client.get(f"/{code}/news/?section=gossip")
 
     with override(code):
-        parameter = gettext("Parameter “%(name)s”") % {"name": "section"}
+        parameter = gettext("“%(name)s” in the address") % {"name": "section"}
         allowed = gettext("Allowed: %(codes)s.") % {"codes": "news, announcement"}
     fault = page_of(response).one("dl", cls="fact-list")
     assert response.status_code == 400
@@ -35,7 +35,7 @@ def test_every_wrong_parameter_is_named(client: Client):
 
     names = [term.text for term in page_of(response).one("dl", cls="fact-list").all("dt")]
     assert response.status_code == 400
-    assert names == ["Parameter “kind”", "Parameter “year”"]
+    assert names == ["“kind” in the address", "“year” in the address"]
 
 
 @pytest.mark.parametrize(

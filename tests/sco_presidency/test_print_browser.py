@@ -88,7 +88,7 @@ def test_page_says_its_address_and_its_day(browser_page: Page):
     said = browser_page.locator(".page-print-url")
 
     assert said.is_visible()
-    assert said.inner_text() == f"As on 28 October 2020 · {browser_page.url}"
+    assert said.inner_text() == f"As of 28 October 2020 · {browser_page.url}"
 
 
 def test_paper_is_black_on_white_in_the_dark_too(browser_page: Page):

@@ -29,7 +29,7 @@ def test_page_shows_the_postponed_summit_without_a_date(client: Client):
     main = page(client, "2020-06-01")
 
     undated = main.all("section", cls="agenda-section")[-1]
-    assert main.one("h1").text == "The plan as on 1 June 2020"
+    assert main.one("h1").text == "The plan as of 1 June 2020"
     assert undated.one("h2").text == "Without a date"
     assert [tag.text for tag in undated.all("li", cls="tag")] == ["Postponed"]
     assert main.one("li", cls="event-ghost").one("time")["datetime"] == "2020-07-22"
@@ -141,7 +141,7 @@ def test_day_outside_the_record_is_refused_with_the_nearest(client: Client, day,
 
     main = page_of(response).one("main")
     assert response.status_code == 400
-    assert main.one("dt").text == "Parameter “day”"
+    assert main.one("dt").text == "“day” in the address"
     assert main.one("a", cls="nearest-address")["href"] == f"/en/calendar/as-on/{nearest}/"
 
 

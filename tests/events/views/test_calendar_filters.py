@@ -143,7 +143,7 @@ def test_unknown_value_is_answered_by_a_page_that_names_it(client: Client, addre
 
     assert response.status_code == 400
     (fault,) = page_of(response).one("dl").all("div")
-    assert fault.one("dt").text == "Parameter “status”"
+    assert fault.one("dt").text == "“status” in the address"
     assert fault.one("dd").text.endswith(
         "Allowed: planned, confirmed, postponed, cancelled, held, unknown_outcome."
     )

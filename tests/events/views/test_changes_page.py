@@ -56,7 +56,7 @@ def test_page_of_a_quiet_time_says_so(client: Client):
     main = page(client, "?from=2020-01-01&to=2020-01-31")
 
     empty = main.one("div", cls="no-events")
-    assert empty.text.strip() == "Nothing was announced in this time. The nearest: 27 May 2020."
+    assert empty.text.strip() == "Nothing was announced in this period. The nearest: 27 May 2020."
     assert empty.one("a")["href"] == "/en/calendar/changes/?from=2020-05-27&to=2020-05-27"
 
 
@@ -105,7 +105,7 @@ def test_wrong_days_are_named_and_the_nearest_are_offered(
     main = page_of(response).one("main")
     offered = main.one("a", cls="nearest-address")["href"]
     assert response.status_code == 400
-    assert [term.text for term in main.all("dt")] == [f"Parameter “{name}”" for name in names]
+    assert [term.text for term in main.all("dt")] == [f"“{name}” in the address" for name in names]
     assert offered == f"/en/calendar/changes/{nearest}"
     assert client.get(offered).status_code == 200
 

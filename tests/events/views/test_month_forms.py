@@ -25,8 +25,8 @@ def test_what_is_no_month_is_refused_by_name(client, plan, value):
     answer = client.get(plan, {"month": value})
 
     assert answer.status_code == 400
-    assert "Parameter “month”" in answer.content.decode()
-    assert "A month from June 2019 to November 2020, written as 2020-10." in answer.content.decode()
+    assert "“month” in the address" in answer.content.decode()
+    assert "Give a month from June 2019 to November 2020, written as 2020-10." in answer.content.decode()
 
 
 def test_no_month_shows_the_plan(client, plan):

@@ -151,7 +151,7 @@ def test_empty_day_says_why_and_leads_to_the_nearest(client: Client):
     empty = page(client, "as-on/2020-06-01/?format=online&q=summit").one("div", cls="no-events")
 
     assert empty.one("p").text.startswith(
-        "As on 1 June 2020: no events with “summit” in the title, held online."
+        "As of 1 June 2020: no events with “summit” in the title, held online."
         " The nearest: 9 September 2020."
     )
     addresses = [a["href"] for a in empty.all("a")]

@@ -72,7 +72,7 @@ def test_link_says_the_day_and_the_size(client: Client):
     EventFactory(published=True)
     kept(date(2020, 10, 27), pdf=b"x" * 2048)
 
-    assert link(client) == [(ADDRESS, "The programme to print, as on 27 October 2020 (PDF, 2 KB)")]
+    assert link(client) == [(ADDRESS, "The programme to print, as of 27 October 2020 (PDF, 2 KB)")]
 
 
 def test_unchanged_programme_is_not_sent_again(client: Client):

@@ -52,9 +52,9 @@ def test_pages_are_numbered(language: str):
 @pytest.mark.parametrize(
     ("language", "day", "record"),
     [
-        ("en", "As on 28 October 2020", f"Public record no. {NUMBER}"),
-        ("ru", "На 28 октября 2020 г.", f"Публичная запись № {NUMBER}"),
-        ("zh-hans", "截至2020年10月28日", f"公开记录第{NUMBER}号"),
+        ("en", "As of 28 October 2020", f"Public record no. {NUMBER}"),
+        ("ru", "По состоянию на 28 октября 2020 г.", f"Публичная запись № {NUMBER}"),
+        ("zh-hans", "截至2020年10月28日", f"公开记录第 {NUMBER} 号"),
     ],
 )
 def test_first_page_says_as_on_which_day_and_every_other_repeats_it(language, day, record):
