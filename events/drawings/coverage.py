@@ -69,8 +69,9 @@ def _covered(
     served: Priority | Body, own: Sequence[Event], *, title: Text, strand: str
 ) -> Coverage:
     cancelled = sum(event.status == Status.CANCELLED for event in own)
-    left = sum(len(left_slots(event, History.of(event))) for event in own)
-    full, outlines = len(own) - cancelled, left + cancelled
+    slots = [event for event in own for _slot in left_slots(event, History.of(event))]
+    postponed = sum(event.status == Status.POSTPONED for event in slots)
+    full, outlines = len(own) - cancelled, len(slots) + cancelled
     drawn = min(full, MOST_MARKS)
     outlined = min(outlines, MOST_MARKS - drawn)
     return Coverage(
@@ -78,7 +79,9 @@ def _covered(
         url=served.get_absolute_url(),
         title=title,
         strand=strand,
-        counts=say_counts(full, moved=left, cancelled=cancelled),
+        counts=say_counts(
+            full, moved=len(slots) - postponed, postponed=postponed, cancelled=cancelled
+        ),
         marks=range(drawn),
         outlines=range(outlined),
         undrawn=full + outlines - drawn - outlined,

@@ -83,6 +83,7 @@ class Tally:
     kept: Counter[tuple[Month | None, str]]
     cancelled: Counter[tuple[Month | None, str]]
     moved: Counter[tuple[Month | None, str]]
+    postponed: Counter[tuple[Month | None, str]]
 
     def count(self, sort: str, month: Month) -> int:
         counter: Counter[tuple[Month | None, str]] = getattr(self, sort)
@@ -90,7 +91,7 @@ class Tally:
 
     @property
     def busy(self) -> tuple[Month, ...]:
-        keys = [*self.kept, *self.cancelled, *self.moved]
+        keys = [*self.kept, *self.cancelled, *self.moved, *self.postponed]
         return tuple(sorted({month for month, _strand in keys if month is not None}))
 
 
@@ -116,7 +117,7 @@ def plan_strip(
 
 
 def _tally(events: EventQuerySet) -> Tally:
-    tally = Tally(Counter(), Counter(), Counter())
+    tally = Tally(Counter(), Counter(), Counter(), Counter())
     chosen = events.model.objects.filter(pk__in=events.values("pk"))
     for row in _counted(chosen):
         within = row["first_month"] == row["last_month"] or not row["is_vague"]
@@ -126,8 +127,9 @@ def _tally(events: EventQuerySet) -> Tally:
         counter[month, row["strand"]] += row["events"]
     rescheduled = chosen.filter(changes__old_starts_on__isnull=False).distinct()
     for event in rescheduled.prefetch_related("changes", "priorities"):
+        counter = tally.postponed if event.status == Status.POSTPONED else tally.moved
         for slot in left_slots(event, History.of(event)):
-            tally.moved[home_month(slot.period), strand_of(event)] += 1
+            counter[home_month(slot.period), strand_of(event)] += 1
     return tally
 
 
@@ -150,9 +152,8 @@ def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
 
 def _column(tally: Tally, month: Month, *, current: str, query: str) -> Column:
     language = current_language()
-    counts = say_counts(
-        tally.count("kept", month), tally.count("moved", month), tally.count("cancelled", month)
-    )
+    apart = {sort: tally.count(sort, month) for sort in ("moved", "postponed", "cancelled")}
+    counts = say_counts(tally.count("kept", month), **apart)
     return Column(
         month=month,
         name=short_name(month),
@@ -166,7 +167,7 @@ def _column(tally: Tally, month: Month, *, current: str, query: str) -> Column:
 
 def _marks(tally: Tally, month: Month) -> list[Mark]:
     kept = [Mark(s) for s in STRANDS for _number in range(tally.kept[month, s])]
-    outlines = tally.cancelled + tally.moved
+    outlines = tally.cancelled + tally.moved + tally.postponed
     return kept + [Mark(s, moved=True) for s in STRANDS for _number in range(outlines[month, s])]
 
 

@@ -67,12 +67,14 @@ def _with_years(events: Iterable[Event], end: datetime, names: CityNames) -> lis
 
 
 def say_known(known: list[Card]) -> str:
-    """Count what was known: "66 events: 33 held, 6 postponed, 21 still to come"."""
+    """Count what was known: "66 events: 33 held, 6 postponed, 27 still to come"."""
     statuses = [shown.event.status for shown in known]
     held, postponed = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
     cancelled, coming = statuses.count(Status.CANCELLED), sum(map(is_coming, known))
+    unreported = len(known) - held - cancelled - postponed - coming
     told = (
         (held, ngettext("%(count)d held", "%(count)d held", held)),
+        (unreported, _say_unreported(unreported)),
         (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
         (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
         (coming, ngettext("%(count)d still to come", "%(count)d still to come", coming)),
@@ -81,3 +83,9 @@ def say_known(known: list[Card]) -> str:
     if not parts:
         return say_events(len(known))
     return _("%(events)s: %(parts)s") % {"events": say_events(len(known)), "parts": parts}
+
+
+def _say_unreported(number: int) -> str:
+    return ngettext(
+        "%(count)d with no reported outcome", "%(count)d with no reported outcome", number
+    )

@@ -199,9 +199,12 @@ def longer_time(period: Period) -> str:
 
 def say_rows(rows: list[Row]) -> str:
     """Count events, slots left and cancelled events: "6 events, 1 moved"."""
+    left = [row.ghost for row in rows if row.ghost is not None]
+    postponed = sum(ghost.is_postponed for ghost in left)
     return say_counts(
         sum(not row.is_struck for row in rows),
-        moved=sum(row.ghost is not None for row in rows),
+        moved=len(left) - postponed,
+        postponed=postponed,
         cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
     )
 

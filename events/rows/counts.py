@@ -6,19 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing.languages import current_language
+from publishing.typography import gap
 
 
-def say_counts(events: int, moved: int = 0, cancelled: int = 0) -> str:
-    """Return "6 events, 1 moved": `moved` counts the slots left, not events."""
-    parts = [say_events(events)]
-    if moved:
-        parts.append(ngettext("%(count)d moved", "%(count)d moved", moved) % {"count": moved})
-    if cancelled:
-        parts.append(
-            ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled) % {"count": cancelled}
-        )
+def say_counts(events: int, *, moved: int = 0, postponed: int = 0, cancelled: int = 0) -> str:
+    """Return "6 events, 1 moved": `moved` and `postponed` count the slots left, not events."""
+    counted = (
+        (moved, ngettext("%(count)d moved", "%(count)d moved", moved)),
+        (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
+        (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
+    )
+    parts = [words % {"count": count} for count, words in counted if count]
     # Translators: the separator of short items in a list.
-    return _(", ").join(parts)
+    return _(", ").join([say_events(events), *parts])
 
 
 def say_events(events: int) -> str:
@@ -28,5 +28,5 @@ def say_events(events: int) -> str:
 
 
 def join_sentences(sentences: list[str]) -> str:
-    """Return one paragraph; Chinese sets no space between sentences."""
-    return ("" if current_language().startswith("zh") else " ").join(sentences)
+    """Return one paragraph."""
+    return gap(current_language()).join(sentences)

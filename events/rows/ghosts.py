@@ -30,6 +30,10 @@ class Ghost:
     place: str
     fate: str
 
+    @property
+    def is_postponed(self) -> bool:
+        return self.fate == Status.POSTPONED
+
 
 def ghosts(cards: list[Card], names: CityNames, today: date) -> list[Ghost]:
     """Return every slot that the events of `cards` have left."""

@@ -44,7 +44,9 @@ class Group:
     @property
     def counts(self) -> str:
         cancelled = sum(card.is_cancelled for card in self.cards)
-        return say_counts(len(self.cards) - cancelled - self.moved, self.moved, cancelled)
+        return say_counts(
+            len(self.cards) - cancelled - self.moved, moved=self.moved, cancelled=cancelled
+        )
 
     @property
     def years(self) -> list[tuple[str, list[Card]]]:

@@ -43,10 +43,12 @@ class Listing:
         """Return what became of them: "12 held, 2 cancelled, 3 slots moved"."""
         shown = [row.card.event.status for row in self.past if row.ghost is None]
         held, cancelled = shown.count(Status.HELD), shown.count(Status.CANCELLED)
-        moved = sum(row.ghost is not None for row in self.past)
+        postponed = shown.count(Status.POSTPONED)
+        moved = sum(row.ghost is not None and not row.ghost.is_postponed for row in self.past)
         said = (
             (held, ngettext("%(count)d held", "%(count)d held", held)),
             (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
+            (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
             (moved, ngettext("%(count)d earlier date", "%(count)d earlier dates", moved)),
         )
         return _(", ").join(words % {"count": count} for count, words in said if count)

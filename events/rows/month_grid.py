@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 
 from events.months import Month
 from events.rows.agenda import Row, home_month
-from events.rows.counts import say_counts
 from events.wording import plain_spaces, say_interval
 from publishing.languages import current_locale
 
@@ -80,9 +79,8 @@ class Grid:
     #: Rows of the month without a known day, and of longer times that include it.
     vague: tuple[Row, ...]
     longer: tuple[Row, ...]
-    #: Events of the month whose month is known; "6 events, 1 moved".
+    #: How many events of known month it holds; slots left are none.
     events: int
-    counts: str
 
 
 def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
@@ -93,8 +91,6 @@ def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
     vague = [row for row in touching if not row.period.is_exact]
     weeks = tuple(_week(month, days, exact, today) for days in month.weeks)
     known = [row for row in touching if row.period.is_exact or home_month(row.period)]
-    events = sum(not row.is_struck for row in known)
-    moved = sum(row.ghost is not None for row in known)
     return Grid(
         month=month,
         weekdays=tuple(_weekdays(month)),
@@ -102,8 +98,7 @@ def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
         vague=tuple(row for row in vague if home_month(row.period) is not None),
         longer=tuple(row for row in vague if home_month(row.period) is None),
-        events=events,
-        counts=say_counts(events, moved, len(known) - events - moved),
+        events=sum(not row.is_struck for row in known),
     )
 
 

@@ -74,6 +74,10 @@ class Traits:
     is_exact: bool
 
     @property
+    def is_dated(self) -> bool:
+        return self.first is not None
+
+    @property
     def is_cancelled(self) -> bool:
         return Status.CANCELLED in self.values["status"]
 

@@ -129,11 +129,18 @@ def say_name(selection: Selection) -> str:
 
 
 def say_remarks(selection: Selection) -> list[str]:
-    """Say how many of the events stand on no day, lie elsewhere by now, or are called off."""
+    """Say how many of the events stand on no day, lie elsewhere by now, or are called off.
+
+    Of the first three each event is said to be one at most.
+    """
     left = selection.tally.left
+    undated = sum(not one.is_dated for one in left)
+    elsewhere = [one for one in left if selection.is_elsewhere(one)]
+    here = [one for one in left if one.is_dated and one not in elsewhere]
     counted: Iterable[tuple[int, Callable[[int], str]]] = (
-        (sum(not one.is_exact for one in left), _without_day),
-        (selection.moved_away, _moved),
+        (sum(not one.is_exact for one in here), _without_day),
+        (undated, _undated),
+        (len(elsewhere), _moved),
         (sum(one.is_cancelled for one in left), _cancelled),
     )
     return [say(number) % {"count": number} for number, say in counted if number]
@@ -141,6 +148,10 @@ def say_remarks(selection: Selection) -> list[str]:
 
 def _without_day(number: int) -> str:
     return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
+
+
+def _undated(number: int) -> str:
+    return ngettext("%(count)d has no date yet.", "%(count)d have no date yet.", number)
 
 
 def _moved(number: int) -> str:

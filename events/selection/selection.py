@@ -73,13 +73,10 @@ class Selection:
     def facets(self) -> list[Facet]:
         return facets_of(self.chosen, self.tally)
 
-    @property
-    def moved_away(self) -> int:
-        """How many of the events now lie outside of the days."""
+    def is_elsewhere(self, one: Traits) -> bool:
+        """Whether an event of the selection now has a date outside of the days."""
         days = self.days
-        if days is None:
-            return 0
-        return sum(not _is_within(one, days) for one in self.tally.left)
+        return days is not None and one.is_dated and not one.touches(days.first, days.last)
 
 
 def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
@@ -93,10 +90,6 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
     once = events.touching(days.first, days.last).exclude(pk__in=here)
     here.update(event.pk for event in once.prefetch_related("changes") if _left(event, days))
     return events.filter(pk__in=here)
-
-
-def _is_within(one: Traits, days: Days) -> bool:
-    return one.touches(days.first, days.last) and (one.is_exact or not days.single)
 
 
 def _left(event: Event, days: Days) -> bool:

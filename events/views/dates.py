@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from events.drawings.strip import plan_strip
 from events.months import Month
-from events.rows.agenda import Section, agenda, row_order, say_rows
+from events.rows.agenda import Section, agenda, row_order
+from events.rows.counts import say_events
 from events.rows.month_grid import month_grid
 from events.selection.forms import PlanFilter
 from events.span import Span, month_in_term, say_year
@@ -36,8 +37,10 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     strip = plan_strip(asked.events, asked.today, shown=page, query=asked.query)
     nearest = None if grid.events else pager.nearest_month(strip, page)
     said = capfirst(page.say(current_language()))
+    selection = asked.selection(times.days_of_month(page))
     context = {
         "grid": grid,
+        "counts": say_events(selection.count),
         "said": said,
         "heading": said.partition(str(page.year)),
         "here": said,
@@ -46,7 +49,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "undated": pager.undated_link(asked.events, asked.query),
         "previous": pager.month_link(span.beside(page, -1), asked.query, beside=page),
         "following": pager.month_link(span.beside(page, 1), asked.query, beside=page),
-        **shared(asked, "month", page, asked.selection(times.days_of_month(page))),
+        **shared(asked, "month", page, selection),
     }
     return render(request, "events/month.html", context)
 
@@ -98,7 +101,6 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "rows": sorted(rows, key=row_order),
         "heading": said,
         "here": said,
-        "counts": say_rows(rows),
         "nearest": None if rows else pager.day_link(after or before, asked.query),
         "inexact": pager.inexact_link(asked.events, shown_day, asked.query),
         "previous": pager.day_link(before, asked.query),

@@ -51,6 +51,19 @@ def test_slot_left_is_an_outline():
     assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 moved")
 
 
+def test_slot_of_a_postponed_event_is_an_outline_said_as_such():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        period=Period.on(date(2020, 7, 22)),
+        priorities=[PriorityFactory()],
+    )
+    changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    (row,) = covered()
+
+    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 postponed")
+
+
 def test_cancelled_event_is_an_outline_and_no_mark():
     EventFactory(
         status=Status.CANCELLED,

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, summit
+from events import changes
+from events.dates import Period
+from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of
 
@@ -63,6 +65,22 @@ def test_page_leads_to_the_days_of_change_around_it(client: Client):
         "/en/calendar/as-on/2020-05-27/",
         "/en/calendar/as-on/2020-09-09/",
     ]
+
+
+def test_counts_of_what_was_known_add_up(client: Client):
+    summit()
+    may = Period.on(date(2020, 5, 4))
+    planned(period=may)
+    changes.hold(planned(period=may), announcement(date(2020, 5, 5)))
+    changes.cancel(planned(), announcement(date(2020, 5, 5)))
+    changes.close_without_outcome(planned(period=may))
+    planned(period=Period.on(date(2020, 6, 1)))
+
+    lead = page(client, "2020-06-01").one("p", cls="page-head-lead").text
+
+    assert lead.endswith(
+        "6 events: 1 held, 2 with no reported outcome, 1 cancelled, 1 postponed, 1 still to come."
+    )
 
 
 def test_page_says_which_events_are_not_known_to_have_been_planned(client: Client):

@@ -170,6 +170,12 @@ def test_left_slot_stays_as_a_ghost_and_the_event_stands_on_its_new_date():
     ]
 
 
+def test_slot_of_a_postponed_event_is_not_counted_as_moved():
+    changes.postpone(event("Put off", Period.on(date(2020, 10, 29))), announcement())
+
+    assert lines(plan()) == ["October 2020: no events, 1 postponed", "- ~Put off~"]
+
+
 def test_cancelled_event_is_struck_and_counted_apart():
     cancelled = event("Cancelled", Period.on(date(2020, 10, 29)))
     changes.cancel(cancelled, announcement())

@@ -14,7 +14,7 @@ from events.selection.forms import PlanFilter
 from events.selection.saying import phrases, say_missing, say_remarks, say_selection, say_shown
 from events.selection.selection import Days, Selection
 from events.states import Format, Kind, Status
-from events.views.times import days_of_month
+from events.views.times import days_of_day, days_of_month
 from tests.events.planned import YEAR_2020, event
 from tests.factories import CityFactory, CountryFactory, PriorityFactory, announcement
 
@@ -96,6 +96,34 @@ def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
         "Shown: 4 events, October 2020. 1 has no exact day. 1 has moved to another time. "
         "1 is cancelled."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["1 has no exact day.", "2 have no date yet."]),
+        ("ru", ["Без точного дня: 1.", "Пока без даты: 2."]),
+        ("zh-hans", ["其中 1 项没有具体日期。", "其中 2 项日期待定。"]),
+    ],
+)
+def test_postponed_event_without_a_date_has_not_moved_to_another_time(language, expected):
+    event("Some day", YEAR_2020)
+    for title in ("Put off", "Put off too"):
+        changes.postpone(event(title), announcement())
+
+    with translation.override(language):
+        said = say_remarks(selected("", days_of_month(OCTOBER)))
+
+    assert said == expected
+
+
+def test_event_that_left_the_day_for_a_vague_time_is_counted_once():
+    changes.postpone(event("Put off"), announcement(), Period.in_month(2020, 12))
+    changes.postpone(event("Put off within the month"), announcement(), Period.in_month(2020, 10))
+
+    said = say_remarks(selected("", days_of_day(date(2020, 10, 29))))
+
+    assert said == ["1 has no exact day.", "1 has moved to another time."]
 
 
 def test_plan_of_exact_days_needs_no_remark():

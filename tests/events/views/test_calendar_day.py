@@ -33,6 +33,7 @@ def test_day_shows_what_takes_place_and_what_was_planned(client: Client):
         "Moved",
     ]
     assert len(shown.all("li", cls="event-ghost")) == 1
+    assert shown.one("h2", id="events").text == "On this day"
 
 
 def test_day_leads_to_the_days_beside_that_have_events(client: Client):

@@ -36,7 +36,9 @@ def test_month_is_a_table_with_named_days_and_a_caption(client: Client):
     shown = page(client, "2020/10/")
 
     table = shown.one("table")
-    assert table.one("caption").text.startswith("1 event. Dates are local to the host.")
+    assert table.one("caption").text == (
+        "October 2020. Dates are local to the host. Weeks start on Monday."
+    )
     heads = table.all("th", scope="col")
     assert [head.one("span", cls="weekday-full").text for head in heads][:2] == [
         "Monday",
@@ -95,7 +97,6 @@ def test_old_day_keeps_a_ghost_with_a_pointer(client: Client):
 
     ghost = cell(shown, "2020-10-07").one("p", cls="month-event-ghost")
     assert ghost.text == "Forum Moved to 29 October 2020"
-    assert shown.one("caption").text.startswith("1 event, 1 moved.")
     assert cell(shown, "2020-10-29").one("p", cls="month-event").text == "Forum Rescheduled"
 
 
