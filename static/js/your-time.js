@@ -21,7 +21,7 @@ for (const element of document.querySelectorAll("time[data-your-time]")) {
     const words = [later > 0 ? nextDay : later < 0 ? dayBefore : "", time, yourTime];
     const note = document.createElement("span");
     note.className = "your-time";
-    note.textContent = ` · ${words.filter(Boolean).join(page.startsWith("zh") ? "，" : ", ")}`;
+    note.textContent = `\u00a0· ${words.filter(Boolean).join(page.startsWith("zh") ? "，" : ", ")}`;
     (second || element).after(note);
   }
 }

@@ -163,8 +163,8 @@ def test_failure_is_told_in_three_languages_and_tells_nothing_else(monkeypatch):
 
     page = page_of(response)
     assert response.status_code == 500
-    assert page.one("h1").text == "We are updating the portal"
-    assert [part["lang"] for part in page.all("section")] == ["ru", "zh-Hans"]
+    assert page.one("h1").text == "Портал обновляется"
+    assert [part["lang"] for part in page.all("section")] == ["en", "zh-Hans"]
     assert "fire" not in response.content.decode()
 
 
