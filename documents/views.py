@@ -78,7 +78,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "versions": versions,
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
-        "title_origin": _title_origin(document, shown.title),
+        "title_is_ours": _is_ours(document, shown.title),
         "events": cards(events, clock.now()),
         "bodies": [body for body in document.bodies.all() if body.is_published],
         "priorities": document.priorities.published().in_order(),
@@ -94,10 +94,9 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "documents/document_withdrawn.html", status=410)
 
 
-def _title_origin(document: Document, title: Text) -> str:
-    """Say whose words the shown title is in."""
-    code = all_texts(document, "title_origin")[title.language]
-    return str(TitleOrigin(code).label) if code else ""
+def _is_ours(document: Document, title: Text) -> bool:
+    """Whether the shown title is in the words of this portal."""
+    return all_texts(document, "title_origin")[title.language] == TitleOrigin.OURS
 
 
 @require_safe

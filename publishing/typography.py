@@ -21,6 +21,11 @@ DASH = re.compile(r" (?=[—–] )")
 SHORT_WORD = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2}) (?=\S)")
 
 
+def gap(language: str) -> str:
+    """Return what stands between two sentences: nothing in Chinese, whose marks are wide."""
+    return "" if language.startswith("zh") else " "
+
+
 def bound_date(words: str) -> str:
     """Keep a number of `words` on one line with what it counts, and a year with its month."""
     return YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words))

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from bodies.models import Body
 from documents.models import Document
@@ -33,6 +33,7 @@ from publishing.languages import (
 )
 from publishing.records import key_of
 from publishing.translations import listed_text
+from publishing.typography import gap
 from search.marking import Marker
 from search.ranking import Hit
 from search.states import Kind
@@ -158,4 +159,5 @@ def in_its_language(said: Any, code: str, *, named: bool = False) -> SafeString:
     marked = format_html("<span{}>{}</span>", lang_attributes(code), said)
     if not named:
         return marked
-    return format_html('<span class="soft">({})</span> {}', language_name(code), marked)
+    name = pgettext("a language", "(%(language)s)") % {"language": language_name(code)}
+    return format_html('<span class="soft">{}</span>{}{}', name, gap(current_language()), marked)

@@ -95,7 +95,7 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
         "summary": text_of(event, "summary"),
         "steps": told,
         "format": format_label(event.format),
-        "title_origin": _title_origin(event, shown.title),
+        "title_is_ours": _is_ours(event, shown.title),
         "cities": event.cities.all(),
         "journey": journey(event, shown.history, names),
         "photos": [(photo, text_of(photo, "alt")) for photo in event.photos.all()],
@@ -111,7 +111,6 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
     }
 
 
-def _title_origin(event: Event, title: Text) -> str:
-    """Say whose words the shown title is in."""
-    code = all_texts(event, "title_origin")[title.language]
-    return str(TitleOrigin(code).label) if code else ""
+def _is_ours(event: Event, title: Text) -> bool:
+    """Whether the shown title is in the words of this portal."""
+    return all_texts(event, "title_origin")[title.language] == TitleOrigin.OURS

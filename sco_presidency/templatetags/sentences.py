@@ -3,10 +3,18 @@
 from django import template
 from django.utils.translation import pgettext
 
+from publishing.languages import current_language
 from publishing.typography import bound_date
+from publishing.typography import gap as gap_in
 
 register = template.Library()
 register.filter("bound", bound_date)
+
+
+@register.simple_tag
+def gap() -> str:
+    """Return what stands between two sentences, or between a colon and what it announces."""
+    return gap_in(current_language())
 
 
 @register.filter

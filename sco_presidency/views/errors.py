@@ -15,9 +15,10 @@ from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from api.problems import problem
+from events.rows.counts import join_sentences
 from news.models import Article
 from publishing.parameters import BadParametersError, NothingThereError
 from sco_presidency.nearest import candidates, first_that_answers
@@ -59,12 +60,13 @@ class Refusal:
     def sentences(self, absolute: Callable[[str], str]) -> list[str]:
         """Say it in plain text."""
         told = [self.reason] if self.reason else []
+        colon = pgettext("between a fact and what it is", ": ")
         for name, value, allowed in self.faults:
             said = _("“%(name)s” in the address") % {"name": name}
             wrong = _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
-            told.append(" ".join(part for part in (f"{said}:", wrong, allowed) if part))
+            told.append(said + colon + join_sentences([part for part in (wrong, allowed) if part]))
         if self.nearest:
-            told.append(f"{_('The nearest address that works:')} {absolute(self.nearest)}")
+            told.append(join_sentences([_("The nearest address that works:"), absolute(self.nearest)]))
         return told
 
 
@@ -130,7 +132,7 @@ def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.nearest:
         members["nearest"] = request.build_absolute_uri(refusal.nearest)
     sentences = refusal.sentences(request.build_absolute_uri)
-    return problem(refusal.status, " ".join(sentences) or str(refusal.title), members=members)
+    return problem(refusal.status, join_sentences(sentences) or str(refusal.title), members=members)
 
 
 @csp_update({"style-src": style_hashes(MAINTENANCE)})

@@ -61,7 +61,6 @@ def test_page_tells_all_that_is_known(client, document):
         "Languages of the text": "Russian Chinese",
         "Body": "Council",
         "Priority": "Security",
-        "Title": "Official title",
         "Sources": "source.example (another site)",
     }
     page = page_of(response)
@@ -193,8 +192,8 @@ def test_versions_are_listed_with_what_was_wrong(client, document):
 
     assert texts(response, "li", within="version-list") == [
         "Version 3 · the newest",
-        "Version 2 · until 9 December 2020 What was wrong: Another.",
-        "Version 1 · until 3 December 2020 What was wrong: A page was missing.",
+        "Version 2 · until 9 December 2020 What was wrong Another.",
+        "Version 1 · until 3 December 2020 What was wrong A page was missing.",
     ]
     versions = page_of(response).one("ol", cls="version-list")
     assert [link["href"] for link in versions.all("a")] == [

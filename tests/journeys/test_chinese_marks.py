@@ -15,6 +15,8 @@ from tests.markup import Element, page_of
 
 HAN = "\u4e00-\u9fff“”《》（）"
 NARROW = re.compile(rf"[{HAN}] ?[,:;!?()]|[,:;!?()] ?[{HAN}]")
+#: A wide mark brings its own space along; a dot or a dash between two facts has one on either side.
+GAP = re.compile(r"[，。：；！？、（）] +(?![·–])\S")
 #: What a message keeps of its code is no mark of the language.
 CODE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>|https?://\S+|&\w+;|“[?]”")
 #: Elements whose words go on from those before them.
@@ -59,7 +61,7 @@ def test_catalogue_is_written_with_full_width_marks():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("one_of_everything")
-def test_pages_are_written_with_full_width_marks(client: Client):
+def test_pages_are_written_with_full_width_marks_and_no_space_after_them(client: Client):
     told = {
         (path, line)
         for path, answer in answers(client, "zh-hans").items()
@@ -68,6 +70,7 @@ def test_pages_are_written_with_full_width_marks(client: Client):
     }
 
     assert {(path, line) for path, line in told if NARROW.search(line)} == set()
+    assert {(path, line) for path, line in told if GAP.search(line)} == set()
     assert ("/zh-hans/calendar/", "新闻") in told
 
 
@@ -79,8 +82,10 @@ def lines(page: Element) -> Iterator[str]:
 
 
 def said(element: Element) -> str:
-    if element.tag in ("script", "style", "code", "pre"):
+    if element.tag in ("script", "style", "pre"):
         return ""
+    if element.tag == "code":
+        return "x"
     if element.attributes.get("lang", "zh-Hans") != "zh-Hans" and element.tag != "html":
         return "–"
     words = "".join(child if isinstance(child, str) else said(child) for child in element.children)

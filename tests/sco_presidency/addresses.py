@@ -69,7 +69,8 @@ def names_in(response: Any) -> list[str]:
         return [one["name"] for one in json.loads(response.content)["parameters"]]
     if kind == "text/plain":
         lines = response.content.decode().splitlines()
-        return [line.split("“")[1].split("”")[0] for line in lines if line.startswith("Parameter")]
+        said = [line for line in lines if "” in the address: " in line]
+        return [line.split("“")[1].split("”")[0] for line in said]
     return [term.text.split("“")[1].split("”")[0] for term in page_of(response).all("dt")]
 
 

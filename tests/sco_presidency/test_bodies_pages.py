@@ -80,7 +80,7 @@ def test_sessions_are_those_of_the_body_and_then_those_below_it(client):
 
     assert texts(response, "h2", within="section-head") == [
         "Coming up",
-        "Sessions",
+        "Held, or moved",
         "Meetings of the bodies below it",
     ]
     assert texts(response, "h3", within="event-list") == ["Summit", "Earlier", "Talks"]

@@ -106,8 +106,7 @@ def test_facts_stand_beside_the_page(client):
         "Priority": "Ties",
         "Kind": "Summit",
         "Level": "Ministers",
-        "Plan": "Russian presidency",
-        "Title": "Official title",
+        "Part of": "Russia’s plan",
     }
 
 
