@@ -23,3 +23,7 @@ class BodyKind(models.TextChoices):
     PLANNED_MECHANISM = "planned_mechanism", _("planned mechanism")
     NATIONAL_BODY = "national_body", _("national body")
     PARTNER = "partner", _("partner organisers")
+
+
+#: Kinds of those that are no bodies of the organisation.
+OUTSIDE = (BodyKind.NATIONAL_BODY, BodyKind.PARTNER)

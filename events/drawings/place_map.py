@@ -10,8 +10,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import cos, radians, sin, sqrt
-from operator import attrgetter
+from math import cos, hypot, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
@@ -33,8 +32,8 @@ MIDDLE = (285.0, 226.0)
 SCALE = 430.0
 #: Phones show larger names and no notes (static/css/components/place-map.css).
 NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
-#: Between a dot and its words.
-GAP = 5
+#: Between a dot and its words, and how much farther the dots of others must be.
+GAP, MARGIN = 5, 1.5
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -93,16 +92,35 @@ class Place:
     def is_in_view(self) -> bool:
         return 0 < self.x < WIDTH and 0 < self.y < HEIGHT
 
+    def distance(self, box: Box) -> float:
+        """Return how far the edge of the dot is from `box`; below 0 when it lies in it."""
+        across = max(box[0] - self.x, 0, self.x - box[2])
+        down = max(box[1] - self.y, 0, self.y - box[3])
+        return hypot(across, down) - self.radius
+
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """`places` are the dots, the small ones on top; `listed` all cities, most meetings first."""
+    """`places` are the dots; `listed` all cities, most meetings first."""
 
     graticule: str
     places: tuple[Place, ...]
     listed: tuple[Place, ...]
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def states(self) -> set[str]:
+        """What the dots show: no other sign needs a word below the map."""
+        return {place.state for place in self.places}
+
+    @property
+    def has_nameless(self) -> bool:
+        return any(place.label is None for place in self.places)
+
+    @property
+    def outside(self) -> list[Place]:
+        return [place for place in self.listed if not place.is_in_view]
 
 
 def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
@@ -117,9 +135,8 @@ def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
         names = text_of(city, "name"), text_of(city.country, "name")
         places.append(Place(city.slug, *names, *counts, round(x), round(y)))
     places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
-    shown = [place for place in places if place.is_in_view]
-    drawn = sorted(_labelled(shown), key=attrgetter("radius"), reverse=True)
-    return PlaceMap(graticule(), tuple(drawn), tuple(places))
+    shown = _apart([place for place in places if place.is_in_view])
+    return PlaceMap(graticule(), tuple(_labelled(shown)), tuple(places))
 
 
 def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -170,20 +187,45 @@ def _path(points: Sequence[Point]) -> str:
     return "".join(f"M{' '.join(run)}" for run in runs if len(run) > 1)
 
 
+# --- the dots -----------------------------------------------------------------------
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Move dots that would cover a busier one to its side: each stays a dot to be counted."""
+    apart: list[Place] = []
+    for place in places:
+        for other in apart:
+            room = place.radius + other.radius + 1
+            across, down = place.x - other.x, place.y - other.y
+            away = hypot(across, down)
+            if away < room:
+                across, down = (across / away, down / away) if away else (-1, 0)
+                x, y = other.x + across * room, other.y + down * room
+                place = replace(place, x=round(x, 1), y=round(y, 1))
+        apart.append(place)
+    return apart
+
+
 # --- the words ----------------------------------------------------------------------
 
 
 def _labelled(places: Sequence[Place]) -> list[Place]:
-    """Give the places their words where there is room, those with most meetings first."""
+    """Give the places their words where there is room, those with most meetings first.
+
+    Words that a reader might take for those of another dot would mislead: better none.
+    """
     taken = [_dot(place) for place in places]
     labelled = []
     for place in places:
-        label, box = next(
-            ((label, box) for label, box in _options(place) if _is_free(box, place, taken)),
-            (None, None),
+        others = [other for other in places if other is not place]
+        free = (
+            (label, box)
+            for label, box in _options(place)
+            if _is_free(box, place, taken) and _is_near(box, place, others)
         )
+        label, box = next(free, (None, None))
         if box is not None:
-            taken.append(box)
+            taken.append((box[0] - GAP, box[1], box[2] + GAP, box[3]))
         labelled.append(replace(place, label=label))
     return labelled
 
@@ -203,6 +245,8 @@ def _options(place: Place) -> Iterable[tuple[Label, Box]]:
     for y in (above, below):
         half, head = width / 2, y - NAME_SIZE
         yield Label(place.x, y, "middle"), (place.x - half, head, place.x + half, head + height)
+        yield Label(place.x, y, "start"), (place.x, head, place.x + width, head + height)
+        yield Label(place.x, y, "end"), (place.x - width, head, place.x, head + height)
 
 
 def _dot(place: Place) -> Box:
@@ -214,6 +258,13 @@ def _is_free(box: Box, place: Place, taken: Sequence[Box]) -> bool:
     inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < HEIGHT - 2
     own = _dot(place)
     return inside and not any(_touch(box, other) for other in taken if other != own)
+
+
+def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
+    """Whether the name, the first line of `box`, is clearly nearer to its dot than to others."""
+    name = (*box[:3], box[1] + LARGE_NAME_SIZE)
+    reach = place.distance(name) + MARGIN
+    return all(other.distance(name) > reach for other in others)
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -37,6 +37,8 @@ class Along:
     subscription: Subscription
     #: Whether the page shows the plan and not a part of it.
     is_whole: bool
+    #: Nothing to take along: then nothing is offered.
+    is_empty: bool
 
 
 def along(request: HttpRequest, selection: Selection, view: str) -> Along:
@@ -50,6 +52,7 @@ def along(request: HttpRequest, selection: Selection, view: str) -> Along:
         forms=_links(stem, offered, query),
         subscription=Subscription(name, calendar),
         is_whole=not query and selection.days is None,
+        is_empty=not selection.count,
     )
 
 
@@ -61,6 +64,7 @@ def along_of(part: Part, request: HttpRequest) -> Along:
         forms=_links(part.calendar, offered),
         subscription=Subscription(part.name, calendar),
         is_whole=False,
+        is_empty=not part.events.exists(),
     )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
+from bodies.states import OUTSIDE
 from bodies.tree import Node, tree
 from events.dates import Period, Precision
 from events.jsonld import as_script
@@ -43,7 +44,11 @@ class Branch:
 def body_list(request: HttpRequest) -> HttpResponse:
     counts = Counter(Event.objects.published().values_list("bodies__slug", flat=True))
     branches = [_branch(node, counts) for node in tree(Body.objects.published().for_pages())]
-    return render(request, "bodies/body_list.html", {"branches": branches})
+    context = {
+        "branches": [branch for branch in branches if branch.body.kind not in OUTSIDE],
+        "outside": [branch for branch in branches if branch.body.kind in OUTSIDE],
+    }
+    return render(request, "bodies/body_list.html", context)
 
 
 def _branch(node: Node, counts: Counter[str]) -> Branch:

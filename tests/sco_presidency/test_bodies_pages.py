@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bodies.models import Body
+from bodies.states import BodyKind
 from events import changes
 from events.changes import Moves
 from events.dates import Period
@@ -46,6 +47,16 @@ def test_bodies_are_listed_as_a_tree_with_their_events(client):
         "Meeting of ministers or agency heads",
         "Meeting of ministers or agency heads · 1 event",
     ]
+
+
+def test_those_outside_the_organisation_stand_apart(client):
+    BodyFactory(name_en="Partners", kind=BodyKind.PARTNER, published=True)
+    BodyFactory(name_en="Council", published=True)
+
+    response = client.get("/en/bodies/")
+
+    assert texts(response, "a", within="body-tree") == ["Council", "Partners"]
+    assert texts(response, "a", within="month-vague") == ["Partners"]
 
 
 def test_list_without_bodies_says_so(client):
@@ -159,7 +170,7 @@ def test_documents_and_news_of_the_body_are_linked(client):
 
     response = client.get(f"/en/bodies/{body.slug}/")
 
-    assert texts(response, "li", within="name-list") == ["Charter 2002"]
+    assert texts(response, "li", within="name-list") == ["Charter · 2002"]
     assert texts(response, "h3", within="news-list") == ["It met"]
     assert texts(response, "p", "more-link") == []
 

@@ -70,7 +70,7 @@ def test_cities_are_on_the_map_and_in_words(client):
     response = client.get("/en/countries/")
 
     assert texts(response, "li", within="place-list") == ["Moscow 1 meeting"]
-    assert len(attributes(response, "circle", "place")) == 1
+    assert len(attributes(response, "circle", "place", within="place-map")) == 1
 
 
 def test_without_a_host_city_there_is_no_map(client):
@@ -79,6 +79,33 @@ def test_without_a_host_city_there_is_no_map(client):
     response = client.get("/en/countries/")
 
     assert attributes(response, "svg", "place-map") == []
+
+
+def test_words_below_the_map_explain_the_signs_that_it_shows(client):
+    city = CityFactory(name_en="Moscow", latitude="55.75", longitude="37.62")
+    abroad = CityFactory(name_en="New York", latitude="40.71", longitude="-74.01")
+    EventFactory(
+        period=NOVEMBER, format=Format.IN_PERSON, cities=[city, abroad], published=True
+    )
+
+    response = client.get("/en/countries/")
+
+    assert texts(response, "li", within="mark-key") == [
+        "Meetings still expected",
+        "Outside the map: New York",
+    ]
+
+
+def test_country_without_events_offers_nothing_to_take_along(client):
+    host, guest = CityFactory().country, CountryFactory()
+    EventFactory(period=JULY, cities=[host.cities.get()], published=True)
+
+    offered = [
+        len(attributes(client.get(country.get_absolute_url()), "p", "subscribe-forms"))
+        for country in (host, guest)
+    ]
+
+    assert offered == [1, 0]
 
 
 def test_name_missing_in_a_language_is_marked_with_its_own(client):

@@ -1,5 +1,6 @@
 from decimal import Decimal
 from itertools import combinations
+from math import hypot
 
 import pytest
 from django.db import connection
@@ -101,6 +102,7 @@ def test_city_outside_the_view_is_listed_and_not_drawn():
 
     assert [str(place.name) for place in told.listed] == ["New York"]
     assert told.places == ()
+    assert told.outside == list(told.listed)
 
 
 def test_busiest_city_is_listed_first():
@@ -127,6 +129,42 @@ def test_names_on_the_map_do_not_touch():
     assert len(labels) > 1
     for one, other in combinations(labels, 2):
         assert abs(one.y - other.y) > 16 or abs(one.x - other.x) > 100
+
+
+def test_each_name_is_nearest_to_its_own_dot():
+    for number in range(12):
+        held_in(
+            CityFactory(
+                name_en=f"City {number}",
+                latitude=Decimal(45 + 2 * (number % 4)),
+                longitude=Decimal(60 + 4 * (number // 4)),
+            )
+        )
+
+    told = drawn()
+
+    named = [place for place in told.places if place.label]
+    assert len(named) > 1
+    for place in named:
+        spot = (place.label.x, place.label.y - 8) * 2
+        assert min(told.places, key=lambda one: one.distance(spot)) == place
+
+
+def test_dots_do_not_cover_each_other():
+    for latitude, longitude in (("55.75", "37.62"), ("55.57", "36.70"), ("55.57", "36.70")):
+        held_in(CityFactory(latitude=Decimal(latitude), longitude=Decimal(longitude)))
+
+    for one, other in combinations(drawn().places, 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
+
+
+def test_map_says_what_its_dots_show_and_whether_one_is_nameless():
+    held_in(CityFactory(**MOSCOW))
+    named = drawn()
+    held_in(CityFactory(name_en="A name that is much too long for the map " * 2, **MOSCOW))
+
+    assert (named.states, named.has_nameless) == ({"held"}, False)
+    assert drawn().has_nameless is True
 
 
 def test_names_are_those_of_the_language():
