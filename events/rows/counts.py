@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from publishing.languages import current_language
 from publishing.typography import gap
-from publishing.typography import gap
 
 
 def say_counts(events: int, *, moved: int = 0, postponed: int = 0, cancelled: int = 0) -> str:
