@@ -16,6 +16,7 @@ from events.dates import Period
 from events.past.as_on import as_it_was
 from events.past.differences import Difference, Differences, Silent, Sort
 from events.rows.cards import Card, card
+from events.rows.counts import end_once
 from events.rows.steps import Step, moves_of, steps
 from publishing.languages import Text, current_language, text_of
 from publishing.translations import listed_text
@@ -55,9 +56,7 @@ COUNTS = {
     ),
     Sort.ADDED: ngettext_lazy("%(count)d added", "%(count)d added", "count"),
     Sort.CONFIRMED: ngettext_lazy("%(count)d confirmed", "%(count)d confirmed", "count"),
-    Sort.SAID_MORE: ngettext_lazy(
-        "%(count)d made precise", "%(count)d made precise", "count"
-    ),
+    Sort.SAID_MORE: ngettext_lazy("%(count)d made precise", "%(count)d made precise", "count"),
     Sort.RENAMED: ngettext_lazy("%(count)d renamed", "%(count)d renamed", "count"),
     Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
     Sort.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),
@@ -74,8 +73,8 @@ class Item:
     moves: tuple[Move, ...]
     reason: Text | None
     steps: tuple[Step, ...]
-    #: "10 November 2020, Videoconference": what the moves do not say of time and place.
-    where_and_when: tuple[str, ...]
+    #: "10 November 2020", "Videoconference", "Held": what neither the moves nor the steps say.
+    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,8 @@ class Teller:
         )
 
     def item(self, found: Difference) -> Item:
-        event = as_it_was(found.tale.event, found.after, self.cities)
+        known = found.tale.known(self.now.date()) or found.after
+        event = as_it_was(found.tale.event, known, self.cities)
         shown = card(event, self.now, self.names)
         change = found.change
         unsaid = []
@@ -140,12 +140,14 @@ class Teller:
             unsaid.append(shown.date_text)
         if not (change.new_cities or change.new_format) and shown.place:
             unsaid.append(shown.place)
+        if known.step is None:  # an outcome that nobody announced
+            unsaid += [tag.label for tag in shown.all_tags[:1]]
         return Item(
             card=shown,
             moves=tuple(moves_of(change, self.names)),
             reason=None if found.sort in WITHOUT_REASON else text_of(found.telling, "reason"),
             steps=tuple(steps(found.steps, self.names)),
-            where_and_when=tuple(unsaid),
+            unsaid=tuple(unsaid),
         )
 
     def silent(self, event: Event, together: Iterable[Silent]) -> SilentItem:
@@ -173,7 +175,9 @@ def _when(found: Silent) -> str:
         if day is not None
     }
     if len(days) == 2:
-        return _("Announced between %(earliest)s and %(latest)s.") % days
-    if "latest" in days:
-        return _("Announced by %(latest)s.") % days
-    return _("Announced after %(earliest)s.") % days if days else ""
+        said = _("Announced between %(earliest)s and %(latest)s.")
+    elif "latest" in days:
+        said = _("Announced by %(latest)s.")
+    else:
+        said = _("Announced after %(earliest)s.") if days else ""
+    return end_once(said % days)

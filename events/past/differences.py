@@ -74,10 +74,17 @@ class Difference:
 
     @property
     def telling(self) -> Change:
-        """The step that says why: the newest of the nearest kind, else the newest move."""
+        """The step that says why: of a new date the last that left one, else the newest of
+        the nearest kind, else the newest move."""
+        left = [step for step in self.steps if self.sort == Sort.MOVED and _left_its_date(step)]
         alike = [step for step in self.steps if step.kind == self.change.kind]
         moves = [step for step in self.steps if step.kind in MOVES]
-        return (alike or moves or self.steps)[-1]
+        return (left or alike or moves or self.steps)[-1]
+
+
+def _left_its_date(step: Change) -> bool:
+    old, new = step.old_period, step.new_period
+    return old is not None and new is not None and moved_away(old, new)
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ class Differences:
     dated: tuple[Difference, ...]
     #: Steps of unknown day that may have been announced in this time.
     silent: tuple[Silent, ...]
-    #: Events that were over in this time, with an outcome that nobody announced.
+    #: Other events that were over in this time, with an outcome that nobody announced.
     outcomes: tuple[tuple[Tale, Chapter[Change]], ...]
 
 
@@ -108,6 +115,7 @@ def differences(tales: Iterable[Tale], first: date, last: date) -> Differences:
     tales = list(tales)
     dated = [found for tale in tales if (found := _difference(tale, first, last))]
     shown = {(step.event_id, step.number) for found in dated for step in found.steps}
+    told = [found.tale for found in dated]
     return Differences(
         first=first,
         last=last,
@@ -124,7 +132,7 @@ def differences(tales: Iterable[Tale], first: date, last: date) -> Differences:
             (tale, chapter)
             for tale in tales
             for chapter in tale.chapters
-            if chapter.step is None and first <= chapter.day <= last
+            if tale not in told and chapter.step is None and first <= chapter.day <= last
         ),
     )
 

@@ -27,6 +27,11 @@ def say_events(events: int) -> str:
     return ngettext("%(count)d event", "%(count)d events", events) % {"count": events}
 
 
+def end_once(sentence: str) -> str:
+    """Return a sentence with one full stop: a Russian date at its end brings its own, "2020 г."."""
+    return sentence.removesuffix(".") if sentence.endswith("..") else sentence
+
+
 def join_sentences(sentences: list[str]) -> str:
     """Return one paragraph."""
     return gap(current_language()).join(sentences)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from events.rows.counts import join_sentences, say_events
+from events.rows.counts import end_once, join_sentences, say_events
 from events.states import Format, Kind, Level, Status
 from events.wording import plain_spaces, say_interval
 from publishing.languages import current_locale
@@ -63,8 +63,7 @@ def phrases(chosen: PlanFilter) -> list[str]:
 
 def say_selection(selection: Selection) -> str:
     """Return the whole paragraph: what is shown, and what is special about some of it."""
-    # A Russian date ends in a full stop of its own: "2020 г."
-    shown = _("Shown: %(shown)s.") % {"shown": say_shown(selection).removesuffix(".")}
+    shown = end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
     return join_sentences([shown, *say_remarks(selection)])
 
 

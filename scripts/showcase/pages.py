@@ -25,7 +25,7 @@ HOME = (
 
 CALENDAR = (
     Shown("plan", "calendar/"),
-    Shown("plan-filtered", "calendar/?kind=forum&q=forum"),
+    Shown("plan-filtered", "calendar/?kind=forum"),
     Shown("plan-empty", "calendar/?kind=summit&country=india&q=unicorn"),
     Shown("by-priority", "calendar/by-priority/?kind=forum"),
     Shown("by-body", "calendar/by-body/?kind=forum"),
@@ -51,7 +51,7 @@ EVENTS = (
     Shown("event-live", "events/specimen-live/", Scene.AFTER),
     Shown("event-photos", "events/specimen-held/", Scene.AFTER),
     Shown("event-undated", "events/specimen-undated/", Scene.AFTER),
-    Shown("event-vague", "events/young-leaders-forum-5-salekhard-2020/"),
+    Shown("event-vague", "events/specimen-vague/", Scene.AFTER),
     Shown("event-clock", "events/specimen-timed/?clock=beijing", Scene.AFTER),
     Shown("event-untranslated", "events/specimen-untranslated/", Scene.AFTER),
     Shown("event-withdrawn", "events/specimen-withdrawn/", Scene.AFTER, 410),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "scripts.showcase.settings"
-#: The plan in data/, as it stood on a day. Made-up states are only in the second.
-PLAN, SPECIMENS = "plan", "specimens"
-DAYS = {PLAN: "2020-10-28", SPECIMENS: "2020-11-11"}
+#: The plan in data/, as it stood on a day. Made-up states are only in the last.
+FIRST_PLAN, PLAN, SPECIMENS = "first-plan", "plan", "specimens"
+DAYS = {FIRST_PLAN: "2019-05-20", PLAN: "2020-10-28", SPECIMENS: "2020-11-11"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Staged:
 
 
 class Scene(Enum):
-    BEFORE = Staged(PLAN, "2019-05-20")
+    BEFORE = Staged(FIRST_PLAN, "demo")
     DURING = Staged(PLAN, "demo")
     AFTER = Staged(SPECIMENS, "demo")
 
@@ -43,7 +43,7 @@ def environment(folder: Path, database: str, clock: str = "demo") -> Mapping[str
 
 
 def make(folder: Path) -> None:
-    """Make the databases in `folder`, both at once; a second process waits until they are there."""
+    """Make the databases in `folder`, all at once; a second process waits until they are there."""
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "made").exists():

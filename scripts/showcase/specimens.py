@@ -1,6 +1,6 @@
 """Made-up things in the states that the real plan does not know. Their titles say what they are.
 
-Written by the same writers as all else. They lie after the Presidency, but for one that is live.
+Written by the same writers as all else. They lie after the Presidency, but for what is held or live.
 """
 
 from __future__ import annotations
@@ -31,7 +31,22 @@ LATER = Announcement(
     reason={"en": "A made-up reason.", "ru": "Вымышленная причина.", "zh-hans": "虚构的原因。"},
     source_url=SOURCE,
 )
+TODAY = date(2020, 11, 11)
 BUSY = date(2021, 2, 18)
+#: What each is a specimen of, in English, Russian and Chinese.
+TITLES = {
+    "cancelled": ("a cancelled meeting", "отменённое совещание", "已取消的会议"),
+    "postponed": ("a postponed meeting", "отложенное совещание", "延期的会议"),
+    "moved": ("a meeting on another day", "перенесённое совещание", "改期的会议"),
+    "withdrawn": ("withdrawn", "снято с публикации", "已撤回"),
+    "week": ("over a week", "дольше недели", "超过一周"),
+    "vague": ("some day of the month", "день месяца неизвестен", "当月某日"),
+    "undated": ("no date yet", "без даты", "日期待定"),
+    "live": ("live now", "идёт сейчас", "正在进行"),
+    "timed": ("with clock times", "с часами начала и конца", "有具体时间"),
+    "held": ("held, with photos", "состоялось, с фотографиями", "已举行，有照片"),
+    "corrected": ("a paper with a mistake", "документ с ошибкой", "有错误的文件"),
+}
 LONG = {
     "en": "Meeting of Ministers Responsible for Foreign Economic and Foreign Trade Activities",
     "ru": "Совещание министров, отвечающих за внешнеэкономическую и внешнеторговую деятельность",
@@ -46,17 +61,18 @@ def add() -> None:
 
 
 def add_events() -> None:
-    changes.cancel(event("cancelled", "cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER)
-    changes.postpone(event("postponed", "postponed", Period.on(BUSY)), LATER)
-    moved = event("moved", "moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
+    changes.cancel(event("cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER)
+    changes.postpone(event("postponed", Period.on(BUSY)), LATER)
+    moved = event("moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
     changes.reschedule(moved, LATER, Moves(period=Period.on(BUSY)))
-    workflow.withdraw(event("withdrawn", "withdrawn", Period.on(BUSY)))
-    event("week", "over a week", Period.on(date(2021, 2, 11), date(2021, 2, 20)))
-    event("vague", "some day of the month", Period.in_month(2021, 2))
-    event("undated", "undated", Period.undated())
-    event("live", "live now", Period.on(date(2020, 11, 10), date(2020, 11, 12)))
+    workflow.withdraw(event("withdrawn", Period.on(BUSY)))
+    event("week", Period.on(date(2021, 2, 11), date(2021, 2, 20)))
+    event("vague", Period.in_month(2021, 2))
+    event("undated", Period.undated())
+    live = Period(TODAY, TODAY, Precision.MINUTE, time(8), time(18), "Europe/Moscow")
+    event("live", live, cities=("moscow",), format="in_person")
     timed = Period(BUSY, BUSY, Precision.MINUTE, time(14), time(17), "Asia/Yekaterinburg")
-    event("timed", "with clock times", timed, cities=("chelyabinsk",), format="in_person")
+    event("timed", timed, cities=("chelyabinsk",), format="in_person")
     for number in range(1, 5):
         busy = Event(slug=f"specimen-busy-{number}")
         set_texts(busy, "title", {code: f"{title} ({number})" for code, title in LONG.items()})
@@ -66,7 +82,7 @@ def add_events() -> None:
     set_texts(untranslated, "title", titles)
     set_texts(untranslated, "summary", {"ru": "Только по-русски."})
     told(untranslated, Period.on(BUSY))
-    add_photos(event("held", "held, with photos", Period.on(date(2020, 11, 6))))
+    add_photos(event("held", Period.on(date(2020, 11, 6))))
 
 
 def add_photos(held: Event) -> None:
@@ -74,8 +90,9 @@ def add_photos(held: Event) -> None:
         kept = keep(Image.linear_gradient("L").resize(size).convert("RGB"))
         photo = Photo(event=held, position=position, digest=kept.digest)
         photo.width, photo.height = kept.width, kept.height
-        set_texts(photo, "alt", {"en": "A drawn picture", "ru": "Нарисованная картинка"})
-        set_texts(photo, "credit", {"en": "Nobody", "ru": "Никто"})
+        alt = {"en": "A drawn picture", "ru": "Нарисованная картинка", "zh-hans": "绘制的图片"}
+        set_texts(photo, "alt", alt)
+        set_texts(photo, "credit", {"en": "Nobody", "ru": "Никто", "zh-hans": "无"})
         photo.save()
     changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE))
 
@@ -84,14 +101,18 @@ def add_documents() -> None:
     paper = document("corrected", external_url=SOURCE)
     wrong = {"en": "A page was missing.", "ru": "Не было страницы.", "zh-hans": "缺少一页。"}
     pdf = ContentFile(b"%PDF-1.4\n% a specimen\n%%EOF\n", "specimen.pdf")
-    titles = {"en": "Specimen: a corrected paper", "ru": "Образец: исправленный документ"}
+    titles = {
+        "en": "Specimen: a corrected paper",
+        "ru": "Образец: исправленный документ",
+        "zh-hans": "样例：更正后的文件",
+    }
     correct(paper, Correction(date(2020, 11, 5), wrong), Wording(titles=titles, languages=["en"]))
     correct(paper, Correction(date(2020, 11, 9), wrong), Wording(file=pdf))
     workflow.withdraw(document("withdrawn"))
 
 
 def document(name: str, **values: Any) -> Document:
-    made = Document(**texts(f"specimen-{name}", name), adopted_on=date(2020, 10, 20), **values)
+    made = Document(**texts(name), adopted_on=date(2020, 10, 20), **values)
     made.kind = DocumentKind.STATEMENT
     made.save()
     made.priorities.set(Priority.objects.all()[:2])
@@ -99,8 +120,8 @@ def document(name: str, **values: Any) -> Document:
     return made
 
 
-def event(name: str, title: str, period: Period, **facts: Any) -> Event:
-    return told(Event(**texts(f"specimen-{name}", title)), period, **facts)
+def event(name: str, period: Period, **facts: Any) -> Event:
+    return told(Event(**texts(name)), period, **facts)
 
 
 def told(made: Event, period: Period, **facts: Any) -> Event:
@@ -113,6 +134,11 @@ def told(made: Event, period: Period, **facts: Any) -> Event:
     return made
 
 
-def texts(slug: str, title: str) -> dict[str, str]:
-    words = {"en": "Specimen", "ru": "Образец", "zh_hans": "样例"}
-    return {"slug": slug} | {f"title_{code}": f"{word}: {title}" for code, word in words.items()}
+def texts(name: str) -> dict[str, str]:
+    english, russian, chinese = TITLES[name]
+    return {
+        "slug": f"specimen-{name}",
+        "title_en": f"Specimen: {english}",
+        "title_ru": f"Образец: {russian}",
+        "title_zh_hans": f"样例：{chinese}",
+    }

@@ -180,6 +180,25 @@ def test_the_reason_is_that_of_the_weightiest_step():
     assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The pandemic."
 
 
+def test_the_reason_of_a_new_date_is_that_of_the_step_that_left_the_old_one():
+    event = planned(period=Period.in_month(2020, 3))
+    pandemic = announcement(date(2020, 5, 2), reason="The pandemic.")
+    changes.reschedule(event, pandemic, Moves(period=Period.in_month(2020, 10)))
+    programme = announcement(date(2020, 5, 20), reason="The programme is out.")
+    changes.reschedule(event, programme, Moves(period=Period.on(date(2020, 10, 22))))
+
+    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The pandemic."
+
+
+def test_the_reason_of_a_postponed_event_with_a_date_again_is_that_of_its_new_date():
+    event = planned()
+    changes.postpone(event, announcement(date(2020, 4, 1), reason="The pandemic."))
+    again = announcement(MAY_27, reason="The date is fixed.")
+    changes.reschedule(event, again, Moves(period=NOVEMBER_10))
+
+    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The date is fixed."
+
+
 # --- days that are not known ----------------------------------------------------------
 
 
@@ -229,6 +248,18 @@ def test_an_outcome_that_nobody_announced_is_told_apart():
 
     assert told.dated == ()
     assert [tale.event.slug for tale, _chapter in told.outcomes] == ["silent"]
+
+
+def test_an_event_that_changed_is_not_told_again_for_its_outcome():
+    event = EventFactory(
+        announced=announcement(date(2020, 7, 1)), period=JULY, published=True, slug="told"
+    )
+    changes.close_without_outcome(event)
+
+    told = differences(tales(), date(2020, 7, 1), date(2020, 7, 31))
+
+    assert [one.tale.event.slug for one in told.dated] == ["told"]
+    assert told.outcomes == ()
 
 
 def test_drafts_and_withdrawn_events_are_not_told():

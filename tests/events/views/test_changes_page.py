@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from events import changes
-from tests.events.past_plan import JULY, TODAY, planned, summit
-from tests.factories import EventFactory, announcement
+from events.changes import Moves
+from events.dates import Period
+from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
+from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,27 @@ def test_wrong_days_are_named_and_the_nearest_are_offered(
     assert [term.text for term in main.all("dt")] == [f"“{name}” in the address" for name in names]
     assert offered == f"/en/calendar/changes/{nearest}"
     assert client.get(offered).status_code == 200
+
+
+def test_outcome_that_nobody_announced_stands_with_the_other_changes(client: Client):
+    event = planned(period=Period.on(date(2020, 5, 4)))
+    changes.relocate(event, announcement(date(2020, 5, 2)), Moves(cities=(CityFactory().slug,)))
+    changes.close_without_outcome(event)
+
+    main = page(client, "?from=2020-05-01&to=2020-05-31")
+
+    assert main.one("p", cls="event-meta").text.endswith("4 May 2020 · Outcome unknown")
+    assert main.all("section", **{"aria-labelledby": "unknown"}) == []
+
+
+def test_russian_date_ends_a_sentence_with_one_full_stop(client: Client):
+    event = planned()
+    changes.reschedule(event, announcement(None), Moves(period=NOVEMBER_10))
+    changes.confirm(event, announcement(date(2020, 9, 4)))
+
+    silent = page(client, "?from=2020-05-01&to=2020-05-31", "ru").one("p", cls="difference-steps")
+
+    assert silent.text.endswith("4 сентября 2020 г.")
 
 
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
