@@ -70,6 +70,14 @@ def test_page_tells_all_that_is_known(client, document):
     assert page.all("div", cls="notice") == []
 
 
+def test_title_of_our_own_says_whose_it_is(client):
+    DocumentFactory(slug="statement", title_origin_en="ours", published=True)
+
+    facts = terms(get(client, "/en/documents/statement/"), "fact-list")
+
+    assert facts["Title"] == "Given by this portal"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_list_and_event_lead_to_the_page(client, document, code):
     address = f"/{code}/documents/declaration/"

@@ -192,6 +192,14 @@ def test_examples_name_the_host_of_the_page(client: Client):
     assert all("http://testserver/" in example for example in examples)
 
 
+@pytest.mark.parametrize(("code", "tag"), [("en", "en"), ("ru", "ru"), ("zh-hans", "zh-Hans")])
+def test_example_of_a_calendar_is_in_the_language_of_the_page(client: Client, code: str, tag: str):
+    example = get(client, "developers", code).all("pre")[-1].text
+
+    assert f"http://testserver/{code}/events/" in example
+    assert f"SUMMARY;LANGUAGE={tag}:" in example
+
+
 def test_fields_of_the_examples_are_those_of_the_api(client: Client):
     EventFactory(slug="forum", period=Period.on(date(2020, 10, 29)), published=True)
     answers = [

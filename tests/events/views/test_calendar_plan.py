@@ -150,6 +150,15 @@ def test_finished_plan_marks_no_day_as_today(client: Client, settings):
     assert shown.all("h2", id="subscribe")[0].text == "Take the whole plan with you"
 
 
+def test_part_of_a_finished_plan_is_not_every_event(client: Client, settings):
+    settings.PORTAL_CLOCK = "off"
+    event("Forum")
+    said = "Every event that was held, moved or cancelled, as one calendar."
+
+    assert said in page(client).text
+    assert said not in page(client, "?q=Forum").text
+
+
 def test_empty_plan_says_so(client: Client):
     shown = page(client)
 

@@ -110,6 +110,36 @@ def test_facts_stand_beside_the_page(client):
     }
 
 
+def test_fact_of_an_unknown_day_is_that_it_is_to_be_confirmed(client):
+    event = summit(period=Period.undated())
+
+    facts = [terms(page(client, event, code), "fact-list") for code in ("en", "ru", "zh-hans")]
+
+    assert facts[0]["Date"] == "To be confirmed"
+    assert facts[1]["Дата"] == "Уточняется"
+    assert facts[2]["日期"] == "待定"
+
+
+def test_only_a_title_of_our_own_says_whose_it_is(client):
+    event = summit(title_origin_en="ours", title_origin_ru="official")
+
+    assert terms(page(client, event), "fact-list")["Title"] == "Given by this portal"
+    assert "Название" not in terms(page(client, event, "ru"), "fact-list")
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [("en", "Kazan, Russia"), ("ru", "Казань, Россия"), ("zh-hans", "俄罗斯喀山")],
+)
+def test_city_and_country_stand_in_the_order_of_the_language(client, code, place):
+    russia = CountryFactory(name_en="Russia", name_ru="Россия", name_zh_hans="俄罗斯")
+    kazan = CityFactory(name_en="Kazan", name_ru="Казань", name_zh_hans="喀山", country=russia)
+
+    facts = terms(page(client, summit(cities=[kazan]), code), "fact-list")
+
+    assert place in facts.values()
+
+
 def test_drafts_linked_to_an_event_stay_hidden(client):
     event = summit(
         bodies=[BodyFactory(name_en="Secret council")],
