@@ -48,8 +48,13 @@ class DocumentFilter(ParametersForm):
                 field.offer(offers[name])
 
     @property
-    def narrows(self) -> bool:
-        return any(self.cleaned_data.values())
+    def chosen(self) -> list[str]:
+        """What the parameters ask for, in words: "Statement", "2020"."""
+        return [
+            field.labels[self.cleaned_data[name]]
+            for name, field in self.fields.items()
+            if isinstance(field, OneOfField) and self.cleaned_data[name]
+        ]
 
     def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
         """Return those of `documents` that the parameters leave."""

@@ -47,7 +47,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "page_number": None if form.narrows else page.number,
+        "page_number": None if form.chosen else page.number,
         "years": years_of(page.object_list),
     }
     return render(request, "documents/document_list.html", context)

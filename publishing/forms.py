@@ -120,10 +120,15 @@ class OneOfField(forms.ChoiceField):
         """Let the field take one of `choices`, or none."""
         self.choices = [("", self.any_label), *choices]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each code that may be chosen."""
+        choices = cast("Iterable[tuple[str, object]]", self.choices)
+        return {str(code): str(label) for code, label in choices if code}
+
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
-            choices = cast("Iterable[tuple[str, object]]", self.choices)
-            codes = [str(code) for code, _label in choices if code]
+            codes = list(self.labels)
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": ", ".join(codes)})
 
 

@@ -75,6 +75,12 @@ class Strip:
     #: Every month that holds an event or a slot left, also outside the term.
     busy: tuple[Month, ...]
 
+    @property
+    def strands(self) -> set[str]:
+        """Those that have a mark here: no other needs an explanation."""
+        columns = (column for year in self.years for column in year.columns)
+        return {mark.strand for column in columns for mark in column.marks}
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -186,7 +186,14 @@ def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
     assert [option["value"] for option in years] == ["", "2020", "2002"]
     assert [o["value"] for o in years if "selected" in o.attributes] == ["2002"]
     assert page.one("select", name="body").all("option")[0].text == "All bodies"
-    assert "open" in page.one("details", cls="filter-panel").attributes
+
+
+@pytest.mark.usefixtures("library")
+def test_chosen_filter_is_counted_and_named_above_the_list(client: Client):
+    page = get(client, "/en/documents/?kind=charter&year=2002")
+
+    assert page.one("details", cls="filter-panel").one("summary").text == "Filter (2)"
+    assert page.one("p", cls="soft").text == "1 document · Charter · 2002 Clear the filter"
 
 
 @pytest.mark.usefixtures("library")

@@ -133,7 +133,6 @@ def test_facts_stand_beside_the_page(client):
     response = client.get(f"/en/bodies/{body.slug}/")
 
     assert terms(response, "fact-list") == {
-        "Kind": "Meeting of ministers or agency heads",
         "Short name": "RATS",
         "Reports to": "Council",
         "Established": "June 2004",

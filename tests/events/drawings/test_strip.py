@@ -63,6 +63,13 @@ def test_mark_is_that_of_the_first_public_priority():
     assert column(OCTOBER, strip()).marks == (Mark(Strand.ECONOMY),)
 
 
+def test_strip_knows_which_strands_it_shows():
+    PriorityFactory(strand=Strand.PEOPLE, published=True)
+    in_october(priorities=[PriorityFactory(strand=Strand.POLICY, published=True)])
+
+    assert strip().strands == {Strand.POLICY}
+
+
 def test_marks_are_stacked_by_strand_with_the_outlines_above():
     policy = PriorityFactory(strand=Strand.POLICY, published=True)
     in_october()
