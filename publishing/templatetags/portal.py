@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from publishing.addresses import alternates_of, in_language
 from publishing.languages import (
@@ -31,7 +32,6 @@ from publishing.typography import typeset
 
 if TYPE_CHECKING:
     from django.db import models
-    from django.utils.safestring import SafeString
 
     from publishing.models import Translated
 
@@ -131,6 +131,12 @@ def outdated_notice(context: template.Context, item: Translated, field: str) -> 
         "outdated": outdated,
         "source_url": in_language(context["request"].path, outdated.source),
     }
+
+
+@register.filter
+def by_slashes(url: str) -> SafeString:
+    """Let a long address break behind its slashes, and not within a word."""
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in url.split("/")))
 
 
 @register.filter

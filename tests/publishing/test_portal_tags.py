@@ -81,6 +81,14 @@ def test_site_of_an_address_is_named(url: str, name: str):
     assert rendered("{{ url|host_name }}", url=url) == name
 
 
+def test_long_address_may_break_behind_its_slashes():
+    given = {"url": "https://sco.example/en/a&b.ics"}
+
+    assert rendered("{{ url|by_slashes }}", **given) == (
+        "https:/<wbr>/<wbr>sco.example/<wbr>en/<wbr>a&amp;b.ics"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "shown"), [("28日", "28<small>日</small>"), ("28", "28"), ("7–9", "7–9")]
 )

@@ -78,10 +78,10 @@ def own_time(browser: Browser, live_server: LiveServer, zone: str, code: str) ->
 @pytest.mark.parametrize(
     ("zone", "said"),
     [
-        ("Asia/Kamchatka", " · 23:00, your time"),
-        ("Pacific/Auckland", " · next day, 00:00, your time"),
-        ("Pacific/Honolulu", " · 01:00, your time"),
-        ("Pacific/Pago_Pago", " · 00:00, your time"),
+        ("Asia/Kamchatka", "\xa0· 23:00, your time"),
+        ("Pacific/Auckland", "\xa0· next day, 00:00, your time"),
+        ("Pacific/Honolulu", "\xa0· 01:00, your time"),
+        ("Pacific/Pago_Pago", "\xa0· 00:00, your time"),
     ],
 )
 def test_visitor_is_warned_where_even_the_date_is_another(
