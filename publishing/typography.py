@@ -31,11 +31,16 @@ def bound_date(words: str) -> str:
     return YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words))
 
 
+def bound_words(words: str) -> str:
+    """Let no line of Russian `words` begin with a dash, or end in a word of one or two letters."""
+    return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, words))
+
+
 def typeset(words: str, language: str) -> str:
     """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
     if language.startswith("zh"):
         return words
     words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
     if language == "ru":
-        return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, bound_date(words)))
+        return bound_words(bound_date(words))
     return YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words))

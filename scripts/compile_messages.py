@@ -1,11 +1,14 @@
 """Compile the interface texts (django.po to django.mo) where they are missing or out of date.
 
-With polib, because a newcomer's machine has no `msgfmt`.
+With polib, because a newcomer's machine has no `msgfmt`. Russian texts that stand on pages alone
+are set as print does: see publishing/typography.py.
 """
 
 from pathlib import Path
 
 import polib
+
+from publishing.typography import bound_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,7 +18,19 @@ def main() -> None:
         compiled = source.with_suffix(".mo")
         if is_stale(source, compiled):
             print(f"Compiling {source.relative_to(ROOT)}", flush=True)
-            polib.pofile(str(source), check_for_duplicates=True).save_as_mofile(str(compiled))
+            catalogue = polib.pofile(str(source), check_for_duplicates=True)
+            if catalogue.metadata["Language"] == "ru":
+                bind_words(catalogue)
+            catalogue.save_as_mofile(str(compiled))
+
+
+def bind_words(catalogue: polib.POFile) -> None:
+    """Bind the words of texts of templates: those of the code go into calendars and tables too."""
+    for entry in catalogue:
+        if all(path.startswith("templates/") for path, _line in entry.occurrences):
+            entry.msgstr = bound_words(entry.msgstr)
+            for form, text in entry.msgstr_plural.items():
+                entry.msgstr_plural[form] = bound_words(text)
 
 
 def is_stale(source: Path, compiled: Path) -> bool:
