@@ -82,7 +82,7 @@ def say_known(known: list[Card]) -> str:
     parts = _(", ").join(words % {"count": count} for count, words in told if count)
     if not parts:
         return say_events(len(known))
-    return _("%(events)s: %(parts)s") % {"events": say_events(len(known)), "parts": parts}
+    return _("%(events)s (%(parts)s)") % {"events": say_events(len(known)), "parts": parts}
 
 
 def _say_unreported(number: int) -> str:

@@ -282,4 +282,4 @@ def test_what_no_source_dates_is_counted_apart(client: Client):
         "Shown: 1 event held online. 1 stands apart, below. Clear the filter"
     )
     assert alone.all("p", cls="page-head-lead") == []
-    assert both.one("p", cls="page-head-lead").text.endswith(": 1 event: 1 postponed.")
+    assert both.one("p", cls="page-head-lead").text.endswith(": 1 event (1 postponed).")
