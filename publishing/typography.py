@@ -6,12 +6,19 @@ https://www.w3.org/International/articles/typography/linebreak
 import re
 
 NO_BREAK = "\u00a0"
+#: No space, and no break either.
+JOINER = "\u2060"
 #: A number and what it counts: 28 October, 2020 г.; not a year and the words after it.
 COUNTED = re.compile(r"(?<=\d)(?<!\b(?:19|20)\d\d) (?=[^\W\d])|(?<=\d) (?=г\.)")
 #: The same within an English sentence: 7 June, but "COVID-19 in".
 DAY = re.compile(r"(?<=\d) (?=[A-Z])")
 #: A month and its year.
 YEAR = re.compile(r"(?<=[^\W\d]) (?=(?:19|20)\d\d\b)")
+#: What is one without a space: 22–23, 2020年, 24日, 第1季度, 星期四.
+JOINED = re.compile(
+    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季])|(?<=第)(?=\d)|(?<=季)(?=度)"
+    r"|(?<=星)(?=期)|(?<=星期)(?=[一二三四五六日])"
+)
 #: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
 RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
 #: And one mark for every apostrophe: member states'.
@@ -28,7 +35,12 @@ def gap(language: str) -> str:
 
 def bound_date(words: str) -> str:
     """Keep a number of `words` on one line with what it counts, and a year with its month."""
-    return YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words))
+    return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words)))
+
+
+def loose(words: str) -> str:
+    """Return `words` as data holds them, without what keeps them together."""
+    return words.replace(NO_BREAK, " ").replace(JOINER, "")
 
 
 def bound_words(words: str) -> str:
@@ -39,8 +51,8 @@ def bound_words(words: str) -> str:
 def typeset(words: str, language: str) -> str:
     """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
     if language.startswith("zh"):
-        return words
+        return JOINED.sub(JOINER, words)
     words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
     if language == "ru":
         return bound_words(bound_date(words))
-    return YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words))
+    return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words)))

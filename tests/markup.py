@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Protocol
 
+from publishing.typography import JOINER
+
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
@@ -24,7 +26,7 @@ class Element:
     @property
     def text(self) -> str:
         """The text inside, spaces as a reader sees them."""
-        return " ".join("".join(self._texts()).split())
+        return " ".join("".join(self._texts()).replace(JOINER, "").split())
 
     def _texts(self) -> Iterator[str]:
         for child in self.children:

@@ -31,6 +31,7 @@ from publishing.syndication import (
     json_feed,
     tag_uri,
 )
+from publishing.typography import loose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ def _entries(request: HttpRequest) -> Iterator[Entry]:
 
 
 def _html(step: Step) -> str:
-    return render_to_string("events/change_entry.html", {"step": step}).strip()
+    return loose(render_to_string("events/change_entry.html", {"step": step}).strip())
 
 
 def _published(change: Change) -> datetime | None:

@@ -1,6 +1,7 @@
 """Words of a page made into sentences."""
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.translation import pgettext
 
 from publishing.languages import current_language
@@ -8,7 +9,7 @@ from publishing.typography import bound_date
 from publishing.typography import gap as gap_in
 
 register = template.Library()
-register.filter("bound", bound_date)
+register.filter("bound", stringfilter(bound_date), is_safe=True)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.jsonld import as_script
+from publishing.typography import loose
 from sco_presidency.jsonld import breadcrumb_jsonld
 
 if TYPE_CHECKING:
@@ -37,4 +38,5 @@ def breadcrumb_data(context: template.RequestContext) -> SafeString:
 
 def plain(label: Any) -> str:
     """Return a label without its markup: names in another language carry a `lang`."""
-    return unescape(strip_tags(label)) if isinstance(label, SafeString) else str(label)
+    words = unescape(strip_tags(label)) if isinstance(label, SafeString) else str(label)
+    return loose(words)

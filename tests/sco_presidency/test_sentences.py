@@ -3,10 +3,11 @@ from django.test import Client
 from django.utils import translation
 
 from publishing import workflow
+from publishing.typography import JOINER, NO_BREAK
 from sco_presidency.templatetags.sentences import sentence
 from tests.events.moved import rescheduled
-
-NO_BREAK = "\u00a0"
+from tests.factories import EventFactory
+from tests.pages import breadcrumb
 
 
 @pytest.mark.parametrize(
@@ -32,4 +33,14 @@ def test_given_up_date_is_not_torn_on_a_phone(client: Client):
 
     page = client.get(f"/ru/events/{event.slug}/").content.decode()
 
-    assert f"<s>22–23{NO_BREAK}июля{NO_BREAK}2020{NO_BREAK}г.</s>" in page
+    assert f"<s>22–{JOINER}23{NO_BREAK}июля{NO_BREAK}2020{NO_BREAK}г.</s>" in page
+
+
+@pytest.mark.django_db
+def test_what_keeps_words_together_is_no_data(client: Client):
+    event = EventFactory(title_ru="План в работе, 22–23 июля", published=True)
+
+    response = client.get(f"/ru/events/{event.slug}/")
+
+    assert f"в{NO_BREAK}работе" in response.content.decode()
+    assert breadcrumb(response)[-1][0] == "План в работе, 22–23 июля"

@@ -2,6 +2,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from tests.markup import page_of
+
 pytestmark = pytest.mark.django_db
 
 
@@ -25,8 +27,9 @@ def test_what_is_no_month_is_refused_by_name(client, plan, value):
     answer = client.get(plan, {"month": value})
 
     assert answer.status_code == 400
-    assert "“month” in the address" in answer.content.decode()
-    assert "Give a month from June 2019 to November 2020, written as 2020-10." in answer.content.decode()
+    told = page_of(answer).one("dl", cls="fact-list").text
+    assert "“month” in the address" in told
+    assert told.endswith("Give a month from June 2019 to November 2020, written as 2020-10.")
 
 
 def test_no_month_shows_the_plan(client, plan):
