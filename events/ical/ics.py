@@ -86,6 +86,16 @@ def event_calendar(event: Event, link: Link) -> bytes:
     return _written(_calendar([component]))
 
 
+def slot_of(event: Event, history: History) -> Period | None:
+    """Return the exact days on which calendars show `event`; None when it has none and had none."""
+    if event.period.is_exact:
+        return event.period
+    if event.status not in WAITS_ON_ITS_OLD_DAY:
+        return None
+    left = (slot.period for slot in reversed(history.left) if slot.period.is_exact)
+    return next(left, None)
+
+
 def uid(event: Event) -> str:
     """Return the identity of `event` in calendars: for life, in every language, on any host."""
     return f"{event.slug}@{settings.CALENDAR_UID_DOMAIN}"
@@ -157,13 +167,7 @@ class _Telling:
 
     @cached_property
     def slot(self) -> Period | None:
-        """The exact days on which the event shows; None when it has none and had none."""
-        if self.event.period.is_exact:
-            return self.event.period
-        if self.event.status not in WAITS_ON_ITS_OLD_DAY:
-            return None
-        left = (slot.period for slot in reversed(self.history.left) if slot.period.is_exact)
-        return next(left, None)
+        return slot_of(self.event, self.history)
 
     @property
     def status(self) -> str:

@@ -28,6 +28,8 @@ SAYS_ITS_STATUS = {
     ChangeKind.CANCELLED: Status.CANCELLED,
     ChangeKind.HELD: Status.HELD,
 }
+#: These go as planned, unless they move a fact.
+EXPECTED_KINDS = (ChangeKind.CONFIRMED, ChangeKind.HELD)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Step:
     reason: Text
     source_url: str
     source_name: str
+    #: It told something else than what was known, and not only that the event takes or took place.
+    is_change: bool
     #: The last step of an event of which nothing more is expected.
     is_final: bool
 
@@ -69,16 +73,18 @@ def steps(changes: Iterable[Change], names: CityNames) -> list[Step]:
 
 def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
     announced = announced_period(change)
+    moves = tuple(moves_of(change, names))
     return Step(
         slug=change.event.slug,
         number=change.number,
         headline=headline(change),
         announced=announced.say(current_language()) if announced.is_dated else "",
         announced_iso=announced.iso(),
-        moves=tuple(moves_of(change, names)),
+        moves=moves,
         reason=text_of(change, "reason"),
         source_url=change.source_url,
         source_name=source_name(change.source_url),
+        is_change=change.number > 1 and (bool(moves) or change.kind not in EXPECTED_KINDS),
         is_final=is_last and change.new_status in ENDED,
     )
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.drawings.journey import journey
+from events.ical.ics import slot_of
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.rows.cards import card, city_names
@@ -94,6 +95,8 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
         "profile": profile(shown, told, names),
         "summary": text_of(event, "summary"),
         "steps": told,
+        "has_changed": any(step.is_change for step in told),
+        "is_in_calendars": slot_of(event, shown.history) is not None,
         "format": format_label(event.format),
         "title_is_ours": _is_ours(event, shown.title),
         "cities": event.cities.all(),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
+from babel.lists import format_list
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from publishing.addresses import alternates_of, in_language
+from publishing.addresses import alternates_of, in_language, language_links
 from publishing.languages import (
     Text,
     bcp47,
@@ -145,10 +146,22 @@ def host_name(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-@register.inclusion_tag("components/fallback_notice.html")
-def fallback_notice(value: Text) -> dict[str, Any]:
-    """Say that the main text of the page is in another language, when it is."""
-    return {"text": value}
+@register.inclusion_tag("components/fallback_notice.html", takes_context=True)
+def fallback_notice(
+    context: template.Context, main: Text, lead: Text | None = None
+) -> dict[str, Any]:
+    """Say that the `main` text of the page, or the `lead` below it, is in another language.
+
+    Links the page in each language that is shown instead.
+    """
+    shown = dict.fromkeys(text.language for text in (main, lead) if text and text.is_fallback)
+    languages = [language_name(code) for code in shown]
+    tags = [bcp47(code) for code in shown]
+    return {
+        "whole": main.is_fallback,
+        "languages": format_list(languages, locale=language_locale(current_language())),
+        "links": [link for link in language_links(context["request"]) if link.tag in tags],
+    }
 
 
 @register.inclusion_tag("components/alternates.html", takes_context=True)

@@ -71,6 +71,7 @@ def test_page_of_a_text_in_another_language_says_so(client: Client):
     page = page_of(client.get("/ur/news/2020/10/20/article-1/"))
 
     notice = said("This page is not yet in English. Shown in {}.").replace("{}", "انگریزی")
+    notice += " English"  # the page of that language
     assert [found.text for found in page.all("p", cls="notice")] == [notice]
     title = page.one("h1").one("span")
     assert (title.text, title["lang"], title["dir"]) == ("Article article-1", "en", "ltr")

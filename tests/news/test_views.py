@@ -214,7 +214,7 @@ def test_notice_names_the_language_of_the_text(client: Client):
     page = get(client, f"/en/{ADDRESS}")
 
     assert page.one("p", cls="notice").text == (
-        "This page is not yet in English. Shown in Russian."
+        "This page is not yet in English. Shown in Russian. Русский"
     )
     assert page.one("div", cls="prose").one("p", lang="ru").text == "Текст."
 

@@ -252,6 +252,27 @@ def test_title_missing_in_a_language_is_shown_in_another_under_a_notice(client):
     ]
 
 
+def test_text_missing_in_a_language_is_no_page_that_is_missing(client):
+    event = summit(title_en="Summit", summary_en="", summary_ru="Итоги.", summary_zh_hans="")
+
+    response = page(client, event)
+
+    assert text(response, "p", "notice") == (
+        "The text below is not yet in English. Shown in Russian. Русский"
+    )
+    assert attributes(response, "a", within="notice") == [
+        {"href": f"/ru/events/{event.slug}/", "lang": "ru", "hreflang": "ru"}
+    ]
+
+
+def test_notice_names_every_language_that_the_page_is_shown_in(client):
+    event = summit(title_en="Summit", title_zh_hans="", summary_en="", summary_ru="Итоги.")
+
+    response = page(client, event, "zh-hans")
+
+    assert text(response, "p", "notice") == "本页暂无中文版，现显示英语和俄语文本。Русский · English"
+
+
 def test_dates_are_said_in_each_language(client):
     event = summit()
 

@@ -172,3 +172,32 @@ def test_outcome_is_missed_a_week_after_the_last_day(client, day, notices, tags)
 
     assert texts(response, "div", "notice") == notices
     assert texts(response, "li", "tag") == tags
+
+
+def test_undated_event_is_put_into_calendars_once_its_day_is_known(client):
+    said = "It goes into calendars once its day is known."
+
+    undated = text(page(client, summit(period=Period.undated())), "p", "side-actions")
+    dated = text(page(client, summit()), "p", "side-actions")
+
+    assert undated == f"{said} This event as data (JSON)"
+    assert dated == "Add to calendar (.ics) This event as data (JSON)"
+
+
+def test_postponed_event_waits_in_calendars_on_its_old_day(client):
+    event = summit()
+    changes.postpone(event, announcement())
+
+    assert text(page(client, event), "p", "side-actions").startswith("Add to calendar (.ics)")
+
+
+def test_steps_are_headed_as_changes_only_where_something_changed(client):
+    held, cancelled, moved = summit(), summit(), summit(period=JULY)
+    changes.confirm(held, announcement())
+    changes.hold(held, announcement(date(2020, 11, 10)))
+    changes.cancel(cancelled, announcement())
+    changes.hold(moved, announcement(date(2020, 11, 10)), Moves(period=NOVEMBER))
+
+    heads = [text(page(client, event), "h2", within="stack") for event in (held, cancelled, moved)]
+
+    assert heads == ["On the record", "What changed, and when", "What changed, and when"]
