@@ -270,7 +270,9 @@ def test_notice_names_every_language_that_the_page_is_shown_in(client):
 
     response = page(client, event, "zh-hans")
 
-    assert text(response, "p", "notice") == "本页暂无中文版，现显示英语和俄语文本。Русский · English"
+    assert (
+        text(response, "p", "notice") == "本页暂无中文版，现显示英语和俄语文本。Русский · English"
+    )
 
 
 def test_dates_are_said_in_each_language(client):
