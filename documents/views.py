@@ -17,6 +17,7 @@ from documents.models import Document
 from documents.versions import versions_of
 from events.jsonld import as_script
 from events.rows.cards import cards
+from events.rows.listing import dated
 from events.states import TitleOrigin
 from publishing import clock
 from publishing.languages import all_texts
@@ -72,6 +73,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
     shown = versions[number - 1] if number else versions[-1]
     url = request.build_absolute_uri(request.path)
     events = document.events.published().in_plan_order().for_cards()
+    now = clock.now()
     context = {
         "document": document,
         "shown": shown,
@@ -79,7 +81,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
         "title_is_ours": _is_ours(document, shown.title),
-        "events": cards(events, clock.now()),
+        "events": [dated(card, now.year) for card in cards(events, now)],
         "bodies": [body for body in document.bodies.all() if body.is_published],
         "priorities": document.priorities.published().in_order(),
         "translated_languages": shown.translated,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from events.jsonld import as_script
 from events.months import Month
 from events.rows.cards import cards
+from events.rows.listing import dated
 from news.forms import SECTIONS, NewsParameters
 from news.jsonld import article_jsonld
 from news.models import Article
@@ -70,11 +71,12 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
     events = article.events.published().in_plan_order().for_cards()
+    now = clock.now()
     context = {
         "article": article,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
-        "events": cards(events, clock.now()),
+        "events": [dated(card, now.year) for card in cards(events, now)],
         "bodies": article.bodies.published(),
         "priorities": article.priorities.published().in_order(),
         "translated_languages": translated_into(article, *MAIN_TEXTS),

@@ -16,7 +16,9 @@ from bodies.states import BodyKind
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
-from events.rows.cards import Card, Stamp, cards, stamp_of
+from events.rows.cards import Card, cards
+from events.rows.listing import dated
+from events.rows.stamps import Stamp, stamp_of
 from news.models import Article
 from priorities.models import Priority
 from priorities.states import Strand
@@ -134,7 +136,7 @@ def held_in(period: Term) -> EventQuerySet:
 
 def coming_up(now: datetime) -> list[Card]:
     events = Event.objects.published().upcoming(now.date()).in_plan_order().for_cards()
-    return cards(events[:EVENTS], now)
+    return [dated(card, now.year) for card in cards(events[:EVENTS], now)]
 
 
 def figures() -> list[Figure]:

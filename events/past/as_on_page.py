@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from events.chapters import BEGINNING
 from events.dates import Period
 from events.rows.agenda import Agenda, Row, agenda
-from events.rows.cards import Card, card, stamp_of
+from events.rows.cards import Card, card
 from events.rows.counts import say_events
 from events.rows.ghosts import ghosts
 from events.rows.listing import is_coming, listing
+from events.rows.stamps import stamp_of
 from events.rows.steps import steps
 from events.states import Status
 from publishing.languages import current_language

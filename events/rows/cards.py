@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.dates import Period, language_locale, plain_spaces, say_interval
 from events.history import History, Slot
 from events.outcomes import is_unreported
 from events.rows.clock_times import ClockTime, clock_time
+from events.rows.stamps import Stamp, stamp_of
 from events.states import EXPECTED, Format, Status
 from places.models import City
 from priorities.states import RUNNING, RUNNING_LABEL, Strand
@@ -35,18 +34,6 @@ class Tag:
 
     code: str
     label: str
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """The date at the edge of a row, in parts; `day` holds words when the date is vague."""
-
-    day: str
-    month: str = ""
-    weekday: str = ""
-    is_range: bool = False
-    is_vague: bool = False
-    is_today: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,41 +198,3 @@ def _place_changed(event: Event, history: History, slot: Slot) -> bool:
 def say_cities(slugs: Iterable[str], names: CityNames) -> str:
     """Return cities, given by slug, as a list of their names."""
     return _(", ").join(str(names[slug]) if slug in names else slug for slug in slugs)
-
-
-def stamp_of(period: Period, today: date, language: str) -> Stamp:
-    """Return the date in the parts of the design's stamp."""
-    first, last = period.first, period.last
-    if first is None or last is None:
-        return Stamp(_("No date yet"), is_vague=True)
-    locale = language_locale(language)
-    if not period.is_exact:
-        return Stamp(replace(period, words={}).say(language), is_vague=True)
-    is_today = period.covers(today)
-    weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
-    if first == last:
-        return Stamp(_day(first, language), _month(first, language), weekday, is_today=is_today)
-    if (first.year, first.month) == (last.year, last.month):
-        days = _day_range(first, last, language)
-        return Stamp(
-            days, _month(first, language), _("Today") if is_today else "", True, False, is_today
-        )
-    said = plain_spaces(say_interval(first, last, "MMMd", locale))
-    return Stamp(said, "", _("Today") if is_today else "", True, True, is_today)
-
-
-def _day(day: date, language: str) -> str:
-    return f"{day.day}日" if language.startswith("zh") else str(day.day)
-
-
-def _day_range(first: date, last: date, language: str) -> str:
-    if language.startswith("zh"):
-        return f"{first.day}–{last.day}日"
-    return f"{first.day}–{last.day}"
-
-
-def _month(day: date, language: str) -> str:
-    """The month beside a day: genitive in Russian, "10月" in Chinese."""
-    if language.startswith("zh"):
-        return f"{day.month}月"
-    return format_date(day, "MMMM", locale=language_locale(language))

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from events.history import History, Slot
-from events.rows.cards import Card, CityNames, Stamp, say_cities, stamp_of
+from events.rows.cards import Card, CityNames, say_cities
+from events.rows.stamps import Stamp, stamp_of
 from events.states import Format, Status
 from publishing.languages import current_language
 

@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.rows.agenda import Row, row_order
-from events.rows.cards import Card, Stamp, card
+from events.rows.cards import Card, card
 from events.rows.ghosts import ghosts
+from events.rows.stamps import with_year
 from events.states import EXPECTED, Status
-from publishing.languages import current_language, language_locale
 
 if TYPE_CHECKING:
-    from events.dates import Period
     from events.models import Event
     from events.rows.cards import CityNames
 
@@ -74,15 +72,11 @@ def is_coming(shown: Card) -> bool:
 def _with_year(row: Row, unsaid: int | None) -> Row:
     """Say the year in the row's stamp, unless it is the `unsaid` one or stands there already."""
     if row.ghost is not None:
-        ghost = replace(row.ghost, stamp=_stamped(row.ghost.stamp, row.period, unsaid))
+        ghost = replace(row.ghost, stamp=with_year(row.ghost.stamp, row.period, unsaid))
         return replace(row, ghost=ghost)
-    return replace(row, card=replace(row.card, stamp=_stamped(row.card.stamp, row.period, unsaid)))
+    return replace(row, card=dated(row.card, unsaid))
 
 
-def _stamped(stamp: Stamp, period: Period, unsaid: int | None) -> Stamp:
-    if not period.is_exact or period.first is None or stamp.is_today:
-        return stamp
-    if period.first.year == unsaid:
-        return stamp
-    locale = language_locale(current_language())
-    return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))
+def dated(shown: Card, unsaid: int | None) -> Card:
+    """Say the year in the stamp of a card that no heading dates, unless it is the `unsaid` one."""
+    return replace(shown, stamp=with_year(shown.stamp, shown.event.period, unsaid))

@@ -17,6 +17,7 @@ from events.models import Event
 from events.past.as_on import Tale, as_it_was
 from events.past.as_on_page import as_then
 from events.rows.cards import card
+from events.rows.listing import dated
 from events.rows.steps import Step, steps
 from events.views.detail import gone_page
 from events.views.past_record import end_of
@@ -54,7 +55,7 @@ def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]
         "title": title,
         "event": event,
         "total": len(told),
-        "card": as_then(card(as_it_was(event, chapter, cities), end_of(known), names)),
+        "card": dated(as_then(card(as_it_was(event, chapter, cities), end_of(known), names)), None),
         "is_latest": number == len(told),
         "previous": _link(told, number - 1),
         "following": _link(told, number + 1),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.states import DocumentKind
+from events.dates import Period
 from publishing.languages import CODES
 from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
@@ -50,6 +51,17 @@ def get(client, address):
 
 def notice(response):
     return page_of(response).one("main").one("div", cls="notice-moved")
+
+
+@pytest.mark.parametrize(("clock", "said"), [("2020-10-28", ["2019"]), ("2019-06-20", [])])
+def test_event_of_another_year_says_it(client, document, settings, clock, said):
+    settings.PORTAL_CLOCK = clock
+    handover = Period.on(date(2019, 6, 13), date(2019, 6, 14))
+    document.events.add(EventFactory(published=True, period=handover))
+
+    response = get(client, "/en/documents/declaration/")
+
+    assert texts(response, "span", "date-stamp-weekday") == said
 
 
 def test_page_tells_all_that_is_known(client, document):

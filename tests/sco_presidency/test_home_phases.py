@@ -44,6 +44,16 @@ def test_coming_presidency_shows_what_is_planned(front_page):
     assert [row.text for row in planned.all("h3")] == ["Handover", "Summit"]
 
 
+def test_planned_days_of_another_year_say_it(front_page):
+    EventFactory(period=Period.on(date(2019, 6, 14)), **SUMMIT)
+    EventFactory(period=Period.on(date(2020, 7, 22)), **SUMMIT)
+
+    planned = front_page("2019-06-01").one("section", **{"aria-labelledby": "coming"})
+
+    said = [stamp.text for stamp in planned.all("span", cls="date-stamp-weekday")]
+    assert said == ["Fri", "2020"]
+
+
 def test_first_day_of_the_term_belongs_to_it(front_page):
     EventFactory(period=Period.on(date(2019, 6, 14)), **SUMMIT)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from events.dates import Period, Precision
-from events.rows.cards import Stamp, stamp_of
+from events.rows.stamps import Stamp, stamp_of
 
 TODAY = date(2020, 10, 28)
 LANGUAGES = ("en", "ru", "zh-hans")
@@ -77,6 +77,25 @@ def test_a_vague_date_is_stamped_in_words_that_are_short():
         Stamp("ноябрь 2020 г.", is_vague=True),
         Stamp("2020年11月", is_vague=True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("late November 2020", "late November 2020"),
+        ("before the end of autumn", "before the end of autumn"),  # 24 characters
+        ("before the end of a month", "November 2020"),
+        ("2020, day not found", "November 2020"),
+        ("November (as planned)", "November 2020"),
+    ],
+)
+def test_a_vague_date_keeps_its_own_words_where_they_are_short(words: str, expected: str):
+    period = Period.in_month(2020, 11)
+    worded = Period(period.first, period.last, period.precision, words={"en": words})
+
+    english, russian, _chinese = stamps(worded)
+
+    assert (english.day, russian.day) == (expected, "ноябрь 2020 г.")
 
 
 def test_an_undated_event_is_stamped_as_such():
