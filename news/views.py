@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -51,6 +52,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         "months": months_of(page.object_list),
         "sections": SECTIONS,
         "section": wanted["section"],
+        "section_label": dict(SECTIONS).get(wanted["section"], ""),
     }
     return render(request, "news/news_list.html", context)
 
@@ -58,7 +60,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
 def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
     language = get_language() or "en"
     return [
-        MonthOfNews(month.say(language), list(group))
+        MonthOfNews(capfirst(month.say(language)), list(group))
         for month, group in groupby(articles, lambda article: Month.of(article.published_on))
     ]
 

@@ -9,16 +9,25 @@ from publishing.languages import current_language
 from publishing.typography import gap
 
 
-def say_counts(events: int, *, moved: int = 0, postponed: int = 0, cancelled: int = 0) -> str:
-    """Return "6 events, 1 moved": `moved` and `postponed` count the slots left, not events."""
+def say_counts(
+    events: int, *, moved: int = 0, elsewhere: int = 0, postponed: int = 0, cancelled: int = 0
+) -> str:
+    """Return "6 events, 1 moved": `moved` and `postponed` count slots left, `elsewhere` events."""
     counted = (
         (moved, ngettext("%(count)d moved", "%(count)d moved", moved)),
+        (elsewhere, _say_elsewhere(elsewhere)),
         (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
         (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
     )
     parts = [words % {"count": count} for count, words in counted if count]
     # Translators: the separator of short items in a list.
     return _(", ").join([say_events(events), *parts])
+
+
+def _say_elsewhere(events: int) -> str:
+    return ngettext(
+        "%(count)d moved elsewhere or online", "%(count)d moved elsewhere or online", events
+    )
 
 
 def say_events(events: int) -> str:

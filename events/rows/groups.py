@@ -35,8 +35,9 @@ class Group:
     url: str = ""
     #: The mark beside the heading.
     strand: str = ""
-    #: What the heading belongs to: the body above, the country.
+    #: The country of a city, the body above a body.
     part_of: Text | None = None
+    reports_to: Text | None = None
     #: How many of `cards` have moved away from here.
     moved: int = 0
     short_label: Text | None = None
@@ -45,7 +46,7 @@ class Group:
     def counts(self) -> str:
         cancelled = sum(card.is_cancelled for card in self.cards)
         return say_counts(
-            len(self.cards) - cancelled - self.moved, moved=self.moved, cancelled=cancelled
+            len(self.cards) - cancelled - self.moved, elsewhere=self.moved, cancelled=cancelled
         )
 
     @property
@@ -86,7 +87,7 @@ def by_body(cards: Sequence[Card]) -> list[Group]:
                 short_label=listed_text(body, "short_name"),
                 cards=tuple(under[body.slug]),
                 url=body.get_absolute_url(),
-                part_of=text_of(above, "short_name") if above else None,
+                reports_to=text_of(above, "short_name") if above else None,
             )
             groups.append(group)
     if others:

@@ -31,7 +31,7 @@ def titles(page: Element) -> list[str]:
     ("code", "months", "days"),
     [
         ("en", ["October 2020", "September 2020"], ["28 October 2020", "1 September 2020"]),
-        ("ru", ["октябрь 2020 г.", "сентябрь 2020 г."], ["28 октября 2020 г.", "1 сентября 2020 г."]),
+        ("ru", ["Октябрь 2020 г.", "Сентябрь 2020 г."], ["28 октября 2020 г.", "1 сентября 2020 г."]),
         ("zh-hans", ["2020年10月", "2020年9月"], ["2020年10月28日", "2020年9月1日"]),
     ],
 )  # fmt: skip
@@ -66,6 +66,10 @@ def test_section_narrows_the_list(client: Client):
     page = get(client, "/en/news/?section=announcement")
 
     assert titles(page) == ["Notice"]
+    assert page.one("h1").text == "Announcements"
+    assert page.one("title").text.startswith("Announcements – ")
+    trail = page.one("nav", cls="breadcrumb")
+    assert [step.text for step in trail.all("li")] == ["Home", "News", "Announcements"]
     switch = page.one("nav", cls="view-switch")
     assert [a.text for a in switch.all("a") if "aria-current" in a.attributes] == ["Announcements"]
 

@@ -53,7 +53,7 @@ def test_events_stand_under_each_body_in_the_order_of_the_tree(client: Client):
 
     assert groups(shown) == [
         ("Council", "1 event", ["Of the council"]),
-        ("Experts", "CHS 1 event", ["Both"]),
+        ("Experts", "Reports to: CHS 1 event", ["Both"]),
         ("Ministers", "1 event", ["Both"]),
         ("Without a body of the SCO", "2 events", ["Of a draft", "Of none"]),
     ]
@@ -104,7 +104,11 @@ def test_city_keeps_the_events_that_left_it_and_counts_them_apart(client: Client
 
     assert groups(shown) == [
         ("Kubinka", "Russia 1 event", ["Council"]),
-        ("Moscow", "Russia no events, 2 moved, 1 cancelled", ["Summit", "Council", "Forum"]),
+        (
+            "Moscow",
+            "Russia no events, 2 moved elsewhere or online, 1 cancelled",
+            ["Summit", "Council", "Forum"],
+        ),
         ("By videoconference", "1 event", ["Summit"]),
     ]
 
