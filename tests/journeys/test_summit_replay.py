@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from events import retelling
 from events.stories import Story
 from publishing import importing, records
+from publishing.typography import loose, typeset
 from sco_presidency.management.plan_files import read_plan
 from tests.calendars import read_by_ics, read_by_vobject
 from tests.pages import attributes, jsonld, text, texts
@@ -74,7 +75,7 @@ def look(client: Client, story: Story, number: int) -> Seen:
 def check_history(page: HttpResponse, api: dict, language: str) -> None:
     """Every step stands on the page, with its reason in the language of the page."""
     assert texts(page, "p", "soft", within="change-history") == [
-        change["reason"][language] for change in api["changes"]
+        loose(typeset(change["reason"][language], language)) for change in api["changes"]
     ]
     days = [found["datetime"] for found in attributes(page, "time", within="change-history")]
     assert days == [change["announced_on"] for change in api["changes"] if change["announced_on"]]
