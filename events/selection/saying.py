@@ -78,7 +78,9 @@ def say_chosen(chosen: PlanFilter, count: int, apart: int) -> str:
 
 
 def _apart(number: int) -> str:
-    return ngettext("%(count)d is listed apart, below.", "%(count)d are listed apart, below.", number)
+    return ngettext(
+        "%(count)d is listed apart, below.", "%(count)d are listed apart, below.", number
+    )
 
 
 def say_missing_then(chosen: PlanFilter, period: str) -> str:

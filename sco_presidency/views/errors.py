@@ -63,10 +63,14 @@ class Refusal:
         colon = pgettext("between a fact and what it is", ": ")
         for name, value, allowed in self.faults:
             said = _("“%(name)s” in the address") % {"name": name}
-            wrong = _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
+            wrong = (
+                _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
+            )
             told.append(said + colon + join_sentences([part for part in (wrong, allowed) if part]))
         if self.nearest:
-            told.append(join_sentences([_("The nearest address that works:"), absolute(self.nearest)]))
+            told.append(
+                join_sentences([_("The nearest address that works:"), absolute(self.nearest)])
+            )
         return told
 
 

@@ -89,4 +89,7 @@ def said(element: Element) -> str:
     if element.attributes.get("lang", "zh-Hans") != "zh-Hans" and element.tag != "html":
         return "–"
     words = "".join(child if isinstance(child, str) else said(child) for child in element.children)
-    return words if element.tag in INLINE else f"\n{words}\n"
+    is_inline = (
+        element.tag in INLINE and "button" not in element.attributes.get("class", "").split()
+    )
+    return words if is_inline else f"\n{words}\n"
