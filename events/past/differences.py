@@ -74,11 +74,11 @@ class Difference:
 
     @property
     def telling(self) -> Change:
-        """The step that says why: of a new date the last that left one, else the newest of
+        """The step that says why: of a new date the newest move that left one, else the newest of
         the nearest kind, else the newest move."""
-        left = [step for step in self.steps if self.sort == Sort.MOVED and _left_its_date(step)]
         alike = [step for step in self.steps if step.kind == self.change.kind]
         moves = [step for step in self.steps if step.kind in MOVES]
+        left = [step for step in moves if self.sort == Sort.MOVED and _left_its_date(step)]
         return (left or alike or moves or self.steps)[-1]
 
 

@@ -96,12 +96,13 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     found = Found.of(selection.events.for_cards(), asked.now)
     rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
     before, after = pager.days_beside(asked.events, shown_day)
+    nearest = None if rows else pager.nearest_day(before, after, shown_day)
     said = capfirst(times.say_day(shown_day, "full"))
     context = {
         "rows": sorted(rows, key=row_order),
         "heading": said,
         "here": said,
-        "nearest": None if rows else pager.day_link(after or before, asked.query),
+        "nearest": pager.day_link(nearest, asked.query),
         "inexact": pager.inexact_link(asked.events, shown_day, asked.query),
         "previous": pager.day_link(before, asked.query),
         "following": pager.day_link(after, asked.query),

@@ -58,6 +58,12 @@ def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | N
     return before, after
 
 
+def nearest_day(before: date | None, after: date | None, day: date) -> date | None:
+    """Return the one that lies nearer to `day`, the later of two."""
+    days = [other for other in (after, before) if other is not None]
+    return min(days, key=lambda other: abs(other - day), default=None)
+
+
 def nearest_month(strip: Strip, month: Month) -> Month | None:
     """Return the month with an entry that lies nearest to `month`, the later of two."""
     place = month.year * 12 + month.number

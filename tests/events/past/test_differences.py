@@ -183,9 +183,11 @@ def test_the_reason_is_that_of_the_weightiest_step():
 def test_the_reason_of_a_new_date_is_that_of_the_step_that_left_the_old_one():
     event = planned(period=Period.in_month(2020, 3))
     pandemic = announcement(date(2020, 5, 2), reason="The pandemic.")
-    changes.reschedule(event, pandemic, Moves(period=Period.in_month(2020, 10)))
+    changes.reschedule(event, pandemic, Moves(period=Period.in_month(2020, 5)))
     programme = announcement(date(2020, 5, 20), reason="The programme is out.")
-    changes.reschedule(event, programme, Moves(period=Period.on(date(2020, 10, 22))))
+    changes.reschedule(event, programme, Moves(period=Period.on(date(2020, 5, 22))))
+    report = announcement(date(2020, 5, 25), reason="It took a day more.")
+    changes.hold(event, report, Moves(period=Period.on(date(2020, 5, 22), date(2020, 5, 23))))
 
     assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The pandemic."
 

@@ -47,9 +47,19 @@ def test_day_leads_to_the_days_beside_that_have_events(client: Client):
     ]
 
 
-def test_day_without_events_names_the_next_that_has_some(client: Client):
-    event("Before", Period.on(date(2020, 10, 1)))
+@pytest.mark.parametrize(
+    ("days", "nearest"),
+    [
+        ([date(2020, 10, 1)], "1 October 2020"),
+        ([date(2020, 10, 28), date(2020, 10, 31)], "28 October 2020"),
+        ([date(2020, 10, 28), date(2020, 10, 30)], "30 October 2020"),
+        ([date(2020, 10, 1), date(2020, 11, 10)], "10 November 2020"),
+    ],
+)
+def test_day_without_events_names_the_nearest_that_has_some(client: Client, days, nearest):
+    for day in days:
+        event("Elsewhere", Period.on(day))
 
     assert page(client, "2020/10/29/").one("div", cls="no-events").text == (
-        "29 October 2020: no events. The nearest: 1 October 2020."
+        f"29 October 2020: no events. The nearest: {nearest}."
     )
