@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.models import Event
 from events.rows.agenda import Row
@@ -98,9 +99,9 @@ class ViewLink:
 def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
     """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
     views = [
-        ("month", _("Month"), reverse("events:month", args=[month.year, month.number]) + query),
+        ("month", pgettext("a view", "Month"), reverse("events:month", args=[month.year, month.number]) + query),
         ("plan", _("List"), reverse("events:plan") + query + "#today"),
-        ("year", _("Year"), reverse("events:year", args=[month.year]) + query),
+        ("year", pgettext("a view", "Year"), reverse("events:year", args=[month.year]) + query),
         ("by_priority", _("By priority"), reverse("events:by_priority") + query),
         ("by_body", _("By body"), reverse("events:by_body") + query),
         ("by_place", _("By place"), reverse("events:by_place") + query),
