@@ -16,7 +16,7 @@ DAY = re.compile(r"(?<=\d) (?=[A-Z])")
 YEAR = re.compile(r"(?<=[^\W\d]) (?=(?:19|20)\d\d\b)")
 #: What is one without a space: 22–23, 2020年, 24日, 第1季度, 星期四.
 JOINED = re.compile(
-    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季])|(?<=第)(?=\d)|(?<=季)(?=度)"
+    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季])|(?<=第)(?=\d)|(?<=季)(?=度)|(?<=半)(?=年)|(?<=[上中下])(?=[旬半])"
     r"|(?<=星)(?=期)|(?<=星期)(?=[一二三四五六日])"
 )
 #: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
@@ -33,9 +33,14 @@ def gap(language: str) -> str:
     return "" if language.startswith("zh") else " "
 
 
+def bound_number(words: str) -> str:
+    """Keep a number of `words` on one line with what it counts: all that a narrow column can."""
+    return JOINED.sub(JOINER, COUNTED.sub(NO_BREAK, words))
+
+
 def bound_date(words: str) -> str:
-    """Keep a number of `words` on one line with what it counts, and a year with its month."""
-    return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, COUNTED.sub(NO_BREAK, words)))
+    """Keep also a year of `words` on one line with its month."""
+    return YEAR.sub(NO_BREAK, bound_number(words))
 
 
 def loose(words: str) -> str:

@@ -3,7 +3,7 @@ from django.utils import translation
 
 from publishing.languages import Text
 from publishing.templatetags.portal import with_lang
-from publishing.typography import JOINER, NO_BREAK, bound_date, loose, typeset
+from publishing.typography import JOINER, NO_BREAK, bound_date, bound_number, loose, typeset
 
 
 def marked(expected: str) -> str:
@@ -28,6 +28,18 @@ def marked(expected: str) -> str:
 def test_parts_of_a_date_stay_together(words: str, expected: str):
     assert bound_date(words) == marked(expected)
     assert loose(bound_date(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("31 October – 1 November", "31~October – 1~November"),
+        ("сентябрь 2019 г.", "сентябрь 2019~г."),
+        ("2020年上半年", "2020+年上+半+年"),
+    ],
+)
+def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
+    assert bound_number(words) == marked(expected)
 
 
 @pytest.mark.parametrize(
