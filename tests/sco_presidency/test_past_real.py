@@ -1,5 +1,6 @@
 """The past of the plan in data/: what the record tells of a day is what a load of that day gave."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -92,3 +93,12 @@ def test_the_summit_moved_once_over_the_whole_time():
     assert summit.sort == Sort.MOVED
     assert summit.change.old_period == Period.on(date(2020, 7, 22), date(2020, 7, 23))
     assert (summit.change.new_format, len(summit.steps)) == (Format.ONLINE, 6)
+
+
+@pytest.mark.parametrize("day", [*DAYS, date(2020, 5, 26), date(2020, 10, 28)])
+def test_what_was_known_adds_up(client: Client, day: date):
+    lead = page(client, f"as-on/{day}/").one("p", cls="page-head-lead").text
+
+    number, *parts = (int(found) for found in re.findall(r"\d+", lead))
+
+    assert number == sum(parts)
