@@ -5,12 +5,13 @@ from django.template.defaultfilters import stringfilter
 from django.utils.translation import pgettext
 
 from publishing.languages import current_language
-from publishing.typography import bound_date, bound_number
+from publishing.typography import bound_date, bound_number, loose
 from publishing.typography import gap as gap_in
 
 register = template.Library()
 register.filter("bound", stringfilter(bound_date), is_safe=True)
 register.filter("bound_number", stringfilter(bound_number), is_safe=True)
+register.filter("loose", stringfilter(loose), is_safe=True)
 
 
 @register.simple_tag

@@ -25,6 +25,15 @@ def test_sentence_ends_in_one_full_stop(code: str, words: str, expected: str):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["calendar/as-on/2020-10-28/", "about/"])
+def test_head_of_a_page_holds_no_break_for_the_eye(client: Client, path: str):
+    head, _end, body = client.get(f"/ru/{path}").content.decode().partition("</head>")
+
+    assert NO_BREAK not in head
+    assert NO_BREAK in body
+
+
+@pytest.mark.django_db
 def test_given_up_date_is_not_torn_on_a_phone(client: Client):
     event = rescheduled()
     event.refresh_from_db()
