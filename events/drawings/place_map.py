@@ -33,7 +33,7 @@ SCALE = 430.0
 #: Phones show larger names and no notes (static/css/components/place-map.css).
 NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
 #: Between a dot and its words, and how much farther the dots of others must be.
-GAP, MARGIN = 5, 1.5
+GAP, MARGIN = 5, 5
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -225,7 +225,7 @@ def _labelled(places: Sequence[Place]) -> list[Place]:
         )
         label, box = next(free, (None, None))
         if box is not None:
-            taken.append((box[0] - GAP, box[1], box[2] + GAP, box[3]))
+            taken.append((box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3]))
         labelled.append(replace(place, label=label))
     return labelled
 
@@ -235,7 +235,7 @@ def _options(place: Place) -> Iterable[tuple[Label, Box]]:
     width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
     reach, top, height = place.radius + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
     right, left = place.x + reach, place.x - reach
-    above, below = place.y - reach - 18, place.y + reach + 12
+    above, below = place.y - reach - 18, place.y + reach + NAME_SIZE
     for y in (top, top - 12, top + 12, top - 22, top + 22):
         yield (
             Label(right, y, "start"),
@@ -261,10 +261,13 @@ def _is_free(box: Box, place: Place, taken: Sequence[Box]) -> bool:
 
 
 def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
-    """Whether the name, the first line of `box`, is clearly nearer to its dot than to others."""
+    """Whether the words, and on phones the name alone, are clearly nearest to their own dot."""
     name = (*box[:3], box[1] + LARGE_NAME_SIZE)
-    reach = place.distance(name) + MARGIN
-    return all(other.distance(name) > reach for other in others)
+    return all(
+        other.distance(words) > place.distance(words) + MARGIN
+        for words in (box, name)
+        for other in others
+    )
 
 
 def _touch(one: Box, other: Box) -> bool:
