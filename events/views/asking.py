@@ -99,7 +99,11 @@ class ViewLink:
 def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
     """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
     views = [
-        ("month", pgettext("a view", "Month"), reverse("events:month", args=[month.year, month.number]) + query),
+        (
+            "month",
+            pgettext("a view", "Month"),
+            reverse("events:month", args=[month.year, month.number]) + query,
+        ),
         ("plan", _("List"), reverse("events:plan") + query + "#today"),
         ("year", pgettext("a view", "Year"), reverse("events:year", args=[month.year]) + query),
         ("by_priority", _("By priority"), reverse("events:by_priority") + query),

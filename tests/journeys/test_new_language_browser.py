@@ -137,7 +137,9 @@ def test_breadcrumb_goes_from_the_right(browser_page: Page):
     at(browser_page, "/ur/events/summit/")
 
     assert runs_from_the_right(middles(browser_page, ".breadcrumb li"))
-    assert styles(browser_page, ".breadcrumb li:not(:last-child)", "transform", "::after") == {MIRRORED}
+    assert styles(browser_page, ".breadcrumb li:not(:last-child)", "transform", "::after") == {
+        MIRRORED
+    }
 
 
 def test_moved_date_bows_from_right_to_left(browser_page: Page):

@@ -84,9 +84,7 @@ def test_without_a_host_city_there_is_no_map(client):
 def test_words_below_the_map_explain_the_signs_that_it_shows(client):
     city = CityFactory(name_en="Moscow", latitude="55.75", longitude="37.62")
     abroad = CityFactory(name_en="New York", latitude="40.71", longitude="-74.01")
-    EventFactory(
-        period=NOVEMBER, format=Format.IN_PERSON, cities=[city, abroad], published=True
-    )
+    EventFactory(period=NOVEMBER, format=Format.IN_PERSON, cities=[city, abroad], published=True)
 
     response = client.get("/en/countries/")
 
