@@ -34,10 +34,10 @@ DEEP = {
     "moved-ink": "#2e1c00",
     "online-bg": "#cfe4ff",
     "online-ink": "#0d2f57",
-    "cancelled-bg": "#fbe4e1",
-    "cancelled-ink": "#8a1c16",
-    "held-bg": "#e3e9e4",
-    "held-ink": "#33433e",
+    "cancelled-bg": "#ffcdc6",
+    "cancelled-ink": "#5f100b",
+    "held-bg": "#d2e0d9",
+    "held-ink": "#12302b",
 }
 EDGE = 72
 WHOLE = WIDTH - 2 * EDGE
