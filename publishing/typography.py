@@ -25,7 +25,8 @@ RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
 APOSTROPHE = re.compile(r"(?<=\w)'")
 #: In Russian a dash begins no line, and a word of one or two letters ends none.
 DASH = re.compile(r" (?=[—–] )")
-SHORT_WORD = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2}) (?=\S)")
+#: But no long word is bound: it would not fit on the line of a phone, and be torn.
+SHORT_WORD = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2}) (?=\S{1,12}(?:\s|$))")
 
 
 def gap(language: str) -> str:

@@ -103,7 +103,8 @@ def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
     if not chromium.find():
         checks.leave_out("pages in a browser (no Chromium)")
     # A file stays with one worker: some load the whole plan for all their tests.
-    pytest = ["pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    # They are handed out in the order of tests/conftest.py, the longest first.
+    pytest = ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     database = os.environ.pop("DATABASE_URL", "")
     checks.run("tests on SQLite", pytest)
     if database.startswith("postgres"):

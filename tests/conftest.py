@@ -19,6 +19,13 @@ from scripts import chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASES = ("postgresql", "sqlite")
+#: Folders and files whose tests take minutes.
+LONGEST = (
+    "tests/browser/",
+    "tests/whole_site/",
+    "tests/journeys/",
+    "tests/sco_presidency/test_plan_real.py",
+)
 APPEND_ONLY = (CHANGES, VERSIONS)
 
 # A busy machine is no fault of the code.
@@ -40,6 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    items.sort(key=starts_late)
+
+
+def starts_late(item: pytest.Item) -> bool:
+    """Whether a test is not of the longest: those start first, so that no process ends alone."""
+    return not any(item.nodeid.startswith(folder) for folder in LONGEST)
 
 
 def asks_a_database(item: pytest.Item) -> bool:
