@@ -28,6 +28,10 @@ WALKED = {"en": 1280, "ru": 390}
 #: Screens on which text is doubled.
 DOUBLED = (1280, 390)
 
+#: The only script of the public pages: it adds “your time” to clock times, and nothing else.
+SCRIPT = "/static/js/your-time.js"
+SCRIPTS = "[...document.scripts].map(({src}) => src).filter(Boolean)"
+
 # The menu of a phone lies over the page: test_menu sees it open.
 OPEN_ALL = """document.querySelectorAll("details:not(.small-menu)").forEach(
   (folded) => { folded.open = true; })"""
@@ -39,9 +43,12 @@ def test_page_has_no_fault(tab: Tab, shown: Shown, code: str):
     tab.show(1280, 900)
     tab.open(shown, code)
 
+    scripts = tab.page.evaluate(SCRIPTS)
+
     found = [*walk(tab, shown, code), *look(tab, code), *double(tab)]
 
     assert (found, tab.faults) == ([], [])
+    assert scripts == ([] if shown.status == 500 else [f"{tab.addresses[shown.scene]}{SCRIPT}"])
 
 
 def walk(tab: Tab, shown: Shown, code: str) -> list[str]:

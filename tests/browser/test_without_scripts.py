@@ -7,14 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.showcase.pages import PAGES
 from scripts.showcase.scenes import Scene
-from tests.browser.conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
-
-#: The only script of the public pages: it adds “your time” to clock times, and nothing else.
-SCRIPT = "/static/js/your-time"
 
 
 @pytest.fixture
@@ -72,13 +67,3 @@ def test_menu_of_a_phone_opens(plain_page: Page):
     plain_page.locator(".small-menu a").first.click()
 
     plain_page.wait_for_url("**/zh-hans/news/")
-
-
-def test_pages_have_one_script_and_it_only_adds_the_readers_time(tab: Tab):
-    for shown in PAGES:
-        page = tab.open(shown, "en")
-
-        scripts = page.evaluate("[...document.scripts].map(({src}) => src).filter(Boolean)")
-
-        expected = [] if shown.status == 500 else [f"{tab.addresses[shown.scene]}{SCRIPT}.js"]
-        assert (shown.name, scripts) == (shown.name, expected)
