@@ -135,13 +135,15 @@ def say_remarks(selection: Selection) -> list[str]:
     Of the first three each event is said to be one at most.
     """
     left = selection.tally.left
+    elsewhere = sum(map(selection.is_elsewhere, left))
     undated = sum(not one.is_dated for one in left)
-    elsewhere = [one for one in left if selection.is_elsewhere(one)]
-    here = [one for one in left if one.is_dated and one not in elsewhere]
+    vague = sum(
+        one.is_dated and not one.is_exact and not selection.is_elsewhere(one) for one in left
+    )
     counted: Iterable[tuple[int, Callable[[int], str]]] = (
-        (sum(not one.is_exact for one in here), _without_day),
+        (vague, _without_day),
         (undated, _undated),
-        (len(elsewhere), _moved),
+        (elsewhere, _moved),
         (sum(one.is_cancelled for one in left), _cancelled),
     )
     return [say(number) % {"count": number} for number, say in counted if number]
