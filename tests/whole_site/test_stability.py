@@ -47,6 +47,8 @@ PAGES = (
 )
 #: Milliseconds by which files come late, as over a slow line.
 LATE = 150
+#: What rounds to 0.001, as Lighthouse tells a shift.
+NOTICED = 0.0005
 
 
 @pytest.fixture
@@ -95,6 +97,11 @@ def all_shifted(browser: Browser, home: str, screen: str, *, letters: bool) -> d
     return shifts
 
 
+def moved(shifts: dict[str, float]) -> dict[str, float]:
+    """Return the shifts that are not 0.000: once, on a busy machine, letters moved a line by 0.0001."""
+    return {path: shift for path, shift in shifts.items() if shift >= NOTICED}
+
+
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("code", CODES)
@@ -103,7 +110,7 @@ def test_nothing_moves_while_a_page_loads(
 ):
     shifts = all_shifted(browser, f"{live_server.url}/{code}/", screen, letters=False)
 
-    assert {path: shift for path, shift in shifts.items() if shift} == {}
+    assert moved(shifts) == {}
 
 
 @pytest.mark.usefixtures("plan")
@@ -111,7 +118,7 @@ def test_nothing_moves_while_a_page_loads(
 def test_letters_that_come_late_move_nothing(browser: Browser, live_server: LiveServer, code: str):
     shifts = all_shifted(browser, f"{live_server.url}/{code}/", "desktop", letters=True)
 
-    assert {path: shift for path, shift in shifts.items() if shift} == {}
+    assert moved(shifts) == {}
 
 
 def test_page_that_moves_is_noticed(browser: Browser, live_server: LiveServer):
@@ -120,5 +127,5 @@ def test_page_that_moves_is_noticed(browser: Browser, live_server: LiveServer):
     page.evaluate("document.body.prepend(document.createElement('hr'))")
     page.evaluate("document.querySelector('hr').style.height = '300px'")
 
-    assert page.evaluate(SHIFTS) > 0
+    assert page.evaluate(SHIFTS) >= NOTICED
     page.close()
