@@ -38,13 +38,16 @@ class PhotoForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["upload"]
+            # It stays a field, because the admin lays out the same ones for every photo.
+            upload = self.fields["upload"]
+            upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
 
-    def clean_upload(self) -> Image.Image:
-        return decoded(self.cleaned_data["upload"])
+    def clean_upload(self) -> Image.Image | None:
+        upload = self.cleaned_data["upload"]
+        return decoded(upload) if upload else None
 
     def save(self, commit: bool = True) -> Photo:
-        if "upload" in self.cleaned_data:
+        if self.cleaned_data["upload"]:
             kept = keep(self.cleaned_data["upload"])
             photo = self.instance
             photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height

@@ -13,6 +13,7 @@ from events.models import Photo
 from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
+from tests.forms_sent import changed, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,80 @@ def test_files_that_another_photo_shows_stay(
 
     assert Photo.objects.get() == other
     assert len(list((media / "photos").iterdir())) == 6
+
+
+# --- the form is opened again -------------------------------------------------------------
+
+
+@pytest.fixture
+def page(event):
+    return reverse("admin:events_event_change", args=[event.pk])
+
+
+def two_photos(event):
+    return PhotoFactory(event=event, position=1), PhotoFactory(event=event, position=2)
+
+
+def test_event_with_a_photo_opens_and_shows_the_picture(admin_client, event, page):
+    upload = SimpleUploadedFile("a.jpg", picture())
+    change(admin_client, event, upload=upload)
+
+    answer = admin_client.get(page)
+
+    assert answer.status_code == 200
+    assert f'<img src="{event.photos.get().url}" alt="A hall."' in answer.content.decode()
+
+
+def test_photo_is_corrected_in_the_form_that_shows_it(admin_client, event, page):
+    photo, other = two_photos(event)
+    sent = changed(opened(admin_client, page), **{"photos-1-alt_ru": "Улица."})
+
+    admin_client.post(page, sent)
+
+    assert [row.alt_ru for row in event.photos.all()] == ["Зал.", "Улица."]
+    assert [row.digest for row in event.photos.all()] == [photo.digest, other.digest]
+
+
+def test_photos_are_put_into_another_order(admin_client, event, page):
+    photo, other = two_photos(event)
+    order = {"photos-0-position": "2", "photos-1-position": "1"}
+
+    admin_client.post(page, changed(opened(admin_client, page), **order))
+
+    assert list(event.photos.all()) == [other, photo]
+
+
+def test_photo_is_deleted_in_the_form_that_shows_it(admin_client, event, page):
+    _photo, other = two_photos(event)
+
+    admin_client.post(page, changed(opened(admin_client, page), **{"photos-0-DELETE": "on"}))
+
+    assert list(event.photos.all()) == [other]
+    assert admin_client.get(page).status_code == 200
+
+
+def test_photo_is_added_beside_one_that_is_there(admin_client, event, page):
+    PhotoFactory(event=event, position=1)
+    new = {
+        "photos-TOTAL_FORMS": "2",
+        "photos-1-upload": SimpleUploadedFile("b.png", picture("PNG", (500, 400))),
+        "photos-1-alt_en": "A street.",
+        "photos-1-alt_ru": "Улица.",
+        "photos-1-credit_en": "A. Photographer",
+        "photos-1-credit_ru": "А. Фотограф",
+        "photos-1-position": "2",
+    }
+
+    admin_client.post(page, changed(opened(admin_client, page), **new))
+
+    assert [photo.width for photo in event.photos.all()] == [640, 500]
+    assert admin_client.get(page).status_code == 200
+
+
+def test_picture_of_a_photo_that_is_there_stays(admin_client, event, page):
+    photo = PhotoFactory(event=event)
+    upload = SimpleUploadedFile("b.png", picture("PNG", (500, 400)))
+
+    admin_client.post(page, changed(opened(admin_client, page), **{"photos-0-upload": upload}))
+
+    assert event.photos.get().digest == photo.digest

@@ -1,0 +1,39 @@
+"""Forms of a page, sent as a browser sends them: every field that it holds, hidden ones too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+#: By field, the values that are sent.
+Sent = dict[str, list[Any]]
+
+
+def sent_by(answer: HttpResponse, form: str = "") -> Sent:
+    """Return what the form on the page sends when nobody touches it.
+
+    `form` is its id; without one it is the first that is sent by POST inside the content.
+    """
+    page = html.fromstring(answer.content.decode())
+    where = f'//form[@id="{form}"]' if form else '//*[@id="content"]//form[@method="post"]'
+    sent: Sent = {}
+    for name, value in page.xpath(where)[0].form_values():
+        # HTML: a browser sends every line break of a form as CR LF.
+        sent.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\n", "\r\n"))
+    return sent
+
+
+def opened(client: Client, address: str) -> Sent:
+    """Open the admin's form at `address`, and return what it sends."""
+    return sent_by(client.get(address))
+
+
+def changed(sent: Sent, **fields: Any) -> Sent:
+    """Return what is sent once `fields` were filled in; None clears one."""
+    written = {
+        name: value if isinstance(value, list) else [value] for name, value in fields.items()
+    }
+    return {**sent, **{name: [] if value == [None] else value for name, value in written.items()}}
