@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -12,15 +12,34 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 10_000
 
 
-def refuse_long_queries(answer: Answer) -> Answer:
-    """Answer 400 to a query string that no form of ours could have made."""
+def refuse_unreadable(answer: Answer) -> Answer:
+    """Answer 400 to a query string that no form of ours could have made.
+
+    Nothing reads it before, and nothing after: the page that says so would fail in the same place.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-            raise BadRequest(_("The part of the address after “?” is too long."))
+        fault = _unreadable_query(request)
+        if fault:
+            raise BadRequest(fault)
         return answer(request)
 
     return middleware
+
+
+def _unreadable_query(request: HttpRequest) -> str:
+    """Return what is wrong with the query string, and leave an empty one in the place of it; or ""."""
+    fault = ""
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        fault = _("The part of the address after “?” is too long.")
+    else:
+        try:
+            _read = request.GET
+        except TooManyFieldsSent:
+            fault = _("The part of the address after “?” holds too many parameters.")
+    if fault:
+        request.GET = QueryDict()
+    return fault
 
 
 def revalidate_pages(answer: Answer) -> Answer:
