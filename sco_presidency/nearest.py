@@ -24,6 +24,7 @@ from places.models import Country
 from priorities.models import Priority
 from publishing.forms import nearest_day
 from publishing.parameters import BadParametersError, NothingThereError, closest
+from sco_presidency.asked_language import language_meant
 
 #: How often an address is mended and followed before it is given up.
 TRIES = 4
@@ -84,8 +85,20 @@ def _asking(request: HttpRequest, address: str) -> HttpRequest:
 # --- addresses without a page ---------------------------------------------------------
 
 
+def tidied(path: str, language: str) -> str:
+    """Return `path` with its language as addresses here write it, and one slash where it has several.
+
+    `language` takes the place of one that the portal does not speak, or of none.
+    """
+    parts = [part for part in path.split("/") if part]
+    meant = language_meant(parts[0], language) if parts else ""
+    page = "/".join(parts[1:] if meant else parts)
+    slash = "" if not page or "." in page.rpartition("/")[2] else "/"
+    return f"/{meant or language}/{page}{slash}"
+
+
 def candidates(path: str) -> Iterator[str]:
-    """Yield addresses like `path`, the likeliest first. They may lead nowhere."""
+    """Yield addresses like `path`, a tidied one, the likeliest first. They may lead nowhere."""
     _empty, language, *parts = path.rstrip("/").split("/") if path.count("/") > 1 else ("", "")
     if language not in dict(settings.LANGUAGES) or not parts:
         return

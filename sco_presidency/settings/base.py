@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "events.views.clock_choice.vary_by_clock",
     "api.middleware.speak_to_machines",  # above LocaleMiddleware and all that refuses
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "sco_presidency.asked_language.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

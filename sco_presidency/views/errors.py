@@ -14,17 +14,19 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from api.problems import problem
 from events.rows.counts import join_sentences
 from news.models import Article
+from publishing.languages import current_language
 from publishing.parameters import BadParametersError, NothingThereError
-from sco_presidency.nearest import candidates, first_that_answers
+from sco_presidency.nearest import candidates, first_that_answers, tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.utils.functional import _StrPromise
 
@@ -103,9 +105,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, NothingThereError):
         faults, addresses = exception.faults, iter([exception.nearest])
     else:
-        faults, addresses = [], candidates(request.path)
+        faults, addresses = [], _nearby(request)
     nearest = first_that_answers(request, addresses)
     return _answer(request, Refusal(404, NOT_FOUND, faults, nearest))
+
+
+def _nearby(request: HttpRequest) -> Iterator[str]:
+    """Yield addresses like that of `request`, and answer in the language that it means."""
+    path = tidied(request.path, current_language())
+    _empty, language, *_rest = path.split("/")
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+    if path != request.path:
+        query = request.META.get("QUERY_STRING", "")
+        yield f"{path}?{query}" if query else path
+    yield from candidates(path)
 
 
 def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:

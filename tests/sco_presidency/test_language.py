@@ -15,6 +15,28 @@ pytestmark = pytest.mark.django_db
         ("kk", "/en/"),
         ("", "/en/"),
         (";q=х,,*", "/en/"),
+        ("ru;q=0", "/en/"),
+        ("ru;q=0.000", "/en/"),
+        ("ru;q=0, *", "/en/"),
+        ("en;q=0", "/ru/"),
+        ("en;q=0, ru;q=0", "/zh-hans/"),
+        ("en;q=0, *;q=0.5", "/ru/"),
+        ("*;q=0", "/en/"),
+        ("en;q=0, *;q=0", "/ru/"),
+        ("ru, *;q=0", "/ru/"),
+        ("*, ru;q=0.5", "/en/"),
+        ("en;q=0.1, *;q=0.5", "/ru/"),
+        ("zh;q=0, ru;q=0.1", "/ru/"),
+        ("en;q=0, ru;q=0, zh;q=0", "/en/"),
+        ("zh;q=0, zh-Hans;q=0.5", "/zh-hans/"),
+        ("ru-RU;q=0, ru", "/ru/"),
+        ("ru;q=0.2, zh;q=0.8", "/zh-hans/"),
+        ("ru;q=2, zh;q=0.3", "/zh-hans/"),
+        ("ru;q=, zh;q=0.3", "/zh-hans/"),
+        ("ru;q=nan, zh;q=0.3", "/zh-hans/"),
+        ("ru ; q = 0.9 , zh;q=0.3", "/ru/"),
+        ("a" * 5000 + ", ru", "/ru/"),
+        ("x-" * 5000 + "x, ru", "/ru/"),
     ],
 )
 def test_front_door_leads_to_the_language_of_the_browser(client: Client, accepted: str, page: str):
@@ -68,6 +90,18 @@ def test_short_chinese_prefix_leads_to_the_whole_one_for_good(
     response = client.get(short)
 
     assert (response.status_code, response["Location"]) == (301, whole)
+
+
+def test_stored_choice_comes_before_a_refusal(client: Client):
+    client.cookies["language"] = "ru"
+
+    assert client.get("/", headers={"accept-language": "ru;q=0"})["Location"] == "/ru/"
+
+
+def test_address_without_a_language_leads_to_one_that_is_not_refused(client: Client):
+    response = client.get("/news/", headers={"accept-language": "ru;q=0"})
+
+    assert (response.status_code, response["Location"]) == (302, "/en/news/")
 
 
 @pytest.mark.parametrize("address", ["/xx/", "/de/news/", "/en-gb/news/", "/zh-hant/"])

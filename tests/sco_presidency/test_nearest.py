@@ -84,6 +84,56 @@ def test_offer_keeps_the_language_of_the_address(client: Client, code):
     assert (response.status_code, offered_in(response)) == (404, f"/{code}/events/summit/")
 
 
+@pytest.mark.parametrize(
+    ("address", "language", "nearest"),
+    [
+        ("/EN/", "en", "/en/"),
+        ("/EN", "en", "/en/"),
+        ("/RU/calender/", "ru", "/ru/calendar/"),
+        ("/ru-RU/events/sumit/", "ru", "/ru/events/summit/"),
+        ("/rus/news/", "ru", "/ru/news/"),
+        ("/zh-tw/", "zh-hans", "/zh-hans/"),
+        ("/zh-hant/calendar/", "zh-hans", "/zh-hans/calendar/"),
+        ("/zh_CN/events/summit/", "zh-hans", "/zh-hans/events/summit/"),
+        ("/en_GB/calendar.csv", "en", "/en/calendar.csv"),
+        ("/ZH/", "zh-hans", "/zh-hans/"),
+        ("/cn/calendar/2020/13/", "zh-hans", "/zh-hans/calendar/2020/11/"),
+        ("/en//calendar/", "en", "/en/calendar/"),
+        ("/ru//calendar///2020//", "ru", "/ru/calendar/2020/"),
+        ("/en/calendar//2020/13/", "en", "/en/calendar/2020/11/"),
+        ("/en/events//summit.ics", "en", "/en/events/summit.ics"),
+        ("/EN/events/summit.ics/", "en", "/en/events/summit.ics"),
+        ("/de/calendar/", "en", "/en/calendar/"),
+        ("/de/", "en", "/en/"),
+        ("/Calendar/", "en", "/en/calendar/"),
+        ("/calender/2020/13/", "en", "/en/calendar/2020/11/"),
+        ("/EN/qwertyuiop/", "en", ""),
+        ("/qwertyuiop/", "en", ""),
+    ],
+)
+@pytest.mark.usefixtures("things")
+def test_slip_in_language_or_slashes_offers_the_address_that_was_meant(
+    client: Client, address, language, nearest
+):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert (response["Content-Language"], offered_in(response)) == (language, nearest)
+    assert not nearest or client.get(nearest).status_code == 200
+
+
+def test_language_that_is_not_spoken_gives_way_to_that_of_the_browser(client: Client):
+    response = client.get("/de/calendar/", headers={"accept-language": "de, ru;q=0.5"})
+
+    assert (response.status_code, offered_in(response)) == (404, "/ru/calendar/")
+
+
+def test_slip_in_the_language_keeps_the_query(client: Client):
+    response = client.get("/EN/search/?q=summit&pge=2")
+
+    assert (response.status_code, offered_in(response)) == (404, "/en/search/?q=summit&page=1")
+
+
 def test_what_is_no_longer_or_not_yet_public_is_not_offered(client: Client):
     EventFactory(slug="summit", period=Period.on(date(2020, 10, 29)))
 
