@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.querysets import BodyQuerySet
 from bodies.states import BodyKind
 from places.models import City
+from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Publishable
 
 BodyManager = models.Manager.from_queryset(BodyQuerySet)
@@ -26,16 +27,16 @@ class Body(Publishable):
     REQUIRED_TEXTS = ("name", "short_name")
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=300)
-    short_name = models.CharField(_("short name"), max_length=120)
-    description = models.TextField(_("description"), blank=True)
+    name = LineField(_("name"), max_length=300)
+    short_name = LineField(_("short name"), max_length=120)
+    description = ProseField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=BodyKind)
     #: As exact as it is known: an ISO 8601 year, month or day.
     founded_on = models.CharField(
         _("founded"), max_length=10, blank=True, validators=[partial_date]
     )
-    website = models.URLField(_("website"), max_length=300, blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    website = AddressField(_("website"), max_length=300, blank=True)
+    source_url = AddressField(_("source"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     parent = models.ForeignKey(
         "self",

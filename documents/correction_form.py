@@ -15,6 +15,7 @@ from documents.corrections import Correction, Wording
 from documents.files import check_pdf
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
+from publishing.fields import AddressInput
 from publishing.languages import CODES, written_texts
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ class CorrectionForm(FactForm):
     file = forms.FileField(
         label=_("New file"), required=False, help_text=_("A PDF of at most 20 MB.")
     )
-    external_url = forms.URLField(
-        label=_("Link to the text"), required=False, max_length=500, assume_scheme="https"
-    )
+    external_url = AddressInput(label=_("Link to the text"), required=False, max_length=500)
     languages = LinesField(
         label=_("Languages of the text"), line_validators=[language_tag], required=False
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, DocumentVersion
 from publishing import records, translations
+from publishing.characters import cleaned, one_line
 from publishing.languages import CODES, all_texts, column, set_texts
 from publishing.states import Publication
 
@@ -31,6 +32,10 @@ class Correction:
     on: date
     reason: Mapping[str, str]
 
+    def __post_init__(self) -> None:
+        reason = {code: cleaned(text) for code, text in self.reason.items()}
+        object.__setattr__(self, "reason", reason)
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -41,6 +46,12 @@ class Wording:
     languages: list[str] | None = None
     external_url: str | None = None
     file: File | None = None
+
+    def __post_init__(self) -> None:
+        titles = {code: one_line(text) for code, text in self.titles.items()}
+        summaries = {code: cleaned(text) for code, text in self.summaries.items()}
+        object.__setattr__(self, "titles", titles)
+        object.__setattr__(self, "summaries", summaries)
 
 
 def was_public(document: Document) -> bool:
@@ -79,7 +90,7 @@ def _required() -> tuple[str, ...]:
 def _check(document: Document, correction: Correction, last: DocumentVersion | None) -> None:
     if not was_public(document):
         raise CorrectionRefusedError(_("Nobody has read “%s” yet: edit the draft.") % document)
-    if not all(correction.reason.get(code, "").strip() for code in _required()):
+    if not all(correction.reason.get(code) for code in _required()):
         raise CorrectionRefusedError(
             _("Say what was wrong in every required language: it is shown to the public.")
         )

@@ -13,6 +13,7 @@ from documents.states import DocumentKind
 from events.models import Event
 from events.states import TitleOrigin
 from priorities.models import Priority
+from publishing.fields import AddressField, LineField, ProseField, TextsField
 from publishing.models import Publishable
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
@@ -29,17 +30,17 @@ class Document(Publishable):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=15, choices=DocumentKind)
-    title = models.CharField(_("title"), max_length=400)
+    title = LineField(_("title"), max_length=400)
     title_origin = models.CharField(
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
-    summary = models.TextField(_("summary"), blank=True)
+    summary = ProseField(_("summary"), blank=True)
     adopted_on = models.DateField(_("adopted on"))
     #: BCP 47 codes of the languages in which the paper itself exists.
-    languages = models.JSONField(_("languages of the text"), default=list, blank=True)
-    external_url = models.URLField(_("link to the text"), max_length=500, blank=True)
+    languages = TextsField(_("languages of the text"), default=list, blank=True)
+    external_url = AddressField(_("link to the text"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = TextsField(_("sources"), default=list, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="documents", verbose_name=_("came out of")
     )
@@ -86,14 +87,14 @@ class DocumentVersion(models.Model):
     )
     #: 1 for the text as it was first published, then without gaps.
     number = models.PositiveSmallIntegerField(_("version"))
-    title = models.CharField(_("title"), max_length=400)
-    summary = models.TextField(_("summary"), blank=True)
-    languages = models.JSONField(_("languages of the text"), default=list, blank=True)
-    external_url = models.URLField(_("link to the text"), max_length=500, blank=True)
+    title = LineField(_("title"), max_length=400)
+    summary = ProseField(_("summary"), blank=True)
+    languages = TextsField(_("languages of the text"), default=list, blank=True)
+    external_url = AddressField(_("link to the text"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
     #: The day on which the next version took its place, and what was wrong with this one.
     superseded_on = models.DateField(_("superseded on"))
-    reason = models.TextField(_("reason"))
+    reason = ProseField(_("reason"))
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
 
     class Meta:

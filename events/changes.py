@@ -165,12 +165,13 @@ def rename(
     Raises ChangeRefusedError for an empty title and for the present ones.
     """
     event = locked(event)
-    if titles is not None:
-        if not all(title.strip() for title in titles.values()):
+    moves = Moves(titles=titles)
+    if moves.titles is not None:
+        if not all(moves.titles.values()):
             raise ChangeRefusedError(_("A title cannot be empty."))
-        if written_texts(event, "title") == {**written_texts(event, "title"), **titles}:
+        if written_texts(event, "title") == {**written_texts(event, "title"), **moves.titles}:
             raise ChangeRefusedError(_("Give a title other than the present one."))
-    return step(event, ChangeKind.RENAMED, announcement, Moves(titles=titles), event.status)
+    return step(event, ChangeKind.RENAMED, announcement, moves, event.status)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.months import Month
 from events.states import EXACT, Precision
 from events.wording import plain_spaces, say_days, say_interval, say_time
+from publishing.characters import each_line
 from publishing.languages import language_locale
 
 __all__ = [
@@ -54,7 +55,7 @@ class Period:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "precision", Precision(self.precision))
-        object.__setattr__(self, "words", {code: said for code, said in self.words.items() if said})
+        object.__setattr__(self, "words", each_line(self.words))
         for end in ("opens", "closes"):
             if (moment := getattr(self, end)) is not None:
                 object.__setattr__(self, end, moment.replace(second=0, microsecond=0))

@@ -13,6 +13,7 @@ from events.history import Facts
 from events.models import Change, Event
 from events.states import ChangeKind, Format, Precision, Status
 from events.stories import FiledStep, Story, contradictions, with_venue
+from publishing.characters import each_line
 from publishing.tables import SUFFIXES, Entry, Reference, Row, Table, cleaned
 
 EVENTS = Table(
@@ -87,7 +88,7 @@ def _short_texts(row: Row, name: str, field: str) -> dict[str, str]:
     texts = row.texts(name)
     for suffix in SUFFIXES:
         cleaned(Event._meta.get_field(field), row, f"{name}_{suffix}")
-    return texts
+    return each_line(texts)
 
 
 def _step(row: Row, final: Period, cities: Collection[str]) -> FiledStep:

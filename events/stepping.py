@@ -18,6 +18,7 @@ from events.models import Change, Event
 from events.states import ENDED, MOVES, ChangeKind, Format, Status
 from places.models import City
 from publishing import records, translations
+from publishing.characters import cleaned, each_line, one_line
 from publishing.languages import CODES, all_texts, set_texts
 
 
@@ -37,9 +38,13 @@ class Announcement:
     reason: Mapping[str, str] = field(default_factory=dict)
     source_url: str = ""
 
+    def __post_init__(self) -> None:
+        reason = {code: cleaned(text) for code, text in self.reason.items()}
+        object.__setattr__(self, "reason", reason)
+
     @property
     def has_reason(self) -> bool:
-        return any(text.strip() for text in self.reason.values())
+        return any(self.reason.values())
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,10 @@ class Moves:
         if self.cities is not None:
             object.__setattr__(self, "cities", tuple(sorted(set(self.cities))))
         if self.venue is not None:
-            object.__setattr__(self, "venue", {code: v for code, v in self.venue.items() if v})
+            object.__setattr__(self, "venue", each_line(self.venue))
+        if self.titles is not None:
+            titles = {code: one_line(title) for code, title in self.titles.items()}
+            object.__setattr__(self, "titles", titles)
 
     def onto(self, facts: Facts, *, status: str) -> Facts:
         """Return what `facts` become by these moves, under `status`."""

@@ -10,6 +10,7 @@ from events.models import Event
 from news.querysets import ArticleQuerySet
 from news.states import Section
 from priorities.models import Priority
+from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Publishable
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
@@ -22,12 +23,12 @@ class Article(Publishable):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     section = models.CharField(_("section"), max_length=15, choices=Section)
-    title = models.CharField(_("title"), max_length=300)
-    lead = models.TextField(_("lead"))
+    title = LineField(_("title"), max_length=300)
+    lead = ProseField(_("lead"))
     #: Plain paragraphs, separated by empty lines.
-    body = models.TextField(_("text"), blank=True)
+    body = ProseField(_("text"), blank=True)
     published_on = models.DateField(_("day of publication"))
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = AddressField(_("source"), max_length=500, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="articles", verbose_name=_("events")
     )

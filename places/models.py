@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.querysets import CityQuerySet, CountryQuerySet
 from places.states import Role
+from publishing.fields import AddressField, LineField
 from publishing.models import Translated
 
 CountryManager = models.Manager.from_queryset(CountryQuerySet)
@@ -31,10 +32,10 @@ class Country(Translated):
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     code = models.CharField(_("ISO code"), max_length=2, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = AddressField(_("source"), max_length=500, blank=True)
 
     objects = CountryManager()
 
@@ -57,7 +58,7 @@ class City(Translated):
     """A place where events meet. Degrees north and east, WGS 84."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,
@@ -71,7 +72,7 @@ class City(Translated):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
-    coordinates_source = models.CharField(_("source of coordinates"), max_length=120, blank=True)
+    coordinates_source = LineField(_("source of coordinates"), max_length=120, blank=True)
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="cities", verbose_name=_("country")
     )

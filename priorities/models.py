@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from priorities.querysets import PriorityQuerySet
 from priorities.states import Strand
+from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Publishable
 
 PriorityManager = models.Manager.from_queryset(PriorityQuerySet)
@@ -18,12 +19,12 @@ class Priority(Publishable):
     REQUIRED_TEXTS = ("title", "summary")
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(_("summary"), blank=True)
-    description = models.TextField(_("description"), blank=True)
+    title = LineField(_("title"), max_length=300)
+    summary = ProseField(_("summary"), blank=True)
+    description = ProseField(_("description"), blank=True)
     strand = models.CharField(_("strand"), max_length=10, choices=Strand)
     position = models.PositiveSmallIntegerField(_("position"), unique=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = AddressField(_("source"), max_length=500, blank=True)
 
     objects = PriorityManager()
 

@@ -60,7 +60,6 @@ class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
     change_form_template = "admin/publishing/translated_change_form.html"
 
     prepopulated_fields = {"slug": ("title_en",)}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from publishing.characters import cleaned, one_line
 from publishing.workflow import obstacles
 
 LineValidator = Callable[[str], None]
@@ -29,7 +30,8 @@ class LinesField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         if isinstance(value, list):
             return value
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+        lines = (one_line(line) for line in cleaned(value or "").split("\n"))
+        return [line for line in lines if line]
 
     def run_validators(self, value: list[str]) -> None:
         faults = [fault for line in value if (fault := self._fault(line))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from publishing.fields import LineInput, ProseInput
 from publishing.languages import CODES, bcp47, content_languages, direction
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def text_name(name: str, code: str) -> str:
 
 
 def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
-    """Return a field for the text `name` in each language, labelled by the language."""
+    """Return a field for the text `name` in each language, labelled by the language.
+
+    One that may be of a certain `length` only is of one line.
+    """
     fields: dict[str, forms.Field] = {}
     for code, label in content_languages():
         attributes = {"lang": bcp47(code), "dir": direction(code)}
@@ -46,7 +50,8 @@ def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[
             if rows == 1
             else forms.Textarea({**attributes, "rows": rows})
         )
-        fields[text_name(name, code)] = forms.CharField(
+        kind = LineInput if length else ProseInput
+        fields[text_name(name, code)] = kind(
             label=label, required=False, max_length=length, widget=widget
         )
     return fields

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 
+from publishing.characters import cleaned as cleaned_text
 from publishing.languages import column as language_column
 
 #: The content language of a column, by the end of its name.
@@ -53,7 +54,7 @@ class Row:
         self.faults.append(Fault(self.file, self.number, column, problem))
 
     def text(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
+        return cleaned_text(self.cells.get(column, ""))
 
     def words(self, column: str, separator: str | None = SEPARATOR) -> tuple[str, ...]:
         """Return the parts of a cell; the separator None stands for blanks."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from publishing.characters import cleaned
 from publishing.completeness import free_texts
 from publishing.languages import (
     CODES,
@@ -35,9 +36,8 @@ NEVER = "never"
 
 
 def digest(text: str | None) -> str:
-    """Return what tells one text from another. The ends of lines, and what frames it, do not count."""
-    plain = (text or "").replace("\r\n", "\n").strip()
-    return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
+    """Return what tells one text from another, as they are stored."""
+    return hashlib.blake2b(cleaned(text or "").encode(), digest_size=8).hexdigest()
 
 
 def written(item: Translated, field: str, code: str) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from publishing.fields import LineField, ProseField
 from search.analysis.words import words
 from search.querysets import OPENING, PostingQuerySet
 from search.states import Kind
@@ -65,14 +66,14 @@ class Posting(models.Model):
 class SynonymGroup(models.Model):
     """Names of one thing: whoever types one of them finds all."""
 
-    spellings = models.TextField(
+    spellings = ProseField(
         _("names"),
         help_text=_(
             "One name a line, in any language: abbreviations, full names, what people call it. "
             "Grammatical forms are found by themselves. A change counts at once."
         ),
     )
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = LineField(_("note"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("group of names")

@@ -14,6 +14,7 @@ from events.changes import Announcement, Moves
 from events.dates import Precision
 from events.models import Event
 from publishing.fact_forms import DayField, FactForm, Group, text_fields
+from publishing.fields import AddressInput
 
 #: How exactly the day of an announcement can be known.
 ANNOUNCED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
@@ -46,9 +47,7 @@ class BareForm(FactForm):
 class ActForm(BareForm):
     """Asks who told of a change, when, and why."""
 
-    source_url = forms.URLField(
-        label=_("Source"), required=False, max_length=500, assume_scheme="https"
-    )
+    source_url = AddressInput(label=_("Source"), required=False, max_length=500)
     announced_on = DayField(
         label=_("Announced on"), help_text=_("Leave it empty when the day is not known.")
     )

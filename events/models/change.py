@@ -9,6 +9,7 @@ from events.dates import Period, Precision
 from events.models.event import PRECISIONS, Event
 from events.querysets import ChangeQuerySet
 from events.states import ChangeKind, Format, Status
+from publishing.fields import AddressField, ProseField, TextsField
 
 ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 
@@ -26,8 +27,8 @@ class Change(models.Model):
     #: 1 for an event's first step, then without gaps.
     number = models.PositiveSmallIntegerField(_("step"))
     kind = models.CharField(_("kind"), max_length=15, choices=ChangeKind)
-    reason = models.TextField(_("reason"), blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    reason = ProseField(_("reason"), blank=True)
+    source_url = AddressField(_("source"), max_length=500, blank=True)
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
     announced_precision = models.CharField(
         _("precision of the announcement"),
@@ -43,21 +44,21 @@ class Change(models.Model):
     old_ends_on = models.DateField(null=True)
     old_precision = models.CharField(max_length=15, choices=PRECISIONS, blank=True)
     #: Clock times, zone and words: Period.detail.
-    old_detail = models.JSONField(default=dict)
+    old_detail = TextsField(default=dict)
     new_starts_on = models.DateField(null=True)
     new_ends_on = models.DateField(null=True)
     new_precision = models.CharField(max_length=15, choices=PRECISIONS, blank=True)
-    new_detail = models.JSONField(default=dict)
+    new_detail = TextsField(default=dict)
     old_format = models.CharField(max_length=10, choices=Format, blank=True)
     new_format = models.CharField(max_length=10, choices=Format, blank=True)
     #: Slugs of cities, sorted; null where the step left the place alone.
     old_cities = models.JSONField(null=True)
     new_cities = models.JSONField(null=True)
     #: Texts by language code; null where the step left them alone.
-    old_venue = models.JSONField(null=True)
-    new_venue = models.JSONField(null=True)
-    old_title = models.JSONField(null=True)
-    new_title = models.JSONField(null=True)
+    old_venue = TextsField(null=True)
+    new_venue = TextsField(null=True)
+    old_title = TextsField(null=True)
+    new_title = TextsField(null=True)
 
     objects = ChangeManager()
 

@@ -13,6 +13,7 @@ from events.querysets import EventQuerySet
 from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
 from places.models import City, Country
 from priorities.models import Priority
+from publishing.fields import LineField, ProseField, TextsField
 from publishing.languages import all_texts
 from publishing.models import Publishable
 
@@ -30,14 +31,14 @@ class Event(Publishable):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
 
-    title = models.CharField(_("title"), max_length=400)
+    title = LineField(_("title"), max_length=400)
     title_origin = models.CharField(
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
-    summary = models.TextField(_("summary"), blank=True)
-    host = models.CharField(_("host"), max_length=200, blank=True)
-    venue = models.CharField(_("venue"), max_length=200, blank=True, editable=False)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    summary = ProseField(_("summary"), blank=True)
+    host = LineField(_("host"), max_length=200, blank=True)
+    venue = LineField(_("venue"), max_length=200, blank=True, editable=False)
+    sources = TextsField(_("sources"), default=list, blank=True)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     level = models.CharField(_("level"), max_length=20, choices=Level)
@@ -65,7 +66,7 @@ class Event(Publishable):
     opens_at = models.TimeField(_("opens at"), null=True, editable=False)
     closes_at = models.TimeField(_("closes at"), null=True, editable=False)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, editable=False)
-    date_words = models.CharField(_("date in words"), max_length=120, blank=True, editable=False)
+    date_words = LineField(_("date in words"), max_length=120, blank=True, editable=False)
     sort_on = models.GeneratedField(
         expression=Case(
             When(precision__in=constraints.EXACT_VALUES, then=F("starts_on")),

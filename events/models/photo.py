@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 from events.pictures import name_of, sources_of
+from publishing.fields import LineField
 
 
 class Photo(models.Model):
@@ -18,8 +19,8 @@ class Photo(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="photos", verbose_name=_("event")
     )
-    alt = models.CharField(_("what it shows"), max_length=300)
-    credit = models.CharField(_("credit"), max_length=200)
+    alt = LineField(_("what it shows"), max_length=300)
+    credit = LineField(_("credit"), max_length=200)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     #: Names the files; width and height, in pixels, are those of the largest.
     digest = models.CharField(max_length=24, editable=False)

@@ -183,4 +183,4 @@ def test_long_chinese_and_control_characters_keep_the_form():
     content = file_of(event, "zh-hans")
 
     assert read_by_vobject(content).vevent.summary.value == "上海合作组织" * 30
-    assert "一二\n三" in read_by_vobject(content).vevent.description.value
+    assert "一\n二\n三" in read_by_vobject(content).vevent.description.value

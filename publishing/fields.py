@@ -1,0 +1,106 @@
+"""Fields of models and forms that hold texts, in the shape of publishing.characters.
+
+A text is brought into that shape by whatever door it comes, and when it is read: a row that was
+written past the portal stops no page, feed or file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from publishing.characters import cleaned, cleaned_json, one_line
+
+
+class LineInput(forms.CharField):
+    """Asks for a text of one line."""
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(one_line(str(value or "")))
+
+
+class ProseInput(forms.CharField):
+    """Asks for a text of several lines, whichever way the browser ends them."""
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(cleaned(str(value or "")))
+
+
+class AddressInput(forms.URLField):
+    """Asks for the address of a page; one without a scheme is of https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(one_line(str(value or "")))
+
+
+class _Cleaned(models.Field):
+    """A text field that cleans what goes in and what comes out. In migrations it is Django's own."""
+
+    @staticmethod
+    def shape(text: str) -> str:
+        return one_line(text)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return self.shape(text) if isinstance(text, str) else text
+
+    def from_db_value(self, value: Any, *others: Any) -> Any:
+        return self.shape(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Leave in memory what goes into the database."""
+        # Not by setattr: modeltranslation's descriptor would write a fallback into a translation.
+        held = model_instance.__dict__
+        if isinstance(held.get(self.attname), str):
+            held[self.attname] = self.shape(held[self.attname])
+        return self.to_python(super().pre_save(model_instance, add))
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, positional, named = super().deconstruct()
+        stock = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
+        return name, f"django.db.models.{stock.__name__}", positional, named
+
+
+class LineField(_Cleaned, models.CharField):
+    """A text of one line: a name, a title."""
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": LineInput, **options})
+
+
+class ProseField(_Cleaned, models.TextField):
+    """A text of several lines."""
+
+    @staticmethod
+    def shape(text: str) -> str:
+        return cleaned(text)
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": ProseInput, **options})
+
+
+class AddressField(_Cleaned, models.URLField):
+    """The address of a page."""
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": AddressInput, **options})
+
+
+class TextsField(models.JSONField):
+    """Texts of one line in a value of JSON: a list, or by language code."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return cleaned_json(super().get_prep_value(value))
+
+    def from_db_value(self, value: Any, *others: Any) -> Any:
+        return cleaned_json(super().from_db_value(value, *others))
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, positional, named = super().deconstruct()
+        return name, "django.db.models.JSONField", positional, named

@@ -1,0 +1,122 @@
+"""One public thing of every kind, and texts that were written into it past every door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from django.apps import apps
+from django.db import connection, models
+
+from documents.triggers import VERSIONS
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.states import Format
+from events.triggers import CHANGES
+from news.states import Section
+from publishing.fields import AddressField, LineField, ProseField, TextsField
+from publishing.languages import CODES
+from tests.documents.corrected import corrected
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.factories.photos import PhotoFactory
+
+APPEND_ONLY = (CHANGES, VERSIONS)
+
+TEXTS = {
+    "controls": "One\x0btwo\x0cthree\x1b[31m\x01\x1f\x7f\x80\x85four\u2028five\u2029\rsix",
+    "noncharacters": "\ufffe\uffff\ufdd0\U0001fffe\U0010ffffA",
+    "directions": "\u202eabc\u2066\u2067def\u200f",
+    "markup": "]]><script>alert(1)</script>&nbsp;\"'{{ 1 }}{% x %}\\",
+    "lines of a calendar": "One\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n;,:\\n",
+    "a formula": '=HYPERLINK("https://evil.example/","x")',
+    "no letters": "\u200b\ufeff\u2060",
+    "letters of no font": "\U0001f468\u200d\U0001f469\ufe0f \ue000 \U00013000 \u0378 \u0e01\u0e33",
+    "marks on marks": "Z" + "\u0301\u0316" * 60,
+    "one long word": "W" * 390,
+}
+#: What PostgreSQL itself refuses.
+TEXTS_OF_SQLITE = {"nul": "One\x00two", "half of a pair": "One\ud800two"}
+
+OUR_FIELDS = (LineField, ProseField, AddressField, TextsField)
+
+
+def one_of_everything() -> None:
+    body, priority, city = (
+        BodyFactory(published=True),
+        PriorityFactory(published=True),
+        CityFactory(),
+    )
+    event = EventFactory(
+        slug="meeting",
+        bodies=[body],
+        priorities=[priority],
+        cities=[city],
+        chair=city.country,
+        period=Period.on(date(2020, 10, 20)),
+        announced=announcement(date(2020, 1, 20)),
+        published=True,
+    )
+    later = Period.on(date(2020, 11, 3), date(2020, 11, 4))
+    moves = Moves(period=later, format=Format.ONLINE, venue=dict.fromkeys(CODES, "A hall"))
+    changes.change_format(event, announcement(date(2020, 5, 2)), moves)
+    changes.rename(event, announcement(date(2020, 6, 2)), dict.fromkeys(CODES, "Another name"))
+    EventFactory(
+        slug="vague",
+        period=Period(date(2020, 9, 1), date(2020, 9, 30), "month", words={"en": "In autumn"}),
+        announced=announcement(date(2020, 1, 20)),
+        published=True,
+    )
+    PhotoFactory(event=event)
+    links = {"events": [event], "bodies": [body], "priorities": [priority], "published": True}
+    ArticleFactory(slug="article", **links)
+    ArticleFactory(slug="page", section=Section.STANDING, published=True)
+    corrected(DocumentFactory(slug="paper", **links))
+
+
+def hostile_texts() -> list[str]:
+    return [*TEXTS.values(), *(TEXTS_OF_SQLITE.values() if connection.vendor == "sqlite" else ())]
+
+
+def spoil(shift: int) -> int:
+    """Write a hostile text into every text column by SQL, and return how many columns there are.
+
+    Neighbours get different ones; `shift` chooses which gets which.
+    """
+    texts = hostile_texts()
+    for table in APPEND_ONLY:
+        table.remove(connection)
+    columns = list(_columns())
+    with connection.cursor() as cursor:
+        for number, (table, field) in enumerate(columns, start=shift):
+            text = texts[number % len(texts)]
+            statement = f'UPDATE {table} SET "{field.column}" = %s'  # noqa: S608 (our own names)
+            cursor.execute(statement, [_value(field, text)])
+    for table in APPEND_ONLY:
+        table.install(connection)
+    return len(columns)
+
+
+def _columns() -> Iterator[tuple[str, models.Field]]:
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, OUR_FIELDS) and field.column not in ("old_detail", "new_detail"):
+                yield model._meta.db_table, field
+
+
+def _value(field: models.Field, text: str) -> str:
+    if isinstance(field, TextsField):
+        by_language = field.name.startswith(("old_", "new_"))
+        return json.dumps(dict.fromkeys(CODES, text) if by_language else [text])
+    stored = text.encode("utf-8", "ignore").decode()
+    prefix = "https://evil.example/" if isinstance(field, AddressField) else ""
+    return (prefix + stored)[: field.max_length]
