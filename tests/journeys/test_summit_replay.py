@@ -204,9 +204,9 @@ def test_the_regions_forum_moves_three_times_and_then_online(client):
         Seen(
             "planned",
             (
-                "1st quarter 2020, day to be confirmed",
-                "1-й квартал 2020 г., день уточняется",
-                "2020年第1季度，具体日期待定",
+                "Early 2020, day to be confirmed",
+                "Начало 2020 г., день уточняется",
+                "2020年初，具体日期待定",
             ),
             None,
             ("EventScheduled", "", ""),
