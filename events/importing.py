@@ -37,7 +37,12 @@ CHANGES_COLUMNS = (
     *("old_city_slug", "new_city_slug", "old_format", "new_format"),
     *(f"note_{suffix}" for suffix in SUFFIXES),
     "source_url",
+    *(f"{name}_{suffix}" for name in ("old_title", "new_title") for suffix in SUFFIXES),
 )
+CHANGES_OPTIONAL = tuple(name for name in CHANGES_COLUMNS if "_title_" in name)
+
+#: The kinds of step that may tell another title.
+NAMING = (ChangeKind.RENAMED, ChangeKind.CORRECTED)
 
 #: A clock time has no column yet.
 PRECISIONS = [precision for precision in Precision if precision != Precision.MINUTE]
@@ -86,8 +91,9 @@ def _facts(row: Row, cities: Collection[str], *, has_history: bool) -> Facts:
 
 def _short_texts(row: Row, name: str, field: str) -> dict[str, str]:
     texts = row.texts(name)
-    for suffix in SUFFIXES:
-        cleaned(Event._meta.get_field(field), row, f"{name}_{suffix}")
+    for suffix, code in SUFFIXES.items():
+        if code in texts:
+            cleaned(Event._meta.get_field(field), row, f"{name}_{suffix}")
     return each_line(texts)
 
 
@@ -96,21 +102,37 @@ def _step(row: Row, final: Period, cities: Collection[str]) -> FiledStep:
     if not row.text("kind"):
         row.blame("kind", "The cell is empty.")
     period = _period(row, NEW)
+    kind = ChangeKind(row.choice("kind", ChangeKind.values) or ChangeKind.CORRECTED)
+    old_titles, new_titles = _titles(row, kind)
     return FiledStep(
         row=row,
-        kind=ChangeKind(row.choice("kind", ChangeKind.values) or ChangeKind.CORRECTED),
+        kind=kind,
         announcement=_announcement(row),
         moves=Moves(
             period=final if period is not None and period.same_days(final) else period,
             format=row.choice("new_format", Format.values) or None,
             cities=_new_cities(row, cities),
+            titles=new_titles,
         ),
         old=Moves(
             period=_period(row, OLD),
             format=row.choice("old_format", Format.values) or None,
             cities=_cities(row, "old_city_slug", cities) or None,
+            titles=old_titles,
         ),
     )
+
+
+def _titles(row: Row, kind: ChangeKind) -> tuple[dict[str, str] | None, dict[str, str] | None]:
+    """Return the old and the new title; None for both where only the renaming itself is known."""
+    old, new = _short_texts(row, "old_title", "title"), _short_texts(row, "new_title", "title")
+    if (old or new) and kind not in NAMING:
+        row.blame("new_title_en", f"Only these kinds tell another title: {', '.join(NAMING)}.")
+    if bool(old) != bool(new):
+        row.blame("old_title_en" if new else "new_title_en", "Write both titles, or neither.")
+    elif old and old == new:
+        row.blame("new_title_en", "The new title is the old one.")
+    return old or None, new or None
 
 
 def _announcement(row: Row) -> Announcement:

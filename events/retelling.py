@@ -86,7 +86,7 @@ def tell(story: Story, chapters: int) -> int:
     if told > chapters:
         raise AheadError(story.slug)
     if event is None and chapters:
-        event, _ = importing.save(texts(story, whole=chapters == len(story.chapters)))
+        event, _ = importing.save(texts(story, steps=0, whole=chapters == len(story.chapters)))
     for number in range(told, chapters):
         if told and number + 1 == len(story.chapters):
             _add_summary(story, event)
@@ -101,12 +101,13 @@ def find(story: Story) -> Any:
     return Event.objects.filter(slug=story.slug).first()
 
 
-def texts(story: Story, *, whole: bool) -> Entry:
-    """Return what the event says besides its facts.
+def texts(story: Story, *, steps: int, whole: bool) -> Entry:
+    """Return what the event says besides its facts after so many steps: its title of that time.
 
     The summary was written afterwards: it belongs only to a story told to its end.
     """
-    values = story.entry.values
+    titles = story.titles(steps) or {}
+    values = story.entry.values | {column("title", code): titles[code] for code in titles}
     if not whole:
         values = {name: value for name, value in values.items() if name not in SUMMARIES}
     return replace(story.entry, values=values)
@@ -153,7 +154,7 @@ WRITERS: dict[ChangeKind, Callable[[Event, Announcement, Moves], Change]] = {
     ChangeKind.CANCELLED: lambda event, said, moves: changes.cancel(event, said),
     ChangeKind.RELOCATED: changes.relocate,
     ChangeKind.FORMAT_CHANGED: changes.change_format,
-    ChangeKind.RENAMED: lambda event, said, moves: changes.rename(event, said),
+    ChangeKind.RENAMED: lambda event, said, moves: changes.rename(event, said, moves.titles),
     ChangeKind.HELD: changes.hold,
     ChangeKind.CORRECTED: changes.correct,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,8 @@ from events.chapters import Chapter, chapters_of
 from events.history import Facts
 from events.states import EXPECTED, ChangeKind, Status
 from events.stepping import kept_status
+from publishing.languages import CODES, column
+from publishing.tables import SUFFIXES
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -70,6 +72,12 @@ class Story:
         """Return how many chapters are public by the end of `day`; all of them without one."""
         return sum(day is None or chapter.day <= day for chapter in self.chapters)
 
+    def titles(self, steps: int) -> Mapping[str, str] | None:
+        """Return the titles after so many steps; None when they are those of the event's row."""
+        told = [step.moves.titles for step in reversed(self.steps[:steps])]
+        told += [step.old.titles for step in self.steps[steps:]]
+        return next((titles for titles in told if titles), None)
+
 
 def followed(steps: Sequence[FiledStep]) -> list[Facts]:
     """Return the facts after each step."""
@@ -120,7 +128,27 @@ def contradictions(story: Story) -> list[tuple[Row, str, str]]:
         facts = after(facts, step)
     if story.steps:
         found += _wrong_end(facts, story)
+    return found + _wrong_titles(story)
+
+
+def _wrong_titles(story: Story) -> list[tuple[Row, str, str]]:
+    """Each renaming goes on from the title before it, and the last one leads to that of the row."""
+    found, known = [], None
+    for step in story.steps:
+        old = step.old.titles
+        if known and old and old != known:
+            found.append((step.row, *_other_title("old_title", old, known)))
+        known = step.moves.titles or known
+    final = {code: story.entry.values[column("title", code)] for code in CODES}
+    if known and known != final:
+        found.append((story.entry.row, *_other_title("title", final, known)))
     return found
+
+
+def _other_title(name: str, filed: Mapping[str, str], told: Mapping[str, str]) -> tuple[str, str]:
+    """Return the column of the first language in which two titles differ, and the problem."""
+    suffix, code = next(pair for pair in SUFFIXES.items() if filed.get(pair[1]) != told[pair[1]])
+    return f"{name}_{suffix}", f"The history has “{told[code]}” here."
 
 
 def _broken_links(before: Facts, step: FiledStep) -> list[tuple[Row, str, str]]:

@@ -117,6 +117,8 @@ class Table:
     many: Mapping[str, Reference] = field(default_factory=dict)
     #: Columns that something else reads.
     others: tuple[str, ...] = ()
+    #: Those of `others` that a file may leave out.
+    optional: tuple[str, ...] = ()
     #: Adds what follows from a row without standing in it, and may blame the row.
     derive: Callable[[Row, Values], None] = nothing_more
     #: Fields, translated ones among them, that a load leaves alone once the public has read them.

@@ -17,7 +17,8 @@ from events.history import Facts, announced_period, followed
 from events.models import Change, Event
 from events.stepping import set_facts
 from places.models import City
-from publishing.languages import CODES, set_texts
+from publishing import translations
+from publishing.languages import CODES
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -114,7 +115,9 @@ def as_it_was(event: Event, chapter: Chapter[Change], cities: Cities) -> Event:
     steps = list(event.changes.all())
     for later in reversed(steps[chapter.steps :]):
         if later.old_title is not None:
-            set_texts(was, "title", {code: later.old_title.get(code, "") for code in CODES})
+            # Told together, so none of them was out of date then.
+            titles = {code: later.old_title.get(code, "") for code in CODES}
+            translations.set_together(was, "title", titles, None)
     there = [cities[slug] for slug in chapter.facts.cities if slug in cities]
     was._prefetched_objects_cache = {  # type: ignore[attr-defined]  # Django's own place for them
         **event._prefetched_objects_cache,  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bodies.importing import BODIES
 from documents.importing import DOCUMENTS
-from events.importing import CHANGES, CHANGES_COLUMNS, EVENTS, read_story
+from events.importing import CHANGES, CHANGES_COLUMNS, CHANGES_OPTIONAL, EVENTS, read_story
 from events.stories import Story
 from news.importing import NEWS
 from places.importing import CITIES, COUNTRIES
@@ -21,6 +21,9 @@ LASTING = (COUNTRIES, CITIES, PRIORITIES, BODIES)
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
 TABLES = (*LASTING, EVENTS, *PAPERS)
+#: The columns of each file, and those of them that it may leave out.
+COLUMNS = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
+OPTIONAL = {table.file: table.optional for table in TABLES} | {CHANGES: CHANGES_OPTIONAL}
 FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t in PAPERS))
 
 
@@ -53,8 +56,10 @@ def checked(files: Mapping[str, bytes]) -> Plan:
     Raises PlanFaultyError with every fault.
     """
     faults: list[Fault] = []
-    columns = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
-    rows = {name: reading.rows(name, files.get(name), columns[name], faults) for name in FILES}
+    rows = {
+        name: reading.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
+        for name in FILES
+    }
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
     for table in TABLES:
         _check_unique(table, rows[table.file])

@@ -125,7 +125,8 @@ def _tell(story: Story, as_on: date | None, report: Report, faults: list[Fault])
         told = retelling.tell(story, due)
         written = Written.NEW
         if told:
-            written = importing.write(retelling.texts(story, whole=due == len(story.chapters)))
+            whole, steps = due == len(story.chapters), story.chapters[due - 1].steps
+            written = importing.write(retelling.texts(story, steps=steps, whole=whole))
         if told not in (0, due):
             written = Written.CHANGED
         report.counts[EVENTS.file][written if due else LATER] += 1

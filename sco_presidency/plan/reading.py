@@ -10,11 +10,16 @@ from publishing.tables import Fault, Row
 
 
 def rows(
-    file: str, content: bytes | None, columns: Sequence[str], faults: list[Fault]
+    file: str,
+    content: bytes | None,
+    columns: Sequence[str],
+    faults: list[Fault],
+    optional: Sequence[str] = (),
 ) -> list[Row]:
     """Return the rows of one file (None: it is missing); note in `faults` what cannot be read.
 
-    A row of the heading's length is returned even when others are faulty.
+    A row of the heading's length is returned even when others are faulty. The heading may
+    leave out those of `columns` that are `optional`.
     """
     if content is None:
         faults.append(Fault(file, 0, "", "The file is missing."))
@@ -27,7 +32,8 @@ def rows(
         return []
     numbered = _numbered(file, text, faults)
     _, heading = next(numbered, (1, []))
-    if not _is_heading(file, heading, columns, faults):
+    missing = [name for name in columns if name not in heading and name not in optional]
+    if not _is_heading(file, heading, columns, missing, faults):
         return []
     return [
         Row(file, number, dict(zip(heading, cells, strict=True)), faults)
@@ -46,8 +52,10 @@ def _numbered(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, 
         faults.append(Fault(file, number + 1, "", f"The row cannot be read: {error}."))
 
 
-def _is_heading(file: str, heading: list[str], columns: Sequence[str], faults: list[Fault]) -> bool:
-    problems = [(name, "This column is missing.") for name in columns if name not in heading]
+def _is_heading(
+    file: str, heading: list[str], columns: Sequence[str], missing: list[str], faults: list[Fault]
+) -> bool:
+    problems = [(name, "This column is missing.") for name in missing]
     problems += [(name, "No such column is known.") for name in heading if name not in columns]
     problems += [
         (name, "This column stands here twice.")

@@ -88,7 +88,8 @@ def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[
         told = story.due(since)  # the first act will be refused
     for number in range(told, story.due(until)):
         chapter = story.chapters[number]
-        line = f"{story.entry.values['title_en']}: {said(chapter)}"
+        title = (story.titles(chapter.steps) or {}).get("en", story.entry.values["title_en"])
+        line = f"{title}: {said(chapter)}"
         play = partial(_play_chapter, plan, story, number + 1)
         yield Act(max(chapter.day, since), line, f"event {story.slug}", play)
 

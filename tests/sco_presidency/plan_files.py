@@ -4,13 +4,12 @@ import csv
 import io
 from pathlib import Path
 
-from events.importing import CHANGES, CHANGES_COLUMNS
+from events.importing import CHANGES
 from publishing.tables import SUFFIXES
-from sco_presidency.plan.checking import TABLES, Plan, checked
+from sco_presidency.plan.checking import COLUMNS, Plan, checked
 
 Cells = dict[str, str]
 
-COLUMNS = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
 URL = "https://source.example/"
 
 
