@@ -20,6 +20,7 @@ from events.rows.cards import cards
 from events.rows.listing import dated
 from events.states import TitleOrigin
 from publishing import clock
+from publishing.gone import not_public, public_or_404
 from publishing.languages import all_texts
 from publishing.parameters import page_of, takes
 
@@ -63,10 +64,8 @@ def years_of(documents: Iterable[Document]) -> list[YearOfDocuments]:
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """Show the newest version, or version `number`. A withdrawn document answers 410."""
-    document = Document.objects.published().for_cards().filter(slug=slug).first()
-    if document is None:
-        return _gone(request, slug)
+    """Show the newest version, or version `number`."""
+    document = public_or_404(Document.objects.for_cards(), slug=slug)
     versions = versions_of(document)
     if number is not None and number > len(versions):
         raise Http404
@@ -90,12 +89,6 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
     return render(request, "documents/document_detail.html", context)
 
 
-def _gone(request: HttpRequest, slug: str) -> HttpResponse:
-    if not Document.objects.withdrawn().filter(slug=slug).exists():
-        raise Http404
-    return render(request, "documents/document_withdrawn.html", status=410)
-
-
 def _is_ours(document: Document, title: Text) -> bool:
     """Whether the shown title is in the words of this portal."""
     return all_texts(document, "title_origin")[title.language] == TitleOrigin.OURS
@@ -105,8 +98,9 @@ def _is_ours(document: Document, title: Text) -> bool:
 def document_file(request: HttpRequest, name: str) -> FileResponse:
     """The file of a published paper, in any version; that of a draft or a withdrawn one is
     nobody's."""
-    if not Document.objects.published().with_file(name).exists():
-        raise Http404
+    documents = Document.objects.with_file(name)
+    if not documents.published().exists():
+        raise not_public(documents)
     try:
         return FileResponse(default_storage.open(name))
     except FileNotFoundError as error:

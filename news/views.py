@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from news.forms import SECTIONS, NewsParameters
 from news.jsonld import article_jsonld
 from news.models import Article
 from publishing import clock
+from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
 from publishing.parameters import page_of, takes
 
@@ -68,7 +69,7 @@ def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
 @require_safe
 def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     """Show an article; a wrong day in its address leads to the right one."""
-    article = get_object_or_404(Article.objects.published(), slug=slug)
+    article = public_or_404(Article.objects.all(), slug=slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}

@@ -58,18 +58,22 @@ def conditional(*, max_age: int) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            # Read before the view reads: a body may be newer than its ETag, never older.
-            edition = newest()
-            return answer(
-                request,
-                Validators(f'W/"{edition.number}"', edition.recorded_at),
-                functools.partial(view, request, *args, **kwargs),
-                max_age=max_age,
-            )
+            build = functools.partial(view, request, *args, **kwargs)
+            return answer_newest(request, build, max_age=max_age)
 
         return wrapper
 
     return decorate
+
+
+def answer_newest(
+    request: HttpRequest, build: Callable[[], HttpResponse], *, max_age: int
+) -> HttpResponse:
+    """Return 304 while nothing public is newer than what the client holds, else `build()`."""
+    # Read before anything is built: a body may be newer than its ETag, never older.
+    edition = newest()
+    validators = Validators(f'W/"{edition.number}"', edition.recorded_at)
+    return answer(request, validators, build, max_age=max_age)
 
 
 def answer(

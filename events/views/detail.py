@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from events.rows.steps import format_label, steps
 from events.states import TitleOrigin
 from events.views.clock_choice import PARAMETER, ClockChoice
 from publishing import clock, editions
+from publishing.gone import not_public, public_or_404
 from publishing.languages import Text, all_texts, text_of, translated_into
 from publishing.models import PublicRecord
 from publishing.parameters import takes
@@ -36,11 +37,8 @@ FRESH = 300
 @require_safe
 @takes(ClockChoice)
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of an event. A withdrawn one answers 410: its address was public once."""
-    events = Event.objects.published().for_cards().prefetch_related("photos")
-    event = events.filter(slug=slug).first()
-    if event is None:
-        return gone_page(request, slug)
+    """The page of an event."""
+    event = public_or_404(Event.objects.for_cards().prefetch_related("photos"), slug=slug)
     url = request.build_absolute_uri(event.get_absolute_url())
     choice = ClockChoice.of(request) if _has_clocks(event, request) else None
     context = {**_context(event, clock.now(), url), **_clocks(event, choice)}
@@ -68,21 +66,12 @@ def _clocks(event: Event, choice: ClockChoice | None) -> dict[str, Any]:
 @require_safe
 def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The event as the API tells it, all languages at once, from the public record."""
-    record = PublicRecord.objects.latest_of("events").of_keys([slug]).first()
+    record = PublicRecord.objects.latest_of("events").living().of_keys([slug]).first()
     if record is None:
-        raise Http404
-    if record.withdrawn:
-        return JsonResponse({"slug": slug, "withdrawn": True}, status=410)
+        raise not_public(Event.objects.filter(slug=slug))
     validators = editions.Validators(f'"{record.number}"', record.recorded_at)
     build = partial(HttpResponse, record.document, content_type="application/json")
     return editions.answer(request, validators, build, max_age=FRESH)
-
-
-def gone_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer 410 for a withdrawn event. Raises Http404 for one that was never public."""
-    if not Event.objects.withdrawn().filter(slug=slug).exists():
-        raise Http404
-    return render(request, "events/event_withdrawn.html", status=410)
 
 
 def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:

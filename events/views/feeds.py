@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from events.ical.ics import event_calendar
 from events.models import Event
 from publishing import editions
+from publishing.gone import public_or_404
 
 MAX_AGE = 300  # seconds
 
 
 @require_safe
-@editions.conditional(max_age=MAX_AGE)
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    event = get_object_or_404(Event.objects.published().for_cards(), slug=slug)
+    event = public_or_404(Event.objects.all(), slug=slug)  # before 304: a withdrawn one has none
+    return editions.answer_newest(request, partial(_file, request, event), max_age=MAX_AGE)
+
+
+def _file(request: HttpRequest, named: Event) -> HttpResponse:
+    event = Event.objects.for_cards().get(pk=named.pk)
     return HttpResponse(
         event_calendar(event, request.build_absolute_uri),
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'inline; filename="{slug}.ics"'},
+        headers={"Content-Disposition": f'inline; filename="{event.slug}.ics"'},
     )

@@ -8,9 +8,10 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from events.models import Event, Photo
+from events.models import Event
 from events.pictures import name_of
 from publishing import editions
+from publishing.gone import not_public
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 #: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
@@ -20,11 +21,12 @@ FRESH = 3600
 @require_safe
 def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> HttpResponse:
     build = partial(_file, name_of(digest, int(width), ending), TYPES[ending])
-    if Photo.objects.filter(digest=digest, event__in=Event.objects.published()).exists():
+    events = Event.objects.filter(photos__digest=digest)
+    if events.published().exists():
         validators = editions.Validators(f'"{digest}-{width}-{ending}"', None)
         return editions.answer(request, validators, build, max_age=FRESH)
     if not request.user.has_perm("events.view_event"):
-        raise Http404
+        raise not_public(events)
     response = build()
     response.headers["Cache-Control"] = "private, no-store"
     return response

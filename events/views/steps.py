@@ -19,10 +19,10 @@ from events.past.as_on_page import as_then
 from events.rows.cards import card
 from events.rows.listing import dated
 from events.rows.steps import Step, steps
-from events.views.detail import gone_page
 from events.views.past_record import end_of
 from places.models import City
 from publishing import clock
+from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 @require_safe
 def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the event was, what it became by this step, and all that was then known of it."""
-    event = Event.objects.published().for_cards().filter(slug=slug).first()
-    if event is None:
-        return gone_page(request, slug)
+    event = public_or_404(Event.objects.for_cards(), slug=slug)
     changes = list(event.changes.all())
     if number > len(changes):
         raise Http404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -16,6 +18,7 @@ from events.views import times
 from places.models import Country
 from priorities.models import Priority
 from publishing import clock, editions
+from publishing.gone import public_or_404
 from publishing.parameters import takes
 
 MAX_AGE = 300  # seconds
@@ -55,28 +58,33 @@ def day(
     return _take(request, rendition, times.days_of_day(found))
 
 
+# What a list is of is looked for before a 304: that of a withdrawn thing has none.
+
+
 @require_safe
 @takes(PlanFilter)
-@editions.conditional(max_age=MAX_AGE)
 def priority(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
-    found = get_object_or_404(Priority.objects.published(), slug=slug)
-    return _take(request, rendition, part=Part.of_priority(found))
+    found = public_or_404(Priority.objects.all(), slug=slug)
+    return _take_part(request, rendition, Part.of_priority(found))
 
 
 @require_safe
 @takes(PlanFilter)
-@editions.conditional(max_age=MAX_AGE)
 def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
-    found = get_object_or_404(Body.objects.published(), slug=slug)
-    return _take(request, rendition, part=Part.of_body(found))
+    found = public_or_404(Body.objects.all(), slug=slug)
+    return _take_part(request, rendition, Part.of_body(found))
 
 
 @require_safe
 @takes(PlanFilter)
-@editions.conditional(max_age=MAX_AGE)
 def country(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
     found = get_object_or_404(Country, slug=slug)
-    return _take(request, rendition, part=Part.of_country(found))
+    return _take_part(request, rendition, Part.of_country(found))
+
+
+def _take_part(request: HttpRequest, rendition: Rendition, part: Part) -> HttpResponse:
+    build = partial(_take, request, rendition, part=part)
+    return editions.answer_newest(request, build, max_age=MAX_AGE)
 
 
 def _take(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
@@ -22,6 +22,7 @@ from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
 from publishing import clock
+from publishing.gone import public_or_404
 from publishing.languages import Text, current_language, text_of, translated_into
 from publishing.translations import listed_text
 from sco_presidency.jsonld import body_jsonld
@@ -63,7 +64,7 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
 
 @require_safe
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    body = get_object_or_404(Body.objects.published().for_pages(), slug=slug)
+    body = public_or_404(Body.objects.for_pages(), slug=slug)
     part = Part.of_body(body)
     events = part.events.in_plan_order().for_cards()
     own = [event for event in events if body in event.bodies.all()]

@@ -14,20 +14,28 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from api.problems import problem
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
 from events.rows.counts import join_sentences
 from news.models import Article
+from priorities.models import Priority
+from publishing.gone import WithdrawnError
 from publishing.languages import current_language
 from publishing.parameters import BadParametersError, NothingThereError
+from sco_presidency.context import section_links
 from sco_presidency.nearest import candidates, first_that_answers, tidied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.db.models import Model
     from django.utils.functional import _StrPromise
 
     from publishing.parameters import Fault
@@ -57,11 +65,13 @@ class Refusal:
     title: _StrPromise
     faults: list[Fault] = field(default_factory=list)
     nearest: str = ""
-    reason: str = ""
+    reason: str | _StrPromise = ""
+    #: Where the reader finds what is like it, for what was withdrawn.
+    section: str = ""
 
     def sentences(self, absolute: Callable[[str], str]) -> list[str]:
         """Say it in plain text."""
-        told = [self.reason] if self.reason else []
+        told = [str(self.reason)] if self.reason else []
         colon = pgettext("between a fact and what it is", ": ")
         for name, value, allowed in self.faults:
             said = _("“%(name)s” in the address") % {"name": name}
@@ -74,6 +84,42 @@ class Refusal:
                 join_sentences([_("The nearest address that works:"), absolute(self.nearest)])
             )
         return told
+
+
+ONCE_PUBLIC = gettext_lazy("It was published here and is published no longer.")
+#: What is said at every address that a withdrawn thing had.
+WITHDRAWN: dict[type[Model], Refusal] = {
+    Event: Refusal(
+        410,
+        gettext_lazy("This event was withdrawn"),
+        reason=gettext_lazy(
+            "It was published here and is published no longer. An event that was only moved, "
+            "postponed or cancelled keeps its page."
+        ),
+        section="events:plan",
+    ),
+    Document: Refusal(
+        410,
+        gettext_lazy("This document was withdrawn"),
+        reason=gettext_lazy(
+            "It was published here and is published no longer. A document that was only "
+            "corrected keeps its page, with all its versions."
+        ),
+        section="documents:list",
+    ),
+    Article: Refusal(
+        410, gettext_lazy("This news item was withdrawn"), reason=ONCE_PUBLIC, section="news:list"
+    ),
+    Body: Refusal(
+        410, gettext_lazy("This body was withdrawn"), reason=ONCE_PUBLIC, section="bodies:list"
+    ),
+    Priority: Refusal(
+        410,
+        gettext_lazy("This priority was withdrawn"),
+        reason=ONCE_PUBLIC,
+        section="priorities:list",
+    ),
+}
 
 
 def style_hashes(page: str) -> list[str]:
@@ -102,6 +148,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, WithdrawnError):
+        return _answer(request, WITHDRAWN[exception.model])
     if isinstance(exception, NothingThereError):
         faults, addresses = exception.faults, iter([exception.nearest])
     else:
@@ -137,6 +185,9 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     context: dict[str, object] = {"refusal": refusal, "nearest": nearest}
     if refusal.status == HTTPStatus.NOT_FOUND:
         context["recent"] = Article.objects.published().dated().newest_first()[:RECENT]
+    if refusal.section:
+        own = reverse(refusal.section)
+        context["section"] = next(one for one in section_links(request) if one.url == own)
     return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.models import Document
@@ -21,6 +21,7 @@ from events.views.along import along_of, phase_on
 from priorities.models import Priority
 from priorities.states import Strand
 from publishing import clock
+from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
 
 DOCUMENTS_SHOWN = 5
@@ -43,7 +44,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
-    priority = get_object_or_404(priorities, slug=slug)
+    priority = public_or_404(Priority.objects.all(), slug=slug)
     events = list(Event.objects.published().in_plan_order().for_cards())
     own = [event for event in events if priority in event.priorities.all()]
     now = clock.now()

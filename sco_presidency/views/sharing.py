@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -15,6 +15,7 @@ from events.models import Event
 from events.rows.cards import card, city_names
 from events.rows.profile import profile
 from publishing import clock
+from publishing.gone import public_or_404
 from publishing.languages import current_language
 from sco_presidency.sharing.faces import MissingLettersError
 from sco_presidency.sharing.poster import Poster, event_poster, site_poster
@@ -30,7 +31,7 @@ PLAIN = "img/share.png"
 
 @require_safe
 def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
-    event = get_object_or_404(Event.objects.published().for_cards(), slug=slug)
+    event = public_or_404(Event.objects.for_cards(), slug=slug)
     names = city_names()
     shown = card(event, clock.now(), names)
     poster = event_poster(shown, profile(shown, (), names))

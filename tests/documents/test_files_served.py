@@ -32,14 +32,16 @@ def test_the_file_of_a_published_paper_is_handed_out(client: Client):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("state", [{}, {"withdrawn": True}])
-def test_the_file_of_a_paper_that_is_not_public_is_not(client: Client, state: dict[str, bool]):
+@pytest.mark.parametrize(("state", "status"), [({}, 404), ({"withdrawn": True}, 410)])
+def test_the_file_of_a_paper_that_is_not_public_is_not(
+    client: Client, state: dict[str, bool], status: int
+):
     document = paper(**state)
 
     answer = client.get(document.file.url)
 
     assert Path(document.file.path).exists()
-    assert answer.status_code == 404
+    assert answer.status_code == status
 
 
 def test_the_file_goes_when_its_paper_is_withdrawn(client: Client):
@@ -47,7 +49,7 @@ def test_the_file_goes_when_its_paper_is_withdrawn(client: Client):
 
     workflow.withdraw(document)
 
-    assert client.get(document.file.url).status_code == 404
+    assert client.get(document.file.url).status_code == 410
 
 
 def test_a_file_that_is_lost_is_not_found(client: Client):

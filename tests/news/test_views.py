@@ -184,11 +184,14 @@ def test_article_links_what_it_is_about(client: Client):
     assert "Secret talks" not in page.text
 
 
-@pytest.mark.parametrize("state", [{}, {"withdrawn": True}])
-def test_article_that_is_not_public_is_not_found(client: Client, state: dict[str, bool]):
+@pytest.mark.parametrize(("state", "status"), [({}, 404), ({"withdrawn": True}, 410)])
+def test_article_that_is_not_public_is_not_shown(
+    client: Client, state: dict[str, bool], status: int
+):
     ArticleFactory(slug="forum", published_on=date(2020, 10, 28), **state)
 
-    assert client.get(f"/en/{ADDRESS}").status_code == 404
+    assert client.get(f"/en/{ADDRESS}").status_code == status
+    assert client.get(f"/en/{ADDRESS.replace('28', '27')}").status_code == status
 
 
 def test_wrong_day_in_the_address_leads_to_the_right_one(client: Client):

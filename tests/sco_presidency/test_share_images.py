@@ -130,7 +130,7 @@ def test_withdrawn_event_has_no_image(client: Client, event: Event):
 
     workflow.withdraw(event)
 
-    assert client.get(shown).status_code == 404
+    assert client.get(shown).status_code == 410
 
 
 @pytest.mark.usefixtures("event")

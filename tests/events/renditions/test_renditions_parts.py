@@ -145,8 +145,9 @@ def test_list_of_what_is_not_public_is_not_found(client: Client, things, ending)
     (rats,) = things["bodies"]
     workflow.withdraw(rats)
 
-    for address in ("priorities/draft", "bodies/draft", "bodies/rats", "countries/nowhere"):
+    for address in ("priorities/draft", "bodies/draft", "countries/nowhere"):
         assert client.get(f"/en/{address}/calendar.{ending}").status_code == 404, address
+    assert client.get(f"/en/bodies/rats/calendar.{ending}").status_code == 410
 
 
 @pytest.mark.usefixtures("things")

@@ -128,7 +128,7 @@ def test_file_is_as_public_as_its_event(client, admin_client, event):
 
     workflow.withdraw(event)
 
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     seen = admin_client.get(url)
     assert (seen.status_code, seen.headers["Cache-Control"]) == (200, "private, no-store")
 

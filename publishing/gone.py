@@ -1,0 +1,36 @@
+"""What was public and is so no longer: every address that it had answers 410, one of a draft 404."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from publishing.querysets import PublishableQuerySet
+
+
+class WithdrawnError(Http404):
+    """The address is that of a withdrawn thing of `model`, or of a part of it."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        super().__init__()
+
+
+def public_or_404(rows: PublishableQuerySet, **names: Any) -> Any:
+    """Return the published one of `rows` that `names` name.
+
+    Raises WithdrawnError for one that was withdrawn, Http404 for one that was never public.
+    """
+    found = rows.published().filter(**names).first()
+    if found is None:
+        raise not_public(rows.filter(**names))
+    return found
+
+
+def not_public(rows: PublishableQuerySet) -> Http404:
+    """Return the error for an address that `rows` had, none of which is public now."""
+    return WithdrawnError(rows.model) if rows.withdrawn().exists() else Http404()
