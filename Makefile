@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run proof coverage test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
+.PHONY: help run proof coverage mutants test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +22,9 @@ proof: dev ## every page in a browser, in every combination of language, screen 
 
 coverage: dev ## the suite on SQLite, and what of the code it ran
 	@$(BIN)/pytest -n 2 --dist loadfile --cov
+
+mutants: dev ## plant each fault of scripts/mutants and see that the tests notice (ARGS="--only publishing")
+	@$(BIN)/python -m scripts.mutants $(ARGS)
 
 lint: dev ## style, templates and layers
 	@$(BIN)/python -m scripts.check lint
