@@ -140,6 +140,22 @@ def test_later_page_of_a_plain_list_has_no_tombstones(client: Client):
     second = client.get(first["next"]).json()
 
     assert slugs(second) == [rows[2].slug]
+    assert second["next"] is None
+
+
+def test_plain_list_passes_over_what_was_withdrawn_on_every_page(client: Client):
+    rows = EventFactory.create_batch(4, published=True)
+    workflow.withdraw(rows[1])
+
+    page, found = events(client, "?limit=1"), []
+    while True:
+        found += page["results"]
+        if page["next"] is None:
+            break
+        page = client.get(page["next"]).json()
+
+    assert [item["slug"] for item in found] == [rows[0].slug, rows[2].slug, rows[3].slug]
+    assert not any("withdrawn" in item for item in found)
 
 
 def test_mirror_follows_by_the_newest_record(client: Client):
@@ -178,6 +194,19 @@ def test_tombstones_can_be_refused_and_asked_for(client: Client):
 
     assert slugs(events(client, "?after=1&withdrawn=false")) == []
     assert slugs(events(client, "?withdrawn=true")) == ["goes"]
+
+
+@pytest.mark.parametrize("kind", FACTORIES)
+def test_client_that_asks_since_a_time_is_told_of_withdrawals(client: Client, kind: str):
+    FACTORIES[kind](slug="goes", withdrawn=True)
+
+    page = client.get(f"/api/v1/{kind}/?updated_since=2019-06-14T00:00:00Z").json()
+    refused = client.get(
+        f"/api/v1/{kind}/?updated_since=2019-06-14T00:00:00Z&withdrawn=false"
+    ).json()
+
+    assert [(item["slug"], item["withdrawn"]) for item in page["results"]] == [("goes", True)]
+    assert refused["results"] == []
 
 
 def test_thing_published_again_is_no_tombstone(client: Client):

@@ -52,6 +52,15 @@ def test_file_that_is_too_large_is_refused(monkeypatch):
         check_pdf(ContentFile(pdf()))
 
 
+def test_file_of_just_the_size_is_taken(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", len(pdf()))
+    check_pdf(ContentFile(pdf()))
+
+    monkeypatch.setattr(files, "LARGEST", len(pdf()) - 1)
+    with pytest.raises(ValidationError, match="Upload one of at most"):
+        check_pdf(ContentFile(pdf()))
+
+
 def test_file_can_be_read_from_its_beginning_afterwards():
     file = ContentFile(pdf())
 

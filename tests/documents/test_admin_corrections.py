@@ -75,6 +75,13 @@ def test_correction_is_saved_and_logged(admin_client, document):
     assert LogEntry.objects.get().change_message == "Corrected: A page was missing."
 
 
+@pytest.mark.parametrize("typed", [TODAY.isoformat(), ""])
+def test_correction_may_be_of_today(admin_client, document, typed):
+    admin_client.post(page(document), sent(document, languages="ru\nen", corrected_on=typed))
+
+    assert document.versions.get().superseded_on == TODAY
+
+
 def test_new_file_is_kept_under_the_number_of_its_version(admin_client, document):
     upload = SimpleUploadedFile("../Our Paper.exe", pdf())
 

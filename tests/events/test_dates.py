@@ -213,6 +213,21 @@ def test_a_day_refines_its_month_and_the_month_its_year():
 
 
 @pytest.mark.parametrize(
+    ("new", "refines"),
+    [
+        (Period.on(date(2020, 7, 1)), True),
+        (Period.on(date(2020, 7, 31)), True),
+        (Period.on(date(2020, 7, 1), date(2020, 7, 31)), True),
+        (Period.on(date(2020, 6, 30)), False),
+        (Period.on(date(2020, 8, 1)), False),
+        (Period.on(date(2020, 7, 31), date(2020, 8, 1)), False),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_month_are_part_of_it(new, refines):
+    assert new.refines(Period.in_month(2020, 7)) is refines
+
+
+@pytest.mark.parametrize(
     ("new", "old"),
     [
         (Period.on(JULY_22), Period.on(JULY_22, JULY_23)),

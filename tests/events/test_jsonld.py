@@ -99,6 +99,17 @@ def test_event_that_moved_twice_tells_every_date():
     assert told(event)["previousStartDate"] == ["2020-07-22", "2020-09-01"]
 
 
+@pytest.mark.parametrize("later", [None, Period.in_month(2020, 12)])
+def test_postponed_event_is_not_rescheduled_however_vaguely_it_is_expected(later):
+    event = announced()
+    changes.postpone(event, announcement(date(2020, 5, 27)), later)
+
+    document = told(event)
+
+    assert document["eventStatus"] == SCHEMA + "EventPostponed"
+    assert document["previousStartDate"] == "2020-07-22"
+
+
 def test_event_that_moved_in_time_and_online_has_both_states():
     event = announced(cities=[CityFactory()])
     changes.change_format(

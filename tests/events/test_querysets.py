@@ -160,3 +160,22 @@ def test_an_empty_plan_spans_no_days():
     EventFactory()
 
     assert Event.objects.days_in_plan() == (None, None)
+
+
+def test_a_step_of_unknown_day_was_known_by_the_next_dated_one():
+    event = EventFactory(announced=announcement(date(2020, 1, 1)), period=JULY_22, published=True)
+    changes.reschedule(event, announcement(None), Moves(NOVEMBER_10))
+    changes.reaffirm(event, announcement(date(2020, 5, 1)))
+    changes.reaffirm(event, announcement(date(2020, 9, 1)))
+
+    known = {
+        day: [step.number for step in event.changes.announced_by(day).order_by("number")]
+        for day in (date(2020, 4, 30), date(2020, 5, 1), date(2020, 9, 1))
+    }
+
+    assert known == {
+        date(2020, 4, 30): [1],
+        date(2020, 5, 1): [1, 2, 3],
+        date(2020, 9, 1): [1, 2, 3, 4],
+    }
+    assert [step.number for step in event.changes.newest_first()] == [4, 3, 2, 1]

@@ -44,6 +44,30 @@ def test_a_period_is_told_in_days_and_in_words():
     }
 
 
+@pytest.mark.parametrize(
+    ("period", "first", "last", "said"),
+    [
+        (
+            Period.on(date(2020, 7, 22), date(2020, 7, 23)),
+            "2020-07-22",
+            "2020-07-23",
+            text("22–23 July 2020", "22–23 июля 2020 г.", "2020年7月22日至23日"),
+        ),
+        (
+            Period.in_month(2020, 7),
+            "2020-07-01",
+            "2020-07-31",
+            text("July 2020", "июль 2020 г.", "2020年7月"),
+        ),
+    ],
+)
+def test_a_period_of_several_days_has_its_first_and_its_last(period, first, last, said):
+    told = period_document(period)
+
+    assert (told["first"], told["last"]) == (first, last)
+    assert told["text"] == said
+
+
 def test_what_is_unknown_is_null():
     assert period_document(Period.undated()) == {
         "first": None,

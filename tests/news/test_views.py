@@ -47,6 +47,19 @@ def test_news_stand_under_their_months_newest_first(
     assert [day.text for day in main.all("p", cls="news-date")] == days
 
 
+def test_of_two_articles_of_a_day_the_later_one_stands_first(client: Client):
+    day = date(2020, 10, 28)
+    for title in ("Morning", "Noon", "Evening"):
+        ArticleFactory(title_en=title, published_on=day, published=True)
+    ArticleFactory(title_en="The day before", published_on=date(2020, 10, 27), published=True)
+
+    feed = client.get("/en/news.json").json()["items"]
+
+    newest_first = ["Evening", "Noon", "Morning", "The day before"]
+    assert titles(get(client, "/en/news/")) == newest_first
+    assert [item["title"] for item in feed] == newest_first
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_list_shows_public_news_only(client: Client, code: str):
     ArticleFactory(slug="shown", published=True)

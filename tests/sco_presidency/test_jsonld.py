@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from news.states import Section
+from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -176,6 +177,21 @@ def test_paper_is_told_with_its_day_and_its_languages(client: Client):
     }
 
 
+def test_corrected_paper_tells_which_version_it_is(client: Client):
+    document = DocumentFactory(slug="declaration", published=True)
+    plain = jsonld(client.get("/en/documents/declaration/"))
+    corrected(document)
+    corrected(document, date(2020, 12, 4))
+
+    told = {
+        number: jsonld(client.get(f"/en/documents/declaration{number}/")).get("version")
+        for number in ("@1", "@2", "@3", "")
+    }
+
+    assert "version" not in plain
+    assert told == {"@1": None, "@2": 2, "@3": 3, "": 3}
+
+
 def test_paper_that_can_be_read_nowhere_is_no_digital_document(client: Client):
     DocumentFactory(slug="declaration", published=True)
 
@@ -215,6 +231,8 @@ def test_breadcrumb_of_data_is_that_of_the_eyes(client: Client, code: str, path:
     seen = page_of(response).one("nav", cls="breadcrumb").all("li")
     assert [name for name, _url in breadcrumb(response)] == [step.text for step in seen]
     assert breadcrumb(response)[-1][1] == f"http://testserver/{code}/{path}"
+    (here,) = page_of(response).one("nav", cls="breadcrumb").all("span", **{"aria-current": "page"})
+    assert here.text == seen[-1].text
 
 
 def test_data_cannot_leave_its_script(client: Client):

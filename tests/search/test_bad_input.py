@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from publishing.languages import CODES
+from search.finding import find
+from search.questions import MOST_WORDS
 from tests.factories import EventFactory
 from tests.markup import Element, page_of
 
@@ -61,6 +63,18 @@ def test_a_bad_parameter_is_named_on_a_page_of_its_own(
 
 def test_a_query_of_ten_thousand_characters_is_refused(client: Client):
     assert client.get("/en/search/?q=" + "a" * 10_000).status_code == 400
+
+
+@pytest.mark.django_db
+def test_of_many_words_only_the_first_cost_anything(django_assert_num_queries):
+    different = [f"zebra{letter}{other}" for letter in "abcdefghij" for other in "klmnopqrst"]
+    looked_at = find(" ".join(different[:MOST_WORDS])).marker.terms
+
+    with django_assert_num_queries(4):
+        answer = find(" ".join([*different, *different]))
+
+    assert len(looked_at) >= MOST_WORDS
+    assert answer.marker.terms == looked_at
 
 
 def test_a_long_query_of_many_words_is_answered(client: Client):

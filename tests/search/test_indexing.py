@@ -176,3 +176,21 @@ def test_rebuilding_brings_back_what_was_lost_and_takes_out_what_is_not_public()
 
     assert rebuilt() == "1 entries, 2 of them different."
     assert found("zebra") == ["event/e"]
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("22 July 2020", True),
+        ("23 July 2020", True),
+        ("23 июля", True),
+        ("2020年7月23日", True),
+        ("21 July 2020", False),
+        ("24 July 2020", False),
+    ],
+)
+def test_an_event_of_several_days_is_found_by_each_of_them(query: str, there: bool):
+    period = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+    EventFactory(slug="zebra", title_en="Zebra talks", period=period, published=True)
+
+    assert found(f"zebra {query}") == (["event/zebra"] if there else [])

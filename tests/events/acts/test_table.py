@@ -54,6 +54,18 @@ STATES = {
         lambda: event(confirmed=announcement(date(2020, 2, 1))),
         {*MOVES, *TEXTS},
     ),
+    "begun today": (
+        lambda: event(Period.on(TODAY, date(2020, 10, 30))),
+        {"confirm", "hold", *MOVES, *TEXTS},
+    ),
+    "ending today": (
+        lambda: event(Period.on(date(2020, 10, 20), TODAY)),
+        {"confirm", "hold", *MOVES, *TEXTS},
+    ),
+    "beginning tomorrow": (
+        lambda: event(Period.on(date(2020, 10, 29))),
+        {"confirm", *MOVES, *TEXTS},
+    ),
     "overdue": (lambda: event(PAST), {"confirm", "hold", "close", *MOVES, *TEXTS}),
     "postponed": (
         lambda: then(postpone, event(), told()),

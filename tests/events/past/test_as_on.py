@@ -110,6 +110,19 @@ def test_a_renamed_event_has_its_old_name_before():
     assert names == ["Old", "New"]
 
 
+def test_an_event_that_was_renamed_twice_has_each_name_in_its_time():
+    event = EventFactory(title_en="First", announced=announcement(date(2020, 1, 1)), published=True)
+    changes.rename(event, announcement(date(2020, 3, 1)), {"en": "Second"})
+    changes.rename(event, announcement(date(2020, 5, 1)), {"en": "Third"})
+
+    names = [
+        plan_on(tales(), date(2020, month, day), cities()).known[0].title_en
+        for month, day in ((2, 29), (3, 1), (4, 30), (5, 1))
+    ]
+
+    assert names == ["First", "Second", "Second", "Third"]
+
+
 def test_a_step_of_unknown_day_may_have_been_public_and_is_named():
     event = EventFactory(announced=announcement(date(2020, 1, 1)), period=JULY, published=True)
     changes.reschedule(event, announcement(None), Moves(period=NOVEMBER))
