@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-FAULTS = Path(__file__).resolve().parent / "mutants"
+HERE = Path(__file__).resolve().parent
+FAULTS, NEAR = HERE / "mutants", HERE / "near.toml"
 CAUGHT, SURVIVED, TIMED_OUT, BROKEN = "caught", "survived", "timed out", "broken"
 #: Seconds for each stage; no sound one takes half of it on a quiet machine.
 LIMIT = 1200
@@ -32,13 +33,12 @@ ALL_PASSED, SOME_FAILED, STOPPED, NONE_RUN = 0, 1, 2, 5
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: in `file` the text `old` becomes `new`. `tests`, if any, are run first."""
+    """One fault: in `file` the text `old` becomes `new`."""
 
     name: str
     file: str
     old: str
     new: str
-    tests: tuple[str, ...] = ()
     database: str = "sqlite"
 
     def count(self, root: Path) -> int:
@@ -64,7 +64,7 @@ def known() -> list[Mutant]:
     found = []
     for path in sorted(FAULTS.glob("*.toml")):
         for name, row in tomllib.loads(path.read_text("utf-8")).items():
-            found.append(Mutant(name=name, **{**row, "tests": tuple(row.get("tests", ()))}))
+            found.append(Mutant(name=name, **row))
     return found
 
 
@@ -75,7 +75,8 @@ def stages(mutant: Mutant, root: Path) -> list[list[str]]:
     """
     path = Path(mutant.file)
     mirror = sorted((root / "tests" / path.parent).glob(f"test_{path.stem}*.py"))
-    near = list(mutant.tests) or [str(file.relative_to(root)) for file in mirror]
+    named = tomllib.loads(NEAR.read_text("utf-8")).get(mutant.file)
+    near = named or [str(file.relative_to(root)) for file in mirror]
     app = f"tests/{path.parts[0]}"
     own = [app] if (root / app).is_dir() else []
     seen = [f"--ignore={tests}" for tests in (*own, *LONGEST, *LEFT_OUT)]
