@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news.models import Article
-from publishing import editions
+from publishing import editions, records
 from publishing.languages import bcp47, current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
@@ -132,14 +132,16 @@ def _channel(request: HttpRequest) -> Channel:
 
 
 def _entries(request: HttpRequest) -> list[Entry]:
+    articles = list(newest())
+    told_at = records.told_at(articles)
     return [
         Entry(
             id=tag_uri(f"news/{article.slug}/{current_language()}"),
             url=request.build_absolute_uri(article.get_absolute_url()),
             title=text_of(article, "title"),
             html=format_html("<p>{}</p>", text_of(article, "lead").value),
-            updated=article.updated_at,
+            updated=told_at[article.slug],
             published=began(article),
         )
-        for article in newest()
+        for article in articles
     ]

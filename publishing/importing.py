@@ -56,7 +56,9 @@ def save(entry: Entry) -> tuple[Any, Written]:
     wanted = dict(entry.values)
     for reference, key in entry.one.items():
         wanted[f"{reference.field}_id"] = _target(entry, reference, key)
-    differing = [name for name, value in wanted.items() if getattr(instance, name) != value]
+    differing = [
+        name for name, value in wanted.items() if new or _differs(getattr(instance, name), value)
+    ]
     if not new:
         _refuse_to_rewrite(entry, instance, differing)
     _apply(instance, {name: wanted[name] for name in differing})
@@ -66,6 +68,11 @@ def save(entry: Entry) -> tuple[Any, Written]:
         return instance, Written.NEW
     linked = [_link(entry, instance, reference) for reference in entry.many]
     return instance, Written.CHANGED if differing or any(linked) else Written.SAME
+
+
+def _differs(present: Any, wanted: Any) -> bool:
+    """Whether a column is to be written: no text is the same as an empty one."""
+    return bool(("" if present is None else present) != ("" if wanted is None else wanted))
 
 
 def _apply(instance: Any, values: Values) -> None:

@@ -19,10 +19,9 @@ from events.span import plan_span
 from news.models import Article
 from places.models import Country
 from priorities.models import Priority
-from publishing import editions
+from publishing import editions, records
 from publishing.addresses import LanguageLink, in_language, translations
 from publishing.languages import offered, translated_into
-from publishing.models import PublicRecord
 
 if TYPE_CHECKING:
     from django.db import models
@@ -114,13 +113,12 @@ def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
 def things(name: str, number: int, absolute: Absolute) -> Iterator[Address]:
     """Yield the pages of one kind in its file `number`, from 1. Two queries."""
     kind = KINDS[name]
-    rows = kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE]
-    records = PublicRecord.objects.latest_of(name)
-    modified = dict(records.of_keys([row.slug for row in rows]).values_list("key", "recorded_at"))
+    rows = list(kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE])
+    modified = records.told_at(rows)
     for row in rows:
         translated = translated_into(row, *kind.texts)
         path = row.get_absolute_url()
-        yield from _addresses(path, translated, modified.get(row.slug), absolute)
+        yield from _addresses(path, translated, modified[row.slug], absolute)
 
 
 def _addresses(

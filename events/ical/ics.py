@@ -24,6 +24,7 @@ from events.ical import plain_text
 from events.ical.zones import vtimezone
 from events.rows.cards import city_names
 from events.states import Format, Status
+from publishing import records
 from publishing.languages import Text, bcp47, current_language, text_of
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ Link = Callable[[str], str]
 def feed_calendar(events: Iterable[Event], feed: Feed, link: Link) -> bytes:
     """Return the calendar of `events`; those without any exact day are counted, not placed."""
     names, entries, left_out = city_names(), [], 0
-    for event in events:
-        telling = _Telling(event, names, link)
+    placed = list(events)
+    told_at = records.told_at(placed)
+    for event in placed:
+        telling = _Telling(event, names, link, told_at[event.slug])
         if telling.slot is None:
             left_out += 1
         else:
@@ -81,7 +84,8 @@ def feed_calendar(events: Iterable[Event], feed: Feed, link: Link) -> bytes:
 
 def event_calendar(event: Event, link: Link) -> bytes:
     """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
-    telling = _Telling(event, city_names(), link)
+    told_at = records.told_at([event])
+    telling = _Telling(event, city_names(), link, told_at[event.slug])
     component = telling.entry(telling.slot) if telling.slot else telling.journal()
     return _written(_calendar([component]))
 
@@ -159,8 +163,9 @@ def _left_out_sentence(count: int) -> str:
 class _Telling:
     """One event on its way into a calendar."""
 
-    def __init__(self, event: Event, names: CityNames, link: Link) -> None:
+    def __init__(self, event: Event, names: CityNames, link: Link, told_at: datetime) -> None:
         self.event = event
+        self.told_at = told_at
         self.names = names
         self.history = History.of(event)
         self.page = link(event.get_absolute_url())
@@ -195,8 +200,8 @@ class _Telling:
         component.add("uid", uid(event))
         component.add("sequence", event.sequence)
         # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
-        component.add("dtstamp", event.updated_at)
-        component.add("last-modified", event.updated_at)
+        component.add("dtstamp", self.told_at)
+        component.add("last-modified", self.told_at)
         component.add("created", event.published_at or event.created_at)
         _add_text(component, "summary", self._summary())
         story = plain_text.story(event, self.history, self.names, self.page)

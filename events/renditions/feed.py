@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html_join
 
 from events.rows.cards import Card, cards
+from publishing import records
 from publishing.languages import current_language, text_of
 from publishing.syndication import Channel, Entry, atom, tag_uri
 
@@ -23,10 +25,12 @@ def write(taken: Taken) -> bytes:
         page=taken.page_url,
         url=taken.source_url,
     )
-    return atom(channel, [_entry(card, taken) for card in cards(taken.events, taken.now)])
+    told_at = records.told_at(taken.events)
+    shown = cards(taken.events, taken.now)
+    return atom(channel, [_entry(card, taken, told_at[card.event.slug]) for card in shown])
 
 
-def _entry(card: Card, taken: Taken) -> Entry:
+def _entry(card: Card, taken: Taken, told_at: datetime) -> Entry:
     event = card.event
     goals = [goal for goal in event.priorities.all() if goal.is_published]
     return Entry(
@@ -34,7 +38,7 @@ def _entry(card: Card, taken: Taken) -> Entry:
         url=taken.link(card.url),
         title=card.title,
         html=_html(card),
-        updated=event.updated_at,
+        updated=told_at,
         published=event.published_at,
         tags=tuple(str(text_of(goal, "title")) for goal in goals),
     )

@@ -125,6 +125,6 @@ def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> N
     return Notice(sentence, step.reason, step.source_url)
 
 
-def shown_update(event: Event, now: datetime) -> datetime | None:
-    """Return when the page was last written to; None when a standing clock is not there yet."""
-    return event.updated_at if event.updated_at <= now else None
+def shown_update(told_at: datetime, now: datetime) -> datetime | None:
+    """Return when the page last told anything new; None when a standing clock is not there yet."""
+    return told_at if told_at <= now else None

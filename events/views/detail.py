@@ -21,7 +21,7 @@ from events.rows.sources import sources_of
 from events.rows.steps import format_label, steps
 from events.states import TitleOrigin
 from events.views.clock_choice import PARAMETER, ClockChoice
-from publishing import clock, editions
+from publishing import clock, editions, records
 from publishing.gone import not_public, public_or_404
 from publishing.languages import Text, all_texts, text_of, translated_into
 from publishing.models import PublicRecord
@@ -97,7 +97,7 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
         "priorities": [goal for goal in event.priorities.all() if goal.is_published],
         "neighbours": neighbours(event),
         "sources": sources_of(event),
-        "updated": shown_update(event, now),
+        "updated": shown_update(records.told_at([event])[event.slug], now),
         "jsonld": as_script(event_jsonld(event, shown.history, url)),
         "translated_languages": translated_into(event, "title", "summary"),
     }

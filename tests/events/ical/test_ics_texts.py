@@ -10,6 +10,7 @@ from events.dates import Period
 from events.models import Event
 from events.states import Format, Status
 from publishing import records
+from publishing.models import PublicRecord
 from tests.calendars import content_lines, properties, read_by_vobject
 from tests.events.ical.entries import JULY, confirmed_in_july, feed_of, file_of
 from tests.factories import CityFactory, EventFactory, PriorityFactory, announcement
@@ -158,12 +159,13 @@ def test_feed_names_itself_for_old_and_new_programs():
     assert [line for line in lines if line.startswith("METHOD")] == []
 
 
-def test_revision_is_the_last_edit_of_the_event():
+def test_revision_is_the_last_change_that_the_public_was_told():
     event = EventFactory(published=True, period=JULY)
-    Event.objects.filter(pk=event.pk).update(
-        updated_at=datetime(2020, 5, 26, 12, tzinfo=UTC),
-        published_at=datetime(2020, 1, 2, tzinfo=UTC),
-    )
+    PublicRecord.objects.update(recorded_at=datetime(2020, 5, 26, 12, tzinfo=UTC))
+    Event.objects.filter(pk=event.pk).update(published_at=datetime(2020, 1, 2, tzinfo=UTC))
+    event.refresh_from_db()
+    event.save()
+    records.record(event)
 
     entry = properties(file_of(event))
 
