@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
@@ -12,9 +13,10 @@ from events import changes
 from events.changes import Announcement, Moves
 from events.history import Facts
 from events.models import Change, Event
+from events.recorded import AstrayError, standing
 from events.states import ChangeKind, Status
 from publishing import importing, translations, workflow
-from publishing.languages import CODES, all_texts, column
+from publishing.languages import CODES, column
 
 if TYPE_CHECKING:
     from events.chapters import Chapter
@@ -24,9 +26,19 @@ if TYPE_CHECKING:
 #: Columns that were written after the event.
 SUMMARIES = tuple(column("summary", code) for code in CODES)
 
+#: The public reason of a correction that brings an event to what the files say now.
+MENDED = {
+    "en": "Corrected after a review of the sources.",
+    "ru": "Исправлено после сверки с источниками.",
+    "zh-hans": "核对来源后更正。",
+}
 
-class DivergedError(Exception):
-    """An event is not as any chapter of its story leaves it: somebody changed it here."""
+
+class Told(NamedTuple):
+    """How many chapters had been told before, and whether facts were corrected."""
+
+    chapters: int
+    mended: bool
 
 
 class AheadError(Exception):
@@ -41,48 +53,16 @@ class StepRefusedError(Exception):
         self.row = row
 
 
-def standing(story: Story, event: Event | None) -> int:
-    """Return how many chapters have been told: 0 when there is no event.
-
-    Raises DivergedError.
-    """
-    if event is None:
-        return 0
-    facts, steps = Facts.of(event), list(event.changes.all())
-    if not _recorded_as_filed(steps, story.steps):
-        raise DivergedError("its record of changes differs from the history in the files")
-    for told, chapter in enumerate(story.chapters, start=1):
-        if chapter.steps == len(steps) and chapter.facts == facts:
-            return told
-    raise DivergedError("its date, place, format or status differs from the history in the files")
-
-
-def _recorded_as_filed(steps: Sequence[Change], filed: Sequence[FiledStep]) -> bool:
-    if len(steps) > len(filed):
-        return False
-    return all(_same(step, row) for step, row in zip(steps, filed, strict=False))
-
-
-def _same(change: Change, step: FiledStep) -> bool:
-    reason = {code: text for code, text in all_texts(change, "reason").items() if text}
-    said = step.announcement
-    return (change.kind, change.announced_on, change.source_url, reason) == (
-        step.kind,
-        said.on,
-        said.source_url,
-        said.reason,
-    )
-
-
 @transaction.atomic
-def tell(story: Story, chapters: int) -> int:
+def tell(story: Story, chapters: int, mend_on: date | None = None) -> Told:
     """Bring the event from where it stands to the end of so many chapters; idempotent.
 
-    A new event is published. Returns how many chapters had been told before.
+    A new event is published. With `mend_on`, facts that the files say otherwise than they were
+    loaded are corrected, on that day.
     Raises AheadError, DivergedError and StepRefusedError.
     """
     event = find(story)
-    told = standing(story, event)
+    told, mended = _brought_back(story, event, mend_on)
     if told > chapters:
         raise AheadError(story.slug)
     if event is None and chapters:
@@ -93,7 +73,33 @@ def tell(story: Story, chapters: int) -> int:
         _tell(story, story.chapters[number], event)
     if chapters and not told:
         workflow.publish(event)
-    return told
+    return Told(told, mended)
+
+
+def _brought_back(story: Story, event: Event | None, mend_on: date | None) -> Told:
+    """Return where `event` stands, brought back to the facts of its story where that is asked."""
+    try:
+        return Told(standing(story, event), mended=False)
+    except AstrayError as error:
+        if event is None or mend_on is None:
+            raise
+        return Told(_mend(story, event, error.number, mend_on), mended=True)
+
+
+def _mend(story: Story, event: Event, number: int, today: date) -> int:
+    """Bring `event` to the facts of the chapter with this number, in the open; return the number."""
+    facts = story.chapters[number - 1].facts
+    if not event.changes.exists():
+        changes.establish(event, facts)
+        return number
+    last = story.steps[story.chapters[number - 1].steps - 1]
+    said = Announcement(today, reason=MENDED, source_url=last.announcement.source_url)
+    moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
+    try:
+        changes.correct(event, said, moves, facts.status)
+    except changes.ChangeRefusedError as error:
+        raise StepRefusedError(last.row, str(error)) from error
+    return number
 
 
 def find(story: Story) -> Any:

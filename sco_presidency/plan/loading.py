@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from events import retelling
 from events.importing import CHANGES, EVENTS
+from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
 from publishing import clock, importing
 from publishing.importing import SealedError, Written
@@ -27,8 +29,22 @@ Watch = Callable[[str, int], None]
 LATER = "later"
 
 
+#: What can be done about an event whose facts are not those of the files.
+MEND = (
+    "Correct it in the administration (“Correct…”), or bring the rows to what it was; or load with "
+    "--mend, which corrects it in the open and leaves the record of its changes as it was told."
+)
+
+
 class BackwardsError(Exception):
     """The database stands at a later day: what was told cannot be taken back."""
+
+
+class Day(NamedTuple):
+    """Until which day is told (None: to the end), and on which one mended facts are corrected."""
+
+    as_on: date | None
+    mend_on: date | None
 
 
 @dataclass
@@ -38,6 +54,10 @@ class Report:
     counts: dict[str, Counter[str]] = field(
         default_factory=lambda: {name: Counter() for name in FILES}
     )
+    #: Where the record tells a step otherwise than the files do now: it stays as it was told.
+    kept: list[Fault] = field(default_factory=list)
+    #: Rows of events that a correction brought to the facts of the files.
+    mended: list[str] = field(default_factory=list)
 
     def total(self, what: str) -> int:
         return sum(counter[what] for counter in self.counts.values())
@@ -48,10 +68,11 @@ class Report:
 
 
 @transaction.atomic
-def load(plan: Plan, as_on: date | None, watch: Watch) -> Report:
+def load(plan: Plan, as_on: date | None, watch: Watch, mend_on: date | None = None) -> Report:
     """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
 
-    With a day, the demonstration clock stands there afterwards. Idempotent.
+    With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
+    files say otherwise than they were loaded are corrected in the open, on that day. Idempotent.
     Raises PlanFaultyError and BackwardsError; then nothing is written.
     """
     _refuse_going_back(as_on)
@@ -60,7 +81,7 @@ def load(plan: Plan, as_on: date | None, watch: Watch) -> Report:
         _write(entry, report, faults)
         watch(entry.table.file, entry.row.number)
     for story in plan.stories:
-        _tell(story, as_on, report, faults)
+        _tell(story, Day(as_on, mend_on), report, faults)
         watch(EVENTS.file, story.entry.row.number)
     for entry in plan.papers:
         if as_on is None or paper_day(entry) <= as_on:
@@ -69,7 +90,7 @@ def load(plan: Plan, as_on: date | None, watch: Watch) -> Report:
             report.counts[entry.table.file][LATER] += 1
         watch(entry.table.file, entry.row.number)
     if as_on is not None:
-        _rehearse(plan, faults)
+        _rehearse(plan, mend_on, faults)
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
@@ -104,7 +125,10 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
             f"“{error}” stands further on than that day: what was told cannot be taken back. "
             "Load an earlier day into an empty database (make reset)."
         ) from error
-    except retelling.DivergedError as error:
+    except AstrayError as error:
+        problem = f"The event was changed by hand, or its rows were mended: {error}. {MEND}"
+        faults.append(Fault(row.file, row.number, "slug", problem))
+    except DivergedError as error:
         problem = f"The event was changed by hand: {error}."
         faults.append(Fault(row.file, row.number, "slug", problem))
     except (PublicationRefusedError, SealedError) as error:
@@ -119,15 +143,17 @@ def _write(entry: Entry, report: Report, faults: list[Fault]) -> None:
         report.counts[entry.table.file][importing.write(entry)] += 1
 
 
-def _tell(story: Story, as_on: date | None, report: Report, faults: list[Fault]) -> None:
-    due = story.due(as_on)
+def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
+    due = story.due(day.as_on)
     with _blaming(story.entry.row, faults):
-        told = retelling.tell(story, due)
+        report.kept += kept(story, retelling.find(story))
+        told, mended = retelling.tell(story, due, day.mend_on)
+        report.mended += [story.slug] if mended else []
         written = Written.NEW
         if told:
             whole, steps = due == len(story.chapters), story.chapters[due - 1].steps
             written = importing.write(retelling.texts(story, steps=steps, whole=whole))
-        if told not in (0, due):
+        if mended or told not in (0, due):
             written = Written.CHANGED
         report.counts[EVENTS.file][written if due else LATER] += 1
         _count_steps(story, told, due, report.counts[CHANGES])
@@ -140,10 +166,10 @@ def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> Non
     counts[LATER] += len(story.steps) - after
 
 
-def _rehearse(plan: Plan, faults: list[Fault]) -> None:
+def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     """Tell every story to its end and undo that, so that no later step is refused."""
     with transaction.atomic():
         for story in plan.stories:
             with _blaming(story.entry.row, faults):
-                retelling.tell(story, len(story.chapters))
+                retelling.tell(story, len(story.chapters), mend_on)
         transaction.set_rollback(True)

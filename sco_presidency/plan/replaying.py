@@ -12,6 +12,7 @@ from django.db import transaction
 
 from events import retelling
 from events.chapters import Chapter
+from events.recorded import DivergedError, standing
 from events.states import ChangeKind, Status
 from events.stories import FiledStep, Story
 from publishing import clock, importing
@@ -25,7 +26,7 @@ EVENT_LINKS = Reference("events")
 
 REFUSALS = (
     retelling.AheadError,
-    retelling.DivergedError,
+    DivergedError,
     retelling.StepRefusedError,
     PublicationRefusedError,
 )
@@ -83,8 +84,8 @@ def acts(plan: Plan, since: date, until: date) -> Iterator[Act]:
 
 def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[Act]:
     try:
-        told = retelling.standing(story, retelling.find(story))
-    except retelling.DivergedError:
+        told = standing(story, retelling.find(story))
+    except DivergedError:
         told = story.due(since)  # the first act will be refused
     for number in range(told, story.due(until)):
         chapter = story.chapters[number]
@@ -96,8 +97,7 @@ def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[
 
 def _play_chapter(plan: Plan, story: Story, chapters: int) -> None:
     """Tell one more chapter; papers that wait for a new event are linked to it."""
-    told = retelling.tell(story, chapters)
-    if told:
+    if retelling.tell(story, chapters).chapters:
         return
     event = retelling.find(story)
     for entry in plan.papers:

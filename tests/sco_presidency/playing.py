@@ -19,9 +19,15 @@ MOMENTS = {"id", "event_id", "chair_id", "created_at", "updated_at", "published_
 
 def load(directory: Path, as_on: str = "") -> str:
     """Load the files of `directory` and return what the command printed."""
+    day = ["--as-on", as_on] if as_on else []
+    return "\n".join(printed("load_plan", str(directory), *day))
+
+
+def printed(*command: str) -> list[str]:
+    """Run a command and return the lines that it printed."""
     out = StringIO()
-    call_command("load_plan", str(directory), *(["--as-on", as_on] if as_on else []), stdout=out)
-    return out.getvalue()
+    call_command(*command, stdout=out)
+    return out.getvalue().splitlines()
 
 
 def replay(directory: Path, until: str) -> list[str]:

@@ -256,17 +256,8 @@ def test_facts_established_by_hand_stop_the_load(tmp_path):
 
     text = refusal(directory)
 
-    assert text.endswith("its date, place, format or status differs from the history in the files.")
-
-
-def test_a_rewritten_reason_is_a_fault_because_no_entry_can_be_altered(tmp_path):
-    rows = tiny_plan()
-    load(written(tmp_path, rows))
-    rows[CHANGES][1]["note_en"] = "Another reason"
-
-    text = refusal(written(tmp_path, rows))
-
-    assert "its record of changes differs" in text
+    assert "date: 2020-08-01 to 2020-08-01 (day) here, 2020-02-05 to 2020-02-06 (day)" in text
+    assert the("visit").period == Period.on(date(2020, 8, 1))
 
 
 def test_a_step_added_by_hand_after_the_last_one_stops_the_load(tmp_path):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.importing import CHANGES
+from publishing import clock
 from publishing.importing import Written
 from sco_presidency.management.plan_files import read_plan, said
 from sco_presidency.management.progress import Progress
@@ -34,17 +35,42 @@ class Command(BaseCommand):
             help="only what was public by the end of that day (2020-10-28); the demonstration "
             "clock then stands there",
         )
+        parser.add_argument(
+            "--mend",
+            action="store_true",
+            help="where an event's facts are not those of the files, because these were mended "
+            "after they were loaded: correct it in the open, from today on",
+        )
 
-    def handle(self, *args: Any, directory: Path, as_on: date | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
+    ) -> None:
         plan = read_plan(directory)
+        mend_on = (as_on or clock.today()) if mend else None
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
-                report = loading.load(plan, as_on, progress.step)
+                report = loading.load(plan, as_on, progress.step, mend_on)
         except PlanFaultyError as error:
             raise CommandError(said(error)) from error
         except loading.BackwardsError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(summary(report))
+        for lines in (mended(report), kept(report), [summary(report)]):
+            self.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def mended(report: loading.Report) -> list[str]:
+    """Return what to say of events that were corrected."""
+    if not report.mended:
+        return []
+    return [f"Corrected in the open, to the facts of the files: {', '.join(report.mended)}."]
+
+
+def kept(report: loading.Report) -> list[str]:
+    """Return what to say of steps that are recorded otherwise than the files tell them now."""
+    if not report.kept:
+        return []
+    heading = "Recorded otherwise than these cells say now. The record stays as it was told:"
+    return [heading, *(f"  {fault}" for fault in report.kept)]
 
 
 def summary(report: loading.Report) -> str:
