@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -21,6 +20,7 @@ from events.admin_forms import EventForm, PhotoForm
 from events.models import Change, Event, Photo
 from events.pictures import forget
 from events.rows.cards import place_of
+from events.rows.clock_times import say_event
 from events.rows.steps import source_name
 from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
@@ -138,7 +138,7 @@ class EventAdmin(ActPages, PublishableAdmin):
 
     @admin.display(description=_("date"), ordering="sort_on")
     def when(self, event: Event) -> str:
-        return event.period.say(get_language() or "en")
+        return say_event(event)
 
     @admin.display(description=_("place"))
     def place(self, event: Event) -> str:

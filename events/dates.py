@@ -13,21 +13,10 @@ from django.utils.translation import gettext as _
 
 from events.months import Month
 from events.states import EXACT, Precision
-from events.wording import plain_spaces, say_days, say_interval, say_time
+from events.wording import Clock, say_days, say_days_with_clock
 from publishing.characters import each_line
-from publishing.languages import language_locale
 
-__all__ = [
-    "EXACT",
-    "Month",
-    "Period",
-    "PeriodError",
-    "Precision",
-    "language_locale",
-    "plain_spaces",
-    "say_interval",
-    "say_time",
-]
+__all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
 
 
 class PeriodError(ValueError):
@@ -137,14 +126,10 @@ class Period:
         return self.first is not None
 
     @property
-    def earliest(self) -> date | None:
-        """The first day on which the event could begin."""
-        return self.first
-
-    @property
-    def latest(self) -> date | None:
-        """The last day on which the event could end."""
-        return self.last
+    def clock(self) -> Clock | None:
+        if self.first is None or self.last is None or self.opens is None:
+            return None
+        return Clock(self.first, self.last, self.opens, self.closes, self.zone)
 
     @property
     def begins(self) -> datetime | None:
@@ -195,6 +180,14 @@ class Period:
         alike = self.precision == other.precision or (self.is_exact and other.is_exact)
         return alike and (self.first, self.last) == (other.first, other.last)
 
+    def holds_in(self, later: Period) -> bool:
+        """Whether what this period says of days and clock times still holds in `later`."""
+        return (
+            self.same_days(later)
+            and self.begins in (None, later.begins)
+            and (self.closes is None or self.ends == later.ends)
+        )
+
     def refines(self, other: Period) -> bool:
         """Whether this period says more exactly what the vaguer `other` said already."""
         return (
@@ -219,12 +212,27 @@ class Period:
             return f"{self.first:%Y-%m}"
         return f"{self.first:%Y}"
 
-    def say(self, language: str) -> str:
-        """Return the period in words, in `language`: 22–23 July 2020, 2020年7月22日至23日.
+    def start(self) -> str:
+        """Return how an exact period begins, as ISO 8601 says it: a day, or a moment if known."""
+        return self.begins.isoformat(timespec="minutes") if self.begins else self.iso()
 
-        What a vague period said in its own words is returned as it was said.
+    def say_days(self, language: str) -> str:
+        """Return the days alone, in `language`: 22–23 July 2020, 2020年7月22日至23日.
+
+        A period in words of its own is returned as it was said.
         """
         return self.words.get(language) or say_days(self.first, self.last, self.precision, language)
+
+    def say(self, language: str, place: str = "") -> str:
+        """Return the days, and the clock times where they are known, with their zone.
+
+        `place` is a city in that zone, by which it is named.
+        """
+        days, clock = self.say_days(language), self.clock
+        if clock is None:
+            return days
+        worded = bool(self.words.get(language))
+        return say_days_with_clock(days, clock, place, language, worded=worded)
 
 
 def is_time_zone(name: str) -> bool:

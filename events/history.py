@@ -178,10 +178,13 @@ class History:
         return self.left[-1] if self.left else None
 
     @property
-    def previous_start_dates(self) -> list[date]:
-        """Every exact first day that the event moved away from, oldest first, without repeats."""
-        days = [slot.period.first for slot in self.left if slot.period.is_exact]
-        return list(dict.fromkeys(day for day in days if day is not None))
+    def previous_start_dates(self) -> list[str]:
+        """Every exact start that the event moved away from, oldest first, without repeats.
+
+        ISO 8601: a day, or a moment with its offset where the clock time was known.
+        """
+        exact = (slot.period for slot in self.left if slot.period.is_exact)
+        return list(dict.fromkeys(period.start() for period in exact))
 
 
 def left_behind(before: Facts, after: Facts) -> bool:
@@ -195,8 +198,11 @@ def left_behind(before: Facts, after: Facts) -> bool:
 
 
 def moved_away(old: Period, new: Period) -> bool:
-    """Whether a date that was known before holds no more. Said more exactly it still does."""
-    return old.is_dated and not new.refines(old) and not new.same_days(old)
+    """Whether a date or a clock time that was known before holds no more.
+
+    Said more exactly it still does.
+    """
+    return old.is_dated and not new.refines(old) and not old.holds_in(new)
 
 
 def went_online(change: Change) -> bool:

@@ -49,7 +49,7 @@ def event_jsonld(event: Event, history: History, url: str) -> dict[str, Any]:
         "inLanguage": bcp47(title.language),
         "description": text_of(event, "summary").value,
         **_days(event.period),
-        "previousStartDate": _one_or_all([day.isoformat() for day in history.previous_start_dates]),
+        "previousStartDate": _one_or_all(history.previous_start_dates),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event, history)]),
         "eventAttendanceMode": _attendance(event),
         "location": _one_or_all(_locations(event, url)),

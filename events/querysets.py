@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Replace, TruncDate
 
 from events.dates import EXACT
@@ -106,8 +106,9 @@ class EventQuerySet(PublishableQuerySet):
         ).distinct()
 
     def given_new_dates(self) -> Self:
-        """That some change moved to another date."""
-        return self.filter(changes__kind=ChangeKind.RESCHEDULED).distinct()
+        """That some change moved to another date, and not to another hour of the same days."""
+        steps: ChangeQuerySet = ChangeQuerySet(self.model._meta.get_field("changes").related_model)
+        return self.filter(Exists(steps.filter(event=OuterRef("pk")).to_new_dates()))
 
     # --- words --------------------------------------------------------------
     def matching(self, text: str, language: str) -> Self:
@@ -145,6 +146,14 @@ class EventQuerySet(PublishableQuerySet):
 
 class ChangeQuerySet(models.QuerySet):
     """Steps of events' histories."""
+
+    def to_new_dates(self) -> Self:
+        return self.filter(kind=ChangeKind.RESCHEDULED).exclude(
+            old_starts_on=F("new_starts_on"),
+            old_ends_on=F("new_ends_on"),
+            old_precision__in=EXACT,
+            new_precision__in=EXACT,
+        )
 
     def of_published(self) -> Self:
         return self.filter(event__publication="published")

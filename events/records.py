@@ -36,7 +36,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "chair": event.chair.slug if event.chair else None,
         "bodies": public_slugs(event.bodies.all()),
         "priorities": public_slugs(event.priorities.all()),
-        "previous_start_dates": [day.isoformat() for day in history.previous_start_dates],
+        "previous_start_dates": history.previous_start_dates,
         "moved_online": history.moved_online,
         "changes": [change_document(change) for change in history.steps],
         "sources": event.sources,

@@ -1,17 +1,29 @@
-"""How days, months and vague dates are said in a language. The shapes are CLDR's, by Babel."""
+"""How days, vague dates and clock times are said in a language. The shapes are CLDR's, by Babel."""
 
 from __future__ import annotations
 
 import functools
 from datetime import date, time
+from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events.states import EXACT, Precision
 from publishing.languages import language_locale
+
+
+class Clock(NamedTuple):
+    """Clock times of exact days: opening on the first, closing (perhaps unknown) on the last."""
+
+    first: date
+    last: date
+    opens: time
+    closes: time | None
+    #: IANA.
+    zone: str
 
 
 @functools.lru_cache(maxsize=4096)  # a list says the same days again and again
@@ -107,6 +119,64 @@ def _wide(pattern: str) -> str:
         if letter * 4 not in pattern:
             pattern = pattern.replace(letter * 3, letter * 4)
     return pattern
+
+
+@functools.lru_cache(maxsize=4096)
+def say_clock(clock: Clock, place: str, language: str) -> str:
+    """Return clock times with the `place` whose clocks show them: "14:00–17:00 Moscow time".
+
+    A closing on another day is said with both days. Without a place the zone has CLDR's name.
+    """
+    with translation.override(language):
+        if clock.first == clock.last:
+            sentence = _("%(opens)s–%(closes)s %(city)s time")
+            if clock.closes is None:
+                sentence = _("%(opens)s %(city)s time")
+        elif clock.closes is None:
+            sentence = _("opening at %(opens)s %(city)s time")
+        else:
+            sentence = _("%(opens_on)s, %(opens)s – %(closes_on)s, %(closes)s %(city)s time")
+        return sentence % _parts(clock, place, language, "MMMMd")
+
+
+@functools.lru_cache(maxsize=4096)
+def say_days_with_clock(days: str, clock: Clock, place: str, language: str, *, worded: bool) -> str:
+    """Return `days` with the clock times behind them: "10 November 2020, 14:00 Moscow time".
+
+    The first and the last of several days stand with their times, unless the days are `worded`.
+    """
+    with translation.override(language):
+        if clock.first != clock.last and clock.closes is not None:
+            if worded:
+                told = {"date": days, "times": say_clock(clock, place, language)}
+                return _("%(date)s (%(times)s)") % told
+            sentence = _("%(opens_on)s, %(opens)s – %(closes_on)s, %(closes)s %(city)s time")
+        elif clock.first != clock.last:
+            sentence = _("%(date)s, opening at %(opens)s %(city)s time")
+        elif clock.closes is not None:
+            sentence = _("%(date)s, %(opens)s–%(closes)s %(city)s time")
+        else:
+            sentence = _("%(date)s, %(opens)s %(city)s time")
+        return sentence % {"date": days, **_parts(clock, place, language, "yMMMMd")}
+
+
+def _parts(clock: Clock, place: str, language: str, skeleton: str) -> dict[str, str]:
+    locale = language_locale(language)
+    return {
+        "opens": say_time(clock.opens, language),
+        "closes": say_time(clock.closes, language) if clock.closes else "",
+        "opens_on": say_interval(clock.first, clock.first, skeleton, locale),
+        "closes_on": say_interval(clock.last, clock.last, skeleton, locale),
+        "city": place or name_zone(clock.zone, language),
+    }
+
+
+def name_zone(zone: str, language: str) -> str:
+    """Return the city by which an IANA zone is known in `language`."""
+    if zone == "Asia/Shanghai":  # CLDR says Shanghai; nobody asks there what time it is
+        with translation.override(language):
+            return _("Beijing")
+    return get_timezone_location(zone, locale=language_locale(language), return_city=True)
 
 
 def say_time(moment: time, language: str) -> str:

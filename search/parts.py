@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from events.wording import say_time
 from search.analysis.words import index_terms, links, spoken, whole, words
 from search.models import LONGEST_TERM
 
@@ -57,7 +58,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class When:
-    """A time, found by its year, its months and its days, in any way of writing them."""
+    """A time, found by its year, its months and days in any way of writing them, and its hours."""
 
     period: Period
     weight: int
@@ -66,11 +67,17 @@ class When:
         first, last = self.period.first, self.period.last
         if first is None or last is None:
             return Counter()
-        said = {term for word in words(self.period.say(language)) for term in index_terms(word)}
+        said = {term for word in words(self._said(language)) for term in index_terms(word)}
         years = {str(year) for year in range(first.year, last.year + 1)}
         exact = self.period.is_exact
         days = set() if (last - first).days > LONGEST_SPAN else _days(first, last, exact=exact)
         return Counter(dict.fromkeys(said | years | days, self.weight))
+
+    def _said(self, language: str) -> str:
+        """Return days and hours in words; the city of the clock is no place of the event."""
+        hours = (self.period.opens, self.period.closes)
+        told = [say_time(moment, language) for moment in hours if moment is not None]
+        return " ".join([self.period.say_days(language), *told])
 
 
 Part = Name | Prose | When

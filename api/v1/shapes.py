@@ -133,7 +133,8 @@ class Event(Translated):
     bodies = slugs()
     priorities = slugs()
     previous_start_dates = s.ListField(
-        child=s.DateField(), help_text="Every exact first day that it moved away from."
+        child=s.RegexField(r"^\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?$"),
+        help_text="Every exact start that it moved away from: a day, or a moment if known.",
     )
     moved_online = s.BooleanField()
     changes = Change(many=True)

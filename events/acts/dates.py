@@ -82,7 +82,9 @@ def _timed(
     words: Mapping[str, str],
 ) -> Period:
     if precision != Precision.DAY:
-        raise ValidationError(_("A clock time goes with exact days only."))
+        raise ValidationError(
+            _("A clock time goes with exact days only: clear the times, or give the days.")
+        )
     if not cleaned.get("opens"):
         raise ValidationError(_("A closing time needs an opening time."))
     opens, closes = cleaned["opens"], cleaned.get("closes")

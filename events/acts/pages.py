@@ -11,7 +11,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.acts.forms import BareForm
@@ -19,6 +18,7 @@ from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
 from events.changes import ChangeRefusedError
 from events.rows.cards import city_names, place_of
+from events.rows.clock_times import say_event
 from events.rows.steps import steps
 from events.states import Format, Status
 from publishing import clock
@@ -104,6 +104,6 @@ class ActPages(admin.ModelAdmin):
 
 def facts_in_words(event: Event) -> list[str]:
     """Return date, place, format and status of `event`, in the active language."""
-    facts = [event.period.say(get_language() or "en"), place_of(event)]
+    facts = [say_event(event), place_of(event)]
     labels = [Format(event.format).label, Status(event.status).label]
     return [fact for fact in (*facts, *map(str, labels)) if fact]

@@ -41,7 +41,13 @@ class ConfirmForm(PeriodPart):
 
 
 class MoveForm(PeriodPart):
+    """Starts without days, and with the present clock time: whoever drops it does so knowingly."""
+
     starts_from_present = False
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.initial |= {"opens": event.opens_at, "closes": event.closes_at}
 
 
 class PostponeForm(PeriodPart):

@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.rows.cards import place_of, state_tags
+from events.rows.clock_times import say_event
 from events.rows.steps import steps
 from events.states import Status
-from publishing.languages import Text, current_language, text_of
+from publishing.languages import Text, text_of
 
 if TYPE_CHECKING:
     from events.history import History
@@ -31,10 +32,9 @@ def place_line(event: Event) -> str:
 
 def story(event: Event, history: History, names: CityNames, page: str) -> str:
     """Return all that a calendar entry says of `event`; `page` is the address of its page."""
-    language = current_language()
     paragraphs = [
         _("State: %(state)s") % {"state": state(event, history)},
-        _("When: %(date)s") % {"date": event.period.say(language)},
+        _("When: %(date)s") % {"date": say_event(event)},
         _shown(text_of(event, "summary")),
         "\n".join(_step_lines(steps(history.steps, names))),
         page,

@@ -33,6 +33,7 @@ HEADINGS = {
     Sort.CANCELLED: gettext_lazy("Cancelled"),
     Sort.POSTPONED: gettext_lazy("Postponed"),
     Sort.MOVED: gettext_lazy("New date"),
+    Sort.TIMED: gettext_lazy("New time"),
     Sort.ONLINE: gettext_lazy("Moved online"),
     Sort.RELOCATED: gettext_lazy("New place"),
     Sort.REFORMED: gettext_lazy("New format"),
@@ -47,6 +48,7 @@ COUNTS = {
     Sort.CANCELLED: ngettext_lazy("%(count)d cancelled", "%(count)d cancelled", "count"),
     Sort.POSTPONED: ngettext_lazy("%(count)d postponed", "%(count)d postponed", "count"),
     Sort.MOVED: ngettext_lazy("%(count)d given a new date", "%(count)d given a new date", "count"),
+    Sort.TIMED: ngettext_lazy("%(count)d given a new time", "%(count)d given a new time", "count"),
     Sort.ONLINE: ngettext_lazy("%(count)d moved online", "%(count)d moved online", "count"),
     Sort.RELOCATED: ngettext_lazy(
         "%(count)d given a new place", "%(count)d given a new place", "count"

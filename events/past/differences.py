@@ -31,6 +31,7 @@ class Sort(StrEnum):
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     MOVED = "moved"
+    TIMED = "timed"
     ONLINE = "online"
     RELOCATED = "relocated"
     REFORMED = "reformed"
@@ -47,6 +48,7 @@ KINDS = {
     Sort.CANCELLED: ChangeKind.CANCELLED,
     Sort.POSTPONED: ChangeKind.POSTPONED,
     Sort.MOVED: ChangeKind.RESCHEDULED,
+    Sort.TIMED: ChangeKind.RESCHEDULED,
     Sort.ONLINE: ChangeKind.FORMAT_CHANGED,
     Sort.RELOCATED: ChangeKind.RELOCATED,
     Sort.REFORMED: ChangeKind.FORMAT_CHANGED,
@@ -78,7 +80,9 @@ class Difference:
         the nearest kind, else the newest move."""
         alike = [step for step in self.steps if step.kind == self.change.kind]
         moves = [step for step in self.steps if step.kind in MOVES]
-        left = [step for step in moves if self.sort == Sort.MOVED and _left_its_date(step)]
+        left = [
+            step for step in moves if self.sort in (Sort.MOVED, Sort.TIMED) and _left_its_date(step)
+        ]
         return (left or alike or moves or self.steps)[-1]
 
 
@@ -198,8 +202,10 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     met = old.format in (Format.IN_PERSON, Format.HYBRID)
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
-    yield Sort.MOVED, moved_away(old.period, new.period)
+    left = moved_away(old.period, new.period)
+    yield Sort.MOVED, left and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
+    yield Sort.TIMED, left
     yield Sort.ONLINE, met and new.format == Format.ONLINE
     yield Sort.RELOCATED, old.cities not in ((), new.cities) or old.venue not in ({}, new.venue)
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)

@@ -16,6 +16,7 @@ from publishing.languages import Text, bcp47, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from events.models import Event
     from events.renditions.taken import Taken
 
 COLUMNS = (
@@ -36,6 +37,9 @@ COLUMNS = (
     "kind",
     "was",
     "url",
+    "opens",
+    "closes",
+    "time_zone",
 )
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
@@ -94,7 +98,14 @@ def _row(card: Card, taken: Taken) -> list[Cell]:
         str(event.get_kind_display()),
         card.was,
         taken.link(card.url),
+        *clock_cells(event),
     ]
+
+
+def clock_cells(event: Event) -> list[Cell]:
+    """Return opening, closing and their zone: each empty where it is not known."""
+    moments = (event.opens_at, event.closes_at)
+    return [*(moment and moment.isoformat("minutes") for moment in moments), event.time_zone]
 
 
 def _list(names: Iterable[Text]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.history import History, Slot
 from events.outcomes import is_unreported
-from events.rows.clock_times import ClockTime, clock_time
+from events.rows.clock_times import ClockTime, clock_time, say_event, say_slot
 from events.rows.stamps import Stamp, stamp_of
 from events.states import EXPECTED, Format, Status
 from places.models import City
@@ -24,8 +24,19 @@ from publishing.translations import listed_text
 if TYPE_CHECKING:
     from events.models import Event
 
-#: Old places are named by slug in the record of changes.
-CityNames = Mapping[str, Text]
+
+class CityNames(dict[str, Text]):
+    """The names of cities in the active language, by slug: so the record names old places."""
+
+    def __init__(self, cities: Iterable[City] = ()) -> None:
+        shown = list(cities)
+        super().__init__({city.slug: text_of(city, "name") for city in shown})
+        self._zones = {city.slug: city.time_zone for city in shown}
+
+    def in_zone(self, zone: str, slugs: Iterable[str]) -> str:
+        """Return the name of the first of `slugs` whose clocks are those of `zone`, or ""."""
+        there = (slug for slug in slugs if self._zones.get(slug) == zone)
+        return next((str(self[slug]) for slug in there), "")
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Card:
     place: str
     #: None unless its clock time is known.
     clock_time: ClockTime | None
+    #: With the clock time.
     date_text: str
     iso: str
     stamp: Stamp
@@ -75,9 +87,9 @@ def cards(events: Iterable[Event], now: datetime) -> list[Card]:
     return [card(event, now, names) for event in events]
 
 
-def city_names() -> dict[str, Text]:
-    """Return every city's name in the active language, by slug. One query."""
-    return {city.slug: text_of(city, "name") for city in City.objects.all()}
+def city_names() -> CityNames:
+    """Return every city's name in the active language. One query."""
+    return CityNames(City.objects.all())
 
 
 def card(event: Event, now: datetime, names: CityNames) -> Card:
@@ -97,12 +109,12 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
         strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
         place=place_of(event),
         clock_time=clock_time(event),
-        date_text=period.say(language),
+        date_text=say_event(event),
         iso=period.iso(),
         stamp=stamp_of(period, now.date(), language),
         tags=tags,
         all_tags=held + tags,
-        was=was_line(event, history, names, language),
+        was=was_line(event, history, names),
         is_live=live,
         is_over=over,
         is_unreported=unreported,
@@ -129,12 +141,19 @@ def state_tags(
     """Return the tags of an exceptional state, the weightiest first."""
     tags = [_status_tag(event, live=live, over=over, unreported=unreported)]
     if history.rescheduled and event.status not in (Status.CANCELLED, Status.POSTPONED):
-        tags.append(Tag("moved", _("Rescheduled")))
+        tags.append(Tag("moved", _moved_label(event, history)))
     if history.moved_online and event.format == Format.ONLINE:
         tags.append(Tag("online", _("Moved online")))
     elif history.relocated and event.status != Status.CANCELLED:
         tags.append(Tag("moved", _("Relocated")))
     return tuple(tag for tag in tags if tag is not None)
+
+
+def _moved_label(event: Event, history: History) -> str:
+    """Say whether the days moved, or the clock time alone."""
+    if not all(slot.period.same_days(event.period) for slot in history.left):
+        return _("Rescheduled")
+    return _("New time") if event.opens_at else _("Time to be confirmed")
 
 
 def _status_tag(event: Event, *, live: bool, over: bool, unreported: bool) -> Tag | None:
@@ -168,7 +187,7 @@ def place_of(event: Event) -> str:
     return cities
 
 
-def was_line(event: Event, history: History, names: CityNames, language: str) -> str:
+def was_line(event: Event, history: History, names: CityNames) -> str:
     """Return what the event was before its last move: "Was 22–23 July 2020 in Chelyabinsk"."""
     slot = history.last_left
     if slot is None:
@@ -176,7 +195,7 @@ def was_line(event: Event, history: History, names: CityNames, language: str) ->
             place = say_cities(history.left_cities, names)
             return _("Was in %(place)s") % {"place": place}
         return ""
-    said = slot.period.say(language)
+    said = say_slot(slot, event, names)
     cities = slot.cities if _place_changed(event, history, slot) else ()
     if not cities:
         sentence = _("Was %(date)s") % {"date": said}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 from typing import TYPE_CHECKING
 
-from babel.dates import get_timezone_location
-from django.utils.translation import gettext as _
-
-from events.wording import say_time
-from publishing.languages import current_language, current_locale, text_of
+from events.wording import say_clock
+from publishing.languages import current_language, text_of
 
 if TYPE_CHECKING:
     from events.dates import Period
+    from events.history import Slot
     from events.models import Event
+    from events.rows.cards import CityNames
 
 
 @dataclass(frozen=True)
@@ -28,31 +26,50 @@ class ClockTime:
 
 
 def clock_time(event: Event) -> ClockTime | None:
-    """Return when the event opens, by the clocks of the place where it meets."""
-    period = event.period
-    if period.opens is None or period.begins is None:
+    """Return when the event opens and closes, by the clocks of the place where it meets."""
+    return _clock_time(event.period, clock_place(event))
+
+
+def clock_time_of(slot: Slot, event: Event, names: CityNames) -> ClockTime | None:
+    """Return when the event would have opened and closed on a date that it left."""
+    period = slot.period
+    return _clock_time(period, _slot_place(slot, event, names)) if period.clock else None
+
+
+def _clock_time(period: Period, place: str) -> ClockTime | None:
+    if period.clock is None or period.begins is None:
         return None
-    said = _("%(time)s %(city)s time") % {"time": _hours(period), "city": _zone_city(event)}
+    said = say_clock(period.clock, place, current_language())
     return ClockTime(said, period.begins.isoformat(timespec="minutes"))
 
 
-def _hours(period: Period) -> str:
-    language = current_language()
-    spoken = [say_time(moment, language) for moment in _clock_times(period)]
-    return "–".join(spoken)
+def say_event(event: Event) -> str:
+    """Return the days of `event`, and its clock times where they are known."""
+    return event.period.say(current_language(), clock_place(event))
 
 
-def _clock_times(period: Period) -> Iterator[time]:
-    if period.opens is not None:
-        yield period.opens
-    if period.closes is not None and period.first == period.last:
-        yield period.closes
+def say_slot(slot: Slot, event: Event, names: CityNames) -> str:
+    """Return a date that `event` left, with its clock times where they were known."""
+    place = _slot_place(slot, event, names) if slot.period.clock else ""
+    return slot.period.say(current_language(), place)
 
 
-def _zone_city(event: Event) -> str:
-    """Name the time zone by the event's city in it, else as CLDR names it."""
-    for city in event.cities.all():
-        if city.time_zone == event.time_zone:
-            return str(text_of(city, "name"))
-    locale = current_locale()
-    return get_timezone_location(event.time_zone, locale=locale, return_city=True)
+def clock_place(event: Event) -> str:
+    """Return the city of `event` by whose clocks it goes; "" where the zone names itself."""
+    if event.opens_at is None:
+        return ""
+    cities = (city for city in event.cities.all() if city.time_zone == event.time_zone)
+    return next((str(text_of(city, "name")) for city in cities), "")
+
+
+def _slot_place(slot: Slot, event: Event, names: CityNames) -> str:
+    return place_in_zone(slot.period, slot.cities, event, names)
+
+
+def place_in_zone(period: Period, cities: Iterable[str], event: Event, names: CityNames) -> str:
+    """Return the city that names the clock of `period`: one of `event` now, else one of `cities`.
+
+    So one zone has one name, whatever place the event has left.
+    """
+    here = (city.slug for city in event.cities.all())
+    return names.in_zone(period.zone, (*here, *cities))

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from events.history import History, Slot
 from events.rows.cards import Card, CityNames, say_cities
+from events.rows.clock_times import clock_time_of, say_slot
 from events.rows.stamps import Stamp, stamp_of
 from events.states import Format, Status
 from publishing.languages import current_language
@@ -29,7 +32,14 @@ class Ghost:
     date_text: str
     #: Where it would have met, when it does not meet there now.
     place: str
+    #: When it would have opened, if that was known: "14:00 Moscow time".
+    clock: str
     fate: str
+
+    @property
+    def then(self) -> str:
+        """What the title does not say of the slot: "Chelyabinsk, 14:00 Chelyabinsk time"."""
+        return _(", ").join(part for part in (self.place, self.clock) if part)
 
     @property
     def is_postponed(self) -> bool:
@@ -54,6 +64,12 @@ def left_slots(event: Event, history: History) -> list[Slot]:
     return list(slots.values())
 
 
+def left_times(event: Event, history: History) -> list[Slot]:
+    """Return the dates with the clock times that `event` left: also where only these moved."""
+    slots = [slot for slot in history.left if not slot.period.holds_in(event.period)]
+    return list({(slot.period, slot.cities): slot for slot in slots}.values())
+
+
 def _ghost(card: Card, slot: Slot, names: CityNames, today: date) -> Ghost:
     language = current_language()
     return Ghost(
@@ -61,8 +77,9 @@ def _ghost(card: Card, slot: Slot, names: CityNames, today: date) -> Ghost:
         period=slot.period,
         stamp=stamp_of(slot.period, today, language),
         iso=slot.period.iso(),
-        date_text=slot.period.say(language),
+        date_text=say_slot(slot, card.event, names),
         place=_left_place(card.event, slot, names),
+        clock=clock.said if (clock := clock_time_of(slot, card.event, names)) else "",
         fate=fate_of(card.event),
     )
 

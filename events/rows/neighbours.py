@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bodies.states import BodyKind
+from events.rows.clock_times import say_event
 from events.states import Kind, Status
-from publishing.languages import Text, current_language
+from publishing.languages import Text
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
@@ -69,5 +70,4 @@ def _is_like(other: Event, event: Event) -> bool:
 
 
 def _neighbour(event: Event) -> Neighbour:
-    said = event.period.say(current_language())
-    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), said)
+    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), say_event(event))

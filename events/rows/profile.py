@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.rows.cards import place_of, say_cities
-from events.rows.ghosts import left_slots
+from events.rows.clock_times import clock_place, say_slot
+from events.rows.ghosts import left_times
 from events.states import EXPECTED, ChangeKind, Format, Status
-from events.wording import plain_spaces
+from events.wording import plain_spaces, say_days_with_clock
 from publishing.languages import Text, current_language, language_locale
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class Notice:
 class Profile:
     """In the active language."""
 
+    #: "Tuesday, 10 November 2020"; not the beginning of a sentence, unless a template makes it one.
     when: str
+    #: The same with the clock time, where that is known.
+    when_in_full: str
     clock_time: ClockTime | None
     #: "by videoconference", "Moscow", or "".
     where: str
@@ -50,6 +53,7 @@ class Profile:
 def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
     return Profile(
         when=say_when(card.event),
+        when_in_full=say_when_in_full(card.event),
         clock_time=card.clock_time,
         where=_("by videoconference") if card.event.format == Format.ONLINE else card.place,
         planned=tuple(_planned(card, names)),
@@ -66,25 +70,34 @@ def say_when(event: Event) -> str:
     if period.is_exact and period.first == period.last and not period.words.get(language):
         said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
     else:
-        said = period.say(language)
+        said = period.say_days(language)
     if period.is_dated and not period.is_exact and event.status in EXPECTED:
         said = _("%(date)s, day to be confirmed") % {"date": said}
-    return str(capfirst(said))
+    return said
+
+
+def say_when_in_full(event: Event) -> str:
+    """Return the date in full, with the clock times where they are known."""
+    period, language, days = event.period, current_language(), say_when(event)
+    if period.clock is None:
+        return days
+    worded = bool(period.words.get(language))
+    return say_days_with_clock(days, period.clock, clock_place(event), language, worded=worded)
 
 
 # --- what was planned ---------------------------------------------------------------
 
 
 def _planned(card: Card, names: CityNames) -> Iterator[str]:
-    left = left_slots(card.event, card.history)
+    left = left_times(card.event, card.history)
     for slot in left:
-        yield _slot(slot, names)
+        yield _slot(slot, card.event, names)
     if not left and card.history.left_cities and place_of(card.event):
         yield say_cities(card.history.left_cities, names)
 
 
-def _slot(slot: Slot, names: CityNames) -> str:
-    said = slot.period.say(current_language())
+def _slot(slot: Slot, event: Event, names: CityNames) -> str:
+    said = say_slot(slot, event, names)
     place = _("Videoconference") if slot.format == Format.ONLINE else say_cities(slot.cities, names)
     return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from events.wording import say_time
+from events.wording import Clock, say_clock, say_time
 from publishing.languages import current_language, text_of
 
 if TYPE_CHECKING:
@@ -39,26 +39,28 @@ def second_clock(period: Period, city: City) -> SecondClock | None:
     there = venue.astimezone(zone)
     if there.utcoffset() == venue.utcoffset():
         return None
-    hours = "–".join(
-        say_time(moment.time(), current_language()) for moment in _moments(period, zone)
-    )
-    told = {"time": hours, "city": text_of(city, "name")}
-    if there.date() > venue.date():
-        said = _("next day, %(time)s in %(city)s") % told
-    elif there.date() < venue.date():
-        said = _("the day before, %(time)s in %(city)s") % told
+    clock = _clock(period, there, zone)
+    name = str(text_of(city, "name"))
+    spread = clock.last != clock.first and clock.closes is not None  # both days are said
+    if spread or there.date() == venue.date():
+        said = say_clock(clock, name, current_language())
     else:
-        said = _("%(time)s %(city)s time") % told
+        sentence = _("the day before, %(time)s in %(city)s")
+        if there.date() > venue.date():
+            sentence = _("next day, %(time)s in %(city)s")
+        said = sentence % {"time": _hours(clock), "city": name}
     return SecondClock(said, there.isoformat(timespec="minutes"))
 
 
-def _moments(period: Period, zone: ZoneInfo) -> Iterator[datetime]:
-    """Yield the opening, and the closing when it falls on the same day there."""
-    if period.begins is None:
-        return
-    opens = period.begins.astimezone(zone)
-    yield opens
+def _hours(clock: Clock) -> str:
+    known = [moment for moment in (clock.opens, clock.closes) if moment is not None]
+    return "–".join(say_time(moment, current_language()) for moment in known)
+
+
+def _clock(period: Period, opens: datetime, zone: ZoneInfo) -> Clock:
+    """Return the clock times in `zone`, where the event opens at `opens`."""
+    last, closes = opens.date() + timedelta(days=period.days - 1), None
     if period.closes is not None and period.ends is not None:
-        closes = period.ends.astimezone(zone)
-        if closes.date() == opens.date():
-            yield closes
+        there = period.ends.astimezone(zone)
+        last, closes = there.date(), there.time()
+    return Clock(opens.date(), last, opens.time(), closes, zone.key)

@@ -9,7 +9,8 @@ from datetime import date
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
 
-from events.dates import Period, plain_spaces, say_interval
+from events.dates import Period
+from events.wording import plain_spaces, say_interval
 from publishing.languages import current_language, language_locale
 
 #: Characters. More of them do not fit beside a title.

@@ -11,9 +11,14 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.dates import Period
 from events.history import announced_period, went_online
 from events.rows.cards import say_cities
+from events.rows.step_dates import (
+    date_headline,
+    fact_of_dates,
+    moves_time_alone,
+    old_and_new,
+)
 from events.states import ENDED, ChangeKind, Format, Status
 from publishing.languages import CODES, Text, current_language, text_of
 
@@ -108,7 +113,7 @@ def headline(change: Change) -> str:
         case ChangeKind.CONFIRMED:
             return _("Date confirmed") if change.new_period else _("Confirmed")
         case ChangeKind.RESCHEDULED:
-            return _date_headline(change)
+            return date_headline(change)
         case ChangeKind.RELOCATED:
             return _place_headline(change)
         case ChangeKind.FORMAT_CHANGED:
@@ -123,18 +128,12 @@ def headline(change: Change) -> str:
     }[ChangeKind(change.kind)]
 
 
-def _date_headline(change: Change) -> str:
-    old, new = change.old_period, change.new_period
-    narrower = old is None or not old.is_dated or (new is not None and new.refines(old))
-    if not narrower:
-        return _("New date")
-    return _("Date set") if new is not None and new.is_exact else _("Approximate date set")
-
-
 def _place_headline(change: Change) -> str:
     if not (change.old_cities or change.old_venue):
         return _("Place set")
-    return _("New place and date") if _has_date(change) else _("New place")
+    if not _has_date(change):
+        return _("New place")
+    return _("New place and time") if moves_time_alone(change) else _("New place and date")
 
 
 def _has_date(change: Change) -> bool:
@@ -142,27 +141,26 @@ def _has_date(change: Change) -> bool:
 
 
 def _format_headline(change: Change) -> str:
-    has_date = _has_date(change)
+    has_date, new_time = _has_date(change), moves_time_alone(change)
     if went_online(change):
-        return _("Moved online, with a new date") if has_date else _("Moved online")
+        online = _("Moved online, with a new date") if has_date else _("Moved online")
+        return _("Moved online, at a new time") if new_time else online
     if change.old_format in ("", Format.UNKNOWN):
         return _("Format set")
+    if new_time:
+        return _("New format and time")
     return _("New format and date") if has_date else _("New format")
 
 
-def headline_with_event(change: Change, step: Step) -> Text:
+def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
     """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020"."""
     title = text_of(change.event, "title")
     words = {"what": step.headline, "event": title.value}
+    before, after = old_and_new(change, names)
     old, new = change.old_period, change.new_period
-    if old is not None and new is not None and new.refines(old):
-        old = None  # said more exactly, it did not move
-    language = current_language()
-    dates = {
-        name: period.say(language)
-        for name, period in (("old", old), ("new", new))
-        if period is not None and period.is_dated
-    }
+    if old is not None and new is not None and (new.refines(old) or old.holds_in(new)):
+        before = ""  # said more exactly, it did not move
+    dates = {name: said for name, said in (("old", before), ("new", after)) if said}
     sentence = {
         frozenset({"old", "new"}): _("%(what)s: %(event)s, from %(old)s to %(new)s"),
         frozenset({"old"}): _("%(what)s: %(event)s, was %(old)s"),
@@ -179,8 +177,8 @@ def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
     """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
     if change.new_title is not None:
         yield Move(_("Title"), _in_reading(change.old_title), _in_reading(change.new_title))
-    if (period := change.new_period) is not None:
-        yield Move(_("Date"), _said(change.old_period), _said(period))
+    if change.new_period is not None:
+        yield from _date_move(change, names)
     if _shows_place(change):
         place = _cities(change.new_cities, names) or _("to be confirmed")
         yield Move(_("Place"), _plain(_cities(change.old_cities, names)), _plain(place))
@@ -205,10 +203,14 @@ def _shows_status(change: Change) -> bool:
     return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
 
 
-def _said(period: Period | None) -> Text:
-    if period is None:
-        return _plain("")
-    return _plain(period.say(current_language()) if period.is_dated else _("to be confirmed"))
+def _date_move(change: Change, names: CityNames) -> Iterator[Move]:
+    """Yield the old and the new date; nothing where they read alike, in this language at least."""
+    old, new = old_and_new(change, names)
+    if change.old_period is not None:
+        old = old or _("to be confirmed")
+    new = new or _("to be confirmed")
+    if old != new:
+        yield Move(fact_of_dates(change), _plain(old), _plain(new))
 
 
 def _old_format(change: Change, names: CityNames) -> Text:

@@ -67,12 +67,12 @@ def _channel(link: Callable[[str], str], address: str) -> Channel:
 def _entries(request: HttpRequest) -> Iterator[Entry]:
     names = city_names()
     newest = Change.objects.of_published().announced_by(clock.today()).newest_first()
-    for change in newest.select_related("event")[:NEWEST]:
+    for change in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
         (step,) = steps([change], names)
         yield Entry(
             id=tag_uri(f"events/{step.slug}/steps/{step.number}"),
             url=request.build_absolute_uri(step.url),
-            title=headline_with_event(change, step),
+            title=headline_with_event(change, step, names),
             html=_html(step),
             published=_published(change),
             updated=change.recorded_at,

@@ -16,15 +16,14 @@ from bodies.models import Body
 from events.models import Event
 from events.past.as_on import Tale, days_of_change
 from events.past.recalled import Judge
+from events.rows.cards import CityNames
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_chosen
 from events.views.asking import WiderFilter, has_blanks, wider_filters
 from places.models import City
-from publishing.languages import text_of
 
 if TYPE_CHECKING:
     from events.past.recalled import Recalled
-    from events.rows.cards import CityNames
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Record:
 
     @cached_property
     def names(self) -> CityNames:
-        return {slug: text_of(city, "name") for slug, city in self.cities.items()}
+        return CityNames(self.cities.values())
 
     @cached_property
     def days(self) -> list[date]:

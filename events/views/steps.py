@@ -16,7 +16,7 @@ from events.chapters import BEGINNING
 from events.models import Event
 from events.past.as_on import Tale, as_it_was
 from events.past.as_on_page import as_then
-from events.rows.cards import card
+from events.rows.cards import CityNames, card
 from events.rows.listing import dated
 from events.rows.steps import Step, steps
 from events.views.past_record import end_of
@@ -41,7 +41,7 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]:
     cities = {city.slug: city for city in City.objects.select_related("country")}
-    names = {slug: text_of(city, "name") for slug, city in cities.items()}
+    names = CityNames(cities.values())
     today, told = clock.today(), steps(changes, names)
     change, shown = changes[number - 1], told[number - 1]
     tale = Tale.of(event)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -58,7 +59,7 @@ def event_poster(card: Card, profile: Profile) -> Poster:
     return Poster(
         site=str(settings.SITE_NAME),
         title=card.title.value,
-        date=between.join(part for part in (profile.when, profile.where) if part),
+        date=between.join(part for part in (capfirst(profile.when_in_full), profile.where) if part),
         strand=card.strand,
         tags=held + state_tags(event, history, live=False, over=False),
         left_label=_("Planned:"),

@@ -20,7 +20,7 @@ def test_a_period_is_exact_days_by_default():
 def test_a_month_is_bounded_by_its_days_leap_years_included():
     february = Period.in_month(2020, 2)
 
-    assert (february.earliest, february.latest) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert (february.first, february.last) == (date(2020, 2, 1), date(2020, 2, 29))
     assert february.precision == Precision.MONTH
 
 

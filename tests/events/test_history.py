@@ -106,7 +106,7 @@ def test_the_first_exact_days_left_are_previous_start_dates_without_repeats():
     history = History.of(event)
 
     assert left(event) == [JULY_22, NOVEMBER_10, JULY_22]
-    assert history.previous_start_dates == [date(2020, 7, 22), date(2020, 11, 10)]
+    assert history.previous_start_dates == ["2020-07-22", "2020-11-10"]
 
 
 @pytest.mark.parametrize("later", [Period.undated(), AUTUMN])

@@ -9,6 +9,7 @@ from events.changes import Moves
 from events.dates import Period
 from events.models import Change, Event
 from events.states import Format, Status
+from tests.events.clocks import AT_TEN, AT_TWO, moved
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -126,3 +127,9 @@ def test_steps_of_drafts_are_not_public():
     EventFactory(announced=announcement(), withdrawn=True)
 
     assert list(Change.objects.of_published()) == [public]
+
+
+def test_another_hour_of_the_same_days_is_no_new_date():
+    moved(AT_TEN, AT_TWO)
+
+    assert list(Event.objects.given_new_dates()) == []

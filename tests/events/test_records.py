@@ -40,7 +40,11 @@ def test_a_period_is_told_in_days_and_in_words():
         "opens": "14:00",
         "closes": "17:30",
         "time_zone": "Europe/Moscow",
-        "text": text("22 July 2020", "22 июля 2020 г.", "2020年7月22日"),
+        "text": text(
+            "22 July 2020, 14:00–17:30 Moscow time",
+            "22 июля 2020 г., 14:00–17:30 (время: Москва)",
+            "2020年7月22日，莫斯科时间14:00–17:30",
+        ),
     }
 
 
@@ -125,7 +129,7 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "chair": "russia",
         "bodies": [],
         "priorities": [],
-        "previous_start_dates": ["2020-07-22"],
+        "previous_start_dates": ["2020-07-22T14:00+03:00"],
         "moved_online": True,
         "sources": ["https://source.example/plan"],
         "photos": [],

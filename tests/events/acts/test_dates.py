@@ -80,7 +80,7 @@ def test_words_are_kept_as_they_were_written():
         (("none", date(2020, 7, 1)), "Clear the days, or say how exact they are."),
         (
             ("month", date(2020, 7, 1), None, time(10), None, "Europe/Moscow"),
-            "A clock time goes with exact days only.",
+            "A clock time goes with exact days only: clear the times, or give the days.",
         ),
         (
             ("day", date(2020, 7, 1), None, None, time(10), "Europe/Moscow"),

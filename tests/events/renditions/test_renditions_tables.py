@@ -77,6 +77,9 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         "kind": "форум",
         "was": "Было: 7–9 октября 2020 г.",
         "url": "http://testserver/ru/events/forum/",
+        "opens": "",
+        "closes": "",
+        "time_zone": "",
     }
 
 

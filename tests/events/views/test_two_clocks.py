@@ -78,7 +78,7 @@ def shown(response) -> str:
         (
             meeting(time(18), time(22), zone="Europe/Moscow"),
             "beijing",
-            "23:00 Beijing time",
+            "10 November, 23:00 – 11 November, 03:00 Beijing time",
             "2020-11-10T23:00+08:00",
         ),
     ],
