@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from documents.correction_form import CorrectionForm
 from documents.corrections import CorrectionRefusedError, correct, was_public
 from publishing import clock
+from publishing.admin_guard import guard_context
+from publishing.conflicts import ALONE, shown_in, values_in
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -45,6 +47,7 @@ class CorrectionPages(admin.ModelAdmin):
             return _to(document)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = CorrectionForm(document, clock.today(), *sent)
+        form.meet(values_in(shown_in(request.POST), ALONE))
         if not form.is_bound or not form.is_valid():
             return self._page(request, document, form)
         try:
@@ -65,6 +68,7 @@ class CorrectionPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": document,
             "form": form,
+            **guard_context(document, form),
         }
         return TemplateResponse(request, "admin/documents/document/correct.html", context)
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +30,8 @@ class DocumentForm(PublishableForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Lock the text that the public has read: it is corrected in the open."""
-        super().__init__(*args, **kwargs)
+    def lock(self) -> None:
+        """The text that the public has read is corrected in the open."""
         if was_public(self.instance):
             for name in ("file", "external_url"):
                 if name in self.fields and getattr(self.instance, name):

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class CorrectionForm(FactForm):
     """Made for one document, on one day. Hands on only what the editor changed."""
 
-    #: The version as the editor saw it: a form opened before another correction is refused.
+    counter = "version"
+    unguarded = ("corrected_on",)
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     corrected_on = DayField(label=_("Corrected on"))
     file = forms.FileField(
@@ -60,6 +62,10 @@ class CorrectionForm(FactForm):
         for name in ("title", "summary"):
             for code, text in written_texts(document, name).items():
                 self.initial[text_name(name, code)] = text or ""
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        number = str(self.number)
+        return {"version": (number, str(_("Version")), number)}
 
     def clean_version(self) -> int:
         version: int = self.cleaned_data["version"]

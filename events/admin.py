@@ -24,6 +24,7 @@ from events.rows.clock_times import say_event
 from events.rows.steps import source_name
 from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
+from publishing.guarded_forms import GuardedFormSet
 from publishing.languages import text_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class PhotoInline(TranslationStackedInline):
 
     model = Photo
     form = PhotoForm
+    formset = GuardedFormSet
     extra = 0
     fields = ("upload", "picture", "alt", "credit", "position")
     readonly_fields = ("picture",)

@@ -1,13 +1,17 @@
-from typing import Any
-
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from events.models import Photo
+from events.models import Event, Photo
 from events.pictures import decoded, keep
+from events.rows.cards import place_of
+from events.rows.clock_times import say_event
+from events.states import Format, Status
+from events.titles import told_titles
 from publishing.admin_forms import LinesField, PublishableForm
+from publishing.guarded_forms import GuardedModelForm
+from publishing.languages import column
 
 
 class EventForm(PublishableForm):
@@ -20,8 +24,19 @@ class EventForm(PublishableForm):
         required=False,
     )
 
+    def lock(self) -> None:
+        """The titles that the history tells change by an act, in the open."""
+        for code in told_titles(self.instance.changes.all()) if self.instance.pk else ():
+            if field := self.fields.get(column("title", code)):
+                field.disabled = True
+                field.help_text = _("The history tells it: use “Rename…” or “Correct…”.")
 
-class PhotoForm(forms.ModelForm):
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        """A text may tell of the facts: whoever edits it knows that they changed."""
+        return {**super().state(), "sequence": facts_state(self.instance)}
+
+
+class PhotoForm(GuardedModelForm):
     """A new photo with its picture; of one that is there, the texts and the order."""
 
     upload = forms.FileField(
@@ -35,8 +50,7 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = ("alt", "credit", "position")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def lock(self) -> None:
         if self.instance.pk:
             # It stays a field, because the admin lays out the same ones for every photo.
             upload = self.fields["upload"]
@@ -53,3 +67,16 @@ class PhotoForm(forms.ModelForm):
             photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
         saved: Photo = super().save(commit)
         return saved
+
+
+def facts_in_words(event: Event) -> list[str]:
+    """Return date, place, format and status of `event`, in the active language."""
+    facts = [say_event(event), place_of(event)]
+    labels = [Format(event.format).label, Status(event.status).label]
+    return [fact for fact in (*facts, *map(str, labels)) if fact]
+
+
+def facts_state(event: Event) -> tuple[str, str, str]:
+    """Return what a form says of the facts of `event`: their number, label and words."""
+    label = str(_("Date, place, format or status"))
+    return str(event.sequence), label, " · ".join(facts_in_words(event))

@@ -17,6 +17,7 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from publishing import clock, records, translations
 from publishing.admin_forms import PublishableForm
+from publishing.admin_guard import GuardedAdmin
 from publishing.admin_publication import PublicationActions
 from publishing.admin_translations import TranslationPages, TranslationStateFilter
 from publishing.completeness import gaps, lacking
@@ -54,7 +55,7 @@ class MissingLanguageFilter(admin.SimpleListFilter):
 LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
 
 
-class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
+class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 
     change_form_template = "admin/publishing/translated_change_form.html"
@@ -70,12 +71,8 @@ class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> models.Model | None:
-        """Find the item; for a write, lock it and read it anew: saving writes every column."""
-        found: models.Model | None = super().get_object(request, object_id, from_field)
+        found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST":
-            records.take_turn()
-            self.model._base_manager.select_for_update().get(pk=found.pk)
-            found.refresh_from_db()
             self.follow(found)
         return found
 
@@ -84,12 +81,20 @@ class RecordedAdmin(TranslationPages, TabbedTranslationAdmin):
         if isinstance(item, Translated):
             translations.follow(item, clock.today())
 
+    def written(self, form: ModelForm) -> list[str]:
+        names = super().written(form)
+        return [*names, "translation_states", "updated_at"] if form.has_changed() else []
+
     def save_model(self, request: HttpRequest, obj: models.Model, *others: Any) -> None:
         self.follow(obj)
         super().save_model(request, obj, *others)
 
-    def save_related(self, request: HttpRequest, form: ModelForm, *others: Any) -> None:
-        super().save_related(request, form, *others)
+    def save_links(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_links(request, form, formsets, change)
+        if change and not form.has_changed():
+            form.instance.save(update_fields=["updated_at"])
         records.record(form.instance)
         self.warn(request, form.instance)
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing.characters import cleaned, one_line
+from publishing.guarded_forms import GuardedModelForm
+from publishing.states import Publication
 from publishing.workflow import obstacles
 
 LineValidator = Callable[[str], None]
@@ -48,8 +51,14 @@ class LinesField(forms.Field):
         return None
 
 
-class PublishableForm(forms.ModelForm):
+class PublishableForm(GuardedModelForm):
     """Edits texts and relations. What is published keeps every text that it must have."""
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        """A draft that was published meanwhile is edited under the eyes of the public."""
+        publication = self.instance.publication
+        label = capfirst(str(self.instance._meta.get_field("publication").verbose_name))
+        return {"publication": (publication, label, str(Publication(publication).label))}
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook after the instance is built

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing import records
 from publishing.completeness import free_texts
+from publishing.conflicts import shown_in, values_in
 from publishing.languages import content_languages, is_draft_in
 from publishing.models import Translated
 from publishing.states import TranslationState
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.utils.functional import _StrPromise
+
+STALE = gettext_lazy(
+    "The texts were changed after you opened this page, and nothing is done yet: compare them again. "
+    "What you saw stands struck through."
+)
 
 #: By name in addresses: what the button says, and what the log.
 LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
@@ -40,12 +47,17 @@ LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One text of the source and its translation; `changed`: the source has moved on since."""
+    """One text of the source and its translation; `changed`: the source has moved on since.
 
+    `seen` is what the page showed of both before somebody changed one of them.
+    """
+
+    name: str
     label: str
     source: str
     text: str
     changed: bool
+    seen: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +73,44 @@ class Standing:
     deeds: tuple[tuple[str, _StrPromise], ...]
     lines: tuple[Line, ...]
 
+    @property
+    def shown(self) -> str:
+        """What the page shows of the language: the hidden field of its form."""
+        texts = {line.name: [line.source, line.text] for line in self.lines}
+        return orjson.dumps({"state": self._state, "texts": texts}).decode()
 
-def standings(item: Translated) -> list[Standing]:
-    """Return a line for each language, that of the source first. No query."""
-    told = [_standing(item, code, name) for code, name in content_languages()]
+    @property
+    def _state(self) -> list[Any]:
+        return [self.state.value, self.is_source, self.is_draft]
+
+    def met(self, shown: Mapping[str, Any]) -> Standing | None:
+        """Return the standing with the texts that were seen otherwise; None when all is as shown.
+
+        A page that does not say what it showed is believed.
+        """
+        texts = values_in(shown, "texts")
+        if texts is None:
+            return None
+        lines = tuple(_compared(line, texts.get(line.name)) for line in self.lines)
+        if lines == self.lines and shown.get("state") == self._state:
+            return None
+        return replace(self, lines=lines)
+
+
+def _compared(line: Line, seen: Any) -> Line:
+    """Note on a line what was seen of it, where that differs."""
+    now = (line.source, line.text)
+    if not isinstance(seen, list) or len(seen) != 2 or tuple(seen) == now:
+        return line
+    return replace(line, seen=(str(seen[0]), str(seen[1])))
+
+
+def standings(item: Translated, met: Standing | None = None) -> list[Standing]:
+    """Return a line for each language, that of the source first, `met` in its place. No query."""
+    told = [
+        met if met and met.code == code else _standing(item, code, name)
+        for code, name in content_languages()
+    ]
     return sorted(told, key=lambda standing: not standing.is_source)
 
 
@@ -80,6 +126,7 @@ def _standing(item: Translated, code: str, name: str) -> Standing:
         deeds=tuple((deed, LABELS[deed][0]) for deed in _open_deeds(item, code)),
         lines=tuple(
             Line(
+                field.name,
                 str(field.verbose_name),
                 written(item, field.name, item.source_language),
                 written(item, field.name, code),
@@ -157,15 +204,20 @@ class TranslationPages(admin.ModelAdmin):
             return self._standings_page(request, item)
         if not self.has_change_permission(request, item):
             raise PermissionDenied
-        self._do(request, item)
-        return HttpResponseRedirect(request.path)
+        return self._do(request, item) or HttpResponseRedirect(request.path)
 
-    def _do(self, request: HttpRequest, item: Translated) -> None:
-        """Do the deed that was asked for, log it and say so; an unknown one is a 404."""
+    def _do(self, request: HttpRequest, item: Translated) -> HttpResponse | None:
+        """Do the deed that was asked for, log it and say so; an unknown one is a 404.
+
+        Nobody confirms what was not seen: then the page comes again, with both texts.
+        """
         deed, code = request.POST.get("deed", ""), request.POST.get("language", "")
         names = dict(content_languages())
         if deed not in DEEDS or code not in names:
             raise Http404
+        if met := _standing(item, code, names[code]).met(shown_in(request.POST)):
+            messages.error(request, STALE)
+            return self._standings_page(request, item, met)
         told = {"what": LABELS[deed][1], "language": names[code]}
         try:
             DEEDS[deed](item, code)
@@ -174,15 +226,18 @@ class TranslationPages(admin.ModelAdmin):
         else:
             self.log_change(request, item, _("%(what)s: %(language)s.") % told)
             messages.success(request, _("%(what)s: %(language)s.") % told)
+        return None
 
-    def _standings_page(self, request: HttpRequest, item: Translated) -> HttpResponse:
+    def _standings_page(
+        self, request: HttpRequest, item: Translated, met: Standing | None = None
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Translations"),
             "subtitle": str(item),
             "opts": self.opts,
             "original": item,
-            "standings": standings(item),
+            "standings": standings(item, met),
             "can_change": self.has_change_permission(request, item),
             "change_url": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
+from publishing.conflicts import GuardedForm, Values, put
 from publishing.fields import LineInput, ProseInput
 from publishing.languages import CODES, bcp47, content_languages, direction
 
@@ -57,8 +58,23 @@ def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[
     return fields
 
 
-class FactForm(forms.Form):
+class FactForm(GuardedForm, forms.Form):
     """Fields in groups; a translated text is asked for once in each language."""
+
+    #: The hidden field with the number of the last change, as the editor saw it.
+    counter: ClassVar[str]
+    #: Fields that begin with a value that is none of the row: today.
+    unguarded: ClassVar[tuple[str, ...]] = ()
+
+    def is_guarded(self, name: str) -> bool:
+        return name in self.initial and name not in (self.counter, *self.unguarded)
+
+    def meet(self, shown: Values | None) -> None:
+        """Compare, and count from the last change on. A page that says nothing is opened anew."""
+        super().meet(shown)
+        if self.conflicts:
+            number, *_words = self.state()[self.counter]
+            put(self.data, self.counter, number)
 
     def written(self, name: str) -> dict[str, str]:
         """Return the text `name` in each language in which it was written."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 #: By field, the values that are sent.
@@ -37,3 +39,18 @@ def changed(sent: Sent, **fields: Any) -> Sent:
         name: value if isinstance(value, list) else [value] for name, value in fields.items()
     }
     return {**sent, **{name: [] if value == [None] else value for name, value in written.items()}}
+
+
+def page(item: Model) -> str:
+    """Return the address of the admin's form of `item`."""
+    return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_change", args=[item.pk])
+
+
+def found(item: Model) -> Any:
+    """Return `item` as the database holds it."""
+    return type(item)._base_manager.get(pk=item.pk)
+
+
+def told(answer: HttpResponse) -> list[tuple[str, str, str | None]]:
+    """Return the edit conflicts that a page tells: label, what is stored, what was typed."""
+    return [(c.label, c.stored, c.typed) for c in answer.context["conflicts"]]

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.acts.dates import PRECISION_LABELS
+from events.admin_forms import facts_state
 from events.changes import Announcement, Moves
 from events.dates import Precision
 from events.models import Event
@@ -23,13 +24,16 @@ ANNOUNCED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 class BareForm(FactForm):
     """Asks nothing. Made for one event, on one day."""
 
-    #: The event as the editor saw it: a form opened before another change is refused.
+    counter = "sequence"
     sequence = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, event: Event, today: date, data: Mapping[str, Any] | None = None) -> None:
         self.event, self.today = event, today
         super().__init__(data)
         self.initial["sequence"] = event.sequence
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        return {"sequence": facts_state(self.event)}
 
     def clean_sequence(self) -> int:
         sequence: int = self.cleaned_data["sequence"]
@@ -46,6 +50,8 @@ class BareForm(FactForm):
 
 class ActForm(BareForm):
     """Asks who told of a change, when, and why."""
+
+    unguarded = ("announced_on",)
 
     source_url = AddressInput(label=_("Source"), required=False, max_length=500)
     announced_on = DayField(

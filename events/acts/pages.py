@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from events.acts.forms import BareForm
 from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
+from events.admin_forms import facts_in_words
 from events.changes import ChangeRefusedError
-from events.rows.cards import city_names, place_of
-from events.rows.clock_times import say_event
+from events.rows.cards import city_names
 from events.rows.steps import steps
-from events.states import Format, Status
 from publishing import clock
+from publishing.admin_guard import guard_context
+from publishing.conflicts import ALONE, shown_in, values_in
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -60,10 +61,10 @@ class ActPages(admin.ModelAdmin):
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         now = clock.now()
-        if act not in offered(event, now.date()):
-            messages.error(request, _("This is not possible in the present state of the event."))
-            return self._to_event(event)
         form = act.form(event, now.date(), request.POST if request.method == "POST" else None)
+        form.meet(values_in(shown_in(request.POST), ALONE))
+        if act not in offered(event, now.date()):
+            return self._impossible(request, event, act, form)
         if not form.is_bound or "back" in request.POST or not form.is_valid():
             return self._page(request, FORM, event, {"act": act, "form": form})
         try:
@@ -71,6 +72,18 @@ class ActPages(admin.ModelAdmin):
         except ChangeRefusedError as error:
             form.add_error(None, str(error))
             return self._page(request, FORM, event, {"act": act, "form": form})
+
+    def _impossible(
+        self, request: HttpRequest, event: Event, act: Act, form: BareForm
+    ) -> HttpResponse:
+        """Say that the event does not allow the act, or no longer: what was typed stays."""
+        told = _("This is not possible in the present state of the event.")
+        if not form.is_bound:
+            messages.error(request, told)
+            return self._to_event(event)
+        form.full_clean()
+        form.add_error(None, told)
+        return self._page(request, FORM, event, {"act": act, "form": form})
 
     def _answer(
         self, request: HttpRequest, event: Event, act: Act, form: BareForm, now: datetime
@@ -95,15 +108,9 @@ class ActPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": event,
             "present": facts_in_words(event),
+            **guard_context(event, context["form"]),
         }
         return TemplateResponse(request, template, page)
 
     def _to_event(self, event: Event) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
-
-
-def facts_in_words(event: Event) -> list[str]:
-    """Return date, place, format and status of `event`, in the active language."""
-    facts = [say_event(event), place_of(event)]
-    labels = [Format(event.format).label, Status(event.status).label]
-    return [fact for fact in (*facts, *map(str, labels)) if fact]

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from events.titles import contradictions
 from publishing import records
 from publishing.models import PublicRecord
 
 
 class Command(BaseCommand):
     help = (
-        "Compare every latest public record with a fresh rendering; exit with 1 when one differs."
+        "Compare every latest public record with a fresh rendering, and every title with its "
+        "history; exit with 1 when one differs."
     )
     requires_system_checks: list[str] = []  # they load every page
 
@@ -25,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, renew: bool, **options: Any) -> None:
         if renew:
             self.stdout.write(f"{records.renew()} records renewed.")
-        differing = list(records.discrepancies())
+        differing = [*records.discrepancies(), *contradictions()]
         for found in differing:
             self.stderr.write(f"{found.kind}/{found.key}: {found.problem}")
         latest = PublicRecord.objects.filter(is_latest=True).count()

@@ -1,0 +1,94 @@
+"""Two editors and the photos of one event: nothing is lost."""
+
+import pytest
+
+from events.models import Photo
+from tests.factories import (
+    EventFactory,
+)
+from tests.factories.photos import PhotoFactory
+from tests.forms_sent import changed, found, opened, page, sent_by, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def standing(settings, tmp_path):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def photo():
+    return PhotoFactory(event=EventFactory(published=True))
+
+
+def test_text_of_a_photo_that_somebody_changed_is_not_overwritten(admin_client, photo):
+    late = opened(admin_client, page(photo.event))
+    Photo.objects.update(alt_en="A square.", credit_en="Another")
+
+    refused = admin_client.post(
+        page(photo.event), changed(late, **{"photos-0-alt_en": "A street."})
+    )
+
+    assert told(refused) == [
+        ("What it shows [en]", "A square.", "A street."),
+        ("Credit [en]", "Another", None),
+    ]
+    assert found(photo).alt_en == "A square."
+
+    admin_client.post(page(photo.event), sent_by(refused, "event_form"))
+
+    assert (found(photo).alt_en, found(photo).credit_en) == ("A street.", "Another")
+
+
+def test_photo_that_somebody_deleted_is_told_with_what_was_typed(admin_client, photo):
+    other = PhotoFactory(event=photo.event)
+    late = opened(admin_client, page(photo.event))
+    photo.delete()
+    typed = {"photos-0-alt_en": "A street.", "photos-1-alt_en": "A square."}
+
+    refused = admin_client.post(page(other.event), changed(late, **typed))
+
+    assert told(refused) == [("photo", "deleted", "A street.")]
+
+    again = admin_client.post(page(other.event), sent_by(refused, "event_form"))
+
+    assert again.status_code == 302
+    assert [row.alt_en for row in Photo.objects.all()] == ["A square."]
+
+
+def test_photo_that_somebody_added_stays(admin_client, photo):
+    late = opened(admin_client, page(photo.event))
+    added = PhotoFactory(event=photo.event, alt_en="A bridge.")
+
+    refused = admin_client.post(
+        page(photo.event), changed(late, **{"photos-0-alt_en": "A street."})
+    )
+    admin_client.post(page(photo.event), sent_by(refused, "event_form"))
+
+    assert [stored for _label, stored, _typed in told(refused)] == [f"new: {added}"]
+    assert {row.alt_en for row in Photo.objects.all()} == {"A street.", "A bridge."}
+
+
+def test_each_photo_of_a_refused_form_stands_beside_its_own_text(admin_client, photo):
+    later = PhotoFactory(event=photo.event, position=5, alt_en="A tower.", size=(500, 400))
+    late = opened(admin_client, page(photo.event))
+    PhotoFactory(event=photo.event, position=0, alt_en="A bridge.", size=(400, 320))
+    Photo.objects.filter(pk=photo.pk).update(position=9)
+
+    refused = admin_client.post(page(photo.event), changed(late, host_en="A ministry"))
+
+    (rows,) = refused.context["inline_admin_formsets"]
+    pairs = [(row.form.instance, row.original) for row in rows if row.original]
+    assert pairs == [(photo, photo), (later, later)]
+
+
+def test_photo_whose_text_was_changed_meanwhile_is_not_deleted_unawares(admin_client, photo):
+    late = opened(admin_client, page(photo.event))
+    Photo.objects.update(alt_en="A square.")
+
+    refused = admin_client.post(page(photo.event), changed(late, **{"photos-0-DELETE": "on"}))
+
+    assert refused.status_code == 200
+    assert Photo.objects.exists()

@@ -1,0 +1,24 @@
+"""One of each kind of thing that the administration has a text form for."""
+
+from search.models import SynonymGroup
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+
+#: Of each kind: how one is made, and two of its fields.
+KINDS = {
+    "event": (lambda: EventFactory(published=True), "summary_en", "host_zh_hans"),
+    "article": (lambda: ArticleFactory(published=True), "lead_ru", "body_en"),
+    "document": (lambda: DocumentFactory(published=True), "summary_ru", "sources"),
+    "body": (lambda: BodyFactory(published=True), "description_ru", "website"),
+    "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
+    "country": (CountryFactory, "name_zh_hans", "source_url"),
+    "city": (CityFactory, "name_zh_hans", "coordinates_source"),
+    "usual names": (lambda: SynonymGroup.objects.create(spellings="A1\nB1"), "spellings", "note"),
+}
