@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Replace, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from events.dates import EXACT
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
+from publishing.folding import fold
 from publishing.languages import CODES, public_text
 from publishing.querysets import PublishableQuerySet
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.dates import Month
-
-#: Russian is printed with ё and е alike.
-DOTTED = (("ё", "е"), ("Ё", "Е"))
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -114,17 +112,14 @@ class EventQuerySet(PublishableQuerySet):
     def matching(self, text: str, language: str) -> Self:
         """Whose title, as readers of `language` see it, holds every word of `text`.
 
-        Case does not matter, nor do the dots of ё.
+        What makes no difference: publishing.folding.
         """
         order = (language, *(code for code in CODES if code != language))
         text_field = models.TextField()
         titles = [public_text("title", code) for code in order]
-        title: Coalesce | Replace = Coalesce(*titles, Value(""), output_field=text_field)
-        for dotted, plain in DOTTED:
-            title = Replace(title, Value(dotted), Value(plain), output_field=text_field)
-            text = text.replace(dotted, plain)
+        title = Coalesce(*titles, Value(""), output_field=text_field)
         events = self.alias(shown_title=title)
-        for word in text.split():
+        for word in fold(text).split():
             events = events.filter(shown_title__icontains=word)
         return events
 

@@ -1,8 +1,9 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models import CharField, TextField
 from django.utils.translation import gettext_lazy as _
 
-from publishing.sqlite import teach_like
+from publishing.folding import FoldedContains, teach_fold
 
 
 class PublishingConfig(AppConfig):
@@ -10,4 +11,6 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        connection_created.connect(teach_like, dispatch_uid="publishing.sqlite")
+        connection_created.connect(teach_fold, dispatch_uid="publishing.folding")
+        for field in (CharField, TextField):
+            field.register_lookup(FoldedContains)

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.folding import fold
 from publishing.languages import current_locale
 from publishing.parameters import (
     COMPARED,
@@ -203,7 +204,8 @@ class WordsField(forms.CharField):
         ]
 
     def to_python(self, value: Any) -> str:
-        return " ".join(str(value or "").split())
+        words = " ".join(str(value or "").split())
+        return words if fold(words).strip() else ""
 
     def nearest(self, value: str) -> str:
         return " ".join(UNREADABLE.sub("", value).split())[: self.longest].rstrip()

@@ -15,16 +15,17 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
+from publishing.folding import UNSEEN, fold
 from search.analysis import chinese, english, russian
 from search.analysis.numerals import ORDINALS, chinese_counts, number_of
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{HAN}]"
-_MARKED = rf"{_LETTER}[\u0300-\u036f]*"
+_MARKED = rf"{_LETTER}[\u0300-\u036f{UNSEEN}]*"
 _TOKEN = re.compile(
     rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
     rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
-    rf"|(?P<han>[{HAN}]+)"
+    rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*[{HAN}])*)"
     rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -56,12 +57,6 @@ class Word:
     terms: tuple[str, ...] = ()
     is_stop: bool = False
     parts: tuple[Word, ...] = ()
-
-
-def fold(text: str) -> str:
-    """Return `text` without differences that nobody types: case, width, accents, ё."""
-    spread = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return russian.fold(spread.replace("\u0301", ""))
 
 
 def words(text: str) -> list[Word]:
