@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ COLUMNS = (
 )
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
-#: A cell that begins so is taken for a formula (OWASP, CSV Injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+#: What some program takes for a formula: signs, wide and small ones too, behind blanks or not, and
+#: what an apostrophe would hide already. https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
 
 Cell = str | date | None
 
@@ -54,21 +56,21 @@ def write_csv(taken: Taken) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)  # RFC 4180: commas, CRLF, quotes doubled
     writer.writerow(COLUMNS)
-    writer.writerows([_as_text(cell) for cell in row] for row in rows(taken))
+    writer.writerows([safe(_as_text(cell)) for cell in row] for row in rows(taken))
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
 def rows(taken: Taken) -> list[list[Cell]]:
-    """Return a row an event, in the order of the plan; no cell is a formula."""
-    return [
-        [safe(cell) if isinstance(cell, str) else cell for cell in _row(card, taken)]
-        for card in cards(taken.events, taken.now)
-    ]
+    """Return a row an event, in the order of the plan."""
+    return [_row(card, taken) for card in cards(taken.events, taken.now)]
 
 
 def safe(text: str) -> str:
-    """Return `text` so that no program reckons with it."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    """Return `text` so that no program reckons with it: behind an apostrophe, which is one too many.
+
+    Whoever finds apostrophes before a sign takes one away, and has the text.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _as_text(cell: Cell) -> str:
