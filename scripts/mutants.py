@@ -42,9 +42,10 @@ def main() -> int:
         print(
             f"STALE {one.name}: its text stands in {one.file} {one.count(ROOT)} times", flush=True
         )
-    if asked.list or stale:
+    if asked.list:
         print(f"{len(mutants)} faults, {len(stale)} of them stale")
         return 1 if stale else 0
+    mutants = [one for one in mutants if one not in stale]
     exit_on_signals()
     compile_messages.main()
     kept = _kept()
@@ -53,7 +54,7 @@ def main() -> int:
         due = [one for one in mutants if not _holds(kept.get(one.name), state, asked)]
         _plant(due, plots, kept)
         _take_back(mutants, plots[0], kept)
-    return _told(mutants, kept, state)
+    return max(_told(mutants, kept, state), 1 if stale else 0)
 
 
 def _holds(found: Outcome | None, state: str, asked: argparse.Namespace) -> bool:
