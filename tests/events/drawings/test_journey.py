@@ -137,8 +137,10 @@ def test_year_is_said_when_the_dates_cross_years():
 def test_labels_that_would_touch_stand_in_rows():
     event = moved(JULY, Period.on(date(2020, 7, 24)))
 
-    for drawing in journey_of(event).drawings:
-        assert [stop.row for stop in drawing.stops] == [0, 1]
+    rows = [[stop.row for stop in drawing.stops] for drawing in journey_of(event).drawings]
+
+    assert rows != []
+    assert all(row == [0, 1] for row in rows)
 
 
 def test_phones_get_a_layout_of_their_own_where_they_need_one():

@@ -154,7 +154,10 @@ def test_dots_do_not_cover_each_other():
     for latitude, longitude in (("55.75", "37.62"), ("55.57", "36.70"), ("55.57", "36.70")):
         held_in(CityFactory(latitude=Decimal(latitude), longitude=Decimal(longitude)))
 
-    for one, other in combinations(drawn().places, 2):
+    places = drawn().places
+
+    assert len(places) == 3
+    for one, other in combinations(places, 2):
         assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
 
 
