@@ -237,6 +237,23 @@ def test_recorded_at_can_be_sent_back_as_it_is(client: Client):
     assert slugs(events(client, f"?updated_since={item['recorded_at']}")) == [event.slug]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=1",
+        "limit=500",
+        "after=0",
+        f"after={2**63 - 1}",
+        "updated_since=1900-01-01T00:00:00Z",
+        "updated_since=2199-12-31T23:59:59Z",
+    ],
+)
+def test_bounds_themselves_are_taken(client: Client, query: str):
+    answer = client.get(f"/api/v1/news/?{query}")
+
+    assert (answer.status_code, answer.json()["results"]) == (200, [])
+
+
 def test_empty_list(client: Client):
     assert events(client) == {"results": [], "next": None, "newest_record": 0}
 

@@ -113,6 +113,27 @@ def test_impossible_value_is_refused_by_name(client: Client, query: str, name: s
     assert wrong["name"] == name
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "after",
+        "limit",
+        "updated_since",
+        "withdrawn",
+        "from",
+        "to",
+        "body",
+        "city",
+        "kind",
+        "status",
+    ],
+)
+def test_empty_value_is_said_to_be_empty(client: Client, name: str):
+    (wrong,) = refused(client, f"/api/v1/events/?{name}=")["parameters"]
+
+    assert (wrong["name"], wrong["detail"]) == (name, "It is empty.")
+
+
 def test_every_wrong_parameter_is_named_at_once(client: Client):
     problem = refused(client, "/api/v1/events/?status=done&limit=0")
 
