@@ -15,7 +15,7 @@ from events.history import Facts
 from events.models import Change, Event
 from events.recorded import AstrayError, standing
 from events.states import ChangeKind, Status
-from publishing import importing, translations, workflow
+from publishing import importing, records, translations, workflow
 from publishing.languages import CODES, column
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def tell(story: Story, chapters: int, mend_on: date | None = None) -> Told:
     loaded are corrected, on that day.
     Raises AheadError, DivergedError and StepRefusedError.
     """
+    records.take_turn()  # before looking where it stands: another load may be telling it
     event = find(story)
     told, mended = _brought_back(story, event, mend_on)
     if told > chapters:

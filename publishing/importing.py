@@ -36,6 +36,7 @@ def write(entry: Entry) -> Written:
     A new object is published; one that editors have withdrawn stays so. Links to what is
     not in the database are left out. Raises PublicationRefusedError and SealedError.
     """
+    records.take_turn()  # before looking what is there: another load may be writing it
     instance, written = save(entry)
     if written == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance)

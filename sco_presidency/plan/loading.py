@@ -15,7 +15,7 @@ from events import retelling
 from events.importing import CHANGES, EVENTS
 from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
-from publishing import clock, importing
+from publishing import clock, importing, records
 from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
 from publishing.tables import Entry, Fault, Row
@@ -73,8 +73,10 @@ def load(plan: Plan, as_on: date | None, watch: Watch, mend_on: date | None = No
 
     With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
     files say otherwise than they were loaded are corrected in the open, on that day. Idempotent.
+    Waits for its turn: of two loads at once, the later one finds everything told.
     Raises PlanFaultyError and BackwardsError; then nothing is written.
     """
+    records.take_turn()
     _refuse_going_back(as_on)
     report, faults = Report(), list[Fault]()
     for entry in plan.lasting:

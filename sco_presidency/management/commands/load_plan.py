@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from events.importing import CHANGES
 from publishing import clock
@@ -14,6 +15,8 @@ from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
 from sco_presidency.plan.checking import PlanFaultyError
 
+#: Seconds to wait for another load, which takes some.
+PATIENCE = 600
 #: Files that are called by another name than their own.
 NAMES = {CHANGES: "changes"}
 
@@ -46,6 +49,7 @@ class Command(BaseCommand):
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
     ) -> None:
         plan = read_plan(directory)
+        wait_long()
         mend_on = (as_on or clock.today()) if mend else None
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
@@ -56,6 +60,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for lines in (mended(report), kept(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def wait_long() -> None:
+    """Let SQLite wait as long for another writer as PostgreSQL does: a load takes its time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
 def mended(report: loading.Report) -> list[str]:
