@@ -94,6 +94,15 @@ class Moment(Value):
         return moment
 
 
+class Mark(Value):
+    schema = {"type": "string", "pattern": "^[0-9a-f]{8}$"}
+
+    def read(self, value: str) -> str:
+        if not re.fullmatch(r"[0-9a-f]{8}", value):
+            raise ValidationError("Write it as it came: eight signs of 0–9 and a–f.")
+        return value
+
+
 def _within_bounds(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
         raise ValidationError(f"Write a year from {EARLIEST.year} to {LATEST.year}.")

@@ -50,6 +50,23 @@ class WithdrawnError(APIException):
         super().__init__()
 
 
+class StrangeRecordError(APIException):
+    """`after` names a record that this history does not hold: an older copy was restored.
+
+    `place` are the members that say where the record stands now.
+    """
+
+    status_code = HTTPStatus.GONE
+    default_detail = (
+        "`after` names a record that is not there: an older copy of the portal was restored. "
+        "Copy the list anew, without `after`."
+    )
+
+    def __init__(self, place: Mapping[str, Any]) -> None:
+        self.place = place
+        super().__init__()
+
+
 def problem(
     status: int,
     detail: str = "",
@@ -85,6 +102,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             )
         case WithdrawnError():
             return problem(error.status_code, str(error.detail), members={"record": error.record})
+        case StrangeRecordError():
+            return problem(error.status_code, str(error.detail), members=error.place)
         case APIException():
             return problem(error.status_code, str(error.detail))
         case Http404():

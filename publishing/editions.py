@@ -8,39 +8,57 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from django.db.models import Max
+from django.db.models import Max, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, RecordCounter
+from publishing.release import release
 
 View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A moment of the public record: its number, 0 before the first, and when it was written."""
+    """A moment of the public record: its number, 0 before the first, and when it was written.
+
+    `mark` is that of the record, `epoch` that of the database: numbers are given again when an
+    older copy of it was restored, these are not.
+    """
 
     number: int = 0
     recorded_at: datetime | None = None
+    mark: str = ""
+    epoch: str = ""
+
+    def tag(self, *of: str) -> str:
+        """Return the ETag of an answer that follows from this edition, the release and `of`."""
+        return tag(str(self.number), self.mark + self.epoch, *of)
 
 
-@dataclass(frozen=True)
-class Validators:
-    """What a client sends back to ask whether it is still right (RFC 9110, section 8.8).
+def tag(*parts: str) -> str:
+    """Return the ETag of what follows from `parts` and the release (RFC 9110, section 8.8.3).
 
-    A weak ETag (W/) says: the same facts, perhaps in other words after a new release.
+    Every ETag of the portal is weak: compressed or not, an answer says the same. No Last-Modified
+    stands beside it: a time cannot tell two releases apart, nor two histories after a restore.
     """
+    return f'W/"{"-".join([*parts, release()])}"'
 
-    etag: str
-    modified: datetime | None
+
+#: The epoch, read along with a record.
+EPOCH = Subquery(RecordCounter.objects.values("epoch")[:1])
 
 
 def newest() -> Edition:
     """Return the edition of the newest record of all. One query."""
-    found = PublicRecord.objects.newest_first().values_list("number", "recorded_at").first()
+    records = PublicRecord.objects.newest_first().annotate(epoch=EPOCH)
+    found = records.values_list("number", "recorded_at", "mark", "epoch").first()
     return Edition(*found) if found else Edition()
+
+
+def epoch() -> str:
+    """Return the epoch of the database; "" before its first record. One query."""
+    return RecordCounter.objects.values_list("epoch", flat=True).first() or ""
 
 
 def newest_of_kinds() -> dict[str, datetime]:
@@ -71,27 +89,17 @@ def answer_newest(
 ) -> HttpResponse:
     """Return 304 while nothing public is newer than what the client holds, else `build()`."""
     # Read before anything is built: a body may be newer than its ETag, never older.
-    edition = newest()
-    validators = Validators(f'W/"{edition.number}"', edition.recorded_at)
-    return answer(request, validators, build, max_age=max_age)
+    return answer(request, newest().tag(), build, max_age=max_age)
 
 
 def answer(
-    request: HttpRequest,
-    validators: Validators,
-    build: Callable[[], HttpResponse],
-    *,
-    max_age: int,
+    request: HttpRequest, etag: str, build: Callable[[], HttpResponse], *, max_age: int
 ) -> HttpResponse:
-    """Return 304 when the client holds what `validators` name, else `build()` with them."""
-    moment = validators.modified
-    modified = int(moment.timestamp()) if moment else None
-    found = get_conditional_response(request, etag=validators.etag, last_modified=modified)
-    response: HttpResponse = found or build()
+    """Return 304 when the client holds what `etag` names, else `build()` under it."""
+    response: HttpResponse = get_conditional_response(request, etag=etag) or build()
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
         return response
-    response.headers["ETag"] = validators.etag
-    if modified is not None:
-        response.headers["Last-Modified"] = http_date(modified)
+    response.headers["ETag"] = etag
+    del response.headers["Last-Modified"]  # Django's feeds tell one
     patch_cache_control(response, public=True, max_age=max_age)
     return response

@@ -1,5 +1,7 @@
 """What all public things share: their publication, and the record of what was told."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -71,11 +73,16 @@ class Publishable(Translated):
         return self.publication == Publication.PUBLISHED
 
 
+def random_mark() -> str:
+    """Return what no other record, and no other epoch, is marked with."""
+    return secrets.token_hex(4)
+
+
 class PublicRecord(models.Model):
     """What the public was told of one item at one time, as a JSON text in all languages.
 
     `number` rises with every record, in the order of commits. A tombstone (`withdrawn`)
-    holds no text.
+    holds no text. After a restore a number may be given again, and `mark` tells the two apart.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -85,6 +92,7 @@ class PublicRecord(models.Model):
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
     is_latest = models.BooleanField(_("latest"), default=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    mark = models.CharField(max_length=8, default=random_mark, editable=False)
 
     objects = PublicRecordManager()
 
@@ -116,9 +124,13 @@ class PublicRecord(models.Model):
 
 
 class RecordCounter(models.Model):
-    """The number of the newest record. Its single row is the lock that orders writers."""
+    """The number of the newest record. Its single row is the lock that orders writers.
+
+    `epoch` is another after each restore: records.renew_epoch.
+    """
 
     value = models.PositiveBigIntegerField(default=0)
+    epoch = models.CharField(max_length=8, default=random_mark, editable=False)
 
     def __str__(self) -> str:
         return str(self.value)

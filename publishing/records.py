@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.db import models, transaction
 
-from publishing.models import PublicRecord, Publishable, RecordCounter
+from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,6 +160,15 @@ def told_at(items: Sequence[Translated]) -> dict[str, datetime]:
     latest = PublicRecord.objects.latest_of(kind_of(items[0]).name)
     told = dict(latest.of_keys(key_of(item) for item in items).values_list("key", "recorded_at"))
     return {(key := key_of(item)): told.get(key, item.updated_at) for item in items}
+
+
+@transaction.atomic
+def renew_epoch() -> str:
+    """Say that numbers may be given again, as after a restore, and return the new epoch."""
+    counter = take_turn()
+    counter.epoch = random_mark()
+    counter.save(update_fields=["epoch"])
+    return counter.epoch
 
 
 def discrepancies() -> Iterator[Discrepancy]:

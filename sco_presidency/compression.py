@@ -29,7 +29,8 @@ KEPT = 128
 def compress_answers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., object]:
     """Send text as brotli or gzip, whichever the asking program takes (a middleware).
 
-    It stands above ConditionalGetMiddleware, whose ETag it weakens: the same words, other bytes.
+    It stands above ConditionalGetMiddleware, whose ETag it weakens, of an answer and of its 304, and
+    compressed or not: the same words, other bytes.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -39,6 +40,8 @@ def compress_answers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Calla
             coding = accepted(request.headers.get("Accept-Encoding", ""))
             if coding and len(response.content) >= SMALLEST:
                 compress(response, coding)
+        if response.get("ETag", "").startswith('"'):
+            response["ETag"] = f"W/{response['ETag']}"
         return response
 
     return middleware
@@ -57,9 +60,6 @@ def compress(response: HttpResponse, coding: str) -> None:
     response.content = CODINGS[coding](response.content)
     response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))
-    etag = response.get("ETag", "")
-    if etag.startswith('"'):
-        response["ETag"] = f"W/{etag}"
 
 
 @lru_cache(maxsize=KEPT)

@@ -80,7 +80,7 @@ class RecordSchema(DoorSchema):
 
     def get_response_serializers(self) -> Any:
         answers = super().get_response_serializers()
-        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag or time given.")
+        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag given.")
         if "{slug}" in self.path:
             answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
             answers[410, CONTENT_TYPE] = _problem("It was withdrawn.")
@@ -100,6 +100,12 @@ def list_of(name: str, results: Any) -> serializers.Serializer:
             "next": serializers.URLField(allow_null=True, help_text="The next page."),
             "newest_record": serializers.IntegerField(
                 help_text="The newest record of all kinds: ask for what comes `after` it."
+            ),
+            "newest_mark": serializers.CharField(
+                help_text="Which record has that number in this history: give it as `mark`."
+            ),
+            "epoch": serializers.CharField(
+                help_text="Another one after each restore of an older copy of the portal."
             ),
         },
     )

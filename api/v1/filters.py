@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Moment, Slugs, WholeNumber
+from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Mark, Moment, Slugs, WholeNumber
 from api.v1.pages import DEFAULT_LIMIT, LARGEST_LIMIT
 from bodies.models import Body
 from events.models import Event
@@ -26,14 +26,25 @@ class ListParameters(forms.Form):
     after = WholeNumber(
         0, LARGEST_RECORD, "Only records with a higher number. Take it from `newest_record`."
     )
+    mark = Mark(
+        "The `newest_mark` that came with the number in `after`: a record that has another one now "
+        "is answered by 410."
+    )
     limit = WholeNumber(
         1, LARGEST_LIMIT, f"At most so many results on a page; {DEFAULT_LIMIT} without it."
     )
-    updated_since = Moment("Only what was recorded at this time or later.")
+    updated_since = Moment(
+        "Only what was recorded at this time or later, and again what was in the hour before it. "
+        "To miss nothing and get nothing twice, use `after`."
+    )
     withdrawn = Flag(
         "Whether withdrawn things are listed, as tombstones. Without it they are when `after` "
         "(above 0) or `updated_since` is given."
     )
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("mark") and not self.cleaned_data.get("after"):
+            self.add_error("mark", "Give it with `after`, above 0.")
 
 
 class EventParameters(ListParameters):
@@ -58,6 +69,7 @@ class EventParameters(ListParameters):
         )
 
     def clean(self) -> None:
+        super().clean()
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and first > last:
             self.add_error("from", "It lies after the day of `to`.")

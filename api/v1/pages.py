@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+import orjson
 from django.db.models import Q, QuerySet
 
+from publishing.editions import Edition
 from publishing.models import PublicRecord
 
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 500
+#: A record is dated when it is written, and seen when all that is written with it is: by then
+#: somebody may have asked for what is newer than its date.
+AT_WORK = timedelta(hours=1)
 
 
 class Row(NamedTuple):
@@ -20,6 +25,7 @@ class Row(NamedTuple):
 
     number: int
     recorded_at: datetime
+    mark: str
     key: str
     document: str
     withdrawn: bool
@@ -54,8 +60,9 @@ class Page:
     has_more: bool
 
     @property
-    def last_number(self) -> int:
-        return self.rows[-1].number if self.rows else 0
+    def last(self) -> Row:
+        """The last row of a page that has more behind it."""
+        return self.rows[-1]
 
 
 def page_of(kind: str, asked: Asked, keys: QuerySet[Any] | None) -> Page:
@@ -66,7 +73,7 @@ def page_of(kind: str, asked: Asked, keys: QuerySet[Any] | None) -> Page:
     """
     records = PublicRecord.objects.latest_of(kind).after(asked.after)
     if asked.updated_since is not None:
-        records = records.recorded_since(asked.updated_since)
+        records = records.recorded_since(asked.updated_since - AT_WORK)
     if not asked.withdrawn:
         records = records.living()
     if keys is not None:
@@ -89,6 +96,16 @@ def moment(recorded_at: datetime) -> str:
     return recorded_at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def joined(items: Iterable[str], *, following: str, newest: int) -> bytes:
-    """Return a list; `following` is the address of the next page as JSON, or "null"."""
-    return f'{{"results":[{",".join(items)}],"next":{following},"newest_record":{newest}}}'.encode()
+def joined(items: Iterable[str], *, following: str | None, newest: Edition) -> bytes:
+    """Return a list; `following` is the address of the next page."""
+    tail = orjson.dumps({"next": following, **place(newest)}).decode()
+    return f'{{"results":[{",".join(items)}],{tail[1:]}'.encode()
+
+
+def place(newest: Edition) -> dict[str, Any]:
+    """Return where the record stood: what a mirror keeps, to ask for what came after."""
+    return {
+        "newest_record": newest.number,
+        "newest_mark": newest.mark,
+        "epoch": newest.epoch,
+    }

@@ -17,7 +17,7 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework.request import Request
 from rest_framework.serializers import CharField, Serializer, URLField
 
-from api.problems import WithdrawnError
+from api.problems import StrangeRecordError, WithdrawnError
 from api.v1 import pages, shapes
 from api.v1.documentation import (
     SHAPES,
@@ -31,7 +31,7 @@ from api.v1.filters import EventParameters, ListParameters, slugs_of_events
 from api.v1.pages import Asked, Page, Row
 from api.views import MAX_AGE, PublicView
 from publishing import editions
-from publishing.editions import Edition, Validators
+from publishing.editions import Edition
 from publishing.models import PublicRecord
 
 #: What the root names, and the doors' names among the addresses.
@@ -101,7 +101,7 @@ class RecordView(PublicView):
         query = crc32(request.META.get("QUERY_STRING", "").encode())
         return editions.answer(
             request._request,
-            Validators(f'"{edition.number}-{query:x}"', edition.recorded_at),
+            edition.tag(f"{query:x}"),
             lambda: _json(build()),
             max_age=MAX_AGE,
         )
@@ -120,6 +120,7 @@ class ListView(RecordView):
         values = self.asked(request)
         # Read before the page: what is recorded in between comes again, and is not lost.
         edition = editions.newest()
+        refuse_strange(values, edition)
         return self.answer(request, edition, lambda: self.page(request, values, edition))
 
     def page(self, request: Request, values: dict[str, Any], edition: Edition) -> bytes:
@@ -127,8 +128,8 @@ class ListView(RecordView):
         page = pages.page_of(self.kind, asked, self.keys(values))
         return pages.joined(
             map(pages.item, page.rows),
-            following=orjson.dumps(following(request, asked, page)).decode(),
-            newest=edition.number,
+            following=following(request, asked, page),
+            newest=edition,
         )
 
     def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
@@ -156,7 +157,7 @@ class DetailView(RecordView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.asked(request)
         row = self.latest(slug)
-        edition = Edition(row.number, row.recorded_at)
+        edition = Edition(row.number, row.recorded_at, row.mark, editions.epoch())
         return self.answer(request, edition, lambda: pages.item(row))
 
 
@@ -176,7 +177,18 @@ class ChangesView(RecordView):
 
     def steps(self, row: Row, edition: Edition) -> bytes:
         changes = orjson.loads(row.document)["changes"]
-        return orjson.dumps({"results": changes, "next": None, "newest_record": edition.number})
+        return orjson.dumps({"results": changes, "next": None, **pages.place(edition)})
+
+
+def refuse_strange(values: dict[str, Any], newest: Edition) -> None:
+    """Raise StrangeRecordError when `after` is no number of this history, or not the one meant."""
+    after, mark = values["after"] or 0, values["mark"]
+    if after > newest.number:
+        raise StrangeRecordError(pages.place(newest))
+    if mark is not None and after:
+        record = PublicRecord.objects.filter(number=after)
+        if not record.filter(mark=mark).exists():
+            raise StrangeRecordError(pages.place(newest))
 
 
 def following(request: Request, asked: Asked, page: Page) -> str | None:
@@ -184,7 +196,7 @@ def following(request: Request, asked: Asked, page: Page) -> str | None:
     if not page.has_more:
         return None
     query = request.query_params.copy()
-    query["after"] = str(page.last_number)
+    query["after"], query["mark"] = str(page.last.number), page.last.mark
     if not asked.withdrawn:
         # A plain list stays one, although its later pages begin after a record.
         query["withdrawn"] = "false"

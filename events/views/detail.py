@@ -22,6 +22,7 @@ from events.rows.steps import format_label, steps
 from events.states import TitleOrigin
 from events.views.clock_choice import PARAMETER, ClockChoice
 from publishing import clock, editions, records
+from publishing.editions import Edition
 from publishing.gone import not_public, public_or_404
 from publishing.languages import Text, all_texts, text_of, translated_into
 from publishing.models import PublicRecord
@@ -66,12 +67,13 @@ def _clocks(event: Event, choice: ClockChoice | None) -> dict[str, Any]:
 @require_safe
 def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The event as the API tells it, all languages at once, from the public record."""
-    record = PublicRecord.objects.latest_of("events").living().of_keys([slug]).first()
+    records = PublicRecord.objects.latest_of("events").living().of_keys([slug])
+    record = records.annotate(epoch=editions.EPOCH).first()
     if record is None:
         raise not_public(Event.objects.filter(slug=slug))
-    validators = editions.Validators(f'"{record.number}"', record.recorded_at)
+    edition = Edition(record.number, record.recorded_at, record.mark, record.epoch)
     build = partial(HttpResponse, record.document, content_type="application/json")
-    return editions.answer(request, validators, build, max_age=FRESH)
+    return editions.answer(request, edition.tag(), build, max_age=FRESH)
 
 
 def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:

@@ -23,8 +23,8 @@ def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> Ht
     build = partial(_file, name_of(digest, int(width), ending), TYPES[ending])
     events = Event.objects.filter(photos__digest=digest)
     if events.published().exists():
-        validators = editions.Validators(f'"{digest}-{width}-{ending}"', None)
-        return editions.answer(request, validators, build, max_age=FRESH)
+        etag = editions.tag(digest, width, ending)
+        return editions.answer(request, etag, build, max_age=FRESH)
     if not request.user.has_perm("events.view_event"):
         raise not_public(events)
     response = build()

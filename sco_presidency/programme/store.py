@@ -29,8 +29,9 @@ class Made:
 
     @property
     def etag(self) -> str:
-        """Return a weak one: made anew after a release it may say the same in other bytes."""
-        return f'W/"{self.number}-{self.day.isoformat()}"'
+        """Return another one for each making."""
+        made = f"{self.path.stat().st_mtime_ns:x}"
+        return editions.tag(str(self.number), self.day.isoformat(), made)
 
     @property
     def modified(self) -> datetime:
@@ -48,17 +49,24 @@ def path_of(language: str, number: int, day: date) -> Path:
 def offered(language: str, today: date) -> Made | None:
     """Return the newest programme that may be handed out, or None.
 
-    It is never of the future: a demonstration that began anew leaves files of later days. Nor does
-    it hold what was withdrawn since: then there is none until the next is made. It may be older
+    It is never of the future: a demonstration that began anew leaves files of later days. It is
+    never older than the record it names, whose number was given again after a restore. Nor does it
+    hold what was withdrawn since: then there is none until the next is made. It may be older
     than the plan, and says so itself. No query without a file, else two.
     """
     found = _made(language)
     newest = editions.newest().number if found else 0
     for made in found:
-        if made.number <= newest and made.day <= today:
+        if made.number <= newest and made.day <= today and _tells(made):
             since = PublicRecord.objects.latest_of("events").after(made.number)
             return None if since.filter(withdrawn=True).exists() else made
     return None
+
+
+def _tells(made: Made) -> bool:
+    """Whether the record that `made` names was there when it was made."""
+    named = PublicRecord.objects.filter(number=made.number, recorded_at__lte=made.modified)
+    return named.exists()
 
 
 def keep(pdf: bytes, language: str, number: int, day: date) -> Path:

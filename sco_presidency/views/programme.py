@@ -19,8 +19,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     made = store.offered(current_language(), clock.today())
     if made is None:
         raise Http404
-    validators = editions.Validators(made.etag, made.modified)
-    return editions.answer(request, validators, partial(_file, made), max_age=MAX_AGE)
+    return editions.answer(request, made.etag, partial(_file, made), max_age=MAX_AGE)
 
 
 def _file(made: store.Made) -> HttpResponse:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.rows.cards import card, city_names
 from events.rows.profile import profile
-from publishing import clock
+from publishing import clock, editions
 from publishing.gone import public_or_404
 from publishing.languages import current_language
 from sco_presidency.sharing.faces import MissingLettersError
@@ -23,8 +23,8 @@ from sco_presidency.sharing.store import image_of
 
 logger = logging.getLogger(__name__)
 
-#: An address holds the digest of what the image says, so that it never says anything else.
-FOR_EVER = "public, max-age=31536000, immutable"
+#: Seconds for which a copy may be used unasked: a withdrawn event takes its image along.
+FRESH = 3600
 #: Says nothing, in every language.
 PLAIN = "img/share.png"
 
@@ -49,15 +49,14 @@ def site_image(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, poster: Poster, name: str) -> HttpResponse:
-    etag = f'"{poster.digest}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        try:
-            image = image_of(poster, f"{current_language()}.{name}")
-        except MissingLettersError:
-            logger.warning("A share image has no letters for its text.", exc_info=True)
-            return redirect(static(PLAIN))
-        response = HttpResponse(image, content_type="image/png")
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = FOR_EVER
-    return response
+    etag = editions.tag(poster.digest)
+    return editions.answer(request, etag, partial(_image, poster, name), max_age=FRESH)
+
+
+def _image(poster: Poster, name: str) -> HttpResponse:
+    try:
+        image = image_of(poster, f"{current_language()}.{name}")
+    except MissingLettersError:
+        logger.warning("A share image has no letters for its text.", exc_info=True)
+        return redirect(static(PLAIN))
+    return HttpResponse(image, content_type="image/png")

@@ -278,6 +278,7 @@ def test_pages_do_not_open_themselves_to_scripts_of_other_sites(client: Client):
 
 def test_record_of_nobody_leaks_nothing(client: Client):
     EventFactory(slug="draft", title_en="A secret plan")
+    BodyFactory(published=True)
 
     answers = [
         client.get(f"/api/v1/events/{query}") for query in ("", "?after=1", "?status=planned")

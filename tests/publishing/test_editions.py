@@ -1,16 +1,19 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from publishing import editions
-from publishing.editions import Edition, Validators
-from publishing.models import PublicRecord
+from publishing import editions, records
+from publishing.editions import Edition
+from publishing.models import PublicRecord, RecordCounter
+from publishing.release import digest_of, release
 from tests.factories import CityFactory
 
-MOMENT = datetime(2020, 5, 26, 12, 0, 0, 500_000, tzinfo=UTC)
-VALIDATORS = Validators('"7"', MOMENT)
+TAG = 'W/"7-0a1b2c3d-release"'
 
 
 def asked(**headers: str) -> HttpRequest:
@@ -20,9 +23,7 @@ def asked(**headers: str) -> HttpRequest:
 
 
 def answered(request: HttpRequest, status: int = 200) -> HttpResponse:
-    return editions.answer(
-        request, VALIDATORS, lambda: HttpResponse("new", status=status), max_age=60
-    )
+    return editions.answer(request, TAG, lambda: HttpResponse("new", status=status), max_age=60)
 
 
 @pytest.mark.django_db
@@ -36,39 +37,41 @@ def test_newest_edition_is_that_of_the_last_record_of_all():
 
     record = PublicRecord.objects.get(number=PublicRecord.objects.count())
 
-    assert editions.newest() == Edition(record.number, record.recorded_at)
+    assert editions.newest() == Edition(
+        record.number, record.recorded_at, record.mark, RecordCounter.objects.get().epoch
+    )
 
 
 def test_answer_carries_what_the_client_may_send_back():
     answer = answered(asked())
 
     assert answer.content == b"new"
-    assert answer.headers["ETag"] == '"7"'
-    assert answer.headers["Last-Modified"] == "Tue, 26 May 2020 12:00:00 GMT"
+    assert answer.headers["ETag"] == TAG
     assert answer.headers["Cache-Control"] == "public, max-age=60"
 
 
-@pytest.mark.parametrize("sent", ['"7"', 'W/"7"', '"6", "7"'])
+@pytest.mark.parametrize("sent", [TAG, TAG.removeprefix("W/"), f'"6", {TAG}'])
 def test_same_edition_is_not_sent_again(sent: str):
     answer = answered(asked(If_None_Match=sent))
 
     assert (answer.status_code, answer.content) == (304, b"")
-    assert answer.headers["ETag"] == '"7"'
+    assert answer.headers["ETag"] == TAG
     assert answer.headers["Cache-Control"] == "public, max-age=60"
 
 
-@pytest.mark.parametrize(
-    ("since", "status"),
-    [("Tue, 26 May 2020 12:00:00 GMT", 304), ("Tue, 26 May 2020 11:59:59 GMT", 200)],
-)
-def test_second_of_the_last_change_counts(since: str, status: int):
-    assert answered(asked(If_Modified_Since=since)).status_code == status
+def test_time_says_nothing_of_what_is_new():
+    since = asked(If_Modified_Since="Fri, 31 Dec 2100 12:00:00 GMT")
+
+    answer = editions.answer(
+        since, TAG, lambda: HttpResponse("new", headers={"Last-Modified": "x"}), max_age=60
+    )
+
+    assert (answer.status_code, answer.content) == (200, b"new")
+    assert "Last-Modified" not in answer.headers
 
 
-def test_other_edition_is_sent_whatever_its_time():
-    request = asked(If_None_Match='"6"', If_Modified_Since="Tue, 26 May 2020 12:00:00 GMT")
-
-    assert answered(request).status_code == 200
+def test_other_edition_is_sent():
+    assert answered(asked(If_None_Match='"6"')).status_code == 200
 
 
 def test_error_gets_no_validators():
@@ -78,10 +81,78 @@ def test_error_gets_no_validators():
     assert "Cache-Control" not in answer.headers
 
 
-def test_answer_without_any_record_has_no_modification():
-    answer = editions.answer(
-        asked(), Validators('W/"0"', None), lambda: HttpResponse("empty"), max_age=60
-    )
+# --- tags -------------------------------------------------------------------------------
 
-    assert "Last-Modified" not in answer.headers
-    assert answer.headers["ETag"] == 'W/"0"'
+
+def test_tag_names_number_mark_epoch_release_and_what_else_it_follows_from(monkeypatch):
+    monkeypatch.setattr(editions, "release", lambda: "r1")
+    edition = Edition(7, datetime(2020, 5, 26, tzinfo=UTC), "aa", "bb")
+
+    assert edition.tag() == 'W/"7-aabb-r1"'
+    assert edition.tag("q") == 'W/"7-aabb-q-r1"'
+    monkeypatch.setattr(editions, "release", lambda: "r2")
+    assert edition.tag() == 'W/"7-aabb-r2"'
+
+
+@pytest.mark.django_db
+def test_number_that_is_given_again_has_another_tag():
+    city = CityFactory()
+    before = editions.newest()
+    PublicRecord.objects.filter(number=before.number).delete()  # an older copy was restored
+    RecordCounter.objects.update(value=before.number - 1)
+
+    city.name_en = "Renamed"
+    city.save()
+    records.record(city)
+
+    again = editions.newest()
+    assert (again.number, again.epoch) == (before.number, before.epoch)
+    assert again.tag() != before.tag()
+
+
+@pytest.mark.django_db
+def test_renewed_epoch_changes_every_tag_and_no_record():
+    CityFactory()
+    before = editions.newest()
+
+    epoch = records.renew_epoch()
+
+    after = editions.newest()
+    assert (after.number, after.mark, after.epoch) == (before.number, before.mark, epoch)
+    assert after.tag() != before.tag()
+
+
+@pytest.mark.django_db
+def test_command_tells_the_new_epoch(capsys):
+    call_command("renew_epoch")
+
+    assert capsys.readouterr().out == f"The epoch is now {editions.epoch()}.\n"
+
+
+# --- the release ------------------------------------------------------------------------
+
+
+def test_release_is_another_when_a_file_that_tells_something_is(tmp_path: Path):
+    page, note = tmp_path / "page.html", tmp_path / "note.pyc"
+    page.write_text("Moved")
+    first = digest_of([tmp_path])
+
+    note.write_text("compiled")
+    same = digest_of([tmp_path])
+    page.write_text("Rescheduled")
+    other = digest_of([tmp_path])
+    page.rename(tmp_path / "other.html")
+
+    assert first == same
+    assert len({first, other, digest_of([tmp_path])}) == 3
+
+
+def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
+    root = Path(settings.BASE_DIR)
+    assert release() == digest_of(
+        [
+            *(root / app for app in ("api", "bodies", "documents", "events", "news", "places")),
+            *(root / app for app in ("priorities", "publishing", "sco_presidency", "search")),
+            *(root / part for part in ("templates", "locale", "requirements.txt")),
+        ]
+    )

@@ -7,11 +7,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from publishing import editions
 from sco_presidency.compression import accepted
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
 
+LIST, DATA = "/api/v1/events/", "/en/events/it.json"
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
@@ -95,6 +97,50 @@ def test_unchanged_page_is_confirmed_by_the_tag_of_its_compressed_form(client: C
     assert (again.status_code, again.content) == (304, b"")
     assert again["Vary"] == "Accept-Encoding"
     assert "Content-Encoding" not in again.headers
+
+
+@pytest.mark.parametrize("address", ["/en/about/", "/en/calendar.ics", "/en/news.rss", LIST, DATA])
+def test_tag_is_the_same_in_every_coding_and_in_what_confirms_it(client: Client, address, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    EventFactory(slug="it", published=True)
+    codings = ("identity", "br", "gzip")
+
+    sent = [client.get(address, headers={"accept-encoding": coding}) for coding in codings]
+    tag = sent[0]["ETag"]
+    confirmed = [
+        client.get(address, headers={"accept-encoding": coding, "if-none-match": tag})
+        for coding in codings
+    ]
+
+    assert tag.startswith('W/"')
+    assert [answer.status_code for answer in (*sent, *confirmed)] == [200] * 3 + [304] * 3
+    assert {answer["ETag"] for answer in (*sent, *confirmed)} == {tag}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        LIST,
+        f"{LIST}it/",
+        f"{LIST}it/changes/",
+        DATA,
+        "/en/events/it.ics",
+        *(f"/en/calendar.{ending}" for ending in ("ics", "csv", "xlsx", "atom", "json")),
+        "/en/calendar/changes.atom",
+        "/en/calendar/changes.json",
+        *(f"/en/news.{ending}" for ending in ("rss", "atom", "json")),
+        "/sitemap.xml",
+        "/sitemap-events-1.xml",
+    ],
+)
+def test_tag_is_another_in_another_release(client: Client, address, monkeypatch):
+    EventFactory(slug="it", published=True)
+    told = {}
+    for release in ("one", "two"):
+        monkeypatch.setattr(editions, "release", lambda name=release: name)
+        told[release] = client.get(address)["ETag"]
+
+    assert told["two"] == told["one"].replace("one", "two") != told["one"]
 
 
 def test_pages_of_the_administration_hold_secrets_and_stay_as_they_are(client: Client):

@@ -147,15 +147,6 @@ def test_calendar_is_sent_again_only_after_a_change(client: Client):
     assert properties(changed.content)["DTSTART"] == ";VALUE=DATE:20201110"
 
 
-def test_calendar_is_sent_again_only_after_its_last_modification(client: Client):
-    in_july("summit")
-    first = client.get("/en/events/summit.ics")
-
-    asked = {"If-Modified-Since": first.headers["Last-Modified"]}
-
-    assert client.get("/en/events/summit.ics", headers=asked).status_code == 304
-
-
 def test_withdrawn_event_leaves_the_calendar_at_once(client: Client):
     event = in_july("summit")
     first = client.get("/en/calendar.ics")
