@@ -60,6 +60,12 @@ def _named(first: date, last: date, precision: Precision, locale: Locale) -> str
     return ""
 
 
+@functools.lru_cache(maxsize=4096)
+def say_days_of_year(first: date, last: date, language: str) -> str:
+    """Return exact days without the year: 22–23 July."""
+    return say_interval(first, last, "MMMMd", language_locale(language))
+
+
 def _is_nth(first: date, last: date, *, months: int) -> bool:
     """Whether the days are a quarter (3 months) or a half (6) of their year."""
     return first.month % months == 1 and last.month == first.month + months - 1

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 
 from events.months import Month
 from events.rows.agenda import Row, home_month
-from events.wording import plain_spaces, say_interval
-from publishing.languages import current_locale
+from events.wording import say_days_of_year
+from publishing.languages import current_language, current_locale
 
 #: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3
@@ -41,8 +41,13 @@ class Entry:
     is_named: bool
     #: Named on an earlier day of this month: a list of days leaves it out.
     is_repeat: bool
-    #: "13–14 October", for an event of several days.
-    dates: str
+    #: "13–14 October".
+    when: str
+
+    @property
+    def dates(self) -> str:
+        """The days of an event of several; those of another are its cell."""
+        return self.when if self.days > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Day:
     bars: tuple[Bar | None, ...]
     is_outside: bool
     is_today: bool
-    month_name: str
+    #: "13 October".
+    said: str
     weekday: str
 
     @property
@@ -104,7 +110,7 @@ def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
 
 def days_said(row: Row) -> str:
     """Return the days of an exact date without the year: "13–14 October"."""
-    return plain_spaces(say_interval(row.first, row.last, "MMMMd", current_locale()))
+    return say_days_of_year(row.first, row.last, current_language())
 
 
 # --- below: one week ------------------------------------------------------------------
@@ -142,7 +148,7 @@ def _day(month: Month, day: date, rows: list[Row], lanes: list[list[Row]], today
         bars=_bars(day, lanes),
         is_outside=Month.of(day) != month,
         is_today=day == today,
-        month_name=format_date(day, "MMMM", locale=locale),
+        said=say_days_of_year(day, day, current_language()),
         weekday=capfirst(format_date(day, "cccc", locale=locale)),
     )
 
@@ -155,7 +161,7 @@ def _entry(month: Month, day: date, row: Row, today: date) -> Entry:
         days=days,
         is_named=day in (first, month.first, today) or day.weekday() == 0,
         is_repeat=day > max(first, month.first),
-        dates=days_said(row) if days > 1 else "",
+        when=days_said(row),
     )
 
 

@@ -107,7 +107,7 @@ def test_city_keeps_the_events_that_left_it_and_counts_them_apart(client: Client
         (
             "Moscow",
             "Russia no events, 2 moved elsewhere or online, 1 cancelled",
-            ["Summit", "Council", "Forum"],
+            ["Summit", "Council", "Cancelled: Forum"],
         ),
         ("By videoconference", "1 event", ["Summit"]),
     ]

@@ -116,7 +116,7 @@ def test_entry_says_what_moved_why_and_where_it_is_told(client: Client):
     summary = entry.findtext("a:summary", "", ATOM)
     link = entry.find("a:link", ATOM)
     assert entry.findtext("a:title", "", ATOM) == "Postponed: Summit, was 22–23 July 2020"
-    assert "<del>22–23 July 2020</del> → to be confirmed" in summary
+    assert "was <del>22–23 July 2020</del>, now to be confirmed" in summary
     assert "<p>The pandemic.</p>" in summary
     assert link is not None
     assert link.get("href") == "http://testserver/en/events/summit/steps/3/"
