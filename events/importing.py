@@ -68,7 +68,7 @@ def read_story(
     story = Story(entry, facts, with_venue(filed, facts))
     found = contradictions(story)
     for blamed, column, problem in found:
-        blamed.blame(column, problem)
+        blamed.blame(column, problem, follows=CHANGES)
     return None if found else story
 
 
@@ -159,7 +159,7 @@ def _cities(row: Row, column: str, known: Collection[str]) -> tuple[str, ...]:
     slugs = row.words(column)
     for slug in slugs:
         if slug not in known:
-            row.blame(column, f"There is no row “{slug}” in cities.csv.")
+            row.blame(column, f"There is no row “{slug}” in cities.csv.", follows="cities.csv")
     return tuple(sorted(slugs))
 
 
@@ -205,7 +205,8 @@ def _check_order(rows: Sequence[Row]) -> None:
     newest = date.min
     for number, row in enumerate(rows, start=1):
         if row.text("seq") != str(number):
-            row.blame("seq", f"This is step {number} of the event: number them in order.")
+            problem = f"This is step {number} of the event: number them in order."
+            row.blame("seq", problem, follows=CHANGES)
         noted = len(row.faults)
         day = row.day("announced_on") or newest
         del row.faults[noted:]  # noted when the step was read

@@ -34,6 +34,8 @@ class Fault:
     row: int
     column: str
     problem: str
+    #: The file whose own faults may be the cause of this one; "" when there can be none.
+    follows: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row else ""
@@ -50,8 +52,8 @@ class Row:
     cells: Mapping[str, str]
     faults: list[Fault] = field(default_factory=list, compare=False, repr=False)
 
-    def blame(self, column: str, problem: str) -> None:
-        self.faults.append(Fault(self.file, self.number, column, problem))
+    def blame(self, column: str, problem: str, *, follows: str = "") -> None:
+        self.faults.append(Fault(self.file, self.number, column, problem, follows))
 
     def text(self, column: str) -> str:
         return cleaned_text(self.cells.get(column, ""))

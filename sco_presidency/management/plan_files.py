@@ -4,21 +4,52 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from publishing.tables import Fault
 from sco_presidency.plan.checking import FILES, Plan, PlanFaultyError, checked
+
+#: So many faults are printed; nobody reads more at once.
+MOST_FAULTS = 50
 
 
 def read_plan(directory: Path) -> Plan:
     """Return the plan of the CSV files in `directory`. Raises CommandError with every fault."""
     if not directory.is_dir():
         raise CommandError(f"{directory} is not a directory with the files of the plan.")
-    files = {name: (directory / name).read_bytes() for name in FILES if (directory / name).exists()}
     try:
-        return checked(files)
+        return checked(contents(directory))
     except PlanFaultyError as error:
         raise CommandError(said(error)) from error
 
 
+def contents(directory: Path) -> dict[str, bytes]:
+    """Return the files of the plan that are there. Raises PlanFaultyError."""
+    files, faults = {}, []
+    for name in FILES:
+        try:
+            files[name] = (directory / name).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            faults.append(Fault(name, 0, "", f"The file cannot be opened: {error.strerror}."))
+    if faults:
+        raise PlanFaultyError(faults)
+    return files
+
+
 def said(error: PlanFaultyError) -> str:
+    """Return the faults, one a line: causes only, and no more than a person reads."""
     count = len(error.faults)
-    heading = "1 fault" if count == 1 else f"{count} faults"
-    return "\n".join([f"{heading}; nothing was written.", *map(str, error.faults)])
+    lines = [f"{_counted(count, 'fault')}; nothing was written."]
+    lines += map(str, error.faults[:MOST_FAULTS])
+    if count > MOST_FAULTS:
+        lines.append(f"… and {count - MOST_FAULTS} more: mend these first.")
+    if error.followers:
+        lines.append(
+            f"… and {_counted(error.followers, 'fault')} of other rows, which may follow from rows "
+            "that cannot be read."
+        )
+    return "\n".join(lines)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

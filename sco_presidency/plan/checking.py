@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bodies.importing import BODIES
@@ -28,10 +28,15 @@ FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t 
 
 
 class PlanFaultyError(Exception):
-    """The files hold faults; nothing was written."""
+    """The files hold faults; nothing was written.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
+    What follows from rows that could not be read (`unread` names their files) is only counted.
+    """
+
+    def __init__(self, faults: Iterable[Fault], unread: Collection[str] = ()) -> None:
+        every = sorted(set(faults))
+        self.faults = [fault for fault in every if fault.follows not in unread]
+        self.followers = len(every) - len(self.faults)
         super().__init__(f"{len(self.faults)} faults in the files")
 
 
@@ -60,6 +65,7 @@ def checked(files: Mapping[str, bytes]) -> Plan:
         name: reading.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
         for name in FILES
     }
+    unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
     for table in TABLES:
         _check_unique(table, rows[table.file])
@@ -67,7 +73,7 @@ def checked(files: Mapping[str, bytes]) -> Plan:
     _check_tree(rows[BODIES.file])
     stories = _stories(rows, entries[EVENTS.file])
     if faults:
-        raise PlanFaultyError(faults)
+        raise PlanFaultyError(faults, unread)
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
     return Plan(tuple(lasting), tuple(stories), tuple(papers))
@@ -93,7 +99,8 @@ def _check_references(table: Table, rows: Rows) -> None:
         for row in rows[table.file]:
             for word in row.words(column):
                 if word not in known:
-                    row.blame(column, f"There is no row “{word}” in {target.file}.")
+                    problem = f"There is no row “{word}” in {target.file}."
+                    row.blame(column, problem, follows=target.file)
 
 
 def _table_of(table: Table, reference: Reference) -> Table:
@@ -120,7 +127,8 @@ def _stories(rows: Rows, entries: Sequence[Entry | None]) -> list[Story]:
         if slug in steps:
             steps[slug].append(row)
         else:
-            row.blame("event_slug", f"There is no row “{slug}” in {EVENTS.file}.")
+            problem = f"There is no row “{slug}” in {EVENTS.file}."
+            row.blame("event_slug", problem, follows=EVENTS.file)
     read_ones = (
         read_story(row, entry, steps[row.text("slug")], cities)
         for row, entry in zip(events, entries, strict=True)

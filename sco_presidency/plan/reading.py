@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from publishing.tables import Fault, Row
+from sco_presidency.plan.encoding import HOW_TO_SAVE, UnreadableError, decoded
+
+#: What stands between cells in files that are no CSV, by name.
+OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+#: The largest part of a heading that one fault names.
+FEW_COLUMNS = 6
 
 
 def rows(
@@ -21,19 +29,21 @@ def rows(
     A row of the heading's length is returned even when others are faulty. The heading may
     leave out those of `columns` that are `optional`.
     """
-    if content is None:
-        faults.append(Fault(file, 0, "", "The file is missing."))
-        return []
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(file, 0, "", f"Line {line} is not UTF-8: save the file as UTF-8."))
+        text = decoded(content)
+    except UnreadableError as error:
+        faults.append(Fault(file, 0, "", str(error)))
+        return []
+    if problem := _other_separator(text, columns):
+        faults.append(Fault(file, 1, "", problem))
         return []
     numbered = _numbered(file, text, faults)
-    _, heading = next(numbered, (1, []))
-    missing = [name for name in columns if name not in heading and name not in optional]
-    if not _is_heading(file, heading, columns, missing, faults):
+    noted = len(faults)
+    _, cells = next(numbered, (1, []))
+    heading = [cell.strip() for cell in cells]
+    if len(faults) == noted:
+        faults += [Fault(file, 1, *wrong) for wrong in _problems(heading, columns, optional)]
+    if len(faults) > noted:
         return []
     return [
         Row(file, number, dict(zip(heading, cells, strict=True)), faults)
@@ -44,30 +54,67 @@ def rows(
 
 def _numbered(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number; a cell may hold several lines of the file."""
-    number = 1
+    number = 0
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
             yield number, cells
     except csv.Error as error:
-        faults.append(Fault(file, number + 1, "", f"The row cannot be read: {error}."))
+        problem = (
+            f"The row cannot be read, nor can those below it: {error}. A cell with a comma, a line "
+            'break or a quotation mark stands in quotation marks ("…"), and those within it are '
+            "doubled."
+        )
+        faults.append(Fault(file, number + 1, "", problem))
 
 
-def _is_heading(
-    file: str, heading: list[str], columns: Sequence[str], missing: list[str], faults: list[Fault]
-) -> bool:
-    problems = [(name, "This column is missing.") for name in missing]
-    problems += [(name, "No such column is known.") for name in heading if name not in columns]
-    problems += [
-        (name, "This column stands here twice.")
-        for name in dict.fromkeys(heading)
-        if heading.count(name) > 1
+def _problems(
+    heading: list[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return what is wrong with a heading: column, problem."""
+    if not any(name in columns for name in heading):
+        few = ", ".join(columns[:FEW_COLUMNS]) + (", …" if len(columns) > FEW_COLUMNS else "")
+        return [("", f"The first row is no heading. It must name the columns: {few}")]
+    unknown = [name for name in dict.fromkeys(heading) if name not in columns]
+    missing = [name for name in columns if name not in heading and name not in optional]
+    nameless = "A column has no name: delete it, or name it."
+    return [
+        *((name, "This column is missing.") for name in missing),
+        *((name, _meant(name, missing) if name else nameless) for name in unknown),
+        *(
+            (name, "This column stands here twice.")
+            for name, times in Counter(heading).items()
+            if name and times > 1
+        ),
     ]
-    faults += [Fault(file, 1, name, problem) for name, problem in problems]
-    return not problems
+
+
+def _other_separator(text: str, columns: Sequence[str]) -> str:
+    """Return what to do when the first line holds more columns by another separator, else ""."""
+    line, *_ = text.lstrip("\r\n").splitlines()
+    known = {sign: _known(line, sign, columns) for sign in (",", *OTHER_SEPARATORS)}
+    sign = max(known, key=lambda sign: known[sign])
+    if sign == "," or known[sign] == known[","]:
+        return ""
+    return (
+        f"The cells are separated by {OTHER_SEPARATORS[sign]}. {HOW_TO_SAVE} Where the spreadsheet "
+        "asks for a separator, choose the comma."
+    )
+
+
+def _known(line: str, separator: str, columns: Sequence[str]) -> int:
+    """Return how many of `columns` stand in `line` between separators."""
+    return len({part.strip().strip('"') for part in line.split(separator)}.intersection(columns))
+
+
+def _meant(name: str, missing: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, missing, n=1)
+    return (
+        f"No such column is known. Is “{close[0]}” meant?" if close else "No such column is known."
+    )
 
 
 def _is_row(row: Row, cells: list[str], width: int) -> bool:
-    if not any(cells):
+    if not any(cell.strip() for cell in cells):
         return False
     if len(cells) != width:
         row.blame("", f"Cells in this row: {len(cells)}, in the heading: {width}.")
