@@ -144,8 +144,9 @@ def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[s
     things = THINGS[section]()
     slugs = things.values_list("slug", flat=True)
     if section == "news":
-        if slug := closest(parts[-1], slugs):
-            yield things.get(slug=slug).get_absolute_url()
+        slug = closest(parts[-1], slugs)
+        if slug and (article := things.filter(slug=slug).first()):
+            yield article.get_absolute_url()
         return
     if slug := closest(parts[0].partition("@")[0], slugs):
         tail = "/".join(["", *parts[1:]])

@@ -17,12 +17,12 @@ MAX_AGE = 300  # seconds
 
 @require_safe
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    event = public_or_404(Event.objects.all(), slug=slug)  # before 304: a withdrawn one has none
-    return editions.answer_newest(request, partial(_file, request, event), max_age=MAX_AGE)
+    public_or_404(Event.objects.all(), slug=slug)  # before a 304: a withdrawn one has none
+    return editions.answer_newest(request, partial(_file, request, slug), max_age=MAX_AGE)
 
 
-def _file(request: HttpRequest, named: Event) -> HttpResponse:
-    event = Event.objects.for_cards().get(pk=named.pk)
+def _file(request: HttpRequest, slug: str) -> HttpResponse:
+    event = public_or_404(Event.objects.for_cards(), slug=slug)
     return HttpResponse(
         event_calendar(event, request.build_absolute_uri),
         content_type="text/calendar; charset=utf-8",

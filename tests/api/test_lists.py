@@ -255,7 +255,6 @@ def test_recorded_at_can_be_sent_back_as_it_is(client: Client):
         "limit=1",
         "limit=500",
         "after=0",
-        f"after={2**63 - 1}",
         "updated_since=1900-01-01T00:00:00Z",
         "updated_since=2199-12-31T23:59:59Z",
     ],
