@@ -21,7 +21,7 @@ from icalendar import Event as Entry
 from events.dates import Period
 from events.history import History
 from events.ical import plain_text
-from events.ical.zones import vtimezone
+from events.ical.zones import add_timezones
 from events.rows.cards import city_names
 from events.states import Format, Status
 from publishing import records
@@ -115,21 +115,13 @@ def _calendar(components: Sequence[Component]) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     for component in components:
         calendar.add_component(component)
-    _add_timezones(calendar)
+    add_timezones(calendar)
     return calendar
 
 
 def _written(calendar: Calendar) -> bytes:
     content: bytes = calendar.to_ical()
     return content
-
-
-def _add_timezones(calendar: Calendar) -> None:
-    """Put the VTIMEZONEs first, for the years of the entries only."""
-    years = [entry.start.year for entry in calendar.events]
-    for tzid in sorted(calendar.get_missing_tzids(), reverse=True):
-        zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
-        calendar.subcomponents.insert(0, zone)
 
 
 def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:

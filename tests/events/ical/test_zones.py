@@ -88,3 +88,24 @@ def test_library_that_writes_it_right_is_left_alone(monkeypatch):
     monkeypatch.setattr(zones.Timezone, "from_tzid", lambda *args, **options: told)
 
     assert vtimezone("Europe/Vienna", FIRST, LAST).to_ical() == right
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_every_onset_is_an_observance_of_its_own(name):
+    zone = vtimezone(name, FIRST, LAST)
+
+    onsets = [observance.DTSTART for observance in zone.subcomponents]
+    assert [observance.get("RDATE") for observance in zone.subcomponents] == [None] * len(onsets)
+    assert onsets == sorted(set(onsets))
+
+
+def test_observances_of_two_summers_are_four_and_the_one_at_the_beginning():
+    text = vtimezone("Europe/Vienna", FIRST, LAST).to_ical().decode()
+
+    assert [line for line in text.splitlines() if line.startswith("DTSTART")] == [
+        "DTSTART:20200101T000000",
+        "DTSTART:20200329T020000",
+        "DTSTART:20201025T030000",
+        "DTSTART:20210328T020000",
+        "DTSTART:20211031T030000",
+    ]

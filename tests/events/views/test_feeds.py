@@ -10,7 +10,7 @@ from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from publishing import workflow
-from tests.calendars import content_lines, properties, read_by_ics
+from tests.calendars import content_lines, properties, read_by_ics, read_by_vobject
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -50,10 +50,27 @@ def test_plan_holds_every_public_event_and_no_other(client: Client):
 
 
 def test_empty_plan_is_a_valid_calendar(client: Client):
-    lines = content_lines(client.get("/ru/calendar.ics").content)
+    content = client.get("/ru/calendar.ics").content
 
+    lines = content_lines(content)
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    assert [line for line in lines if line.startswith("BEGIN:VEVENT")] == []
+    # RFC 5545, 3.4: at least one component.
+    begun = [line for line in lines if line.startswith("BEGIN:")]
+    assert begun == ["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD"]
+    assert "TZID:Europe/Moscow" in lines
+    assert (list(read_by_ics(content).events), uids(content)) == ([], set())
+    assert "vevent" not in read_by_vobject(content).contents
+
+
+def test_plan_of_events_without_a_day_is_one_too(client: Client):
+    EventFactory(slug="vague", period=Period.undated(), published=True)
+
+    lines = content_lines(client.get("/en/calendar.ics").content)
+
+    assert [line for line in lines if line.startswith("BEGIN:V")] == [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VTIMEZONE",
+    ]
 
 
 def test_calendar_names_the_page_that_it_comes_from(client: Client):
