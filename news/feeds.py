@@ -54,6 +54,11 @@ def began(article: Article) -> datetime:
     return timezone.make_aware(datetime.combine(article.published_on, time()))
 
 
+def identity(article: Article) -> str:
+    """Return what readers' programs know `article` by: for life, on any host, in every form."""
+    return tag_uri(f"news/{article.slug}/{current_language()}")
+
+
 class RssWithLanguages(Rss201rev2Feed):
     """RSS whose items admit that they are in another language (Dublin Core's `language`)."""
 
@@ -68,7 +73,7 @@ class RssWithLanguages(Rss201rev2Feed):
 
 class NewsFeed(Feed):
     feed_type = RssWithLanguages
-    item_guid_is_permalink = True
+    item_guid_is_permalink = False
 
     def title(self) -> str:
         return feed_title()
@@ -94,6 +99,9 @@ class NewsFeed(Feed):
 
     def item_description(self, item: Article) -> str:
         return text_of(item, "lead").value
+
+    def item_guid(self, item: Article) -> str:
+        return identity(item)
 
     def item_pubdate(self, item: Article) -> datetime:
         return began(item)
@@ -136,7 +144,7 @@ def _entries(request: HttpRequest) -> list[Entry]:
     told_at = records.told_at(articles)
     return [
         Entry(
-            id=tag_uri(f"news/{article.slug}/{current_language()}"),
+            id=identity(article),
             url=request.build_absolute_uri(article.get_absolute_url()),
             title=text_of(article, "title"),
             html=format_html("<p>{}</p>", text_of(article, "lead").value),

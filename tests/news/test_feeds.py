@@ -33,7 +33,7 @@ def test_feed_tells_the_newest_public_news_first(client: Client):
     assert [item.findtext("title") for item in items] == ["New", "Old"]
 
 
-def test_item_is_known_by_its_lasting_address(client: Client):
+def test_item_is_known_by_its_tag_and_leads_to_its_page(client: Client):
     ArticleFactory(
         slug="summit-moved",
         published=True,
@@ -49,7 +49,10 @@ def test_item_is_known_by_its_lasting_address(client: Client):
     address = "http://testserver/en/news/2020/05/26/summit-moved/"
     assert item.findtext("link") == address
     assert guid is not None
-    assert (guid.text, guid.get("isPermaLink")) == (address, "true")
+    assert (guid.text, guid.get("isPermaLink")) == (
+        "tag:sco-presidency-2020,2020:news/summit-moved/en",
+        "false",
+    )
     assert item.findtext("title") == "Summit & forum moved"
     assert item.findtext("description") == "The <summit> moves."
     assert item.findtext("pubDate") == "Tue, 26 May 2020 00:00:00 +0300"

@@ -54,6 +54,23 @@ def test_all_feeds_tell_the_same_news_the_newest_first(client: Client):
     assert len(atom_titles(client)) == 2
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_entry_has_one_identity_in_every_form_on_every_host(client: Client, code: str, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "mirror.example"]
+    ArticleFactory(slug="moved", published=True)
+    identities = set()
+
+    for host, secure in (("testserver", False), ("testserver", True), ("mirror.example", True)):
+        asked = {"headers": {"host": host}, "secure": secure}
+        for form in ("rss", "atom"):
+            feed = feedparser.parse(client.get(f"/{code}/news.{form}", **asked).content)
+            identities |= {entry.id for entry in feed.entries}
+        told = json.loads(client.get(f"/{code}/news.json", **asked).content)
+        identities |= {item["id"] for item in told["items"]}
+
+    assert identities == {f"tag:sco-presidency-2020,2020:news/moved/{code}"}
+
+
 def test_entry_leads_to_its_page_and_is_dated(client: Client):
     ArticleFactory(
         slug="moved", published=True, published_on=date(2020, 5, 26), lead_en="The <summit> moves."
