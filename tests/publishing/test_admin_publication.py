@@ -9,7 +9,9 @@ from django.urls import reverse
 from priorities.models import Priority
 from publishing.models import PublicRecord
 from publishing.states import Publication
+from publishing.translating import keep_draft
 from tests.factories import PriorityFactory
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,51 @@ def test_publishing_what_is_not_there_is_a_404(admin_client):
     answer = admin_client.get(reverse("admin:priorities_priority_publish", args=[7]))
 
     assert answer.status_code == 404
+
+
+def test_the_question_itself_can_be_answered(admin_client):
+    """The form of the page that asks, sent as a browser sends it, publishes what was selected."""
+    drafts = [PriorityFactory(), PriorityFactory()]
+    other = PriorityFactory()
+    selected = {"action": "publish_selected", "_selected_action": [d.pk for d in drafts]}
+    address = reverse("admin:priorities_priority_changelist")
+    (form,) = (
+        page_of(admin_client.post(address, selected)).one("div", id="content-main").all("form")
+    )
+
+    sent: dict[str, list[str]] = {}
+    for field in form.all("input", type="hidden"):
+        sent.setdefault(field["name"], []).append(field["value"])
+    admin_client.post(address, sent)
+
+    assert list(Priority.objects.published()) == drafts
+    assert list(Priority.objects.drafts()) == [other]
+
+
+@pytest.mark.parametrize(
+    ("deed", "state", "problems"),
+    [
+        ("publish", {}, []),
+        ("publish", {"published": True}, ["It is published already."]),
+        ("publish", {"withdrawn": True}, []),
+        ("withdraw", {}, ["It is not published."]),
+        ("withdraw", {"published": True}, []),
+        ("withdraw", {"withdrawn": True}, ["It is not published."]),
+    ],
+)
+def test_page_that_asks_says_what_the_state_stops(admin_client, deed, state, problems):
+    priority = PriorityFactory(**state)
+
+    answer = admin_client.get(page(priority, deed))
+
+    assert [row.problems for row in answer.context["rows"]] == [problems]
+    assert answer.context["possible"] is not bool(problems)
+
+
+def test_page_that_asks_counts_no_draft_translation(admin_client):
+    priority = PriorityFactory()
+    keep_draft(priority, "zh-hans")
+
+    answer = admin_client.get(page(priority, "publish"))
+
+    assert [row.languages for row in answer.context["rows"]] == [("English", "Русский")]
