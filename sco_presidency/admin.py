@@ -1,0 +1,79 @@
+"""Accounts in the admin: deactivated, never deleted, and no way to more rights than one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.admin_guard import GuardedAdmin
+from publishing.guarded_forms import GuardedModelForm
+
+#: Who grants these grants everything.
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class AccountForm(GuardedModelForm, UserChangeForm):
+    """An account; its password has a form of its own."""
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class AccountAdmin(GuardedAdmin, UserAdmin):
+    form = AccountForm
+    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
+    actions = ("deactivate_selected",)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
+        actions: dict = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The log names who did what: it would go with the account."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever could change an administrator could become one."""
+        allowed: bool = super().has_change_permission(request, obj)
+        above = isinstance(obj, User) and obj.is_superuser and not _is_superuser(request)
+        return allowed and not above
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = () if _is_superuser(request) else RIGHTS
+        return (*super().get_readonly_fields(request, obj), "last_login", "date_joined", *fixed)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Deactivate the selected users"))
+    @transaction.atomic
+    def deactivate_selected(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        for account in accounts.filter(is_active=True):
+            if account == request.user or not self.has_change_permission(request, account):
+                told = _("“%(user)s” stays active: you cannot close this account.")
+                messages.error(request, told % {"user": account})
+                continue
+            account.is_active = False
+            account.save(update_fields=["is_active"])
+            self.log_change(request, account, _("Deactivated."))
+            messages.success(request, _("“%(user)s” is deactivated.") % {"user": account})
+
+
+@admin.register(Group)
+class RightsAdmin(GuardedAdmin, GroupAdmin):
+    """Groups of rights. They are a matter of administrators."""
+
+    form = GuardedModelForm
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.is_superuser

@@ -1,0 +1,162 @@
+"""Accounts are deactivated, the log outlives them, and nobody takes more rights than given."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from tests.factories import BodyFactory, StaffFactory
+from tests.forms_sent import changed, found, opened, page, sent_by, told
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:auth_user_changelist"
+
+
+@pytest.fixture
+def anna(client):
+    """An editor who did something."""
+    editor = StaffFactory(username="anna")
+    client.force_login(editor)
+    body = BodyFactory()
+    client.post(page(body), changed(opened(client, page(body)), name_en="Council"))
+    client.logout()
+    assert LogEntry.objects.filter(user=editor).count() == 1
+    return editor
+
+
+@pytest.fixture
+def manager(client):
+    """Staff who may keep accounts, and is no administrator."""
+    keeper = StaffFactory(username="keeper", is_superuser=False)
+    names = ["view_user", "change_user", "delete_user", "add_user"]
+    keeper.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(keeper)
+    return keeper
+
+
+def offered(answer):
+    return [name for name, _label in answer.context["action_form"].fields["action"].choices]
+
+
+def test_account_cannot_be_deleted_in_the_admin(admin_client, anna):
+    address = reverse("admin:auth_user_delete", args=[anna.pk])
+
+    assert admin_client.get(address).status_code == 403
+    assert admin_client.post(address, {"post": "yes"}).status_code == 403
+    assert offered(admin_client.get(reverse(LIST))) == ["", "deactivate_selected"]
+
+
+def test_deletion_of_many_is_refused_when_it_is_posted(admin_client, anna):
+    sent = {"action": "delete_selected", "_selected_action": [anna.pk], "post": "yes"}
+
+    admin_client.post(reverse(LIST), sent)
+
+    assert User.objects.filter(pk=anna.pk).exists()
+
+
+def in_sql(user):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM auth_user WHERE id = %s", [user.pk])
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize(
+    ("delete", "refusal"),
+    [
+        (lambda user: user.delete(), ProtectedError),
+        (lambda user: User.objects.filter(pk=user.pk).delete(), ProtectedError),
+        (in_sql, DatabaseError),
+    ],
+    ids=["one", "many", "in SQL"],
+)
+def test_log_outlives_its_user_by_whatever_door(anna, delete, refusal):
+    with pytest.raises(refusal), transaction.atomic():
+        delete(anna)
+
+    assert LogEntry.objects.get().user == anna
+
+
+def test_account_that_did_nothing_may_go():
+    StaffFactory(username="typo").delete()
+
+    assert not User.objects.exists()
+
+
+def test_deactivated_account_is_out_at_once_and_the_log_says_who_did_it(
+    admin_client, admin_user, client, anna
+):
+    client.force_login(anna)
+    sent = {"action": "deactivate_selected", "_selected_action": [anna.pk]}
+
+    admin_client.post(reverse(LIST), sent)
+
+    assert not found(anna).is_active
+    assert client.get("/admin/").status_code == 302
+    entry = LogEntry.objects.get(user=admin_user)
+    assert (entry.object_repr, entry.get_change_message()) == ("anna", "Deactivated.")
+
+
+def test_nobody_closes_the_own_account(admin_client, admin_user):
+    sent = {"action": "deactivate_selected", "_selected_action": [admin_user.pk]}
+
+    admin_client.post(reverse(LIST), sent)
+
+    assert found(admin_user).is_active
+
+
+def test_who_keeps_accounts_takes_no_rights(client, manager):
+    group = Group.objects.create(name="Editors")
+    sent = opened(client, page(manager))
+    rights = {"is_superuser": "on", "is_staff": "on", "groups": [group.pk]}
+
+    client.post(page(manager), changed(sent, first_name="Kim", **rights))
+
+    kept = found(manager)
+    assert (kept.first_name, kept.is_superuser, kept.groups.count()) == ("Kim", False, 0)
+
+
+def test_who_keeps_accounts_cannot_touch_an_administrator(client, manager, anna):
+    client.force_login(manager)
+    sent = {"action": "deactivate_selected", "_selected_action": [anna.pk]}
+
+    client.post(reverse(LIST), sent)
+    password = client.post(reverse("admin:auth_user_password_change", args=[anna.pk]))
+
+    assert client.post(page(anna), {"username": "anna"}).status_code == 403
+    assert password.status_code == 403
+    assert found(anna).is_active
+
+
+def test_rights_that_somebody_gave_meanwhile_stay(admin_client):
+    group = Group.objects.create(name="Editors")
+    first, second, third = Permission.objects.all()[:3]
+    group.permissions.set([first])
+    late = opened(admin_client, page(group))
+    group.permissions.add(second)
+
+    refused = admin_client.post(page(group), changed(late, name="Desk"))
+    admin_client.post(page(group), sent_by(refused, "group_form"))
+
+    assert [typed for _label, _stored, typed in told(refused)] == [None]
+    assert found(group).name == "Desk"
+    assert set(group.permissions.all()) == {first, second}
+    assert third not in group.permissions.all()
+
+
+def test_account_that_somebody_closed_meanwhile_stays_closed(admin_client, anna):
+    late = opened(admin_client, page(anna))
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+
+    refused = admin_client.post(page(anna), changed(late, first_name="Anna"))
+    admin_client.post(page(anna), sent_by(refused, "user_form"))
+
+    assert (found(anna).is_active, found(anna).first_name) == (False, "Anna")
+
+
+def test_password_is_no_part_of_what_the_form_carries(admin_client, anna):
+    answer = admin_client.get(page(anna))
+
+    assert anna.password not in answer.content.decode()
