@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
@@ -17,6 +18,7 @@ from documents.corrections import CorrectionRefusedError, correct, was_public
 from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
+from publishing.once import once
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -35,8 +37,11 @@ class CorrectionPages(admin.ModelAdmin):
         )
         return [page, *super().get_urls()]
 
-    @transaction.atomic
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return once(request, partial(self._correct, request, object_id))
+
+    @transaction.atomic
+    def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
         document: Document | None = self.get_object(request, object_id)
         if document is None:
             raise Http404

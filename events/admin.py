@@ -135,7 +135,9 @@ class EventAdmin(ActPages, PublishableAdmin):
         return super().has_delete_permission(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Event) -> HttpResponseRedirect:
-        """Go on to the page of the new event, where it is announced."""
+        """Go on to the page of the new event, where it is announced, if the editor may see it."""
+        if not self.has_view_or_change_permission(request, obj):
+            return super().response_post_save_add(request, obj)
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.pk]))
 
     @admin.display(description=_("date"), ordering="sort_on")

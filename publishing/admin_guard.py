@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from publishing import records
 from publishing.conflicts import Conflict, shown_by
 from publishing.guarded_forms import GuardedModelForm, conflicts_of
+from publishing.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,26 @@ class GuardedAdmin(admin.ModelAdmin):
 
     form = GuardedModelForm
     change_form_template = "admin/publishing/guarded_change_form.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return once(request, answer)
+
+    def response_add(
+        self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Lead on to where the editor may look: not each who may add may also see."""
+        if "_continue" in request.POST and not self.has_view_or_change_permission(request, obj):
+            sent = request.POST.copy()
+            del sent["_continue"]
+            request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+        return super().response_add(request, obj, post_url_continue)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

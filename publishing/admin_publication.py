@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from publishing.completeness import gaps
 from publishing.languages import is_draft_in
 from publishing.models import Publishable
+from publishing.once import once
 from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
 
 if TYPE_CHECKING:
@@ -129,8 +131,16 @@ class PublicationActions(admin.ModelAdmin):
         ]
         return own + super().get_urls()
 
-    @transaction.atomic
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return once(request, partial(super().changelist_view, request, extra_context))
+
     def publication_view(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
+        return once(request, partial(self._publication, request, object_id, deed))
+
+    @transaction.atomic
+    def _publication(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
         item = self.get_object(request, object_id)
         if item is None:
             raise Http404

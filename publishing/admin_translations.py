@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -17,138 +14,22 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import records
-from publishing.completeness import free_texts
-from publishing.conflicts import shown_in, values_in
-from publishing.languages import content_languages, is_draft_in
+from publishing.conflicts import shown_in
+from publishing.languages import content_languages
 from publishing.models import Translated
+from publishing.once import once
+from publishing.standings import LABELS, Standing, standing, standings
 from publishing.states import TranslationState
 from publishing.translating import DEEDS, TranslationRefusedError
-from publishing.translations import outdated_texts, since, state_of, unsettled, written
+from publishing.translations import unsettled
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from django.utils.functional import _StrPromise
+    pass
 
 STALE = gettext_lazy(
     "The texts were changed after you opened this page, and nothing is done yet: compare them again. "
     "What you saw stands struck through."
 )
-
-#: By name in addresses: what the button says, and what the log.
-LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
-    "confirm": (gettext_lazy("Confirm as up to date"), gettext_lazy("Translation confirmed")),
-    "public": (gettext_lazy("Make public"), gettext_lazy("Translation made public")),
-    "draft": (gettext_lazy("Keep as a draft"), gettext_lazy("Translation kept as a draft")),
-    "source": (gettext_lazy("Make the source"), gettext_lazy("Source language set")),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One text of the source and its translation; `changed`: the source has moved on since.
-
-    `seen` is what the page showed of both before somebody changed one of them.
-    """
-
-    name: str
-    label: str
-    source: str
-    text: str
-    changed: bool
-    seen: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How an item stands in one language, and the deeds that are open."""
-
-    code: str
-    name: str
-    state: TranslationState
-    is_source: bool
-    is_draft: bool
-    since: date | None
-    deeds: tuple[tuple[str, _StrPromise], ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def shown(self) -> str:
-        """What the page shows of the language: the hidden field of its form."""
-        texts = {line.name: [line.source, line.text] for line in self.lines}
-        return orjson.dumps({"state": self._state, "texts": texts}).decode()
-
-    @property
-    def _state(self) -> list[Any]:
-        return [self.state.value, self.is_source, self.is_draft]
-
-    def met(self, shown: Mapping[str, Any]) -> Standing | None:
-        """Return the standing with the texts that were seen otherwise; None when all is as shown.
-
-        A page that does not say what it showed is believed.
-        """
-        texts = values_in(shown, "texts")
-        if texts is None:
-            return None
-        lines = tuple(_compared(line, texts.get(line.name)) for line in self.lines)
-        if lines == self.lines and shown.get("state") == self._state:
-            return None
-        return replace(self, lines=lines)
-
-
-def _compared(line: Line, seen: Any) -> Line:
-    """Note on a line what was seen of it, where that differs."""
-    now = (line.source, line.text)
-    if not isinstance(seen, list) or len(seen) != 2 or tuple(seen) == now:
-        return line
-    return replace(line, seen=(str(seen[0]), str(seen[1])))
-
-
-def standings(item: Translated, met: Standing | None = None) -> list[Standing]:
-    """Return a line for each language, that of the source first, `met` in its place. No query."""
-    told = [
-        met if met and met.code == code else _standing(item, code, name)
-        for code, name in content_languages()
-    ]
-    return sorted(told, key=lambda standing: not standing.is_source)
-
-
-def _standing(item: Translated, code: str, name: str) -> Standing:
-    changed = {field.name for field in outdated_texts(item, code)}
-    return Standing(
-        code=code,
-        name=name,
-        state=state_of(item, code),
-        is_source=code == item.source_language,
-        is_draft=is_draft_in(item, code),
-        since=since(item, code) if changed else None,
-        deeds=tuple((deed, LABELS[deed][0]) for deed in _open_deeds(item, code)),
-        lines=tuple(
-            Line(
-                field.name,
-                str(field.verbose_name),
-                written(item, field.name, item.source_language),
-                written(item, field.name, code),
-                field.name in changed,
-            )
-            for field in free_texts(type(item))
-        ),
-    )
-
-
-def _open_deeds(item: Translated, code: str) -> Iterator[str]:
-    if code == item.source_language:
-        return
-    if outdated_texts(item, code):
-        yield "confirm"
-    required = records.is_public(item) and code in settings.PUBLISHING_REQUIRED_LANGUAGES
-    if is_draft_in(item, code):
-        yield "public"
-    elif not required:
-        yield "draft"
-    if state_of(item, code) in (TranslationState.PUBLIC, TranslationState.OUT_OF_DATE):
-        yield "source"
 
 
 class TranslationStateFilter(admin.SimpleListFilter):
@@ -193,8 +74,11 @@ class TranslationPages(admin.ModelAdmin):
         shown = standings(item) if isinstance(item, Translated) else []
         return super().render_change_form(request, {**context, "standings": shown}, *others, **more)
 
-    @transaction.atomic
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return once(request, partial(self._translations, request, object_id))
+
+    @transaction.atomic
+    def _translations(self, request: HttpRequest, object_id: str) -> HttpResponse:
         item = self.get_object(request, object_id)
         if item is None:
             raise Http404
@@ -215,7 +99,7 @@ class TranslationPages(admin.ModelAdmin):
         names = dict(content_languages())
         if deed not in DEEDS or code not in names:
             raise Http404
-        if met := _standing(item, code, names[code]).met(shown_in(request.POST)):
+        if met := standing(item, code, names[code]).met(shown_in(request.POST)):
             messages.error(request, STALE)
             return self._standings_page(request, item, met)
         told = {"what": LABELS[deed][1], "language": names[code]}

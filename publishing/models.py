@@ -136,6 +136,25 @@ class RecordCounter(models.Model):
         return str(self.value)
 
 
+class SentForm(models.Model):
+    """A form of the admin that was carried out; publishing.once says why it is kept for a while."""
+
+    key = models.CharField(max_length=64)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    led_to = models.TextField()
+    told = models.JSONField(default=list)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("user", "key"), name="sentform_once"),
+        ]
+        indexes = [models.Index(fields=("sent_at",), name="sentform_age")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.key}"
+
+
 class StandingClock(models.Model):
     """The day at which the demonstration clock stands. One row, or none."""
 

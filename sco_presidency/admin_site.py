@@ -14,6 +14,7 @@ from django.views.i18n import set_language
 
 from publishing import clock
 from publishing.languages import CODES
+from publishing.once import new_key
 from sco_presidency.due import due
 from sco_presidency.translation_work import work
 
@@ -54,7 +55,8 @@ class PresidencyAdminSite(AdminSite):
         return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "languages": settings.LANGUAGES}
+        more = {"languages": settings.LANGUAGES, "once_key": new_key()}
+        return {**super().each_context(request), **more}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

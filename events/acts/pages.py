@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -23,6 +24,7 @@ from events.rows.steps import steps
 from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
+from publishing.once import once
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -52,8 +54,11 @@ class ActPages(admin.ModelAdmin):
             context["steps"] = steps(event.changes.all(), city_names())
         return super().render_change_form(request, context, *others, **options)
 
-    @transaction.atomic
     def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
+        return once(request, partial(self._act_once, request, object_id, code))
+
+    @transaction.atomic
+    def _act_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
         act, event = ACTS.get(code), self.get_object(request, object_id)
         if act is None or event is None:

@@ -82,8 +82,8 @@ def test_of_two_texts_of_one_field_both_are_shown_and_the_editor_decides(admin_c
 
 def test_the_same_change_twice_is_no_conflict_of_texts(admin_client):
     item = PriorityFactory()
-    late = opened(admin_client, page(item))
-    admin_client.post(page(item), changed(late, summary_en="The same."))
+    early, late = (opened(admin_client, page(item)) for _tab in range(2))
+    admin_client.post(page(item), changed(early, summary_en="The same."))
 
     refused = admin_client.post(page(item), changed(late, summary_en="The same."))
 

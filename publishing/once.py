@@ -1,0 +1,78 @@
+"""A form that is sent twice, by a double click, is carried out once and answered alike.
+
+Each page with such a form holds a key of its own. The first time it is carried out, the key is kept
+with where that led and what was said; whoever sends it again is led there and told the same.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.safestring import SafeData, mark_safe
+
+from publishing import records
+from publishing.models import SentForm
+
+#: The hidden field that holds the key.
+ONCE = "once"
+KEY = re.compile(r"[0-9a-f]{32}")
+#: How long a key is kept: a page may lie in a browser's cache, but nobody clicks for so long.
+KEPT = timedelta(days=2)
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
+def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what `answer` gives, or what it gave when this very form was carried out.
+
+    What is posted waits for its turn: the second click, until the first is done; and of two new
+    things with one address the second finds the first.
+    """
+    if request.method != "POST":
+        return answer()
+    with transaction.atomic():
+        records.take_turn()
+        key = request.POST.get(ONCE, "")
+        if not KEY.fullmatch(key):
+            return answer()
+        return _again(request, key) or _first(request, key, answer())
+
+
+def _again(request: HttpRequest, key: str) -> HttpResponse | None:
+    done = SentForm.objects.filter(key=key, user_id=request.user.pk).first()
+    if done is None:
+        return None
+    waiting = _told(request)
+    for level, text, is_html in map(tuple, done.told):
+        if (level, text, is_html) not in waiting:
+            # It was safe when it was said, and nobody else can write it.
+            messages.add_message(request, level, mark_safe(text) if is_html else text)  # noqa: S308
+    return HttpResponseRedirect(done.led_to)
+
+
+def _first(request: HttpRequest, key: str, given: HttpResponse) -> HttpResponse:
+    """Keep the key of a form that was carried out: whatever was refused comes as a page."""
+    if isinstance(given, HttpResponseRedirect):
+        SentForm.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+        SentForm.objects.create(
+            key=key, user_id=request.user.pk, led_to=given.url, told=_told(request)
+        )
+    return given
+
+
+def _told(request: HttpRequest) -> list[tuple[int, str, bool]]:
+    """Return what waits to be said, and leave it."""
+    storage: Any = messages.get_messages(request)
+    told = [(m.level, str(m.message), isinstance(m.message, SafeData)) for m in storage]
+    storage.used = False
+    return told
