@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
 from events.changes import Announcement, Moves
-from events.dates import Period, PeriodError
+from events.dates import Period
+from events.filed_dates import FINAL, NEW, OLD, read_period
 from events.history import Facts
 from events.models import Change, Event
 from events.states import ChangeKind, Format, Precision, Status
@@ -27,27 +27,31 @@ EVENTS = Table(
     others=(
         *("format", "status", "start_date", "end_date", "date_precision", "city_slugs"),
         *(f"{name}_{suffix}" for name in ("date_text", "venue") for suffix in SUFFIXES),
+        *FINAL.clock,
     ),
+    optional=FINAL.clock,
 )
 
 CHANGES = "event_changes.csv"
+CHANGES_OPTIONAL = (
+    *(f"{name}_{suffix}" for name in ("old_title", "new_title") for suffix in SUFFIXES),
+    *OLD.clock,
+    *NEW.clock,
+)
 CHANGES_COLUMNS = (
     *("event_slug", "seq", "announced_on", "announced_precision", "kind"),
     *("old_start", "old_end", "new_start", "new_end", "old_precision", "new_precision"),
     *("old_city_slug", "new_city_slug", "old_format", "new_format"),
     *(f"note_{suffix}" for suffix in SUFFIXES),
     "source_url",
-    *(f"{name}_{suffix}" for name in ("old_title", "new_title") for suffix in SUFFIXES),
+    *CHANGES_OPTIONAL,
 )
-CHANGES_OPTIONAL = tuple(name for name in CHANGES_COLUMNS if "_title_" in name)
 
 #: The kinds of step that may tell another title.
 NAMING = (ChangeKind.RENAMED, ChangeKind.CORRECTED)
 
-#: A clock time has no column yet.
-PRECISIONS = [precision for precision in Precision if precision != Precision.MINUTE]
-#: With one of these, a vague date is bounded by whole months.
-WHOLE_MONTHS = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
+#: How exactly the day of an announcement may be known.
+ANNOUNCED = [precision for precision in Precision if precision != Precision.MINUTE]
 
 
 def read_story(
@@ -76,7 +80,7 @@ def _facts(row: Row, cities: Collection[str], *, has_history: bool) -> Facts:
     for column in ("status", "format", "date_precision"):
         if not row.text(column):
             row.blame(column, "The cell is empty.")
-    period = _period(row, FINAL) or Period.undated()
+    period = read_period(row, FINAL) or Period.undated()
     words = _short_texts(row, "date_text", "date_words")
     # The words of an undated event tell its last plan, which its history tells already.
     spoken = period.is_dated or not has_history
@@ -101,7 +105,7 @@ def _step(row: Row, final: Period, cities: Collection[str]) -> FiledStep:
     """Return the step of `row`. The words of the event's date go with its final period."""
     if not row.text("kind"):
         row.blame("kind", "The cell is empty.")
-    period = _period(row, NEW)
+    period = read_period(row, NEW)
     kind = ChangeKind(row.choice("kind", ChangeKind.values) or ChangeKind.CORRECTED)
     old_titles, new_titles = _titles(row, kind)
     return FiledStep(
@@ -109,13 +113,15 @@ def _step(row: Row, final: Period, cities: Collection[str]) -> FiledStep:
         kind=kind,
         announcement=_announcement(row),
         moves=Moves(
-            period=final if period is not None and period.same_days(final) else period,
+            period=replace(period, words=final.words)
+            if period is not None and period.same_days(final)
+            else period,
             format=row.choice("new_format", Format.values) or None,
             cities=_new_cities(row, cities),
             titles=new_titles,
         ),
         old=Moves(
-            period=_period(row, OLD),
+            period=read_period(row, OLD),
             format=row.choice("old_format", Format.values) or None,
             cities=_cities(row, "old_city_slug", cities) or None,
             titles=old_titles,
@@ -137,7 +143,7 @@ def _titles(row: Row, kind: ChangeKind) -> tuple[dict[str, str] | None, dict[str
 
 def _announcement(row: Row) -> Announcement:
     on = row.day("announced_on")
-    precision = Precision(row.choice("announced_precision", PRECISIONS) or Precision.NONE)
+    precision = Precision(row.choice("announced_precision", ANNOUNCED) or Precision.NONE)
     if (on is None) != (precision == Precision.NONE):
         row.blame("announced_precision", "Write `none` for an unknown day, and only for that.")
         on = None
@@ -161,43 +167,6 @@ def _cities(row: Row, column: str, known: Collection[str]) -> tuple[str, ...]:
         if slug not in known:
             row.blame(column, f"There is no row “{slug}” in cities.csv.", follows="cities.csv")
     return tuple(sorted(slugs))
-
-
-class _Columns(NamedTuple):
-    first: str
-    last: str
-    precision: str
-
-
-FINAL = _Columns("start_date", "end_date", "date_precision")
-OLD = _Columns("old_start", "old_end", "old_precision")
-NEW = _Columns("new_start", "new_end", "new_precision")
-
-
-def _period(row: Row, columns: _Columns) -> Period | None:
-    """Return the period of three columns; None when they are empty or faulty."""
-    noted = len(row.faults)
-    first, last = row.day(columns.first), row.day(columns.last)
-    precision = row.choice(columns.precision, PRECISIONS)
-    if len(row.faults) > noted:
-        return None
-    if not precision:
-        if first or last:
-            row.blame(columns.precision, "Say how exactly the date is known.")
-        return None
-    try:
-        period = Period(first, last, Precision(precision))
-    except PeriodError as error:
-        row.blame(columns.first, str(error))
-        return None
-    if period.precision in WHOLE_MONTHS and not _is_whole_months(period):
-        row.blame(columns.first, f"Bound a date known by {precision} by whole months.")
-    return period
-
-
-def _is_whole_months(period: Period) -> bool:
-    first, last = period.first, period.last
-    return bool(first and last and first.day == (last + timedelta(days=1)).day == 1)
 
 
 def _check_order(rows: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from events.changes import Announcement, Moves
 from events.chapters import Chapter, chapters_of
+from events.filed_dates import FINAL, OLD
 from events.history import Facts
 from events.states import EXPECTED, ChangeKind, Status
 from events.stepping import kept_status
@@ -154,8 +155,9 @@ def _other_title(name: str, filed: Mapping[str, str], told: Mapping[str, str]) -
 def _broken_links(before: Facts, step: FiledStep) -> list[tuple[Row, str, str]]:
     found = []
     old = step.old
-    if old.period is not None and not old.period.same_days(before.period):
-        found.append((step.row, "old_start", f"The history has {spoken(before.period)} here."))
+    if old.period is not None and (wrong := _other_time(old.period, before.period)):
+        column = OLD.first if wrong == "days" else OLD.opens
+        found.append((step.row, column, f"The history has {spoken(before.period)} here."))
     if old.format and old.format != before.format:
         found.append((step.row, "old_format", f"The history has {before.format} here."))
     if old.cities and old.cities != before.cities:
@@ -166,8 +168,9 @@ def _broken_links(before: Facts, step: FiledStep) -> list[tuple[Row, str, str]]:
 
 def _wrong_end(end: Facts, story: Story) -> list[tuple[Row, str, str]]:
     facts, row, found = story.facts, story.entry.row, []
-    if not end.period.same_days(facts.period):
-        found.append((row, "start_date", f"The history ends with {spoken(end.period)}."))
+    if wrong := _other_time(facts.period, end.period) or _other_time(end.period, facts.period):
+        name = FINAL.first if wrong == "days" else FINAL.opens
+        found.append((row, name, f"The history ends with {spoken(end.period)}."))
     if end.format != facts.format:
         found.append((row, "format", f"The history ends with {end.format}."))
     if end.cities != facts.cities:
@@ -179,7 +182,20 @@ def _wrong_end(end: Facts, story: Story) -> list[tuple[Row, str, str]]:
     return found
 
 
+def _other_time(filed: Period, told: Period) -> str:
+    """Return in what two periods differ, "days" or "clock"; "" for the same.
+
+    One without a clock time does not contradict one that has it.
+    """
+    if not filed.same_days(told):
+        return "days"
+    clocks = [(period.opens, period.closes, period.zone) for period in (filed, told)]
+    return "clock" if filed.opens and clocks[0] != clocks[1] else ""
+
+
 def spoken(period: Period) -> str:
     if period.first is None:
         return "no date"
-    return f"{period.first} to {period.last} ({period.precision})"
+    clock = "–".join(f"{moment:%H:%M}" for moment in (period.opens, period.closes) if moment)
+    timed = f", {clock} {period.zone}" if clock else ""
+    return f"{period.first} to {period.last} ({period.precision}{timed})"

@@ -6,9 +6,11 @@ field of the model allows, so that each rule stands once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +22,7 @@ from publishing.languages import column as language_column
 
 #: The content language of a column, by the end of its name.
 SUFFIXES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
 #: Between the slugs, or codes, of one cell.
 SEPARATOR = ";"
 
@@ -81,6 +84,15 @@ class Row:
         except ValueError:
             self.blame(column, f"“{text}” is not a day. Write one like 2020-10-28.")
             return None
+
+    def clock(self, column: str) -> time | None:
+        text = self.text(column)
+        with suppress(ValueError):
+            if CLOCK.fullmatch(text):
+                return time.fromisoformat(text)
+        if text:
+            self.blame(column, f"“{text}” is not a clock time. Write one like 09:30 or 14:00.")
+        return None
 
     def choice(self, column: str, allowed: Iterable[str]) -> str:
         """Return one of the values `allowed`, or "" for an empty or faulty cell."""
