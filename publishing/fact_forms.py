@@ -61,6 +61,7 @@ def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[
 class FactForm(GuardedForm, forms.Form):
     """Fields in groups; a translated text is asked for once in each language."""
 
+    initial: dict[str, Any]
     #: The hidden field with the number of the last change, as the editor saw it.
     counter: ClassVar[str]
     #: Fields that begin with a value that is none of the row: today.

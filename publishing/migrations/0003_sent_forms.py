@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0001_initial"),
+        ("publishing", "0002_marks_and_epoch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
