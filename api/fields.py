@@ -15,6 +15,9 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 #: Characters; longer values are refused before they are read.
 LONGEST = 120
 SLUG = re.compile(r"[a-zA-Z0-9_-]+")
+#: As JSON Schema has them, so that a client learns beforehand what is refused. Years as above.
+DAY = r"(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+MOMENT = DAY + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 
 Schema = dict[str, Any]
 
@@ -68,7 +71,7 @@ class Flag(Value):
 
 
 class Day(Value):
-    schema = {"type": "string", "format": "date"}
+    schema = {"type": "string", "format": "date", "pattern": f"^{DAY}$"}
 
     def read(self, value: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -81,7 +84,7 @@ class Day(Value):
 
 
 class Moment(Value):
-    schema = {"type": "string", "format": "date-time"}
+    schema = {"type": "string", "format": "date-time", "pattern": f"^{MOMENT}$"}
 
     def read(self, value: str) -> datetime:
         try:
@@ -91,6 +94,8 @@ class Moment(Value):
         if moment.tzinfo is None:
             raise ValidationError("Add Z, or the difference to UTC (write + as %2B).")
         _within_bounds(moment.date())
+        if not re.fullmatch(MOMENT, value):
+            raise ValidationError("Write a time as 2020-10-28T09:00:00Z.")
         return moment
 
 
@@ -145,7 +150,10 @@ class Codes(Several):
 class Slugs(Several):
     """Slugs of things that the public may see. One query, a second to list them in an error."""
 
-    schema = {"type": "array", "items": {"type": "string"}}
+    schema = {
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": LONGEST},
+    }
 
     def __init__(self, rows: Callable[[], QuerySet[Any]], description: str) -> None:
         super().__init__(description)

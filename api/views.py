@@ -21,6 +21,8 @@ class PublicView(APIView):
 
     #: Its name in the description, after that of the kind.
     operation: str = ""
+    #: What it tells, in the description; `{kind}` is what is told of.
+    summary: str = ""
     #: What may stand in the query string.
     parameters: type[forms.Form] = NoParameters
 

@@ -6,6 +6,7 @@ import functools
 from typing import Any, cast
 
 import orjson
+from django.conf import settings
 from django.urls import include, path
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
@@ -35,13 +36,31 @@ SHAPES: dict[str, type[serializers.Serializer]] = {
 }
 
 
+#: What the doors tell of, beside the kinds of records.
+OF_THE_API = "api"
+TAGS = {
+    OF_THE_API: "The doors, and this description.",
+    "events": "The plan, and every change to it.",
+    "news": "News and announcements.",
+    "priorities": "The goals of the presidency.",
+    "bodies": "The organisation, and whoever else meets.",
+    "countries": "Around the table, or hosts.",
+    "cities": "Where events take place.",
+    "documents": "What was adopted, and the papers of the presidency.",
+}
+
+
 @functools.cache
 def document() -> bytes:
-    """Return the description as JSON. Made once a process, in English."""
+    """Return the description as JSON. Made once a process, in English, and true on any host."""
     with translation.override("en"):
         make: Any = SchemaGenerator
         generator = make(patterns=[path("api/", include("api.urls"))])
-        return orjson.dumps(generator.get_schema(request=None, public=True))
+        schema = generator.get_schema(request=None, public=True)
+    tags = [{"name": name, "description": text} for name, text in TAGS.items()]
+    help_page = f"{settings.PUBLIC_ORIGIN}/en/developers/"
+    schema["info"]["contact"] = {"name": "For developers", "url": help_page}
+    return orjson.dumps({**schema, "servers": [{"url": "/"}], "tags": tags})
 
 
 class DoorSchema(AutoSchema):
@@ -51,12 +70,18 @@ class DoorSchema(AutoSchema):
     def door(self) -> PublicView:
         return cast("PublicView", self.view)
 
+    @property
+    def kind(self) -> str:
+        return getattr(self.view, "kind", "")
+
     def get_operation_id(self) -> str:
-        return "_".join([*self.get_tags(), self.door.operation])
+        return "_".join(part for part in (self.kind, self.door.operation) if part)
+
+    def get_summary(self) -> str:
+        return self.door.summary.format(kind=self.kind)
 
     def get_tags(self) -> list[str]:
-        kind = getattr(self.view, "kind", "")
-        return [kind] if kind else []
+        return [self.kind or OF_THE_API]
 
     def get_override_parameters(self) -> list[Any]:
         fields = self.door.parameters().fields
@@ -71,7 +96,8 @@ class DoorSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         return {
             (200, "application/json"): OpenApiResponse(self.door.shape(), "What was asked for."),
-            (400, CONTENT_TYPE): _problem("A parameter is unknown or wrong."),
+            (400, CONTENT_TYPE): _problem("A parameter is unknown, empty or wrong."),
+            (406, CONTENT_TYPE): _problem("There is only JSON."),
         }
 
 
@@ -84,6 +110,10 @@ class RecordSchema(DoorSchema):
         if "{slug}" in self.path:
             answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
             answers[410, CONTENT_TYPE] = _problem("It was withdrawn.")
+        else:
+            answers[410, CONTENT_TYPE] = _problem(
+                "`after` is of a history that was given up: copy the list anew."
+            )
         return answers
 
 

@@ -51,6 +51,7 @@ class RootView(PublicView):
     """Where everything is."""
 
     operation = "root"
+    summary = "Where everything is"
     schema = DoorSchema()
 
     def shape(self) -> Serializer:
@@ -69,6 +70,7 @@ class SchemaView(PublicView):
     """This description: OpenAPI 3.1."""
 
     operation = "schema"
+    summary = "This description"
     schema = DoorSchema()
 
     def shape(self) -> Serializer:
@@ -111,6 +113,7 @@ class ListView(RecordView):
     """All public things of a kind, one page at a time."""
 
     operation = "list"
+    summary = "All of the {kind}, a page at a time"
     parameters: type[forms.Form] = ListParameters
 
     def shape(self) -> Serializer:
@@ -150,6 +153,7 @@ class DetailView(RecordView):
     """One public thing."""
 
     operation = "detail"
+    summary = "One of the {kind}, by its slug"
 
     def shape(self) -> Serializer:
         return SHAPES[self.kind]()
@@ -165,6 +169,7 @@ class ChangesView(RecordView):
     """Every step of one event's history, oldest first."""
 
     operation = "changes"
+    summary = "Every step of the history of one of the {kind}, oldest first"
 
     def shape(self) -> Serializer:
         return list_of("Change", shapes.Change(many=True))
