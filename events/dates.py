@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
 
+from events.clocks import fault_of, is_time_zone, midnight_after, moment
 from events.months import Month
 from events.states import EXACT, Precision
 from events.wording import Clock, say_days, say_days_with_clock
@@ -20,7 +20,11 @@ __all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
 
 
 class PeriodError(ValueError):
-    """The parts of a period contradict each other; the text says which."""
+    """The parts of a period contradict each other; the text says how, `part` names the wrong one."""
+
+    def __init__(self, problem: str, part: str = "first") -> None:
+        super().__init__(problem)
+        self.part = part
 
 
 @dataclass(frozen=True)
@@ -55,26 +59,33 @@ class Period:
         if (self.first is None) != (self.last is None):
             raise PeriodError(_("A period has both a first and a last day, or neither."))
         if (self.first is None) != (self.precision == Precision.NONE):
-            raise PeriodError(_("A period without days has the precision “none”, and only that."))
+            raise PeriodError(
+                _("A period without days has the precision “none”, and only that."), "precision"
+            )
         if self.first and self.last and self.first > self.last:
             raise PeriodError(
                 _("The last day, %(last)s, lies before the first day, %(first)s.")
-                % {"first": self.first.isoformat(), "last": self.last.isoformat()}
+                % {"first": self.first.isoformat(), "last": self.last.isoformat()},
+                "last",
             )
 
     def _check_clock_times(self) -> None:
         if self.closes is not None and self.opens is None:
-            raise PeriodError(_("A closing time needs an opening time."))
+            raise PeriodError(_("A closing time needs an opening time."), "opens")
         if (self.opens is not None) != (self.precision == Precision.MINUTE):
             raise PeriodError(
-                _("A clock time goes with the precision “minute”, and only with that.")
+                _("A clock time goes with the precision “minute”, and only with that."), "opens"
             )
         if self.opens is not None and not self.zone:
-            raise PeriodError(_("A clock time needs the time zone of its place."))
+            raise PeriodError(_("A clock time needs the time zone of its place."), "zone")
         if self.zone and not is_time_zone(self.zone):
-            raise PeriodError(_("“%s” is not an IANA time zone.") % self.zone)
+            raise PeriodError(_("“%s” is not an IANA time zone.") % self.zone, "zone")
+        for day, part in ((self.first, "opens"), (self.last, "closes")):
+            clock = getattr(self, part)
+            if day and clock and (problem := fault_of(day, clock, self.zone)):
+                raise PeriodError(problem, part)
         if self.begins and self.ends and self.ends <= self.begins:
-            raise PeriodError(_("The closing time must lie after the opening time."))
+            raise PeriodError(_("The closing time must lie after the opening time."), "closes")
 
     @classmethod
     def on(cls, first: date, last: date | None = None) -> Period:
@@ -95,16 +106,18 @@ class Period:
     def from_parts(
         cls, first: date | None, last: date | None, precision: str, detail: Mapping[str, Any]
     ) -> Period:
-        """Build a period from its days and from what `detail` returned."""
-        return cls(
-            first=first,
-            last=last,
-            precision=Precision(precision),
-            opens=time.fromisoformat(detail["opens"]) if detail.get("opens") else None,
-            closes=time.fromisoformat(detail["closes"]) if detail.get("closes") else None,
-            zone=detail.get("zone", ""),
-            words=detail.get("words", {}),
-        )
+        """Build a stored period from its days and from what `detail` returned.
+
+        Clock times that no door would take are left out, so that the days still show.
+        """
+        words = detail.get("words") or {}
+        try:
+            opens, closes = _clock(detail.get("opens")), _clock(detail.get("closes"))
+            zone = detail.get("zone", "")
+            return cls(first, last, Precision(precision), opens, closes, zone, words)
+        except (ValueError, TypeError):
+            known = Precision.DAY if precision == Precision.MINUTE else Precision(precision)
+            return cls(first, last, known, words=words)
 
     @property
     def detail(self) -> dict[str, Any]:
@@ -132,11 +145,16 @@ class Period:
         return Clock(self.first, self.last, self.opens, self.closes, self.zone)
 
     @property
+    def bounds(self) -> tuple[date, ...]:
+        """The first and the last day, or nothing."""
+        return tuple(day for day in (self.first, self.last) if day is not None)
+
+    @property
     def begins(self) -> datetime | None:
         """The aware moment at which the event opens; None unless its clock time is known."""
         if self.first is None or self.opens is None:
             return None
-        return datetime.combine(self.first, self.opens, ZoneInfo(self.zone))
+        return moment(self.first, self.opens, self.zone)
 
     @property
     def ends(self) -> datetime | None:
@@ -144,8 +162,8 @@ class Period:
         if self.last is None or self.opens is None:
             return None
         if self.closes is None:
-            return datetime.combine(self.last + timedelta(days=1), time(), ZoneInfo(self.zone))
-        return datetime.combine(self.last, self.closes, ZoneInfo(self.zone))
+            return midnight_after(self.last, self.zone)
+        return moment(self.last, self.closes, self.zone)
 
     @property
     def days(self) -> int:
@@ -209,8 +227,8 @@ class Period:
         if self.first.year != self.last.year:
             return ""
         if self.first.month == self.last.month:
-            return f"{self.first:%Y-%m}"
-        return f"{self.first:%Y}"
+            return self.first.isoformat()[: len("2020-07")]
+        return self.first.isoformat()[: len("2020")]
 
     def start(self) -> str:
         """Return how an exact period begins, as ISO 8601 says it: a day, or a moment if known."""
@@ -235,10 +253,5 @@ class Period:
         return say_days_with_clock(days, clock, place, language, worded=worded)
 
 
-def is_time_zone(name: str) -> bool:
-    """Whether `name` is an IANA time zone."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+def _clock(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None

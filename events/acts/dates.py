@@ -11,7 +11,7 @@ from django.forms import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.dates import Period, Precision
+from events.dates import Period, PeriodError, Precision
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,28 +33,44 @@ MONTHS = {
     Precision.HALF_YEAR: 6,
     Precision.YEAR: 12,
 }
+#: The fields by which the parts of a period are asked for, where their names differ.
+FIELDS = {"first": "first_day", "last": "last_day"}
 
 
 def period_of(cleaned: Mapping[str, Any], words: Mapping[str, str]) -> Period:
     """Return the period that the cleaned date fields say.
 
-    Raises ValidationError where they contradict each other. A month, quarter, half or year
-    is taken whole.
+    Raises ValidationError, by the field that is wrong. A month, quarter, half or year is taken
+    whole.
     """
     precision = Precision(cleaned.get("precision") or Precision.NONE)
     first, last = cleaned.get("first_day"), cleaned.get("last_day")
     if precision == Precision.NONE:
         if first or last:
-            raise ValidationError(_("Clear the days, or say how exact they are."))
+            raise _wrong("precision", _("Clear the days, or say how exact they are."))
+        _refuse_clocks(cleaned)
         return Period(words=words)
     if first is None:
-        raise ValidationError(_("Give the first day."))
+        raise _wrong("first_day", _("Give the first day."))
     first, last = _bounds(precision, first, last)
     if last < first:
-        raise ValidationError(_("The last day lies before the first."))
-    if cleaned.get("opens") or cleaned.get("closes"):
-        return _timed(precision, first, last, cleaned, words)
-    return Period(first, last, precision, words=words)
+        raise _wrong("last_day", _("The last day lies before the first."))
+    if precision != Precision.DAY:
+        _refuse_clocks(cleaned)
+        return Period(first, last, precision, words=words)
+    return _exact(first, last, cleaned, words)
+
+
+def _wrong(field: str, problem: str) -> ValidationError:
+    return ValidationError({field: problem})
+
+
+def _refuse_clocks(cleaned: Mapping[str, Any]) -> None:
+    for name in ("opens", "closes"):
+        if cleaned.get(name):
+            raise _wrong(
+                name, _("A clock time goes with exact days only: clear the times, or give the days.")
+            )
 
 
 def _bounds(precision: Precision, first: date, last: date | None) -> tuple[date, date]:
@@ -62,7 +78,7 @@ def _bounds(precision: Precision, first: date, last: date | None) -> tuple[date,
         months = MONTHS[precision]
         return _unit(first, months)[0], _unit(last or first, months)[1]
     if last is None and precision != Precision.DAY:
-        raise ValidationError(_("Give the last day of the part too."))
+        raise _wrong("last_day", _("Give the last day of the part too."))
     return first, last or first
 
 
@@ -74,31 +90,16 @@ def _unit(day: date, months: int) -> tuple[date, date]:
     return date(day.year, begins, 1), date(day.year, ends, length)
 
 
-def _timed(
-    precision: Precision,
-    first: date,
-    last: date,
-    cleaned: Mapping[str, Any],
-    words: Mapping[str, str],
-) -> Period:
-    if precision != Precision.DAY:
-        raise ValidationError(
-            _("A clock time goes with exact days only: clear the times, or give the days.")
-        )
-    if not cleaned.get("opens"):
-        raise ValidationError(_("A closing time needs an opening time."))
-    opens, closes = cleaned["opens"], cleaned.get("closes")
-    if closes and first == last and closes < opens:
-        raise ValidationError(_("The closing time lies before the opening time."))
-    return Period(
-        first=first,
-        last=last,
-        precision=Precision.MINUTE,
-        opens=opens,
-        closes=closes,
-        zone=cleaned["zone"],
-        words=words,
-    )
+def _exact(first: date, last: date, cleaned: Mapping[str, Any], words: Mapping[str, str]) -> Period:
+    opens, closes = cleaned.get("opens"), cleaned.get("closes")
+    if not opens and not closes:
+        return Period(first, last, Precision.DAY, words=words)
+    if opens and closes and first == last and closes < opens:
+        raise _wrong("closes", _("The closing time lies before the opening time."))
+    try:
+        return Period(first, last, Precision.MINUTE, opens, closes, cleaned["zone"], words)
+    except PeriodError as error:
+        raise _wrong(FIELDS.get(error.part, error.part), str(error)) from error
 
 
 def fields_of(period: Period) -> dict[str, Any]:

@@ -129,12 +129,8 @@ class Event(Publishable):
     @property
     def period(self) -> Period:
         """When the event takes place, as exactly as it is known."""
-        return Period(
-            first=self.starts_on,
-            last=self.ends_on,
-            precision=Precision(self.precision),
-            opens=self.opens_at,
-            closes=self.closes_at,
-            zone=self.time_zone,
-            words={code: text for code, text in all_texts(self, "date_words").items() if text},
-        )
+        clocks = {"opens": self.opens_at, "closes": self.closes_at}
+        detail = {part: clock.isoformat("minutes") for part, clock in clocks.items() if clock}
+        words = {code: text for code, text in all_texts(self, "date_words").items() if text}
+        told = {**detail, "zone": self.time_zone, "words": words}
+        return Period.from_parts(self.starts_on, self.ends_on, self.precision, told)

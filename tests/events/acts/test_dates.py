@@ -116,3 +116,46 @@ def test_contradictions_are_refused_in_plain_words(values, problem):
 )
 def test_fields_of_a_period_give_the_period_back(period):
     assert period_of(fields_of(period), {}) == period
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "message"),
+    [
+        (
+            ("day", date(2020, 7, 22), None, time(10), time(10), "Europe/Moscow"),
+            "closes",
+            "The closing time must lie after the opening time.",
+        ),
+        (
+            ("day", date(2020, 7, 22), None, time(10), time(9), "Europe/Moscow"),
+            "closes",
+            "The closing time lies before the opening time.",
+        ),
+        (
+            ("day", date(2020, 3, 29), None, time(2, 30), time(3), "Europe/Vienna"),
+            "opens",
+            "On 2020-03-29 the clocks of Europe/Vienna are put forward and never show 02:30: give "
+            "another time.",
+        ),
+        (
+            ("day", date(2020, 10, 25), None, time(1), time(2, 30), "Europe/Vienna"),
+            "closes",
+            "On 2020-10-25 the clocks of Europe/Vienna are put back and show 02:30 twice: give "
+            "another time.",
+        ),
+        (
+            ("day", date(2020, 7, 22), None, None, time(10), "Europe/Moscow"),
+            "opens",
+            "A closing time needs an opening time.",
+        ),
+        (("month", date(2020, 7, 1), None, time(10)), "opens", "A clock time goes with exact days only: clear the times, or give the days."),
+        (("none", None, None, None, time(10)), "closes", "A clock time goes with exact days only: clear the times, or give the days."),
+        (("day", date(2020, 7, 22), date(2020, 7, 21)), "last_day", "The last day lies before the first."),
+        (("day", None), "first_day", "Give the first day."),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_told_beside_the_field_that_is_wrong(values, field, message):
+    with pytest.raises(ValidationError) as refused:
+        period_of(typed(*values), {})
+
+    assert refused.value.message_dict == {field: [message]}
