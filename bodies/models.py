@@ -1,7 +1,10 @@
 """The SCO's bodies: councils, ministers' meetings, RATS, the Heads of Region Forum."""
 
+import re
+from datetime import date
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,19 +15,28 @@ from bodies.states import BodyKind
 from places.models import City
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Publishable
+from publishing.years import UsualYears, organisation_years, validate_day
 
 BodyManager = models.Manager.from_queryset(BodyQuerySet)
 
-partial_date = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-    _("Write a year, a month or a day: 2004, 2004-06 or 2004-06-17."),
-)
+
+def validate_partial_date(text: str) -> None:
+    """Raise ValidationError unless `text` is an ISO 8601 year, month or day that there is."""
+    whole = text + "0000-01-01"[len(text) :]
+    try:
+        day = date.fromisoformat(whole if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else "")
+    except ValueError as error:
+        raise ValidationError(
+            _("Write a year, a month or a day: 2004, 2004-06 or 2004-06-17.")
+        ) from error
+    validate_day(day)
 
 
 class Body(Publishable):
     """One body in the tree of the organisation."""
 
     REQUIRED_TEXTS = ("name", "short_name")
+    USUAL_YEARS: ClassVar[UsualYears] = {"founded_on": organisation_years}
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = LineField(_("name"), max_length=300)
@@ -33,7 +45,7 @@ class Body(Publishable):
     kind = models.CharField(_("kind"), max_length=30, choices=BodyKind)
     #: As exact as it is known: an ISO 8601 year, month or day.
     founded_on = models.CharField(
-        _("founded"), max_length=10, blank=True, validators=[partial_date]
+        _("founded"), max_length=10, blank=True, validators=[validate_partial_date]
     )
     website = AddressField(_("website"), max_length=300, blank=True)
     source_url = AddressField(_("source"), max_length=500, blank=True)

@@ -108,6 +108,7 @@ class CorrectionForm(FactForm):
         yield self.together(_("The text"), "file", "external_url", "languages")
         yield self.by_language(_("Title"), "title")
         yield self.by_language(_("Summary"), "summary")
+        yield from self.asked_years()
 
     def _changed(self, name: str) -> dict[str, str]:
         """Return the text `name` in each language in which the editor changed it."""

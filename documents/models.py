@@ -1,5 +1,7 @@
 """Papers that came out of the events, and the founding papers of the organisation."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +17,7 @@ from events.states import TitleOrigin
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField, TextsField
 from publishing.models import Publishable
+from publishing.years import UsualYears, organisation_years, validate_day
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
@@ -27,6 +30,7 @@ class Document(Publishable):
     """
 
     REQUIRED_TEXTS = ("title",)
+    USUAL_YEARS: ClassVar[UsualYears] = {"adopted_on": organisation_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=15, choices=DocumentKind)
@@ -35,7 +39,7 @@ class Document(Publishable):
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
     summary = ProseField(_("summary"), blank=True)
-    adopted_on = models.DateField(_("adopted on"))
+    adopted_on = models.DateField(_("adopted on"), validators=[validate_day])
     #: BCP 47 codes of the languages in which the paper itself exists.
     languages = TextsField(_("languages of the text"), default=list, blank=True)
     external_url = AddressField(_("link to the text"), max_length=500, blank=True)

@@ -11,22 +11,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.checks import ChangeRefusedError, check_established, refuse_ended
 from events.dates import Period
 from events.history import Facts
 from events.models import Change, Event
+from events.moves import NOTHING, Announcement, Moves
 from events.states import EXPECTED, ChangeKind, Status
-from events.stepping import (
-    NOTHING,
-    Announcement,
-    ChangeRefusedError,
-    Moves,
-    check,
-    kept_status,
-    locked,
-    refuse_ended,
-    save_facts,
-    step,
-)
+from events.stepping import kept_status, locked, save_facts, step
 from publishing.languages import written_texts
 
 __all__ = [
@@ -236,5 +227,5 @@ def establish(event: Event, facts: Facts) -> None:
         raise ChangeRefusedError(_("“%s” has a history: record a change.") % event.title)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
     before, facts = Facts.of(event), moves.onto(facts, status=facts.status)
-    check(facts)
+    check_established(before, facts)
     save_facts(event, facts, anew=before not in (Facts(), facts))

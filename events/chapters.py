@@ -84,5 +84,5 @@ def _end(told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
     last = told[-1] if told else expected(final)
     if last.status == final.status or final.period.last is None:
         return []
-    over = final.period.last + timedelta(days=1)
+    over = min(final.period.last, date.max - timedelta(days=1)) + timedelta(days=1)
     return [Chapter(over, replace(last, status=final.status), None, len(told))]

@@ -17,6 +17,11 @@ def is_time_zone(name: str) -> bool:
     return True
 
 
+def clock_of(text: str | None) -> time | None:
+    """Read a clock time as it is stored. Raises ValueError and TypeError."""
+    return time.fromisoformat(text) if text else None
+
+
 def moment(day: date, clock: time, zone: str) -> datetime:
     """Return the aware moment at which the clocks of `zone` show `clock` on `day`."""
     return datetime.combine(day, clock, ZoneInfo(zone))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.clocks import fault_of, is_time_zone, midnight_after, moment
+from events.clocks import clock_of, fault_of, is_time_zone, midnight_after, moment
 from events.months import Month
 from events.states import EXACT, Precision
 from events.wording import Clock, say_days, say_days_with_clock
@@ -106,13 +106,11 @@ class Period:
     def from_parts(
         cls, first: date | None, last: date | None, precision: str, detail: Mapping[str, Any]
     ) -> Period:
-        """Build a stored period from its days and from what `detail` returned.
-
-        Clock times that no door would take are left out, so that the days still show.
-        """
+        """Build a stored period from its days and what `detail` returned, without clock times
+        that no door would take: the days still show."""
         words = detail.get("words") or {}
         try:
-            opens, closes = _clock(detail.get("opens")), _clock(detail.get("closes"))
+            opens, closes = clock_of(detail.get("opens")), clock_of(detail.get("closes"))
             zone = detail.get("zone", "")
             return cls(first, last, Precision(precision), opens, closes, zone, words)
         except (ValueError, TypeError):
@@ -146,7 +144,6 @@ class Period:
 
     @property
     def bounds(self) -> tuple[date, ...]:
-        """The first and the last day, or nothing."""
         return tuple(day for day in (self.first, self.last) if day is not None)
 
     @property
@@ -251,7 +248,3 @@ class Period:
             return days
         worded = bool(self.words.get(language))
         return say_days_with_clock(days, clock, place, language, worded=worded)
-
-
-def _clock(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None

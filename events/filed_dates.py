@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from events.dates import Period, PeriodError, is_time_zone
+from events.clocks import is_time_zone
+from events.dates import Period, PeriodError
 from events.states import Precision
 from publishing.tables import Row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from events.states import ChangeKind, Format, Precision, Status
 from events.stories import FiledStep, Story, contradictions, with_venue
 from publishing.characters import each_line
 from publishing.tables import SUFFIXES, Entry, Reference, Row, Table, cleaned
+from publishing.years import UsualYears, organisation_years, presidency_years
 
 EVENTS = Table(
     file="events.csv",
@@ -167,6 +168,16 @@ def _cities(row: Row, column: str, known: Collection[str]) -> tuple[str, ...]:
         if slug not in known:
             row.blame(column, f"There is no row “{slug}” in cities.csv.", follows="cities.csv")
     return tuple(sorted(slugs))
+
+
+#: By file, the days about which whoever loads is asked beyond these years.
+USUAL_YEARS: Mapping[str, UsualYears] = {
+    EVENTS.file: dict.fromkeys(("start_date", "end_date"), presidency_years),
+    CHANGES: {
+        "announced_on": organisation_years,
+        **dict.fromkeys(("old_start", "old_end", "new_start", "new_end"), presidency_years),
+    },
+}
 
 
 def _check_order(rows: Sequence[Row]) -> None:

@@ -24,4 +24,4 @@ def is_unreported(event: Event, today: date) -> bool:
     last = event.period.last
     if last is None or event.status not in EXPECTED:
         return False
-    return today > last and today >= last + timedelta(days=settings.OUTCOME_GRACE_DAYS)
+    return today > last and today - last >= timedelta(days=settings.OUTCOME_GRACE_DAYS)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from events.dates import Month
-
 
 class EventQuerySet(PublishableQuerySet):
     """Events of the plan."""
@@ -53,8 +51,9 @@ class EventQuerySet(PublishableQuerySet):
         """Whose days, or whose bounds when vague, touch `first` to `last` (both inclusive)."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
-    def in_month(self, month: Month) -> Self:
-        return self.overlapping(month.first, month.last)
+    def listed_between(self, first: date, last: date) -> Self:
+        """That the plan lists under a day from `first` to `last` (both inclusive)."""
+        return self.filter(sort_on__range=(first, last))
 
     def touching(self, first: date, last: date) -> Self:
         """That are, or were once planned, between `first` and `last` (both inclusive)."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.months import Month
 from publishing.term import term
+from publishing.years import TAKEN
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -40,7 +41,7 @@ class Span:
 
 def months_between(first: Month, last: Month) -> list[Month]:
     """Return the months from `first` to `last`, both inclusive."""
-    counted = range(first.year * 12 + first.number - 1, last.year * 12 + last.number)
+    counted = range(first.ordinal, last.ordinal + 1)
     return [Month(number // 12, number % 12 + 1) for number in counted]
 
 
@@ -50,9 +51,12 @@ def term_span() -> Span:
 
 
 def plan_span(events: EventQuerySet) -> Span:
-    """Return the months of the term and of all that `events` hold before and after. One query."""
-    first, last = events.days_in_plan()
-    months = [Month.of(day) for day in (first, last) if day is not None]
+    """Return the months of the term and of all that `events` hold before and after. One query.
+
+    A day outside the portal's years, that stands there all the same, opens none.
+    """
+    taken = events.listed_between(TAKEN.first_day, TAKEN.last_day)
+    months = [Month.of(day) for day in taken.days_in_plan() if day is not None]
     covered = term_span()
     return Span(min([covered.first, *months]), max([covered.last, *months]))
 

@@ -6,76 +6,17 @@ Used by the writers of events.changes alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
+from events.checks import check, check_explained, check_order, check_years
 from events.dates import Period, Precision
-from events.history import Facts, left_behind
+from events.history import Facts
 from events.models import Change, Event
-from events.states import ENDED, MOVES, ChangeKind, Format, Status
+from events.moves import Announcement, Moves
+from events.states import ChangeKind, Format, Status
 from places.models import City
 from publishing import records, translations
-from publishing.characters import cleaned, each_line, one_line
 from publishing.languages import CODES, all_texts, set_texts
-
-
-class ChangeRefusedError(Exception):
-    """Says to an editor why a change cannot be made, and what to do instead."""
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """Who said it and when: the day (None when unknown) and its precision, why, and where.
-
-    `reason` holds texts by language code.
-    """
-
-    on: date | None = None
-    precision: Precision = Precision.DAY
-    reason: Mapping[str, str] = field(default_factory=dict)
-    source_url: str = ""
-
-    def __post_init__(self) -> None:
-        reason = {code: cleaned(text) for code, text in self.reason.items()}
-        object.__setattr__(self, "reason", reason)
-
-    @property
-    def has_reason(self) -> bool:
-        return any(self.reason.values())
-
-
-@dataclass(frozen=True)
-class Moves:
-    """The facts that one step changes; None leaves a fact alone. Cities by slug,
-    venue and titles by language code."""
-
-    period: Period | None = None
-    format: str | None = None
-    cities: tuple[str, ...] | None = None
-    venue: Mapping[str, str] | None = None
-    titles: Mapping[str, str] | None = None
-
-    def __post_init__(self) -> None:
-        # As they are read back from the database, so that equal facts compare equal.
-        if self.cities is not None:
-            object.__setattr__(self, "cities", tuple(sorted(set(self.cities))))
-        if self.venue is not None:
-            object.__setattr__(self, "venue", each_line(self.venue))
-        if self.titles is not None:
-            titles = {code: one_line(title) for code, title in self.titles.items()}
-            object.__setattr__(self, "titles", titles)
-
-    def onto(self, facts: Facts, *, status: str) -> Facts:
-        """Return what `facts` become by these moves, under `status`."""
-        names = [fact.name for fact in fields(self) if fact.name != "titles"]
-        moved = {name: value for name in names if (value := getattr(self, name)) is not None}
-        return replace(facts, status=status, **moved)
-
-
-NOTHING = Moves()
 
 
 def locked(event: Event) -> Event:
@@ -83,14 +24,6 @@ def locked(event: Event) -> Event:
     records.take_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
     return event
-
-
-def refuse_ended(event: Event) -> None:
-    if event.status in ENDED:
-        raise ChangeRefusedError(
-            _("“%(title)s” is over (%(status)s): correct it instead.")
-            % {"title": event.title, "status": Status(event.status).label}
-        )
 
 
 def kept_status(status: str, moves: Moves) -> str:
@@ -114,8 +47,9 @@ def step(
     before = Facts.of(event)
     after = moves.onto(before, status=status)
     last = event.changes.order_by("-number").first()
-    _check_order(event, announcement)
-    _check_explained(kind, announcement, before, after)
+    check_years(announcement.on, moves.period)
+    check_order(event, announcement)
+    check_explained(kind, announcement, before, after)
     check(after)
     number = last.number + 1 if last else 1
     change = drafted(event, kind, announcement, Turn(number, before, after))
@@ -155,20 +89,6 @@ def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Tu
     return change
 
 
-def check(facts: Facts) -> None:
-    """Raise ChangeRefusedError for a status that the dates do not bear, or an unknown city."""
-    period = facts.period
-    if facts.status == Status.CONFIRMED and not period.is_exact:
-        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
-    if facts.status == Status.POSTPONED and period.is_exact:
-        raise ChangeRefusedError(_("A postponed event has no exact day."))
-    if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
-        raise ChangeRefusedError(_("Give the date on which the event took place."))
-    there = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
-    if unknown := set(facts.cities) - set(there):
-        raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
-
-
 def save_facts(event: Event, facts: Facts, *, anew: bool = True) -> None:
     """Save checked facts as those of `event` and tell the public. `anew` raises the SEQUENCE."""
     set_facts(event, facts)
@@ -188,27 +108,6 @@ def set_facts(event: Event, facts: Facts) -> None:
     event.time_zone = period.zone
     set_texts(event, "date_words", {code: period.words.get(code, "") for code in CODES})
     set_texts(event, "venue", {code: facts.venue.get(code, "") for code in CODES})
-
-
-def _check_order(event: Event, announcement: Announcement) -> None:
-    newest = event.changes.exclude(announced_on=None).order_by("-announced_on").first()
-    if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
-        raise ChangeRefusedError(
-            _("Step %(number)s was announced on %(day)s: a later step cannot be older.")
-            % {"number": newest.number, "day": newest.announced_on.isoformat()}
-        )
-
-
-def _check_explained(
-    kind: ChangeKind, announcement: Announcement, before: Facts, after: Facts
-) -> None:
-    """Ask for a reason and a source when a confirmed event moves. ADR 0002."""
-    moves = kind in MOVES or (kind != ChangeKind.CORRECTED and left_behind(before, after))
-    explained = announcement.has_reason and announcement.source_url
-    if before.status == Status.CONFIRMED and moves and not explained:
-        raise ChangeRefusedError(
-            _("A confirmed date, place or format moves only with a reason and a source.")
-        )
 
 
 def _period_columns(

@@ -1,5 +1,7 @@
 """News, announcements and standing pages."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +14,7 @@ from news.states import Section
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Publishable
+from publishing.years import UsualYears, presidency_years, validate_day
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
 
@@ -20,6 +23,7 @@ class Article(Publishable):
     """One piece of news, an announcement, or a page that stands without a date."""
 
     REQUIRED_TEXTS = ("title", "lead")
+    USUAL_YEARS: ClassVar[UsualYears] = {"published_on": presidency_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     section = models.CharField(_("section"), max_length=15, choices=Section)
@@ -27,7 +31,7 @@ class Article(Publishable):
     lead = ProseField(_("lead"))
     #: Plain paragraphs, separated by empty lines.
     body = ProseField(_("text"), blank=True)
-    published_on = models.DateField(_("day of publication"))
+    published_on = models.DateField(_("day of publication"), validators=[validate_day])
     source_url = AddressField(_("source"), max_length=500, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="articles", verbose_name=_("events")
@@ -65,5 +69,5 @@ class Article(Publishable):
     def get_absolute_url(self) -> str:
         day = self.published_on
         return reverse(
-            "news:detail", args=[day.year, f"{day.month:02}", f"{day.day:02}", self.slug]
+            "news:detail", args=[f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", self.slug]
         )

@@ -1,6 +1,7 @@
 """Countries and cities: reference data, always public."""
 
 import zoneinfo
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,7 @@ from places.querysets import CityQuerySet, CountryQuerySet
 from places.states import Role
 from publishing.fields import AddressField, LineField
 from publishing.models import Translated
+from publishing.years import UsualYears, organisation_years, validate_year
 
 CountryManager = models.Manager.from_queryset(CountryQuerySet)
 CityManager = models.Manager.from_queryset(CityQuerySet)
@@ -30,11 +32,15 @@ def validate_time_zone(name: str) -> None:
 class Country(Translated):
     """A state, by its ISO 3166-1 alpha-2 code."""
 
+    USUAL_YEARS: ClassVar[UsualYears] = {"member_since": organisation_years}
+
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     code = models.CharField(_("ISO code"), max_length=2, unique=True)
     name = LineField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
+    member_since = models.PositiveSmallIntegerField(
+        _("member since"), null=True, blank=True, validators=[validate_year]
+    )
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
     objects = CountryManager()

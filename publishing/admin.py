@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from publishing import clock, records, translations
-from publishing.admin_forms import PublishableForm
+from publishing.admin_forms import AskingForm, PublishableForm
 from publishing.admin_guard import GuardedAdmin
 from publishing.admin_publication import PublicationActions
 from publishing.admin_translations import TranslationPages, TranslationStateFilter
 from publishing.completeness import gaps, lacking
+from publishing.fact_forms import YEARS_ARE_RIGHT
 from publishing.languages import CODES, bcp47, content_languages, is_draft_in
 from publishing.models import Publishable, Translated
 from publishing.states import Publication, TranslationState
@@ -60,8 +61,16 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
 
     change_form_template = "admin/publishing/translated_change_form.html"
 
+    form = AskingForm
     prepopulated_fields = {"slug": ("title_en",)}
     list_per_page = 50
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Show the box that an unusual year asks for, once something was sent."""
+        shown = list(super().get_fieldsets(request, obj))
+        if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
+            shown.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
+        return shown
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
         actions: dict = super().get_actions(request)

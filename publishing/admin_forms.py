@@ -11,9 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing.characters import cleaned, one_line
+from publishing.fact_forms import YEARS_ARE_RIGHT
 from publishing.guarded_forms import GuardedModelForm
 from publishing.states import Publication
 from publishing.workflow import obstacles
+from publishing.years import doubts
 
 LineValidator = Callable[[str], None]
 
@@ -51,7 +53,25 @@ class LinesField(forms.Field):
         return None
 
 
-class PublishableForm(GuardedModelForm):
+class AskingForm(GuardedModelForm):
+    """Asks about a year outside the model's usual ones before it is taken.
+
+    The box to tick is on the page once something was sent (publishing.admin).
+    """
+
+    years_are_right = forms.BooleanField(label=_("The year is right"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        usual = getattr(self._meta.model, "USUAL_YEARS", {})
+        touched = {name: cleaned.get(name) for name in usual if name in self.changed_data}
+        if not cleaned.get(YEARS_ARE_RIGHT):
+            for name, question in doubts(usual, touched).items():
+                self.add_error(name, question)
+        return cleaned
+
+
+class PublishableForm(AskingForm):
     """Edits texts and relations. What is published keeps every text that it must have."""
 
     def state(self) -> dict[str, tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from publishing.models import StandingClock
+from publishing.years import TAKEN, refusal
 
 MORNING = time(9)
 
@@ -27,13 +28,17 @@ def standing_day() -> date | None:
     if setting in (None, "", "off"):
         return None
     if setting == "demo":
-        return StandingClock.objects.values_list("day", flat=True).first()
+        day = StandingClock.objects.values_list("day", flat=True).first()
+        return day and min(max(day, TAKEN.first_day), TAKEN.last_day)
     try:
-        return date.fromisoformat(setting)
+        day = date.fromisoformat(setting)
     except ValueError as error:
         raise ImproperlyConfigured(
             f"PORTAL_CLOCK is {setting!r}: write a day as 2020-10-28, or `demo`, or `off`."
         ) from error
+    if problem := refusal(day.year):
+        raise ImproperlyConfigured(f"PORTAL_CLOCK is {setting!r}. {problem}")
+    return day
 
 
 def now() -> datetime:

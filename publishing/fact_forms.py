@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from publishing.conflicts import GuardedForm, Values, put
 from publishing.fields import LineInput, ProseInput
 from publishing.languages import CODES, bcp47, content_languages, direction
+from publishing.years import UsualYears, doubts, validate_day
 
 if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
@@ -26,12 +29,27 @@ class Group:
     hint: _StrPromise | str = ""
 
 
+#: The field by which an editor says that an unusual year is meant.
+YEARS_ARE_RIGHT = "years_are_right"
+
+
 class DayField(forms.DateField):
-    """A day, by the browser's own calendar."""
+    """A day of the portal's years, by the browser's own calendar."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, required=False, **options)
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=widget,
+            required=False,
+            validators=[validate_day],
+            **options,
+        )
+
+
+def years_field() -> forms.BooleanField:
+    """Return the box by which an editor answers the question of `years.doubt`."""
+    return forms.BooleanField(label=_("The year is right"), required=False)
 
 
 def text_name(name: str, code: str) -> str:
@@ -59,7 +77,34 @@ def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[
 
 
 class FactForm(GuardedForm, forms.Form):
-    """Fields in groups; a translated text is asked for once in each language."""
+    """Fields in groups; a translated text is asked for once in each language.
+
+    A day outside the portal's years is refused, one outside the usual years asked about: a box to
+    tick then stands beside the days.
+    """
+
+    #: By field, the years beyond which an editor is asked.
+    usual_years: ClassVar[UsualYears] = {}
+
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, **options)
+        if data is not None and YEARS_ARE_RIGHT in data:
+            self.fields[YEARS_ARE_RIGHT] = years_field()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        touched = {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
+        found = doubts(self.usual_years, touched)
+        if found and not cleaned.get(YEARS_ARE_RIGHT):
+            self.fields.setdefault(YEARS_ARE_RIGHT, years_field())
+            for name, question in found.items():
+                self.add_error(name, question)
+        return cleaned
+
+    def asked_years(self) -> Iterator[Group]:
+        """Yield the box to tick, when one was asked for."""
+        if YEARS_ARE_RIGHT in self.fields:
+            yield self.together(_("Unusual years"), YEARS_ARE_RIGHT)
 
     initial: dict[str, Any]
     #: The hidden field with the number of the last change, as the editor saw it.

@@ -19,6 +19,7 @@ from django.db import models
 
 from publishing.characters import cleaned as cleaned_text
 from publishing.languages import column as language_column
+from publishing.years import refusal
 
 #: The content language of a column, by the end of its name.
 SUFFIXES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
@@ -80,10 +81,14 @@ class Row:
     def day(self, column: str) -> date | None:
         text = self.text(column)
         try:
-            return date.fromisoformat(text) if text else None
+            day = date.fromisoformat(text) if text else None
         except ValueError:
             self.blame(column, f"“{text}” is not a day. Write one like 2020-10-28.")
             return None
+        if day is not None and (problem := refusal(day.year)):
+            self.blame(column, problem)
+            return None
+        return day
 
     def clock(self, column: str) -> time | None:
         text = self.text(column)

@@ -7,6 +7,9 @@ from datetime import date
 
 from django.conf import settings
 
+#: The year in which the organisation was founded, by the declaration of 15 June 2001.
+FOUNDED = 2001
+
 
 @dataclass(frozen=True)
 class Term:

@@ -21,6 +21,8 @@ HALVED_AT = 10
 HEAVIEST = 1000
 #: A vague date that covers more days than this is found by its years only.
 LONGEST_SPAN = 100
+#: A date that covers more years than this is found by the first of them only.
+MOST_YEARS = 100
 
 Terms = Counter[str]
 
@@ -68,7 +70,7 @@ class When:
         if first is None or last is None:
             return Counter()
         said = {term for word in words(self._said(language)) for term in index_terms(word)}
-        years = {str(year) for year in range(first.year, last.year + 1)}
+        years = {f"{year:04}" for year in range(first.year, last.year + 1)[:MOST_YEARS]}
         exact = self.period.is_exact
         days = set() if (last - first).days > LONGEST_SPAN else _days(first, last, exact=exact)
         return Counter(dict.fromkeys(said | years | days, self.weight))

@@ -69,7 +69,8 @@ def _refuse_clocks(cleaned: Mapping[str, Any]) -> None:
     for name in ("opens", "closes"):
         if cleaned.get(name):
             raise _wrong(
-                name, _("A clock time goes with exact days only: clear the times, or give the days.")
+                name,
+                _("A clock time goes with exact days only: clear the times, or give the days."),
             )
 
 

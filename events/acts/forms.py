@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from events.dates import Precision
 from events.models import Event
 from publishing.fact_forms import DayField, FactForm, Group, text_fields
 from publishing.fields import AddressInput
+from publishing.years import UsualYears, organisation_years
 
 #: How exactly the day of an announcement can be known.
 ANNOUNCED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
@@ -52,6 +53,7 @@ class ActForm(BareForm):
     """Asks who told of a change, when, and why."""
 
     unguarded = ("announced_on",)
+    usual_years: ClassVar[UsualYears] = {"announced_on": organisation_years}
 
     source_url = AddressInput(label=_("Source"), required=False, max_length=500)
     announced_on = DayField(
@@ -91,3 +93,4 @@ class ActForm(BareForm):
             _("Reason"), "reason", _("Visitors read it. Write it in every language.")
         )
         yield self.together(_("Source"), "source_url", "announced_on", "announced_precision")
+        yield from self.asked_years()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from places.models import City
 from publishing.collation import reading_key
 from publishing.fact_forms import DayField, Group, text_fields, text_name
 from publishing.languages import text_of, written_texts
+from publishing.years import UsualYears, presidency_years
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
 VAGUE = tuple(precision for precision in PRECISION_LABELS if precision not in EXACT)
@@ -33,6 +34,11 @@ class PeriodPart(ActForm):
 
     precisions: tuple[Precision, ...] = DATED
     starts_from_present = True
+    usual_years: ClassVar[UsualYears] = {
+        **ActForm.usual_years,
+        "first_day": presidency_years,
+        "last_day": presidency_years,
+    }
 
     first_day = DayField(label=_("First day"))
     last_day = DayField(

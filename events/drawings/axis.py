@@ -9,13 +9,14 @@ from datetime import date
 from babel.dates import format_date
 
 from events.months import Month
-from events.span import months_between
 from publishing.languages import current_language, language_locale
 
 #: Where the months end when a date follows that is not known: it stands behind them.
 BEFORE_THE_UNKNOWN = 80.0
 #: Months between two labels, for lines of up to so many months.
-TICK_STEPS = ((6, 1), (12, 2), (18, 3), (36, 6))
+TICK_STEPS = ((6, 1), (12, 2), (18, 3), (36, 6), (96, 12))
+#: Labels of a line that is longer still.
+FEWEST_TICKS = 6
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,18 @@ class Axis:
 
     def ticks(self, *, is_mirrored: bool = False) -> Iterator[Tick]:
         """Yield the labels, no more than fit a phone."""
-        months = months_between(self.first, self.last)
-        step = next((step for size, step in TICK_STEPS if len(months) <= size), 12)
         locale, year = language_locale(current_language()), 0
-        for month in months[::step]:
+        for month in self._labelled():
             label = format_date(month.first, "LLL", locale=locale)
             said, x = str(month.year) if month.year != year else "", self.x(month.first, 0)
             yield Tick(round(100 - x, 2), label, said, -6) if is_mirrored else Tick(x, label, said)
             year = month.year
+
+    def _labelled(self) -> Iterator[Month]:
+        """Yield the months that get a label; on the longest lines the same of every so many years."""
+        count = self.last.ordinal - self.first.ordinal + 1
+        whole_years = -(-count // (12 * FEWEST_TICKS)) * 12
+        step = next((step for size, step in TICK_STEPS if count <= size), whole_years)
+        for number in range(0, count, step):
+            if month := self.first.plus(number):
+                yield month

@@ -21,6 +21,7 @@ from icalendar import Event as Entry
 from events.dates import Period
 from events.history import History
 from events.ical import plain_text
+from events.ical.slot import slot_of
 from events.ical.zones import add_timezones
 from events.rows.cards import city_names
 from events.states import Format, Status
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)
-
-#: An event in one of these, without an exact day now, still shows on the last one that it had.
-WAITS_ON_ITS_OLD_DAY = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
 
 ENTRY_STATUS = {
     Status.PLANNED: "TENTATIVE",
@@ -88,16 +86,6 @@ def event_calendar(event: Event, link: Link) -> bytes:
     telling = _Telling(event, city_names(), link, told_at[event.slug])
     component = telling.entry(telling.slot) if telling.slot else telling.journal()
     return _written(_calendar([component]))
-
-
-def slot_of(event: Event, history: History) -> Period | None:
-    """Return the exact days on which calendars show `event`; None when it has none and had none."""
-    if event.period.is_exact:
-        return event.period
-    if event.status not in WAITS_ON_ITS_OLD_DAY:
-        return None
-    left = (slot.period for slot in reversed(history.left) if slot.period.is_exact)
-    return next(left, None)
 
 
 def uid(event: Event) -> str:

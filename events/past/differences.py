@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from events.chapters import BEGINNING
 from events.history import Facts, announced_period, moved_away
+from events.moves import Announcement
 from events.states import MOVES, ChangeKind, Format, Status
-from events.stepping import Announcement, Turn, drafted
+from events.stepping import Turn, drafted
 
 if TYPE_CHECKING:
     from events.chapters import Chapter

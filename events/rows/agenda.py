@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from events.dates import Period
 from events.months import Month
 from events.rows.counts import say_counts
-from events.span import months_between
 from events.wording import plain_spaces, say_interval
 from publishing.languages import current_language, current_locale
 
@@ -118,19 +117,24 @@ def home_month(period: Period) -> Month | None:
 
 def _blocks(rows: list[Row], today: date | None) -> Iterator[Section | Gap]:
     by_month, longer = _sorted_out(rows)
-    listed = [*by_month, *longer]
-    if not listed:
-        return
-    empty: list[Month] = []
-    for month in months_between(min(listed), max(listed)):
-        if month not in by_month:
-            empty.append(month)
-        if empty and (month in listed or _falls_in(today, month)):
-            yield from _gaps(empty, today)
-            empty = []
+    stops = _stops({*by_month, *longer}, today)
+    following = stops[0] if stops else None
+    for month in stops:
+        empty = month.plus(-1) if month in by_month else month
+        if following is not None and empty is not None and following <= empty:
+            yield from _gaps(following, empty, today)
         if month in by_month:
             yield _month_section(month, by_month[month], today)
         yield from _longer_sections(longer.get(month, []))
+        following = month.plus(1)
+
+
+def _stops(listed: set[Month], today: date | None) -> list[Month]:
+    """Return the months where something is said, however far apart: those listed, and today's."""
+    now = Month.of(today) if today is not None else None
+    if listed and now is not None and min(listed) <= now <= max(listed):
+        return sorted(listed | {now})
+    return sorted(listed)
 
 
 def _sorted_out(rows: list[Row]) -> tuple[dict[Month, list[Row]], dict[Month, list[Row]]]:
@@ -145,18 +149,14 @@ def _sorted_out(rows: list[Row]) -> tuple[dict[Month, list[Row]], dict[Month, li
     return by_month, longer
 
 
-def _falls_in(today: date | None, month: Month) -> bool:
-    return today is not None and Month.of(today) == month
-
-
-def _gaps(months: list[Month], today: date | None) -> Iterator[Gap]:
-    """Fold empty months into one line, or into two around today."""
-    *before, last = months
+def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
+    """Fold empty months into one line, or into two when the last of them is today's."""
     if today is None or Month.of(today) != last:
-        yield Gap(_say_months(months[0], last))
+        yield Gap(_say_months(first, last))
         return
-    if before:
-        yield Gap(_say_months(before[0], before[-1]))
+    before = last.plus(-1)
+    if before is not None and first <= before:
+        yield Gap(_say_months(first, before))
     yield Gap(_say_months(last, last), today=say_today(today))
 
 
@@ -185,11 +185,15 @@ def _longer_sections(rows: list[Row]) -> Iterator[Section]:
         stretches.setdefault((row.first, row.last), []).append(row)
     for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
         yield Section(
-            anchor=f"p{first:%Y%m%d}-{last:%Y%m%d}",
+            anchor=f"p{_digits(first)}-{_digits(last)}",
             label=longer_time(together[0].period),
             counts=say_rows(together),
             rows=tuple(sorted(together, key=row_order)),
         )
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def longer_time(period: Period) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.drawings.journey import journey
-from events.ical.ics import slot_of
+from events.ical.slot import slot_of
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.rows.cards import card, city_names

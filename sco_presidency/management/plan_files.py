@@ -1,22 +1,39 @@
 """Opening the files of the plan, and saying what is wrong with them."""
 
+from argparse import ArgumentTypeError
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
 from publishing.tables import Fault
+from publishing.years import refusal
 from sco_presidency.plan.checking import FILES, Plan, PlanFaultyError, checked
 
 #: So many faults are printed; nobody reads more at once.
 MOST_FAULTS = 50
 
 
-def read_plan(directory: Path) -> Plan:
-    """Return the plan of the CSV files in `directory`. Raises CommandError with every fault."""
+def day(text: str) -> date:
+    """Read a day of the portal's years, for argparse."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a day. Write one like 2020-10-28.") from error
+    if problem := refusal(found.year):
+        raise ArgumentTypeError(problem)
+    return found
+
+
+def read_plan(directory: Path, *, any_year: bool = False) -> Plan:
+    """Return the plan of the CSV files in `directory`. Raises CommandError with every fault.
+
+    `any_year` says that days outside the usual years are meant.
+    """
     if not directory.is_dir():
         raise CommandError(f"{directory} is not a directory with the files of the plan.")
     try:
-        return checked(contents(directory))
+        return checked(contents(directory), any_year=any_year)
     except PlanFaultyError as error:
         raise CommandError(said(error)) from error
 

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from bodies.importing import BODIES
 from documents.importing import DOCUMENTS
-from events.importing import CHANGES, CHANGES_COLUMNS, CHANGES_OPTIONAL, EVENTS, read_story
+from events.importing import (
+    CHANGES,
+    CHANGES_COLUMNS,
+    CHANGES_OPTIONAL,
+    EVENTS,
+    USUAL_YEARS,
+    read_story,
+)
 from events.stories import Story
 from news.importing import NEWS
 from places.importing import CITIES, COUNTRIES
 from priorities.importing import PRIORITIES
 from publishing.tables import Entry, Fault, Reference, Row, Table, read
+from publishing.years import UsualYears, doubts
 from sco_presidency.plan import reading
 
 #: What is the same on every day, each table below those that it points to.
@@ -55,9 +63,10 @@ class Plan:
 Rows = Mapping[str, Sequence[Row]]
 
 
-def checked(files: Mapping[str, bytes]) -> Plan:
+def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     """Return the plan that `files` (name → content) tell.
 
+    A day outside the usual years is a fault too, unless `any_year` says that it is meant.
     Raises PlanFaultyError with every fault.
     """
     faults: list[Fault] = []
@@ -71,6 +80,8 @@ def checked(files: Mapping[str, bytes]) -> Plan:
         _check_unique(table, rows[table.file])
         _check_references(table, rows)
     _check_tree(rows[BODIES.file])
+    if not any_year:
+        _ask_about_years(rows)
     stories = _stories(rows, entries[EVENTS.file])
     if faults:
         raise PlanFaultyError(faults, unread)
@@ -117,6 +128,26 @@ def _check_tree(rows: Sequence[Row]) -> None:
         if parent in known and parent not in above:
             row.blame("parent_slug", f"Put “{parent}” in a row above this one.")
         above.add(row.text("slug"))
+
+
+def _ask_about_years(rows: Rows) -> None:
+    for file, usual in _usual_years().items():
+        for row in rows[file]:
+            found = doubts(usual, {column: row.text(column) for column in usual})
+            for column, question in found.items():
+                row.blame(column, f"{question} If it is, load with --any-year.")
+
+
+def _usual_years() -> dict[str, UsualYears]:
+    """Return by file the columns of days, with the years beyond which they are asked about."""
+    asked = dict(USUAL_YEARS)
+    for table in TABLES:
+        by_field: UsualYears = getattr(table.model, "USUAL_YEARS", {})
+        columns = {
+            column: by_field[name] for column, name in table.cells.items() if name in by_field
+        }
+        asked[table.file] = {**asked.get(table.file, {}), **columns}
+    return asked
 
 
 def _stories(rows: Rows, entries: Sequence[Entry | None]) -> list[Story]:

@@ -20,8 +20,9 @@ from bodies.models import Body
 from events.dates import Period
 from events.history import Facts
 from events.models import Change, Event
+from events.moves import Announcement
 from events.states import ChangeKind, Format, Kind, Level, Membership, Status, TitleOrigin
-from events.stepping import Announcement, Turn, drafted, set_facts
+from events.stepping import Turn, drafted, set_facts
 from places.models import City
 from priorities.models import Priority
 from publishing import records

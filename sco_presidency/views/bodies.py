@@ -76,7 +76,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "title": text_of(body, "name"),
         "description": text_of(body, "description"),
         "short_name": text_of(body, "short_name"),
-        "founded": founded(body.founded_on).say(current_language()) if body.founded_on else "",
+        "founded": say_founded(body.founded_on),
         "parent": body.parent if body.parent and body.parent.is_published else None,
         "children": body.children.published(),
         "listing": listing(own, now, names),
@@ -92,13 +92,23 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "bodies/body_detail.html", context)
 
 
+def say_founded(text: str) -> str:
+    """Return when a body was founded, in words; as it stands where it cannot be read."""
+    period = founded(text)
+    return period.say(current_language()) if period.is_dated else text
+
+
 def founded(text: str) -> Period:
-    """Return `text`, an ISO 8601 year, month or day, as the period that it names."""
-    match [int(part) for part in text.split("-") if part]:
-        case [year, month, day]:
-            return Period.on(date(year, month, day))
-        case [year, month]:
-            return Period.in_month(year, month)
-        case [year]:
-            return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    """Return `text`, an ISO 8601 year, month or day, as the period that it names; undated when
+    it names none."""
+    try:
+        match [int(part) for part in text.split("-") if part]:
+            case [year, month, day]:
+                return Period.on(date(year, month, day))
+            case [year, month]:
+                return Period.in_month(year, month)
+            case [year]:
+                return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    except ValueError:  # stored past the doors
+        pass
     return Period.undated()

@@ -29,13 +29,19 @@ def test_months_are_counted_over_the_years():
 
 
 def test_there_is_no_month_past_the_ends_of_the_calendar():
-    assert (Month(1900, 1).plus(-1), Month(2199, 12).plus(1)) == (None, None)
+    assert (Month(1, 1).plus(-1), Month(9999, 12).plus(1)) == (None, None)
+    assert (Month(1, 2).plus(-1), Month(9999, 11).plus(1)) == (Month(1, 1), Month(9999, 12))
 
 
-@pytest.mark.parametrize(("year", "number"), [(1899, 12), (2200, 1), (2020, 0), (2020, 13)])
-def test_a_month_outside_the_calendar_is_refused(year, number):
-    with pytest.raises(ValueError, match=r"is not a month between 1900-01 and 2199-12\."):
+@pytest.mark.parametrize(("year", "number"), [(0, 12), (10000, 1), (2020, 0), (2020, 13)])
+def test_what_no_calendar_has_is_no_month(year, number):
+    with pytest.raises(ValueError, match=r"is not a month\."):
         Month(year, number)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2202, 7, 10), date.max])
+def test_every_day_has_a_month(day):
+    assert (Month.of(day).year, Month.of(day).number) == (day.year, day.month)
 
 
 def test_months_are_said_by_locale():

@@ -6,7 +6,7 @@ import pytest
 
 from events import changes
 from events.changes import Moves
-from events.dates import Month, Period, Precision
+from events.dates import Period, Precision
 from events.models import Event
 from events.states import Kind, Level, Status
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_a_month_holds_what_touches_it_and_vague_dates_that_may():
     EventFactory(period=Period.on(date(2020, 8, 1)))
     EventFactory()
 
-    assert found(Event.objects.in_month(Month(2020, 7))) == {across, year}
+    assert found(Event.objects.overlapping(date(2020, 7, 1), date(2020, 7, 31))) == {across, year}
 
 
 def test_a_slot_that_was_left_is_still_found_by_its_days():

@@ -32,6 +32,17 @@ def test_plan_covers_its_events_before_and_after_the_term():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("year", [1, 1899, 1989, 2100, 2202, 9999])
+def test_a_day_outside_the_years_of_the_portal_opens_no_month(year):
+    event = EventFactory(period=Period.on(date(2021, 9, 20)))
+    past_the_doors = EventFactory(period=Period.on(date(2021, 9, 20)))
+    day = date(year, 7, 10)
+    Event.objects.filter(pk=past_the_doors.pk).update(starts_on=day, ends_on=day)
+
+    assert plan_span(Event.objects.all()) == Span(Month(2019, 6), Month.of(event.starts_on))
+
+
+@pytest.mark.django_db
 def test_bounds_of_a_vague_event_do_not_open_months_before_the_plan():
     EventFactory(period=Period(date(2019, 1, 1), date(2019, 12, 31), Precision.YEAR))
 

@@ -10,7 +10,7 @@ from django.db import connection
 from events.importing import CHANGES
 from publishing import clock
 from publishing.importing import Written
-from sco_presidency.management.plan_files import read_plan, said
+from sco_presidency.management.plan_files import day, read_plan, said
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
 from sco_presidency.plan.checking import PlanFaultyError
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path)
         parser.add_argument(
             "--as-on",
-            type=date.fromisoformat,
+            type=day,
             metavar="DAY",
             help="only what was public by the end of that day (2020-10-28); the demonstration "
             "clock then stands there",
@@ -44,11 +44,16 @@ class Command(BaseCommand):
             help="where an event's facts are not those of the files, because these were mended "
             "after they were loaded: correct it in the open, from today on",
         )
+        parser.add_argument(
+            "--any-year",
+            action="store_true",
+            help="take days outside the years of the Presidency as they are written",
+        )
 
     def handle(
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
     ) -> None:
-        plan = read_plan(directory)
+        plan = read_plan(directory, any_year=options["any_year"])
         wait_long()
         mend_on = (as_on or clock.today()) if mend else None
         try:

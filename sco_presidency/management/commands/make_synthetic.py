@@ -31,7 +31,7 @@ class Command(BaseCommand):
             synthetic.refuse_real_events()
         except synthetic.RealPlanError as error:
             raise CommandError(str(error)) from error
-        for entry in read_plan(data).lasting:
+        for entry in read_plan(data, any_year=True).lasting:
             importing.write(entry)
         with Progress(self.stdout, "Making synthetic events", count) as progress:
             added = synthetic.make(count, seed, progress.advance)

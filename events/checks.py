@@ -1,0 +1,77 @@
+"""What must hold before a step is taken, and what an editor reads when it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from events.dates import Period
+from events.history import Facts, left_behind
+from events.models import Event
+from events.moves import Announcement
+from events.states import ENDED, MOVES, ChangeKind, Status
+from places.models import City
+from publishing.years import refusal
+
+
+class ChangeRefusedError(Exception):
+    """Says to an editor why a change cannot be made, and what to do instead."""
+
+
+def refuse_ended(event: Event) -> None:
+    if event.status in ENDED:
+        raise ChangeRefusedError(
+            _("“%(title)s” is over (%(status)s): correct it instead.")
+            % {"title": event.title, "status": Status(event.status).label}
+        )
+
+
+def check(facts: Facts) -> None:
+    """Raise ChangeRefusedError for a status that the dates do not bear, or an unknown city."""
+    period = facts.period
+    if facts.status == Status.CONFIRMED and not period.is_exact:
+        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
+    if facts.status == Status.POSTPONED and period.is_exact:
+        raise ChangeRefusedError(_("A postponed event has no exact day."))
+    if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
+        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    there = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
+    if unknown := set(facts.cities) - set(there):
+        raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
+
+
+def check_established(before: Facts, facts: Facts) -> None:
+    """Raise ChangeRefusedError for facts that cannot be set without a step."""
+    if facts.period != before.period:
+        check_years(None, facts.period)
+    check(facts)
+
+
+def check_years(announced_on: date | None, period: Period | None) -> None:
+    """Refuse a new day outside the portal's years. One that stands there already may stay."""
+    days = [*(period.bounds if period else ()), *([announced_on] if announced_on else ())]
+    for day in days:
+        if problem := refusal(day.year):
+            raise ChangeRefusedError(problem)
+
+
+def check_order(event: Event, announcement: Announcement) -> None:
+    newest = event.changes.exclude(announced_on=None).order_by("-announced_on").first()
+    if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
+        raise ChangeRefusedError(
+            _("Step %(number)s was announced on %(day)s: a later step cannot be older.")
+            % {"number": newest.number, "day": newest.announced_on.isoformat()}
+        )
+
+
+def check_explained(
+    kind: ChangeKind, announcement: Announcement, before: Facts, after: Facts
+) -> None:
+    """Ask for a reason and a source when a confirmed event moves. ADR 0002."""
+    moves = kind in MOVES or (kind != ChangeKind.CORRECTED and left_behind(before, after))
+    explained = announcement.has_reason and announcement.source_url
+    if before.status == Status.CONFIRMED and moves and not explained:
+        raise ChangeRefusedError(
+            _("A confirmed date, place or format moves only with a reason and a source.")
+        )

@@ -1,0 +1,112 @@
+"""The years that the portal takes, and those beyond which it asks first.
+
+A slip of the finger (2202 for 2020) would show on every list and calendar. So no door takes a
+day outside the portal's years, and one outside the usual years only from somebody who says that
+it is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from publishing.term import FOUNDED, term
+
+
+@dataclass(frozen=True)
+class Years:
+    """From one year to another, both inclusive."""
+
+    first: int
+    last: int
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+    @property
+    def first_day(self) -> date:
+        return date(self.first, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.last, 12, 31)
+
+
+#: What any door takes: room for the organisation's beginnings and for plans of the far future.
+TAKEN = Years(1990, 2099)
+
+#: By field, the years beyond which an editor is asked: a model's `USUAL_YEARS`.
+UsualYears = Mapping[str, Callable[[], Years]]
+
+
+def presidency_years() -> Years:
+    """Return the years of the term, and the one after it: some of what is put off takes place then."""
+    return Years(term().begins.year, term().ends.year + 1)
+
+
+def organisation_years() -> Years:
+    """Return the years since the organisation was founded."""
+    return Years(FOUNDED, presidency_years().last)
+
+
+def refusal(year: int) -> str:
+    """Return why no door takes `year`, or ""."""
+    if year in TAKEN:
+        return ""
+    return _("The year %(year)s lies outside %(first)s–%(last)s: correct it.") % {
+        "year": f"{year:04}",
+        "first": TAKEN.first,
+        "last": TAKEN.last,
+    }
+
+
+def doubt(year: int, usual: Years) -> str:
+    """Return what is asked about `year` before it is taken, or ""."""
+    if year in usual:
+        return ""
+    return _(
+        "The year %(year)s lies outside %(first)s–%(last)s: correct it, or say that it is right."
+    ) % {
+        "year": f"{year:04}",
+        "first": usual.first,
+        "last": usual.last,
+    }
+
+
+def validate_day(day: date) -> None:
+    """Raise ValidationError for a day outside the portal's years."""
+    validate_year(day.year)
+
+
+def validate_year(year: int) -> None:
+    if problem := refusal(year):
+        raise ValidationError(problem)
+
+
+def year_of(value: date | int | str | None) -> int | None:
+    """Return the year of a day, a year, or of an ISO date known to the year, month or day."""
+    if isinstance(value, date):
+        return value.year
+    if isinstance(value, int):
+        return value
+    found = re.match(r"[0-9]{4}", value or "")
+    return int(found[0]) if found else None
+
+
+def doubts(usual: UsualYears, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is asked about those of `values`, by name, that lie outside the usual years.
+
+    What no door takes is not asked about.
+    """
+    found = {}
+    for name, years in usual.items():
+        year = year_of(values.get(name))
+        if year is not None and year in TAKEN and (question := doubt(year, years())):
+            found[name] = question
+    return found
