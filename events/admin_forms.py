@@ -1,10 +1,14 @@
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
+from events.decoding import decoded
 from events.models import Event, Photo
-from events.pictures import decoded, keep
+from events.pictures import Made, keep, make
 from events.rows.cards import place_of
 from events.rows.clock_times import say_event
 from events.states import Format, Status
@@ -12,6 +16,7 @@ from events.titles import told_titles
 from publishing.admin_forms import LinesField, PublishableForm
 from publishing.guarded_forms import GuardedModelForm
 from publishing.languages import column
+from publishing.storage import no_room
 
 
 class EventForm(PublishableForm):
@@ -56,17 +61,44 @@ class PhotoForm(GuardedModelForm):
             upload = self.fields["upload"]
             upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
 
-    def clean_upload(self) -> Image.Image | None:
+    def clean_upload(self) -> Made | None:
         upload = self.cleaned_data["upload"]
-        return decoded(upload) if upload else None
+        return prepared(upload) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and (made := cleaned.get("upload")):
+            try:
+                keep(made)
+            except OSError as error:
+                self.add_error("upload", no_room(error))
+        return cleaned
 
     def save(self, commit: bool = True) -> Photo:
-        if self.cleaned_data["upload"]:
-            kept = keep(self.cleaned_data["upload"])
-            photo = self.instance
+        if made := self.cleaned_data["upload"]:
+            kept, photo = made.kept, self.instance
             photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
         saved: Photo = super().save(commit)
         return saved
+
+
+def prepare(upload: UploadedFile) -> None:
+    """Make the pictures of `upload` now, for the form that will ask for them."""
+    try:
+        upload.made = make(decoded(upload))  # type: ignore[attr-defined]
+    except ValidationError as error:
+        upload.made = error  # type: ignore[attr-defined]
+
+
+def prepared(upload: UploadedFile) -> Made:
+    """Return the pictures of `upload`. Raises ValidationError."""
+    if not hasattr(upload, "made"):
+        prepare(upload)
+    made: Made | ValidationError = upload.made  # type: ignore[attr-defined]
+    if isinstance(made, ValidationError):
+        raise made
+    return made
 
 
 def facts_in_words(event: Event) -> list[str]:

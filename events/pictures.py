@@ -1,37 +1,30 @@
-"""Uploaded pictures, made fit for the public: decoded, stripped, in several widths and formats.
+"""The pictures that the public sees, in several widths and formats, as the storage holds them.
 
-Nothing of the upload is kept but its pixels: no name, no EXIF, XMP or comment, which may tell
-where a photographer stood. AVIF is the smallest and the slowest to make: up to a second a
-picture, while staff save.
+They are made of the pixels of an upload (events.decoding) and of nothing else: no name, no EXIF, XMP
+or comment, which may tell where a photographer stood. AVIF is the smallest and the slowest to
+make: up to a second a picture, before anybody is kept waiting for the turn to write.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image
+
+from events.decoding import WIDEST
 
 if TYPE_CHECKING:
-    from django.core.files.base import File
+    from publishing.storage import WholeFileStorage
 
 FOLDER = "photos"
-LARGEST = 15 * 1024 * 1024  # bytes
-MOST_PIXELS = 40_000_000
-NARROWEST = 320
 #: Of what is made, in pixels; no picture is made wider than it is.
-WIDTHS = (480, 960, 1600)
-#: What may be uploaded: the names that Pillow gives to formats.
-TAKEN = ("JPEG", "PNG", "WEBP")
+WIDTHS = (480, 960, WIDEST)
 #: What is made: the ending, and how Pillow saves it.
 MADE: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 10},
@@ -49,86 +42,32 @@ class Kept:
     height: int
 
 
-def decoded(file: File) -> Image.Image:
-    """Return the pixels of `file`, upright, in sRGB, without anything else.
+@dataclass(frozen=True)
+class Made:
+    """A picture with all its files, by their names, before it is stored."""
 
-    Raises ValidationError for what is no whole JPEG, PNG or WebP, too large or too small.
-    """
-    if (file.size or 0) > LARGEST:
-        raise ValidationError(
-            _("The file has %(size)s. Upload one of at most %(largest)s.")
-            % {"size": filesizeformat(file.size), "largest": filesizeformat(LARGEST)}
-        )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            _check(file)
-            file.seek(0)
-            with Image.open(file, formats=TAKEN) as picture:
-                return _plain(picture)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(_too_many_pixels()) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError(
-            _("This is not a whole JPEG, PNG or WebP picture. Save it anew and upload that.")
-        ) from error
+    kept: Kept
+    files: Mapping[str, bytes]
 
 
-def _check(file: File) -> None:
-    """Look at the head and the sums of the file before anything is decoded."""
-    file.seek(0)
-    with Image.open(file, formats=TAKEN) as picture:
-        width, height = picture.size
-        if width * height > MOST_PIXELS:
-            raise ValidationError(_too_many_pixels())
-        if min(width, height) < NARROWEST:
-            raise ValidationError(
-                _("The picture is %(width)d by %(height)d pixels: %(least)d are the least.")
-                % {"width": width, "height": height, "least": NARROWEST}
-            )
-        picture.verify()
-
-
-def _too_many_pixels() -> str:
-    most = MOST_PIXELS // 1_000_000
-    return _("The picture has too many pixels: at most %(most)d million are taken.") % {
-        "most": most
-    }
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """Copy the pixels into a new picture: what else a file holds is left behind."""
-    picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    shown = _in_srgb(upright).convert("RGBA")
-    plain = Image.new("RGB", shown.size, "white")
-    plain.paste(shown, mask=shown)
-    return plain
-
-
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in ("RGB", "CMYK", "L"):
-        return picture
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
-    except ImageCms.PyCMSError:
-        return picture
-
-
-def keep(picture: Image.Image) -> Kept:
-    """Store `picture` in every width and format. Idempotent."""
+def make(picture: Image.Image) -> Made:
+    """Return `picture` in every width and format. Takes time, and writes nothing."""
     digest = hashlib.sha256(picture.tobytes() + repr(picture.size).encode()).hexdigest()[:24]
     largest = _scaled(picture, min(picture.width, WIDTHS[-1]))
+    files = {}
     for width in widths_of(largest.width):
         scaled = _scaled(largest, width)
         for ending, options in MADE.items():
-            name = name_of(digest, width, ending)
-            if not default_storage.exists(name):
-                default_storage.save(name, ContentFile(_encoded(scaled, options)))
-    return Kept(digest, largest.width, largest.height)
+            files[name_of(digest, width, ending)] = _encoded(scaled, options)
+    return Made(Kept(digest, largest.width, largest.height), files)
+
+
+def keep(made: Made) -> Kept:
+    """Store a picture. What is there by its name is written over: it may be cut. Raises OSError."""
+    storage = cast("WholeFileStorage", default_storage)
+    for name, content in made.files.items():
+        storage.put(name, ContentFile(content))
+    return made.kept
 
 
 def forget(digest: str, width: int) -> None:

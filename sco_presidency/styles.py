@@ -8,7 +8,6 @@ name and compresses it. There is nothing to run after an edit.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage
+
+from publishing.storage import write_whole
 
 ENTRY = "css/portal.css"
 IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: (?P<media>[^;]+))?;$', re.MULTILINE)
@@ -59,10 +60,5 @@ def made() -> FileSystemStorage:
     storage = FileSystemStorage(location=settings.BASE_DIR / "var" / "styles")
     target, text = Path(storage.path(ENTRY)), joined()
     if not target.exists() or target.read_text("utf-8") != text:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Another process may read or write it at this moment.
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as file:
-            file.write(text.encode())
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(target)
+        write_whole(target, [text.encode()])
     return storage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.core.files import locks
 
 from publishing import editions
 from publishing.models import PublicRecord
+from publishing.storage import write_whole
 
 NAME = re.compile(r"(?P<number>\d+)-(?P<day>\d{4}-\d{2}-\d{2})\.pdf")
 
@@ -72,12 +72,8 @@ def _tells(made: Made) -> bool:
 def keep(pdf: bytes, language: str, number: int, day: date) -> Path:
     """Store a programme; of the older ones the last stays, for those who are reading it."""
     path = path_of(language, number, day)
-    path.parent.mkdir(parents=True, exist_ok=True)
     older = [made.path for made in _made(language) if made.path != path]
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(pdf)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    write_whole(path, [pdf])
     for other in older[1:]:
         other.unlink(missing_ok=True)
     return path

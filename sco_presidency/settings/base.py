@@ -180,6 +180,10 @@ STATICFILES_FINDERS = [
     "sco_presidency.styles.JoinedStylesFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+STORAGES = {
+    "default": {"BACKEND": "publishing.storage.WholeFileStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 SHARE_IMAGES_ROOT = BASE_DIR / "var" / "share"

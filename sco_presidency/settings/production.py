@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
+from sco_presidency.settings.base import STORAGES as BASE_STORAGES
 from sco_presidency.settings.env import database, env, required
 
 if env.str("PORTAL_CLOCK", ""):
@@ -29,7 +30,7 @@ LANGUAGE_COOKIE_SECURE = True
 AXES_CLIENT_IP_CALLABLE = "sco_presidency.proxy.client_address"
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **BASE_STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LOGGING = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from publishing.storage import write_whole
 from sco_presidency.sharing.drawing import drawn
 
 if TYPE_CHECKING:
@@ -31,18 +31,10 @@ def image_of(poster: Poster, name: str) -> bytes:
         except OSError:
             image = drawn(poster)
         try:
-            _keep(path, image)
+            write_whole(path, [image])
         except OSError:
             logger.exception("A share image could not be stored; it will be drawn again.")
         for older in path.parent.glob(f"{name}.*.png"):
             if older != path:
                 older.unlink(missing_ok=True)
     return image
-
-
-def _keep(path: Path, image: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Another process may read it at this moment.
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(image)
-    Path(file.name).replace(path)

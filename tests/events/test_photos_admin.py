@@ -1,5 +1,6 @@
 """Photos in the admin: a picture that decodes, what it shows, whom to credit, or nothing."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from events import admin_forms, pictures
 from events.dates import Period
 from events.models import Photo
+from publishing import records
 from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
@@ -201,3 +204,34 @@ def test_picture_of_a_photo_that_is_there_stays(admin_client, event, page):
     admin_client.post(page, changed(opened(admin_client, page), **{"photos-0-upload": upload}))
 
     assert event.photos.get().digest == photo.digest
+
+
+def test_full_disk_is_told_and_nothing_is_lost(admin_client, event, media, monkeypatch):
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    page = change(admin_client, event, upload=SimpleUploadedFile("a.jpg", picture()))
+
+    assert page.status_code == 200
+    assert "the disk of the portal is full" in page.content.decode()
+    assert 'value="A hall."' in page.content.decode()
+    assert Photo.objects.count() == 0
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event, monkeypatch):
+    order = []
+    take_turn = records.take_turn
+    monkeypatch.setattr(records, "take_turn", lambda: order.append("turn") or take_turn())
+    monkeypatch.setattr(
+        admin_forms, "make", lambda image: order.append("pictures") or pictures.make(image)
+    )
+
+    change(admin_client, event, upload=SimpleUploadedFile("a.jpg", picture()))
+
+    assert Photo.objects.count() == 1
+    assert order[0] == "pictures"
+    assert order.count("pictures") == 1
+    assert "turn" in order

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from events.models import Photo
-from events.pictures import keep
+from events.pictures import keep, make
 from tests.factories.events import EventFactory
 
 
@@ -37,7 +37,7 @@ class PhotoFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[Photo], *args: Any, **values: Any) -> Photo:
-        kept = keep(drawn(*values.pop("size", (640, 400))))
+        kept = keep(make(drawn(*values.pop("size", (640, 400)))))
         values |= {"digest": kept.digest, "width": kept.width, "height": kept.height}
         photo: Photo = super()._create(model_class, *args, **values)
         return photo

@@ -47,6 +47,8 @@ class Command(BaseCommand):
                     path = making.make(language, origin, number, now)
                 except CannotTypesetError as error:
                     raise CommandError(str(error)) from error
+                except OSError as error:
+                    raise CommandError(f"The programme cannot be stored: {error}") from error
             self.stdout.write(f"{language:8} {shown(path)}")
 
 

@@ -1,0 +1,144 @@
+"""From an upload to pixels: upright, in sRGB, on white, small enough, and nothing else of the file.
+
+A large picture is made smaller while it is read, so that one upload takes little memory.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+LARGEST = 15 * 1024 * 1024  # bytes
+#: JPEG is made smaller while it is read; the others are read whole, with four bytes a pixel.
+MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "PNG": 25_000_000, "WEBP": 16_000_000}
+NARROWEST = 320
+#: No side is longer than so many times the other.
+LONGEST = 5
+#: Pixels; no picture is shown wider.
+WIDEST = 1600
+#: What may be uploaded: the names that Pillow gives to formats.
+TAKEN = ("JPEG", "PNG", "WEBP")
+#: EXIF: the picture lies on its side.
+SIDEWAYS = (5, 6, 7, 8)
+
+
+def decoded(file: File) -> Image.Image:
+    """Return the pixels of `file`, at most WIDEST of them wide, in RGB.
+
+    Raises ValidationError for what is no whole JPEG, PNG or WebP, too large, too small or too long.
+    """
+    if (file.size or 0) > LARGEST:
+        raise ValidationError(
+            _("The file has %(size)s. Upload one of at most %(largest)s.")
+            % {"size": filesizeformat(file.size), "largest": filesizeformat(LARGEST)}
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            _check(file)
+            file.seek(0)
+            with Image.open(file, formats=TAKEN) as picture:
+                return _plain(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_too_many_pixels("JPEG")) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise ValidationError(
+            _("This is not a whole JPEG, PNG or WebP picture. Save it anew and upload that.")
+        ) from error
+
+
+def _check(file: File) -> None:
+    """Look at the head and the sums of the file before anything is decoded."""
+    file.seek(0)
+    with Image.open(file, formats=TAKEN) as picture:
+        sides = {"width": picture.width, "height": picture.height}
+        if picture.width * picture.height > MOST_PIXELS[picture.format or "PNG"]:
+            raise ValidationError(_too_many_pixels(picture.format or "PNG"))
+        if min(picture.size) < NARROWEST:
+            raise ValidationError(
+                _("The picture is %(width)d by %(height)d pixels: %(least)d are the least.")
+                % {**sides, "least": NARROWEST}
+            )
+        if max(picture.size) > LONGEST * min(picture.size):
+            raise ValidationError(
+                _(
+                    "The picture is %(width)d by %(height)d pixels: no side may be longer than "
+                    "%(times)d times the other. Upload a part of it."
+                )
+                % {**sides, "times": LONGEST}
+            )
+        picture.verify()
+
+
+def _too_many_pixels(form: str) -> str:
+    most = {"most": MOST_PIXELS[form] // 1_000_000}
+    if form in ("JPEG", "MPO"):
+        return _("The picture has too many pixels: at most %(most)d million are taken.") % most
+    return (
+        _(
+            "The picture has too many pixels: in this format at most %(most)d million are taken. "
+            "Save it as JPEG, or smaller."
+        )
+        % most
+    )
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Copy the pixels into a new picture: what else a file holds is left behind."""
+    sideways = picture.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
+    picture.draft("", (1, WIDEST) if sideways else (WIDEST, 1))  # of JPEG only
+    picture.load()
+    small = _small(_plain_tones(picture), sideways=sideways)
+    upright = ImageOps.exif_transpose(small)
+    shown = _in_srgb(upright)
+    plain = Image.new("RGB", shown.size, "white")
+    plain.paste(shown, mask=shown.getchannel("A") if "A" in shown.getbands() else None)
+    return plain
+
+
+def _plain_tones(picture: Image.Image) -> Image.Image:
+    """Return the picture with eight bits a channel, and transparency as a channel."""
+    if picture.mode.startswith("I"):
+        picture.info.pop("transparency", None)
+        return picture.convert("I").point(lambda tone: tone * (1 / 257) + 0.5).convert("L")
+    if "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else picture.convert("RGB")
+
+
+def _small(picture: Image.Image, *, sideways: bool) -> Image.Image:
+    width = picture.height if sideways else picture.width
+    if width <= WIDEST:
+        return picture
+    sides = (max(1, round(side * WIDEST / width)) for side in picture.size)
+    return picture.resize((next(sides), next(sides)), reducing_gap=3.0)
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Return the picture in RGB, by its own profile where it has one that can be read."""
+    has_alpha = "A" in picture.getbands()
+    colours = picture.convert("L" if picture.mode == "LA" else "RGB") if has_alpha else picture
+    turned = _by_profile(colours, picture.info.get("icc_profile")).convert("RGB")
+    if has_alpha:
+        turned.putalpha(picture.getchannel("A"))
+    return turned
+
+
+def _by_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture

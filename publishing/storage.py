@@ -1,0 +1,81 @@
+"""Files are written whole or not at all: beside their place, then renamed into it.
+
+A cut file would be handed out for ever: nobody looks into it again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+logger = logging.getLogger(__name__)
+
+
+def write_whole(path: Path, content: Iterable[bytes], mode: int = 0o644) -> None:
+    """Put `content` in the place of `path`. Raises OSError; then what was there is there still."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Django's storage, but that a file is there only when it is whole."""
+
+    def _save(self, name: str, content: File) -> str:
+        path = Path(self.path(name))
+        # Takes the name, as Django's storage does: two uploads at once get two files.
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while not _taken(path):
+            name = self.get_available_name(name)
+            path = Path(self.path(name))
+        try:
+            self.put(name, content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return str(name).replace("\\", "/")
+
+    def put(self, name: str, content: File) -> None:
+        """Put `content` in the place of what is called `name`, if anything is. Raises OSError."""
+        mode = self.file_permissions_mode
+        write_whole(Path(self.path(name)), content.chunks(), 0o644 if mode is None else mode)
+
+
+def _taken(path: Path) -> bool:
+    """Take `path` for a file of ours; false when somebody has it."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def no_room(error: OSError) -> ValidationError:
+    """Return what an editor is told of an upload that the disk did not take."""
+    logger.error("An upload could not be stored.", exc_info=error)
+    return ValidationError(
+        _(
+            "The file could not be stored: the disk of the portal is full or refuses it. "
+            "Nothing is lost. Tell those who run the portal, and upload it again afterwards."
+        )
+    )

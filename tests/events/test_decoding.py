@@ -1,0 +1,242 @@
+"""What of an upload becomes a picture: its pixels, as they are meant to be seen."""
+
+import io
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image, ImageCms
+
+from events import decoding
+from events.decoding import decoded
+from tests.factories.photos import picture
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_whole_picture_is_taken(form):
+    taken = decoded(ContentFile(picture(form)))
+
+    assert (taken.size, taken.mode) == ((640, 400), "RGB")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"%PDF-1.4",
+        picture("GIF"),
+        picture("BMP"),
+        picture()[:-600],
+        picture("PNG")[:-600],
+        b"\x89PNG\r\n\x1a\n" + picture()[8:],
+    ],
+    ids=["nothing", "svg", "pdf", "gif", "bmp", "cut jpeg", "cut png", "mixed"],
+)
+def test_anything_else_is_refused(content):
+    with pytest.raises(ValidationError, match="not a whole JPEG, PNG or WebP"):
+        decoded(ContentFile(content, name="photo.jpg"))
+
+
+def test_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(decoding, "LARGEST", 10)
+
+    with pytest.raises(ValidationError, match="Upload one of at most 10"):
+        decoded(ContentFile(picture()))
+
+
+def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
+    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 1000)
+    monkeypatch.setattr(decoding, "_plain", lambda picture: pytest.fail("was decoded"))
+
+    with pytest.raises(ValidationError, match="too many pixels"):
+        decoded(ContentFile(picture()))
+
+
+def test_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+
+    with pytest.raises(ValidationError, match="too many pixels"):
+        decoded(ContentFile(picture()))
+
+
+def test_picture_that_is_too_small_is_refused():
+    with pytest.raises(ValidationError, match="640 by 319 pixels: 320 are the least"):
+        decoded(ContentFile(picture(size=(640, 319))))
+
+
+def test_picture_is_turned_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # Orientation: turn by 90 degrees
+
+    assert decoded(ContentFile(picture(exif=exif))).size == (400, 640)
+
+
+def test_transparent_parts_become_white():
+    out = io.BytesIO()
+    Image.new("RGBA", (400, 400), (0, 0, 0, 0)).save(out, "PNG")
+
+    assert decoded(ContentFile(out.getvalue())).getpixel((0, 0)) == (255, 255, 255)
+
+
+def file_of(image: Image.Image, form: str = "PNG", **options) -> ContentFile:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return ContentFile(out.getvalue())
+
+
+def filled(mode: str, colour, size: tuple[int, int] = (400, 400)) -> Image.Image:
+    return Image.new(mode, size, colour)
+
+
+@pytest.mark.parametrize(
+    ("tone", "shown"),
+    [(0, 0), (128, 0), (129, 1), (257, 1), (0x8000, 128), (0xFEFF, 254), (0xFFFF, 255)],
+)
+def test_sixteen_bits_of_grey_keep_their_tone(tone: int, shown: int):
+    grey = Image.frombytes("I;16", (400, 400), struct.pack("<H", tone) * 160_000)
+
+    assert decoded(file_of(grey)).getpixel((7, 7)) == (shown, shown, shown)
+
+
+def test_sixteen_bits_of_grey_with_a_transparent_tone_are_taken():
+    grey = Image.frombytes("I;16", (400, 400), struct.pack("<H", 0x8080) * 160_000)
+    plain = file_of(grey).read()
+    chunk = b"tRNS" + struct.pack(">H", 0x8080)
+    mark = struct.pack(">I", 2) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    at = plain.index(b"IDAT") - 4
+
+    assert decoded(ContentFile(plain[:at] + mark + plain[at:])).size == (400, 400)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "shown"),
+    [
+        ("1", 1, (255, 255, 255)),
+        ("L", 77, (77, 77, 77)),
+        ("LA", (77, 255), (77, 77, 77)),
+        ("LA", (0, 0), (255, 255, 255)),
+        ("RGBA", (200, 0, 0, 255), (200, 0, 0)),
+        ("RGBA", (0, 0, 0, 0), (255, 255, 255)),
+        ("RGBA", (0, 0, 0, 51), (204, 204, 204)),
+    ],
+)
+@pytest.mark.parametrize("size", [(400, 400), (2000, 400)], ids=["small", "made smaller"])
+def test_every_kind_of_png_is_shown_on_white(mode, colour, shown, size):
+    assert decoded(file_of(filled(mode, colour, size))).getpixel((7, 7)) == shown
+
+
+def test_transparent_colour_of_a_palette_becomes_white():
+    image = filled("P", 0)
+    image.putpalette([10, 20, 30, 200, 100, 0])
+    image.paste(1, (0, 0, 200, 400))
+
+    shown = decoded(file_of(image, transparency=0))
+
+    assert (shown.getpixel((10, 10)), shown.getpixel((390, 10))) == ((200, 100, 0), (255, 255, 255))
+
+
+def test_colours_of_print_become_those_of_screens():
+    shown = decoded(file_of(filled("CMYK", (0, 255, 255, 0)), "JPEG", quality=95))
+
+    red, green, blue = shown.getpixel((7, 7))
+    assert red > 230
+    assert max(green, blue) < 40
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_profile_of_the_colours_is_followed(mode: str):
+    # Of a profile in which green and blue have changed their places: seen in the result alone.
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image = filled(mode, (200, 100, 50) if mode == "RGB" else (200, 100, 50, 255))
+
+    assert decoded(file_of(image, icc_profile=srgb)).getpixel((7, 7)) == (200, 100, 50)
+    assert decoded(file_of(image, icc_profile=profile)).getpixel((7, 7)) == (200, 100, 50)
+
+
+def test_profile_that_cannot_be_read_is_passed_over():
+    image = filled("RGB", (200, 100, 50))
+
+    assert decoded(file_of(image, icc_profile=b"no profile")).getpixel((7, 7)) == (200, 100, 50)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_of_a_moving_picture_the_first_one_is_taken(form: str):
+    frames = [filled("RGB", (0, 0, 200)), filled("RGB", (200, 0, 0))]
+
+    shown = decoded(
+        file_of(frames[0], form, save_all=True, append_images=frames[1:], lossless=True)
+    )
+
+    assert shown.getpixel((7, 7)) == (0, 0, 200)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(1, (1600, 800)), (6, (1500, 3000)), (8, (1500, 3000))]
+)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_large_picture_is_made_as_wide_as_it_is_shown(form, orientation, size):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+
+    shown = decoded(file_of(filled("RGB", "red", (3000, 1500)), form, exif=exif))
+
+    assert shown.size == size
+    assert shown.width <= 1600
+
+
+@pytest.mark.parametrize("size", [(4000, 700), (700, 4000)])
+def test_picture_much_longer_than_wide_is_refused(size):
+    with pytest.raises(ValidationError, match="no side may be longer than 5 times"):
+        decoded(file_of(filled("L", 0, size)))
+
+
+def test_too_many_pixels_of_a_png_are_told_with_another_way(monkeypatch):
+    monkeypatch.setitem(decoding.MOST_PIXELS, "PNG", 2_000_000)
+
+    with pytest.raises(ValidationError, match=r"at most 2 million are taken\. Save it as JPEG"):
+        decoded(file_of(filled("L", 0, (2000, 1001))))
+
+
+def test_picture_with_another_of_a_phone_behind_it_is_taken():
+    pair = file_of(
+        filled("RGB", (0, 0, 200)), "MPO", save_all=True, append_images=[filled("RGB", 0)]
+    )
+
+    assert decoded(pair).size == (400, 400)
+
+
+PEAK = """
+import django
+from pathlib import Path
+django.setup()
+from django.core.files.base import ContentFile
+from events.decoding import decoded
+from events.pictures import make
+make(decoded(ContentFile(Path({path!r}).read_bytes())))
+(peak,) = (line for line in Path("/proc/self/status").open() if line.startswith("VmHWM"))
+print(int(peak.split()[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux alone tells the peak")
+@pytest.mark.parametrize(
+    ("form", "size", "most"), [("JPEG", (7200, 5400), 200), ("PNG", (5000, 4000), 300)]
+)
+def test_large_upload_takes_little_memory(tmp_path, form, size, most):
+    path = tmp_path / "large"
+    image = Image.radial_gradient("L").resize(size).convert("RGB")
+    image.save(path, form, compress_level=1)
+    script = PEAK.format(path=str(path))
+
+    told = subprocess.run(  # noqa: S603 (our own script)
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+
+    assert 20 < int(told.stdout) < most  # megabytes, with the portal itself
