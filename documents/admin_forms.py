@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from documents.corrections import was_public
-from documents.files import check_pdf
+from documents.files import check_pdf, store_for
+from documents.scrutiny import scrutinise
 from publishing.admin_forms import LinesField, PublishableForm
 
 language_tag = RegexValidator(
@@ -42,6 +45,14 @@ class DocumentForm(PublishableForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             check_pdf(file)
-            slug = self.cleaned_data.get("slug") or self.instance.slug or "document"
-            file.name = f"{slug}.pdf"
+            scrutinise(file)
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """Store the file as soon as all else is right: a full disk is told here."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if isinstance(file, UploadedFile) and not self.errors:
+            slug = cleaned.get("slug") or self.instance.slug
+            store_for(self, "file", f"{slug}.pdf")
+        return cleaned

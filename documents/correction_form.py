@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.admin_forms import language_tag
 from documents.corrections import Correction, Wording
-from documents.files import check_pdf
+from documents.files import check_pdf, store_for
+from documents.scrutiny import scrutinise
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
 from publishing.fields import AddressInput
@@ -85,8 +86,15 @@ class CorrectionForm(FactForm):
         file: UploadedFile | None = self.cleaned_data["file"]
         if file is not None:
             check_pdf(file)
-            file.name = f"{self.document.slug}-{self.number + 1}.pdf"
+            scrutinise(file)
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """Store the new file as soon as all else is right: a full disk is told here."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("file") is not None and not self.errors:
+            store_for(self, "file", f"{self.document.slug}-{self.number + 1}.pdf")
+        return cleaned
 
     def correction(self) -> Correction:
         return Correction(self.cleaned_data["corrected_on"], self.written("reason"))

@@ -45,7 +45,8 @@ class Wording:
     summaries: Mapping[str, str] = field(default_factory=dict)
     languages: list[str] | None = None
     external_url: str | None = None
-    file: File | None = None
+    #: A file, or the name of one that is stored.
+    file: File | str | None = None
 
     def __post_init__(self) -> None:
         titles = {code: one_line(text) for code, text in self.titles.items()}

@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from publishing.storage import no_room
 
 if TYPE_CHECKING:
     from django.core.files.base import File
     from django.db.models.fields.files import FieldFile
 
+FOLDER = "documents"
 LARGEST = 20 * 1024 * 1024  # bytes
 TAIL = 1024  # bytes in which the end mark must stand
 
@@ -61,6 +66,25 @@ def check_pdf(file: File) -> None:
     end = END.search(_read(file, max(0, size - TAIL), TAIL).rstrip(b"\0"))
     if end is None or not OBJECTS.match(_read(file, int(end[1]), 64)):
         raise ValidationError(_("The PDF is damaged or cut short. Save it anew and upload that."))
+
+
+def store_for(form: forms.Form | forms.ModelForm, field: str, name: str) -> None:
+    """Store the upload that `form` took, and let its cleaned data hold the name in the storage.
+
+    An upload that the disk does not take is an error of the form.
+    """
+    try:
+        stored = default_storage.save(f"{FOLDER}/{name}", form.cleaned_data[field], max_length=100)
+    except OSError as error:
+        form.add_error(field, no_room(error))
+    else:
+        form.cleaned_data[field] = stored
+
+
+def discard(form: forms.Form, field: str) -> None:
+    """Remove the upload again that `form` stored, when nothing came of it."""
+    if name := form.cleaned_data[field]:
+        default_storage.delete(name)
 
 
 def _read(file: File, start: int, length: int) -> bytes:

@@ -1,5 +1,7 @@
 """Papers in the admin: an upload is a whole PDF, or it is refused."""
 
+import os
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +11,7 @@ from django.urls import reverse
 from documents import files
 from documents.files import check_pdf
 from documents.models import Document
+from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 
 BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
@@ -93,14 +96,43 @@ def change(client, document, **changed):
 
 
 def test_upload_is_kept_under_the_address_of_the_document(admin_client, document):
-    upload = SimpleUploadedFile("../Our Paper.exe", pdf())
+    upload = SimpleUploadedFile("../Our Paper.exe", paper())
 
     change(admin_client, document, file=upload)
 
     document.refresh_from_db()
     assert document.file.name == "documents/declaration.pdf"
     with document.file.open() as kept:
-        assert kept.read() == pdf()
+        assert kept.read() == paper()
+
+
+def test_upload_that_runs_something_is_refused_in_plain_words(admin_client, document):
+    upload = SimpleUploadedFile("a.pdf", paper(catalogue="/OpenAction << /S /Launch >>"))
+
+    answer = change(admin_client, document, file=upload)
+
+    assert answer.context["adminform"].form.errors["file"] == [
+        "The PDF holds an action that starts a program, sends data or plays something. "
+        "Print it to a new PDF and upload that."
+    ]
+    assert not Document.objects.get().file
+
+
+def test_full_disk_is_told_and_nothing_is_lost(admin_client, document, monkeypatch, tmp_path):
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    answer = change(
+        admin_client, document, file=SimpleUploadedFile("a.pdf", paper()), title_en="Another title"
+    )
+
+    assert answer.status_code == 200
+    assert "the disk of the portal is full" in answer.content.decode()
+    assert 'value="Another title"' in answer.content.decode()
+    assert not Document.objects.get().file
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_upload_that_is_no_pdf_is_refused_in_plain_words(admin_client, document):
@@ -113,7 +145,7 @@ def test_upload_that_is_no_pdf_is_refused_in_plain_words(admin_client, document)
 
 
 def test_saving_without_an_upload_keeps_the_file(admin_client, document):
-    change(admin_client, document, file=SimpleUploadedFile("a.pdf", pdf()))
+    change(admin_client, document, file=SimpleUploadedFile("a.pdf", paper()))
 
     change(admin_client, document, title_en="Another title")
 

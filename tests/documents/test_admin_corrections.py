@@ -1,5 +1,6 @@
 """The page on which an editor corrects a document in the open."""
 
+import os
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.documents.corrected import corrected
-from tests.documents.test_admin import fields, pdf
+from tests.documents.papers import paper
+from tests.documents.test_admin import fields
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +85,7 @@ def test_correction_may_be_of_today(admin_client, document, typed):
 
 
 def test_new_file_is_kept_under_the_number_of_its_version(admin_client, document):
-    upload = SimpleUploadedFile("../Our Paper.exe", pdf())
+    upload = SimpleUploadedFile("../Our Paper.exe", paper())
 
     admin_client.post(page(document), sent(document, file=upload))
 
@@ -166,3 +168,29 @@ def test_text_that_was_not_found_can_be_added(admin_client):
 
     document.refresh_from_db()
     assert document.external_url == "https://text.example/first/"
+
+
+def test_full_disk_is_told_and_nothing_is_corrected(admin_client, document, monkeypatch, tmp_path):
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    answer = admin_client.post(
+        page(document), sent(document, file=SimpleUploadedFile("a.pdf", paper()))
+    )
+
+    assert "the disk of the portal is full" in answer.content.decode()
+    assert "A page was missing." in answer.content.decode()
+    assert document.versions.count() == 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_file_of_a_correction_that_is_refused_does_not_stay(admin_client, document, tmp_path):
+    file = SimpleUploadedFile("a.pdf", paper())
+
+    answer = admin_client.post(page(document), sent(document, file=file, reason_ru=""))
+
+    assert answer.status_code == 200
+    assert document.versions.count() == 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
