@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import Http404, HttpRequest
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,9 @@ from django.views.i18n import set_language
 from publishing import clock
 from publishing.languages import CODES
 from publishing.once import new_key
+from sco_presidency import guessing
 from sco_presidency.due import due
+from sco_presidency.guessing import PatientLoginForm
 from sco_presidency.translation_work import work
 
 #: The apps that staff work in come first on the page, then those that administrators need.
@@ -27,6 +31,7 @@ class PresidencyAdminSite(AdminSite):
     site_title = _("The Presidency portal")
     index_title = _("What is due")
     enable_nav_sidebar = False  # the plan's table needs the width
+    login_form = PatientLoginForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
@@ -38,6 +43,18 @@ class PresidencyAdminSite(AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if wait := getattr(form, "wait", 0):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response["Retry-After"] = str(wait)
+        elif request.method == "POST" and isinstance(request.user, User):
+            guessing.mark(response, request.user)
+        return response
 
     def translation_work(self, request: HttpRequest, code: str) -> TemplateResponse:
         """What waits for the translators into one language."""

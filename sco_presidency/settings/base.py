@@ -135,6 +135,7 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # what sco_presidency.guessing counts
 
 # --- Headers -----------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
