@@ -13,5 +13,13 @@ DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3
 
 PORTAL_CLOCK = env.str("PORTAL_CLOCK", "demo")
 
+# The traceback of a fault is for whoever runs the portal: Django keeps it to itself without DEBUG.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -16,7 +16,9 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
+]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
 
 SECURE_SSL_REDIRECT = True

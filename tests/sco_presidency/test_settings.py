@@ -61,3 +61,49 @@ def test_paper_leads_to_the_first_name_of_the_portal(names):
     started = start(asked="PUBLIC_ORIGIN", ALLOWED_HOSTS=names)
 
     assert started.stdout == "https://portal.example\n"
+
+
+def test_names_below_a_name_may_send_forms():
+    started = start(asked="CSRF_TRUSTED_ORIGINS", ALLOWED_HOSTS=".portal.example,other.example")
+
+    assert started.stdout == "['https://*.portal.example', 'https://other.example']\n"
+
+
+BREAKING = """
+import django
+django.setup()
+from django.test import Client
+from django.urls import path
+import sco_presidency.urls as urls
+
+def fault(request):
+    raise ZeroDivisionError("in a page")
+
+urls.urlpatterns.insert(0, path("fault/", fault))
+browser = Client(raise_request_exception=False, headers={"Host": "127.0.0.1"})
+answer = browser.get("/fault/", secure=True)
+print(answer.status_code)
+"""
+
+
+@pytest.mark.parametrize("name", ["dev", "production"])
+def test_traceback_of_a_fault_is_written(name):
+    environment = {
+        **os.environ,
+        **PRODUCTION,
+        "DJANGO_SETTINGS_MODULE": f"sco_presidency.settings.{name}",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PORTAL_CLOCK": "",
+    }
+    started = subprocess.run(  # noqa: S603 (our own Python)
+        [sys.executable, "-c", BREAKING],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert started.stdout == "500\n", started.stderr
+    assert "Traceback (most recent call last)" in started.stderr
+    assert "ZeroDivisionError: in a page" in started.stderr
