@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing import records
@@ -25,12 +26,12 @@ def required_texts(item: Publishable) -> tuple[str, ...]:
 def obstacles(item: Publishable) -> list[str]:
     """Return, as sentences, what still stops `item` from being published."""
     languages = dict(settings.LANGUAGES)
-    labels = {field.name: str(field.verbose_name).capitalize() for field in item._meta.fields}
+    labels = {field.name: capfirst(str(field.verbose_name)) for field in item._meta.fields}
     return [
         _("%(field)s is missing in: %(languages)s.")
         % {
             "field": labels[field],
-            "languages": ", ".join(str(languages[code]) for code in absent),
+            "languages": _(", ").join(str(languages[code]) for code in absent),
         }
         for field in required_texts(item)
         if (absent := missing(item, field, settings.PUBLISHING_REQUIRED_LANGUAGES))

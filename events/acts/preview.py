@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.acts.forms import BareForm
 from events.acts.table import Act
 from events.models import Change, Event
 from events.rows.cards import Card, cards, city_names
-from events.rows.steps import Step, steps
+from events.rows.steps import Move, Step, steps
 from publishing.languages import content_languages
 
 
@@ -53,5 +55,12 @@ def in_words(change: Change | None) -> str:
     if change is None:
         return ""
     step = steps([change], city_names())[0]
-    moves = (f"{move.label}: {move.old} → {move.new}" for move in step.moves)
-    return "; ".join((step.headline, *moves))
+    return pgettext("between dates", "; ").join([step.headline, *map(_in_words, step.moves)])
+
+
+def _in_words(move: Move) -> str:
+    facts = {"fact": move.label, "old": move.old, "new": move.new}
+    sentence = _("%(fact)s: %(new)s")
+    if move.old.value:
+        sentence = _("%(fact)s: %(old)s → %(new)s")
+    return sentence % facts

@@ -27,7 +27,7 @@ SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
 
 def place_line(event: Event) -> str:
     """Return the venue and the city in one line, or ""."""
-    return ", ".join(part for part in (str(text_of(event, "venue")), place_of(event)) if part)
+    return _(", ").join(part for part in (str(text_of(event, "venue")), place_of(event)) if part)
 
 
 def story(event: Event, history: History, names: CityNames, page: str) -> str:

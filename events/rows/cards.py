@@ -195,19 +195,14 @@ def was_line(event: Event, history: History, names: CityNames) -> str:
             place = say_cities(history.left_cities, names)
             return _("Was in %(place)s") % {"place": place}
         return ""
-    said = say_slot(slot, event, names)
     cities = slot.cities if _place_changed(event, history, slot) else ()
-    if not cities:
-        sentence = _("Was %(date)s") % {"date": said}
-    else:
-        sentence = _("Was %(date)s in %(place)s") % {
-            "date": said,
-            "place": say_cities(cities, names),
-        }
-    if event.status == Status.POSTPONED and not event.period.is_dated:
-        # A Russian date ends in a full stop of its own: "2020 г."
-        return _("%(was)s. New date to be confirmed") % {"was": sentence.removesuffix(".")}
-    return sentence
+    told = {"date": say_slot(slot, event, names), "place": say_cities(cities, names)}
+    if event.status != Status.POSTPONED or event.period.is_dated:
+        return (_("Was %(date)s in %(place)s") if cities else _("Was %(date)s")) % told
+    if cities:
+        return _("Was %(date)s in %(place)s. New date to be confirmed") % told
+    told["date"] = told["date"].removesuffix(".")  # a Russian date brings its own: 2020 г.
+    return _("Was %(date)s. New date to be confirmed") % told
 
 
 def _place_changed(event: Event, history: History, slot: Slot) -> bool:

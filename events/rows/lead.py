@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.rows.counts import join_sentences
+from events.rows.counts import end_once, join_sentences
 from events.rows.ghosts import left_slots
 from events.states import Status
 from events.wording import plain_spaces, say_interval
@@ -39,7 +39,7 @@ def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
 def _stage(covered: Term, today: date) -> str:
     """Say what the plan covers, or that the term is ahead or over."""
     if covered.is_ahead(today):
-        return _("The Presidency begins on %(day)s.") % {"day": _day(covered.begins)}
+        return end_once(_("The Presidency begins on %(day)s.") % {"day": _day(covered.begins)})
     if covered.is_over(today):
         return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
             "day": _day(covered.ends)

@@ -49,6 +49,12 @@ class Profile:
     planned: tuple[str, ...]
     notice: Notice | None
 
+    @property
+    def when_and_where(self) -> str:
+        if not self.where:
+            return self.when_in_full
+        return _("%(date)s, %(place)s") % {"date": self.when_in_full, "place": self.where}
+
 
 def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
     return Profile(

@@ -69,6 +69,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     opens = _month_of_year(year, asked.today, span)
     context = {
         "heading": say_year(year),
+        "year": str(year),
         "here": say_year(year),
         "months": [
             (pager.month_link(page, asked.query, beside=page), months.get(page))

@@ -55,11 +55,10 @@ class Poster:
 def event_poster(card: Card, profile: Profile) -> Poster:
     event, history = card.event, card.history
     held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
-    between = pgettext("between a date and a place", ", ")
     return Poster(
         site=str(settings.SITE_NAME),
         title=card.title.value,
-        date=between.join(part for part in (capfirst(profile.when_in_full), profile.where) if part),
+        date=capfirst(profile.when_and_where),
         strand=card.strand,
         tags=held + state_tags(event, history, live=False, over=False),
         left_label=_("Planned:"),

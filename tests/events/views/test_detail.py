@@ -48,7 +48,7 @@ def test_steps_are_printed_oldest_first_with_old_and_new(client):
     assert texts(response, "dd", within="change-values") == [
         "22–23 July 2020",
         "In person",
-        "22–23 July 2020 10 November 2020",
+        "was 22–23 July 2020, now 10 November 2020",
     ]
     assert texts(response, "del") == ["22–23 July 2020"]
     assert texts(response, "ins") == ["10 November 2020"]
