@@ -7,8 +7,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from publishing.languages import Text
 
-GOOGLE = "https://calendar.google.com/calendar/render?"
-OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?"
+#: Where Google takes the address of a calendar; no link hands it over. `render?cid=` is for its own.
+GOOGLE = "https://calendar.google.com/calendar/r/settings/addbyurl"
+#: For private accounts, and for those of an organisation.
+OUTLOOK_COM = "https://outlook.live.com/calendar/0/addfromweb?"
+OFFICE = "https://outlook.office.com/calendar/0/addfromweb?"
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,17 @@ class Subscription:
 
     @property
     def google(self) -> str:
-        return GOOGLE + urlencode({"cid": self.webcal})
+        """Return the page on which a reader gives Google the address, which he copies."""
+        return GOOGLE
 
     @property
-    def outlook(self) -> str:
-        return OUTLOOK + urlencode({"url": self.url, "name": self.name.value})
+    def outlook_com(self) -> str:
+        return OUTLOOK_COM + self._named
+
+    @property
+    def office(self) -> str:
+        return OFFICE + self._named
+
+    @property
+    def _named(self) -> str:
+        return urlencode({"url": self.url, "name": self.name.value})

@@ -140,12 +140,38 @@ def test_each_part_of_the_plan_has_its_calendar(client: Client, code: str):
 def test_programs_are_given_the_address_in_their_own_way(client: Client):
     links = [a["href"] for a in get(client, "subscribe").one("p", cls="subscribe-links").all("a")]
 
-    webcal, google, outlook, file = links
+    webcal, google, outlook_com, office, file = links
     assert webcal == "webcal://testserver/en/calendar.ics"
-    assert urlsplit(google).netloc == "calendar.google.com"
-    assert parse_qs(urlsplit(google).query) == {"cid": [webcal]}
-    assert urlsplit(outlook).netloc == "outlook.office.com"
-    assert parse_qs(urlsplit(outlook).query) == {"url": [file], "name": ["Russia’s SCO Presidency"]}
+    # Google answers every link that hands over a foreign address with an error.
+    assert google == "https://calendar.google.com/calendar/r/settings/addbyurl"
+    assert [urlsplit(link).netloc for link in (outlook_com, office)] == [
+        "outlook.live.com",
+        "outlook.office.com",
+    ]
+    for outlook in (outlook_com, office):
+        asked = parse_qs(urlsplit(outlook).query)
+        assert asked == {"url": [file], "name": ["Russia’s SCO Presidency"]}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_address_to_copy_is_shown(client: Client, code: str):
+    shown = [told.text for told in get(client, "subscribe", code).one("main").all("code")]
+
+    assert shown == [f"http://testserver/{code}/calendar.ics"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "demonstration"), ("ru", "демонстрация"), ("zh-hans", "演示")]
+)
+def test_only_a_demonstration_says_that_services_cannot_subscribe(
+    client: Client, settings, code: str, said: str
+):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    demonstration = get(client, "subscribe", code).one("main").text
+    settings.PORTAL_CLOCK = "off"
+    real = get(client, "subscribe", code).one("main").text
+
+    assert (said in demonstration, said in real) == (True, False)
 
 
 @pytest.mark.usefixtures("parts")

@@ -181,15 +181,27 @@ def test_page_leads_to_each_form_with_its_filter(client: Client, view):
 def test_page_leads_to_calendar_programs_with_its_filter(client: Client):
     event("Forum", format=Format.ONLINE)
 
-    links = page(client, "2020/10/?format=online").one("p", cls="subscribe-links").all("a")
+    shown = page(client, "2020/10/?format=online")
+    links = shown.one("p", cls="subscribe-links").all("a")
 
     webcal = "webcal://testserver/en/calendar/2020/10.ics?format=online"
     assert links[0]["href"] == webcal
-    assert links[1]["href"] == (
-        "https://calendar.google.com/calendar/render?cid=webcal%3A%2F%2Ftestserver%2Fen%2F"
-        "calendar%2F2020%2F10.ics%3Fformat%3Donline"
-    )
-    assert links[2]["href"].startswith(
-        "https://outlook.office.com/calendar/0/addfromweb?url=http%3A%2F%2Ftestserver%2Fen%2F"
-        "calendar%2F2020%2F10.ics%3Fformat%3Donline&name="
-    )
+    assert links[1]["href"] == "https://calendar.google.com/calendar/r/settings/addbyurl"
+    for link, host in zip(links[2:], ("outlook.live.com", "outlook.office.com"), strict=True):
+        assert link["href"].startswith(
+            f"https://{host}/calendar/0/addfromweb?url=http%3A%2F%2Ftestserver%2Fen%2F"
+            "calendar%2F2020%2F10.ics%3Fformat%3Donline&name="
+        )
+    address = shown.one("p", cls="subscribe-address").one("code").text
+    assert address == webcal.replace("webcal:", "http:")
+
+
+def test_only_a_demonstration_says_that_services_cannot_subscribe(client: Client, settings):
+    event("Forum")
+    said = "closed to programs of the web"
+
+    demonstration = page(client).one("p", cls="subscribe-address").text
+    settings.PORTAL_CLOCK = "off"
+
+    assert said in demonstration
+    assert said not in page(client).one("p", cls="subscribe-address").text
