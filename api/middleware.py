@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 
 from api import problems
+from api.crossing import opened
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,10 +28,8 @@ def speak_to_machines(answer: Answer) -> Answer:
             return response
         if response.status_code >= HTTPStatus.BAD_REQUEST and not _is_problem(response):
             response = problems.problem(response.status_code)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
         _forget_language(response)
-        return response
+        return opened(response)
 
     return middleware
 

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from api.crossing import preflight
 from api.parameters import NoParameters, validated
 
 MAX_AGE = 60  # seconds
-DAY = 86_400  # seconds
 
 
 class PublicView(APIView):
@@ -33,15 +33,7 @@ class PublicView(APIView):
     def options(  # type: ignore[override]  # without REST framework's own description
         self, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Answer the question that a browser asks before a script may read (CORS preflight)."""
-        return HttpResponse(
-            status=204,
-            headers={
-                "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-                "Access-Control-Allow-Headers": "*",
-                "Access-Control-Max-Age": str(DAY),
-            },
-        )
+        return preflight()
 
     def asked(self, request: Request) -> dict[str, Any]:
         """Return what the query string asks for. Raises InvalidParametersError."""

@@ -1,15 +1,22 @@
 """What holds for every page: an address of reasonable length, and honest caching."""
 
+import re
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from api.crossing import opened, preflight
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 #: Characters; far above anything that our own forms produce.
 LONGEST_QUERY = 10_000
+#: Lists, calendars and feeds; not what a browser fetches by itself.
+FOR_MACHINES = re.compile(
+    r"/(?!admin/|media/|static/)[a-z-]+/.+\.(ics|json|geojson|rss|atom|csv|xlsx)"
+)
 
 
 def refuse_unreadable(answer: Answer) -> Answer:
@@ -40,6 +47,17 @@ def _unreadable_query(request: HttpRequest) -> str:
     if fault:
         request.GET = QueryDict()
     return fault
+
+
+def open_to_scripts(answer: Answer) -> Answer:
+    """Let scripts of any site read the forms of pages that are for machines, as they read the API."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not FOR_MACHINES.fullmatch(request.path_info):
+            return answer(request)
+        return opened(preflight() if request.method == "OPTIONS" else answer(request))
+
+    return middleware
 
 
 def revalidate_pages(answer: Answer) -> Answer:

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "events.views.clock_choice.vary_by_clock",
+    "sco_presidency.middleware.open_to_scripts",
     "api.middleware.speak_to_machines",  # above LocaleMiddleware and all that refuses
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sco_presidency.asked_language.AskedLanguage",  # Django's LocaleMiddleware

@@ -272,8 +272,50 @@ def test_head_has_the_headers_of_get(client: Client):
     assert head.headers["ETag"] == get.headers["ETag"]
 
 
-def test_pages_do_not_open_themselves_to_scripts_of_other_sites(client: Client):
-    assert "Access-Control-Allow-Origin" not in client.get("/en/calendar.ics").headers
+FORMS = [
+    "calendar.ics",
+    "calendar.csv",
+    "calendar.xlsx",
+    "calendar.atom",
+    "calendar.json",
+    "calendar/by-place.geojson",
+    "calendar/2020/10.ics",
+    "calendar/changes.atom",
+    "calendar/changes.json",
+    "news.rss",
+    "news.atom",
+    "news.json",
+    "events/it.ics",
+    "events/it.json",
+    "events/nothing.json",
+    "bodies/it/calendar.csv",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_machine_form_of_a_page_is_open_to_scripts_too(client: Client, form: str, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    EventFactory(slug="it", published=True)
+    BodyFactory(slug="it", published=True)
+
+    answer = client.get(f"/ru/{form}", headers={"Origin": "https://partner.example"})
+    asked = client.options(f"/ru/{form}")
+
+    assert answer.status_code == (404 if "nothing" in form else 200)
+    assert asked.status_code == 204
+    assert asked.headers["Access-Control-Allow-Headers"] == "*"
+    for told in (answer, asked):
+        assert told.headers["Access-Control-Allow-Origin"] == "*"
+        assert told.headers["Access-Control-Expose-Headers"] == "ETag"
+        assert "Access-Control-Allow-Credentials" not in told.headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/en/", "/en/calendar/", "/en/nowhere/", "/admin/login/", "/admin/x.json", "/robots.txt"],
+)
+def test_pages_do_not_open_themselves_to_scripts_of_other_sites(client: Client, address: str):
+    assert "Access-Control-Allow-Origin" not in client.get(address).headers
 
 
 def test_record_of_nobody_leaks_nothing(client: Client):
