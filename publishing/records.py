@@ -6,7 +6,9 @@ with the newest record and appends where they differ. The API reads only these r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from publishing.models import Translated
 
 Render = Callable[[Any], dict[str, Any]]
-#: Told of an item whose record is new, in the transaction that recorded it.
-Listener = Callable[[models.Model], None]
+#: Told of items whose records are new, in the transaction that recorded them.
+Listener = Callable[[Sequence[models.Model]], None]
+#: Items of which the listeners are told later, together.
+Waiting = dict[tuple[type[models.Model], Any], models.Model]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Discrepancy:
 
 _kinds: dict[type[models.Model], Kind] = {}
 _listeners: list[Listener] = []
+_waiting: ContextVar[Waiting | None] = ContextVar("_waiting", default=None)
 
 
 def register(kind: Kind) -> None:
@@ -56,11 +61,37 @@ def register(kind: Kind) -> None:
 
 
 def listen(listener: Listener) -> None:
-    """Have `listener` called with every item that the public is told of anew, or no longer.
+    """Have `listener` called with all items that the public is told of anew, or no longer.
 
     So an app above keeps what it derives from public things as true as the record is.
     """
     _listeners.append(listener)
+
+
+@contextmanager
+def together() -> Iterator[Waiting]:
+    """Tell the listeners at the end, of all items at once, and of each item once.
+
+    Yields what waits: clear it where the recording is undone. Belongs inside a transaction.
+    """
+    waiting: Waiting = {}
+    token = _waiting.set(waiting)
+    try:
+        yield waiting
+    finally:
+        _waiting.reset(token)
+    _tell_listeners(waiting.values())
+
+
+def _tell_listeners(items: Iterable[models.Model]) -> None:
+    """Tell the listeners of `items`, or let `together` do it."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting |= {(type(item), item.pk): item for item in items}
+        return
+    if told := list(items):
+        for listener in _listeners:
+            listener(told)
 
 
 def kind_named(name: str) -> Kind:
@@ -121,8 +152,7 @@ def record(instance: models.Model) -> PublicRecord | None:
     newest = PublicRecord.objects.create(
         number=counter.value, kind=kind, key=key, document=text, withdrawn=not text
     )
-    for listener in _listeners:
-        listener(instance)
+    _tell_listeners([instance])
     return newest
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,54 +12,70 @@ from publishing import records
 from publishing.languages import CODES
 from search.models import Entry, Posting
 from search.parts import weigh
-from search.sources import SOURCES, Source, source_of
+from search.sources import SOURCES, Source
 from search.states import Kind
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+#: How much each term tells of one entry.
+Weights = dict[str, int]
 
 
 @transaction.atomic
-def follow(item: models.Model) -> None:
-    """Bring the entry of `item`, and those of all that name it, to what the public sees now.
+def follow(items: Sequence[models.Model]) -> None:
+    """Bring the entries of `items`, and of all that name them, to what the public sees now.
 
     Called by publishing.records in the transaction that tells the public.
     """
-    source = source_of(type(item))
-    if source is not None:
-        _follow_one(source, item.pk, records.key_of(item))
-    for other, named in _named_by(item):
-        for row in named:
-            _write(other, row)
-
-
-def _named_by(item: models.Model) -> Iterator[tuple[Source, models.QuerySet[Any]]]:
+    alike: defaultdict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for item in items:
+        alike[type(item)].append(item)
     for source in SOURCES:
-        lookups = source.named_by.get(type(item), ())
-        if lookups:
-            named = Q(*((lookup, item) for lookup in lookups), _connector=Q.OR)
-            yield source, source.public().filter(pk__in=source.model._base_manager.filter(named))
+        mine = alike.get(source.model, [])
+        found = Q(pk__in=[item.pk for item in mine])
+        for model, lookups in source.named_by.items():
+            found |= _naming(lookups, alike.get(model, []))
+        pks = source.model._base_manager.filter(found).values("pk")
+        told = _write(source, list(source.public().filter(pk__in=pks)))
+        gone = {records.key_of(item) for item in mine} - told
+        Entry.objects.filter(kind=source.kind, key__in=gone).delete()
 
 
-def _follow_one(source: Source, pk: int, key: str) -> None:
-    row = source.public().filter(pk=pk).first()
-    if row is None:
-        Entry.objects.filter(kind=source.kind, key=key).delete()
-    else:
-        _write(source, row)
+def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
+    """Return what holds of the rows that name one of `items`; of none without items."""
+    none = Q(pk__in=[])
+    return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none
 
 
-def _write(source: Source, row: models.Model) -> bool:
-    """Write the entry of a public row; return whether it was another before."""
-    wanted = weigh(source.parts(row), CODES)
-    entry, _new = Entry.objects.get_or_create(kind=source.kind, key=records.key_of(row))
-    if dict(entry.postings.values_list("term", "weight")) == wanted:
-        return False
-    entry.postings.all().delete()
+def _write(source: Source, rows: Sequence[models.Model]) -> set[str]:
+    """Write the entries of public rows, and return their keys."""
+    wanted = {records.key_of(row): weigh(source.parts(row), CODES) for row in rows}
+    _different(source.kind, wanted)
+    return set(wanted)
+
+
+def _different(kind: Kind, wanted: Mapping[str, Weights]) -> int:
+    """Write the entries whose terms are not the wanted ones, and return how many they were."""
+    entries = _entries(kind, wanted)
+    held: defaultdict[int, Weights] = defaultdict(dict)
+    every = Posting.objects.filter(entry__in=entries.values())
+    for pk, term, weight in every.order_by().values_list("entry_id", "term", "weight"):
+        held[pk][term] = weight
+    anew = {
+        entries[key].pk: terms for key, terms in wanted.items() if held[entries[key].pk] != terms
+    }
+    Posting.objects.filter(entry__in=[pk for pk in anew if held[pk]]).delete()
     Posting.objects.bulk_create(
-        Posting(entry=entry, term=term, weight=weight) for term, weight in wanted.items()
+        Posting(entry_id=pk, term=term, weight=weight)
+        for pk, terms in anew.items()
+        for term, weight in terms.items()
     )
-    return True
+    return len(anew)
+
+
+def _entries(kind: Kind, keys: Iterable[str]) -> dict[str, Entry]:
+    """Return the entry of each key, made where there was none."""
+    there = {entry.key for entry in Entry.objects.filter(kind=kind, key__in=keys)}
+    Entry.objects.bulk_create(Entry(kind=kind, key=key) for key in keys if key not in there)
+    return {entry.key: entry for entry in Entry.objects.filter(kind=kind, key__in=keys)}
 
 
 @transaction.atomic
@@ -71,10 +87,11 @@ def rebuild(watch: Callable[[Kind], None]) -> int:
     records.take_turn()
     different = 0
     for source in SOURCES:
-        keys = []
+        keys: list[str] = []
         for row in source.public():
-            keys.append(records.key_of(row))
-            different += _write(source, row)
+            wanted = {records.key_of(row): weigh(source.parts(row), CODES)}
+            different += _different(source.kind, wanted)
+            keys += wanted
             watch(source.kind)
         gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
         different += gone.count()

@@ -78,25 +78,34 @@ def load(plan: Plan, as_on: date | None, watch: Watch, mend_on: date | None = No
     """
     records.take_turn()
     _refuse_going_back(as_on)
-    report, faults = Report(), list[Fault]()
-    for entry in plan.lasting:
-        _write(entry, report, faults)
-        watch(entry.table.file, entry.row.number)
-    for story in plan.stories:
-        _tell(story, Day(as_on, mend_on), report, faults)
-        watch(EVENTS.file, story.entry.row.number)
-    for entry in plan.papers:
-        if as_on is None or paper_day(entry) <= as_on:
-            _write(entry, report, faults)
-        else:
-            report.counts[entry.table.file][LATER] += 1
-        watch(entry.table.file, entry.row.number)
+    with records.together() as told:
+        report, faults = _written(plan, Day(as_on, mend_on), watch)
+        if faults:
+            told.clear()  # all of it will be undone
     if as_on is not None:
         _rehearse(plan, mend_on, faults)
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
     return report
+
+
+def _written(plan: Plan, day: Day, watch: Watch) -> tuple[Report, list[Fault]]:
+    """Write what is public on `day`; return what was done, and what was refused."""
+    report, faults = Report(), list[Fault]()
+    for entry in plan.lasting:
+        _write(entry, report, faults)
+        watch(entry.table.file, entry.row.number)
+    for story in plan.stories:
+        _tell(story, day, report, faults)
+        watch(EVENTS.file, story.entry.row.number)
+    for entry in plan.papers:
+        if day.as_on is None or paper_day(entry) <= day.as_on:
+            _write(entry, report, faults)
+        else:
+            report.counts[entry.table.file][LATER] += 1
+        watch(entry.table.file, entry.row.number)
+    return report, faults
 
 
 def paper_day(entry: Entry) -> date:
@@ -170,8 +179,9 @@ def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> Non
 
 def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     """Tell every story to its end and undo that, so that no later step is refused."""
-    with transaction.atomic():
+    with transaction.atomic(), records.together() as told:
         for story in plan.stories:
             with _blaming(story.entry.row, faults):
                 retelling.tell(story, len(story.chapters), mend_on)
+        told.clear()
         transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from events.states import Format, Status
 from news.models import Article
 from publishing import records
 from publishing.models import StandingClock
+from search.models import Entry
 from tests.sco_presidency.plan_files import event, step, tiny_plan, to, written
 from tests.sco_presidency.playing import load
 
@@ -219,3 +220,28 @@ def test_words_of_a_date_go_with_that_date_only(tmp_path):
 
     load(directory, as_on="2020-03-01")
     assert the("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
+
+
+# --- what is derived -------------------------------------------------------------------
+
+
+def test_the_search_is_told_of_a_load_once_and_of_a_rehearsal_never(tmp_path, monkeypatch):
+    heard: list[list[str]] = []
+    listener = [lambda items: heard.append(sorted(records.key_of(item) for item in items))]
+    monkeypatch.setattr(records, "_listeners", listener)
+
+    load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert heard == [
+        [
+            *("beijing", "china-en", "council", "forum-ahead", "group", "moscow", "russia-en"),
+            *("security-and-stability", "visit"),
+        ]
+    ]
+
+
+def test_what_is_only_rehearsed_is_not_found(tmp_path):
+    load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert not Entry.objects.filter(key="forum").exists()
+    assert Entry.objects.filter(key="visit").exists()

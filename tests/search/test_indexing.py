@@ -5,12 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from events import changes
 from events.changes import Moves
 from events.dates import Period
 from publishing import records, workflow
+from search import indexing
 from search.finding import find
 from search.models import Entry, Posting
 from tests.factories import (
@@ -194,3 +196,33 @@ def test_an_event_of_several_days_is_found_by_each_of_them(query: str, there: bo
     EventFactory(slug="zebra", title_en="Zebra talks", period=period, published=True)
 
     assert found(f"zebra {query}") == (["event/zebra"] if there else [])
+
+
+def test_many_items_are_indexed_with_the_queries_of_one():
+    def published_together(*slugs: str) -> int:
+        events = [EventFactory(slug=slug, title_en=f"Zebra {slug}") for slug in slugs]
+        for event in events:
+            workflow.publish(event)
+        with CaptureQueriesContext(connection) as queries:
+            indexing.follow(events)
+        return len(queries)
+
+    assert published_together("one") == published_together("two", "three", "four")
+    assert found("zebra") == ["event/four", "event/one", "event/three", "event/two"]
+
+
+def test_items_that_are_told_of_together_are_all_found_and_those_that_went_are_not():
+    body = BodyFactory(slug="b", name_en="Council", published=True)
+    event = EventFactory(slug="e", title_en="Lion talks", published=True)
+    event.bodies.add(body)
+    gone = ArticleFactory(slug="n", title_en="Zebra news", published=True)
+
+    with records.together():
+        body.name_en = "Zebra council"
+        body.save()
+        records.record(body)
+        workflow.publish(DocumentFactory(slug="d", title_en="Zebra charter"))
+        workflow.withdraw(gone)
+        assert found("zebra") == ["news/n"]
+
+    assert found("zebra") == ["body/b", "document/d", "event/e"]
