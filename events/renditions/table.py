@@ -106,8 +106,11 @@ def _row(card: Card, taken: Taken) -> list[Cell]:
 
 def clock_cells(event: Event) -> list[Cell]:
     """Return opening, closing and their zone: each empty where it is not known."""
-    moments = (event.opens_at, event.closes_at)
-    return [*(moment and moment.isoformat("minutes") for moment in moments), event.time_zone]
+    opens, closes = (
+        moment.isoformat("minutes") if moment else None
+        for moment in (event.opens_at, event.closes_at)
+    )
+    return [opens, closes, event.time_zone]
 
 
 def _list(names: Iterable[Text]) -> str:
