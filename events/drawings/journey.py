@@ -88,11 +88,15 @@ class Journey:
 
 
 def journey(event: Event, history: History, names: CityNames) -> Journey | None:
-    """Return the drawing of the dates that `event` left and has; None when it left none."""
-    if not history.left:
-        return None
+    """Return the drawing of the days that `event` left and has; None when it left none.
+
+    Clock times are not drawn: one that moved alone left no day.
+    """
     slots = [(slot.period, _slot_place(slot, names)) for slot in history.left]
     slots.append((event.period, _place(event)))
+    slots = [one for one, after in pairwise(slots) if not one[0].same_days(after[0])] + slots[-1:]
+    if len(slots) == 1:
+        return None
     days = [day for period, _said in slots for day in (period.first, period.last) if day]
     axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
     stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]

@@ -11,6 +11,7 @@ from events.history import History
 from events.models import Event
 from events.rows.cards import city_names
 from events.states import Format
+from tests.events.clocks import AT_TEN, AT_TWO
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,19 @@ def test_date_said_more_exactly_is_no_journey():
     event = moved(Period.in_month(2020, 7), JULY)
 
     assert journey_of(event) is None
+
+
+def test_clock_time_that_moved_alone_is_no_journey():
+    assert journey_of(moved(AT_TEN, AT_TWO)) is None
+
+
+def test_days_with_two_clock_times_are_one_stop():
+    event = moved(AT_TEN, AT_TWO)
+    changes.reschedule(event, announcement(date(2020, 6, 1)), Moves(period=NOVEMBER))
+
+    drawn = journey_of(event)
+
+    assert [stop.date for stop in drawn.drawings[0].stops] == ["24–25 November", "10 November"]
 
 
 def test_days_lie_on_the_axis_in_proportion():
