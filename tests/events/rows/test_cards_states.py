@@ -5,8 +5,11 @@ from datetime import datetime
 
 import pytest
 
+from events import changes
+from events.changes import Moves
 from events.models import Event
 from events.rows.cards import Tag
+from events.states import Format
 from tests.events.moved import (
     JULY_22,
     NOVEMBER,
@@ -14,6 +17,7 @@ from tests.events.moved import (
     NOW,
     cancelled_after_a_move,
     card_of,
+    chelyabinsk,
     held_after_a_move,
     moved_online,
     postponed,
@@ -149,3 +153,19 @@ def test_a_city_that_is_gone_is_named_by_its_address():
     event.cities.model.objects.all().delete()
 
     assert card_of(event).was == f"Was in {slug}"
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        (Moves(NOVEMBER_10, Format.ONLINE), "Was 22–23 July 2020 in Chelyabinsk"),
+        (Moves(NOVEMBER_10), "Was 22–23 July 2020"),
+    ],
+)
+def test_city_that_an_online_event_is_led_from_is_said_as_its_old_place(moves, said):
+    event = EventFactory(announced=announcement(), period=JULY_22, **chelyabinsk())
+    writer = changes.change_format if moves.format else changes.reschedule
+    writer(event, announcement(), moves)
+
+    assert [city.name_en for city in event.cities.all()] == ["Chelyabinsk"]
+    assert card_of(event).was == said

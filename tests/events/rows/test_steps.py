@@ -207,3 +207,25 @@ def test_source_is_named_by_its_site():
         "https://www.kremlin.example/x",
         "kremlin.example",
     )
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+def test_old_and_new_texts_of_one_language_are_read_in_every_other(language):
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        period=JULY,
+        title_en="",
+        title_ru="Форум",
+        title_zh_hans="",
+        venue={"ru": "Зал"},
+    )
+    changes.rename(event, announcement(date(2020, 5, 27)), {"ru": "Конгресс"})
+    changes.relocate(event, announcement(date(2020, 5, 28)), Moves(venue={"ru": "Дом"}))
+
+    renamed, relocated = steps_of(event, language)[1:]
+    (title,), (venue,) = renamed.moves, relocated.moves
+    assert [(move.old.value, move.new.value) for move in (title, venue)] == [
+        ("Форум", "Конгресс"),
+        ("Зал", "Дом"),
+    ]
+    assert {text.language for move in (title, venue) for text in (move.old, move.new)} == {"ru"}
