@@ -196,6 +196,9 @@ def _after(before: Facts, kind: ChangeKind, chance: random.Random) -> Facts:
 @transaction.atomic
 def _save(drafts: Sequence[Draft]) -> None:
     counter = records.take_turn()
+    slugs = [draft.event.slug for draft in drafts]
+    there = set(Event.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    drafts = [draft for draft in drafts if draft.event.slug not in there]  # not by another run
     events = Event.objects.bulk_create([draft.event for draft in drafts])
     for name in ("bodies", "priorities", "cities"):
         _save_links(drafts, name)

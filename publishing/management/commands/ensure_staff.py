@@ -4,10 +4,13 @@ import secrets
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError, CommandParser
+
+from publishing.management.portal_command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Make a superuser with a random password, printed once, unless somebody has a login."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -17,6 +20,17 @@ class Command(BaseCommand):
         users = get_user_model()._default_manager
         if users.filter(is_staff=True).exists():
             return
+        try:
+            users.model._meta.get_field("username").clean(username, None)
+        except ValidationError as error:
+            raise CommandError(
+                f"“{username}” is no name of a login: {error.messages[0]}"
+            ) from error
+        if users.filter(username=username).exists():
+            raise CommandError(
+                f"“{username}” has a login without access to the administration: give that, or "
+                "choose another --username."
+            )
         password = secrets.token_hex(10)
         users.create_superuser(username, password=password)
         self.stdout.write(

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from publishing import records
+from publishing.management.portal_command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Give the public record a new epoch. Call it when an older copy of the database was "
         "restored: what readers and partners hold of the numbers given since is not right any more."

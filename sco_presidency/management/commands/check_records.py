@@ -3,19 +3,19 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from events.titles import contradictions
 from publishing import records
+from publishing.management.portal_command import PortalCommand
 from publishing.models import PublicRecord
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Compare every latest public record with a fresh rendering, and every title with its "
         "history; exit with 1 when one differs."
     )
-    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
 from events.importing import CHANGES
 from publishing import clock
 from publishing.importing import Written
+from publishing.management.portal_command import PortalCommand
 from sco_presidency.management.plan_files import day, read_plan, said
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
@@ -21,13 +22,11 @@ PATIENCE = 600
 NAMES = {CHANGES: "changes"}
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Load the plan from CSV files, all of it or nothing. Every fault is named by file, row "
         "and column. A second run changes nothing."
     )
-
-    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path)

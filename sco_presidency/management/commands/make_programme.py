@@ -4,19 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from publishing import clock, editions
+from publishing.management.portal_command import PortalCommand
 from sco_presidency.programme import making, store
 from sco_presidency.programme.typesetting import CannotTypesetError
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Typeset the programme, a PDF in each language, unless that of the newest record and of "
         "today is there. The portal offers what was made."
     )
-    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

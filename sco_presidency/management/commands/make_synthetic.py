@@ -1,26 +1,34 @@
 """`manage.py make_synthetic COUNT`: made-up events for measurements, in a database of their own."""
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from publishing import importing
+from publishing.management.portal_command import PortalCommand
 from sco_presidency.management.plan_files import read_plan
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import synthetic
 
 
-class Command(BaseCommand):
+def positive(text: str) -> int:
+    """Return the number that `text` writes. Raises ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}” is no number of events: write one like 1000")
+    return int(text)
+
+
+class Command(PortalCommand):
     help = (
         "Make so many made-up events, plainly labelled, for measurements. Countries, cities, "
         "priorities and bodies are those of the plan. Refuses a database with real events."
     )
-    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("count", type=int)
+        parser.add_argument("count", type=positive)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument(
             "--data", type=Path, default=settings.BASE_DIR / "data", metavar="DIRECTORY"

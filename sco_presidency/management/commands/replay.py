@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from publishing import clock
+from publishing.management.portal_command import PortalCommand
 from sco_presidency.management.plan_files import day, read_plan
 from sco_presidency.plan import replaying
 
@@ -15,12 +16,11 @@ from sco_presidency.plan import replaying
 LAST_DAY = date(2020, 11, 11)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Play the history on from the day at which the demonstration clock stands: step by step, "
         "through the writers that editors use. Pages, calendars and API move along."
     )
-    requires_system_checks: list[str] = []  # they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until", type=day, default=LAST_DAY, metavar="DAY")

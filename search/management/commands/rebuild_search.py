@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from publishing.management.portal_command import PortalCommand
 from search import indexing
 from search.models import Entry
 from search.states import Kind
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Write the index of the search anew, as after a release that analyses words otherwise, "
         "or after rows were changed behind the back of the portal. All of it or nothing."
     )
-    requires_system_checks: list[str] = []  # they load every page
 
     def handle(self, *args: Any, **options: Any) -> None:
         part = ""
