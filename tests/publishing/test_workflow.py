@@ -1,3 +1,5 @@
+import json
+
 import pytest
 import time_machine
 from django.db import transaction
@@ -6,7 +8,13 @@ from publishing import workflow
 from publishing.models import PublicRecord
 from publishing.states import Publication
 from publishing.workflow import PublicationRefusedError
-from tests.factories import ArticleFactory, BodyFactory, EventFactory
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +30,74 @@ def test_publishing_shows_an_item_from_now_on():
     assert body.publication == Publication.PUBLISHED
     assert body.published_at.isoformat() == "2020-01-20T09:00:00+00:00"
     assert body.updated_at == body.published_at
+
+
+NAMED = {
+    "a body": (
+        BodyFactory,
+        {
+            "events": lambda body: EventFactory(bodies=[body], published=True),
+            "news": lambda body: ArticleFactory(bodies=[body], published=True),
+            "documents": lambda body: DocumentFactory(bodies=[body], published=True),
+        },
+        "bodies",
+    ),
+    "a priority": (
+        PriorityFactory,
+        {
+            "events": lambda goal: EventFactory(priorities=[goal], published=True),
+            "news": lambda goal: ArticleFactory(priorities=[goal], published=True),
+            "documents": lambda goal: DocumentFactory(priorities=[goal], published=True),
+        },
+        "priorities",
+    ),
+    "an event": (
+        EventFactory,
+        {
+            "news": lambda event: ArticleFactory(events=[event], published=True),
+            "documents": lambda event: DocumentFactory(events=[event], published=True),
+        },
+        "events",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "naming", "field"), NAMED.values(), ids=NAMED)
+def test_what_names_an_item_is_told_anew_when_it_comes_and_when_it_goes(make, naming, field):
+    item = make()
+    slugs = {kind: name(item).slug for kind, name in naming.items()}
+
+    def told() -> dict[str, list[str]]:
+        latest = PublicRecord.objects.filter(is_latest=True)
+        return {
+            kind: json.loads(latest.get(kind=kind, key=slug).document)[field]
+            for kind, slug in slugs.items()
+        }
+
+    seen = [told()]
+    workflow.publish(item)
+    seen.append(told())
+    workflow.withdraw(item)
+    seen.append(told())
+
+    assert seen == [dict.fromkeys(slugs, names) for names in ([], [item.slug], [])]
+
+
+def test_a_body_below_is_told_anew_when_the_one_above_comes_and_goes():
+    above = BodyFactory(slug="above")
+    BodyFactory(slug="below", parent=above, published=True)
+
+    def told() -> str | None:
+        latest = PublicRecord.objects.get(kind="bodies", key="below", is_latest=True)
+        return json.loads(latest.document)["parent"]
+
+    seen = [told()]
+    workflow.publish(above)
+    seen.append(told())
+    workflow.withdraw(above)
+    seen.append(told())
+
+    assert seen == [None, "above", None]
 
 
 def test_publishing_twice_is_refused():
