@@ -49,6 +49,18 @@ def test_documents_stand_by_year_newest_first(client: Client):
     assert titles(main) == ["Of 2020-11-10", "Of 2020-05-13", "Of 2019-06-14"]
 
 
+def test_documents_of_one_day_keep_the_order_in_which_they_came(client: Client):
+    event = EventFactory(slug="summit", published=True)
+    for title in ("Declaration", "Statement", "Plan"):
+        DocumentFactory(title_en=title, events=[event], published=True)
+
+    listed = titles(get(client, "/en/documents/").one("main"))
+    beside = get(client, "/en/events/summit/").one("ul", cls="document-list").all("li")
+
+    assert listed == ["Declaration", "Statement", "Plan"]
+    assert [one.one("a").text for one in beside] == listed
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_list_shows_public_documents_only(client: Client, code: str):
     DocumentFactory(slug="shown", published=True)

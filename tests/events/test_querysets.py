@@ -7,7 +7,7 @@ import pytest
 from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
-from events.models import Event
+from events.models import Change, Event
 from events.states import Kind, Level, Status
 from tests.factories import (
     EventFactory,
@@ -179,3 +179,25 @@ def test_a_step_of_unknown_day_was_known_by_the_next_dated_one():
         date(2020, 9, 1): [1, 2, 3, 4],
     }
     assert [step.number for step in event.changes.newest_first()] == [4, 3, 2, 1]
+
+
+def test_of_two_steps_of_one_day_the_later_one_stands_first():
+    day = date(2020, 5, 1)
+    one, other = (
+        EventFactory(announced=announcement(day), period=JULY_22, published=True) for _ in range(2)
+    )
+    changes.reaffirm(one, announcement(day))
+
+    told = Change.objects.of_published().newest_first()
+
+    assert [(step.event, step.number) for step in told] == [(other, 1), (one, 2), (one, 1)]
+
+
+def test_steps_of_drafts_and_of_withdrawn_events_are_nobodys():
+    public, *_others = (
+        EventFactory(announced=announcement(date(2020, 5, 1)), **state)
+        for state in ({"published": True}, {"withdrawn": True}, {})
+    )
+
+    assert [step.event for step in Change.objects.of_published()] == [public]
+    assert Change.objects.count() == 3

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bodies.models import Body
@@ -45,3 +47,16 @@ def test_records_are_asked_by_kind_life_number_and_key():
     assert list(PublicRecord.objects.latest_of("events").living()) == [summit]
     assert list(PublicRecord.objects.after(3)) == [body]
     assert list(PublicRecord.objects.latest_of("events").of_keys(["forum", "none"])) == [tombstone]
+
+
+def test_records_since_a_moment_include_that_of_the_moment():
+    moment = datetime(2020, 5, 26, 12, tzinfo=UTC)
+    second = timedelta(seconds=1)
+    for number, recorded_at in enumerate((moment - second, moment, moment + second), start=1):
+        PublicRecord.objects.create(
+            number=number, kind="events", key=str(number), document="{}", recorded_at=recorded_at
+        )
+
+    found = PublicRecord.objects.recorded_since(moment).order_by("number")
+
+    assert [record.number for record in found] == [2, 3]
