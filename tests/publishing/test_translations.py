@@ -13,6 +13,7 @@ from publishing.translating import TranslationRefusedError
 from publishing.translations import (
     confirm_all,
     follow,
+    is_outdated,
     listed_text,
     outdated_texts,
     set_together,
@@ -200,6 +201,29 @@ def test_a_list_is_told_what_is_out_of_date():
 
     assert listed_text(row, "title").outdated is True  # in English, the language of tests
     assert text_of(row, "title").outdated is False
+
+
+@pytest.mark.parametrize("text", ["форум", "Форум.", "Форум ШОС", "Форумы"])
+def test_any_other_letter_or_mark_is_a_change_of_the_source(text):
+    row = article()
+
+    row.title_ru = text
+
+    assert names(outdated_texts(row, "en")) == ["title"]
+
+
+def test_a_draft_that_its_source_has_left_behind_misleads_nobody():
+    row = article(title_zh_hans="论坛")
+    row.translation_states["zh-hans"]["draft"] = True
+    row.title_ru = "Большой форум"
+    follow(row, MONDAY)
+
+    assert names(outdated_texts(row, "zh-hans")) == ["title"]
+    assert {code: is_outdated(row, code) for code in ("en", "ru", "zh-hans")} == {
+        "en": True,
+        "ru": False,
+        "zh-hans": False,
+    }
 
 
 # --- the writers ----------------------------------------------------------------------------
