@@ -53,6 +53,18 @@ def test_wrong_values_are_named_with_what_is_allowed():
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ("page=1&page=2", "page", "2"),
+        ("page=1&page=1", "page", "1"),
+        ("colour=red&colour=blue&colour=red", "colour", "red"),
+    ],
+)
+def test_of_one_parameter_there_is_one_value(query: str, name: str, value: str):
+    assert faults(query) == [(name, value, "Give it once.")]
+
+
 @pytest.mark.parametrize("number", ["1", "100000"])
 def test_page_number_may_be_the_first_or_the_highest(number: str):
     assert read(f"page={number}")["page"] == int(number)

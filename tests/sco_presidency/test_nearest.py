@@ -142,6 +142,27 @@ def test_what_is_no_longer_or_not_yet_public_is_not_offered(client: Client):
     assert (response.status_code, offered_in(response)) == (404, "/en/calendar/")
 
 
+@pytest.mark.parametrize("state", [{}, {"withdrawn": True}], ids=["draft", "withdrawn"])
+@pytest.mark.parametrize(
+    ("section", "factory"),
+    [
+        ("events", EventFactory),
+        ("documents", DocumentFactory),
+        ("priorities", PriorityFactory),
+        ("bodies", BodyFactory),
+        ("news/2020/10/20", ArticleFactory),
+    ],
+)
+def test_what_is_not_public_stands_in_nobodys_way(client: Client, section, factory, state):
+    factory(slug="plan-2020", published=True)
+    factory(slug="plan-2021-b", **state)
+
+    response = client.get(f"/en/{section}/plan-2021/")
+
+    assert response.status_code == 404
+    assert offered_in(response) == f"/en/{section}/plan-2020/"
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/en", "/xx/", "/en/\u0000/", "/en/%ED%A0%80/", "/en/" + "a/" * 500, "/en/calendar/%2e/"],

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from events.states import Format
 from publishing.languages import CODES
 from tests.calendars import content_lines, read_by_ics
 from tests.events.planned import TODAY, YEAR_2020, event, page
-from tests.events.taking import READERS, VIEWS, take
+from tests.events.taking import ATOM, READERS, VIEWS, take
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -32,6 +33,24 @@ NOVEMBER_10 = Period.on(date(2020, 11, 10))
 @pytest.fixture(autouse=True)
 def _in_the_term(settings):
     settings.PORTAL_CLOCK = TODAY
+
+
+def test_feed_is_tagged_with_the_public_priorities_in_the_language_of_its_readers(client: Client):
+    goals = [
+        PriorityFactory(title_en="Security", title_ru="Безопасность", published=True),
+        PriorityFactory(title_en="Trade", title_ru="Торговля", published=True),
+    ]
+    unseen = [PriorityFactory(title_en="Draft"), PriorityFactory(title_en="Gone", withdrawn=True)]
+    event("Forum", priorities=[*goals, *unseen])
+
+    tags = {code: categories(take(client, "", "atom", language=code)) for code in ("en", "ru")}
+
+    assert tags == {"en": ["Security", "Trade"], "ru": ["Безопасность", "Торговля"]}
+
+
+def categories(feed: bytes) -> list[str]:
+    (entry,) = ET.fromstring(feed).findall(f"{ATOM}entry")  # noqa: S314 (our own answer)
+    return [category.attrib["term"] for category in entry.findall(f"{ATOM}category")]
 
 
 # --- what all forms say ----------------------------------------------------------------

@@ -241,3 +241,19 @@ def test_number_of_queries_does_not_grow(client: Client, form: str, django_asser
         summit() if not _round else planned()
         with django_assert_num_queries(4):
             client.get(f"/en/calendar/changes.{form}")
+
+
+def test_each_step_is_tagged_with_its_kind(client: Client):
+    summit()
+
+    tags = {
+        code: [
+            [category.attrib["term"] for category in entry.findall("a:category", ATOM)]
+            for entry in entries(client, code).values()
+        ]
+        for code in ("en", "ru")
+    }
+
+    assert tags["en"] == [item["tags"] for item in items(client)]
+    assert tags["en"][0] != tags["ru"][0]
+    assert all(len(one) == 1 for one in tags["en"])
