@@ -32,12 +32,16 @@ ATTENDANCE = {
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
-def event_jsonld(event: Event, history: History, url: str) -> dict[str, Any]:
+#: Without one of these search engines call an event an error.
+NEEDED = ("startDate", "location")
+
+
+def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[str, Any] | None:
     """Return `event`, whose page stands at the absolute `url`, in the active language.
 
-    A date is given only as exactly as it is known: a vague or missing one is left out. Search
-    engines want a startDate and pass over an event without it, which is better than to be told
-    a day that nobody announced. The dates that it left stand in previousStartDate.
+    A date is given only as exactly as it is known. An event without a day or without a place is
+    not told at all: better nothing than a day that nobody announced. The dates that it left stand
+    in previousStartDate. `image` is the absolute address of what stands for it without a photo.
     """
     title = text_of(event, "title")
     document: dict[str, Any] = {
@@ -54,9 +58,10 @@ def event_jsonld(event: Event, history: History, url: str) -> dict[str, Any]:
         "eventAttendanceMode": _attendance(event),
         "location": _one_or_all(_locations(event, url)),
         "organizer": {"@type": "Organization", "name": _organiser(event)},
-        "image": [_image(photo, url) for photo in event.photos.all()],
+        "image": [_image(photo, url) for photo in event.photos.all()] or image,
     }
-    return {name: value for name, value in document.items() if value}
+    told = {name: value for name, value in document.items() if value}
+    return told if all(name in told for name in NEEDED) else None
 
 
 def as_script(document: dict[str, Any]) -> SafeString:

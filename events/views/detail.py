@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from events.drawings.journey import journey
 from events.ical.slot import slot_of
-from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.rows.cards import card, city_names
 from events.rows.neighbours import neighbours
@@ -100,7 +99,7 @@ def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
         "neighbours": neighbours(event),
         "sources": sources_of(event),
         "updated": shown_update(records.told_at([event])[event.slug], now),
-        "jsonld": as_script(event_jsonld(event, shown.history, url)),
+        "url": url,
         "translated_languages": translated_into(event, "title", "summary"),
     }
 

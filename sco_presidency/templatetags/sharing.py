@@ -23,7 +23,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     language = current_language()
     translated = context.get("translated_languages")
     others = [code for code in (translated or offered()) if code != language]
-    poster, address = _image(context)
+    poster, address = poster_of(context)
     return {
         "title": block_text(context, "title"),
         "description": block_text(context, "description"),
@@ -38,7 +38,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     }
 
 
-def _image(context: template.Context) -> tuple[Poster, str]:
+def poster_of(context: template.Context) -> tuple[Poster, str]:
     """Return the poster of the page's event, else of the whole portal, and its address."""
     card, profile = context.get("card"), context.get("profile")
     if card and profile:

@@ -11,9 +11,10 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.jsonld import as_script
+from events.jsonld import as_script, event_jsonld
 from publishing.typography import loose
 from sco_presidency.jsonld import breadcrumb_jsonld
+from sco_presidency.templatetags.sharing import poster_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,6 +35,17 @@ def breadcrumb_data(context: template.RequestContext) -> SafeString:
     absolute = request.build_absolute_uri
     told = breadcrumb_jsonld([(plain(name), absolute(url)) for name, url in steps])
     return format_html('<script type="application/ld+json">{}</script>', as_script(told))
+
+
+@register.simple_tag(takes_context=True)
+def event_data(context: template.RequestContext) -> SafeString:
+    """Tell the event of the page as data, with the image that other sites show of it."""
+    card, (_poster, image) = context["card"], poster_of(context)
+    absolute = context.request.build_absolute_uri
+    told = event_jsonld(card.event, card.history, context["url"], absolute(image))
+    if told is None:
+        return SafeString()
+    return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))
 
 
 def plain(label: Any) -> str:

@@ -15,17 +15,20 @@ from tests.factories import CityFactory, CountryFactory, EventFactory, announcem
 pytestmark = pytest.mark.django_db
 
 URL = "https://portal.example/en/events/summit/"
+IMAGE = f"{URL}share-0123.png"
 SCHEMA = "https://schema.org/"
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
 NOVEMBER = Period.on(date(2020, 11, 10))
 
 
-def told(event: Event, language: str = "en") -> dict:
+def told(event: Event, language: str = "en") -> dict | None:
     with translation.override(language):
-        return event_jsonld(event, History.of(event), URL)
+        return event_jsonld(event, History.of(event), URL, IMAGE)
 
 
 def announced(**values) -> Event:
+    if "cities" not in values:
+        values["cities"] = [CityFactory(name_en="Moscow")]
     values = {"period": JULY, "format": Format.IN_PERSON} | values
     return EventFactory(announced=announcement(date(2020, 1, 20)), **values)
 
@@ -71,11 +74,22 @@ def test_unknown_closing_time_is_left_out():
 
 
 @pytest.mark.parametrize("period", [Period.in_month(2020, 7), Period.undated()])
-def test_date_that_is_not_exact_is_left_out(period):
-    document = told(announced(period=period))
+def test_event_without_an_exact_day_is_not_told(period):
+    assert told(announced(period=period)) is None
 
-    assert "startDate" not in document
-    assert "endDate" not in document
+
+def test_event_without_a_place_is_not_told():
+    assert told(announced(cities=[])) is None
+
+
+def test_event_online_needs_no_city():
+    document = told(announced(cities=[], format=Format.ONLINE))
+
+    assert document["location"] == {"@type": "VirtualLocation", "url": URL}
+
+
+def test_event_without_a_photo_has_its_share_image():
+    assert told(announced())["image"] == IMAGE
 
 
 def test_moved_event_tells_the_date_that_it_left():
@@ -100,14 +114,17 @@ def test_event_that_moved_twice_tells_every_date():
 
 
 @pytest.mark.parametrize("later", [None, Period.in_month(2020, 12)])
-def test_postponed_event_is_not_rescheduled_however_vaguely_it_is_expected(later):
+def test_postponed_event_is_not_told_until_it_has_a_day(later):
     event = announced()
     changes.postpone(event, announcement(date(2020, 5, 27)), later)
+    postponed = told(event)
+
+    changes.reschedule(event, announcement(date(2020, 8, 1)), Moves(period=NOVEMBER))
 
     document = told(event)
-
-    assert document["eventStatus"] == SCHEMA + "EventPostponed"
-    assert document["previousStartDate"] == "2020-07-22"
+    assert postponed is None
+    assert (document["startDate"], document["previousStartDate"]) == ("2020-11-10", "2020-07-22")
+    assert document["eventStatus"] == SCHEMA + "EventRescheduled"
 
 
 def test_event_that_moved_in_time_and_online_has_both_states():
@@ -123,17 +140,6 @@ def test_event_that_moved_in_time_and_online_has_both_states():
     assert document["eventStatus"] == [SCHEMA + "EventRescheduled", SCHEMA + "EventMovedOnline"]
     assert document["eventAttendanceMode"] == SCHEMA + "OnlineEventAttendanceMode"
     assert document["location"] == {"@type": "VirtualLocation", "url": URL}
-
-
-def test_postponed_event_tells_its_old_date_and_no_new_one():
-    event = announced()
-    changes.postpone(event, announcement(date(2020, 5, 27)))
-
-    document = told(event)
-
-    assert document["eventStatus"] == SCHEMA + "EventPostponed"
-    assert document["previousStartDate"] == "2020-07-22"
-    assert "startDate" not in document
 
 
 def test_cancelled_event_keeps_its_date():
@@ -177,11 +183,11 @@ def test_hybrid_event_is_in_a_place_and_online():
     assert [place["@type"] for place in document["location"]] == ["Place", "VirtualLocation"]
 
 
-def test_unknown_format_and_place_are_left_out():
+def test_unknown_format_is_left_out():
     document = told(announced(format=Format.UNKNOWN))
 
     assert "eventAttendanceMode" not in document
-    assert "location" not in document
+    assert document["location"]["name"] == "Moscow"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from events.dates import Period
+from events.states import Format
 from news.states import Section
 from tests.documents.corrected import corrected
 from tests.factories import (
@@ -198,6 +200,35 @@ def test_paper_that_can_be_read_nowhere_is_no_digital_document(client: Client):
     assert jsonld(client.get("/en/documents/declaration/"))["@type"] == "CreativeWork"
 
 
+# --- events ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+def test_event_without_a_photo_has_the_image_that_other_sites_show(
+    client: Client, code: str, settings, tmp_path
+):
+    settings.SHARE_IMAGES_ROOT = tmp_path
+    EventFactory(
+        slug="forum", published=True, period=Period.on(date(2020, 10, 28)), format=Format.ONLINE
+    )
+
+    response = client.get(f"/{code}/events/forum/")
+
+    image = jsonld(response)["image"]
+    shown = page_of(response).one("meta", property="og:image")["content"]
+    assert image == shown
+    assert image.startswith(f"http://testserver/{code}/events/forum/share-")
+    assert client.get(image)["Content-Type"] == "image/png"
+
+
+def test_event_without_a_day_is_no_event_to_search_engines(client: Client):
+    EventFactory(slug="forum", published=True, period=Period.undated(), format=Format.ONLINE)
+
+    told = all_jsonld(client.get("/en/events/forum/"))
+
+    assert [one["@type"] for one in told] == ["BreadcrumbList"]
+
+
 # --- breadcrumbs ----------------------------------------------------------------------
 
 
@@ -237,7 +268,8 @@ def test_breadcrumb_of_data_is_that_of_the_eyes(client: Client, code: str, path:
 
 def test_data_cannot_leave_its_script(client: Client):
     title = "</script><script>alert(1)</script>"
-    EventFactory(slug="forum", title_en=title, published=True)
+    held_online = {"period": Period.on(date(2020, 10, 28)), "format": Format.ONLINE}
+    EventFactory(slug="forum", title_en=title, published=True, **held_online)
 
     response = client.get("/en/events/forum/")
 

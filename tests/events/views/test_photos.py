@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
+from events.states import Format
 from publishing import records, workflow
 from publishing.languages import CODES
 from publishing.models import PublicRecord
@@ -28,7 +29,12 @@ def media(settings, tmp_path) -> Path:
 
 @pytest.fixture
 def event():
-    return EventFactory(slug="forum", period=Period.on(date(2020, 7, 22)), published=True)
+    return EventFactory(
+        slug="forum",
+        period=Period.on(date(2020, 7, 22)),
+        format=Format.ONLINE,
+        published=True,
+    )
 
 
 # --- the page ---------------------------------------------------------------------------
@@ -89,7 +95,7 @@ def test_event_without_photos_has_no_such_part(client, event):
     response = client.get("/en/events/forum/")
 
     assert page_of(response).all("h2", id="photos") == []
-    assert "image" not in jsonld(response)
+    assert "/events/forum/share-" in jsonld(response)["image"]
 
 
 def test_page_asks_the_same_for_one_photo_and_for_three(client, event):
