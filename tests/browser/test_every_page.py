@@ -1,8 +1,9 @@
-"""Every page on show, in each language, in light and dark, on three screens: no fault at all.
+"""Every page on show, on three screens, in light and dark: no fault at all.
 
-A page is loaded once a language. Whether it fits is seen on every screen. What costs half a second and
-more a time, the rules of axe and the walk by Tab, sees each page on every screen once, light or dark,
-and by Tab in one language; with EVERY_COMBINATION=1 (`make proof`) in all combinations.
+Each page is loaded in one language, so that every language and every screen has its share of the
+pages; with EVERY_COMBINATION=1 (`make proof`) each page in each language. Whether it fits is seen on
+every screen, once: colours move nothing. The rules of axe and the walk by Tab see it on the screen and
+in the colours of its language; in the proof, axe in all combinations.
 """
 
 from __future__ import annotations
@@ -21,10 +22,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 SCREENS = {1280: 900, 390: 844, 320: 640}
 SCHEMES = ("light", "dark")
 EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
-#: Which screen and colours axe sees in which language.
+#: On which screen, in which colours, axe and the Tab key see the pages of a language.
 SEEN = {"en": (1280, "light"), "ru": (390, "dark"), "zh-hans": (320, "light")}
-#: In which language, on which screen, the Tab key goes through the page: by turns.
-WALKED = {"en": 1280, "ru": 390}
 #: Screens on which text is doubled.
 DOUBLED = (1280, 390)
 
@@ -37,26 +36,37 @@ OPEN_ALL = """document.querySelectorAll("details:not(.small-menu)").forEach(
   (folded) => { folded.open = true; })"""
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
+def in_languages() -> list[tuple[Shown, str]]:
+    """Each page with its language, by turns, or with every language."""
+    return [
+        (shown, code)
+        for number, shown in enumerate(PAGES)
+        for code in (CODES if EVERY_COMBINATION else [CODES[number % len(CODES)]])
+    ]
+
+
+def name(value: Shown | str) -> str:
+    return value.name if isinstance(value, Shown) else value
+
+
+@pytest.mark.parametrize(("shown", "code"), in_languages(), ids=name)
 def test_page_has_no_fault(tab: Tab, shown: Shown, code: str):
+    tab.page.emulate_media(color_scheme=SEEN[code][1])
     tab.show(1280, 900)
     tab.open(shown, code)
 
     scripts = tab.page.evaluate(SCRIPTS)
 
-    found = [*walk(tab, shown, code), *look(tab, code), *double(tab)]
+    found = [*walk(tab, code), *look(tab, code), *double(tab)]
 
     assert (found, tab.faults) == ([], [])
     assert scripts == ([] if shown.status == 500 else [f"{tab.addresses[shown.scene]}{SCRIPT}"])
 
 
-def walk(tab: Tab, shown: Shown, code: str) -> list[str]:
-    turn = list(WALKED)[PAGES.index(shown) % len(WALKED)]
-    if code not in WALKED or not (EVERY_COMBINATION or code == turn):
-        return []
-    tab.show(WALKED[code], SCREENS[WALKED[code]])
-    return [f"by keyboard: {fault}" for fault in keyboard.faults(tab.page)]
+def walk(tab: Tab, code: str) -> list[str]:
+    width, _scheme = SEEN[code]
+    tab.show(width, SCREENS[width])
+    return [f"{width} by keyboard: {fault}" for fault in keyboard.faults(tab.page)]
 
 
 def look(tab: Tab, code: str) -> list[str]:
@@ -64,12 +74,12 @@ def look(tab: Tab, code: str) -> list[str]:
     page.evaluate(OPEN_ALL)
     for width, height in SCREENS.items():
         tab.show(width, height)
+        seen = {f"{width}": layout.faults(page)}
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            seen = layout.faults(page)
             if EVERY_COMBINATION or (width, scheme) == SEEN[code]:
-                seen += axe.faults(page)
-            found += [f"{width} {scheme}: {fault}" for fault in seen]
+                page.emulate_media(color_scheme=scheme)
+                seen[f"{width} {scheme}"] = axe.faults(page)
+        found += [f"{where}: {fault}" for where, faults in seen.items() for fault in faults]
     return found
 
 
