@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 
 import django
 from django.core.management import call_command
 
-from scripts.showcase.scenes import DAYS, ROOT, SPECIMENS
+from scripts import plan_rows
+from scripts.showcase.scenes import DAYS, SPECIMENS
 
 
 def main() -> None:
@@ -17,8 +17,7 @@ def main() -> None:
 
     database = os.environ["SHOWCASE_DATABASE"]
     call_command("migrate", interactive=False, verbosity=0)
-    load = ["load_plan", str(ROOT / "data"), "--as-on", DAYS[database]]
-    call_command(*load, stdout=io.StringIO())
+    plan_rows.copy(DAYS[database])
     if database == SPECIMENS:
         specimens.add()
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from events.dates import Period
@@ -14,11 +13,11 @@ from events.models import Event
 from events.past.as_on import plan_on
 from events.past.differences import Sort, differences
 from events.states import Format, Status
+from scripts import plan_rows
 from tests.events.past_plan import cities, tales
 from tests.markup import Element, page_of
-from tests.sco_presidency.playing import load, undone
+from tests.sco_presidency.playing import undone
 
-DATA = settings.BASE_DIR / "data"
 DAYS = (date(2019, 11, 1), date(2020, 6, 1))
 SUMMIT = "chs-20-summit-2020"
 
@@ -32,10 +31,10 @@ def stood(django_db_setup, django_db_blocker) -> Iterator[dict[date, dict[str, F
     with django_db_blocker.unblock(), undone():
         for day in DAYS:
             with undone():
-                load(DATA, day.isoformat())
+                plan_rows.copy(day.isoformat())
                 events = Event.objects.published().for_cards()
                 told[day] = {event.slug: Facts.of(event) for event in events}
-        load(DATA, "2020-10-28")
+        plan_rows.copy("2020-10-28")
         yield told
 
 

@@ -1,4 +1,4 @@
-"""The plan in data/: as it stood on a day, and in the end. Each load takes seconds, so one is shared."""
+"""The plan in data/: as it stood on a day, and in the end."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +15,7 @@ from events.states import Format, Status
 from news.models import Article
 from places.models import City, Country
 from publishing import records
+from scripts import plan_rows
 from tests.sco_presidency.playing import everything, load, replay, undone
 
 DATA = settings.BASE_DIR / "data"
@@ -28,11 +29,11 @@ def loads(django_db_setup, django_db_blocker) -> Iterator[dict[str, dict[str, ob
     """All that a load from nothing tells, by day; the plan as on 28 October 2020 stays loaded."""
     told = {}
     with django_db_blocker.unblock(), undone():
-        for day in ("2020-11-11", "2021-12-31"):
+        for day in ("2020-11-11", plan_rows.END):
             with undone():
-                load(DATA, day)
+                plan_rows.copy(day)
                 told[day] = everything()
-        load(DATA, "2020-10-28")
+        plan_rows.copy("2020-10-28")
         yield told
 
 

@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 
-from tests.sco_presidency.playing import load, undone
+from scripts import plan_rows
+from tests.sco_presidency.playing import undone
 
 
 @pytest.fixture(scope="module")
 def whole_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole plan of data/, loaded once a file: it takes seconds."""
+    """The whole plan of data/."""
     with django_db_blocker.unblock(), undone():
-        load(settings.BASE_DIR / "data")
+        plan_rows.copy()
         yield
 
 

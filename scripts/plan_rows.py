@@ -1,0 +1,130 @@
+"""The plan of data/ as rows: loaded once by `load_plan` and kept, copied from then on.
+
+A load takes twenty seconds of a processor, a copy half a second. What is kept stands under the digest
+of all that a load depends on (code, data, texts, packages): another line of code, another load.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import io
+import os
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "var" / "plan-rows"
+#: A day by which all of the plan was public.
+END = "2021-12-31"
+#: By table: the names of its columns, and its rows as the database hands them out.
+Rows = dict[str, tuple[list[str], Any]]
+
+
+def copy(as_on: str = END) -> None:
+    """Write the plan as on a day into a database that holds none of it."""
+    kept = KEPT / f"{digest()}-{connection.vendor}-{as_on}"
+    KEPT.mkdir(parents=True, exist_ok=True)
+    # One process loads, the others wait for what it keeps; each day has its own lock.
+    with (KEPT / f"lock-{connection.vendor}-{as_on}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            keep(loaded(as_on), kept)
+    with transaction.atomic():
+        write(pickle.loads(kept.read_bytes()))  # noqa: S301 (our own file)
+
+
+def digest() -> str:
+    """Return what tells apart all that a load depends on."""
+    told = hashlib.sha256()
+    for path in sorted(sources()):
+        told.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def sources() -> Iterator[Path]:
+    yield from (ROOT / name for name in ("requirements.txt", "scripts/plan_rows.py"))
+    yield from (ROOT / "data").glob("*.csv")
+    yield from (ROOT / "locale").rglob("*.po")
+    for config in own_apps():
+        yield from Path(config.path).rglob("*.py")
+
+
+def own_apps() -> list[Any]:
+    return [config for config in apps.get_app_configs() if Path(config.path).parent == ROOT]
+
+
+def loaded(as_on: str) -> Rows:
+    """Return the rows that a load writes, and take it back."""
+    # Whoever tells the public anything takes a number.
+    if apps.get_model("publishing", "RecordCounter")._base_manager.exists():
+        raise RuntimeError("The plan is copied into a database that tells of nothing yet.")
+    empty = [model for model in own_models() if not model._base_manager.exists()]
+    with transaction.atomic():
+        load = ["load_plan", str(ROOT / "data"), "--as-on", as_on]
+        call_command(*load, stdout=io.StringIO())
+        rows = {model._meta.db_table: read(model) for model in empty}
+        transaction.set_rollback(True)
+    return rows
+
+
+def own_models() -> Iterator[type[models.Model]]:
+    for config in own_apps():
+        yield from (
+            model
+            for model in config.get_models(include_auto_created=True)
+            if model._meta.managed and not model._meta.proxy
+        )
+
+
+def keep(rows: Rows, place: Path) -> None:
+    """Write whole or not at all; what an older state of the code gave goes."""
+    _digest, what = place.name.split("-", 1)
+    for old in KEPT.glob(f"*[0-9a-f]-{what}"):
+        old.unlink()
+    half = place.with_suffix(f".{os.getpid()}")
+    half.write_bytes(pickle.dumps(rows))
+    half.rename(place)
+
+
+def read(model: type[models.Model]) -> tuple[list[str], Any]:
+    # A generated column is the database's own to fill.
+    columns = [
+        field.column
+        for field in model._meta.concrete_fields
+        if field.column and not getattr(field, "generated", False)
+    ]
+    names = listed(columns)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) TO STDOUT") as copied:
+                return columns, b"".join(copied)
+        cursor.execute(f"SELECT {names} FROM {table}")  # noqa: S608 (names of our own)
+        return columns, cursor.fetchall()
+
+
+def write(kept: Rows) -> None:
+    with connection.cursor() as cursor:
+        for name, (columns, rows) in kept.items():
+            into = f"{connection.ops.quote_name(name)} ({listed(columns)})"
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {into} FROM STDIN") as copied:
+                    copied.write(rows)
+            elif rows:
+                marks = ", ".join(["%s"] * len(columns))
+                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
+        written = [model for model in own_models() if model._meta.db_table in kept]
+        for line in connection.ops.sequence_reset_sql(no_style(), written):
+            cursor.execute(line)
+
+
+def listed(columns: list[str]) -> str:
+    return ", ".join(connection.ops.quote_name(column) for column in columns)

@@ -1,0 +1,61 @@
+"""Copies of the plan stand for loads, as long as nothing that a load depends on is another."""
+
+from pathlib import Path
+
+import pytest
+
+from events.models import Event
+from publishing import records
+from scripts import plan_rows
+from search.models import Posting
+from tests.factories import CountryFactory
+
+
+@pytest.fixture
+def kept(monkeypatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(plan_rows, "KEPT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_copy_has_its_records_and_its_index():
+    plan_rows.copy()
+
+    assert Event.objects.published().count() == 109
+    assert Posting.objects.count() > 10_000
+    assert list(records.discrepancies()) == []
+
+
+@pytest.mark.django_db
+def test_rows_beside_others_are_no_copy(kept: Path):
+    CountryFactory()
+
+    with pytest.raises(RuntimeError, match="nothing yet"):
+        plan_rows.copy()
+
+    assert list(kept.glob("*-2*-*")) == []
+
+
+def test_digest_is_of_code_data_texts_and_packages():
+    told = {str(path.relative_to(plan_rows.ROOT)) for path in plan_rows.sources()}
+
+    assert told >= {
+        "requirements.txt",
+        "data/events.csv",
+        "events/changes.py",
+        "sco_presidency/plan/loading.py",
+        "search/migrations/0001_initial.py",
+        "locale/ru/LC_MESSAGES/django.po",
+    }
+
+
+def test_digest_follows_a_byte(monkeypatch, tmp_path: Path):
+    file = tmp_path / "events.csv"
+    monkeypatch.setattr(plan_rows, "ROOT", tmp_path)
+    monkeypatch.setattr(plan_rows, "sources", lambda: [file])
+    file.write_text("slug\n")
+    before = plan_rows.digest()
+
+    file.write_text("slug\nforum\n")
+
+    assert plan_rows.digest() != before
