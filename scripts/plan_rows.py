@@ -12,9 +12,11 @@ import io
 import os
 import pickle
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -24,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "plan-rows"
 #: A day by which all of the plan was public.
 END = "2021-12-31"
+#: When every row is written, by its own columns: two databases hold the same.
+WRITTEN = datetime(2022, 1, 1, 12, tzinfo=UTC)
 #: By table: the names of its columns, and its rows as the database hands them out.
 Rows = dict[str, tuple[list[str], Any]]
 
@@ -41,10 +45,10 @@ def copy(as_on: str = END) -> None:
         write(pickle.loads(kept.read_bytes()))  # noqa: S301 (our own file)
 
 
-def digest() -> str:
-    """Return what tells apart all that a load depends on."""
+def digest(*more: Path) -> str:
+    """Return what tells apart all that a load depends on, and `more` files."""
     told = hashlib.sha256()
-    for path in sorted(sources()):
+    for path in sorted([*sources(), *more]):
         told.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return told.hexdigest()[:16]
 
@@ -67,10 +71,12 @@ def loaded(as_on: str) -> Rows:
     if apps.get_model("publishing", "RecordCounter")._base_manager.exists():
         raise RuntimeError("The plan is copied into a database that tells of nothing yet.")
     empty = [model for model in own_models() if not model._base_manager.exists()]
-    with transaction.atomic():
+    with transaction.atomic(), time_machine.travel(WRITTEN, tick=False):
         load = ["load_plan", str(ROOT / "data"), "--as-on", as_on]
         call_command(*load, stdout=io.StringIO())
         rows = {model._meta.db_table: read(model) for model in empty}
+        if not rows["search_posting"][1]:
+            raise RuntimeError("The plan was loaded without its index.")
         transaction.set_rollback(True)
     return rows
 

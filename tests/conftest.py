@@ -15,7 +15,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from documents.triggers import VERSIONS
 from events.triggers import CHANGES
+from publishing import records
 from scripts import chromium
+from search import finding
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASES = ("postgresql", "sqlite")
@@ -26,6 +28,8 @@ LONGEST = (
     "tests/journeys/",
     "tests/sco_presidency/test_plan_real.py",
 )
+#: Folders whose tests search; others are marked one by one.
+SEARCHING = ("tests/search/", "tests/journeys/", "tests/whole_site/")
 APPEND_ONLY = (CHANGES, VERSIONS)
 
 # A busy machine is no fault of the code.
@@ -48,11 +52,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     items.sort(key=starts_late)
+    for item in items:
+        if item.nodeid.startswith(SEARCHING):
+            item.add_marker("indexed")
 
 
 def starts_late(item: pytest.Item) -> bool:
     """Whether a test is not of the longest: those start first, so that no process ends alone."""
-    return not any(item.nodeid.startswith(folder) for folder in LONGEST)
+    return not item.nodeid.startswith(LONGEST)
 
 
 def asks_a_database(item: pytest.Item) -> bool:
@@ -102,6 +109,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def begun_in_english() -> None:
     """Forget the language of the last request: a thread keeps it."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def left_out_of_the_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare a test that does not search a third of its time; one that does is marked `indexed`."""
+    if request.node.get_closest_marker("indexed") is None:
+        monkeypatch.setattr(records, "_listeners", [])
+        monkeypatch.setattr(finding, "openings", refuse_to_search)
+
+
+def refuse_to_search(text: str) -> None:
+    raise AssertionError("A test that searches is marked `indexed`.")
 
 
 @pytest.fixture(autouse=True, scope="session")
