@@ -11,37 +11,51 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts import chromium, compile_messages
+from scripts.parts import BIN, Part, Took
 from scripts.production import PRODUCTION
 from scripts.with_postgres import PostgresError, exit_on_signals, find_binaries, private_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 MANAGE = ["python", "manage.py"]
+TYPES = ("mypy", ["mypy", "."])
 
 
 class Checks:
-    """Runs one check after the other and remembers which failed."""
+    """Runs one check after the other, remembers which failed, and tells what each took."""
 
     def __init__(self) -> None:
         self.failed: list[str] = []
         self.left_out: list[str] = []
+        self.took: list[Took] = []
+        self.begun = time.monotonic()
 
     def run(self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
         print(f"\n── {name} " + "─" * (76 - len(name)), flush=True)
-        begun = time.monotonic()
-        code = subprocess.call([BIN / command[0], *command[1:]], env={**os.environ, **(env or {})})
-        seconds = time.monotonic() - begun
-        verdict = "ok" if code == 0 else f"STOPPED by signal {-code}" if code < 0 else "FAILED"
-        print(f"   {verdict} ({seconds:.1f} s)", flush=True)
-        if code:
-            self.failed.append(name)
+        self.note(Part(name, command, env).wait())
+
+    def join(self, part: Part) -> None:
+        """Wait for a part that runs aside, and tell what it said."""
+        print(f"\n── {part.name} " + "─" * (76 - len(part.name)), flush=True)
+        took = part.wait()
+        print(part.words(), end="", flush=True)
+        self.note(took)
+
+    def note(self, took: Took) -> None:
+        print(f"   {took.verdict} ({took.processor:.1f} s of a processor)", flush=True)
+        self.took.append(took)
+        if took.code:
+            self.failed.append(took.name)
 
     def leave_out(self, what: str) -> None:
         print(f"\n!! NOT TESTED: {what}", flush=True)
         (self.failed if REQUIRE_ALL else self.left_out).append(what)
 
     def exit(self) -> None:
+        print("\n  clock    processor")
+        processor = sum(took.processor for took in self.took)
+        whole = Took("in all", 0, time.monotonic() - self.begun, processor)
+        print(*self.took, whole, sep="\n")
         if self.left_out:
             print("\n!! NOT TESTED: " + "; ".join(self.left_out))
         if self.failed:
@@ -57,13 +71,23 @@ def main() -> None:
     if what == "all" and arguments:
         run_suite(checks, arguments)
     elif what == "all":
-        lint(checks)
-        types(checks)
-        database_and_deployment(checks)
-        run_suite(checks, ["--durations=15", "--durations-min=5"])
+        everything(checks)
     else:
         {"lint": lint, "types": types, "format": reformat}[what](checks)
     checks.exit()
+
+
+def everything(checks: Checks) -> None:
+    """Run it all. The types are checked beside the suite, which leaves gaps."""
+    typed = Part.aside(*TYPES)
+    try:
+        lint(checks)
+        database_and_deployment(checks)
+        run_suite(checks, ["--durations=15", "--durations-min=5"])
+    except BaseException:
+        typed.end()
+        raise
+    checks.join(typed)
 
 
 def lint(checks: Checks) -> None:
@@ -74,7 +98,7 @@ def lint(checks: Checks) -> None:
 
 
 def types(checks: Checks) -> None:
-    checks.run("mypy", ["mypy", "."])
+    checks.run(*TYPES)
 
 
 def reformat(checks: Checks) -> None:

@@ -12,6 +12,8 @@ PLACES = (
 # Chromium's sandbox does not start as root, and containers give it little shared memory.
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage")
 # The fonts show Cyrillic and Chinese in screenshots.
+#: Seconds that apt-get may take.
+LONGEST = 600
 PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
 
 
@@ -25,10 +27,17 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Install Chromium where that needs no question: as root on Debian and its kin."""
+    """Install Chromium where that needs no question: as root on Debian and its kin.
+
+    What goes wrong is said; whoever asked finds that there is none.
+    """
     if os.geteuid() or not shutil.which("apt-get"):
         return
     print("Installing Chromium ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-        subprocess.run(["apt-get", *command], env=environment, check=False)
+        try:
+            subprocess.run(["apt-get", *command], env=environment, check=True, timeout=LONGEST)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            print(f"Chromium could not be installed: {error}", flush=True)
+            return
