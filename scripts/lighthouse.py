@@ -21,6 +21,7 @@ from typing import Any
 from django.db import connection
 
 from scripts import chromium, compile_messages, measured, serve
+from scripts.showcase.server import wait_or_kill
 
 #: The last major version that runs under Node 20.
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -100,7 +101,7 @@ def portal(directory: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait()
+        wait_or_kill(server)
 
 
 def wait_for(port: int) -> None:

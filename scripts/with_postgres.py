@@ -28,6 +28,8 @@ PLACES = (
     "opt/homebrew/opt/postgresql*/bin",  # macOS
     "usr/local/opt/postgresql*/bin",
 )
+#: Seconds that each of its programs may take.
+LONGEST = 180
 FOR_TESTS_ONLY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
@@ -123,8 +125,13 @@ def pg_ctl(binaries: Path, home: Path, owner: Identity, *command: str) -> None:
 def run(command: list[Path | str], home: Path, owner: Identity) -> None:
     output = home / "output"
     with output.open("wb") as file:
-        done = subprocess.run(command, cwd=home, stdout=file, stderr=file, check=False, **owner)
-    if done.returncode:
+        try:
+            code = subprocess.run(
+                command, cwd=home, stdout=file, stderr=file, timeout=LONGEST, check=False, **owner
+            ).returncode
+        except subprocess.TimeoutExpired:
+            code = 1
+    if code:
         raise PostgresError(f"{command[0]} failed:\n{output.read_text(errors='replace')}")
 
 

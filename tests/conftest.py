@@ -145,9 +145,9 @@ def emptied_after_transactions() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once for the browser tests of a module."""
+    """Chromium, started once for all tests of a worker."""
     path = chromium.find()
     if path is None:
         pytest.skip("no Chromium on this machine")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+#: A busy machine may load the plan for minutes.
+SECONDS_TO_MAKE = 900
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "scripts.showcase.settings"
 #: The plan in data/, as it stood on a day. Made-up states are only in the last.
@@ -52,7 +54,11 @@ def make(folder: Path) -> None:
         makers = [
             subprocess.Popen(command, cwd=ROOT, env=environment(folder, name)) for name in DAYS
         ]
-        codes = [maker.wait() for maker in makers]
+        try:
+            codes = [maker.wait(SECONDS_TO_MAKE) for maker in makers]
+        finally:
+            for maker in makers:
+                maker.kill()
         if any(codes):
             raise RuntimeError("The databases on show could not be made.")
         (folder / "made").touch()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,8 @@ from pathlib import Path
 from scripts import serve
 from scripts.showcase.scenes import ROOT, Scene, environment
 
-SECONDS_TO_START = 30
+#: A busy machine takes its time to start, and to stop.
+SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
 
 
 @contextmanager
@@ -41,7 +41,16 @@ def serving(folder: Path) -> Iterator[dict[Scene, str]]:
         for server in servers:
             server.terminate()
         for server in servers:
-            server.wait()
+            wait_or_kill(server)
+
+
+def wait_or_kill(server: subprocess.Popen[bytes]) -> None:
+    """Wait for the end of a server that was asked to end: while it starts it does not listen."""
+    try:
+        server.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(SECONDS_TO_STOP)
 
 
 def free_port() -> int:
@@ -51,12 +60,12 @@ def free_port() -> int:
 
 
 def wait_for(address: str) -> None:
-    """Return once `address` answers. Raises URLError when it does not in time."""
+    """Return once `address` answers. Raises OSError when it does not in time."""
     give_up = time.monotonic() + SECONDS_TO_START
     while True:
         try:
-            urllib.request.urlopen(address).close()  # noqa: S310 (our own address)
-        except urllib.error.URLError:
+            urllib.request.urlopen(address, timeout=SECONDS_TO_START).close()  # noqa: S310 (ours)
+        except OSError:
             if time.monotonic() > give_up:
                 raise
             time.sleep(0.1)

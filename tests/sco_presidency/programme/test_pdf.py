@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject
 
 from events.models import Event
 from publishing.languages import CODES, bcp47
-from sco_presidency.programme.typesetting import static_files, typeset
+from sco_presidency.programme.typesetting import static_files
 from tests.sco_presidency.programme.plan import (
     NUMBER,
     ORIGIN,
@@ -176,6 +176,6 @@ def addresses(reader: PdfReader) -> Iterator[str]:
 
 
 def test_uploads_are_still_to_be_whole_afterwards():
-    typeset("<p>Plan</p>", static_files())
+    pdf_of("en")
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
