@@ -1,10 +1,11 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run proof coverage mutants test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
+.PHONY: help run proof at coverage mutants test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 UNTIL ?= 2020-11-11
+DAY ?= 2020-12-31T23:30:00+00:00
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -17,8 +18,12 @@ run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
-proof: dev ## every page in a browser, in every combination of language, screen and colours
+proof: dev ## every page in every combination of language, screen and colours; other examples each time
 	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser
+	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
+
+at: dev ## the suite on SQLite with another clock (DAY=2028-02-29T12:00:00+00:00)
+	@PYTEST_AT=$(DAY) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 coverage: dev ## the suite on SQLite, and what of the code it ran
 	@$(BIN)/pytest -n 2 --dist loadfile --cov

@@ -3,11 +3,13 @@
 import os
 from collections import Counter
 from collections.abc import Generator, Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.db import connection
-from django.test import SimpleTestCase, TransactionTestCase
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -17,61 +19,37 @@ from documents.triggers import VERSIONS
 from events.triggers import CHANGES
 from publishing import records
 from scripts import chromium
-from search import finding
+from search import finding, indexing
+from tests import choosing
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
-DATABASES = ("postgresql", "sqlite")
-#: Folders and files whose tests take minutes.
-LONGEST = (
-    "tests/browser/",
-    "tests/whole_site/",
-    "tests/journeys/",
-    "tests/sco_presidency/test_plan_real.py",
-)
-#: Folders whose tests search; others are marked one by one.
-SEARCHING = ("tests/search/", "tests/journeys/", "tests/whole_site/")
+#: Which clock the machine has; the real one when empty.
+AT = os.environ.get("PYTEST_AT", "")
 APPEND_ONLY = (CHANGES, VERSIONS)
 
-# A busy machine is no fault of the code.
-settings.register_profile("portal", deadline=None)
-settings.load_profile("portal")
+# A busy machine is no fault of the code. The gate tries the same examples every time, HYPOTHESIS=free
+# (`make proof`) others in each run.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("free", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "same"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the clock of the machine to PYTEST_AT: 2028-02-29T12:00:00+00:00."""
+    if AT:
+        time_machine.travel(datetime.fromisoformat(AT)).start()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that state a rule of the other database, or need to be run only once."""
-    others = [name for name in DATABASES if name != connection.vendor]
-    if connection.vendor != "sqlite":
-        others += ["one_database", "browser"]  # Chromium sees the same pages on each
-    left_out = [
-        item
-        for item in items
-        if any(item.get_closest_marker(name) for name in others)
-        or (connection.vendor != "sqlite" and not asks_a_database(item))
-    ]
+    left_out = [item for item in items if choosing.is_left_out(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
-    items.sort(key=starts_late)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+    items.sort(key=choosing.starts_late)
     for item in items:
-        if item.nodeid.startswith(SEARCHING):
+        if item.nodeid.startswith("tests/search/"):
             item.add_marker("indexed")
-
-
-def starts_late(item: pytest.Item) -> bool:
-    """Whether a test is not of the longest: those start first, so that no process ends alone."""
-    return not item.nodeid.startswith(LONGEST)
-
-
-def asks_a_database(item: pytest.Item) -> bool:
-    """Whether a test may touch a database; one that may not gives the same answer on each."""
-    fixtures = getattr(item, "fixturenames", ())
-    return (
-        item.get_closest_marker("django_db") is not None
-        or any(
-            name in fixtures for name in ("db", "transactional_db", "live_server", "admin_client")
-        )
-        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
-    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -90,13 +68,17 @@ def reason(skipped: pytest.TestReport) -> str:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    return [f"database: {connection.vendor}", f"chromium: {chromium.find() or 'none'}"]
+    return [
+        f"database: {connection.vendor}",
+        f"chromium: {chromium.find() or 'none'}",
+        f"clock: {AT or 'of the machine'}",
+    ]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end, loudly, what was not run and why."""
     if connection.vendor != "sqlite":
-        terminalreporter.section("pages in a browser are looked at in the run on SQLite alone")
+        terminalreporter.section("pages are looked at on SQLite, and compared byte for byte")
     skipped = terminalreporter.getreports("skipped")
     reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
     for reason, count in reasons.items():
@@ -112,15 +94,23 @@ def begun_in_english() -> None:
 
 
 @pytest.fixture(autouse=True)
-def left_out_of_the_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare a test that does not search a third of its time; one that does is marked `indexed`."""
-    if request.node.get_closest_marker("indexed") is None:
-        monkeypatch.setattr(records, "_listeners", [])
-        monkeypatch.setattr(finding, "openings", refuse_to_search)
+def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no index until a test searches: to keep it took a third of the time of all the others.
 
+    A test of how it is kept is marked `indexed`.
+    """
+    if request.node.get_closest_marker("indexed"):
+        return
+    openings, listeners = finding.openings, records._listeners
 
-def refuse_to_search(text: str) -> None:
-    raise AssertionError("A test that searches is marked `indexed`.")
+    def index_and_open(text: str) -> object:
+        monkeypatch.setattr(finding, "openings", openings)
+        monkeypatch.setattr(records, "_listeners", listeners)
+        indexing.rebuild(lambda kind: None)
+        return openings(text)
+
+    monkeypatch.setattr(finding, "openings", index_and_open)
+    monkeypatch.setattr(records, "_listeners", [])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -110,7 +110,6 @@ def test_every_view_declares_the_forms_that_it_reads(client: Client, monkeypatch
     assert declared - asked == {("/en/events/it/", ClockChoice)}
 
 
-@pytest.mark.indexed
 @pytest.mark.parametrize(("field", "path"), list(FIELDS.items()))
 def test_wrong_value_is_refused_by_name(client: Client, field, path):
     for value in WRONG:
@@ -134,7 +133,6 @@ def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name
     assert response.status_code == 200
 
 
-@pytest.mark.indexed
 @pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
 def test_unknown_misspelt_and_doubled_names_are_refused(client: Client, _name, path, forms):
     fields = {name: field for form in forms for name, field in form.base_fields.items()}

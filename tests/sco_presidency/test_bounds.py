@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

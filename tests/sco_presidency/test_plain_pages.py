@@ -203,7 +203,6 @@ def test_number_of_queries_does_not_grow(client: Client):
 # --- what the texts promise -----------------------------------------------------------
 
 
-@pytest.mark.indexed
 @pytest.mark.parametrize("path", ["", "calendar/", "news/", "subscribe/", "search/?q=x"])
 def test_reader_is_given_no_cookie(client: Client, path: str):
     client.get(f"/en/{path}")

@@ -1,0 +1,69 @@
+"""Which tests run on which database, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import SimpleTestCase
+
+DATABASES = ("postgresql", "sqlite")
+#: Folders and files whose tests take minutes.
+LONGEST = (
+    "tests/browser/",
+    "tests/whole_site/",
+    "tests/journeys/",
+    "tests/sco_presidency/test_plan_real.py",
+)
+#: What looks at pages made of rows, and at no rule of the database. That the pages of the whole plan
+#: are the same on both, byte for byte, is seen by tests/whole_site/test_links.py.
+OF_PAGES = (
+    "tests/browser/",
+    "tests/events/drawings/",
+    "tests/events/renditions/",
+    "tests/events/rows/",
+    "tests/events/views/",
+    "tests/journeys/test_chinese_marks.py",
+    "tests/journeys/test_new_language",
+    "tests/journeys/test_russian_numbers.py",
+    "tests/sco_presidency/programme/",
+    "tests/sco_presidency/sharing/",
+    *(
+        f"tests/sco_presidency/test_{name}.py"
+        for name in (
+            *("about", "bad_addresses", "bodies_pages", "canonical", "compression"),
+            *("countries_pages", "errors", "home", "home_phases", "jsonld", "language", "manifest"),
+            *("nearest", "opengraph", "plain_pages", "priorities_pages", "print_browser", "robots"),
+            *("sentences", "settings", "share_images", "shell", "sitemap", "styles"),
+        )
+    ),
+)
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    """Whether a test states a rule of the other database, or needs to be run only on SQLite."""
+    others = [name for name in DATABASES if name != connection.vendor]
+    if connection.vendor == "sqlite":
+        return any(item.get_closest_marker(name) for name in others)
+    others += ["one_database", "browser"]  # Chromium sees the same pages on each
+    return (
+        any(item.get_closest_marker(name) for name in others)
+        or not asks_a_database(item)
+        or (item.nodeid.startswith(OF_PAGES) and not item.get_closest_marker("postgresql"))
+    )
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test may touch a database; one that may not gives the same answer on each."""
+    fixtures = getattr(item, "fixturenames", ())
+    return (
+        item.get_closest_marker("django_db") is not None
+        or any(
+            name in fixtures for name in ("db", "transactional_db", "live_server", "admin_client")
+        )
+        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    )
+
+
+def starts_late(item: pytest.Item) -> bool:
+    """Whether a test is not of the longest: those start first, so that no process ends alone."""
+    return not item.nodeid.startswith(LONGEST)
