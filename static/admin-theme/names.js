@@ -1,0 +1,24 @@
+/* Names for widgets that Django and its packages make without one. The words are the script tag's. */
+
+const words = document.getElementById("widget-names").dataset;
+
+function name() {
+  document.getElementById("modeltranslation-main-switch")?.setAttribute("aria-label", words.language);
+  /* An icon with a name is a picture. */
+  for (const icon of document.querySelectorAll(".search-label-icon:not([role])")) {
+    icon.setAttribute("role", "img");
+  }
+  /* A cross in the list of what is chosen, for the mouse alone: by the keyboard each goes by itself. */
+  for (const cross of document.querySelectorAll(".select2-selection__clear:not([aria-hidden])")) {
+    cross.setAttribute("aria-hidden", "true");
+  }
+  for (const box of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
+    const select = box.closest(".select2-container")?.previousElementSibling;
+    const label = document.querySelector(`label[for="${select?.id}"]`);
+    box.setAttribute("aria-label", label?.textContent.trim() || words.search);
+  }
+}
+
+/* They are made late, and anew with each row that is added. */
+new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+name();

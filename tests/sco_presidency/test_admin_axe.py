@@ -1,0 +1,137 @@
+"""The pages of the admin, looked at by axe: everything has a name, is reached, and is what it says."""
+
+from datetime import date
+
+import pytest
+
+from events.dates import Period
+from tests.browser.axe import AXE, faults
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    StaffFactory,
+    announcement,
+)
+from tests.factories.photos import PhotoFactory
+from tests.forms_sent import page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDED = (
+    "events/event",
+    "news/article",
+    "documents/document",
+    "bodies/body",
+    "priorities/priority",
+    "places/city",
+    "places/country",
+    "search/synonymgroup",
+    "auth/user",
+    "auth/group",
+)
+
+
+@pytest.fixture(autouse=True)
+def standing(settings, tmp_path):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def staff_page(browser_page):
+    """A tab of an editor who has logged in; axe waits in every page."""
+    StaffFactory(username="editor")
+    browser_page.context.add_init_script(AXE)
+    browser_page.goto("/admin/login/?next=/admin/")
+    browser_page.fill("#id_username", "editor")
+    browser_page.fill("#id_password", "password")
+    browser_page.click("#login-form [type=submit]")
+    browser_page.wait_for_url("**/admin/")
+    return browser_page
+
+
+def seen_in(tab, address):
+    tab.goto(address)
+    tab.wait_for_load_state("networkidle")
+    return [f"{address}: {fault}" for fault in faults(tab)]
+
+
+@pytest.fixture
+def event():
+    made = EventFactory(
+        period=Period.on(date(2020, 7, 22)),
+        cities=[CityFactory()],
+        announced=announcement(date(2020, 1, 1)),
+        bodies=[BodyFactory(published=True)],
+        priorities=[PriorityFactory(published=True)],
+        published=True,
+    )
+    PhotoFactory(event=made)
+    return made
+
+
+def test_forms_for_something_new_have_no_fault(staff_page):
+    found = [fault for name in ADDED for fault in seen_in(staff_page, f"/admin/{name}/add/")]
+
+    assert found == []
+
+
+def test_forms_of_what_is_there_have_no_fault(staff_page, event):
+    things = [
+        event,
+        ArticleFactory(events=[event]),
+        DocumentFactory(published=True, events=[event]),
+        event.bodies.get(),
+        event.priorities.get(),
+        event.cities.get(),
+        event.cities.get().country,
+    ]
+
+    assert [fault for thing in things for fault in seen_in(staff_page, page(thing))] == []
+
+
+def test_other_pages_of_the_desk_have_no_fault(staff_page, event):
+    goal = event.priorities.get()
+    addresses = [
+        "/admin/",
+        "/admin/events/event/",
+        f"/admin/events/event/{event.pk}/act/correct/",
+        f"/admin/events/event/{event.pk}/history/",
+        f"/admin/priorities/priority/{goal.pk}/withdraw/",
+        f"/admin/priorities/priority/{goal.pk}/translations/",
+        "/admin/translations/en/",
+    ]
+
+    assert [fault for address in addresses for fault in seen_in(staff_page, address)] == []
+
+
+def test_refusal_of_a_stale_form_has_no_fault(staff_page, event):
+    goal = event.priorities.get()
+    staff_page.goto(page(goal))
+    goal.summary_en = "Another."
+    goal.save()
+
+    staff_page.fill("#id_summary_en", "Mine.")
+    staff_page.click("[name=_save]")
+    staff_page.wait_for_selector(".conflicts")
+
+    assert faults(staff_page) == []
+    assert staff_page.input_value("#id_summary_en") == "Mine."
+
+
+def test_tabs_are_walked_by_the_arrows(staff_page):
+    staff_page.goto("/admin/priorities/priority/add/")
+    first = staff_page.locator("[role=tablist]").first
+    assert first.locator("[role=tab]").count() == 3
+
+    first.locator("[role=tab][aria-selected=true]").focus()
+    staff_page.keyboard.press("ArrowRight")
+    staff_page.wait_for_selector("#id_title_ru", state="visible")
+
+    assert not staff_page.locator("#id_title_en").is_visible()
+    focused = "document.activeElement.matches('[role=tab][aria-selected=true]')"
+    assert staff_page.evaluate(focused)
