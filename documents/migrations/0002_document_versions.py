@@ -4,15 +4,55 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from documents.triggers import VERSIONS
+#: The triggers as they were installed; what the code installs today is in documents/triggers.py.
+INSTALL = {
+    "sqlite": (
+        """CREATE TRIGGER documentversion_no_update BEFORE UPDATE ON documents_documentversion
+    BEGIN SELECT RAISE(ABORT, 'Earlier versions are append-only: correct a mistake by a further correction.'); END""",
+        """CREATE TRIGGER documentversion_no_delete BEFORE DELETE ON documents_documentversion
+    BEGIN SELECT RAISE(ABORT, 'Earlier versions are append-only: correct a mistake by a further correction.'); END""",
+        """CREATE TRIGGER documentversion_no_replace BEFORE INSERT ON documents_documentversion
+    WHEN EXISTS (SELECT 1 FROM documents_documentversion WHERE id = NEW.id
+        OR (document_id = NEW.document_id AND number = NEW.number))
+    BEGIN SELECT RAISE(ABORT, 'Earlier versions are append-only: correct a mistake by a further correction.'); END""",
+    ),
+    "postgresql": (
+        """CREATE OR REPLACE FUNCTION documents_documentversion_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'Earlier versions are append-only: correct a mistake by a further correction.' USING ERRCODE = 'restrict_violation'; END $$""",
+        """CREATE TRIGGER documentversion_no_update BEFORE UPDATE ON documents_documentversion
+    FOR EACH ROW EXECUTE FUNCTION documents_documentversion_append_only()""",
+        """CREATE TRIGGER documentversion_no_delete BEFORE DELETE ON documents_documentversion
+    FOR EACH ROW EXECUTE FUNCTION documents_documentversion_append_only()""",
+        """CREATE TRIGGER documentversion_no_truncate BEFORE TRUNCATE ON documents_documentversion
+    FOR EACH STATEMENT EXECUTE FUNCTION documents_documentversion_append_only()""",
+    ),
+}
+REMOVE = {
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS documentversion_no_update",
+        "DROP TRIGGER IF EXISTS documentversion_no_delete",
+        "DROP TRIGGER IF EXISTS documentversion_no_replace",
+    ),
+    "postgresql": (
+        "DROP TRIGGER IF EXISTS documentversion_no_update ON documents_documentversion",
+        "DROP TRIGGER IF EXISTS documentversion_no_delete ON documents_documentversion",
+        "DROP TRIGGER IF EXISTS documentversion_no_truncate ON documents_documentversion",
+    ),
+}
 
 
 def install(apps, schema_editor):
-    VERSIONS.install(schema_editor.connection)
+    run(schema_editor, INSTALL)
 
 
 def remove(apps, schema_editor):
-    VERSIONS.remove(schema_editor.connection)
+    run(schema_editor, REMOVE)
+
+
+def run(schema_editor, statements):
+    with schema_editor.connection.cursor() as cursor:
+        for statement in statements[schema_editor.connection.vendor]:
+            cursor.execute(statement)
 
 
 class Migration(migrations.Migration):
