@@ -164,7 +164,7 @@ class EventAdmin(ActPages, PublishableAdmin):
 class ChangeAdmin(admin.ModelAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
-    list_display = ("about", "number", "kind", "announced_on", "source")
+    list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")
     list_filter = ("kind",)
     list_select_related = ("event",)
     date_hierarchy = "announced_on"
@@ -182,6 +182,7 @@ class ChangeAdmin(admin.ModelAdmin):
         "announced_on",
         "announced_precision",
         "recorded_at",
+        "recorded_by",
     )
     readonly_fields = fields
 

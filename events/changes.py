@@ -11,17 +11,25 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.checks import ChangeRefusedError, check_established, refuse_ended
+from events.checks import (
+    ChangeRefusedError,
+    check_established,
+    check_time,
+    refuse_early,
+    refuse_ended,
+)
 from events.dates import Period
 from events.history import Facts
 from events.models import Change, Event
-from events.moves import NOTHING, Announcement, Moves
+from events.moves import NOTHING, PORTAL, Actor, Announcement, Moves
 from events.states import EXPECTED, ChangeKind, Status
 from events.stepping import kept_status, locked, save_facts, step
 from publishing.languages import written_texts
 
 __all__ = [
     "NOTHING",
+    "PORTAL",
+    "Actor",
     "Announcement",
     "ChangeRefusedError",
     "Moves",
@@ -179,10 +187,7 @@ def hold(event: Event, announcement: Announcement, moves: Moves = NOTHING) -> Ch
     if period.first is None:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
     if announcement.on and period.first > announcement.on:
-        raise ChangeRefusedError(
-            _("The event begins on %(day)s and cannot be held before.")
-            % {"day": period.first.isoformat()}
-        )
+        refuse_early(period)
     return step(event, ChangeKind.HELD, announcement, moves, Status.HELD)
 
 
@@ -205,19 +210,22 @@ def correct(
 
 
 @transaction.atomic
-def close_without_outcome(event: Event) -> None:
+def close_without_outcome(event: Event, *, by: Actor = PORTAL) -> None:
     """Say that a plan was found for `event` and no report. Nobody announced it: no step.
 
-    Raises ChangeRefusedError unless the event is still expected and has a date.
+    Raises ChangeRefusedError unless the event is still expected, has a date and is over.
     """
     event = locked(event)
     if event.status not in EXPECTED or not event.period.is_dated:
         raise ChangeRefusedError(_("Only an expected event with a date can lack an outcome."))
-    save_facts(event, NOTHING.onto(Facts.of(event), status=Status.UNKNOWN_OUTCOME))
+    before = Facts.of(event)
+    after = NOTHING.onto(before, status=Status.UNKNOWN_OUTCOME)
+    check_time(by, None, before, after)
+    save_facts(event, after)
 
 
 @transaction.atomic
-def establish(event: Event, facts: Facts) -> None:
+def establish(event: Event, facts: Facts, *, by: Actor = PORTAL) -> None:
     """Set the facts of `event` for which no step is recorded: nothing is announced by it.
 
     Raises ChangeRefusedError as soon as the event has a history.
@@ -227,5 +235,5 @@ def establish(event: Event, facts: Facts) -> None:
         raise ChangeRefusedError(_("“%s” has a history: record a change.") % event.title)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
     before, facts = Facts.of(event), moves.onto(facts, status=facts.status)
-    check_established(before, facts)
+    check_established(before, facts, by)
     save_facts(event, facts, anew=before not in (Facts(), facts))

@@ -72,11 +72,17 @@ def _beginning(steps: Sequence[S], told: Sequence[Facts], final: Facts) -> list[
 
 def _each(steps: Sequence[S], told: Sequence[Facts]) -> list[Chapter[S]]:
     return [
-        Chapter(day or BEGINNING, after, step, number)
+        Chapter(_not_before(day or BEGINNING, after), after, step, number)
         for number, (day, after, step) in enumerate(
             zip(known_on(cast("Sequence[Told]", steps)), told, steps, strict=True), start=1
         )
     ]
+
+
+def _not_before(day: date, after: Facts) -> date:
+    """Nothing was known to have been held before its first day, whatever day is not known."""
+    first = after.period.first
+    return max(day, first) if after.status == Status.HELD and first else day
 
 
 def _end(told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.dates import Period
 from events.history import Facts, left_behind
 from events.models import Event
-from events.moves import Announcement
+from events.moves import Actor, Announcement
+from events.outcomes import has_begun, is_over
 from events.states import ENDED, MOVES, ChangeKind, Status
 from places.models import City
 from publishing.years import refusal
@@ -41,8 +43,9 @@ def check(facts: Facts) -> None:
         raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
 
 
-def check_established(before: Facts, facts: Facts) -> None:
+def check_established(before: Facts, facts: Facts, by: Actor) -> None:
     """Raise ChangeRefusedError for facts that cannot be set without a step."""
+    check_time(by, None, before, facts)
     if facts.period != before.period:
         check_years(None, facts.period)
     check(facts)
@@ -54,6 +57,27 @@ def check_years(announced_on: date | None, period: Period | None) -> None:
     for day in days:
         if problem := refusal(day.year):
             raise ChangeRefusedError(problem)
+
+
+def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts) -> None:
+    """Refuse what lies in the future of whoever records it: an announcement, or an outcome."""
+    if by.now is None:
+        return
+    if announced_on is not None and announced_on > timezone.localdate(by.now):
+        raise ChangeRefusedError(_("An announcement cannot lie in the future."))
+    if (before.status, before.period) == (after.status, after.period):
+        return
+    if after.status == Status.HELD and not has_begun(after.period, by.now):
+        refuse_early(after.period)
+    if after.status == Status.UNKNOWN_OUTCOME and not is_over(after.period, by.now):
+        raise ChangeRefusedError(_("The event is not over yet: its outcome is still to come."))
+
+
+def refuse_early(period: Period) -> None:
+    day = period.first.isoformat() if period.first else ""
+    raise ChangeRefusedError(
+        _("The event begins on %(day)s and cannot be held before.") % {"day": day}
+    )
 
 
 def check_order(event: Event, announcement: Announcement) -> None:

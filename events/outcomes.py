@@ -1,4 +1,5 @@
-"""When the public is told that nobody has said yet what became of an event."""
+"""Whether an event has begun, is over, and since when the public is told that nobody has said yet
+what became of it."""
 
 from __future__ import annotations
 
@@ -6,13 +7,31 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from events.states import EXPECTED
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from events.dates import Period
     from events.models import Event
+
+
+def has_begun(period: Period, now: datetime) -> bool:
+    """Whether `period` has begun at `now` (aware): by its clock where that is known, else by the
+    day in Moscow. What has no date has not."""
+    if period.begins is not None:
+        return period.begins <= now
+    return period.first is not None and period.first <= timezone.localdate(now)
+
+
+def is_over(period: Period, now: datetime) -> bool:
+    """Whether `period` has ended at `now` (aware): by its clock where that is known, else when its
+    last day is over in Moscow. What has no date has not."""
+    if period.ends is not None:
+        return period.ends <= now
+    return period.last is not None and period.last < timezone.localdate(now)
 
 
 def is_unreported(event: Event, today: date) -> bool:

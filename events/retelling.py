@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 
 from events import changes
-from events.changes import Announcement, Moves
+from events.changes import PORTAL, Actor, Announcement, Moves
 from events.history import Facts
 from events.models import Change, Event
 from events.recorded import AstrayError, standing
@@ -54,16 +54,16 @@ class StepRefusedError(Exception):
 
 
 @transaction.atomic
-def tell(story: Story, chapters: int, mend_on: date | None = None) -> Told:
+def tell(story: Story, chapters: int, mend_on: date | None = None, *, by: Actor = PORTAL) -> Told:
     """Bring the event from where it stands to the end of so many chapters; idempotent.
 
     A new event is published. With `mend_on`, facts that the files say otherwise than they were
-    loaded are corrected, on that day.
+    loaded are corrected, on that day. `by` tells it, and nothing that is still to come for it.
     Raises AheadError, DivergedError and StepRefusedError.
     """
     records.take_turn()  # before looking where it stands: another load may be telling it
     event = find(story)
-    told, mended = _brought_back(story, event, mend_on)
+    told, mended = _brought_back(story, event, mend_on, by)
     if told > chapters:
         raise AheadError(story.slug)
     if event is None and chapters:
@@ -71,30 +71,33 @@ def tell(story: Story, chapters: int, mend_on: date | None = None) -> Told:
     for number in range(told, chapters):
         if told and number + 1 == len(story.chapters):
             _add_summary(story, event)
-        _tell(story, story.chapters[number], event)
+        _tell(story, story.chapters[number], event, by)
     if chapters and not told:
         workflow.publish(event)
     return Told(told, mended)
 
 
-def _brought_back(story: Story, event: Event | None, mend_on: date | None) -> Told:
+def _brought_back(story: Story, event: Event | None, mend_on: date | None, by: Actor) -> Told:
     """Return where `event` stands, brought back to the facts of its story where that is asked."""
     try:
         return Told(standing(story, event), mended=False)
     except AstrayError as error:
         if event is None or mend_on is None:
             raise
-        return Told(_mend(story, event, error.number, mend_on), mended=True)
+        return Told(
+            _mend(story, event, error.number, Announcement(mend_on, reason=MENDED, by=by)),
+            mended=True,
+        )
 
 
-def _mend(story: Story, event: Event, number: int, today: date) -> int:
+def _mend(story: Story, event: Event, number: int, said: Announcement) -> int:
     """Bring `event` to the facts of the chapter with this number, in the open; return the number."""
     facts = story.chapters[number - 1].facts
     if not event.changes.exists():
-        changes.establish(event, facts)
+        changes.establish(event, facts, by=said.by)
         return number
     last = story.steps[story.chapters[number - 1].steps - 1]
-    said = Announcement(today, reason=MENDED, source_url=last.announcement.source_url)
+    said = replace(said, source_url=last.announcement.source_url)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
     try:
         changes.correct(event, said, moves, facts.status)
@@ -129,16 +132,16 @@ def _add_summary(story: Story, event: Event) -> None:
     event.save(update_fields=[*SUMMARIES, "translation_states", "updated_at"])
 
 
-def _tell(story: Story, chapter: Chapter[FiledStep], event: Event) -> None:
+def _tell(story: Story, chapter: Chapter[FiledStep], event: Event, by: Actor) -> None:
     row = chapter.step.row if chapter.step else story.entry.row
     try:
         if chapter.step is not None:
             step = chapter.step
-            WRITERS[step.kind](event, step.announcement, step.moves)
+            WRITERS[step.kind](event, replace(step.announcement, by=by), step.moves)
         elif chapter.facts.status == Status.UNKNOWN_OUTCOME:
-            changes.close_without_outcome(event)
+            changes.close_without_outcome(event, by=by)
         else:
-            changes.establish(event, chapter.facts)
+            changes.establish(event, chapter.facts, by=by)
     except changes.ChangeRefusedError as error:
         raise StepRefusedError(row, str(error)) from error
     if Facts.of(event) != chapter.facts:

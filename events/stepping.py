@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from events.checks import check, check_explained, check_order, check_years
+from events.checks import check, check_explained, check_order, check_time, check_years
 from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Change, Event
@@ -48,6 +48,7 @@ def step(
     after = moves.onto(before, status=status)
     last = event.changes.order_by("-number").first()
     check_years(announcement.on, moves.period)
+    check_time(announcement.by, announcement.on, before, after)
     check_order(event, announcement)
     check_explained(kind, announcement, before, after)
     check(after)
@@ -77,6 +78,7 @@ def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Tu
         event=event,
         number=number,
         kind=kind,
+        recorded_by=announcement.by.name,
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,

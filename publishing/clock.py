@@ -54,6 +54,11 @@ def today() -> date:
     return now().date()
 
 
+def end_of(day: date) -> datetime:
+    """Return the last moment of `day` in Moscow, aware."""
+    return datetime.combine(day, time.max, timezone.get_default_timezone())
+
+
 def stand_at(day: date) -> None:
     """Hold the demonstration clock at `day`."""
     StandingClock.objects.update_or_create(pk=1, defaults={"day": day})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.acts.dates import PRECISION_LABELS
 from events.admin_forms import facts_state
-from events.changes import Announcement, Moves
+from events.changes import PORTAL, Actor, Announcement, Moves
 from events.dates import Precision
 from events.models import Event
 from publishing.fact_forms import DayField, FactForm, Group, text_fields
@@ -76,12 +76,13 @@ class ActForm(BareForm):
             raise forms.ValidationError(_("An announcement cannot lie in the future."))
         return day
 
-    def announcement(self) -> Announcement:
+    def announcement(self, by: Actor = PORTAL) -> Announcement:
         return Announcement(
             on=self.cleaned_data["announced_on"],
             precision=Precision(self.cleaned_data["announced_precision"]),
             reason=self.written("reason"),
             source_url=self.cleaned_data["source_url"],
+            by=by,
         )
 
     def moves(self) -> Moves:

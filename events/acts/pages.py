@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from events.acts.forms import BareForm
 from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
 from events.admin_forms import facts_in_words
-from events.changes import ChangeRefusedError
+from events.changes import Actor, ChangeRefusedError
 from events.rows.cards import city_names
 from events.rows.steps import steps
 from publishing import clock
@@ -73,7 +72,8 @@ class ActPages(admin.ModelAdmin):
         if not form.is_bound or "back" in request.POST or not form.is_valid():
             return self._page(request, FORM, event, {"act": act, "form": form})
         try:
-            return self._answer(request, event, act, form, now)
+            by = Actor(request.user.get_username(), now)
+            return self._answer(request, event, act, form, by)
         except ChangeRefusedError as error:
             form.add_error(None, str(error))
             return self._page(request, FORM, event, {"act": act, "form": form})
@@ -91,13 +91,13 @@ class ActPages(admin.ModelAdmin):
         return self._page(request, FORM, event, {"act": act, "form": form})
 
     def _answer(
-        self, request: HttpRequest, event: Event, act: Act, form: BareForm, now: datetime
+        self, request: HttpRequest, event: Event, act: Act, form: BareForm, by: Actor
     ) -> HttpResponse:
         if "save" not in request.POST:
-            shown = preview(event, act, form, now)
+            shown = preview(event, act, form, clock.now())
             context = {"act": act, "form": form, "previews": shown}
             return self._page(request, PREVIEW, event, context)
-        change = act.write(event, form)
+        change = act.write(event, form, by)
         self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
         return self._to_event(event)

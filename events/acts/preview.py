@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from events.acts.forms import BareForm
 from events.acts.table import Act
+from events.changes import Actor
 from events.models import Change, Event
 from events.rows.cards import Card, cards, city_names
 from events.rows.steps import Move, Step, steps
@@ -34,7 +35,7 @@ def preview(event: Event, act: Act, form: BareForm, now: datetime) -> list[Previ
     The writer runs in a transaction that is rolled back; ChangeRefusedError passes through.
     """
     with transaction.atomic():
-        change = act.write(Event.objects.get(pk=event.pk), form)
+        change = act.write(Event.objects.get(pk=event.pk), form, Actor(now=now))
         after = Event.objects.for_cards().get(pk=event.pk)
         shown = [
             _in_language(code, name, (after, change), now) for code, name in content_languages()

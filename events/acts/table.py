@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import changes
 from events.acts import whole_forms as forms
+from events.changes import PORTAL, Actor
 from events.states import ENDED, EXPECTED, Status
 from publishing.states import Publication
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
     from events.models import Change, Event
 
-Writer = Callable[["Event", Any], "Change | None"]
+Writer = Callable[..., "Change | None"]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: its button, its page, and the writer that it calls with a valid form.
+    """One act: its button, its page, and the writer that it calls with a valid form and an Actor.
 
     `is_offered` asks nothing that its writer would refuse.
     """
@@ -46,34 +47,34 @@ def offered(event: Event, today: date) -> list[Act]:
 
 def _announcing(writer: Callable[..., Change]) -> Writer:
     """Call `writer` with the announcement and the moves of the form."""
-    return lambda event, form: writer(event, form.announcement(), form.moves())
+    return lambda event, form, by=PORTAL: writer(event, form.announcement(by), form.moves())
 
 
-def _move_place(event: Event, form: Any) -> Change:
+def _move_place(event: Event, form: Any, by: Actor = PORTAL) -> Change:
     moves = form.moves()
     writer = changes.relocate if moves.format is None else changes.change_format
-    return writer(event, form.announcement(), moves)
+    return writer(event, form.announcement(by), moves)
 
 
-def _postpone(event: Event, form: Any) -> Change:
-    return changes.postpone(event, form.announcement(), form.cleaned_data["period"])
+def _postpone(event: Event, form: Any, by: Actor = PORTAL) -> Change:
+    return changes.postpone(event, form.announcement(by), form.cleaned_data["period"])
 
 
-def _cancel(event: Event, form: Any) -> Change:
-    return changes.cancel(event, form.announcement())
+def _cancel(event: Event, form: Any, by: Actor = PORTAL) -> Change:
+    return changes.cancel(event, form.announcement(by))
 
 
-def _rename(event: Event, form: Any) -> Change:
-    return changes.rename(event, form.announcement(), form.new_titles())
+def _rename(event: Event, form: Any, by: Actor = PORTAL) -> Change:
+    return changes.rename(event, form.announcement(by), form.new_titles())
 
 
-def _correct(event: Event, form: Any) -> Change:
+def _correct(event: Event, form: Any, by: Actor = PORTAL) -> Change:
     status = form.cleaned_data["status"]
-    return changes.correct(event, form.announcement(), form.moves(), status=status)
+    return changes.correct(event, form.announcement(by), form.moves(), status=status)
 
 
-def _close(event: Event, form: Any) -> None:
-    changes.close_without_outcome(event)
+def _close(event: Event, form: Any, by: Actor = PORTAL) -> None:
+    changes.close_without_outcome(event, by=by)
 
 
 def _is_new(event: Event, today: date) -> bool:

@@ -37,6 +37,8 @@ class Change(models.Model):
         default=Precision.DAY.value,
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    #: A name, as it was then: it outlives the account. Never told to the public.
+    recorded_by = models.CharField(_("recorded by"), max_length=150, blank=True)
 
     old_status = models.CharField(max_length=15, choices=Status, blank=True)
     new_status = models.CharField(max_length=15, choices=Status)

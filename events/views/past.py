@@ -20,7 +20,7 @@ from events.past.differences import differences
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing_then, say_unchanged
 from events.views.past_forms import DayParameters, DaysParameters
-from events.views.past_record import Narrowed, Record, end_of, judge
+from events.views.past_record import Narrowed, Record, judge
 from events.wording import say_interval
 from publishing import clock
 from publishing.languages import current_language, current_locale
@@ -65,7 +65,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     said = _("As of %(day)s") % {"day": _say(shown)}
     is_missing = bool(chosen.query) and not recalled.count
     context = {
-        **as_on_page(left, end_of(shown), record.names),
+        **as_on_page(left, clock.end_of(shown), record.names),
         **narrowed.context(recalled, len(left.unsure)),
         "has_lead": bool(left.known) or not chosen.query,
         "missing": say_missing_then(chosen, said) if is_missing else "",
@@ -141,7 +141,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     ruling = judge(chosen, record.cities)
     found = differences(record.tales, first, last)
     recalled = ruling.of_differences(found, record.tales)
-    teller = Teller(end_of(last), record.cities, record.names)
+    teller = Teller(clock.end_of(last), record.cities, record.names)
     day_before = first - timedelta(days=1)
     said = say_interval(first, last, "yMMMMd", current_locale())
     left = recalled.differences(found)

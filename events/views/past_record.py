@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from bodies.models import Body
 from events.models import Event
@@ -71,11 +70,6 @@ class Record:
         before = [other for other in self.days if other < day]
         after = [other for other in self.days if other > day]
         return (before[-1] if before else None, after[0] if after else None)
-
-
-def end_of(day: date) -> datetime:
-    """Return the last moment of `day` in Moscow, aware."""
-    return datetime.combine(day, time.max, timezone.get_default_timezone())
 
 
 def judge(chosen: PlanFilter, cities: dict[str, City]) -> Judge:

@@ -19,7 +19,6 @@ from events.past.as_on_page import as_then
 from events.rows.cards import CityNames, card
 from events.rows.listing import dated
 from events.rows.steps import Step, steps
-from events.views.past_record import end_of
 from places.models import City
 from publishing import clock
 from publishing.gone import public_or_404
@@ -53,7 +52,9 @@ def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]
         "title": title,
         "event": event,
         "total": len(told),
-        "card": dated(as_then(card(as_it_was(event, chapter, cities), end_of(known), names)), None),
+        "card": dated(
+            as_then(card(as_it_was(event, chapter, cities), clock.end_of(known), names)), None
+        ),
         "is_latest": number == len(told),
         "previous": _link(told, number - 1),
         "following": _link(told, number + 1),

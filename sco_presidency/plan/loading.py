@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 
 from events import retelling
+from events.changes import Actor
 from events.importing import CHANGES, EVENTS
 from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
@@ -20,11 +21,14 @@ from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
 from publishing.tables import Entry, Fault, Row
 from publishing.workflow import PublicationRefusedError
+from publishing.years import presidency_years
 from sco_presidency.plan.checking import FILES, PAPER_DAYS, Plan, PlanFaultyError
 
 #: Told of each item: the file, and the number of the item in it.
 Watch = Callable[[str, int], None]
 
+#: Who records what the files tell, whichever command reads them.
+FILES_OF_THE_PLAN = "plan"
 #: Public only after the day of the load.
 LATER = "later"
 
@@ -158,7 +162,7 @@ def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
     due = story.due(day.as_on)
     with _blaming(story.entry.row, faults):
         report.kept += kept(story, retelling.find(story))
-        told, mended = retelling.tell(story, due, day.mend_on)
+        told, mended = retelling.tell(story, due, day.mend_on, by=_loader(day.as_on))
         report.mended += [story.slug] if mended else []
         written = Written.NEW
         if told:
@@ -168,6 +172,15 @@ def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
             written = Written.CHANGED
         report.counts[EVENTS.file][written if due else LATER] += 1
         _count_steps(story, told, due, report.counts[CHANGES])
+
+
+def _loader(as_on: date | None) -> Actor:
+    """Return who tells the stories: at the end of `as_on`, or when the plan has been carried out.
+
+    That is with the last of the Presidency's years, which a clock that stands before it knows too.
+    """
+    until = as_on or max(clock.today(), presidency_years().last_day)
+    return Actor(FILES_OF_THE_PLAN, clock.end_of(until))
 
 
 def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> None:
@@ -182,6 +195,6 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     with transaction.atomic(), records.together() as told:
         for story in plan.stories:
             with _blaming(story.entry.row, faults):
-                retelling.tell(story, len(story.chapters), mend_on)
+                retelling.tell(story, len(story.chapters), mend_on, by=_loader(None))
         told.clear()
         transaction.set_rollback(True)

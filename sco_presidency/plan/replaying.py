@@ -11,6 +11,7 @@ from operator import attrgetter
 from django.db import transaction
 
 from events import retelling
+from events.changes import Actor
 from events.chapters import Chapter
 from events.recorded import DivergedError, standing
 from events.states import ChangeKind, Status
@@ -19,7 +20,7 @@ from publishing import clock, importing
 from publishing.tables import Reference
 from publishing.workflow import PublicationRefusedError
 from sco_presidency.plan.checking import Plan
-from sco_presidency.plan.loading import paper_day
+from sco_presidency.plan.loading import FILES_OF_THE_PLAN, paper_day
 
 #: How news and documents point to events.
 EVENT_LINKS = Reference("events")
@@ -91,13 +92,15 @@ def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[
         chapter = story.chapters[number]
         title = (story.titles(chapter.steps) or {}).get("en", story.entry.values["title_en"])
         line = f"{title}: {said(chapter)}"
-        play = partial(_play_chapter, plan, story, number + 1)
-        yield Act(max(chapter.day, since), line, f"event {story.slug}", play)
+        day = max(chapter.day, since)
+        by = Actor(FILES_OF_THE_PLAN, clock.end_of(day))
+        play = partial(_play_chapter, plan, story, number + 1, by)
+        yield Act(day, line, f"event {story.slug}", play)
 
 
-def _play_chapter(plan: Plan, story: Story, chapters: int) -> None:
+def _play_chapter(plan: Plan, story: Story, chapters: int, by: Actor) -> None:
     """Tell one more chapter; papers that wait for a new event are linked to it."""
-    if retelling.tell(story, chapters).chapters:
+    if retelling.tell(story, chapters, by=by).chapters:
         return
     event = retelling.find(story)
     for entry in plan.papers:
