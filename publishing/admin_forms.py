@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing.characters import cleaned, one_line
 from publishing.fact_forms import YEARS_ARE_RIGHT
 from publishing.guarded_forms import GuardedModelForm
+from publishing.languages import CODES, column
+from publishing.slugs import proposed_slug
 from publishing.states import Publication
-from publishing.workflow import obstacles
+from publishing.workflow import obstacles, required_texts
 from publishing.years import doubts
 
 LineValidator = Callable[[str], None]
@@ -61,8 +63,18 @@ class AskingForm(GuardedModelForm):
 
     years_are_right = forms.BooleanField(label=_("The year is right"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Left empty, it is made of the English name, or of the Russian one."
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
+            self._propose_slug(cleaned)
         usual = getattr(self._meta.model, "USUAL_YEARS", {})
         touched = {name: cleaned.get(name) for name in usual if name in self.changed_data}
         if not cleaned.get(YEARS_ARE_RIGHT):
@@ -70,9 +82,37 @@ class AskingForm(GuardedModelForm):
                 self.add_error(name, question)
         return cleaned
 
+    def _propose_slug(self, cleaned: dict[str, Any]) -> None:
+        """Fill in the address that was left empty, by the shortest name that there is."""
+        longest = self.fields["slug"].max_length  # type: ignore[attr-defined]  # of a SlugField
+        for name in ("short_name", "title", "name"):
+            names = {code: cleaned.get(column(name, code)) for code in CODES}
+            if slug := proposed_slug(names, longest):
+                cleaned["slug"] = slug
+                return
+        self.add_error("slug", _("Give an address in Latin letters, digits and hyphens."))
+
 
 class PublishableForm(AskingForm):
-    """Edits texts and relations. What is published keeps every text that it must have."""
+    """Edits texts and relations. What is published keeps every text that it must have.
+
+    A draft may be written in any language first, and most are in Russian.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in required_texts(self.instance):
+            for code in CODES:
+                if field := self.fields.get(column(name, code)):
+                    field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in required_texts(self.instance):
+            columns = [column(name, code) for code in CODES if column(name, code) in self.fields]
+            if columns and not any(cleaned.get(one) or one in self.errors for one in columns):
+                self.add_error(columns[0], _("Write it in one language at least."))
+        return cleaned
 
     def state(self) -> dict[str, tuple[str, str, str]]:
         """A draft that was published meanwhile is edited under the eyes of the public."""
