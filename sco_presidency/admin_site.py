@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any
 
@@ -17,10 +19,12 @@ from django.views.i18n import set_language
 from publishing import clock
 from publishing.languages import CODES
 from publishing.once import new_key
-from sco_presidency import guessing
+from sco_presidency import guessing, unsent
 from sco_presidency.due import due
 from sco_presidency.guessing import PatientLoginForm
 from sco_presidency.translation_work import work
+
+View = Callable[..., HttpResponse]
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "search", "auth")
@@ -43,6 +47,18 @@ class PresidencyAdminSite(AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Let a form whose session has ended meanwhile keep what was typed."""
+        guarded = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            lost = request.method == "POST" and not request.user.is_authenticated
+            if lost and unsent.may_be_kept(request):
+                return unsent.page(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(answer, guarded)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,0 +1,103 @@
+"""A session that ends while somebody writes takes nothing along."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import EventFactory, PriorityFactory, StaffFactory
+from tests.forms_sent import changed, found, opened, page, sent_by
+
+pytestmark = pytest.mark.django_db
+
+LONG = "First.\r\n\r\n" + "Word “and” <word> & more. " * 300
+ORIGIN = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def editor():
+    return StaffFactory(username="editor")
+
+
+@pytest.fixture
+def browser(editor):
+    """A browser that checks forms as the portal does, with an editor logged in."""
+    made = Client(enforce_csrf_checks=True)
+    made.force_login(editor)
+    return made
+
+
+def test_what_was_typed_is_sent_again_after_another_login(browser, editor):
+    goal = PriorityFactory()
+    sent = changed(opened(browser, page(goal)), description_en=LONG)
+    del browser.cookies["sessionid"]
+
+    kept = browser.post(page(goal), sent, headers=ORIGIN)
+    assert kept.status_code == 403
+    assert "Your session has ended" in kept.content.decode()
+    assert kept["Cache-Control"].startswith("max-age=0")
+
+    browser.force_login(editor)
+    answer = browser.post(page(goal), sent_by(kept), headers=ORIGIN)
+
+    assert answer.status_code == 302
+    assert found(goal).description_en == LONG.replace("\r\n", "\n").strip()
+
+
+def test_login_on_another_tab_renews_the_token_and_loses_nothing(browser):
+    get_user_model().objects.create_user("anna", password="right", is_staff=True, is_superuser=True)
+    goal = PriorityFactory()
+    sent = changed(opened(browser, page(goal)), description_en=LONG)
+    browser.cookies.clear()
+    form = browser.get(reverse("admin:login"))
+    token = str(form.context["csrf_token"])
+    entered = {"username": "anna", "password": "right", "csrfmiddlewaretoken": token}
+    assert browser.post(reverse("admin:login"), entered, headers=ORIGIN).status_code == 302
+
+    kept = browser.post(page(goal), sent, headers=ORIGIN)
+    assert "You are logged in" in kept.content.decode()
+    answer = browser.post(page(goal), sent_by(kept), headers=ORIGIN)
+
+    assert answer.status_code == 302
+    assert found(goal).description_en == LONG.replace("\r\n", "\n").strip()
+
+
+def test_links_of_several_are_kept(browser, editor):
+    event = EventFactory(priorities=PriorityFactory.create_batch(2))
+    sent = opened(browser, page(event))
+    del browser.cookies["sessionid"]
+
+    kept = browser.post(page(event), sent, headers=ORIGIN)
+
+    assert sent_by(kept)["priorities"] == sent["priorities"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
+def test_form_from_elsewhere_is_not_shown_again(browser, headers):
+    goal = PriorityFactory()
+
+    answer = browser.post(page(goal), {"summary_en": "Trust me."}, headers=headers)
+
+    assert answer.status_code == 403
+    assert "Trust me." not in answer.content.decode()
+    assert "This page is closed to you" in answer.content.decode()
+
+
+def test_password_is_never_written_into_a_page(browser):
+    address = reverse("admin:password_change")
+    sent = opened(browser, address)
+    secret = {"old_password": "old", "new_password1": "secret-1", "new_password2": "secret-1"}
+    del browser.cookies["sessionid"]
+
+    answer = browser.post(address, {**sent, **secret}, headers=ORIGIN)
+
+    assert answer.status_code == 302
+    assert "secret-1" not in answer.content.decode()
+
+
+def test_login_form_with_an_old_token_opens_anew(browser):
+    sent = {"username": "editor", "password": "right", "csrfmiddlewaretoken": "x" * 64}
+
+    answer = browser.post(reverse("admin:login") + "?next=/admin/", sent, headers=ORIGIN)
+
+    assert (answer.status_code, answer.url) == (302, "/admin/login/?next=/admin/")
