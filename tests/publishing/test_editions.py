@@ -156,3 +156,23 @@ def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
             *(root / part for part in ("templates", "locale", "requirements.txt")),
         ]
     )
+
+
+@pytest.mark.django_db
+def test_a_view_of_rendered_texts_runs_again_after_each_record_and_only_then():
+    runs = []
+
+    @editions.conditional(max_age=60)
+    def view(request: HttpRequest) -> HttpResponse:
+        runs.append(request.path)
+        return HttpResponse("told")
+
+    tags = []
+    for _ in range(3):
+        CityFactory()
+        tag = view(asked()).headers["ETag"]
+        assert view(asked(If_None_Match=tag)).status_code == 304
+        tags.append(tag)
+
+    assert len(runs) == len(set(tags)) == 3
+    assert [view(asked(If_None_Match=tag)).status_code for tag in tags] == [200, 200, 304]
