@@ -1,5 +1,6 @@
 """Clock times from the files to the event, its steps and the public record, in several zones."""
 
+import csv
 from datetime import date, time
 
 import orjson
@@ -74,6 +75,18 @@ def test_a_clock_time_comes_whole_from_the_file_to_the_public(
     assert told("visit")["time"]["precision"] == "minute"
     assert load(tmp_path).splitlines()[-1].startswith("Nothing changed: ")
     assert list(records.discrepancies()) == []
+
+
+def test_the_columns_of_the_export_hold_what_those_of_the_file_held(tmp_path, client):
+    load(written(tmp_path, timed("20:00", "01:00", "America/New_York")))
+
+    content = client.get("/en/calendar.csv").content.decode("utf-8-sig")
+    rows = {row["slug"]: row for row in csv.DictReader(content.splitlines())}
+    names = ("first_day", "last_day", "precision", "opens", "closes", "time_zone")
+    assert [rows["visit"][name] for name in names] == [
+        *("2020-02-05", "2020-02-06", "minute", "20:00", "01:00", "America/New_York")
+    ]
+    assert [rows["forum"][name] for name in names[2:]] == ["day", "", "", ""]
 
 
 def moved() -> Rows:
