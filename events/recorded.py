@@ -51,10 +51,10 @@ def standing(story: Story, event: Event | None) -> int:
     for number, chapter in here:
         if chapter.facts == facts:
             return number
-    for number, chapter in here:
-        if chapter.facts.status == facts.status:
-            raise AstrayError(facts, number, chapter)
-    raise DivergedError("its date, place, format or status differs from the history in the files")
+    if not here:
+        raise DivergedError("it has no history here, and one in the files")
+    alike = [one for one in here if one[1].facts.status == facts.status]
+    raise AstrayError(facts, *(alike or here)[-1])
 
 
 def paired(event: Event, story: Story) -> list[Pair]:
@@ -116,7 +116,7 @@ def _differing(here: Facts, filed: Facts) -> Iterator[str]:
         yield f"date: {spoken(here.period)} here, {spoken(filed.period)} in the files"
     elif here.period != filed.period:
         yield "the words of its date"
-    for name in ("format", "cities", "venue"):
+    for name in ("status", "format", "cities", "venue"):
         mine, theirs = getattr(here, name), getattr(filed, name)
         if mine != theirs:
             yield f"{name}: {_quoted(mine)} here, {_quoted(theirs)} in the files"

@@ -92,17 +92,19 @@ def _brought_back(story: Story, event: Event | None, mend_on: date | None, by: A
 
 def _mend(story: Story, event: Event, number: int, said: Announcement) -> int:
     """Bring `event` to the facts of the chapter with this number, in the open; return the number."""
-    facts = story.chapters[number - 1].facts
-    if not event.changes.exists():
-        changes.establish(event, facts, by=said.by)
-        return number
-    last = story.steps[story.chapters[number - 1].steps - 1]
-    said = replace(said, source_url=last.announcement.source_url)
+    chapter = story.chapters[number - 1]
+    facts, row, source = chapter.facts, story.entry.row, next(iter(event.sources), "")
+    if chapter.steps:
+        last = story.steps[chapter.steps - 1]
+        row, source = last.row, last.announcement.source_url
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
     try:
-        changes.correct(event, said, moves, facts.status)
+        if event.changes.exists():
+            changes.correct(event, replace(said, source_url=source), moves, facts.status)
+        else:
+            changes.establish(event, facts, by=said.by)
     except changes.ChangeRefusedError as error:
-        raise StepRefusedError(last.row, str(error)) from error
+        raise StepRefusedError(row, str(error)) from error
     return number
 
 

@@ -178,6 +178,32 @@ def test_facts_without_a_history_are_established_anew(tmp_path):
     assert (visit.format, visit.changes.count()) == (Format.HYBRID, 0)
 
 
+def test_a_status_that_was_mended_is_established_anew(tmp_path):
+    rows = tiny_plan()
+    load(written(tmp_path, rows))
+    rows["events.csv"][1] |= {"status": "unknown_outcome"}
+
+    text = refusal(written(tmp_path, rows))
+    mend(tmp_path)
+
+    assert "status: “held” here, “unknown_outcome” in the files" in text
+    assert the("visit").status == Status.UNKNOWN_OUTCOME
+    assert load(tmp_path).splitlines()[-1].startswith("Nothing changed: ")
+
+
+def test_an_event_without_a_history_that_was_corrected_by_hand_is_corrected_back(tmp_path):
+    load(written(tmp_path, tiny_plan()))
+    changes.correct(the("visit"), announcement(clock.today()), Moves(format=Format.HYBRID))
+
+    text = refusal(tmp_path)
+    mend(tmp_path)
+
+    assert "format: “hybrid” here, “in_person” in the files" in text
+    assert [change.kind for change in the("visit").changes.all()] == ["corrected", "corrected"]
+    assert the("visit").format == Format.IN_PERSON
+    assert the("visit").changes.last().source_url == "https://source.example/"
+
+
 def test_an_event_corrected_by_hand_to_what_the_files_say_is_no_fault(tmp_path):
     load(written(tmp_path, vague()))
     changes.correct(the("forum"), announcement(clock.today()), Moves(period=EARLY_2020))
