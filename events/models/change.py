@@ -1,4 +1,5 @@
 from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.utils import timezone
@@ -77,12 +78,12 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} step {self.number}: {self.kind}"
 
-    @property
+    @cached_property  # a row is never altered
     def old_period(self) -> Period | None:
         """The time that the step took away; None when it left the time alone."""
         return _period(self.old_starts_on, self.old_ends_on, self.old_precision, self.old_detail)
 
-    @property
+    @cached_property
     def new_period(self) -> Period | None:
         """The time that the step set; None when it left the time alone."""
         return _period(self.new_starts_on, self.new_ends_on, self.new_precision, self.new_detail)

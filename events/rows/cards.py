@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.history import History, Slot
 from events.outcomes import is_unreported
-from events.rows.clock_times import ClockTime, clock_time, say_event, say_slot
+from events.rows.clock_times import ClockTime, clock_place, clock_time, say_slot
 from events.rows.stamps import Stamp, stamp_of
 from events.states import EXPECTED, Format, Status
 from places.models import City
@@ -109,7 +109,7 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
         strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
         place=place_of(event),
         clock_time=clock_time(event),
-        date_text=say_event(event),
+        date_text=period.say(language, clock_place(event)),
         iso=period.iso(),
         stamp=stamp_of(period, now.date(), language),
         tags=tags,
@@ -151,7 +151,8 @@ def state_tags(
 
 def _moved_label(event: Event, history: History) -> str:
     """Say whether the days moved, or the clock time alone."""
-    if not all(slot.period.same_days(event.period) for slot in history.left):
+    period = event.period
+    if not all(slot.period.same_days(period) for slot in history.left):
         return _("Rescheduled")
     return _("New time") if event.opens_at else _("Time to be confirmed")
 

@@ -27,6 +27,8 @@ class ClockTime:
 
 def clock_time(event: Event) -> ClockTime | None:
     """Return when the event opens and closes, by the clocks of the place where it meets."""
+    if event.opens_at is None:
+        return None
     return _clock_time(event.period, clock_place(event))
 
 
