@@ -85,11 +85,18 @@ def conditional(*, max_age: int) -> Callable[[View], View]:
 
 
 def answer_newest(
-    request: HttpRequest, build: Callable[[], HttpResponse], *, max_age: int
+    request: HttpRequest,
+    build: Callable[[], HttpResponse],
+    *,
+    max_age: int,
+    of: tuple[str, ...] = (),
 ) -> HttpResponse:
-    """Return 304 while nothing public is newer than what the client holds, else `build()`."""
+    """Return 304 while nothing public is newer than what the client holds, else `build()`.
+
+    `of` is what the answer follows from besides: the day, for one.
+    """
     # Read before anything is built: a body may be newer than its ETag, never older.
-    return answer(request, newest().tag(), build, max_age=max_age)
+    return answer(request, newest().tag(*of), build, max_age=max_age)
 
 
 def answer(

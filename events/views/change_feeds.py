@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -34,24 +34,33 @@ from publishing.syndication import (
 from publishing.typography import loose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    Write = Callable[[Channel, Sequence[Entry]], bytes]
 
 MAX_AGE = 300  # seconds
 NEWEST = 100  # steps
 
 
 @require_safe
-@editions.conditional(max_age=MAX_AGE)
 def changes_atom(request: HttpRequest) -> HttpResponse:
-    channel = _channel(request.build_absolute_uri, reverse("events:changes_atom"))
-    return HttpResponse(atom(channel, list(_entries(request))), content_type=ATOM_TYPE)
+    return _answer(request, "events:changes_atom", atom, ATOM_TYPE)
 
 
 @require_safe
-@editions.conditional(max_age=MAX_AGE)
 def changes_json(request: HttpRequest) -> HttpResponse:
-    channel = _channel(request.build_absolute_uri, reverse("events:changes_json"))
-    return HttpResponse(json_feed(channel, list(_entries(request))), content_type=JSON_TYPE)
+    return _answer(request, "events:changes_json", json_feed, JSON_TYPE)
+
+
+def _answer(request: HttpRequest, name: str, write: Write, content_type: str) -> HttpResponse:
+    """Answer with the steps that are announced by today: the next day may bring one unrecorded."""
+    today = clock.today()
+
+    def build() -> HttpResponse:
+        channel = _channel(request.build_absolute_uri, reverse(name))
+        return HttpResponse(write(channel, list(_entries(request, today))), content_type)
+
+    return editions.answer_newest(request, build, max_age=MAX_AGE, of=(today.isoformat(),))
 
 
 def _channel(link: Callable[[str], str], address: str) -> Channel:
@@ -64,9 +73,9 @@ def _channel(link: Callable[[str], str], address: str) -> Channel:
     )
 
 
-def _entries(request: HttpRequest) -> Iterator[Entry]:
+def _entries(request: HttpRequest, today: date) -> Iterator[Entry]:
     names = city_names()
-    newest = Change.objects.of_published().announced_by(clock.today()).newest_first()
+    newest = Change.objects.of_published().announced_by(today).newest_first()
     for change in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
         (step,) = steps([change], names)
         yield Entry(

@@ -257,3 +257,19 @@ def test_each_step_is_tagged_with_its_kind(client: Client):
     assert tags["en"] == [item["tags"] for item in items(client)]
     assert tags["en"][0] != tags["ru"][0]
     assert all(len(one) == 1 for one in tags["en"])
+
+
+@pytest.mark.parametrize("address", ["/en/calendar/changes.atom", "/en/calendar/changes.json"])
+def test_feed_of_another_day_is_sent_again(client: Client, settings, address):
+    EventFactory(announced=announcement(date(2020, 10, 29)), published=True)
+    settings.PORTAL_CLOCK = "2020-10-28"
+    before = client.get(address)
+    asked = {"If-None-Match": before.headers["ETag"]}
+    same_day = client.get(address, headers=asked)
+
+    settings.PORTAL_CLOCK = "2020-10-29"
+    after = client.get(address, headers=asked)
+
+    assert (same_day.status_code, after.status_code) == (304, 200)
+    assert b"/steps/1" in after.content
+    assert b"/steps/1" not in before.content
