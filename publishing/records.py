@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db import models, transaction
+from django.db.models import Q
 
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
 
@@ -159,10 +160,13 @@ def record(instance: models.Model) -> PublicRecord | None:
 def record_dependents(instance: models.Model) -> None:
     """Record anew what links to `instance`: documents name the slugs of public things only."""
     for kind in _kinds.values():
-        for field in kind.model._meta.get_fields():
-            if field.concrete and field.related_model is type(instance):
-                for row in kind.model._default_manager.filter(**{field.name: instance}):
-                    record(row)
+        fields = [field for field in kind.model._meta.get_fields() if field.concrete]
+        names = [field.name for field in fields if field.related_model is type(instance)]
+        if names:
+            naming = Q(*((name, instance) for name in names), _connector=Q.OR)
+            rows = kind.model._default_manager
+            for row in rows.filter(pk__in=rows.filter(naming).values("pk")).order_by("pk"):
+                record(row)
 
 
 def public_slugs(items: Iterable[models.Model]) -> list[str]:

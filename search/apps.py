@@ -10,4 +10,4 @@ class SearchConfig(AppConfig):
         from publishing import records  # noqa: PLC0415 (models exist only now)
         from search import indexing  # noqa: PLC0415
 
-        records.listen(indexing.follow)
+        records.listen(indexing.note)

@@ -1,7 +1,12 @@
-"""Keeping the index: what it holds is always what the public sees."""
+"""Keeping the index: it follows what the public sees, as soon as that is told.
+
+It never stops whoever tells: a change is noted in their transaction, and followed after it. What
+cannot be followed is logged and stays due, to be tried again after the next change.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -10,32 +15,63 @@ from django.db.models import Q
 
 from publishing import records
 from publishing.languages import CODES
-from search.models import Entry, Posting
+from search.models import Due, Entry, Posting
 from search.parts import weigh
 from search.sources import SOURCES, Source
 from search.states import Kind
+
+logger = logging.getLogger(__name__)
 
 #: How much each term tells of one entry.
 Weights = dict[str, int]
 
 
-@transaction.atomic
-def follow(items: Sequence[models.Model]) -> None:
-    """Bring the entries of `items`, and of all that name them, to what the public sees now.
+def note(items: Sequence[models.Model]) -> None:
+    """Note that the index has to follow `items`. Called in the transaction that tells the public."""
+    Due.objects.bulk_create(
+        Due(kind=records.kind_of(item).name, key=records.key_of(item)) for item in items
+    )
+    transaction.on_commit(catch_up, robust=True)
 
-    Called by publishing.records in the transaction that tells the public.
-    """
-    alike: defaultdict[type[models.Model], list[models.Model]] = defaultdict(list)
-    for item in items:
-        alike[type(item)].append(item)
+
+@transaction.atomic
+def catch_up() -> int:
+    """Bring what is due to what the public sees now, and return how much of it could not be."""
+    # Locked: whoever comes at the same time waits, and finds only what is due then.
+    due = list(Due.objects.select_for_update())
+    if due and not _is_settled(due):
+        for one in due:
+            _is_settled([one])
+    return Due.objects.count()
+
+
+def _is_settled(due: Sequence[Due]) -> bool:
+    """Follow what is due; false where that failed, is logged and still due."""
+    try:
+        with transaction.atomic():
+            Due.objects.filter(pk__in=[one.pk for one in due]).delete()
+            _follow(due)
+    except Exception:  # whatever fails here: others are to be found, and nobody is stopped
+        logger.exception("The search cannot follow: %s.", ", ".join(map(str, due)))
+        return False
+    return True
+
+
+def _follow(due: Sequence[Due]) -> None:
+    """Write the entries of what is due, and of all that name it."""
+    keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
+    for one in due:
+        keys[records.kind_named(one.kind).model].add(one.key)
+    alike = {
+        model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
+    }
     for source in SOURCES:
-        mine = alike.get(source.model, [])
-        found = Q(pk__in=[item.pk for item in mine])
+        found = Q(slug__in=keys[source.model])
         for model, lookups in source.named_by.items():
             found |= _naming(lookups, alike.get(model, []))
         pks = source.model._base_manager.filter(found).values("pk")
         told = _write(source, list(source.public().filter(pk__in=pks)))
-        gone = {records.key_of(item) for item in mine} - told
+        gone = keys[source.model] - told
         Entry.objects.filter(kind=source.kind, key__in=gone).delete()
 
 
@@ -47,9 +83,19 @@ def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
 
 def _write(source: Source, rows: Sequence[models.Model]) -> set[str]:
     """Write the entries of public rows, and return their keys."""
-    wanted = {records.key_of(row): weigh(source.parts(row), CODES) for row in rows}
-    _different(source.kind, wanted)
-    return set(wanted)
+    weighed = {records.key_of(row): _weighed(source, row) for row in rows}
+    _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
+    return set(weighed)
+
+
+def _weighed(source: Source, row: models.Model) -> Weights | None:
+    """Return what a public row tells; None where that fails, is logged and due again."""
+    try:
+        return weigh(source.parts(row), CODES)
+    except Exception:  # whatever a text does to its analysis, the others are to be found
+        due = Due.objects.create(kind=records.kind_of(row).name, key=records.key_of(row))
+        logger.exception("The search cannot follow: %s.", due)
+        return None
 
 
 def _different(kind: Kind, wanted: Mapping[str, Weights]) -> int:
@@ -96,6 +142,7 @@ def rebuild(watch: Callable[[Kind], None]) -> int:
         gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
         different += gone.count()
         gone.delete()
+    Due.objects.all().delete()
     return different
 
 

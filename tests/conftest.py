@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
@@ -85,6 +85,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(
             f"NOT RUN: {count} tests: {reason}", sep="!", yellow=True, bold=True
         )
+
+
+@pytest.fixture
+def index_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the search find what a test publishes, though the test never commits."""
+    monkeypatch.setattr(transaction, "on_commit", lambda run, **options: run())
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,8 @@ def typeset(html: str, base: Path) -> bytes:
         ImageFile.LOAD_TRUNCATED_IMAGES = torn
     # It warns of every rule that is meant for screens.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("weasyprint.progress").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     page = HTML(
         string=html,
         base_url=f"{base.as_uri()}/",

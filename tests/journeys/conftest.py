@@ -28,6 +28,11 @@ NOVEMBER = Period.on(date(2020, 11, 10))
 LONG = "An unusually long title for a meeting of the ministers of eight states, held at last"
 
 
+@pytest.fixture(autouse=True)
+def _found_at_once(index_follows: None) -> None:
+    """What is searched is what was told."""
+
+
 @pytest.fixture
 def one_of_everything(settings) -> None:
     """The plan as on 28 October 2020, with an event that moved from July to November."""

@@ -10,7 +10,7 @@ from search.finding import find
 from tests.events.planned import TODAY
 from tests.sco_presidency.veiled import veil
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_follows")]
 
 PAGES = (
     "",
