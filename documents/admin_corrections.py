@@ -41,7 +41,6 @@ class CorrectionPages(admin.ModelAdmin):
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return once(request, partial(self._correct, request, object_id))
 
-    @transaction.atomic
     def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
         document: Document | None = self.get_object(request, object_id)
         if document is None:

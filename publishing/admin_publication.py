@@ -139,7 +139,6 @@ class PublicationActions(admin.ModelAdmin):
     def publication_view(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
         return once(request, partial(self._publication, request, object_id, deed))
 
-    @transaction.atomic
     def _publication(self, request: HttpRequest, object_id: str, deed: Deed) -> HttpResponse:
         item = self.get_object(request, object_id)
         if item is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -77,7 +77,6 @@ class TranslationPages(admin.ModelAdmin):
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return once(request, partial(self._translations, request, object_id))
 
-    @transaction.atomic
     def _translations(self, request: HttpRequest, object_id: str) -> HttpResponse:
         item = self.get_object(request, object_id)
         if item is None:

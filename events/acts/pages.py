@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -56,7 +55,6 @@ class ActPages(admin.ModelAdmin):
     def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         return once(request, partial(self._act_once, request, object_id, code))
 
-    @transaction.atomic
     def _act_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
         act, event = ACTS.get(code), self.get_object(request, object_id)
