@@ -52,8 +52,8 @@ class EventQuerySet(PublishableQuerySet):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
     def listed_between(self, first: date, last: date) -> Self:
-        """That the plan lists under a day from `first` to `last` (both inclusive)."""
-        return self.filter(sort_on__range=(first, last))
+        """That the plan lists under days from `first` to `last` (both inclusive)."""
+        return self.filter(sort_on__gte=first, ends_on__lte=last)
 
     def touching(self, first: date, last: date) -> Self:
         """That are, or were once planned, between `first` and `last` (both inclusive)."""
@@ -81,9 +81,12 @@ class EventQuerySet(PublishableQuerySet):
         return self.filter(status__in=EXPECTED, ends_on__lt=today)
 
     def days_in_plan(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day under which the plan lists any of the events."""
+        """Return the first and the last day under which the plan lists any of the events.
+
+        A vague event is listed under its last day, an exact one on each of its days.
+        """
         dated = self.filter(starts_on__isnull=False)
-        ends = dated.aggregate(first=Min("sort_on"), last=Max("sort_on"))
+        ends = dated.aggregate(first=Min("sort_on"), last=Max("ends_on"))
         return ends["first"], ends["last"]
 
     # --- what became of them ------------------------------------------------

@@ -87,10 +87,17 @@ class Agenda:
         return any(block.today for block in self.blocks)
 
 
-def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -> Agenda:
+def agenda(
+    cards: Iterable[Card],
+    ghosts: Iterable[Ghost],
+    today: date | None,
+    *,
+    since: Month | None = None,
+) -> Agenda:
     """Return `cards` and `ghosts` as the plan lists them.
 
-    "Today" is marked only while something is still to come; pass None to leave it out.
+    "Today" is marked only while something is still to come; pass None to leave it out. What began
+    before the month `since` and goes on in it is listed there.
     """
     cards = list(cards)
     rows = [Row(card) for card in cards if card.event.period.is_dated]
@@ -98,7 +105,7 @@ def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -
         today = None
     rows += [Row(ghost.card, ghost) for ghost in ghosts]
     undated = tuple(card for card in cards if not card.event.period.is_dated)
-    return Agenda(tuple(_blocks(rows, today)), undated)
+    return Agenda(tuple(_blocks(rows, today, since)), undated)
 
 
 def row_order(row: Row) -> tuple[object, ...]:
@@ -115,8 +122,8 @@ def home_month(period: Period) -> Month | None:
 # --- below: the blocks, in order -----------------------------------------------------
 
 
-def _blocks(rows: list[Row], today: date | None) -> Iterator[Section | Gap]:
-    by_month, longer = _sorted_out(rows)
+def _blocks(rows: list[Row], today: date | None, since: Month | None) -> Iterator[Section | Gap]:
+    by_month, longer = _sorted_out(rows, since)
     stops = _stops({*by_month, *longer}, today)
     following = stops[0] if stops else None
     for month in stops:
@@ -137,12 +144,16 @@ def _stops(listed: set[Month], today: date | None) -> list[Month]:
     return sorted(listed)
 
 
-def _sorted_out(rows: list[Row]) -> tuple[dict[Month, list[Row]], dict[Month, list[Row]]]:
+def _sorted_out(
+    rows: list[Row], since: Month | None
+) -> tuple[dict[Month, list[Row]], dict[Month, list[Row]]]:
     """Return the rows by their month, and those without one by the last month of their bounds."""
     by_month: dict[Month, list[Row]] = {}
     longer: dict[Month, list[Row]] = {}
     for row in rows:
         if month := home_month(row.period):
+            if since and month < since <= Month.of(row.last):
+                month = since
             by_month.setdefault(month, []).append(row)
         else:
             longer.setdefault(Month.of(row.last), []).append(row)

@@ -48,7 +48,8 @@ def stamp_of(period: Period, today: date, language: str) -> Stamp:
         return Stamp(
             days, _month(first, language), _("Today") if is_today else "", True, False, is_today
         )
-    said = plain_spaces(say_interval(first, last, "MMMd", locale))
+    skeleton = "MMMd" if first.year == last.year else "yMMMd"
+    said = plain_spaces(say_interval(first, last, skeleton, locale))
     return Stamp(said, "", _("Today") if is_today else "", True, True, is_today)
 
 
@@ -56,7 +57,7 @@ def with_year(stamp: Stamp, period: Period, unsaid: int | None) -> Stamp:
     """Say the year of an exact `period` in its stamp, unless it is the `unsaid` one."""
     if not period.is_exact or period.first is None or stamp.is_today:
         return stamp
-    if period.first.year == unsaid:
+    if period.first.year == unsaid or (period.last and period.first.year != period.last.year):
         return stamp
     locale = language_locale(current_language())
     return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))

@@ -117,7 +117,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 def _sections_of_year(found: Found, year: int) -> list[Section]:
     """Return the months of the year that hold anything, and the longer times that touch it."""
-    blocks = agenda(found.cards, found.ghosts, None).blocks
+    blocks = agenda(found.cards, found.ghosts, None, since=Month(year, 1)).blocks
     sections = [block for block in blocks if isinstance(block, Section)]
     first, last = date(year, 1, 1), date(year, 12, 31)
     return [

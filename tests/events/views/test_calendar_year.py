@@ -75,3 +75,44 @@ def test_year_leads_to_the_years_beside_and_to_its_own_months(client: Client):
     assert page(client, "2020/").one("nav", cls="view-switch").all("a")[0]["href"] == (
         "/en/calendar/2020/10/"
     )
+
+
+NEW_YEAR = Period.on(date(2019, 12, 30), date(2020, 1, 2))
+
+
+def rows_of(client: Client, year: int) -> dict[str, list[str]]:
+    months = page(client, f"{year}/").all("section", cls="year-month")
+    found = {month.one("h2").text: [row.text for row in month.all("li")] for month in months}
+    return {month: rows for month, rows in found.items() if rows}
+
+
+def test_year_shows_what_began_in_the_year_before(client: Client):
+    event("Over New Year", NEW_YEAR)
+    event("Over more than a year", Period.on(date(2018, 12, 1), date(2020, 3, 1)))
+    moved = event("Left", NEW_YEAR)
+    changes.reschedule(moved, announcement(), Moves(OCTOBER_29))
+    changes.cancel(event("Off", NEW_YEAR), announcement())
+
+    january = page(client, "2020/").all("section", cls="year-month")[0]
+    assert january.one("p", cls="small").text == "2 events, 1 moved, 1 cancelled"
+    assert {month: len(rows) for month, rows in rows_of(client, 2020).items()} == {
+        "January": 4,
+        "October": 1,
+    }
+    assert rows_of(client, 2020)["January"] == [
+        "1 December 2018 – 1 March 2020 Over more than a year",
+        "30 December 2019 – 2 January 2020 Over New Year",
+        "30 December 2019 – 2 January 2020 Off Cancelled",
+        "30 December 2019 – 2 January 2020 Left Moved to 29 October 2020",
+    ]
+    assert {month: len(rows) for month, rows in rows_of(client, 2019).items()} == {
+        "January": 1,
+        "December": 3,
+    }
+
+
+def test_what_goes_on_after_the_last_month_of_the_plan_opens_that_too(client: Client):
+    event("Over New Year", Period.on(date(2020, 12, 30), date(2021, 1, 2)))
+
+    assert list(rows_of(client, 2021)) == ["January"]
+    assert page(client, "2021/01/").one("h1").text == "January 2021"
