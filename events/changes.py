@@ -202,7 +202,7 @@ def correct(
     event = locked(event)
     if not announcement.has_reason:
         raise ChangeRefusedError(_("Say what was wrong: it is shown to the public."))
-    status = status or event.status
+    status = status or kept_status(event.status, moves)
     now = Facts.of(event)
     if moves.onto(now, status=status) == now and moves.titles is None:
         raise ChangeRefusedError(_("Nothing is corrected: change at least one fact."))

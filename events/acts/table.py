@@ -69,8 +69,11 @@ def _rename(event: Event, form: Any, by: Actor = PORTAL) -> Change:
 
 
 def _correct(event: Event, form: Any, by: Actor = PORTAL) -> Change:
-    status = form.cleaned_data["status"]
-    return changes.correct(event, form.announcement(by), form.moves(), status=status)
+    moves, status = form.moves(), form.cleaned_data["status"]
+    dated = moves.period is not None and moves.period.is_exact
+    if dated and not form.touched("status"):
+        status = None  # an exact day ends a postponement
+    return changes.correct(event, form.announcement(by), moves, status=status)
 
 
 def _close(event: Event, form: Any, by: Actor = PORTAL) -> None:

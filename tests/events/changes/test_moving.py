@@ -210,3 +210,27 @@ def test_renaming_to_the_present_title_is_refused():
     text = refusal(changes.rename, event, announcement(), {"en": "Forum"})
 
     assert text == "Give a title other than the present one."
+
+
+@pytest.mark.parametrize("later", [NOVEMBER_10, Period.in_month(2020, 11)])
+@pytest.mark.parametrize(
+    "tell",
+    [
+        lambda event, period: changes.reschedule(event, announcement(), Moves(period)),
+        lambda event, period: changes.relocate(
+            event, announcement(), Moves(period, venue={"en": "Hall"})
+        ),
+        lambda event, period: changes.change_format(
+            event, announcement(), Moves(period, Format.ONLINE)
+        ),
+        lambda event, period: changes.correct(event, announcement(), Moves(period)),
+    ],
+)
+def test_a_new_date_ends_a_postponement_whatever_it_comes_with(tell, later):
+    event = EventFactory(announced=announcement(), period=JULY_22, format=Format.IN_PERSON)
+    changes.postpone(event, announcement())
+
+    change = tell(event, later)
+
+    assert (event.status, event.period) == (Status.PLANNED, later)
+    assert (change.old_status, change.new_status) == (Status.POSTPONED, Status.PLANNED)
