@@ -58,17 +58,18 @@ def _photo(photo: Photo) -> dict[str, Any]:
 def change_document(change: Change) -> dict[str, Any]:
     """One step. A fact that it left alone is absent."""
     moved: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
-    if change.new_period is not None:
+    if change.new_period is not None and change.tells("period"):
         moved["time"] = {
             "old": period_document(change.old_period) if change.old_period else None,
             "new": period_document(change.new_period),
         }
-    if change.new_format:
+    if change.tells("format"):
         moved["format"] = {"old": change.old_format or None, "new": change.new_format}
-    if change.new_cities is not None:
+    if change.tells("cities"):
         moved["cities"] = {"old": change.old_cities, "new": change.new_cities}
     for fact in ("venue", "title"):
-        if (new := getattr(change, f"new_{fact}")) is not None:
+        if change.tells(fact):
+            new = getattr(change, f"new_{fact}")
             old = getattr(change, f"old_{fact}")
             moved[fact] = {"old": None if old is None else _texts(old), "new": _texts(new)}
     return {

@@ -117,6 +117,15 @@ MOVES = (
 )
 
 
+#: Steps of these kinds say nothing of a fact that they leave as it is, not even the first step.
+QUIET = (
+    ChangeKind.RELOCATED,
+    ChangeKind.FORMAT_CHANGED,
+    ChangeKind.RENAMED,
+    ChangeKind.CANCELLED,
+)
+
+
 class TitleOrigin(models.TextChoices):
     OFFICIAL = "official", _("official title")
     OURS = "ours", _("title by this portal")

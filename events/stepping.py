@@ -13,7 +13,7 @@ from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Change, Event
 from events.moves import Announcement, Moves
-from events.states import ChangeKind, Format, Status
+from events.states import QUIET, ChangeKind, Format, Status
 from places.models import City
 from publishing import records, translations
 from publishing.languages import CODES, all_texts, set_texts
@@ -85,7 +85,7 @@ def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Tu
         old_status=before.status if number > 1 else "",
         new_status=after.status,
         **_period_columns(kind, before, after, first=number == 1),
-        **_other_columns(before, after, first=number == 1),
+        **_other_columns(kind, before, after, first=number == 1),
     )
     set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     return change
@@ -118,7 +118,7 @@ def _period_columns(
     """Return the time columns of a step. A postponement names the time that is left, if any."""
     columns: dict[str, Any] = {}
     moved = before.period != after.period
-    if moved and (before.period.is_dated or not first):
+    if (moved and (before.period.is_dated or not first)) or (first and kind in QUIET):
         columns |= _period("old", before.period)
     if moved or first or kind == ChangeKind.POSTPONED:
         columns |= _period("new", after.period)
@@ -134,14 +134,15 @@ def _period(prefix: str, period: Period) -> dict[str, Any]:
     }
 
 
-def _other_columns(before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
+def _other_columns(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
     """Return the columns of place and format. The first step tells every fact, moved or not."""
     columns: dict[str, Any] = {}
     for fact in ("format", "cities", "venue"):
         old, new = getattr(before, fact), getattr(after, fact)
         if old != new or first:
             columns[f"new_{fact}"] = _stored(new)
-        if old != new and not (first and old in ((), {}, Format.UNKNOWN)):
+        known = old not in ((), {}, Format.UNKNOWN)
+        if (old != new and (known or not first)) or (first and kind in QUIET):
             columns[f"old_{fact}"] = _stored(old)
     return columns
 

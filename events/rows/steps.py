@@ -137,7 +137,8 @@ def _place_headline(change: Change) -> str:
 
 
 def _has_date(change: Change) -> bool:
-    return change.new_period is not None and change.new_period.is_dated
+    period = change.new_period
+    return period is not None and period.is_dated and change.tells("period")
 
 
 def _format_headline(change: Change) -> str:
@@ -156,7 +157,7 @@ def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
     """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020"."""
     title = text_of(change.event, "title")
     words = {"what": step.headline, "event": title.value}
-    before, after = old_and_new(change, names)
+    before, after = old_and_new(change, names) if change.tells("period") else ("", "")
     old, new = change.old_period, change.new_period
     if old is not None and new is not None and (new.refines(old) or old.holds_in(new)):
         before = ""  # said more exactly, it did not move
@@ -177,14 +178,14 @@ def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
     """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
     if change.new_title is not None:
         yield Move(_("Title"), _in_reading(change.old_title), _in_reading(change.new_title))
-    if change.new_period is not None:
+    if change.tells("period"):
         yield from _date_move(change, names)
     if _shows_place(change):
         place = _cities(change.new_cities, names) or _("to be confirmed")
         yield Move(_("Place"), _plain(_cities(change.old_cities, names)), _plain(place))
-    if change.new_venue is not None and (change.new_venue or change.old_venue):
+    if change.tells("venue") and (change.new_venue or change.old_venue):
         yield Move(_("Venue"), _in_reading(change.old_venue), _in_reading(change.new_venue))
-    if change.new_format and (change.old_format or change.new_format != Format.UNKNOWN):
+    if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
         yield Move(_("Format"), _old_format(change, names), _plain(format_label(change.new_format)))
     if _shows_status(change):
         old, new = Status(change.old_status).label, Status(change.new_status).label
@@ -193,7 +194,7 @@ def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
 
 def _shows_place(change: Change) -> bool:
     """A place that goes because the meeting goes online is told beside the format."""
-    if change.new_cities is None or not (change.new_cities or change.old_cities):
+    if not change.tells("cities") or not (change.new_cities or change.old_cities):
         return False
     return bool(change.new_cities) or not change.new_format
 

@@ -1,0 +1,118 @@
+"""The first act on an event without a history tells what it changed, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from events import changes
+from events.changes import Moves
+from events.dates import Period
+from events.history import Facts, followed
+from events.models import Change
+from events.records import change_document
+from events.rows.cards import city_names
+from events.rows.steps import headline_with_event, steps
+from events.states import ChangeKind, Format, Status
+from tests.factories import CityFactory, EventFactory, announcement
+
+pytestmark = pytest.mark.django_db
+
+NOVEMBER_23, DECEMBER_1 = Period.on(date(2020, 11, 23)), Period.on(date(2020, 12, 1))
+
+
+@pytest.fixture
+def event():
+    city = CityFactory(slug="moscow", name_en="Moscow")
+    return EventFactory(title_en="Forum", period=NOVEMBER_23, format=Format.ONLINE, cities=[city])
+
+
+def told(change: Change) -> tuple[str, list[tuple[str, str, str]]]:
+    (step,) = steps([change], city_names())
+    return step.headline, [(m.label, str(m.old), str(m.new)) for m in step.moves]
+
+
+FORMAT = ("Format", "Videoconference", "Hybrid")
+PLACE = ("Place", "Moscow", "Sochi")
+
+
+def test_a_new_format_alone_is_no_new_date(event):
+    change = changes.change_format(event, announcement(), Moves(format=Format.HYBRID))
+
+    assert told(change) == ("New format", [FORMAT])
+    assert str(headline_with_event(change, steps([change], {})[0], {})) == "New format: Forum"
+    document = change_document(change)
+    assert document["format"] == {"old": "online", "new": "hybrid"}
+    assert [name for name in ("time", "cities", "venue", "title") if name in document] == []
+
+
+def test_a_new_place_alone_is_no_new_date_and_no_new_format(event):
+    CityFactory(slug="sochi", name_en="Sochi")
+
+    change = changes.relocate(event, announcement(), Moves(cities=("sochi",)))
+
+    assert told(change) == ("New place", [PLACE])
+    assert [name for name in ("time", "format") if name in change_document(change)] == []
+
+
+def test_a_cancellation_and_a_new_name_tell_no_facts_that_stay(event):
+    other = EventFactory(period=NOVEMBER_23, format=Format.ONLINE)
+
+    cancelled = changes.cancel(event, announcement())
+    renamed = changes.rename(other, announcement(), {"en": "Conference"})
+
+    assert told(cancelled) == ("Cancelled", [])
+    assert [label for label, _old, _new in told(renamed)[1]] == ["Title"]
+    for change in (cancelled, renamed):
+        document = change_document(change)
+        assert [name for name in ("time", "format", "cities") if name in document] == []
+
+
+def test_a_new_format_with_a_new_date_says_both(event):
+    change = changes.change_format(event, announcement(), Moves(DECEMBER_1, Format.HYBRID))
+
+    assert told(change) == (
+        "New format and date",
+        [("Date", "23 November 2020", "1 December 2020"), FORMAT],
+    )
+
+
+def test_a_first_date_that_comes_with_a_new_format_is_told():
+    event = EventFactory(format=Format.ONLINE)
+
+    change = changes.change_format(event, announcement(), Moves(NOVEMBER_23, Format.HYBRID))
+
+    assert told(change)[1] == [("Date", "to be confirmed", "23 November 2020"), FORMAT]
+
+
+def test_an_older_row_that_kept_no_old_date_tells_none(event):
+    change = Change(
+        event=event,
+        number=1,
+        kind=ChangeKind.FORMAT_CHANGED,
+        new_status=Status.PLANNED,
+        new_starts_on=NOVEMBER_23.first,
+        new_ends_on=NOVEMBER_23.last,
+        new_precision="day",
+        old_format="online",
+        new_format="hybrid",
+        new_cities=["moscow"],
+        new_venue={},
+    )
+
+    assert told(change) == ("New format", [FORMAT])
+    assert "time" not in change_document(change)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda event: changes.change_format(event, announcement(), Moves(format=Format.HYBRID)),
+        lambda event: changes.relocate(event, announcement(), Moves(venue={"en": "Hall"})),
+        lambda event: changes.rename(event, announcement(), {"en": "Conference"}),
+        lambda event: changes.cancel(event, announcement()),
+    ],
+)
+def test_the_first_step_still_leads_to_every_fact(event, act):
+    change = act(event)
+
+    assert followed([change]) == [Facts.of(event)]
