@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any
@@ -23,8 +22,6 @@ from sco_presidency import guessing, unsent
 from sco_presidency.due import due
 from sco_presidency.guessing import PatientLoginForm
 from sco_presidency.translation_work import work
-
-View = Callable[..., HttpResponse]
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "search", "auth")
@@ -48,7 +45,7 @@ class PresidencyAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let a form whose session has ended meanwhile keep what was typed."""
         guarded = super().admin_view(view, cacheable)
 
@@ -56,7 +53,8 @@ class PresidencyAdminSite(AdminSite):
             lost = request.method == "POST" and not request.user.is_authenticated
             if lost and unsent.may_be_kept(request):
                 return unsent.page(request)
-            return guarded(request, *args, **kwargs)
+            answered: HttpResponse = guarded(request, *args, **kwargs)
+            return answered
 
         return update_wrapper(answer, guarded)
 

@@ -48,7 +48,7 @@ class Patience:
 
 
 #: Short, because an editor in a strange place waits too.
-OF_A_NAME = Patience(free=10, first=5, longest=60)
+OF_A_NAME = Patience(free=10, first=15, longest=60)
 OF_AN_ADDRESS = Patience(free=6, first=30, longest=900)
 
 

@@ -1,8 +1,10 @@
 """Two editors, one thing: the second is told what the first changed, and loses nothing."""
 
 import pytest
+from django.test import Client
 
 from events.models import Event
+from publishing import records
 from tests.factories import (
     BodyFactory,
     CountryFactory,
@@ -12,6 +14,7 @@ from tests.factories import (
 )
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.sco_presidency.kinds import KINDS
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +168,46 @@ def test_choice_that_somebody_changed_is_told_in_words(admin_client):
     refused = admin_client.post(page(event), changed(late, level="heads"))
 
     assert [stored for _label, stored, _typed in told(refused)] == ["experts", str(chair)]
+
+
+def test_change_that_came_while_the_form_waited_for_its_turn_stays(admin_client, monkeypatch):
+    """The row is read once to find it, and anew under the lock."""
+    item = PriorityFactory()
+    sent = changed(opened(admin_client, page(item)), summary_en="Mine.")
+    take_turn = records.take_turn
+
+    def late_turn():
+        type(item).objects.update(description_en="Of another.", position=77)
+        return take_turn()
+
+    monkeypatch.setattr("publishing.admin_guard.records.take_turn", late_turn)
+
+    refused = admin_client.post(page(item), sent)
+
+    assert refused.status_code == 200
+    assert (found(item).description_en, found(item).position) == ("Of another.", 77)
+    assert found(item).summary_en == item.summary_en
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_forms_sent_at_once_one_is_refused():
+    item, editor = PriorityFactory(), StaffFactory()
+    clients = [Client(), Client()]
+    for one in clients:
+        one.force_login(editor)
+    forms = [
+        changed(opened(clients[0], page(item)), summary_en="One."),
+        changed(opened(clients[1], page(item)), description_en="Other."),
+    ]
+    statuses = []
+
+    def sending(number):
+        return lambda: statuses.append(clients[number].post(page(item), forms[number]).status_code)
+
+    raised = at_once(sending(0), sending(1))
+
+    assert raised == []
+    assert sorted(statuses) == [200, 302]
+    kept = found(item)
+    assert [kept.summary_en == "One.", kept.description_en == "Other."].count(True) == 1

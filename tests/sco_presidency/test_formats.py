@@ -73,6 +73,12 @@ def test_moment_is_read_too(code: str, written: str):
         assert forms.DateTimeField().clean(written).replace(tzinfo=None) == MOMENT
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_dotted_day_is_read_in_every_language(code: str):
+    with translation.override(code):
+        assert forms.DateField().clean("29.10.2020") == date(2020, 10, 29)
+
+
 def test_american_order_is_refused():
     with pytest.raises(forms.ValidationError):
         forms.DateField().clean("03/31/2020")

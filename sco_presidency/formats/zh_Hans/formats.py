@@ -1,7 +1,7 @@
 """Chinese: Django's says 03月4日, and its 年月日 for input (%n, %j) can be read by nothing."""
 
 MONTH_DAY_FORMAT = "n月j日"
-DATE_INPUT_FORMATS = ["%Y/%m/%d", "%Y-%m-%d", "%Y年%m月%d日"]
+DATE_INPUT_FORMATS = ["%Y/%m/%d", "%Y-%m-%d", "%d.%m.%Y", "%Y年%m月%d日"]
 DATETIME_INPUT_FORMATS = [
     "%Y/%m/%d %H:%M",
     "%Y-%m-%d %H:%M",
