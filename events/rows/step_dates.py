@@ -16,28 +16,6 @@ if TYPE_CHECKING:
     from events.rows.cards import CityNames
 
 
-def date_headline(change: Change) -> str:
-    """Return what a new date is: the first, a nearer one, another one, or another clock time."""
-    old, new = change.old_period, change.new_period
-    if old is None or not old.is_dated or (new is not None and new.refines(old)):
-        return _("Date set") if new is not None and new.is_exact else _("Approximate date set")
-    if new is None or not new.same_days(old):
-        return _("New date")
-    if old.clock is None and new.clock is None:
-        return _("Date in other words")
-    return _("Time set") if old.holds_in(new) else time_headline(new)
-
-
-def time_headline(new: Period) -> str:
-    return _("New time") if new.clock else _("Time no longer known")
-
-
-def moves_time_alone(change: Change) -> bool:
-    """Whether the days stay and the clock time is another one, or known no more."""
-    old, new = change.old_period, change.new_period
-    return old is not None and new is not None and new.same_days(old) and not old.holds_in(new)
-
-
 def fact_of_dates(change: Change) -> str:
     """Return the name of what `old_and_new` say."""
     periods = (change.old_period, change.new_period)

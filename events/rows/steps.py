@@ -11,14 +11,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.history import announced_period, went_online
+from events.history import announced_period
 from events.rows.cards import say_cities
-from events.rows.step_dates import (
-    date_headline,
-    fact_of_dates,
-    moves_time_alone,
-    old_and_new,
-)
+from events.rows.headlines import headline
+from events.rows.step_dates import fact_of_dates, old_and_new
 from events.states import ENDED, ChangeKind, Format, Status
 from publishing.languages import CODES, Text, current_language, text_of
 
@@ -105,52 +101,6 @@ def source_name(url: str) -> str:
 
 
 # --- headlines ----------------------------------------------------------------------
-
-
-def headline(change: Change) -> str:
-    """Return what happened, in a few words: "Date set", "Moved online"."""
-    match change.kind:
-        case ChangeKind.CONFIRMED:
-            return _("Date confirmed") if change.new_period else _("Confirmed")
-        case ChangeKind.RESCHEDULED:
-            return date_headline(change)
-        case ChangeKind.RELOCATED:
-            return _place_headline(change)
-        case ChangeKind.FORMAT_CHANGED:
-            return _format_headline(change)
-    return {
-        ChangeKind.ANNOUNCED: _("Announced"),
-        ChangeKind.POSTPONED: _("Postponed"),
-        ChangeKind.CANCELLED: _("Cancelled"),
-        ChangeKind.RENAMED: _("New name"),
-        ChangeKind.HELD: _("Held"),
-        ChangeKind.CORRECTED: _("Corrected"),
-    }[ChangeKind(change.kind)]
-
-
-def _place_headline(change: Change) -> str:
-    if not (change.old_cities or change.old_venue):
-        return _("Place set")
-    if not _has_date(change):
-        return _("New place")
-    return _("New place and time") if moves_time_alone(change) else _("New place and date")
-
-
-def _has_date(change: Change) -> bool:
-    period = change.new_period
-    return period is not None and period.is_dated and change.tells("period")
-
-
-def _format_headline(change: Change) -> str:
-    has_date, new_time = _has_date(change), moves_time_alone(change)
-    if went_online(change):
-        online = _("Moved online, with a new date") if has_date else _("Moved online")
-        return _("Moved online, at a new time") if new_time else online
-    if change.old_format in ("", Format.UNKNOWN):
-        return _("Format set")
-    if new_time:
-        return _("New format and time")
-    return _("New format and date") if has_date else _("New format")
 
 
 def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
