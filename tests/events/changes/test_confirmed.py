@@ -66,6 +66,25 @@ def test_a_confirmed_fact_moves_with_them(writer, arguments):
     assert change.number == 3
 
 
+@pytest.mark.parametrize(
+    "moves",
+    [
+        Moves(NOVEMBER_10),
+        Moves(cities=("sochi",)),
+        Moves(format=Format.ONLINE),
+        Moves(venue={"en": "Elsewhere"}),
+    ],
+)
+def test_a_mistake_of_ours_is_corrected_without_a_source(moves):
+    CityFactory(slug="sochi")
+    moscow = CityFactory(slug="moscow")
+    event = confirmed(format=Format.IN_PERSON, cities=[moscow], venue={"en": "Hall"})
+
+    change = changes.correct(event, announcement(source_url=""), moves)
+
+    assert (change.kind, change.source_url, event.status) == ("corrected", "", "confirmed")
+
+
 def test_what_was_only_planned_moves_without_a_reason():
     event = EventFactory(announced=UNEXPLAINED, period=JULY_22)
 
