@@ -152,7 +152,9 @@ def test_changing_the_format_needs_another_format(moves):
         (Status.CONFIRMED, AUTUMN, Status.PLANNED),
         (Status.PLANNED, NOVEMBER_10, Status.PLANNED),
         (Status.POSTPONED, None, Status.POSTPONED),
+        (Status.PLANNED, AUTUMN, Status.PLANNED),
         (Status.POSTPONED, NOVEMBER_10, Status.PLANNED),
+        (Status.POSTPONED, JULY, Status.PLANNED),
         (Status.POSTPONED, Period.undated(), Status.POSTPONED),
     ],
 )
