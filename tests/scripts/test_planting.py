@@ -1,43 +1,14 @@
 """Faults are planted one at a time, in a copy, and what notices them is named."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from scripts import planting
 from scripts.planting import CAUGHT, SURVIVED, Mutant, Plot, known, stages
+from tests.scripts.planted import SOUND, TEST, fault
 
 ROOT = Path(__file__).resolve().parents[2]
-SOUND = "def double(number):\n    return number * 2\n"
-#: Knows nothing of a negative number.
-TEST = """
-from sums.doubling import double
-
-def test_double():
-    assert double(2) == 4
-"""
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch) -> Path:
-    """A project of one rule and one test, known to git."""
-    root = tmp_path / "project"
-    for name, text in {
-        "sums/doubling.py": SOUND,
-        "tests/sums/test_doubling.py": TEST,
-        "pytest.ini": "[pytest]\npythonpath = .\naddopts = --import-mode=importlib\n",
-    }.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    subprocess.run(["git", "init", "-q"], cwd=root, check=True)  # noqa: S607 (whichever git)
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # it needs none of ours
-    monkeypatch.setattr(planting, "LONGEST", ("tests/sums",))
-    return root
-
-
-def fault(old: str, new: str) -> Mutant:
-    return Mutant("a-fault", "sums/doubling.py", old, new)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +52,11 @@ def test_a_fault_fits_where_its_text_stands_once(project, old, fits):
 
 
 def test_the_nearest_tests_come_first_and_a_browser_never():
-    mutant = Mutant("a-fault", "publishing/workflow.py", "", "")
+    mutant = Mutant("a-fault", "publishing/term.py", "", "")
 
     near, own, others, longest = stages(mutant, ROOT)
 
-    assert (near, own) == (["tests/publishing/test_workflow.py"], ["tests/publishing"])
+    assert (near, own) == (["tests/publishing/test_term.py"], ["tests/publishing"])
     assert others[0] == "tests"
     assert {"--ignore=tests/publishing", "--ignore=tests/browser"} <= set(others)
     assert longest == list(planting.LONGEST)
