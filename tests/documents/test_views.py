@@ -177,6 +177,18 @@ def test_filter_refuses_what_no_public_document_has(client: Client, query: str):
     assert client.get(f"/en/documents/?{query}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("zh", True), ("zh-Hans", True), ("zh-Hant", True), ("zha", False), ("ru", False)],
+)
+def test_a_language_is_found_in_any_script(client: Client, written: str, found: bool):
+    DocumentFactory(title_en="Charter", languages=["en", written], published=True)
+
+    shown = titles(get(client, "/en/documents/?language=zh").one("main"))
+
+    assert shown == (["Charter"] if found else [])
+
+
 def test_priority_finds_its_papers_and_those_of_its_events(client: Client):
     goal = PriorityFactory(slug="trade", published=True)
     forum = EventFactory(priorities=[goal], published=True)
