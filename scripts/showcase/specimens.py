@@ -18,7 +18,7 @@ from events import changes
 from events.changes import Announcement, Moves
 from events.dates import Period, Precision
 from events.models import Event, Photo
-from events.pictures import keep
+from events.pictures import keep, make
 from events.states import Kind, Level
 from priorities.models import Priority
 from publishing import workflow
@@ -87,7 +87,7 @@ def add_events() -> None:
 
 def add_photos(held: Event) -> None:
     for position, size in enumerate([(1600, 900), (640, 900)]):
-        kept = keep(Image.linear_gradient("L").resize(size).convert("RGB"))
+        kept = keep(make(Image.linear_gradient("L").resize(size).convert("RGB")))
         photo = Photo(event=held, position=position, digest=kept.digest)
         photo.width, photo.height = kept.width, kept.height
         alt = {"en": "A drawn picture", "ru": "Нарисованная картинка", "zh-hans": "绘制的图片"}
