@@ -57,6 +57,7 @@ def content_languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in settings.LANGUAGES if code in CODES]
 
 
+@functools.cache
 def column(field: str, language: str) -> str:
     """Return the name of the column of `field` in `language`: ("title", "zh-hans") → title_zh_hans."""
     return build_localized_fieldname(field, language)

@@ -1,5 +1,6 @@
 """The programme as a PDF, as a reader of the file finds it."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from events.models import Event
 from publishing.languages import CODES, bcp47
-from sco_presidency.programme.typesetting import static_files
+from sco_presidency.programme.typesetting import static_files, typeset
 from tests.sco_presidency.programme.plan import (
     NUMBER,
     ORIGIN,
@@ -38,6 +39,13 @@ def test_every_published_event_is_there_and_no_other(language: str):
     shown = {event.slug for event in Event.objects.all() if title(event, language) in found}
     assert shown == {event.slug for event in Event.objects.published()}
     assert Event.objects.count() == len(shown) + 2
+
+
+def test_typesetting_keeps_its_inner_steps_to_itself(caplog):
+    with caplog.at_level(logging.INFO):
+        typeset("<html lang=en><title>A</title><p class=a>B", static_files())
+
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 @pytest.mark.parametrize("language", CODES)
