@@ -171,7 +171,7 @@ def test_change_can_be_read(admin_client):
 
     told = answer.content.decode()
     assert "Set by the council." in told
-    assert "Announced; Date:  → July 2020" in told
+    assert "Announced; Date: July 2020" in told
 
 
 def test_change_cannot_be_altered_added_or_deleted(admin_client):
