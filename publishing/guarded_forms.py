@@ -76,7 +76,8 @@ class GuardedFormSet(BaseInlineFormSet):
     def _gone(self, shown: Values) -> Iterator[Conflict]:
         """Leave out the rows that are no longer there, and say what was typed into them."""
         there = {str(row.pk) for row in super().get_queryset()}
-        gone = {number: key for number, key in enumerate(self._keys()) if key not in there}
+        # A row that may only be looked at is sent without a key.
+        gone = {n: key for n, key in enumerate(self._keys()) if key and key not in there}
         for number, key in gone.items():
             if key in shown:
                 typed = self._typed(self.add_prefix(number), shown[key])

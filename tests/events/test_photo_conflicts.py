@@ -1,11 +1,10 @@
 """Two editors and the photos of one event: nothing is lost."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from events.models import Photo
-from tests.factories import (
-    EventFactory,
-)
+from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 
@@ -82,6 +81,23 @@ def test_each_photo_of_a_refused_form_stands_beside_its_own_text(admin_client, p
     (rows,) = refused.context["inline_admin_formsets"]
     pairs = [(row.form.instance, row.original) for row in rows if row.original]
     assert pairs == [(photo, photo), (later, later)]
+
+
+def test_photo_that_may_only_be_looked_at_stays_as_it_is(client, photo):
+    editor = StaffFactory(is_superuser=False)
+    rights = ["view_event", "change_event", "view_photo"]
+    editor.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(editor)
+    sent = changed(opened(client, page(photo.event)), host_en="A ministry")
+
+    refused = client.post(page(photo.event), {**sent, "kind": "nonsense"})
+    answer = client.post(page(photo.event), sent)
+
+    (rows,) = refused.context["inline_admin_formsets"]
+    assert [row.original for row in rows] == [photo]
+    assert answer.status_code == 302
+    assert found(photo.event).host_en == "A ministry"
+    assert (found(photo).alt_en, found(photo).digest) == (photo.alt_en, photo.digest)
 
 
 def test_photo_whose_text_was_changed_meanwhile_is_not_deleted_unawares(admin_client, photo):
