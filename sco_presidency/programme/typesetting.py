@@ -34,6 +34,9 @@ def typeset(html: str, base: Path) -> bytes:
 
     Nothing is fetched from anywhere but files. Raises CannotTypesetError.
     """
+    # It tells its steps, from its import on, and warns of every rule that is meant for screens.
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     torn = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML  # noqa: PLC0415 (fails where Pango is missing)
@@ -43,10 +46,6 @@ def typeset(html: str, base: Path) -> bytes:
     finally:
         # WeasyPrint lets Pillow take torn pictures, for the whole process: uploads are to be whole.
         ImageFile.LOAD_TRUNCATED_IMAGES = torn
-    # It warns of every rule that is meant for screens.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("weasyprint.progress").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     page = HTML(
         string=html,
         base_url=f"{base.as_uri()}/",
