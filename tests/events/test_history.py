@@ -109,6 +109,15 @@ def test_the_first_exact_days_left_are_previous_start_dates_without_repeats():
     assert history.previous_start_dates == ["2020-07-22", "2020-11-10"]
 
 
+def test_a_vague_date_that_was_left_had_no_first_day():
+    event = announced(JULY)
+    for period in (AUTUMN, JULY_22, NOVEMBER_10):
+        changes.reschedule(event, announcement(), Moves(period))
+
+    assert left(event) == [JULY, AUTUMN, JULY_22]
+    assert History.of(event).previous_start_dates == ["2020-07-22"]
+
+
 @pytest.mark.parametrize("later", [Period.undated(), AUTUMN])
 def test_an_event_is_rescheduled_once_it_has_another_date(later):
     event = announced()

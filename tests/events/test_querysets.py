@@ -181,6 +181,15 @@ def test_a_step_of_unknown_day_was_known_by_the_next_dated_one():
     assert [step.number for step in event.changes.newest_first()] == [4, 3, 2, 1]
 
 
+def test_a_step_that_no_dated_one_follows_may_have_been_known_always():
+    event = EventFactory(announced=announcement(date(2020, 5, 1)), period=JULY_22, published=True)
+    changes.reschedule(event, announcement(None), Moves(NOVEMBER_10))
+
+    for day, known in ((date(2020, 4, 30), [2]), (date(2020, 5, 1), [1, 2])):
+        told = event.changes.announced_by(day).order_by("number")
+        assert [step.number for step in told] == known
+
+
 def test_of_two_steps_of_one_day_the_later_one_stands_first():
     day = date(2020, 5, 1)
     one, other = (

@@ -60,6 +60,16 @@ def test_events_are_asked_by_how_they_moved():
     assert list(Event.objects.moved_online()) == [online]
 
 
+def test_an_event_that_came_back_from_online_is_not_online():
+    event = EventFactory(announced=announcement(), format=Format.IN_PERSON, published=True)
+    changes.change_format(event, announcement(), Moves(format=Format.ONLINE))
+    assert found(Event.objects.moved_online()) == {event}
+
+    changes.change_format(event, announcement(), Moves(format=Format.HYBRID))
+
+    assert found(Event.objects.moved_online()) == set()
+
+
 def test_an_event_that_was_always_online_did_not_move_there():
     EventFactory(announced=announcement(), format=Format.ONLINE)
 
