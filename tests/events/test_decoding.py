@@ -50,6 +50,47 @@ def test_file_that_is_too_large_is_refused(monkeypatch):
         decoded(ContentFile(picture()))
 
 
+def test_file_of_just_the_size_is_taken(monkeypatch):
+    content = picture()
+    monkeypatch.setattr(decoding, "LARGEST", len(content))
+    assert decoded(ContentFile(content)).size == (640, 400)
+
+    monkeypatch.setattr(decoding, "LARGEST", len(content) - 1)
+    with pytest.raises(ValidationError, match="Upload one of at most"):
+        decoded(ContentFile(content))
+
+
+@pytest.mark.parametrize(
+    ("size", "taken"),
+    [
+        ((320, 320), True),
+        ((320, 1600), True),
+        ((1600, 320), True),
+        ((319, 400), False),
+        ((400, 319), False),
+        ((320, 1601), False),
+        ((1601, 320), False),
+    ],
+)
+def test_picture_of_just_the_shape_is_taken(size, taken):
+    content = ContentFile(picture("PNG", size))
+
+    if taken:
+        assert decoded(content).size == size
+    else:
+        with pytest.raises(ValidationError, match="pixels"):
+            decoded(content)
+
+
+def test_picture_of_just_so_many_pixels_is_taken(monkeypatch):
+    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 640 * 400)
+    assert decoded(ContentFile(picture())).size == (640, 400)
+
+    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 640 * 400 - 1)
+    with pytest.raises(ValidationError, match="too many pixels"):
+        decoded(ContentFile(picture()))
+
+
 def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
     monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 1000)
     monkeypatch.setattr(decoding, "_plain", lambda picture: pytest.fail("was decoded"))
