@@ -6,6 +6,7 @@ with where that led and what was said; whoever sends it again is led there and t
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 from collections.abc import Callable
@@ -45,10 +46,24 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
         return answer()
     with transaction.atomic():
         records.take_turn()
-        key = request.POST.get(ONCE, "")
-        if not KEY.fullmatch(key):
+        key = key_of(request)
+        if not key:
             return answer()
         return _again(request, key) or _first(request, key, answer())
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return what tells this form, with what is in it, from all others; "" for one without a key.
+
+    Whoever goes back to a form that was carried out and writes something else sends another.
+    """
+    if not KEY.fullmatch(request.POST.get(ONCE, "")):
+        return ""
+    fields = sorted(item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken")
+    uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
+    files = sorted((name, str(file.name), file.size) for name, file in uploads)
+    sent = repr((request.path, fields, files))
+    return hashlib.sha256(sent.encode(errors="backslashreplace")).hexdigest()
 
 
 def _again(request: HttpRequest, key: str) -> HttpResponse | None:

@@ -162,6 +162,16 @@ def test_what_was_refused_can_be_sent_again(admin_client):
     assert (refused.status_code, answer.status_code) == (200, 302)
 
 
+def test_form_that_is_gone_back_to_and_filled_otherwise_is_another(admin_client):
+    sent = changed(opened(admin_client, reverse(ADD)), **NEW)
+    admin_client.post(reverse(ADD), sent)
+
+    answer = admin_client.post(reverse(ADD), {**sent, "slug": ["second"], "title_en": ["Second"]})
+
+    assert answer.url == page(Event.objects.get(slug="second"))
+    assert Event.objects.count() == 2
+
+
 def test_key_of_another_leads_nowhere(admin_client, client):
     sent = changed(opened(admin_client, reverse(ADD)), **NEW)
     admin_client.post(reverse(ADD), sent)
