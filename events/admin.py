@@ -51,7 +51,7 @@ class DueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "overdue":
-                return queryset.overdue(clock.today())
+                return queryset.overdue(clock.now())
             case "postponed":
                 return queryset.postponed()
             case "unannounced":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from events.dates import EXACT
+from events.dates import EXACT, Precision
+from events.outcomes import day_of, is_over
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
 from publishing.folding import fold
 from publishing.languages import CODES, public_text
@@ -16,7 +18,6 @@ from publishing.querysets import PublishableQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -72,13 +73,34 @@ class EventQuerySet(PublishableQuerySet):
     def undated(self) -> Self:
         return self.filter(starts_on__isnull=True)
 
-    def upcoming(self, today: date) -> Self:
-        """Expected, and not over at the end of yesterday: an event of today is upcoming."""
-        return self.filter(status__in=EXPECTED, ends_on__gte=today)
+    def upcoming(self, now: date) -> Self:
+        """Expected, and not over at `now`, an aware moment or a day: an event of today is upcoming."""
+        ended, going = self._by_their_clocks(now)
+        by_day = Q(ends_on__gte=day_of(now)) & ~Q(pk__in=ended)
+        return self.filter(by_day | Q(pk__in=going), status__in=EXPECTED)
 
-    def overdue(self, today: date) -> Self:
-        """Still expected although their last day is over: somebody owes the outcome."""
-        return self.filter(status__in=EXPECTED, ends_on__lt=today)
+    def overdue(self, now: date) -> Self:
+        """Still expected although they are over at `now`: somebody owes the outcome."""
+        ended, going = self._by_their_clocks(now)
+        by_day = Q(ends_on__lt=day_of(now)) & ~Q(pk__in=going)
+        return self.filter(by_day | Q(pk__in=ended), status__in=EXPECTED)
+
+    def _by_their_clocks(self, now: date) -> tuple[list[int], list[int]]:
+        """Return the keys of those that are over, and are not, by the clock of their zone.
+
+        Only those that end within a day of `now` are asked: no zone lies further from Moscow. One
+        query; none for a day as a whole.
+        """
+        if not isinstance(now, datetime):
+            return [], []
+        day, today = timedelta(days=1), day_of(now)
+        near: Any = self.filter(
+            status__in=EXPECTED,
+            precision=Precision.MINUTE,
+            ends_on__range=(today - day, today + day),
+        )
+        over = {event.pk: is_over(event.period, now) for event in near.order_by()}
+        return [pk for pk in over if over[pk]], [pk for pk in over if not over[pk]]
 
     def days_in_plan(self) -> tuple[date | None, date | None]:
         """Return the first and the last day under which the plan lists any of the events.

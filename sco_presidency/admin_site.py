@@ -92,5 +92,5 @@ class PresidencyAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        context = {"due": due(request, self, clock.today()), **(extra_context or {})}
+        context = {"due": due(request, self, clock.now()), **(extra_context or {})}
         return super().index(request, context)

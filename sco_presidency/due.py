@@ -56,10 +56,10 @@ class Due:
     languages: tuple[tuple[str, str], ...]
 
 
-def due(request: HttpRequest, site: AdminSite, today: date) -> Due:
-    """Count what is due on `today`, of what the user of `request` may see. Two queries a kind."""
+def due(request: HttpRequest, site: AdminSite, now: date) -> Due:
+    """Count what is due at `now`, of what the user of `request` may see. Two queries a kind, one for clocks."""
     seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
-    numbers = dict(_of_events(today)) if Event in seen else {}
+    numbers = dict(_of_events(now)) if Event in seen else {}
     return Due(
         overdue=numbers.get("overdue"),
         postponed=numbers.get("postponed"),
@@ -68,9 +68,9 @@ def due(request: HttpRequest, site: AdminSite, today: date) -> Due:
     )
 
 
-def _of_events(today: date) -> Iterator[tuple[str, Number]]:
+def _of_events(now: date) -> Iterator[tuple[str, Number]]:
     public = Event.objects.published()
-    for name, events in (("overdue", public.overdue(today)), ("postponed", public.postponed())):
+    for name, events in (("overdue", public.overdue(now)), ("postponed", public.postponed())):
         link = _list(Event, due=name, publication__exact="published")
         yield name, Number(events.count(), link)
 

@@ -105,7 +105,7 @@ def _opening_day(now: datetime) -> Hero:
 
 
 def _main_event(now: datetime) -> Hero | None:
-    events = Event.objects.published().upcoming(now.date()).highest_first().for_cards()[:1]
+    events = Event.objects.published().upcoming(now).highest_first().for_cards()[:1]
     for card in cards(events, now):
         return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
     return None
@@ -135,7 +135,7 @@ def held_in(period: Term) -> EventQuerySet:
 
 
 def coming_up(now: datetime) -> list[Card]:
-    events = Event.objects.published().upcoming(now.date()).in_plan_order().for_cards()
+    events = Event.objects.published().upcoming(now).in_plan_order().for_cards()
     return [dated(card, now.year) for card in cards(events[:EVENTS], now)]
 
 

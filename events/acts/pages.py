@@ -48,7 +48,7 @@ class ActPages(admin.ModelAdmin):
         event = options.get("obj")
         if event is not None and event.pk:
             may_act = self.has_change_permission(request, event)
-            context["acts"] = offered(event, clock.today()) if may_act else []
+            context["acts"] = offered(event, clock.now()) if may_act else []
             context["steps"] = steps(event.changes.all(), city_names())
         return super().render_change_form(request, context, *others, **options)
 
@@ -65,7 +65,7 @@ class ActPages(admin.ModelAdmin):
         now = clock.now()
         form = act.form(event, now.date(), request.POST if request.method == "POST" else None)
         form.meet(values_in(shown_in(request.POST), ALONE))
-        if act not in offered(event, now.date()):
+        if act not in offered(event, now):
             return self._impossible(request, event, act, form)
         if not form.is_bound or "back" in request.POST or not form.is_valid():
             return self._page(request, FORM, event, {"act": act, "form": form})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events import changes
 from events.acts import whole_forms as forms
 from events.changes import PORTAL, Actor
+from events.outcomes import has_begun, is_over
 from events.states import ENDED, EXPECTED, Status
 from publishing.states import Publication
 
@@ -38,11 +39,14 @@ class Act:
     write: Writer
 
 
-def offered(event: Event, today: date) -> list[Act]:
-    """Return the acts that `event` allows on `today`. A draft is announced before all else."""
+def offered(event: Event, now: date) -> list[Act]:
+    """Return the acts that `event` allows at `now`, an aware moment or a day.
+
+    A draft is announced before all else.
+    """
     if event.publication == Publication.DRAFT and not event.changes.exists():
         return [ACTS["announce"]]
-    return [act for act in ACTS.values() if act.is_offered(event, today)]
+    return [act for act in ACTS.values() if act.is_offered(event, now)]
 
 
 def _announcing(writer: Callable[..., Change]) -> Writer:
@@ -80,28 +84,28 @@ def _close(event: Event, form: Any, by: Actor = PORTAL) -> None:
     changes.close_without_outcome(event, by=by)
 
 
-def _is_new(event: Event, today: date) -> bool:
+def _is_new(event: Event, now: date) -> bool:
     return event.status == Status.PLANNED and not event.changes.exists()
 
 
-def _may_happen(event: Event, today: date) -> bool:
+def _may_happen(event: Event, now: date) -> bool:
     return event.status not in ENDED
 
 
-def _unconfirmed(event: Event, today: date) -> bool:
+def _unconfirmed(event: Event, now: date) -> bool:
     return event.status in (Status.PLANNED, Status.POSTPONED)
 
 
-def _may_have_begun(event: Event, today: date) -> bool:
+def _may_have_begun(event: Event, now: date) -> bool:
     over = event.status in (Status.HELD, Status.CANCELLED)
-    return not over and (event.starts_on is None or event.starts_on <= today)
+    return not over and (event.starts_on is None or has_begun(event.period, now))
 
 
-def _overdue(event: Event, today: date) -> bool:
-    return event.status in EXPECTED and event.ends_on is not None and event.ends_on < today
+def _overdue(event: Event, now: date) -> bool:
+    return event.status in EXPECTED and is_over(event.period, now)
 
 
-def _always(event: Event, today: date) -> bool:
+def _always(event: Event, now: date) -> bool:
     return True
 
 

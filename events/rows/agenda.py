@@ -182,11 +182,16 @@ def _month_section(month: Month, rows: list[Row], today: date | None) -> Section
         anchor=f"m{month.year}{month.number:02}",
         label=capfirst(month.say(current_language())),
         counts=say_rows(rows),
-        rows=tuple(row for row in rows if now is None or row.last >= now),
+        rows=tuple(row for row in rows if now is None or not _is_earlier(row, now)),
         month=month,
-        earlier=tuple(row for row in rows if now is not None and row.last < now),
+        earlier=tuple(row for row in rows if now is not None and _is_earlier(row, now)),
         today=say_today(now) if now else "",
     )
+
+
+def _is_earlier(row: Row, today: date) -> bool:
+    """Whether the row stands before today: its day is over here, and by its own clocks too."""
+    return row.last < today and (row.ghost is not None or row.card.is_over)
 
 
 def _longer_sections(rows: list[Row]) -> Iterator[Section]:

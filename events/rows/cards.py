@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.history import History, Slot
-from events.outcomes import is_unreported
+from events.outcomes import is_over, is_unreported
 from events.rows.clock_times import ClockTime, clock_place, clock_time, say_slot
 from events.rows.stamps import Stamp, stamp_of
 from events.states import EXPECTED, Format, Status
@@ -96,8 +96,8 @@ def card(event: Event, now: datetime, names: CityNames) -> Card:
     history = History.of(event)
     period, language = event.period, get_language() or "en"
     live = is_live(event, now)
-    over = period.last is not None and period.last < now.date()
-    unreported = is_unreported(event, now.date())
+    over = is_over(period, now)
+    unreported = is_unreported(event, now)
     tags = state_tags(event, history, live=live, over=over, unreported=unreported)
     held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
     strand = strand_of(event)

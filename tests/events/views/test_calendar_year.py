@@ -103,7 +103,7 @@ def test_year_shows_what_began_in_the_year_before(client: Client):
         "1 December 2018 – 1 March 2020 Over more than a year",
         "30 December 2019 – 2 January 2020 Over New Year",
         "30 December 2019 – 2 January 2020 Off Cancelled",
-        "30 December 2019 – 2 January 2020 Left Moved to 29 October 2020",
+        "30 December 2019 – 2 January 2020 No longer on this date: Left Moved to 29 October 2020",
     ]
     assert {month: len(rows) for month, rows in rows_of(client, 2019).items()} == {
         "January": 1,
