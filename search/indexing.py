@@ -22,6 +22,9 @@ from search.states import Kind
 
 logger = logging.getLogger(__name__)
 
+#: A database takes only so many values in a query.
+MOST_AT_ONCE = 500
+
 #: How much each term tells of one entry.
 Weights = dict[str, int]
 
@@ -39,9 +42,11 @@ def catch_up() -> int:
     """Bring what is due to what the public sees now, and return how much of it could not be."""
     # Locked: whoever comes at the same time waits, and finds only what is due then.
     due = list(Due.objects.select_for_update())
-    if due and not _is_settled(due):
-        for one in due:
-            _is_settled([one])
+    for start in range(0, len(due), MOST_AT_ONCE):
+        part = due[start : start + MOST_AT_ONCE]
+        if not _is_settled(part):
+            for one in part:
+                _is_settled([one])
     return Due.objects.count()
 
 

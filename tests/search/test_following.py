@@ -90,6 +90,16 @@ def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
     assert [due.key for due in Due.objects.all()] == ["e"]
 
 
+def test_more_than_is_followed_at_once_is_followed_in_parts(monkeypatch):
+    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 2)
+    with transaction.atomic():
+        for slug in "abcde":
+            EventFactory(slug=slug, title_en="Zebra talks", published=True)
+
+    assert found("zebra") == [f"event/{slug}" for slug in "abcde"]
+    assert Due.objects.count() == 0
+
+
 def test_fault_of_the_database_leaves_all_due_and_the_next_change_finds_it(monkeypatch):
     def broken(*anything: object) -> None:
         raise DatabaseError
