@@ -176,11 +176,20 @@ def test_page_leads_to_each_form_and_to_calendar_programs(client: Client, things
     assert [a["href"] for a in page.one("p", cls="subscribe-forms").all("a")] == addresses
     alternates = [link["href"] for link in page.all("link", rel="alternate")]
     assert [address for address in addresses if address not in alternates] == []
-    apple, google, outlook = [a["href"] for a in page.one("p", cls="subscribe-links").all("a")]
+    apple, google, private, office = [
+        a["href"] for a in page.one("p", cls="subscribe-links").all("a")
+    ]
     assert apple == f"webcal://testserver/{code}/{part}/calendar.ics"
     escaped = f"{code}/{part}/calendar.ics".replace("/", "%2F")
-    assert google.endswith(f"?cid=webcal%3A%2F%2Ftestserver%2F{escaped}")
-    assert f"?url=http%3A%2F%2Ftestserver%2F{escaped}&name=" in outlook
+    assert google == "https://calendar.google.com/calendar/r/settings/addbyurl"
+    assert (
+        f"outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2Ftestserver%2F{escaped}&"
+        in private
+    )
+    assert (
+        f"outlook.office.com/calendar/0/addfromweb?url=http%3A%2F%2Ftestserver%2F{escaped}&"
+        in office
+    )
 
 
 @pytest.mark.parametrize(("part", "ending"), EVERY_FORM)
