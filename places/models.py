@@ -10,13 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from places.querysets import CityQuerySet, CountryQuerySet
+from places.querysets import CityQuerySet
 from places.states import Role
 from publishing.fields import AddressField, LineField
 from publishing.models import Translated
 from publishing.years import UsualYears, organisation_years, validate_year
 
-CountryManager = models.Manager.from_queryset(CountryQuerySet)
 CityManager = models.Manager.from_queryset(CityQuerySet)
 
 
@@ -42,8 +41,6 @@ class Country(Translated):
         _("member since"), null=True, blank=True, validators=[validate_year]
     )
     source_url = AddressField(_("source"), max_length=500, blank=True)
-
-    objects = CountryManager()
 
     class Meta:
         verbose_name = _("country")

@@ -8,12 +8,6 @@ from places.capitals import CAPITALS
 from places.states import Role
 
 
-class CountryQuerySet(models.QuerySet):
-    def in_the_organisation(self) -> Self:
-        """Members, observers and dialogue partners of 2019–2020."""
-        return self.exclude(role=Role.OTHER)
-
-
 class CityQuerySet(models.QuerySet):
     def capitals_of_members(self) -> Self:
         return self.filter(slug__in=CAPITALS.values(), country__role=Role.MEMBER)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -189,7 +188,6 @@ class _Telling:
         component.add("url", self.page)
         goals = [goal for goal in event.priorities.all() if goal.is_published]
         if goals:
-            goals.sort(key=attrgetter("position"))
             titles = [str(text_of(goal, "title")) for goal in goals]
             component.add("categories", titles, parameters={"LANGUAGE": bcp47(language)})
 

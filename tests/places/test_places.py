@@ -10,7 +10,6 @@ from django.utils import translation
 
 from places.models import City, Country
 from places.records import city_document, country_document
-from places.states import Role
 from tests.factories import CityFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,19 +33,6 @@ def test_a_country_has_a_page_in_each_language():
 
     with translation.override("ru"):
         assert country.get_absolute_url() == "/ru/countries/india/"
-
-
-def test_members_observers_and_partners_are_in_the_organisation():
-    inside = {
-        CountryFactory(role=role) for role in (Role.MEMBER, Role.OBSERVER, Role.DIALOGUE_PARTNER)
-    }
-    CountryFactory(role=Role.OTHER)
-
-    assert set(Country.objects.in_the_organisation()) == inside
-
-
-def test_no_country_is_in_an_organisation_of_none():
-    assert list(Country.objects.in_the_organisation()) == []
 
 
 def test_a_country_has_one_of_the_known_roles():

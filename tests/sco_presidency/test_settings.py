@@ -107,3 +107,11 @@ def test_traceback_of_a_fault_is_written(name):
     assert started.stdout == "500\n", started.stderr
     assert "Traceback (most recent call last)" in started.stderr
     assert "ZeroDivisionError: in a page" in started.stderr
+
+
+@pytest.mark.parametrize(("value", "whole"), [(None, "False"), ("off", "False"), ("on", "True")])
+@pytest.mark.parametrize("asked", ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"])
+def test_hosts_below_the_domain_are_bound_only_when_that_is_asked_for(asked, value, whole):
+    started = start(asked=asked, HSTS_WHOLE_DOMAIN=value)
+
+    assert (started.stdout, started.stderr) == (f"{whole}\n", "")
