@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connection
 from django.test import SimpleTestCase
 
+from publishing.languages import CODES
+
+#: `make proof` looks at everything in every language.
+EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
 DATABASES = ("postgresql", "sqlite")
 #: Folders and files whose tests take minutes.
 LONGEST = (
@@ -37,6 +43,11 @@ OF_PAGES = (
         )
     ),
 )
+
+
+def languages(number: int) -> list[str]:
+    """Return the languages in which one of many pages is looked at: one, by turns, or every one."""
+    return list(CODES) if EVERY_COMBINATION else [CODES[number % len(CODES)]]
 
 
 def is_left_out(item: pytest.Item) -> bool:

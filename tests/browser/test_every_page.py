@@ -8,20 +8,17 @@ in the colours of its language; in the proof, axe in all combinations.
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from publishing.languages import CODES
 from scripts.showcase.pages import PAGES, Shown
 from tests.browser import axe, keyboard, layout
 from tests.browser.conftest import Tab
+from tests.choosing import EVERY_COMBINATION, languages
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 SCREENS = {1280: 900, 390: 844, 320: 640}
 SCHEMES = ("light", "dark")
-EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
 #: On which screen, in which colours, axe and the Tab key see the pages of a language.
 SEEN = {"en": (1280, "light"), "ru": (390, "dark"), "zh-hans": (320, "light")}
 #: Screens on which text is doubled.
@@ -38,11 +35,7 @@ OPEN_ALL = """document.querySelectorAll("details:not(.small-menu)").forEach(
 
 def in_languages() -> list[tuple[Shown, str]]:
     """Each page with its language, by turns, or with every language."""
-    return [
-        (shown, code)
-        for number, shown in enumerate(PAGES)
-        for code in (CODES if EVERY_COMBINATION else [CODES[number % len(CODES)]])
-    ]
+    return [(shown, code) for number, shown in enumerate(PAGES) for code in languages(number)]
 
 
 def name(value: Shown | str) -> str:

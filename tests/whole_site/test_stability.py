@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from events.dates import Period
-from publishing.languages import CODES
+from tests.choosing import languages
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -87,13 +87,18 @@ def shifted(page: Page, address: str, *, letters: bool) -> float:
 
 
 def all_shifted(browser: Browser, home: str, screen: str, *, letters: bool) -> dict[str, float]:
-    """Return the shifts of every page, each in a browser that knows no file yet."""
+    """Return the shifts of every page, each in a browser that knows no file yet.
+
+    The languages take turns, others on the phone than on the desktop.
+    """
     width, height = SCREENS[screen]
     shifts = {}
-    for path in PAGES:
-        context = browser.new_context(base_url=home, viewport={"width": width, "height": height})
-        shifts[path] = shifted(context.new_page(), path, letters=letters)
-        context.close()
+    for number, path in enumerate(PAGES, list(SCREENS).index(screen)):
+        for code in languages(number):
+            context = browser.new_context(viewport={"width": width, "height": height})
+            address = f"{code}/{path}"
+            shifts[address] = shifted(context.new_page(), f"{home}/{address}", letters=letters)
+            context.close()
     return shifts
 
 
@@ -104,20 +109,18 @@ def moved(shifts: dict[str, float]) -> dict[str, float]:
 
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("code", CODES)
-def test_nothing_moves_while_a_page_loads(
-    browser: Browser, live_server: LiveServer, code: str, screen: str
-):
-    shifts = all_shifted(browser, f"{live_server.url}/{code}/", screen, letters=False)
+def test_nothing_moves_while_a_page_loads(browser: Browser, live_server: LiveServer, screen: str):
+    shifts = all_shifted(browser, live_server.url, screen, letters=False)
 
+    assert len(shifts) >= len(PAGES)
     assert moved(shifts) == {}
 
 
 @pytest.mark.usefixtures("plan")
-@pytest.mark.parametrize("code", ["en", "ru"])
-def test_letters_that_come_late_move_nothing(browser: Browser, live_server: LiveServer, code: str):
-    shifts = all_shifted(browser, f"{live_server.url}/{code}/", "desktop", letters=True)
+def test_letters_that_come_late_move_nothing(browser: Browser, live_server: LiveServer):
+    shifts = all_shifted(browser, live_server.url, "desktop", letters=True)
 
+    assert len(shifts) >= len(PAGES)
     assert moved(shifts) == {}
 
 
