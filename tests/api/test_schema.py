@@ -28,6 +28,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.sco_presidency.playing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,14 @@ def description(client: Client) -> dict[str, Any]:
     return client.get("/api/v1/schema/").json()
 
 
-@pytest.fixture
-def rich_plan() -> None:
+@pytest.fixture(scope="module")
+def rich_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone():
+        make_rich_plan()
+        yield
+
+
+def make_rich_plan() -> None:
     """One thing of each kind with everything set, one with as little as possible."""
     country = CountryFactory(slug="russia", member_since=2001, source_url="https://s.example/")
     city = CityFactory(slug="moscow", country=country)
