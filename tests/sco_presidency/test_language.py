@@ -46,6 +46,13 @@ def test_front_door_leads_to_the_language_of_the_browser(client: Client, accepte
     assert set(response["Vary"].split(", ")) >= {"Cookie", "Accept-Language"}
 
 
+def test_answer_of_the_front_door_is_kept_for_one_reader_alone(client: Client):
+    response = client.get("/")
+
+    assert response["Cache-Control"] == "private"
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in response["Vary"].split(",")}
+
+
 def test_stored_choice_of_language_comes_before_the_browser(client: Client):
     client.cookies["language"] = "zh-hans"
 
