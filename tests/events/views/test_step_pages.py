@@ -56,6 +56,25 @@ def test_event_is_shown_as_it_was_known_after_the_step(client: Client):
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "heading", "has_more"),
+    [
+        (1, "The event as it was then known", True),
+        (4, "The event as it was then known", True),
+        (5, "The event as it is known now", False),
+    ],
+)
+def test_only_the_last_step_shows_the_event_as_it_is_known_now(
+    client: Client, number: int, heading: str, has_more: bool
+):
+    summit()
+
+    main = page(client, f"/en/events/summit/steps/{number}/").one("main")
+
+    assert main.one("h2", id="known").text == heading
+    assert ("More has been announced since." in main.text) is has_more
+
+
 def test_step_is_canonical_to_itself(client: Client):
     summit()
 
