@@ -57,7 +57,7 @@ class CorrectionPages(admin.ModelAdmin):
             return self._page(request, document, form)
         try:
             with transaction.atomic():
-                earlier = correct(document, form.correction(), form.wording())
+                earlier = correct(document, form.correction(), form.wording(), today=form.today)
         except CorrectionRefusedError as error:
             discard(form, "file")
             form.add_error(None, str(error))

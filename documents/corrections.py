@@ -61,16 +61,21 @@ def was_public(document: Document) -> bool:
 
 
 @transaction.atomic
-def correct(document: Document, correction: Correction, wording: Wording) -> DocumentVersion:
+def correct(
+    document: Document, correction: Correction, wording: Wording, *, today: date | None = None
+) -> DocumentVersion:
     """Keep what the public has read as an earlier version, and return it; tell the new one.
 
     Raises CorrectionRefusedError for a draft, without a reason in every required language,
-    for a day before the adoption or the correction before, and when nothing changes.
+    for a day before the adoption or the correction before, for one after `today`, and when
+    nothing changes.
     """
     records.take_turn()
     document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     last = document.versions.order_by("-number").first()
     _check(document, correction, last)
+    if today is not None and correction.on > today:
+        raise CorrectionRefusedError(_("A correction cannot lie in the future."))
     changes = _changes(document, wording)
     earlier = _kept(document, correction, number=last.number + 1 if last else 1)
     for name, texts in (("title", wording.titles), ("summary", wording.summaries)):

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
 
-from documents.corrections import CorrectionRefusedError
+from documents.corrections import Correction, CorrectionRefusedError, Wording, correct
 from documents.models import Document, DocumentVersion
 from documents.triggers import VERSIONS
 from publishing.models import PublicRecord
@@ -205,3 +205,14 @@ def test_database_refuses_a_version_without_number_or_reason(document, values, n
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         DocumentVersion.objects.create(document=document, **{**row, **values})
+
+
+def test_a_document_is_not_corrected_in_the_future(document):
+    correction = Correction(date(2020, 12, 3), {"en": "Wrong.", "ru": "Ошибка."})
+    wording = Wording(titles={"en": "Moscow Declaration"})
+
+    with pytest.raises(CorrectionRefusedError, match=r"^A correction cannot lie in the future\.$"):
+        correct(document, correction, wording, today=date(2020, 12, 2))
+    correct(document, correction, wording, today=date(2020, 12, 3))
+
+    assert document.title_en == "Moscow Declaration"
