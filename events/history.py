@@ -178,13 +178,19 @@ class History:
         return self.left[-1] if self.left else None
 
     @property
-    def previous_start_dates(self) -> list[str]:
+    def previous_starts(self) -> list[str]:
         """Every exact start that the event moved away from, oldest first, without repeats.
 
         ISO 8601: a day, or a moment with its offset where the clock time was known.
         """
         exact = (slot.period for slot in self.left if slot.period.is_exact)
         return list(dict.fromkeys(period.start() for period in exact))
+
+    @property
+    def previous_start_dates(self) -> list[date]:
+        """The first days of `previous_starts`, without repeats: the day alone, as it ever was."""
+        days = (slot.period.first for slot in self.left if slot.period.is_exact)
+        return list(dict.fromkeys(day for day in days if day is not None))
 
 
 def left_behind(before: Facts, after: Facts) -> bool:

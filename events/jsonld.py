@@ -53,7 +53,7 @@ def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[s
         "inLanguage": bcp47(title.language),
         "description": text_of(event, "summary").value,
         **_days(event.period),
-        "previousStartDate": _one_or_all(history.previous_start_dates),
+        "previousStartDate": _one_or_all(history.previous_starts),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event, history)]),
         "eventAttendanceMode": _attendance(event),
         "location": _one_or_all(_locations(event, url)),

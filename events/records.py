@@ -37,6 +37,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "bodies": public_slugs(event.bodies.all()),
         "priorities": public_slugs(event.priorities.all()),
         "previous_start_dates": history.previous_start_dates,
+        "previous_starts": history.previous_starts,
         "moved_online": history.moved_online,
         "changes": [change_document(change) for change in history.steps],
         "sources": event.sources,

@@ -133,6 +133,9 @@ class Event(Translated):
     bodies = slugs()
     priorities = slugs()
     previous_start_dates = s.ListField(
+        child=s.DateField(), help_text="The first day of every exact start that it moved away from."
+    )
+    previous_starts = s.ListField(
         child=s.RegexField(r"^\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?$"),
         help_text="Every exact start that it moved away from: a day, or a moment if known.",
     )

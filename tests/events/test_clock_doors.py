@@ -236,7 +236,8 @@ def test_search_engines_are_told_the_moment_that_was_left(client, forum):
 def test_api_tells_the_moment_that_was_left(client, forum):
     told = client.get("/api/v1/events/forum/").json()
 
-    assert told["previous_start_dates"] == ["2020-11-24T10:00+03:00"]
+    assert told["previous_start_dates"] == ["2020-11-24"]
+    assert told["previous_starts"] == ["2020-11-24T10:00+03:00"]
     assert [told["time"]["text"]["en"], told["changes"][1]["time"]["old"]["text"]["en"]] == [
         SAID["en"][1],
         SAID["en"][0],

@@ -34,7 +34,7 @@ def test_an_event_without_steps_has_left_nothing():
     history = History.of(EventFactory(period=JULY_22))
 
     assert history == History((), (), False, False, ())
-    assert (history.last_left, history.previous_start_dates, history.rescheduled) == (
+    assert (history.last_left, history.previous_starts, history.rescheduled) == (
         None,
         [],
         False,
@@ -98,7 +98,7 @@ def test_a_correction_is_no_move():
     assert History.of(event).moved_online is False
 
 
-def test_the_first_exact_days_left_are_previous_start_dates_without_repeats():
+def test_the_first_exact_days_left_are_previous_starts_without_repeats():
     event = announced()
     for period in (NOVEMBER_10, JULY_22, AUTUMN, NOVEMBER_10):
         changes.reschedule(event, announcement(), Moves(period))
@@ -106,7 +106,7 @@ def test_the_first_exact_days_left_are_previous_start_dates_without_repeats():
     history = History.of(event)
 
     assert left(event) == [JULY_22, NOVEMBER_10, JULY_22]
-    assert history.previous_start_dates == ["2020-07-22", "2020-11-10"]
+    assert history.previous_starts == ["2020-07-22", "2020-11-10"]
 
 
 def test_a_vague_date_that_was_left_had_no_first_day():
@@ -115,7 +115,7 @@ def test_a_vague_date_that_was_left_had_no_first_day():
         changes.reschedule(event, announcement(), Moves(period))
 
     assert left(event) == [JULY, AUTUMN, JULY_22]
-    assert History.of(event).previous_start_dates == ["2020-07-22"]
+    assert History.of(event).previous_starts == ["2020-07-22"]
 
 
 @pytest.mark.parametrize("later", [Period.undated(), AUTUMN])

@@ -56,7 +56,7 @@ def test_the_summit_is_planned_for_10_november_after_july():
     summit = Event.objects.get(slug="chs-20-summit-2020")
 
     assert (summit.status, summit.period) == (Status.PLANNED, Period.on(date(2020, 11, 10)))
-    assert History.of(summit).previous_start_dates == ["2020-07-22"]
+    assert History.of(summit).previous_starts == ["2020-07-22"]
 
 
 def test_the_youth_council_is_postponed_without_a_date():
