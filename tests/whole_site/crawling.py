@@ -1,11 +1,13 @@
 """Follows the links of the portal as a patient reader's program would.
 
-Every page of a thing is asked for, and its calendar. Of what has endless addresses (days, days of the
-past, filters, tables of a body's calendar) a few are: each such link was made by the same lines of code.
+In the first language every page of a thing is asked for, and its calendar. Of what has endless addresses
+(days, days of the past, filters, tables of a body's calendar) a few are, and of everything in the other
+languages: each such link was made by the same lines of code.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import re
@@ -39,10 +41,13 @@ ENDLESS = {
     "events:body_as": 10,
     "events:country_as": 10,
 }
+#: By what each database names its own records.
+MARK = re.compile(r"""(?<=mark=)\w+|(?<=newest_mark":")\w+|(?<=epoch":")\w+""")
+MARK_IN_CONTENT = re.compile(MARK.pattern.encode())
 #: The same for each set of parameters of a view.
 QUERIES = 3
-#: And for each kind of file, once all have been asked for in the first language.
-FILES = 20
+#: The same for each view and each kind of file, once all have been asked for in the first language.
+FEW = 4
 
 
 @dataclass
@@ -59,6 +64,8 @@ class Site:
     anchors: dict[str, set[str]] = field(default_factory=dict)
     asked_anchors: dict[tuple[str, str], str] = field(default_factory=dict)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: Of each whole answer, its headers too: what is the same has the same.
+    digests: dict[str, str] = field(default_factory=dict)
 
     def crawl(self, *beginnings: str) -> None:
         waiting = deque(beginnings)
@@ -89,6 +96,7 @@ class Site:
 
     def named(self, page: str, answer: HttpResponse) -> Iterator[str]:
         content = b"".join(answer) if answer.streaming else answer.content
+        self.digests[MARK.sub("", page)] = digest_of(answer, content)
         kind = answer.get("Content-Type", "").partition(";")[0]
         if answer.has_header("Location"):
             yield answer["Location"]
@@ -114,8 +122,8 @@ class Site:
             return False  # a filter of a filter
         self.kinds[view, names] += 1
         limit = QUERIES if names else ENDLESS.get(view, 10_000)
-        if self.language != CODES[0] and not parts.path.endswith("/"):
-            limit = min(limit, FILES)
+        if self.language != CODES[0]:
+            limit = min(limit, FEW)
         return self.kinds[view, names] <= limit
 
     def broken(self) -> list[str]:
@@ -133,6 +141,17 @@ class Site:
             for (address, fragment), page in self.asked_anchors.items()
             if address in self.anchors and fragment not in self.anchors[address]
         ]
+
+
+def digest_of(answer: HttpResponse, content: bytes) -> str:
+    """Return what only the same answer has: status, headers in whatever order, content."""
+    headers = sorted(
+        (name, sorted(MARK.sub("", value).split("; ")))
+        for name, value in answer.items()
+        if name != "ETag"  # it holds the epoch of the database
+    )
+    told = f"{answer.status_code} {headers} ".encode() + MARK_IN_CONTENT.sub(b"", content)
+    return hashlib.sha256(told).hexdigest()
 
 
 def links_of(page: Element) -> Iterator[str]:
