@@ -39,9 +39,12 @@ NEEDED = ("startDate", "location")
 def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[str, Any] | None:
     """Return `event`, whose page stands at the absolute `url`, in the active language.
 
-    A date is given only as exactly as it is known. An event without a day or without a place is
-    not told at all: better nothing than a day that nobody announced. The dates that it left stand
-    in previousStartDate. `image` is the absolute address of what stands for it without a photo.
+    A date is given only as exactly as it is known. A postponed event keeps the day that it left, as
+    search engines ask: it names the event until there is a new one, and EventPostponed says that it
+    holds no more. An event without a day or without a place is not told at all: better nothing than
+    a day that nobody announced. The dates that it left stand in previousStartDate. `image` is the
+    absolute address of what stands for it without a photo.
+    https://developers.google.com/search/docs/appearance/structured-data/event
     """
     title = text_of(event, "title")
     document: dict[str, Any] = {
@@ -52,7 +55,7 @@ def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[s
         "name": title.value,
         "inLanguage": bcp47(title.language),
         "description": text_of(event, "summary").value,
-        **_days(event.period),
+        **_days(_known(event, history)),
         "previousStartDate": _one_or_all(history.previous_starts),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event, history)]),
         "eventAttendanceMode": _attendance(event),
@@ -77,6 +80,14 @@ def as_script(document: dict[str, Any]) -> SafeString:
 def _one_or_all(values: list[Any]) -> Any:
     """schema.org takes a list wherever it takes a value; one value needs none."""
     return values[0] if len(values) == 1 else values
+
+
+def _known(event: Event, history: History) -> Period:
+    """Return the days that name the event: its own, or those that it was postponed from."""
+    exact = [slot.period for slot in history.left if slot.period.is_exact]
+    if event.status == Status.POSTPONED and not event.period.is_exact and exact:
+        return exact[-1]
+    return event.period
 
 
 def _days(period: Period) -> dict[str, str]:

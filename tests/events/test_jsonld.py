@@ -114,17 +114,41 @@ def test_event_that_moved_twice_tells_every_date():
 
 
 @pytest.mark.parametrize("later", [None, Period.in_month(2020, 12)])
-def test_postponed_event_is_not_told_until_it_has_a_day(later):
+def test_postponed_event_keeps_the_day_that_it_left_until_it_has_a_new_one(later):
     event = announced()
     changes.postpone(event, announcement(date(2020, 5, 27)), later)
     postponed = told(event)
 
     changes.reschedule(event, announcement(date(2020, 8, 1)), Moves(period=NOVEMBER))
 
-    document = told(event)
-    assert postponed is None
-    assert (document["startDate"], document["previousStartDate"]) == ("2020-11-10", "2020-07-22")
-    assert document["eventStatus"] == SCHEMA + "EventRescheduled"
+    moved = told(event)
+    assert [
+        (document["eventStatus"], document["startDate"], document["previousStartDate"])
+        for document in (postponed, moved)
+    ] == [
+        (SCHEMA + "EventPostponed", "2020-07-22", "2020-07-22"),
+        (SCHEMA + "EventRescheduled", "2020-11-10", "2020-07-22"),
+    ]
+    assert (postponed["endDate"], moved["endDate"]) == ("2020-07-23", "2020-11-10")
+
+
+def test_event_postponed_twice_keeps_the_last_day_that_it_left():
+    event = announced()
+    changes.postpone(event, announcement(date(2020, 5, 27)))
+    changes.reschedule(event, announcement(date(2020, 8, 1)), Moves(period=NOVEMBER))
+    changes.postpone(event, announcement(date(2020, 9, 1)))
+
+    assert (told(event)["startDate"], told(event)["eventStatus"]) == (
+        "2020-11-10",
+        SCHEMA + "EventPostponed",
+    )
+
+
+def test_event_postponed_from_a_vague_date_is_not_told():
+    event = announced(period=Period.in_month(2020, 7))
+    changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    assert told(event) is None
 
 
 def test_event_that_moved_in_time_and_online_has_both_states():

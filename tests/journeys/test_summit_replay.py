@@ -168,7 +168,7 @@ def test_the_summit_moves_from_july_to_a_videoconference_in_november(client):
                 "日期待定，圣彼得堡",
             ),
             POSTPONED,
-            NOT_TOLD,
+            ("EventPostponed", "2020-07-22", "2020-07-22"),
         ),
         Seen(
             "planned",
