@@ -16,7 +16,7 @@ from events.models import Change, Event
 from events.recorded import AstrayError, standing
 from events.states import ChangeKind, Status
 from publishing import importing, records, translations, workflow
-from publishing.languages import CODES, column
+from publishing.languages import CODES, column, written_texts
 
 if TYPE_CHECKING:
     from events.chapters import Chapter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Columns that were written after the event.
 SUMMARIES = tuple(column("summary", code) for code in CODES)
+TITLES = tuple(column("title", code) for code in CODES)
 
 #: The public reason of a correction that brings an event to what the files say now.
 MENDED = {
@@ -139,6 +140,7 @@ def _tell(story: Story, chapter: Chapter[FiledStep], event: Event, by: Actor) ->
     try:
         if chapter.step is not None:
             step = chapter.step
+            _call_as_before(story, event, step)
             WRITERS[step.kind](event, replace(step.announcement, by=by), step.moves)
         elif chapter.facts.status == Status.UNKNOWN_OUTCOME:
             changes.close_without_outcome(event, by=by)
@@ -148,6 +150,18 @@ def _tell(story: Story, chapter: Chapter[FiledStep], event: Event, by: Actor) ->
         raise StepRefusedError(row, str(error)) from error
     if Facts.of(event) != chapter.facts:
         raise StepRefusedError(row, "A step of this kind does not change all that the row says.")
+
+
+def _call_as_before(story: Story, event: Event, step: FiledStep) -> None:
+    """Give back the old name, untold, to an event that was loaded with its last one.
+
+    So it was while the files told no old names.
+    """
+    event.refresh_from_db()
+    last = {code: story.entry.values[column("title", code)] for code in CODES}
+    if step.old.titles and written_texts(event, "title") == last:
+        translations.set_together(event, "title", step.old.titles, None)
+        event.save(update_fields=[*TITLES, "translation_states"])
 
 
 def _confirm(event: Event, said: Announcement, moves: Moves) -> Change:

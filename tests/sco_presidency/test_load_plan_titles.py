@@ -197,3 +197,26 @@ def test_files_without_the_columns_of_names_are_read():
     assert story.titles(0) is None
     assert story.chapters[0].day == date(2020, 1, 14)
     assert to("2020-05-01", "2020-05-31", "month")["new_precision"] == "month"
+
+
+@pytest.mark.parametrize("play", [load, lambda directory: replay(directory, "2020-12-31")])
+def test_an_event_loaded_while_the_files_told_no_names_is_renamed_all_the_same(
+    settings, tmp_path, play
+):
+    settings.PORTAL_CLOCK = "demo"
+    unnamed = twice_renamed()
+    for number in (1, 3):
+        unnamed[CHANGES][number] |= dict.fromkeys(spoken(old_title="", new_title=""), "")
+    load(written(tmp_path, unnamed), "2020-01-31")
+    before = Event.objects.get(slug="forum").title_en
+
+    play(written(tmp_path, twice_renamed()))
+
+    forum = Event.objects.get(slug="forum")
+    names = forum.changes.filter(kind="renamed").values_list("old_title__ru", "new_title__ru")
+    assert (before, forum.title_en) == (f"{FINAL} (en)", f"{FINAL} (en)")
+    assert list(names) == [
+        (f"{FIRST} (ru)", f"{SECOND} (ru)"),
+        (f"{SECOND} (ru)", f"{FINAL} (ru)"),
+    ]
+    assert list(records.discrepancies()) == []
