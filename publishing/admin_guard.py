@@ -41,6 +41,11 @@ class GuardedAdmin(admin.ModelAdmin):
         answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
         return once(request, answer)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return once(request, partial(super().history_view, request, object_id, extra_context))
+
     def response_add(
         self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
     ) -> HttpResponse:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin_guard import GuardedAdmin
 from publishing.guarded_forms import GuardedModelForm
+from publishing.once import once
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -54,6 +58,19 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
         fixed = () if _is_superuser(request) else RIGHTS
         return (*super().get_readonly_fields(request, obj), "last_login", "date_joined", *fixed)
 
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        return once(request, partial(self._change_password, request, id, form_url))
+
+    def _change_password(self, request: HttpRequest, id: str, form_url: str) -> HttpResponse:
+        """Whoever sets the password of an account can use all of its rights."""
+        account = self.get_object(request, unquote(id))
+        if isinstance(account, User) and not _has_rights_of(request, account):
+            raise PermissionDenied
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        return answer
+
     @admin.action(permissions=["change"], description=gettext_lazy("Deactivate the selected users"))
     @transaction.atomic
     def deactivate_selected(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
@@ -70,10 +87,24 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
 
 @admin.register(Group)
 class RightsAdmin(GuardedAdmin, GroupAdmin):
-    """Groups of rights. They are a matter of administrators."""
+    """Groups of rights. They are a matter of administrators: others could widen their own."""
 
     form = GuardedModelForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _is_superuser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _is_superuser(request)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_superuser
+
+
+def _has_rights_of(request: HttpRequest, account: User) -> bool:
+    user = request.user
+    return isinstance(user, User) and account.get_all_permissions() <= user.get_all_permissions()

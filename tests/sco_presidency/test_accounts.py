@@ -130,6 +130,52 @@ def test_who_keeps_accounts_cannot_touch_an_administrator(client, manager, anna)
     assert found(anna).is_active
 
 
+PASSWORD = {"password1": "a-new-Pass-2020", "password2": "a-new-Pass-2020"}
+
+
+def sets_password(client, account):
+    address = reverse("admin:auth_user_password_change", args=[account.pk])
+    answer = client.post(address, {**PASSWORD, "usable_password": "true", "set-password": "Save"})
+    return answer.status_code, found(account).check_password(PASSWORD["password1"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_administrator_sets_a_password(admin_client):
+    assert sets_password(admin_client, StaffFactory(is_superuser=False)) == (302, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_posted_to_a_history_is_answered_like_a_question(admin_client):
+    body = BodyFactory()
+    address = reverse("admin:bodies_body_history", args=[body.pk])
+
+    assert admin_client.post(address).status_code == 200
+
+
+def test_who_keeps_accounts_sets_no_password_of_whoever_may_do_more(client, manager):
+    editor, newcomer = StaffFactory(is_superuser=False), StaffFactory(is_superuser=False)
+    editor.user_permissions.set(Permission.objects.filter(codename="change_event"))
+
+    assert sets_password(client, editor) == (403, False)
+    assert sets_password(client, newcomer) == (302, True)
+
+
+def test_nobody_but_an_administrator_widens_a_group(client, manager):
+    group = Group.objects.create(name="Keepers")
+    manager.groups.add(group)
+    manager.user_permissions.add(*Permission.objects.filter(codename__endswith="_group"))
+    rights = [Permission.objects.get(codename="change_event").pk]
+
+    answers = [
+        client.post(reverse("admin:auth_group_add"), {"name": "New", "permissions": rights}),
+        client.post(page(group), {"name": "Keepers", "permissions": rights}),
+        client.post(reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert [kept.permissions.count() for kept in Group.objects.all()] == [0]
+
+
 def test_rights_that_somebody_gave_meanwhile_stay(admin_client):
     group = Group.objects.create(name="Editors")
     first, second, third = Permission.objects.all()[:3]
