@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing.characters import cleaned, one_line
-from publishing.fact_forms import YEARS_ARE_RIGHT
+from publishing.fact_forms import YEARS_ARE_RIGHT, years_field
 from publishing.guarded_forms import GuardedModelForm
 from publishing.languages import CODES, column
 from publishing.slugs import proposed_slug
@@ -61,7 +61,7 @@ class AskingForm(GuardedModelForm):
     The box to tick is on the page once something was sent (publishing.admin).
     """
 
-    years_are_right = forms.BooleanField(label=_("The year is right"), required=False)
+    years_are_right = years_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

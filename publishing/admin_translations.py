@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,9 +22,6 @@ from publishing.standings import LABELS, Standing, standing, standings
 from publishing.states import TranslationState
 from publishing.translating import DEEDS, TranslationRefusedError
 from publishing.translations import unsettled
-
-if TYPE_CHECKING:
-    pass
 
 STALE = gettext_lazy(
     "The texts were changed after you opened this page, and nothing is done yet: compare them again. "

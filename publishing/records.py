@@ -19,7 +19,7 @@ from django.db.models import Q
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from publishing.models import Translated

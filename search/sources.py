@@ -179,11 +179,6 @@ SOURCES = (
 )
 
 
-def source_of(model: type[models.Model]) -> Source | None:
-    """Return how items of `model` are searched; None when they are not."""
-    return next((source for source in SOURCES if source.model is model), None)
-
-
 def source_of_kind(kind: str) -> Source:
     """Return how items of `kind` are searched."""
     return next(source for source in SOURCES if source.kind == kind)
