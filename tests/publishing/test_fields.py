@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.forms import modelform_factory
 from django.utils.translation import override
+from modeltranslation.translator import translator
 
 from documents.corrections import Correction, Wording
 from events import changes
@@ -17,6 +18,7 @@ from news.models import Article
 from publishing import workflow
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import FactForm, text_fields
+from publishing.fields import AddressField, LineField, ProseField
 from tests.factories import ArticleFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,16 @@ def test_migrations_know_only_the_fields_of_django():
     written, _imports = MigrationWriter.serialize(title)
 
     assert written.startswith("models.CharField(")
+
+
+def test_every_translated_text_is_cleaned():
+    stock = [
+        f"{model.__name__}.{name}"
+        for model in translator.get_registered_models()
+        for name in translator.get_options_for_model(model).get_field_names()
+        if isinstance(model._meta.get_field(name), models.CharField | models.TextField)
+        and not model._meta.get_field(name).choices
+        and not isinstance(model._meta.get_field(name), LineField | ProseField | AddressField)
+    ]
+
+    assert stock == []
