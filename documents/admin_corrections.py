@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
 from publishing.once import once
+from publishing.rights import RECORD, may
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -38,6 +39,12 @@ class CorrectionPages(admin.ModelAdmin):
         )
         return [page, *super().get_urls()]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        context["has_record_permission"] = may(request.user, RECORD, self.model)
+        return super().render_change_form(request, context, *others, **more)
+
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return once(request, partial(self._correct, request, object_id))
 
@@ -45,7 +52,7 @@ class CorrectionPages(admin.ModelAdmin):
         document: Document | None = self.get_object(request, object_id)
         if document is None:
             raise Http404
-        if not self.has_change_permission(request, document):
+        if not may(request.user, RECORD, document):
             raise PermissionDenied
         if not was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)

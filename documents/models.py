@@ -60,6 +60,7 @@ class Document(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("record_document", "Can correct public document")]
         ordering = ("-adopted_on", "pk")
         constraints = [
             *Publishable.Meta.constraints,

@@ -42,7 +42,7 @@ class Country(Translated):
     )
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
-    class Meta:
+    class Meta(Translated.Meta):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ("slug",)
@@ -82,7 +82,7 @@ class City(Translated):
 
     objects = CityManager()
 
-    class Meta:
+    class Meta(Translated.Meta):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
         ordering = ("slug",)

@@ -111,7 +111,11 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
         """Name the translations that are out of date: saving confirms none of them."""
         behind = [name for code, name in content_languages() if is_outdated(item, code)]
         if behind:
-            told = _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
+            told = (
+                _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
+                if self.has_translate_permission(request, item)
+                else _("Out of date: %(languages)s. A translator compares and confirms them.")
+            )
             messages.warning(request, told % {"languages": ", ".join(behind)})
 
     def has_fixed_slug(self, item: models.Model | None) -> bool:

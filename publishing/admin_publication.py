@@ -25,6 +25,7 @@ from publishing.completeness import gaps
 from publishing.languages import is_draft_in
 from publishing.models import Publishable
 from publishing.once import once
+from publishing.rights import PUBLISH, may
 from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Deed:
     write: Callable[[Publishable], None]
 
 
-PUBLISH = Deed(
+PUBLISHING = Deed(
     "publish",
     gettext_lazy("Publish"),
     (
@@ -54,7 +55,7 @@ PUBLISH = Deed(
     gettext_lazy("Published."),
     publish,
 )
-WITHDRAW = Deed(
+WITHDRAWAL = Deed(
     "withdraw",
     gettext_lazy("Withdraw"),
     (
@@ -88,7 +89,7 @@ def row(deed: Deed, item: Publishable) -> Row:
 
 def problems(deed: Deed, item: Publishable) -> list[str]:
     """Return why the workflow would refuse, without trying it."""
-    if deed is WITHDRAW:
+    if deed is WITHDRAWAL:
         return [] if item.is_published else [_("It is not published.")]
     return [_("It is published already.")] if item.is_published else obstacles(item)
 
@@ -98,19 +99,22 @@ class PublicationActions(admin.ModelAdmin):
 
     actions = ("publish_selected", "withdraw_selected")
 
+    def has_publish_permission(self, request: HttpRequest, item: Publishable | None = None) -> bool:
+        return may(request.user, PUBLISH, item or self.model)
+
     @admin.action(
-        permissions=["change"],
+        permissions=[PUBLISH],
         description=gettext_lazy("Publish the selected %(verbose_name_plural)s…"),
     )
     def publish_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
-        return self._ask_or_act(request, PUBLISH, items)
+        return self._ask_or_act(request, PUBLISHING, items)
 
     @admin.action(
-        permissions=["change"],
+        permissions=[PUBLISH],
         description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s…"),
     )
     def withdraw_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
-        return self._ask_or_act(request, WITHDRAW, items)
+        return self._ask_or_act(request, WITHDRAWAL, items)
 
     def _ask_or_act(self, request: HttpRequest, deed: Deed, items: QuerySet) -> HttpResponse | None:
         if "confirmed" not in request.POST:
@@ -127,9 +131,16 @@ class PublicationActions(admin.ModelAdmin):
                 {"deed": deed},
                 name=f"{name}_{deed.name}",
             )
-            for deed in (PUBLISH, WITHDRAW)
+            for deed in (PUBLISHING, WITHDRAWAL)
         ]
         return own + super().get_urls()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        may_publish = self.has_publish_permission(request, context.get("original"))
+        context["has_publish_permission"] = may_publish
+        return super().render_change_form(request, context, *others, **more)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -143,7 +154,7 @@ class PublicationActions(admin.ModelAdmin):
         item = self.get_object(request, object_id)
         if item is None:
             raise Http404
-        if not self.has_change_permission(request, item):
+        if not self.has_publish_permission(request, item):
             raise PermissionDenied
         if request.method != "POST":
             return self._ask(request, deed, [item])

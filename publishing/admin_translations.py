@@ -18,6 +18,7 @@ from publishing.conflicts import shown_in
 from publishing.languages import content_languages
 from publishing.models import Translated
 from publishing.once import once
+from publishing.rights import TRANSLATE, may
 from publishing.standings import LABELS, Standing, standing, standings
 from publishing.states import TranslationState
 from publishing.translating import DEEDS, TranslationRefusedError
@@ -54,7 +55,12 @@ class TranslationStateFilter(admin.SimpleListFilter):
 
 
 class TranslationPages(admin.ModelAdmin):
-    """Adds the page behind “Translations…”."""
+    """Adds the page behind “Translations…”: who sees an item sees it, translators act on it."""
+
+    def has_translate_permission(
+        self, request: HttpRequest, item: models.Model | None = None
+    ) -> bool:
+        return may(request.user, TRANSLATE, item or self.model)
 
     def get_urls(self) -> list[URLPattern]:
         page = path(
@@ -82,7 +88,7 @@ class TranslationPages(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self._standings_page(request, item)
-        if not self.has_change_permission(request, item):
+        if not self.has_translate_permission(request, item):
             raise PermissionDenied
         return self._do(request, item) or HttpResponseRedirect(request.path)
 
@@ -118,7 +124,7 @@ class TranslationPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": item,
             "standings": standings(item, met),
-            "can_change": self.has_change_permission(request, item),
+            "has_translate_permission": self.has_translate_permission(request, item),
             "change_url": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
             ),

@@ -1,6 +1,7 @@
 """What all public things share: their publication, and the record of what was told."""
 
 import secrets
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.querysets import PublicRecordQuerySet
+from publishing.rights import PUBLISH, TRANSLATE
 from publishing.states import Publication
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
@@ -37,6 +39,13 @@ class Translated(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions: ClassVar[tuple[str, ...]] = (
+            "add",
+            "change",
+            "delete",
+            "view",
+            TRANSLATE,
+        )
 
 
 class Publishable(Translated):
@@ -55,8 +64,9 @@ class Publishable(Translated):
     published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
-    class Meta:
+    class Meta(Translated.Meta):
         abstract = True
+        default_permissions = (*Translated.Meta.default_permissions, PUBLISH)
         constraints = [
             models.CheckConstraint(
                 condition=Q(publication__in=Publication.values),

@@ -23,6 +23,7 @@ from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
 from publishing.once import once
+from publishing.rights import RECORD, may
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -47,7 +48,7 @@ class ActPages(admin.ModelAdmin):
     ) -> HttpResponse:
         event = options.get("obj")
         if event is not None and event.pk:
-            may_act = self.has_change_permission(request, event)
+            may_act = may(request.user, RECORD, event)
             context["acts"] = offered(event, clock.now()) if may_act else []
             context["steps"] = steps(event.changes.all(), city_names())
         return super().render_change_form(request, context, *others, **options)
@@ -60,7 +61,7 @@ class ActPages(admin.ModelAdmin):
         act, event = ACTS.get(code), self.get_object(request, object_id)
         if act is None or event is None:
             raise Http404
-        if not self.has_change_permission(request, event):
+        if not may(request.user, RECORD, event):
             raise PermissionDenied
         now = clock.now()
         form = act.form(event, now.date(), request.POST if request.method == "POST" else None)

@@ -109,6 +109,7 @@ class Event(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        permissions = [("record_event", "Can record changes of event")]
         ordering = ("sort_on", "is_vague", "ends_on", "pk")
         constraints = [*Publishable.Meta.constraints, *constraints.EVENT]
         indexes = [

@@ -131,15 +131,17 @@ def test_draft_has_no_such_page(admin_client):
     assert answer.url == reverse("admin:documents_document_change", args=[draft.pk])
 
 
-def test_correcting_takes_the_permission_to_change(client, document):
-    user = get_user_model().objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_document"))
+@pytest.mark.parametrize(("right", "status", "versions"), [("change", 403, 0), ("record", 302, 1)])
+def test_correcting_takes_a_permission_of_its_own(client, document, right, status, versions):
+    user = get_user_model().objects.create_user("staff", is_staff=True)
+    names = ["view_document", f"{right}_document"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
     client.force_login(user)
 
     answer = client.post(page(document), sent(document, languages="en"))
 
-    assert answer.status_code == 403
-    assert not document.versions.exists()
+    assert answer.status_code == status
+    assert document.versions.count() == versions
 
 
 @pytest.mark.parametrize(("state", "offered"), [({}, False), ({"published": True}, True)])

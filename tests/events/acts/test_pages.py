@@ -33,11 +33,11 @@ def event():
     )
 
 
-@pytest.fixture
-def staff_client(client):
-    """Staff who may see events and change none."""
+@pytest.fixture(params=["view_event", "change_event"])
+def staff_client(client, request):
+    """Staff who may see events, or edit their texts, and record nothing."""
     user = get_user_model().objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_event"))
+    user.user_permissions.set(Permission.objects.filter(codename=request.param))
     client.force_login(user)
     return client
 
@@ -166,7 +166,7 @@ def test_event_without_report_is_closed_and_logged(admin_client):
     assert [entry.change_message for entry in LogEntry.objects.all()] == ["Closed without outcome."]
 
 
-def test_who_may_only_read_may_not_act(staff_client, event):
+def test_who_may_only_read_or_edit_may_not_act(staff_client, event):
     answers = [
         staff_client.get(page(event)),
         staff_client.post(page(event), moved(event, save="yes")),
@@ -176,7 +176,7 @@ def test_who_may_only_read_may_not_act(staff_client, event):
     assert event.changes.count() == 2
 
 
-def test_who_may_only_read_is_offered_no_act(staff_client, event):
+def test_who_may_only_read_or_edit_is_offered_no_act(staff_client, event):
     answer = staff_client.get(reverse("admin:events_event_change", args=[event.pk]))
 
     assert answer.context["acts"] == []
