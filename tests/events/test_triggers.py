@@ -115,7 +115,7 @@ def test_migrating_back_takes_the_triggers_away_and_forward_brings_them_again(ch
         Change.objects.update(kind="held")
         altered = Change.objects.values_list("kind", flat=True).get()  # other columns are gone
     finally:
-        call_command("migrate", "events", verbosity=0)
+        call_command("migrate", verbosity=0)
 
     assert altered == "held"
     with pytest.raises(IntegrityError, match=CHANGES.message):
@@ -126,7 +126,7 @@ def test_migrating_back_takes_the_triggers_away_and_forward_brings_them_again(ch
 def test_a_column_that_was_added_to_the_table_left_its_rows_and_its_triggers(change):
     call_command("migrate", "events", "0004", verbosity=0)
     kept = Change.objects.values_list("pk", "kind").get()
-    call_command("migrate", "events", verbosity=0)
+    call_command("migrate", verbosity=0)
 
     row = Change.objects.get()
     assert ((row.pk, row.kind), row.recorded_by) == (kept, "")
