@@ -15,17 +15,15 @@ from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from documents.triggers import VERSIONS
-from events.triggers import CHANGES
 from publishing import records
 from scripts import chromium
 from search import finding, indexing
 from tests import choosing
+from tests.append_only import APPEND_ONLY
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 #: Which clock the machine has; the real one when empty.
 AT = os.environ.get("PYTEST_AT", "")
-APPEND_ONLY = (CHANGES, VERSIONS)
 
 # A busy machine is no fault of the code. The gate tries the same examples every time, HYPOTHESIS=free
 # (`make proof`) others in each run.

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-#: The triggers as they were installed; what the code installs today is in documents/triggers.py.
+#: SQLite has REPLACE, which deletes without firing a trigger on DELETE, and PostgreSQL has TRUNCATE.
 INSTALL = {
     "sqlite": (
         """CREATE TRIGGER documentversion_no_update BEFORE UPDATE ON documents_documentversion

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-#: The triggers as they were installed; what the code installs today is in events/triggers.py.
+#: SQLite has REPLACE, which deletes without firing a trigger on DELETE, and PostgreSQL has TRUNCATE.
 INSTALL = {
     "sqlite": (
         """CREATE TRIGGER change_no_update BEFORE UPDATE ON events_change

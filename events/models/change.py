@@ -25,7 +25,7 @@ ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 class Change(models.Model):
     """One public step of an event's history: what it was, what it became, why, since when.
 
-    Append-only: database triggers refuse every UPDATE and DELETE (events/triggers.py).
+    Append-only: database triggers refuse every UPDATE and DELETE (ADR 0002).
     `new_*` is empty where the step left a fact alone. Days are inclusive.
     """
 

@@ -10,8 +10,8 @@ from django.utils.timezone import now
 
 from documents.corrections import Correction, CorrectionRefusedError, Wording, correct
 from documents.models import Document, DocumentVersion
-from documents.triggers import VERSIONS
 from publishing.models import PublicRecord
+from tests.append_only import VERSIONS
 from tests.documents.corrected import REASON, corrected
 from tests.factories import DocumentFactory
 

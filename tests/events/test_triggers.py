@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from events.models import Change, Event
-from events.triggers import CHANGES
+from tests.append_only import CHANGES
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

@@ -9,15 +9,14 @@ from datetime import date
 from django.apps import apps
 from django.db import connection, models
 
-from documents.triggers import VERSIONS
 from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format
-from events.triggers import CHANGES
 from news.states import Section
 from publishing.fields import AddressField, LineField, ProseField, TextsField
 from publishing.languages import CODES
+from tests.append_only import APPEND_ONLY
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,
@@ -29,8 +28,6 @@ from tests.factories import (
     announcement,
 )
 from tests.factories.photos import PhotoFactory
-
-APPEND_ONLY = (CHANGES, VERSIONS)
 
 TEXTS = {
     "controls": "One\x0btwo\x0cthree\x1b[31m\x01\x1f\x7f\x80\x85four\u2028five\u2029\rsix",

@@ -1,0 +1,38 @@
+"""The triggers that keep tables append-only, as migrations install them: tests lift them at times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True)
+class AppendOnly:
+    """What one migration installs, and what whoever alters a row gets to read."""
+
+    migration: str
+    message: str
+
+    def install(self, connection: BaseDatabaseWrapper) -> None:
+        """Create the triggers. They must not exist yet."""
+        import_module(self.migration).install(None, SimpleNamespace(connection=connection))
+
+    def remove(self, connection: BaseDatabaseWrapper) -> None:
+        import_module(self.migration).remove(None, SimpleNamespace(connection=connection))
+
+
+CHANGES = AppendOnly(
+    "events.migrations.0002_append_only_changes",
+    "The record of changes is append-only: correct a mistake by a further entry.",
+)
+VERSIONS = AppendOnly(
+    "documents.migrations.0002_document_versions",
+    "Earlier versions are append-only: correct a mistake by a further correction.",
+)
+#: All of them.
+APPEND_ONLY = (CHANGES, VERSIONS)
