@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -127,14 +127,14 @@ def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
 def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
     """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
     if change.new_title is not None:
-        yield Move(_("Title"), _in_reading(change.old_title), _in_reading(change.new_title))
+        yield Move(_("Title"), *_texts_in_reading(change.old_title, change.new_title))
     if change.tells("period"):
         yield from _date_move(change, names)
     if _shows_place(change):
         place = _cities(change.new_cities, names) or _("to be confirmed")
         yield Move(_("Place"), _plain(_cities(change.old_cities, names)), _plain(place))
     if change.tells("venue") and (change.new_venue or change.old_venue):
-        yield Move(_("Venue"), _in_reading(change.old_venue), _in_reading(change.new_venue))
+        yield Move(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
     if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
         yield Move(_("Format"), _old_format(change, names), _plain(format_label(change.new_format)))
     if _shows_status(change):
@@ -188,13 +188,25 @@ def _cities(slugs: Iterable[str] | None, names: CityNames) -> str:
     return say_cities(slugs or (), names)
 
 
-def _in_reading(texts: Mapping[str, str] | None) -> Text:
-    """Return the one of `texts` to be read: in the active language, else in the first."""
+def _texts_in_reading(
+    old: Mapping[str, str] | None, new: Mapping[str, str] | None
+) -> tuple[Text, Text]:
+    """Return an old and a new text to be read: in the active language, else in the first.
+
+    Where both read alike, another language was changed: they are told in that one.
+    """
+    before, after = _in_reading(old or {}), _in_reading(new or {})
+    moved = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
+    if before != after or not moved:
+        return before, after
+    return _in_reading(old or {}, moved), _in_reading(new or {}, moved)
+
+
+def _in_reading(texts: Mapping[str, str], codes: Sequence[str] = CODES) -> Text:
+    """Return the one of `texts` to be read: in the active language, else in the first of `codes`."""
     wanted = current_language()
-    for code in (wanted, *CODES):
-        if texts and texts.get(code):
-            return Text(texts[code], code, wanted)
-    return _plain("")
+    order = [wanted] * (wanted in codes) + list(codes)
+    return next((Text(texts[code], code, wanted) for code in order if texts.get(code)), _plain(""))
 
 
 def _plain(said: str) -> Text:

@@ -229,3 +229,37 @@ def test_old_and_new_texts_of_one_language_are_read_in_every_other(language):
         ("Зал", "Дом"),
     ]
     assert {text.language for move in (title, venue) for text in (move.old, move.new)} == {"ru"}
+
+
+@pytest.mark.parametrize("writer", [changes.rename, changes.correct])
+def test_title_changed_in_one_language_is_told_in_that_one_by_the_others(writer):
+    titles = {"title_en": "Forum", "title_ru": "Форум", "title_zh_hans": "论坛"}
+    event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY, **titles)
+
+    new = {"en": "Great Forum"}
+    moves = new if writer is changes.rename else Moves(titles=new)
+    writer(event, announcement(date(2020, 5, 27)), moves)
+
+    assert told(steps_of(event, "en")[1]) == [("Title", "Forum", "Great Forum")]
+    assert told(steps_of(event, "ru")[1]) == [("Название", "Forum", "Great Forum")]
+    assert told(steps_of(event, "zh-hans")[1]) == [("标题", "Forum", "Great Forum")]
+    (move,) = steps_of(event, "ru")[1].moves
+    assert (move.old.language, move.new.language) == ("en", "en")
+
+
+def test_venue_changed_in_one_language_is_told_in_that_one_by_the_others():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        period=JULY,
+        venue_en="Small hall",
+        venue_ru="Малый зал",
+    )
+
+    changes.relocate(
+        event,
+        announcement(date(2020, 5, 27)),
+        Moves(venue={"en": "Small hall", "ru": "Большой зал"}),
+    )
+
+    assert told(steps_of(event, "en")[1]) == [("Venue", "Малый зал", "Большой зал")]
+    assert told(steps_of(event, "ru")[1]) == [("Площадка", "Малый зал", "Большой зал")]
