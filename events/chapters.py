@@ -42,12 +42,16 @@ class Chapter(Generic[S]):
     steps: int
 
 
-def chapters_of(steps: Sequence[S], told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
+def chapters_of(
+    steps: Sequence[S], told: Sequence[Facts], final: Facts, opening: Facts | None = None
+) -> list[Chapter[S]]:
     """Return the chapters, their days in rising order.
 
-    `told` are the facts after each step, `final` those that the event has in the end.
+    `told` are the facts after each step, `final` those that the event has in the end, and
+    `opening` those before its first step, where that tells them.
     """
-    story = [*_beginning(steps, told, final), *_each(steps, told), *_end(told, final)]
+    first = opening or (told[0] if told else final)
+    story = [*_beginning(steps, first), *_each(steps, told), *_end(told, final)]
     day, chapters = BEGINNING, []
     for chapter in story:
         day = max(day, chapter.day)
@@ -60,14 +64,13 @@ def expected(facts: Facts) -> Facts:
     return replace(facts, status=Status.PLANNED) if facts.status in ENDED else facts
 
 
-def _beginning(steps: Sequence[S], told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
+def _beginning(steps: Sequence[S], facts: Facts) -> list[Chapter[S]]:
     """Without a dated announcement the event was there before its first step."""
-    if not steps:
-        return [Chapter(BEGINNING, expected(final), None, 0)]
-    first = cast("Told", steps[0])
-    if first.kind == ChangeKind.ANNOUNCED and first.announced_on is not None:
-        return []
-    return [Chapter(BEGINNING, expected(told[0]), None, 0)]
+    if steps:
+        first = cast("Told", steps[0])
+        if first.kind == ChangeKind.ANNOUNCED and first.announced_on is not None:
+            return []
+    return [Chapter(BEGINNING, expected(facts), None, 0)]
 
 
 def _each(steps: Sequence[S], told: Sequence[Facts]) -> list[Chapter[S]]:

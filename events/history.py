@@ -72,6 +72,28 @@ def _after(facts: Facts, change: Change) -> Facts:
     )
 
 
+def opening(changes: Sequence[Change]) -> Facts | None:
+    """Return the facts before the first step, as far as it keeps them; None without one.
+
+    An event that was in the plan before anything of it was recorded keeps by its first step what
+    that moved. An announcement moves nothing: there was no plan before it.
+    """
+    if not changes:
+        return None
+    first = changes[0]
+    after = _after(Facts(), first)
+    if first.kind == ChangeKind.ANNOUNCED:
+        return after
+    period = Period.undated() if first.kind == ChangeKind.RESCHEDULED else after.period
+    return Facts(
+        status=first.old_status or Status.PLANNED,
+        period=first.old_period or period,
+        format=first.old_format or after.format,
+        cities=after.cities if first.old_cities is None else tuple(first.old_cities),
+        venue=after.venue if first.old_venue is None else first.old_venue,
+    )
+
+
 class Dated(Protocol):
     """A step as far as `known_on` looks at it: a Change, or a row of a file."""
 

@@ -123,6 +123,7 @@ QUIET = (
     ChangeKind.FORMAT_CHANGED,
     ChangeKind.RENAMED,
     ChangeKind.CANCELLED,
+    ChangeKind.CORRECTED,
 )
 
 

@@ -82,7 +82,7 @@ def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Tu
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,
-        old_status=before.status if number > 1 else "",
+        old_status=before.status if number > 1 or kind in QUIET else "",
         new_status=after.status,
         **_period_columns(kind, before, after, first=number == 1),
         **_other_columns(kind, before, after, first=number == 1),

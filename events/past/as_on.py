@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from events.chapters import BEGINNING, Chapter, chapters_of
-from events.history import Facts, announced_period, followed
+from events.history import Facts, announced_period, followed, opening
 from events.models import Change, Event
 from events.stepping import set_facts
 from places.models import City
@@ -37,7 +37,8 @@ class Tale:
     @classmethod
     def of(cls, event: Event) -> Tale:
         steps = list(event.changes.all())
-        return cls(event, tuple(chapters_of(steps, followed(steps), Facts.of(event))))
+        chapters = chapters_of(steps, followed(steps), Facts.of(event), opening(steps))
+        return cls(event, tuple(chapters))
 
     def known(self, day: date) -> Chapter[Change] | None:
         """Return the chapter that was public by the end of `day`; None before the first."""

@@ -153,3 +153,33 @@ def test_the_last_chapter_is_the_event_as_it_is():
     was = as_it_was(tale.event, tale.chapters[-1], cities())
 
     assert Facts.of(was) == Facts.of(event)
+
+
+@pytest.mark.parametrize(
+    ("act", "moves"),
+    [
+        (changes.reschedule, Moves(period=NOVEMBER_10)),
+        (changes.confirm, Moves(period=NOVEMBER_10)),
+        (changes.change_format, Moves(period=NOVEMBER_10, format=Format.ONLINE)),
+        (changes.correct, Moves(period=NOVEMBER_10, format=Format.ONLINE)),
+        (changes.postpone, None),
+        (changes.cancel, None),
+    ],
+)
+def test_an_event_was_before_its_first_step_what_that_says_it_left(act, moves):
+    event = EventFactory(slug="talks", period=JULY, format=Format.IN_PERSON, published=True)
+
+    act(event, announcement(date(2020, 5, 27)), *([moves] if moves else []))
+
+    (was,) = plan_on(tales(), date(2020, 5, 26), cities()).unsure
+    assert (was.status, was.period, was.format) == (Status.PLANNED, JULY, Format.IN_PERSON)
+    assert Facts.of(event) == known(date(2020, 5, 27))["talks"]
+
+
+def test_an_event_without_a_date_had_none_before_it_was_given_one():
+    event = EventFactory(slug="talks", published=True)
+
+    changes.reschedule(event, announcement(date(2020, 5, 27)), Moves(period=JULY))
+
+    (was,) = plan_on(tales(), date(2020, 5, 26), cities()).unsure
+    assert was.period == Period.undated()

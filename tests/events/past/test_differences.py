@@ -269,3 +269,13 @@ def test_drafts_and_withdrawn_events_are_not_told():
     EventFactory(announced=announcement(MAY_27), period=JULY, withdrawn=True)
 
     assert differences(tales(), MAY_27, MAY_27).dated == ()
+
+
+def test_the_first_step_of_an_event_in_the_plan_tells_what_it_left():
+    event = EventFactory(period=JULY, published=True)
+
+    changes.reschedule(event, announcement(MAY_27), Moves(period=NOVEMBER_10))
+
+    difference = found(MAY_27, MAY_27)
+    assert difference.sort == Sort.MOVED
+    assert (difference.change.old_period, difference.change.new_period) == (JULY, NOVEMBER_10)

@@ -263,3 +263,12 @@ def test_venue_changed_in_one_language_is_told_in_that_one_by_the_others():
 
     assert told(steps_of(event, "en")[1]) == [("Venue", "Малый зал", "Большой зал")]
     assert told(steps_of(event, "ru")[1]) == [("Площадка", "Малый зал", "Большой зал")]
+
+
+def test_first_correction_tells_what_it_corrected_alone():
+    event = EventFactory(period=JULY, format=Format.IN_PERSON, cities=[CityFactory()])
+
+    changes.correct(event, announcement(date(2020, 5, 27)), status=Status.CANCELLED)
+
+    (step,) = steps_of(event)
+    assert told(step) == [("Status", "Planned", "Cancelled")]
