@@ -158,7 +158,8 @@ def test_two_steps_may_be_announced_on_the_same_day():
 def test_a_refused_step_leaves_the_event_in_memory_as_it_was():
     event = confirmed()
 
-    refusal(changes.correct, event, announcement(), Moves(Period.undated()))
+    undated = Moves(Period.undated())
+    refusal(changes.correct, event, announcement(), undated, status=Status.CONFIRMED)
 
     assert (event.status, event.period) == (Status.CONFIRMED, JULY_22)
 
