@@ -9,6 +9,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from events.models import Event
+from events.states import Format
 from tests.events.clocks import AT_TEN, AT_TWO, NEW_YEAR, SAID, TWO_DAYS, URALS, moved, timed
 from tests.events.taking import take
 from tests.factories import CityFactory, EventFactory, announcement
@@ -222,7 +223,9 @@ def test_share_image_says_both_times(client, forum, language):
     assert [said in alt for said in SAID[language]] == [True, True]
 
 
-def test_search_engines_are_told_the_moment_that_was_left(client, forum):
+def test_search_engines_are_told_the_moment_that_was_left(client):
+    moved(AT_TEN, AT_TWO, format=Format.ONLINE)
+
     page = page_of(client.get("/en/events/forum/"))
     told = json.loads(page.all("script", type="application/ld+json")[0].text)
 

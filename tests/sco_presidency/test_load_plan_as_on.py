@@ -240,6 +240,8 @@ def test_the_search_is_told_of_a_load_once_and_of_a_rehearsal_never(tmp_path, mo
     ]
 
 
+@pytest.mark.indexed
+@pytest.mark.usefixtures("index_follows")
 def test_what_is_only_rehearsed_is_not_found(tmp_path):
     load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
 

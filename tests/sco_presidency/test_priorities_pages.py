@@ -96,7 +96,9 @@ def test_moved_event_is_coming_and_leaves_its_old_slot_behind(client):
     response = client.get(f"/en/priorities/{priority.slug}/")
 
     assert texts(response, "s") == ["Forum"]
-    assert texts(response, "li", "event-ghost")[0].startswith("22–23 July 2020 Forum")
+    assert texts(response, "li", "event-ghost")[0].startswith(
+        "22–23 July 2020 No longer on this date: Forum"
+    )
 
 
 def test_finished_presidency_has_nothing_coming_up(client, settings):

@@ -30,7 +30,7 @@ def test_day_shows_what_takes_place_and_what_was_planned(client: Client):
     assert shown.one("h1").text == "Thursday, 29 October 2020"
     assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == [
         "Long",
-        "Moved",
+        "No longer on this date: Moved",
     ]
     assert len(shown.all("li", cls="event-ghost")) == 1
     assert shown.one("h2", id="events").text == "On this day"

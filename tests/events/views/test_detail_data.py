@@ -32,7 +32,7 @@ def late_october(settings) -> None:
 
 
 def test_page_carries_schema_org_that_cannot_leave_its_script(client):
-    event = summit(title_en="</script><b>Summit")
+    event = summit(title_en="</script><b>Summit", cities=[CityFactory()])
 
     response = page(client, event)
 
