@@ -135,6 +135,15 @@ def test_full_disk_is_told_and_nothing_is_lost(admin_client, document, monkeypat
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_large_paper_needs_no_room_for_the_time_being(admin_client, document, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    large = paper(f"<< /Length 3000000 >>\nstream\n{' ' * 3_000_000}\nendstream")
+
+    change(admin_client, document, file=SimpleUploadedFile("a.pdf", large))
+
+    assert Document.objects.get().file.size == len(large)
+
+
 def test_upload_that_is_no_pdf_is_refused_in_plain_words(admin_client, document):
     answer = change(admin_client, document, file=SimpleUploadedFile("a.pdf", b"<html></html>"))
 

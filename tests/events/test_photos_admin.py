@@ -221,6 +221,15 @@ def test_full_disk_is_told_and_nothing_is_lost(admin_client, event, media, monke
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
+def test_large_picture_needs_no_room_for_the_time_being(admin_client, event, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    large = picture() + bytes(3_000_000)
+
+    change(admin_client, event, upload=SimpleUploadedFile("a.jpg", large))
+
+    assert Photo.objects.count() == 1
+
+
 def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event, monkeypatch):
     order = []
     take_turn = records.take_turn
