@@ -63,10 +63,19 @@ def make(picture: Image.Image) -> Made:
 
 
 def keep(made: Made) -> Kept:
-    """Store a picture. What is there by its name is written over: it may be cut. Raises OSError."""
+    """Store a picture, in all its files or in none. Raises OSError.
+
+    What is there by its name is written over: it may be cut.
+    """
     storage = cast("WholeFileStorage", default_storage)
-    for name, content in made.files.items():
-        storage.put(name, ContentFile(content))
+    new = [name for name in made.files if not storage.exists(name)]
+    try:
+        for name, content in made.files.items():
+            storage.put(name, ContentFile(content))
+    except OSError:
+        for name in new:
+            storage.delete(name)
+        raise
     return made.kept
 
 

@@ -1,5 +1,6 @@
 """Nothing of an upload but its pixels becomes public, in several widths and formats."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,25 @@ def test_sources_name_the_best_format_first():
         ("image/avif", "/media/photos/abc-480.avif 480w, /media/photos/abc-640.avif 640w"),
         ("image/webp", "/media/photos/abc-480.webp 480w, /media/photos/abc-640.webp 640w"),
     ]
+
+
+def test_picture_is_kept_in_all_its_files_or_in_none(media, monkeypatch):
+    whole, other = make(drawn(640, 400)), make(drawn(640, 401))
+    keep(whole)
+    before = kept_files(media)
+    written = []
+    really = os.fsync
+
+    def full(descriptor: int) -> None:
+        written.append(descriptor)
+        if len(written) % 3 == 0:
+            raise OSError(28, "No space left on device")
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    for made in (other, whole):
+        with pytest.raises(OSError, match="No space left"):
+            keep(made)
+
+    assert len(written) == 6
+    assert kept_files(media) == before
