@@ -6,13 +6,14 @@ Every object of the file is looked at, none is run. Names are those of ISO 32000
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 
 #: Of a file of 20 MB there are some tens of thousands.
 MOST_OBJECTS = 300_000
-#: 12.6.4: what an action does, beside going to a place.
-ACTIONS = ("/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound")
+#: 12.6.4, and ISO 32000-2: what an action does, beside going to a place in the paper.
+ACTIONS = (
+    *("/Launch", "/GoToR", "/GoToE", "/Thread"),  # start a program, open another file
+    *("/SubmitForm", "/ImportData"),
+    *("/Rendition", "/Movie", "/Sound", "/RichMediaExecute"),
+)
+#: 12.6.4.7: where a link may lead. A script and a file of a reader's machine have schemes as well.
+LINKED = re.compile(r"(?i)(https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:)(?![\\/]{2})")
 #: 12.5.6: annotations that carry a file or play one.
 CARRIERS = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
 
@@ -34,7 +41,8 @@ SCRIPT = _(
     "Print it to a new PDF and upload that."
 )
 ACTION = _(
-    "The PDF holds an action that starts a program, sends data or plays something. "
+    "The PDF holds an action that starts a program, opens another file, sends data or plays "
+    "something. "
     "Print it to a new PDF and upload that."
 )
 ATTACHMENT = _(
@@ -90,4 +98,32 @@ def _hazard_of(found: DictionaryObject) -> _StrPromise | None:
         return SCRIPT
     if {"/EmbeddedFiles", "/EF"} & found.keys() or kinds & {"/EmbeddedFile", *CARRIERS}:
         return ATTACHMENT
-    return ACTION if kinds.intersection(ACTIONS) else None
+    return ACTION if kinds.intersection(ACTIONS) or _leads_out(found) else None
+
+
+def _leads_out(found: DictionaryObject) -> bool:
+    """Whether `found` opens what lies outside of the paper, unasked or by something else than a link."""
+    if isinstance(found, StreamObject) and "/F" in found:  # 7.3.8.2: its bytes are in another file
+        return True
+    addresses = (found[name] for name in ("/URI", "/Base") if name in found)
+    if not all(LINKED.match(_text(address)) for address in addresses):
+        return True
+    return any(_is_link(action) for action in _unasked(found))
+
+
+def _unasked(found: DictionaryObject) -> Iterator[Any]:
+    """Yield the actions of `found` that nobody has to click for (12.6.3)."""
+    if "/OpenAction" in found:
+        yield found["/OpenAction"]
+    if "/AA" in found and isinstance(triggers := found["/AA"], DictionaryObject):
+        yield from (triggers[name] for name in triggers)
+
+
+def _is_link(action: Any) -> bool:
+    return isinstance(action, DictionaryObject) and "/URI" in action
+
+
+def _text(value: Any) -> str:
+    """Return a string of a PDF without what programs pass over in an address."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    return re.sub(r"[\x00-\x20]", "", text)

@@ -112,8 +112,8 @@ def test_upload_that_runs_something_is_refused_in_plain_words(admin_client, docu
     answer = change(admin_client, document, file=upload)
 
     assert answer.context["adminform"].form.errors["file"] == [
-        "The PDF holds an action that starts a program, sends data or plays something. "
-        "Print it to a new PDF and upload that."
+        "The PDF holds an action that starts a program, opens another file, sends data or plays "
+        "something. Print it to a new PDF and upload that."
     ]
     assert not Document.objects.get().file
 

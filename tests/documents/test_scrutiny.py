@@ -14,11 +14,22 @@ from tests.documents.papers import paper
 SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 FILE = "<< /Type /EmbeddedFile /Length 2 >>\nstream\nMZ\nendstream"
 
+
+def opening(action: str) -> bytes:
+    return paper(catalogue=f"/OpenAction << {action} >>")
+
+
+def link(address: str) -> bytes:
+    return paper(page=f"/Annots [<< /Subtype /Link /A << /S /URI /URI ({address}) >> >>]")
+
+
 HARMLESS = {
     "a page": paper(),
-    "a link": paper(
-        page="/Annots [<< /Subtype /Link /A << /S /URI /URI (https://a.example/) >> >>]"
-    ),
+    "a link": link("https://a.example/"),
+    "a link to write to": link("MAILTO:a@a.example"),
+    "a link beside it": link("annex.html#part:2"),
+    "a page to print": opening("/S /Named /N /Print"),
+    "a base of links": paper(catalogue="/URI << /Base (https://a.example/) >>"),
     "a place to open at": paper(catalogue="/OpenAction [3 0 R /Fit]"),
     "a title": paper(catalogue="/Lang (ru) /MarkInfo << /Marked true >>"),
     "a signature": paper("<< /Type /Sig /Filter /Adobe.PPKLite >>"),
@@ -39,6 +50,31 @@ HAZARDS = {
     "script nobody points to": (paper(SCRIPT), "holds a script"),
     "form of XML": (paper(catalogue="/AcroForm << /XFA (x) >>"), "holds a script"),
     "program": (paper(catalogue="/OpenAction << /S /Launch /F (cmd.exe) >>"), "starts a program"),
+    "file elsewhere": (opening(r"/S /GoToR /F (\\\\a\\b.pdf) /D [0 /Fit]"), "opens another file"),
+    "thread elsewhere": (opening(r"/S /Thread /F (\\\\a\\b.pdf) /D 0"), "opens another file"),
+    "bytes elsewhere": (
+        paper("<< /Length 0 /F (b.pdf) >>\nstream\n\nendstream"),
+        "opens another file",
+    ),
+    "play of rich media": (opening("/S /RichMediaExecute"), "plays something"),
+    "link to a script": (link("javascript:a"), "opens another file"),
+    "link to a script, disguised": (link(" Java\tScript:a"), "opens another file"),
+    "link to a file": (link("file:///c:/a.exe"), "opens another file"),
+    "links from a file": (paper(catalogue="/URI << /Base (file:///c:/) >>"), "opens another file"),
+    "link to a share": (link(r"\\\\a\\b"), "opens another file"),
+    "link that an object holds": (
+        paper("(file:///a)", page="/Annots [<< /A << /S /URI /URI 4 0 R >> >>]"),
+        "opens another file",
+    ),
+    "link at opening": (opening("/S /URI /URI (https://a.example/)"), "opens another file"),
+    "link at opening, in an object": (
+        paper("<< /S /URI /URI (https://a.example/) >>", catalogue="/OpenAction 4 0 R"),
+        "opens another file",
+    ),
+    "link of a page": (
+        paper("<< /O << /S /URI /URI (https://a.example/) >> >>", page="/AA 4 0 R"),
+        "opens another file",
+    ),
     "data sent": (paper("<< /S /SubmitForm /F (https://a.example/) >>"), "starts a program"),
     "data fetched": (paper("<< /S /ImportData /F (a.fdf) >>"), "starts a program"),
     "file inside": (paper(FILE), "holds other files"),
