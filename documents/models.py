@@ -30,6 +30,7 @@ class Document(Publishable):
     """
 
     REQUIRED_TEXTS = ("title",)
+    OWN_DAY = "adopted_on"
     USUAL_YEARS: ClassVar[UsualYears] = {"adopted_on": organisation_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)

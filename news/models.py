@@ -23,6 +23,7 @@ class Article(Publishable):
     """One piece of news, an announcement, or a page that stands without a date."""
 
     REQUIRED_TEXTS = ("title", "lead")
+    OWN_DAY = "published_on"
     USUAL_YEARS: ClassVar[UsualYears] = {"published_on": presidency_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from publishing import clock
 from publishing.characters import cleaned, one_line
 from publishing.fact_forms import YEARS_ARE_RIGHT, years_field
 from publishing.guarded_forms import GuardedModelForm
 from publishing.languages import CODES, column
 from publishing.slugs import proposed_slug
 from publishing.states import Publication
-from publishing.workflow import obstacles, required_texts
+from publishing.workflow import dated_ahead, obstacles, required_texts
 from publishing.years import doubts
 
 LineValidator = Callable[[str], None]
@@ -125,3 +126,6 @@ class PublishableForm(AskingForm):
         if self.instance.is_published and not self.errors:
             for problem in obstacles(self.instance):
                 self.add_error(None, problem)
+            day = self.instance.OWN_DAY
+            if day in self.changed_data and (told := dated_ahead(self.instance, clock.today())):
+                self.add_error(day, told)

@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing import clock
 from publishing.completeness import gaps
 from publishing.languages import is_draft_in
 from publishing.models import Publishable
@@ -53,7 +54,7 @@ PUBLISHING = Deed(
         gettext_lazy("It can be withdrawn later, but never deleted."),
     ),
     gettext_lazy("Published."),
-    publish,
+    lambda item: publish(item, clock.today()),
 )
 WITHDRAWAL = Deed(
     "withdraw",
@@ -91,7 +92,9 @@ def problems(deed: Deed, item: Publishable) -> list[str]:
     """Return why the workflow would refuse, without trying it."""
     if deed is WITHDRAWAL:
         return [] if item.is_published else [_("It is not published.")]
-    return [_("It is published already.")] if item.is_published else obstacles(item)
+    if item.is_published:
+        return [_("It is published already.")]
+    return obstacles(item, clock.today())
 
 
 class PublicationActions(admin.ModelAdmin):

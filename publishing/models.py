@@ -54,6 +54,9 @@ class Publishable(Translated):
     `publication` is set by publishing.workflow alone.
     """
 
+    #: The field of the day that it bears before the public, which cannot lie ahead; "" without one.
+    OWN_DAY: ClassVar[str] = ""
+
     publication = models.CharField(
         _("publication"),
         max_length=10,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -23,8 +25,27 @@ def required_texts(item: Publishable) -> tuple[str, ...]:
     return getattr(item, "REQUIRED_TEXTS", ("title",))
 
 
-def obstacles(item: Publishable) -> list[str]:
-    """Return, as sentences, what still stops `item` from being published."""
+def dated_ahead(item: Publishable, today: date) -> str:
+    """Return why the public cannot read `item` on `today`, if its own day is still to come, or ""."""
+    day = getattr(item, item.OWN_DAY) if item.OWN_DAY else None
+    if day is None or day <= today:
+        return ""
+    return _(
+        "The day %(day)s is still to come: what the public reads cannot be dated ahead. Wait for "
+        "it, or give another day."
+    ) % {"day": day.isoformat()}
+
+
+def obstacles(item: Publishable, today: date | None = None) -> list[str]:
+    """Return, as sentences, what still stops `item` from being published on `today`.
+
+    Without a day, nothing is asked of the item's own.
+    """
+    early = dated_ahead(item, today) if today else ""
+    return [*_missing_texts(item), *([early] if early else [])]
+
+
+def _missing_texts(item: Publishable) -> list[str]:
     languages = dict(settings.LANGUAGES)
     labels = {field.name: capfirst(str(field.verbose_name)) for field in item._meta.fields}
     return [
@@ -39,15 +60,16 @@ def obstacles(item: Publishable) -> list[str]:
 
 
 @transaction.atomic
-def publish(item: Publishable) -> None:
+def publish(item: Publishable, today: date | None = None) -> None:
     """Make `item` public and record it.
 
-    Raises PublicationRefusedError when it is public already or a required text is missing.
+    Raises PublicationRefusedError when it is public already, a required text is missing, or
+    its own day lies after `today`.
     """
     _lock(item)
     if item.is_published:
         raise PublicationRefusedError(_("“%s” is published already.") % item)
-    if problems := obstacles(item):
+    if problems := obstacles(item, today):
         raise PublicationRefusedError(" ".join(problems))
     item.publication = Publication.PUBLISHED
     item.published_at = item.published_at or timezone.now()
