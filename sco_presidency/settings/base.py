@@ -37,11 +37,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "sco_presidency.compression.compress_answers",
+    # Above LocaleMiddleware, all that refuses, and the 304 of what has no ETag of its own.
+    "sco_presidency.middleware.open_to_scripts",
+    "api.middleware.speak_to_machines",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "events.views.clock_choice.vary_by_clock",
-    "sco_presidency.middleware.open_to_scripts",
-    "api.middleware.speak_to_machines",  # above LocaleMiddleware and all that refuses
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sco_presidency.asked_language.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",

@@ -263,6 +263,19 @@ def test_script_of_any_site_may_read(client: Client):
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
+@pytest.mark.parametrize("door", ["", "schema/", "events/", "events/it/", "events/it/changes/"])
+def test_script_may_read_that_nothing_changed(client: Client, door: str):
+    EventFactory(slug="it", published=True)
+    address = f"/api/v1/{door}"
+    tag = client.get(address).headers["ETag"]
+
+    again = client.get(address, headers={"If-None-Match": tag})
+
+    assert again.status_code == 304
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    assert again.headers["Access-Control-Expose-Headers"] == "ETag"
+
+
 def test_head_has_the_headers_of_get(client: Client):
     EventFactory(published=True)
 
