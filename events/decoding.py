@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LARGEST = 15 * 1024 * 1024  # bytes
 #: JPEG is made smaller while it is read; the others are read whole, with four bytes a pixel.
 MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "PNG": 25_000_000, "WEBP": 16_000_000}
+#: Of a JPEG that comes in passes: each of them is held whole, with up to eight bytes a pixel.
+MOST_IN_PASSES = 25_000_000
 NARROWEST = 320
 #: No side is longer than so many times the other.
 LONGEST = 5
@@ -61,8 +63,11 @@ def _check(file: File) -> None:
     file.seek(0)
     with Image.open(file, formats=TAKEN) as picture:
         sides = {"width": picture.width, "height": picture.height}
-        if picture.width * picture.height > MOST_PIXELS[picture.format or "PNG"]:
+        pixels = picture.width * picture.height
+        if pixels > MOST_PIXELS[picture.format or "PNG"]:
             raise ValidationError(_too_many_pixels(picture.format or "PNG"))
+        if "progressive" in picture.info and pixels > MOST_IN_PASSES:
+            raise ValidationError(_too_many_in_passes())
         if min(picture.size) < NARROWEST:
             raise ValidationError(
                 _("The picture is %(width)d by %(height)d pixels: %(least)d are the least.")
@@ -90,6 +95,13 @@ def _too_many_pixels(form: str) -> str:
         )
         % most
     )
+
+
+def _too_many_in_passes() -> str:
+    return _(
+        "The picture has too many pixels: of a progressive JPEG at most %(most)d million are taken. "
+        "Save it as a plain JPEG, or smaller."
+    ) % {"most": MOST_IN_PASSES // 1_000_000}
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -99,6 +99,16 @@ def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch)
         decoded(ContentFile(picture()))
 
 
+def test_fewer_pixels_are_taken_of_a_jpeg_that_comes_in_passes(monkeypatch):
+    monkeypatch.setattr(decoding, "MOST_IN_PASSES", 640 * 400)
+    assert decoded(ContentFile(picture(progressive=True))).size == (640, 400)
+
+    monkeypatch.setattr(decoding, "MOST_IN_PASSES", 640 * 400 - 1)
+    assert decoded(ContentFile(picture())).size == (640, 400)
+    with pytest.raises(ValidationError, match="of a progressive JPEG"):
+        decoded(ContentFile(picture(progressive=True)))
+
+
 def test_bomb_is_refused(monkeypatch):
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
 
@@ -268,12 +278,18 @@ print(int(peak.split()[1]) // 1024)
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux alone tells the peak")
 @pytest.mark.parametrize(
-    ("form", "size", "most"), [("JPEG", (7200, 5400), 200), ("PNG", (5000, 4000), 300)]
+    ("form", "size", "most", "mode"),
+    [
+        ("JPEG", (7200, 5400), 200, "RGB"),
+        ("PNG", (5000, 4000), 300, "RGB"),
+        ("progressive JPEG", (6000, 4100), 300, "CMYK"),
+    ],
 )
-def test_large_upload_takes_little_memory(tmp_path, form, size, most):
+def test_large_upload_takes_little_memory(tmp_path, form, size, most, mode):
     path = tmp_path / "large"
-    image = Image.radial_gradient("L").resize(size).convert("RGB")
-    image.save(path, form, compress_level=1)
+    image = Image.radial_gradient("L").resize(size).convert("RGB").convert(mode)
+    passes, _blank, form = form.rpartition(" ")
+    image.save(path, form, compress_level=1, progressive=bool(passes))
     script = PEAK.format(path=str(path))
 
     told = subprocess.run(  # noqa: S603 (our own script)
