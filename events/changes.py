@@ -15,8 +15,8 @@ from events.checks import (
     ChangeRefusedError,
     check_established,
     check_time,
-    refuse_early,
     refuse_ended,
+    refuse_foretold,
 )
 from events.dates import Period
 from events.history import Facts
@@ -186,8 +186,7 @@ def hold(event: Event, announcement: Announcement, moves: Moves = NOTHING) -> Ch
     period = moves.period or event.period
     if period.first is None:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
-    if announcement.on and period.first > announcement.on:
-        refuse_early(period)
+    refuse_foretold(period, announcement)
     return step(event, ChangeKind.HELD, announcement, moves, Status.HELD)
 
 
@@ -206,6 +205,8 @@ def correct(
     now = Facts.of(event)
     if moves.onto(now, status=status) == now and moves.titles is None:
         raise ChangeRefusedError(_("Nothing is corrected: change at least one fact."))
+    if status == Status.HELD and (moves.period or now.status != status):
+        refuse_foretold(moves.period or event.period, announcement)
     return step(event, ChangeKind.CORRECTED, announcement, moves, status)
 
 

@@ -73,6 +73,12 @@ def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts
         raise ChangeRefusedError(_("The event is not over yet: its outcome is still to come."))
 
 
+def refuse_foretold(period: Period, announcement: Announcement) -> None:
+    """Refuse an outcome that was announced before the event began."""
+    if announcement.latest and period.first and period.first > announcement.latest:
+        refuse_early(period)
+
+
 def refuse_early(period: Period) -> None:
     day = period.first.isoformat() if period.first else ""
     raise ChangeRefusedError(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
-from events.dates import Period, Precision
+from events.dates import EXACT, Period, Precision
 from events.history import Facts
 from publishing.characters import cleaned, each_line, one_line
 
@@ -44,6 +44,15 @@ class Announcement:
     @property
     def has_reason(self) -> bool:
         return any(self.reason.values())
+
+    @property
+    def latest(self) -> date | None:
+        """The last day on which it may have been said: `on` may begin a month or a year."""
+        if self.on is None or self.precision in EXACT:
+            return self.on
+        if self.precision in (Precision.MONTH, Precision.PART_OF_MONTH):
+            return Period.in_month(self.on.year, self.on.month).last
+        return date(self.on.year, 12, 31)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from events import changes
-from events.changes import NOTHING, Moves
-from events.dates import Period
+from events.changes import NOTHING, Announcement, Moves
+from events.dates import Period, Precision
 from events.history import Facts
 from events.states import Format, Status
 from publishing.models import PublicRecord
@@ -52,6 +52,36 @@ def test_holding_needs_a_date():
     text = refusal(changes.hold, EventFactory(announced=announcement()), announcement())
 
     assert text == "Give the date on which the event took place."
+
+
+def test_an_event_cannot_be_corrected_to_held_by_what_was_said_before_its_first_day():
+    event = EventFactory(announced=announcement(), period=JULY_22)
+
+    text = refusal(changes.correct, event, announcement(date(2020, 7, 21)), status=Status.HELD)
+
+    assert text == "The event begins on 2020-07-22 and cannot be held before."
+
+
+@pytest.mark.parametrize(
+    ("precision", "on", "taken"),
+    [
+        (Precision.MONTH, date(2020, 7, 1), True),
+        (Precision.MONTH, date(2020, 6, 1), False),
+        (Precision.YEAR, date(2020, 1, 1), True),
+        (Precision.DAY, date(2020, 7, 22), True),
+        (Precision.DAY, date(2020, 7, 21), False),
+    ],
+)
+def test_a_report_known_to_the_month_may_lie_anywhere_in_it(precision, on, taken):
+    event = EventFactory(period=JULY_22)
+    report = Announcement(on, precision)
+    if taken:
+        changes.hold(event, report)
+    else:
+        refusal(changes.hold, event, report)
+
+    event.refresh_from_db()
+    assert event.status == (Status.HELD if taken else Status.PLANNED)
 
 
 def test_an_event_cannot_be_held_before_its_first_day():
