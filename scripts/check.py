@@ -105,7 +105,7 @@ def reformat(checks: Checks) -> None:
     checks.run("ruff check", ["ruff", "check", "--fix"])
     checks.run("ruff format", ["ruff", "format"])
     # djade exits with 1 when it changed something.
-    subprocess.call([BIN / "djade", "--target-version", "5.2", *templates()])
+    subprocess.call([BIN / "djade", "--target-version", "5.2", *templates()], timeout=300)
 
 
 def templates() -> list[str]:

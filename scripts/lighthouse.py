@@ -64,6 +64,8 @@ ENOUGH = 95
 SECONDS_TO_START = 60
 #: Lighthouse at times misses the start of a page (NO_NAVSTART), and asks to be run again.
 TRIES = 3
+#: Seconds that one report may take; npx downloads Lighthouse first.
+LONGEST = 600
 
 Report = dict[str, Any]
 
@@ -135,14 +137,23 @@ def lighthouse(address: str, device: str) -> Report:
     ]
     command = ["npx", "--yes", LIGHTHOUSE, address, *options, *DEVICES[device]]
     for _again in range(TRIES):
-        answer = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-        if answer.returncode == 0:
-            report: Report = json.loads(answer.stdout)
+        answer = said(command)
+        if answer:
+            report: Report = json.loads(answer)
             if not report.get("runtimeError"):
                 return report
     raise RuntimeError(
         f"{address}: Lighthouse gave no report in {TRIES} tries (its words are above)."
     )
+
+
+def said(command: list[str]) -> bytes:
+    """Return what a program said, nothing when it failed or did not end."""
+    try:
+        told = subprocess.run(command, stdout=subprocess.PIPE, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return b""
+    return b"" if told.returncode else told.stdout
 
 
 def scores(report: Report) -> list[int]:

@@ -16,6 +16,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Seconds that an extraction may take.
+LONGEST = 300
 #: The folders of locale/: a new language begins with an empty one.
 CATALOGUES = tuple(sorted(path.name for path in (ROOT / "locale").iterdir() if path.is_dir()))
 EXTRACT = [
@@ -54,7 +56,7 @@ def extract(root: Path) -> None:
     # Without settings: the texts can be extracted even while the project does not start.
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-m", "django", "makemessages", *EXTRACT]
-    subprocess.run(command, cwd=root, check=True, env=env)
+    subprocess.run(command, cwd=root, check=True, env=env, timeout=LONGEST)
     for name in CATALOGUES:
         forget_guesses(path_of(root, name))
 

@@ -86,7 +86,7 @@ def stages(mutant: Mutant, root: Path) -> list[list[str]]:
 def files_of(root: Path) -> list[str]:
     """Return what git knows of the project, and its compiled messages."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.check_output(command, cwd=root).decode().split("\0")
+    listed = subprocess.check_output(command, cwd=root, timeout=LIMIT).decode().split("\0")
     messages = [str(path.relative_to(root)) for path in root.glob("locale/*/*/*.mo")]
     return sorted({name for name in (*listed, *messages) if name and (root / name).exists()})
 
@@ -125,7 +125,8 @@ class Plot:
     def compiled(self) -> None:
         """Let Python keep what it compiles of the sound files, for every run that follows."""
         command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "tests"]
-        subprocess.run(command, cwd=self.root, stdout=subprocess.DEVNULL, check=True)
+        nowhere = subprocess.DEVNULL
+        subprocess.run(command, cwd=self.root, stdout=nowhere, check=True, timeout=LIMIT)
 
     def tried(self, mutant: Mutant) -> Outcome:
         """Plant a fault, run tests until one fails, and take the fault out again."""

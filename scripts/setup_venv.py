@@ -79,13 +79,12 @@ def venv_works() -> bool:
     if not activate.exists() or str(VENV) not in activate.read_text():
         return False
     check = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
-    return subprocess.call([str(PYTHON), "-c", check], stderr=subprocess.DEVNULL) == 0
+    return can_run(str(PYTHON), "-c", check)
 
 
 def make_venv() -> None:
     print("Making a virtual environment in .venv ...", flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
-    if made.returncode:
+    if run([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         sys.exit(NO_VENV)
 
 
@@ -120,7 +119,8 @@ def locked_uv() -> str:
 
 def as_pip() -> list:
     """Return options that send uv to where pip is set up to look."""
-    told = subprocess.run([*PIP, "config", "list"], stdout=subprocess.PIPE, check=False)
+    asked = [*PIP, "config", "list"]
+    told = subprocess.run(asked, stdout=subprocess.PIPE, check=False, timeout=LONGEST)
     found = dict(re.findall(r"\.([a-z-]+)='(.*)'", told.stdout.decode()))
     options = ["--index-strategy", "unsafe-best-match"]  # as pip; the hashes say what is taken
     for name in ("index-url", "extra-index-url", "find-links"):

@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "vendor"
+#: Seconds that a download may take.
+LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def main() -> None:
 def fetched(package: Package, directory: Path) -> Path:
     """Have npm download the archive into `directory`, and return its path."""
     wanted = f"{package.name}@{package.version}"
-    subprocess.run(["npm", "pack", "--silent", wanted], cwd=directory, check=True)
+    command = ["npm", "pack", "--silent", wanted]
+    subprocess.run(command, cwd=directory, check=True, timeout=LONGEST)
     return next(directory.glob("*.tgz"))
 
 

@@ -293,7 +293,7 @@ def test_large_upload_takes_little_memory(tmp_path, form, size, most, mode):
     script = PEAK.format(path=str(path))
 
     told = subprocess.run(  # noqa: S603 (our own script)
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True, timeout=300
     )
 
     assert 20 < int(told.stdout) < most  # megabytes, with the portal itself

@@ -25,6 +25,7 @@ def start(*, asked: str = "DEBUG", **changed: str | None) -> subprocess.Complete
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
 
@@ -102,6 +103,7 @@ def test_traceback_of_a_fault_is_written(name):
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
     assert started.stdout == "500\n", started.stderr

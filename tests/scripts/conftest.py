@@ -19,7 +19,8 @@ def project(tmp_path, monkeypatch) -> Path:
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
-    subprocess.run(["git", "init", "-q"], cwd=root, check=True)  # noqa: S607 (whichever git)
+    git = ["git", "init", "-q"]
+    subprocess.run(git, cwd=root, check=True, timeout=60)  # noqa: S603 (whichever git)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # it needs none of ours
     monkeypatch.setattr(planting, "LONGEST", ("tests/sums",))
     return root
