@@ -1,5 +1,6 @@
 """What a page may weigh, counted in bytes as they are sent: figures that no busy machine changes."""
 
+import functools
 import gzip
 import re
 from pathlib import Path
@@ -42,9 +43,15 @@ def static(address: str) -> Path:
     return Path(finders.find(address.removeprefix("/static/")))
 
 
+@functools.cache
+def packed(address: str, coding: str) -> int:
+    """Return the bytes of a file as it is sent, which takes long to compress."""
+    return len(COMPRESS[coding](static(address).read_bytes()))
+
+
 def scripts(page: Element, coding: str) -> int:
     sources = {script["src"] for script in page.all("script") if "src" in script.attributes}
-    return sum(len(COMPRESS[coding](static(source).read_bytes())) for source in sources)
+    return sum(packed(source, coding) for source in sources)
 
 
 def styles(page: Element, coding: str) -> int:
@@ -53,7 +60,7 @@ def styles(page: Element, coding: str) -> int:
     text = static(sheet["href"]).read_text("utf-8")
     fonts = {static(urljoin(sheet["href"], name)) for name in FONT.findall(text)}
     assert len(fonts) == 2
-    return len(COMPRESS[coding](text.encode())) + sum(font.stat().st_size for font in fonts)
+    return packed(sheet["href"], coding) + sum(font.stat().st_size for font in fonts)
 
 
 @pytest.mark.usefixtures("day_after")

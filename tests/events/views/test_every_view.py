@@ -1,9 +1,11 @@
 """What holds for every view of the calendar, of the present and of the past."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils.translation import override
 
 from events.dates import Period
 from events.states import Format
@@ -11,6 +13,7 @@ from publishing.languages import CODES
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of
+from tests.sco_presidency.playing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +33,19 @@ TIMES = {
 WHOLE = ["", "by-priority/", "by-body/", "by-place/"]
 
 
-@pytest.fixture(autouse=True)
-def _plan(settings):
-    settings.PORTAL_CLOCK = TODAY
+@pytest.fixture(scope="module", autouse=True)
+def _plan(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with (
+        django_db_blocker.unblock(),
+        undone(),
+        override_settings(PORTAL_CLOCK=TODAY),
+        override("en"),
+    ):
+        make_plan()
+        yield
+
+
+def make_plan() -> None:
     for period, announced_on, form in (
         (Period.on(date(2019, 9, 1)), date(2019, 8, 1), Format.IN_PERSON),
         (OCTOBER_29, date(2019, 8, 1), Format.IN_PERSON),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from fontTools.ttLib import TTFont
 from PIL import ImageFile
 from pypdf import PdfReader
@@ -13,6 +14,7 @@ from pypdf.generic import DictionaryObject
 from events.models import Event
 from publishing.languages import CODES, bcp47
 from sco_presidency.programme.typesetting import static_files, typeset
+from tests.sco_presidency.playing import undone
 from tests.sco_presidency.programme.plan import (
     NUMBER,
     ORIGIN,
@@ -27,9 +29,11 @@ from tests.sco_presidency.programme.plan import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _public_plan() -> None:
-    plan()
+@pytest.fixture(scope="module", autouse=True)
+def _public_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone(), override("en"):
+        plan()
+        yield
 
 
 @pytest.mark.parametrize("language", CODES)
