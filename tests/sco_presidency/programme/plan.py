@@ -80,17 +80,16 @@ def _because() -> changes.Announcement:
 
 
 @functools.cache
-def _typeset(html: str) -> bytes:
-    return typeset(html, static_files())
+def typeset_here(html: str) -> bytes:
+    try:
+        return typeset(html, static_files())
+    except CannotTypesetError:
+        pytest.skip("no Pango on this machine")
 
 
 def pdf_of(language: str) -> PdfReader:
     """The programme of `plan()`, read by a library that had no part in it."""
-    try:
-        made = _typeset(html_of(language, ORIGIN, NUMBER, NOW))
-    except CannotTypesetError:
-        pytest.skip("no Pango on this machine")
-    return PdfReader(io.BytesIO(made))
+    return PdfReader(io.BytesIO(typeset_here(html_of(language, ORIGIN, NUMBER, NOW))))
 
 
 def squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 
 from events.models import Event
 from publishing.languages import CODES, bcp47
-from sco_presidency.programme.typesetting import static_files, typeset
+from sco_presidency.programme.typesetting import static_files
 from tests.sco_presidency.playing import undone
 from tests.sco_presidency.programme.plan import (
     NUMBER,
@@ -23,6 +23,7 @@ from tests.sco_presidency.programme.plan import (
     plan,
     squeezed,
     title,
+    typeset_here,
     words,
 )
 
@@ -47,7 +48,7 @@ def test_every_published_event_is_there_and_no_other(language: str):
 
 def test_typesetting_keeps_its_inner_steps_to_itself(caplog):
     with caplog.at_level(logging.INFO):
-        typeset("<html lang=en><title>A</title><p class=a>B", static_files())
+        typeset_here("<html lang=en><title>A</title><p class=a>B")
 
     assert [record.getMessage() for record in caplog.records] == []
 
