@@ -22,11 +22,11 @@ from publishing import clock, records
 from publishing.characters import FORBIDDEN
 from publishing.languages import CODES
 from sco_presidency.programme.making import html_of
-from sco_presidency.programme.typesetting import static_files, typeset
 from search import indexing
 from search.models import SynonymGroup
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.markup import page_of
+from tests.sco_presidency.programme.plan import typeset_here
 from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_calamine
 from tests.whole_site import readers
 from tests.whole_site.hostile import one_of_everything, spoil
@@ -148,7 +148,7 @@ def test_share_images_are_drawn_or_stand_in(client: Client):
 
 @pytest.mark.usefixtures("spoilt")
 def test_programme_is_typeset():
-    pdf = typeset(html_of("ru", "https://sco.example", 1, clock.now()), static_files())
+    pdf = typeset_here(html_of("ru", "https://sco.example", 1, clock.now()))
 
     assert len(PdfReader(io.BytesIO(pdf)).pages) > 1
 
