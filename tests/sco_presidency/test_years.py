@@ -34,8 +34,8 @@ REFUSED = "The year {} lies outside 1990–2099: correct it."
 ASKED = "The year {} lies outside {}: correct it, or say that it is right."
 #: The items with a day, its field, its usual years.
 DATED = {
-    "article": (lambda: ArticleFactory(published=True), "published_on", "2019–2021"),
-    "document": (lambda: DocumentFactory(published=True), "adopted_on", "2001–2021"),
+    "article": (lambda: ArticleFactory(), "published_on", "2019–2021"),
+    "document": (lambda: DocumentFactory(), "adopted_on", "2001–2021"),
     "body": (lambda: BodyFactory(published=True), "founded_on", "2001–2021"),
     "country": (lambda: CountryFactory(), "member_since", "2001–2021"),
 }
