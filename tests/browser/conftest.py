@@ -53,10 +53,15 @@ class Tab:
         self.page: Page = self.context.new_page()
         self.devtools = self.context.new_cdp_session(self.page)
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda asked: self.faults.append(f"failed: {asked.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+
+    def _failed(self, asked: Request) -> None:
+        # The browser itself gives a picture up when a new size of the screen asks for another file.
+        if (asked.resource_type, asked.failure) != ("image", "net::ERR_ABORTED"):
+            self.faults.append(f"failed: {asked.url} ({asked.failure})")
 
     def open(self, shown: Shown, code: str) -> Page:
         self.page.goto("about:blank")  # what the page before was still loading fails here
