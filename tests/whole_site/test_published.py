@@ -1,0 +1,102 @@
+"""Nothing that partners take from the portal is taken from them, or changed, unawares."""
+
+import os
+import re
+
+import pytest
+from django.test import Client
+
+from tests.whole_site import published
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("day_after"),
+]
+
+#: Paths of members that may be new: what was added since, each with the day of its addition.
+ADDED: tuple[str, ...] = ()
+#: The rows of data/ when it was kept.
+COUNTS = {
+    "events": 109,
+    "news": 51,
+    "priorities": 7,
+    "bodies": 46,
+    "countries": 20,
+    "cities": 29,
+    "documents": 60,
+}
+
+
+def test_everything_that_was_published_is_published_still(client: Client):
+    now = {address: published.answered(client, address) for address in published.addresses(client)}
+    if os.environ.get("KEEP_PUBLISHED") == "1":
+        published.keep(now)
+    then = published.kept()
+
+    assert sorted(then.keys() - now.keys()) == []
+    differences = [
+        difference
+        for address, content in then.items()
+        for difference in differences_of(
+            address, published.members(content), published.members(now[address])
+        )
+    ]
+    assert differences == []
+
+
+def differences_of(address: str, then: published.Members, now: published.Members) -> list[str]:
+    assert then, address
+    return [
+        f"{address} {path}: {then.get(path)!r} became {now.get(path)!r}"
+        for path in sorted(then.keys() | now.keys())
+        if then.get(path) != now.get(path) and not (path not in then and may_be_new(path))
+    ]
+
+
+def may_be_new(path: str) -> bool:
+    return any(re.search(pattern, path) for pattern in ADDED)
+
+
+def test_whole_plan_is_kept():
+    then = published.kept()
+
+    counts = {
+        kind: int(published.members(then[f"/api/v1/{kind}/?limit=500"])["/results/length"])
+        for kind in published.KINDS
+    }
+    assert counts == COUNTS
+    assert len([address for address in then if address.endswith(".ics")]) == 109 + 3
+    assert len([address for address in then if address.endswith("/changes/")]) == 109
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "path"),
+    [
+        ('{"a": {"b": 1}}', '{"a": {"b": 2}}', "/a/b: '1' became '2'"),
+        ('{"a": 1, "b": 2}', '{"a": 1}', "/b: '2' became None"),
+        ('{"a": 1}', '{"a": 1, "c": null}', "/c: None became 'null'"),
+        ('{"a": [1]}', '{"a": []}', "/a/0: '1' became None"),
+        (
+            "BEGIN:VCALENDAR\r\nRELATED-TO:a\r\nRELATED-TO:b\r\n",
+            "BEGIN:VCALENDAR\r\nRELATED-TO:c\r\nRELATED-TO:b\r\n",
+            "/RELATED-TO: 'a' became 'c'",
+        ),
+        ("<f><e><id>x</id><t>1</t></e></f>", "<f><e><id>x</id><t>2</t></e></f>", "/e x/t 1"),
+        (
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSEQUENCE:1\r\n",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSEQUENCE:2\r\n",
+            "x/SEQUENCE: '1' became '2'",
+        ),
+    ],
+)
+def test_each_member_is_compared(then: str, now: str, path: str):
+    found = differences_of("", published.members(then), published.members(now))
+
+    assert path in found[0]
+
+
+def test_what_a_database_names_itself_is_not_compared():
+    then, now = '{"results": [{"record": 1}], "epoch": "a"}', '{"results": [{"record": 2}]}'
+
+    assert differences_of("", published.members(then), published.members(now)) == []
