@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run proof at coverage mutants test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
 
+# Where it is set, every process compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 BIN := .venv/bin
 UNTIL ?= 2020-11-11

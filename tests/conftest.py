@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from pytest_django.live_server_helper import LiveServer
 
 from publishing import records
-from scripts import chromium
+from scripts import chromium, migrated
 from search import finding, indexing
 from tests import choosing
 from tests.append_only import APPEND_ONLY
@@ -83,6 +83,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(
             f"NOT RUN: {count} tests: {reason}", sep="!", yellow=True, bold=True
         )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Migrate the database once for all workers and runs of the same code."""
+    with migrated.once():
+        yield
 
 
 @pytest.fixture
