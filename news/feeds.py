@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import editions, records
+from publishing.identities import tag_uri
 from publishing.languages import bcp47, current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
@@ -25,7 +26,6 @@ from publishing.syndication import (
     Entry,
     atom,
     json_feed,
-    tag_uri,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def began(article: Article) -> datetime:
 
 def identity(article: Article) -> str:
     """Return what readers' programs know `article` by: for life, on any host, in every form."""
-    return tag_uri(f"news/{article.slug}/{current_language()}")
+    return f"{article.feed_id}/{current_language()}"
 
 
 class RssWithLanguages(Rss201rev2Feed):

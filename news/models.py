@@ -13,10 +13,15 @@ from news.querysets import ArticleQuerySet
 from news.states import Section
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField
+from publishing.identities import IdentityField, tag_uri
 from publishing.models import Publishable
 from publishing.years import UsualYears, presidency_years, validate_day
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
+
+
+def article_tag(slug: str) -> str:
+    return tag_uri(f"news/{slug}")
 
 
 class Article(Publishable):
@@ -27,6 +32,8 @@ class Article(Publishable):
     USUAL_YEARS: ClassVar[UsualYears] = {"published_on": presidency_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    #: The article in feeds; a language follows.
+    feed_id = IdentityField(make=article_tag)
     section = models.CharField(_("section"), max_length=15, choices=Section)
     title = LineField(_("title"), max_length=300)
     lead = ProseField(_("lead"))

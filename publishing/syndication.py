@@ -60,11 +60,6 @@ class Entry:
         return bcp47(self.title.language) if self.title.is_fallback else None
 
 
-def tag_uri(specific: str) -> str:
-    """Return an identifier for life (RFC 4151). Like the UIDs of calendars it names no host."""
-    return f"tag:{settings.CALENDAR_UID_DOMAIN},2020:{specific}"
-
-
 class _Atom(Atom1Feed):
     """Atom whose entries admit that they are in another language."""
 

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Journal, vDuration, vText
@@ -85,11 +84,6 @@ def event_calendar(event: Event, link: Link) -> bytes:
     telling = _Telling(event, city_names(), link, told_at[event.slug])
     component = telling.entry(telling.slot) if telling.slot else telling.journal()
     return _written(_calendar([component]))
-
-
-def uid(event: Event) -> str:
-    """Return the identity of `event` in calendars: for life, in every language, on any host."""
-    return f"{event.slug}@{settings.CALENDAR_UID_DOMAIN}"
 
 
 # --- the calendar -------------------------------------------------------------------
@@ -176,7 +170,7 @@ class _Telling:
 
     def _describe(self, component: Component) -> None:
         event, language = self.event, current_language()
-        component.add("uid", uid(event))
+        component.add("uid", event.uid)
         component.add("sequence", event.sequence)
         # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
         component.add("dtstamp", self.told_at)

@@ -14,6 +14,7 @@ from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
 from places.models import City, Country
 from priorities.models import Priority
 from publishing.fields import LineField, ProseField, TextsField
+from publishing.identities import IdentityField, calendar_uid, tag_uri
 from publishing.languages import all_texts
 from publishing.models import Publishable
 
@@ -24,12 +25,20 @@ PRECISIONS = [(value, value) for value in constraints.PRECISION_VALUES]
 NO_DAY = date(9999, 12, 31)
 
 
+def event_tag(slug: str) -> str:
+    return tag_uri(f"events/{slug}")
+
+
 class Event(Publishable):
     """One event. Its time, place, format and status are set by events.changes alone."""
 
     REQUIRED_TEXTS = ("title",)
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    #: RFC 5545 UID: the event in calendars, in every language and on any host.
+    uid = IdentityField(make=calendar_uid)
+    #: The event in feeds; a language, or the number of a step, follows.
+    feed_id = IdentityField(make=event_tag)
 
     title = LineField(_("title"), max_length=400)
     title_origin = models.CharField(

@@ -9,8 +9,9 @@ from django.utils.html import format_html_join
 
 from events.rows.cards import Card, cards
 from publishing import records
+from publishing.identities import tag_uri
 from publishing.languages import current_language, text_of
-from publishing.syndication import Channel, Entry, atom, tag_uri
+from publishing.syndication import Channel, Entry, atom
 
 if TYPE_CHECKING:
     from events.renditions.taken import Taken
@@ -34,7 +35,7 @@ def _entry(card: Card, taken: Taken, told_at: datetime) -> Entry:
     event = card.event
     goals = [goal for goal in event.priorities.all() if goal.is_published]
     return Entry(
-        id=tag_uri(f"events/{event.slug}/{current_language()}"),
+        id=f"{event.feed_id}/{current_language()}",
         url=taken.link(card.url),
         title=card.title,
         html=_html(card),

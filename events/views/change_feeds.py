@@ -21,6 +21,7 @@ from events.rows.cards import city_names
 from events.rows.steps import Step, headline_with_event, steps
 from events.states import ChangeKind
 from publishing import clock, editions
+from publishing.identities import tag_uri
 from publishing.languages import current_language
 from publishing.syndication import (
     ATOM_TYPE,
@@ -29,7 +30,6 @@ from publishing.syndication import (
     Entry,
     atom,
     json_feed,
-    tag_uri,
 )
 from publishing.typography import loose
 
@@ -79,7 +79,7 @@ def _entries(request: HttpRequest, today: date) -> Iterator[Entry]:
     for change in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
         (step,) = steps([change], names)
         yield Entry(
-            id=tag_uri(f"events/{step.slug}/steps/{step.number}"),
+            id=f"{change.event.feed_id}/steps/{step.number}",
             url=request.build_absolute_uri(step.url),
             title=headline_with_event(change, step, names),
             html=_html(step),

@@ -107,7 +107,7 @@ PRESIDENCY_ENDS = "2020-11-10"
 # Days after the last one of an event from which its missing outcome is said in public.
 OUTCOME_GRACE_DAYS = 7
 
-# Part of the UID of every event in calendars: never change it, subscribers would see all twice.
+# Part of what calendars and feeds know a thing by. What was made stays when this changes.
 CALENDAR_UID_DOMAIN = "sco-presidency-2020"
 
 # `None` follows the real day. See publishing.clock.
