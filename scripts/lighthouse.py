@@ -7,12 +7,10 @@ usual throttling for a phone and for a desktop. Lighthouse comes by npx and stay
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +19,7 @@ from typing import Any
 from django.db import connection
 
 from scripts import chromium, compile_messages, measured, serve
-from scripts.showcase.server import wait_or_kill
+from scripts.showcase.server import free_port, wait_for, wait_or_kill
 
 #: The last major version that runs under Node 20.
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -61,7 +59,6 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 DEVICES: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 #: A lower performance is measured twice more: the machine may have been busy. The median counts.
 ENOUGH = 95
-SECONDS_TO_START = 60
 #: Lighthouse at times misses the start of a page (NO_NAVSTART), and asks to be run again.
 TRIES = 3
 #: Seconds that one report may take; npx downloads Lighthouse first.
@@ -93,31 +90,17 @@ def portal(directory: Path) -> Iterator[str]:
     """Serve the whole plan with the production settings; yield the address."""
     measured.loaded(directory)
     connection.close()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
     os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
     command = [*serve.command("127.0.0.1", str(port))[:-1], "--factory"]
     server = subprocess.Popen([*command, "scripts.measured:application"], cwd=measured.ROOT)
     try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/robots.txt")
+        yield address
     finally:
         server.terminate()
         wait_or_kill(server)
-
-
-def wait_for(port: int) -> None:
-    """Return once the port is open. Raises OSError when it is not in time."""
-    give_up = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
-        else:
-            return
 
 
 def asked(address: str, device: str) -> list[Report]:

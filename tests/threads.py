@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.db import connection
 
+#: Seconds that all of them may take: two that wait for each other fail the test.
+LONGEST = 300
+
 
 def at_once(*actions: Callable[[], None]) -> list[Exception]:
     """Run `actions` in threads that start together, and return what they raised."""
@@ -13,17 +16,18 @@ def at_once(*actions: Callable[[], None]) -> list[Exception]:
     raised: list[Exception] = []
 
     def run(action: Callable[[], None]) -> None:
-        start.wait()
         try:
+            start.wait(LONGEST)
             action()
         except Exception as error:
             raised.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
+    threads = [threading.Thread(target=run, args=(action,), daemon=True) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(LONGEST)
+    assert not any(thread.is_alive() for thread in threads), f"not done after {LONGEST} s"
     return raised

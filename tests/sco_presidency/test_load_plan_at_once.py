@@ -15,6 +15,8 @@ from tests.sco_presidency.plan_files import tiny_plan, written
 from tests.sco_presidency.playing import load, printed, replay
 from tests.threads import at_once
 
+#: Seconds that a load may take.
+LONGEST = 300
 SAME = (
     "Nothing changed: 2 countries, 2 cities, 1 priorities, 2 bodies, 2 events, 3 changes, "
     "2 news, 1 documents."
@@ -34,17 +36,25 @@ def manage(database: Path, *command: str) -> subprocess.Popen[str]:
     )
 
 
+def answers_of(running: list[subprocess.Popen[str]]) -> list[tuple[str, str]]:
+    """Return what each said, once all have ended; when one takes too long, none goes on."""
+    try:
+        return [process.communicate(timeout=LONGEST) for process in running]
+    finally:
+        for process in running:
+            process.kill()
+
+
 @pytest.mark.sqlite
 def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
     written(files, tiny_plan())
-    with manage(database, "migrate") as migrating:
-        migrating.communicate(timeout=120)
+    answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]
 
-    answers = [running.communicate(timeout=120) for running in loads]
+    answers = answers_of(loads)
     assert [running.returncode for running in loads] == [0, 0, 0], answers
     assert sorted(out.splitlines()[-1] == SAME for out, _errors in answers) == [False, True, True]
 
