@@ -40,41 +40,44 @@ class Station:
 
 def promise_line(events: Iterable[Event], today: date, *, documents: int) -> tuple[Station, ...]:
     """Return the steps of the priority that `events`, loaded with `for_cards()`, serve."""
-    own = list(events)
-    planned, held = len(own), _count(own, Status.HELD)
-    moved = sum(bool(left_slots(event, History.of(event))) for event in own)
     return (
         Station("promised", _("Promised")),
-        Station(
-            "planned",
-            _("Planned"),
-            planned,
-            ngettext("event in the plan", "events in the plan", planned),
-            marks=_marks(planned),
-        ),
-        Station(
-            "moved",
-            _("Moved"),
-            moved,
-            ngettext("event left a date", "events left a date", moved),
-            _joined(_called_off(own)),
-            marks=_marks(moved),
-            moved=True,
-        ),
-        Station(
-            "held",
-            _("Held"),
-            held,
-            ngettext("event took place", "events took place", held),
-            _joined(_open(own, today)),
-            marks=_marks(held),
-        ),
+        *_steps_of_events(list(events), today),
         Station(
             "documents",
             _("Documents"),
             documents,
             ngettext("document adopted", "documents adopted", documents),
         ),
+    )
+
+
+def _steps_of_events(events: Sequence[Event], today: date) -> Iterator[Station]:
+    planned, held = len(events), _count(events, Status.HELD)
+    moved = sum(bool(left_slots(event, History.of(event))) for event in events)
+    yield Station(
+        "planned",
+        _("Planned"),
+        planned,
+        ngettext("event in the plan", "events in the plan", planned),
+        marks=_marks(planned),
+    )
+    yield Station(
+        "moved",
+        _("Moved"),
+        moved,
+        ngettext("event left a date", "events left a date", moved),
+        _joined(_called_off(events)),
+        marks=_marks(moved),
+        moved=True,
+    )
+    yield Station(
+        "held",
+        _("Held"),
+        held,
+        ngettext("event took place", "events took place", held),
+        _joined(_open(events, today)),
+        marks=_marks(held),
     )
 
 

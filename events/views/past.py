@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from publishing.parameters import BadParametersError, takes
 from publishing.term import term
 
 if TYPE_CHECKING:
-    from events.past.recalled import Judge
+    from events.past.recalled import Judge, Recalled
 
 #: Days of which the page of changes tells when it is not asked for any.
 RECENT = 30
@@ -61,22 +61,17 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     plan = plan_on(record.tales, shown, record.cities)
     recalled = ruling.of_plan(plan)
     left = recalled.plan(plan)
-    before, after = record.beside(shown)
-    said = _("As of %(day)s") % {"day": _say(shown)}
-    is_missing = bool(chosen.query) and not recalled.count
     context = {
         **as_on_page(left, clock.end_of(shown), record.names),
         **narrowed.context(recalled, len(left.unsure)),
         "has_lead": bool(left.known) or not chosen.query,
-        "missing": say_missing_then(chosen, said) if is_missing else "",
-        "nearest": _nearest_plan(ruling, record, shown) if is_missing else None,
+        **_instead(ruling, recalled, record, shown),
         "day": shown,
         "said": _say(shown),
         "fields": [("day", _("Day"), shown)],
         "first": record.first,
         "last": record.today,
-        "previous": before and DayLink.to(before, chosen.query),
-        "following": after and DayLink.to(after, chosen.query),
+        **_days_beside(record, shown, chosen.query),
         "is_now": shown == record.today,
         "changes_url": _changes_url(shown, record.today, chosen),
         "section": _("Calendar"),
@@ -99,6 +94,38 @@ class DayLink:
 
 def _as_on_url(day: date, query: str) -> str:
     return reverse("events:as_on", args=[day.isoformat()]) + query
+
+
+def _days_beside(record: Record, shown: date, query: str) -> dict[str, DayLink | None]:
+    """Return links to the plan of the change before the day on show, and of the one after it."""
+    before, after = record.beside(shown)
+    return {
+        "previous": before and DayLink.to(before, query),
+        "following": after and DayLink.to(after, query),
+    }
+
+
+def _plans_at_the_ends(
+    record: Record, days: tuple[date, date], query: str
+) -> dict[str, DayLink | None]:
+    """Return links to the plan before the first of some days, and at the end of the last."""
+    first, last = days
+    before = first - timedelta(days=1)
+    return {
+        "before": DayLink.to(before, query) if before >= record.first else None,
+        "after": DayLink.to(last, query),
+    }
+
+
+def _instead(ruling: Judge, recalled: Recalled, record: Record, day: date) -> dict[str, Any]:
+    """Return what to say when a filter leaves nothing of the plan of a day, and where to go."""
+    if recalled.count or not ruling.chosen.query:
+        return {"missing": "", "nearest": None}
+    said = _("As of %(day)s") % {"day": _say(day)}
+    return {
+        "missing": say_missing_then(ruling.chosen, said),
+        "nearest": _nearest_plan(ruling, record, day),
+    }
 
 
 def _nearest_plan(ruling: Judge, record: Record, day: date) -> DayLink | None:
@@ -142,7 +169,6 @@ def changes(request: HttpRequest) -> HttpResponse:
     found = differences(record.tales, first, last)
     recalled = ruling.of_differences(found, record.tales)
     teller = Teller(clock.end_of(last), record.cities, record.names)
-    day_before = first - timedelta(days=1)
     said = say_interval(first, last, "yMMMMd", current_locale())
     left = recalled.differences(found)
     listed = teller.list_of(left)
@@ -155,8 +181,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "said": said,
         "earliest": record.first,
         "today": record.today,
-        "before": DayLink.to(day_before, chosen.query) if day_before >= record.first else None,
-        "after": DayLink.to(last, chosen.query),
+        **_plans_at_the_ends(record, (first, last), chosen.query),
         "spans": _spans(record, (first, last), chosen),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),

@@ -29,13 +29,8 @@ def rows(
     A row of the heading's length is returned even when others are faulty. The heading may
     leave out those of `columns` that are `optional`.
     """
-    try:
-        text = decoded(content)
-    except UnreadableError as error:
-        faults.append(Fault(file, 0, "", str(error)))
-        return []
-    if problem := _other_separator(text, columns):
-        faults.append(Fault(file, 1, "", problem))
+    text = _text(file, content, columns, faults)
+    if text is None:
         return []
     numbered = _numbered(file, text, faults)
     noted = len(faults)
@@ -50,6 +45,21 @@ def rows(
         for number, cells in numbered
         if _is_row(Row(file, number, {}, faults), cells, len(heading))
     ]
+
+
+def _text(
+    file: str, content: bytes | None, columns: Sequence[str], faults: list[Fault]
+) -> str | None:
+    """Return what a file holds; None, and note why, when it is no CSV in UTF-8."""
+    try:
+        text = decoded(content)
+    except UnreadableError as error:
+        faults.append(Fault(file, 0, "", str(error)))
+        return None
+    if problem := _other_separator(text, columns):
+        faults.append(Fault(file, 1, "", problem))
+        return None
+    return text
 
 
 def _numbered(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
