@@ -185,22 +185,6 @@ def test_address_without_its_slash_leads_to_the_right_one(client: Client):
     assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/events/?limit=1")
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(client: Client, method: str):
-    answer = getattr(client, method)("/api/v1/events/", data={"slug": "x"})
-
-    assert answer.status_code == 405
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
-
-
-def test_only_json_can_be_asked_for(client: Client):
-    answer = client.get("/api/v1/events/", headers={"Accept": "text/csv"})
-
-    assert answer.status_code == 406
-    assert answer.headers["Content-Type"] == "application/problem+json"
-
-
 def test_fault_of_ours_tells_nothing(client: Client, monkeypatch: pytest.MonkeyPatch):
     def fail(*args):
         raise RuntimeError("a secret")
@@ -228,107 +212,6 @@ def test_fault_of_ours_reaches_those_who_watch(client: Client, monkeypatch, capl
         client.get("/api/v1/events/")
 
     assert "Internal Server Error: /api/v1/events/" in caplog.text
-
-
-@pytest.mark.parametrize("language", ["en", "ru", "zh-CN"])
-def test_language_of_the_client_changes_nothing(client: Client, language: str):
-    EventFactory(published=True, title_zh_hans="")
-    asked = {"Accept-Language": language}
-
-    list_of_all = client.get("/api/v1/events/", headers=asked)
-    wrong = client.get("/api/v1/events/?from=x&status=done", headers=asked)
-
-    assert list_of_all.content == client.get("/api/v1/events/").content
-    assert wrong.content == client.get("/api/v1/events/?from=x&status=done").content
-    for answer in (list_of_all, wrong):
-        assert answer.headers["Vary"] == "Accept-Encoding"
-        assert "Content-Language" not in answer.headers
-        assert answer.cookies == {}
-
-
-def test_script_of_any_site_may_read(client: Client):
-    answer = client.options(
-        "/api/v1/events/",
-        headers={
-            "Origin": "https://partner.example",
-            "Access-Control-Request-Method": "GET",
-            "Access-Control-Request-Headers": "If-None-Match",
-        },
-    )
-
-    assert (answer.status_code, answer.content) == (204, b"")
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert answer.headers["Access-Control-Allow-Headers"] == "*"
-    assert "Access-Control-Allow-Credentials" not in answer.headers
-
-
-@pytest.mark.parametrize("door", ["", "schema/", "events/", "events/it/", "events/it/changes/"])
-def test_script_may_read_that_nothing_changed(client: Client, door: str):
-    EventFactory(slug="it", published=True)
-    address = f"/api/v1/{door}"
-    tag = client.get(address).headers["ETag"]
-
-    again = client.get(address, headers={"If-None-Match": tag})
-
-    assert again.status_code == 304
-    assert again.headers["Access-Control-Allow-Origin"] == "*"
-    assert again.headers["Access-Control-Expose-Headers"] == "ETag"
-
-
-def test_head_has_the_headers_of_get(client: Client):
-    EventFactory(published=True)
-
-    head, get = client.head("/api/v1/events/"), client.get("/api/v1/events/")
-
-    assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["ETag"] == get.headers["ETag"]
-
-
-FORMS = [
-    "calendar.ics",
-    "calendar.csv",
-    "calendar.xlsx",
-    "calendar.atom",
-    "calendar.json",
-    "calendar/by-place.geojson",
-    "calendar/2020/10.ics",
-    "calendar/changes.atom",
-    "calendar/changes.json",
-    "news.rss",
-    "news.atom",
-    "news.json",
-    "events/it.ics",
-    "events/it.json",
-    "events/nothing.json",
-    "bodies/it/calendar.csv",
-]
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_machine_form_of_a_page_is_open_to_scripts_too(client: Client, form: str, settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    EventFactory(slug="it", published=True)
-    BodyFactory(slug="it", published=True)
-
-    answer = client.get(f"/ru/{form}", headers={"Origin": "https://partner.example"})
-    asked = client.options(f"/ru/{form}")
-
-    assert answer.status_code == (404 if "nothing" in form else 200)
-    assert asked.status_code == 204
-    assert asked.headers["Access-Control-Allow-Headers"] == "*"
-    for told in (answer, asked):
-        assert told.headers["Access-Control-Allow-Origin"] == "*"
-        assert told.headers["Access-Control-Expose-Headers"] == "ETag"
-        assert "Access-Control-Allow-Credentials" not in told.headers
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/en/", "/en/calendar/", "/en/nowhere/", "/admin/login/", "/admin/x.json", "/robots.txt"],
-)
-def test_pages_do_not_open_themselves_to_scripts_of_other_sites(client: Client, address: str):
-    assert "Access-Control-Allow-Origin" not in client.get(address).headers
 
 
 def test_record_of_nobody_leaks_nothing(client: Client):
