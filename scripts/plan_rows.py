@@ -1,6 +1,6 @@
 """The plan of data/ as rows: loaded once by `load_plan` and kept, copied from then on.
 
-A load takes twenty seconds of a processor, a copy half a second. What is kept stands under the digest
+A load with its index takes ten seconds of a processor, a copy half a second. What is kept stands under the digest
 of all that a load depends on (code, data, texts, packages): another line of code, another load.
 """
 
