@@ -29,18 +29,21 @@ KEPT = ROOT / "var" / "plan-rows"
 END = "2021-12-31"
 #: When every row is written, by its own columns: two databases hold the same.
 WRITTEN = datetime(2022, 1, 1, 12, tzinfo=UTC)
-#: By table: the names of its columns, and its rows as the database hands them out.
-Rows = dict[str, tuple[list[str], Any]]
+#: By table: the names of its columns, and its rows as the database writes them down.
+Rows = dict[str, tuple[list[str], list[Any]]]
 
 
 def copy(as_on: str = END) -> None:
     """Write the plan as on a day into a database that holds none of it."""
     kept = KEPT / f"{digest()}-{connection.vendor}-{as_on}"
+    of_sqlite = KEPT / f"{digest()}-sqlite-{as_on}"
     KEPT.mkdir(parents=True, exist_ok=True)
     # One process loads, the others wait for what it keeps; each day has its own lock.
     with (KEPT / f"lock-{connection.vendor}-{as_on}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
+        if of_sqlite.exists():
+            kept = of_sqlite  # PostgreSQL reads what SQLite writes down, never the other way round
+        elif not kept.exists():
             keep(loaded(as_on), kept)
     with transaction.atomic():
         write(pickle.loads(kept.read_bytes()))  # noqa: S301 (our own file)
@@ -102,22 +105,19 @@ def keep(rows: Rows, place: Path) -> None:
     half.rename(place)
 
 
-def read(model: type[models.Model]) -> tuple[list[str], Any]:
+def read(model: type[models.Model]) -> tuple[list[str], list[Any]]:
     # A generated column is the database's own to fill.
     columns = [
         field.column
         for field in model._meta.concrete_fields
         if field.column and not getattr(field, "generated", False)
     ]
-    names = listed(columns)
-    table = connection.ops.quote_name(model._meta.db_table)
+    # What is more than the name of a column, Python's converters leave alone.
+    plain = "{}::text" if connection.vendor == "postgresql" else "+{}"
+    told = ", ".join(plain.format(connection.ops.quote_name(column)) for column in columns)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) TO STDOUT") as copied:
-                return columns, b"".join(copied)
-        # What stands behind a plus is no column, so that Python's converters leave it alone.
-        plain = ", ".join(f"+{connection.ops.quote_name(column)}" for column in columns)
-        cursor.execute(f"SELECT {plain} FROM {table}")  # noqa: S608 (names of our own)
+        table = connection.ops.quote_name(model._meta.db_table)
+        cursor.execute(f"SELECT {told} FROM {table}")  # noqa: S608 (names of our own)
         return columns, cursor.fetchall()
 
 
@@ -127,7 +127,8 @@ def write(kept: Rows) -> None:
             into = f"{connection.ops.quote_name(name)} ({listed(columns)})"
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {into} FROM STDIN") as copied:
-                    copied.write(rows)
+                    for row in rows:
+                        copied.write_row(row)
             elif rows:
                 marks = ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608

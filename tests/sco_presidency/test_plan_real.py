@@ -87,6 +87,7 @@ def test_a_second_load_changes_nothing():
     assert records.newest_number() == newest
 
 
+@pytest.mark.one_database
 def test_a_replay_ends_as_a_load_from_nothing(loads):
     replay(DATA, "2020-11-11")
     assert everything() == loads["2020-11-11"]

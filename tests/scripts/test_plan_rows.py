@@ -1,5 +1,7 @@
 """Copies of the plan stand for loads, as long as nothing that a load depends on is another."""
 
+import pickle
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import connection
 
 from events.models import Event
 from publishing import records
+from publishing.models import PublicRecord
 from scripts import plan_rows
 from search.models import Posting
 from tests.factories import CountryFactory
@@ -36,6 +39,27 @@ def test_rows_beside_others_are_no_copy(kept: Path):
         plan_rows.copy()
 
     assert [path.name for path in kept.iterdir()] == [f"lock-{connection.vendor}-{plan_rows.END}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_rows_that_sqlite_kept_serve_postgresql_too(kept: Path):
+    written = "2022-01-01 12:00:00"
+    told = {"is_latest": 1, "withdrawn": 0, "recorded_at": written, "number": 7, "mark": "mark"}
+    text = {"kind": "event", "key": "forum", "document": '{"a":"Тире —\\n\t"}'}
+    row = {**told, **text}
+    rows = {PublicRecord._meta.db_table: (list(row), [tuple(row.values())])}
+    (kept / f"{plan_rows.digest()}-sqlite-2020-01-01").write_bytes(pickle.dumps(rows))
+
+    plan_rows.copy("2020-01-01")
+
+    record = PublicRecord.objects.get()
+    assert {name: getattr(record, name) for name in row} == {
+        **row,
+        "is_latest": True,
+        "withdrawn": False,
+        "recorded_at": datetime(2022, 1, 1, 12, tzinfo=UTC),
+    }
 
 
 def test_digest_is_of_code_data_texts_and_packages():
