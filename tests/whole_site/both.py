@@ -12,18 +12,24 @@ from scripts import plan_rows
 KEPT = Path(settings.BASE_DIR, "var", "pages")
 
 
-def differing(name: str, digests: dict[str, str]) -> list[str]:
-    """Return the addresses whose answers are others than those that SQLite gave; keep its own."""
+def place(name: str) -> Path:
+    """Return where the answers stand that this state of the code, the data and the texts gives."""
     more = [path for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()]
-    kept = KEPT / f"{plan_rows.digest(*more)}-{name}.json"
+    return KEPT / f"{plan_rows.digest(*more)}-{name}.json"
+
+
+def keep(name: str, digests: dict[str, str]) -> None:
+    """Keep what SQLite answers, by address."""
     if connection.vendor == "sqlite":
         KEPT.mkdir(parents=True, exist_ok=True)
         for old in KEPT.glob(f"*[0-9a-f]-{name}.json"):
             old.unlink()
-        kept.write_text(json.dumps(digests))
-    if not kept.exists():
+        place(name).write_text(json.dumps(digests))
+
+
+def kept(name: str) -> dict[str, str]:
+    """Return what SQLite answered, by address."""
+    if not place(name).exists():
         pytest.skip("the pages of SQLite are not there: run this test on SQLite first")
-    told: dict[str, str] = json.loads(kept.read_text())
-    return sorted(
-        page for page in told.keys() | digests.keys() if told.get(page) != digests.get(page)
-    )
+    told: dict[str, str] = json.loads(place(name).read_text())
+    return told

@@ -95,7 +95,7 @@ class Site:
             yield address
 
     def named(self, page: str, answer: HttpResponse) -> Iterator[str]:
-        content = b"".join(answer) if answer.streaming else answer.content
+        content = content_of(answer)
         self.digests[MARK.sub("", page)] = digest_of(answer, content)
         kind = answer.get("Content-Type", "").partition(";")[0]
         if answer.has_header("Location"):
@@ -141,6 +141,10 @@ class Site:
             for (address, fragment), page in self.asked_anchors.items()
             if address in self.anchors and fragment not in self.anchors[address]
         ]
+
+
+def content_of(answer: HttpResponse) -> bytes:
+    return b"".join(answer) if answer.streaming else answer.content
 
 
 def digest_of(answer: HttpResponse, content: bytes) -> str:

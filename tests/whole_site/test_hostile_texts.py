@@ -105,7 +105,8 @@ WITHOUT_LANGUAGE: dict[str, Callable[[bytes], object]] = {
 }
 
 
-@pytest.fixture(params=(0, 4, 8))
+# Which neighbours meet makes no difference to a database: PostgreSQL gets each text once.
+@pytest.fixture(params=(0, *(pytest.param(n, marks=pytest.mark.one_database) for n in (4, 8))))
 def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> None:
     """The portal, after somebody wrote hostile texts into all that it holds."""
     settings.PORTAL_CLOCK = "2020-10-25"
@@ -135,6 +136,7 @@ def test_every_page_and_every_form_for_machines_stands(client: Client):
     assert list(records.discrepancies()) == []
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("spoilt")
 def test_share_images_are_drawn_or_stand_in(client: Client):
     for code in CODES:
@@ -146,6 +148,7 @@ def test_share_images_are_drawn_or_stand_in(client: Client):
             Image.open(io.BytesIO(answer.content)).load()
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("spoilt")
 def test_programme_is_typeset():
     pdf = typeset_here(html_of("ru", "https://sco.example", 1, clock.now()))
