@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -162,24 +163,50 @@ def browser() -> Iterator[Browser]:
             chrome.close()
 
 
+@pytest.fixture(scope="session")
+def only_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """One tab for all tests of a worker: a new one takes longer than most pages."""
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def browser_page(only_page: Page, live_server: LiveServer) -> Iterator[Page]:
     """An empty tab at the running portal: `browser_page.goto("/en/")`.
 
     Fails the test when a page asks another host for anything, when the content security policy
     stops something, or when a script ends in an error.
     """
     faults: list[str] = []
-    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-    page = context.new_page()
-    page.on("request", lambda request: faults.extend(foreign(request, live_server.url)))
-    page.on("console", lambda message: faults.extend(stopped(message)))
-    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    heard: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: faults.extend(foreign(request, live_server.url)),
+        "console": lambda message: faults.extend(stopped(message)),
+        "pageerror": lambda error: faults.append(f"script error: {error}"),
+    }
+    for event, hear in heard.items():
+        only_page.on(event, hear)
 
-    yield page
+    yield only_page
 
-    context.close()
+    leave(only_page, live_server.url)
+    for event, hear in heard.items():
+        only_page.remove_listener(event, hear)
     assert faults == []
+
+
+def leave(page: Page, home: str) -> None:
+    """Make a tab as good as new: nothing is loading, kept or set any more."""
+    page.evaluate("() => { try { sessionStorage.clear() } catch { /* it has none */ } }")
+    page.goto("about:blank")
+    page.emulate_media(media="null", color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.mouse.move(-1, -1)
+    page.context.clear_cookies()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": home, "storageTypes": "all"})
+    devtools.send("Network.clearBrowserCache")
+    devtools.detach()
 
 
 def foreign(request: Request, home: str) -> list[str]:

@@ -4,8 +4,7 @@ from importlib import resources
 
 from playwright.sync_api import Page
 
-#: For every page before it is read: `context.add_init_script(AXE)`.
-AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+_AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _RUN = """async (tags) => {
@@ -17,5 +16,7 @@ _RUN = """async (tags) => {
 
 
 def faults(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
     found: list[str] = page.evaluate(_RUN, TAGS)
     return found

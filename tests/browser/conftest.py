@@ -14,7 +14,6 @@ from scripts.showcase import scenes
 from scripts.showcase.pages import Shown
 from scripts.showcase.scenes import Scene
 from scripts.showcase.server import serving
-from tests.browser.axe import AXE
 from tests.conftest import foreign
 
 #: Of the browser, in pixels.
@@ -46,6 +45,8 @@ class Tab:
     context: BrowserContext
     addresses: dict[Scene, str]
     faults: list[str] = field(default_factory=list)
+    #: What this page has asked for: what the page before was still loading is none of its faults.
+    asked: set[Request] = field(default_factory=set)
     #: How many times its usual size text has.
     text: int = 1
 
@@ -60,11 +61,12 @@ class Tab:
 
     def _failed(self, asked: Request) -> None:
         # The browser itself gives a picture up when a new size of the screen asks for another file.
-        if (asked.resource_type, asked.failure) != ("image", "net::ERR_ABORTED"):
+        given_up = (asked.resource_type, asked.failure) == ("image", "net::ERR_ABORTED")
+        if asked in self.asked and not given_up:
             self.faults.append(f"failed: {asked.url} ({asked.failure})")
 
     def open(self, shown: Shown, code: str) -> Page:
-        self.page.goto("about:blank")  # what the page before was still loading fails here
+        self.asked.clear()
         self.faults.clear()
         answer = self.page.goto(f"{self.addresses[shown.scene]}/{code}/{shown.path}")
         assert answer
@@ -81,6 +83,7 @@ class Tab:
         self.page.wait_for_function(_TEXT_HAS_SIZE, arg=[width, USUAL_TEXT * text])
 
     def _asked(self, request: Request) -> None:
+        self.asked.add(request)
         homes = self.addresses.values()
         if all(foreign(request, home) for home in homes):
             self.faults.append(f"request to another host: {request.url}")
@@ -101,6 +104,5 @@ class Tab:
 @pytest.fixture(scope="module")
 def tab(browser: Browser, addresses: dict[Scene, str]) -> Iterator[Tab]:
     context = browser.new_context(reduced_motion="reduce")
-    context.add_init_script(AXE)
     yield Tab(context, addresses)
     context.close()

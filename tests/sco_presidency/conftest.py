@@ -1,6 +1,10 @@
 import pytest
+from django.conf import settings as ours
 from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
+from tests.factories import StaffFactory
 from tests.markup import Element, page_of
 
 
@@ -15,3 +19,13 @@ def front_page(settings, client: Client):
         return page_of(response)
 
     return on
+
+
+@pytest.fixture
+def staff_page(browser_page: Page, live_server: LiveServer, client: Client) -> Page:
+    """A tab of an editor who has logged in."""
+    client.force_login(StaffFactory(username="editor"))
+    name = ours.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    browser_page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict
+    return browser_page

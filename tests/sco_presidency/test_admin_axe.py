@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from tests.browser.axe import AXE, faults
+from tests.browser.axe import faults
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -13,7 +13,6 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
-    StaffFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
@@ -41,22 +40,8 @@ def standing(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def staff_page(browser_page):
-    """A tab of an editor who has logged in; axe waits in every page."""
-    StaffFactory(username="editor")
-    browser_page.context.add_init_script(AXE)
-    browser_page.goto("/admin/login/?next=/admin/")
-    browser_page.fill("#id_username", "editor")
-    browser_page.fill("#id_password", "password")
-    browser_page.click("#login-form [type=submit]")
-    browser_page.wait_for_url("**/admin/")
-    return browser_page
-
-
 def seen_in(tab, address):
     tab.goto(address)
-    tab.wait_for_load_state("networkidle")
     return [f"{address}: {fault}" for fault in faults(tab)]
 
 
