@@ -22,7 +22,7 @@ test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/eve
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
 proof: dev ## every page in every combination of language, screen and colours; other examples each time
-	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser
+	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site/test_stability.py tests/sco_presidency/test_print_browser.py
 	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
 
 at: dev ## the suite on SQLite with another clock (DAY=2028-02-29T12:00:00+00:00)

@@ -32,6 +32,9 @@ SHIFTS = """() => new Promise((resolve) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(sum), 200);
 })"""
+#: Each picture on the screen has come; further down they come when one reads on.
+PICTURED = """() => [...document.images].every(
+  (image) => image.complete || image.getBoundingClientRect().top > innerHeight)"""
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 PAGES = (
     "",
@@ -71,34 +74,52 @@ def plan(settings, tmp_path) -> None:
     DocumentFactory(adopted_on=date(2020, 5, 13), events=[forum], published=True)
 
 
-def shifted(page: Page, address: str, *, letters: bool) -> float:
-    """Return the sum of layout shifts of a page whose photos come late, and its `letters` or none."""
-
-    def late(route: Route) -> None:
-        page.wait_for_timeout(LATE)
-        route.continue_()
-
-    page.route("**/*.woff2", late if letters else lambda route: route.abort())
-    page.route("**/media/photos/**", late)
-    page.goto(address, wait_until="networkidle")
+def shifted(page: Page, address: str) -> float:
+    """Return the sum of layout shifts of a page."""
+    page.goto(address)
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_function(PICTURED)
     shifts: float = page.evaluate(SHIFTS)
     return shifts
 
 
+def slow_tab(browser: Browser, screen: str, *, letters: bool) -> tuple[Page, list[str]]:
+    """Return a tab to which photos come late, and `letters` too or none; and what of these was asked."""
+    width, height = SCREENS[screen]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    asked: list[str] = []
+
+    def late(route: Route) -> None:
+        asked.append(route.request.url)
+        page.wait_for_timeout(LATE)
+        route.continue_()
+
+    def never(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    # What is routed is never taken from the browser's own store: each page asks for all its files.
+    page.route("**/*.woff2", late if letters else never)
+    page.route("**/media/photos/**", late)
+    return page, asked
+
+
 def all_shifted(browser: Browser, home: str, screen: str, *, letters: bool) -> dict[str, float]:
-    """Return the shifts of every page, each in a browser that knows no file yet.
+    """Return the shifts of every page, in a browser that keeps no file.
 
     The languages take turns, others on the phone than on the desktop.
     """
-    width, height = SCREENS[screen]
-    shifts = {}
+    page, asked = slow_tab(browser, screen, letters=letters)
+    shifts, files = {}, []
     for number, path in enumerate(PAGES, list(SCREENS).index(screen)):
         for code in languages(number):
-            context = browser.new_context(viewport={"width": width, "height": height})
+            asked.clear()
             address = f"{code}/{path}"
-            shifts[address] = shifted(context.new_page(), f"{home}/{address}", letters=letters)
-            context.close()
+            shifts[address] = shifted(page, f"{home}/{address}")
+            assert any(url.endswith(".woff2") for url in asked)
+            files += asked
+    page.close()
+    assert any("/media/photos/" in url for url in files)
     return shifts
 
 
