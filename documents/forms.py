@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from bodies.models import Body
 from documents.models import Document
@@ -26,10 +27,15 @@ class DocumentFilter(ParametersForm):
     """Each parameter narrows the list. Bodies and years are those of public documents."""
 
     kind = OneOfField(label=_("Kind"), any_label=_("All kinds"))
-    body = OneOfField(label=_("Body"), any_label=_("All bodies"))
-    priority = OneOfField(label=_("Priority"), any_label=_("All priorities"))
+    body = OneOfField(label=ngettext_lazy("Body", "Bodies", 1), any_label=_("All bodies"))
+    priority = OneOfField(
+        label=ngettext_lazy("Priority", "Priorities", 1), any_label=_("All priorities")
+    )
     year = OneOfField(label=_("Year"), any_label=_("All years"))
-    language = OneOfField(label=_("Language of the text"), any_label=_("All languages"))
+    language = OneOfField(
+        label=ngettext_lazy("Language of the text", "Languages of the text", 1),
+        any_label=_("All languages"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
 
 from bodies.models import Body
 from documents.models import Document
@@ -76,9 +76,14 @@ SHAPES = {
         ("lead", "body"),
         "published_on",
     ),
-    Kind.BODY: Shape(gettext_lazy("Body"), Body.objects.published, "name", ("description",)),
+    Kind.BODY: Shape(
+        ngettext_lazy("Body", "Bodies", 1), Body.objects.published, "name", ("description",)
+    ),
     Kind.PRIORITY: Shape(
-        gettext_lazy("Priority"), Priority.objects.published, "title", ("summary", "description")
+        ngettext_lazy("Priority", "Priorities", 1),
+        Priority.objects.published,
+        "title",
+        ("summary", "description"),
     ),
     Kind.DOCUMENT: Shape(
         gettext_lazy("Document"), Document.objects.published, "title", ("summary",), "adopted_on"

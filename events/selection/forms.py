@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from bodies.models import Body
 from events.selection.facets import Choices
@@ -57,8 +57,10 @@ class PlanFilter(ParametersForm):
         longest=LONGEST_WORDS,
         too_long=gettext_lazy("At most %(limit_value)d characters."),
     )
-    priority = FacetField(gettext_lazy("Priority"), gettext_lazy("All priorities"))
-    body = FacetField(gettext_lazy("Body"), gettext_lazy("All bodies"))
+    priority = FacetField(
+        ngettext_lazy("Priority", "Priorities", 1), gettext_lazy("All priorities")
+    )
+    body = FacetField(ngettext_lazy("Body", "Bodies", 1), gettext_lazy("All bodies"))
     country = FacetField(gettext_lazy("Country"), gettext_lazy("All countries"))
     city = FacetField(gettext_lazy("City"), gettext_lazy("All cities"))
     kind = FacetField(gettext_lazy("Kind"), gettext_lazy("All kinds"))
