@@ -7,11 +7,9 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,9 +19,12 @@ from django.utils.translation import gettext_lazy
 from publishing.admin_guard import GuardedAdmin
 from publishing.guarded_forms import GuardedModelForm
 from publishing.once import once
+from sco_presidency.accounts import may_keep
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+#: By this the record of changes names for ever who made them: given once, with the account.
+NAMED = ("username",)
 
 
 class AccountForm(GuardedModelForm, UserChangeForm):
@@ -49,27 +50,18 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Whoever could change an administrator could become one."""
+        """Whoever could change a stronger account could become as strong."""
         allowed: bool = super().has_change_permission(request, obj)
-        above = isinstance(obj, User) and obj.is_superuser and not _is_superuser(request)
-        return allowed and not above
+        return allowed and (not isinstance(obj, User) or _may_keep(request, obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fixed = () if _is_superuser(request) else RIGHTS
+        fixed = () if _is_superuser(request) else RIGHTS if obj is None else (*RIGHTS, *NAMED)
         return (*super().get_readonly_fields(request, obj), "last_login", "date_joined", *fixed)
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        return once(request, partial(self._change_password, request, id, form_url))
-
-    def _change_password(self, request: HttpRequest, id: str, form_url: str) -> HttpResponse:
-        """Whoever sets the password of an account can use all of its rights."""
-        account = self.get_object(request, unquote(id))
-        if isinstance(account, User) and not _has_rights_of(request, account):
-            raise PermissionDenied
-        answer: HttpResponse = super().user_change_password(request, id, form_url)
-        return answer
+        return once(request, partial(super().user_change_password, request, id, form_url))
 
     @admin.action(permissions=["change"], description=gettext_lazy("Deactivate the selected users"))
     @transaction.atomic
@@ -105,6 +97,5 @@ def _is_superuser(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_superuser
 
 
-def _has_rights_of(request: HttpRequest, account: User) -> bool:
-    user = request.user
-    return isinstance(user, User) and account.get_all_permissions() <= user.get_all_permissions()
+def _may_keep(request: HttpRequest, account: User) -> bool:
+    return isinstance(request.user, User) and may_keep(request.user, account)
