@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
@@ -30,17 +31,20 @@ def existing(entry: Entry) -> Any:
 
 
 @transaction.atomic
-def write(entry: Entry) -> Written:
+def write(entry: Entry, today: date | None = None) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
     A new object is published; one that editors have withdrawn stays so. Links to what is
-    not in the database are left out. Raises PublicationRefusedError and SealedError.
+    not in the database are left out. Raises PublicationRefusedError, also for what the public
+    would read before its own day, with a `today`, and SealedError.
     """
     records.take_turn()  # before looking what is there: another load may be writing it
     instance, written = save(entry)
     if written == Written.NEW and isinstance(instance, Publishable):
-        workflow.publish(instance)
+        workflow.publish(instance, today)
     elif written != Written.SAME:
+        if isinstance(instance, Publishable):
+            workflow.refuse_ahead(instance, today)
         records.record(instance)
     return written
 

@@ -36,6 +36,12 @@ def dated_ahead(item: Publishable, today: date) -> str:
     ) % {"day": day.isoformat()}
 
 
+def refuse_ahead(item: Publishable, today: date | None) -> None:
+    """Raise PublicationRefusedError for what is public, and whose own day lies after `today`."""
+    if today and item.is_published and (told := dated_ahead(item, today)):
+        raise PublicationRefusedError(told)
+
+
 def obstacles(item: Publishable, today: date | None = None) -> list[str]:
     """Return, as sentences, what still stops `item` from being published on `today`.
 

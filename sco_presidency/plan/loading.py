@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from events import retelling
 from events.changes import Actor
@@ -49,6 +50,15 @@ class Day(NamedTuple):
 
     as_on: date | None
     mend_on: date | None
+
+    @property
+    def last(self) -> date:
+        """The last day on which anything can be a fact: today, or an earlier `as_on`.
+
+        A clock that stands before today knows what has happened since.
+        """
+        today = max(clock.today(), timezone.localdate())
+        return min(self.as_on or today, today)
 
 
 @dataclass
@@ -105,7 +115,7 @@ def _written(plan: Plan, day: Day, watch: Watch) -> tuple[Report, list[Fault]]:
         watch(EVENTS.file, story.entry.row.number)
     for entry in plan.papers:
         if day.as_on is None or paper_day(entry) <= day.as_on:
-            _write(entry, report, faults)
+            _write(entry, report, faults, day.last)
         else:
             report.counts[entry.table.file][LATER] += 1
         watch(entry.table.file, entry.row.number)
@@ -153,16 +163,16 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
         faults.append(Fault(row.file, row.number, "", problem))
 
 
-def _write(entry: Entry, report: Report, faults: list[Fault]) -> None:
+def _write(entry: Entry, report: Report, faults: list[Fault], today: date | None = None) -> None:
     with _blaming(entry.row, faults):
-        report.counts[entry.table.file][importing.write(entry)] += 1
+        report.counts[entry.table.file][importing.write(entry, today)] += 1
 
 
 def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
     due = story.due(day.as_on)
     with _blaming(story.entry.row, faults):
         report.kept += kept(story, retelling.find(story))
-        told, mended = retelling.tell(story, due, day.mend_on, by=_loader(day.as_on))
+        told, mended = retelling.tell(story, due, day.mend_on, by=_loader(day.last))
         report.mended += [story.slug] if mended else []
         written = Written.NEW
         if told:
@@ -174,12 +184,8 @@ def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
         _count_steps(story, told, due, report.counts[CHANGES])
 
 
-def _loader(as_on: date | None) -> Actor:
-    """Return who tells the stories: at the end of `as_on`, or when the plan has been carried out.
-
-    That is with the last of the Presidency's years, which a clock that stands before it knows too.
-    """
-    until = as_on or max(clock.today(), presidency_years().last_day)
+def _loader(until: date) -> Actor:
+    """Return who tells the stories, at the end of that day."""
     return Actor(FILES_OF_THE_PLAN, clock.end_of(until))
 
 
@@ -191,10 +197,14 @@ def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> Non
 
 
 def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
-    """Tell every story to its end and undo that, so that no later step is refused."""
+    """Tell every story to its end and undo that, so that no later step is refused.
+
+    As if the plan had been carried out: with the last of the Presidency's years.
+    """
+    by = _loader(max(Day(None, mend_on).last, presidency_years().last_day))
     with transaction.atomic(), records.together() as told:
         for story in plan.stories:
             with _blaming(story.entry.row, faults):
-                retelling.tell(story, len(story.chapters), mend_on, by=_loader(None))
+                retelling.tell(story, len(story.chapters), mend_on, by=by)
         told.clear()
         transaction.set_rollback(True)
