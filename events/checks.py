@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.bounds import misfit
 from events.dates import Period
 from events.history import Facts, left_behind
 from events.models import Event
@@ -47,12 +48,17 @@ def check_established(before: Facts, facts: Facts, by: Actor) -> None:
     """Raise ChangeRefusedError for facts that cannot be set without a step."""
     check_time(by, None, before, facts)
     if facts.period != before.period:
-        check_years(None, facts.period)
+        check_days(None, facts.period)
     check(facts)
 
 
-def check_years(announced_on: date | None, period: Period | None) -> None:
-    """Refuse a new day outside the portal's years. One that stands there already may stay."""
+def check_days(announced_on: date | None, period: Period | None) -> None:
+    """Refuse a new day outside the portal's years, and bounds that do not fit the precision.
+
+    What stands there already may stay.
+    """
+    if period and (problem := misfit(period)):
+        raise ChangeRefusedError(problem)
     days = [*(period.bounds if period else ()), *([announced_on] if announced_on else ())]
     for day in days:
         if problem := refusal(day.year):

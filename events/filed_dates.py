@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
+from events.bounds import misfit
 from events.clocks import is_time_zone
 from events.dates import Period, PeriodError
 from events.states import Precision
 from publishing.tables import Row
-
-#: With one of these, a vague date is bounded by whole months.
-WHOLE_MONTHS = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
 
 
 class Columns(NamedTuple):
@@ -56,8 +53,8 @@ def read_period(row: Row, columns: Columns) -> Period | None:
     except PeriodError as error:
         row.blame(columns.first, str(error))
         return None
-    if days.precision in WHOLE_MONTHS and not _is_whole_months(days):
-        row.blame(columns.first, f"Bound a date known by {precision} by whole months.")
+    if problem := misfit(days):
+        row.blame(columns.first, problem)
     return _timed(row, columns, days) if timed else _untimed(row, columns, days)
 
 
@@ -87,8 +84,3 @@ def _timed(row: Row, columns: Columns, days: Period) -> Period | None:
     except PeriodError as error:
         row.blame(blamed, str(error))
         return None
-
-
-def _is_whole_months(period: Period) -> bool:
-    first, last = period.first, period.last
-    return bool(first and last and first.day == (last + timedelta(days=1)).day == 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from events.checks import check, check_explained, check_order, check_time, check_years
+from events.checks import check, check_days, check_explained, check_order, check_time
 from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Change, Event
@@ -47,7 +47,7 @@ def step(
     before = Facts.of(event)
     after = moves.onto(before, status=status)
     last = event.changes.order_by("-number").first()
-    check_years(announcement.on, moves.period)
+    check_days(announcement.on, moves.period)
     check_time(announcement.by, announcement.on, before, after)
     check_order(event, announcement)
     check_explained(kind, announcement, before, after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from django.forms import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.bounds import MONTHS, misfit, unit
 from events.dates import Period, PeriodError, Precision
 
 if TYPE_CHECKING:
@@ -25,13 +25,6 @@ PRECISION_LABELS: dict[Precision, _StrPromise] = {
     Precision.HALF_YEAR: gettext_lazy("half of a year"),
     Precision.PART_OF_YEAR: gettext_lazy("part of a year"),
     Precision.YEAR: gettext_lazy("year"),
-}
-#: Months in a unit that has natural bounds.
-MONTHS = {
-    Precision.MONTH: 1,
-    Precision.QUARTER: 3,
-    Precision.HALF_YEAR: 6,
-    Precision.YEAR: 12,
 }
 #: The fields by which the parts of a period are asked for, where their names differ.
 FIELDS = {"first": "first_day", "last": "last_day"}
@@ -57,7 +50,7 @@ def period_of(cleaned: Mapping[str, Any], words: Mapping[str, str]) -> Period:
         raise _wrong("last_day", _("The last day lies before the first."))
     if precision != Precision.DAY:
         _refuse_clocks(cleaned)
-        return Period(first, last, precision, words=words)
+        return _vague(Period(first, last, precision, words=words))
     return _exact(first, last, cleaned, words)
 
 
@@ -77,18 +70,16 @@ def _refuse_clocks(cleaned: Mapping[str, Any]) -> None:
 def _bounds(precision: Precision, first: date, last: date | None) -> tuple[date, date]:
     if precision in MONTHS:
         months = MONTHS[precision]
-        return _unit(first, months)[0], _unit(last or first, months)[1]
+        return unit(first, months)[0], unit(last or first, months)[1]
     if last is None and precision != Precision.DAY:
         raise _wrong("last_day", _("Give the last day of the part too."))
     return first, last or first
 
 
-def _unit(day: date, months: int) -> tuple[date, date]:
-    """Return the bounds of the month, quarter, half or year that holds `day`."""
-    begins = (day.month - 1) // months * months + 1
-    ends = begins + months - 1
-    length = calendar.monthrange(day.year, ends)[1]
-    return date(day.year, begins, 1), date(day.year, ends, length)
+def _vague(period: Period) -> Period:
+    if problem := misfit(period):
+        raise _wrong("last_day", problem)
+    return period
 
 
 def _exact(first: date, last: date, cleaned: Mapping[str, Any], words: Mapping[str, str]) -> Period:

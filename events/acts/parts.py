@@ -67,15 +67,18 @@ class PeriodPart(ActForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
+        if not self.errors and self._asks_for_a_date():
             cleaned["period"] = period_of(cleaned, self.written("words"))
         return cleaned
 
     def moves(self) -> Moves:
         moves = super().moves()
-        if self.starts_from_present and not self.touched(*DATE_FIELDS):
+        if not self._asks_for_a_date():
             return moves
         return replace(moves, period=self.cleaned_data["period"])
+
+    def _asks_for_a_date(self) -> bool:
+        return not self.starts_from_present or self.touched(*DATE_FIELDS)
 
     def groups(self) -> Iterator[Group]:
         yield self.together(_("Date"), "precision", "first_day", "last_day")

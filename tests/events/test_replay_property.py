@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from events import changes
+from events.bounds import MONTHS, unit
 from events.changes import ChangeRefusedError, Moves
-from events.dates import Period, Precision
+from events.dates import Month, Period, Precision
 from events.history import Facts, History, replayed
 from events.models import Event
 from events.states import Format, Status
@@ -38,6 +39,10 @@ def periods(draw: st.DrawFn) -> Period:
         opens = draw(st.times(max_value=time(12)))
         closes = draw(st.none() | st.times(min_value=time(13)))
         return Period(first, last, precision, opens, closes, "Asia/Shanghai", draw(texts))
+    if precision in MONTHS:
+        first, last = unit(first, MONTHS[precision])[0], unit(last, MONTHS[precision])[1]
+    if precision == Precision.PART_OF_MONTH:
+        last = min(last, Month.of(first).last)
     return Period(first, last, precision, words=draw(texts))
 
 

@@ -67,7 +67,7 @@ def test_the_tiny_plan_has_no_fault():
         (CHANGES, 3, "new_closes", "14:00", "A clock time goes with the precision `minute`"),
         (CHANGES, 3, "announced_precision", "minute", "“minute” is none of: day, part_of_month"),
         ("events.csv", 3, "date_precision", "", "The cell is empty."),
-        ("events.csv", 3, "date_precision", "month", "Bound a date known by month by whole"),
+        ("events.csv", 3, "date_precision", "month", "A date of this precision has whole bounds"),
         ("events.csv", 3, "status", "over", "“over” is none of: planned, confirmed"),
         ("events.csv", 3, "status", "", "The cell is empty."),
         ("events.csv", 3, "format", "hologram", "“hologram” is none of: in_person"),
