@@ -23,6 +23,7 @@ from news.models import Article
 from places.models import Country
 from priorities.models import Priority
 from publishing.forms import nearest_day
+from publishing.gone import WithdrawnError
 from publishing.parameters import BadParametersError, NothingThereError, closest
 from sco_presidency.asked_language import language_meant
 
@@ -42,13 +43,19 @@ VIEWS = ("by-priority", "by-body", "by-place", "as-on", "changes")
 
 
 def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
-    """Return the first of `addresses`, or what it leads to, that holds something; or ""."""
+    """Return the first of `addresses`, or what it leads to, that holds something; or "".
+
+    Raises WithdrawnError for one that did, before it was withdrawn.
+    """
     tried = (settled(request, address) for address in addresses if address)
     return next((address for address in tried if address), "")
 
 
 def settled(request: HttpRequest, address: str) -> str:
-    """Ask for `address` as `request` would, and mend it until it answers; "" if it never does."""
+    """Ask for `address` as `request` would, and mend it until it answers; "" if it never does.
+
+    Raises WithdrawnError.
+    """
     if address == reverse("events:plan"):
         return address  # always answers, and costs more than all others
     for _try in range(TRIES):
@@ -58,14 +65,21 @@ def settled(request: HttpRequest, address: str) -> str:
             response = match.func(asked, *match.args, **match.kwargs)
         except (BadParametersError, NothingThereError) as error:
             address = error.nearest
-        except Http404:
-            return ""
+        except Http404 as error:
+            return _nowhere(error)
         else:
             if response.streaming:  # it holds a file; closing any other ends the request's database
                 response.close()
             if not response.has_header("Location"):
                 return address if response.status_code < HTTPStatus.BAD_REQUEST else ""
             address = response["Location"]
+    return ""
+
+
+def _nowhere(error: Http404) -> str:
+    """Return "" for an address that never led anywhere. Raises WithdrawnError for one that did."""
+    if isinstance(error, WithdrawnError):
+        raise error
     return ""
 
 

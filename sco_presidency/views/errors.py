@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ from sco_presidency.context import section_links
 from sco_presidency.nearest import candidates, first_that_answers, tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import Model
     from django.utils.functional import _StrPromise
@@ -135,12 +135,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         # Every page of ours names its own address, and here there is none to name.
         return HttpResponse(FOREIGN_HOST, status=400, content_type="text/plain; charset=utf-8")
     if isinstance(exception, BadParametersError):
-        nearest = first_that_answers(request, [exception.nearest])
-        refusal = Refusal(400, WRONG, exception.faults, nearest)
-    else:
-        reason = str(exception) if isinstance(exception, BadRequest) else ""
-        refusal = Refusal(400, WRONG, reason=reason)
-    return _answer(request, refusal)
+        wrong = Refusal(400, WRONG, exception.faults)
+        return _answer(request, _with_nearest(request, wrong, [exception.nearest]))
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    return _answer(request, Refusal(400, WRONG, reason=reason))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -154,8 +152,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         faults, addresses = exception.faults, iter([exception.nearest])
     else:
         faults, addresses = [], _nearby(request)
-    nearest = first_that_answers(request, addresses)
-    return _answer(request, Refusal(404, NOT_FOUND, faults, nearest))
+    return _answer(request, _with_nearest(request, Refusal(404, NOT_FOUND, faults), addresses))
+
+
+def _with_nearest(request: HttpRequest, refusal: Refusal, addresses: Iterable[str]) -> Refusal:
+    """Offer the first of `addresses` that answers; one of a withdrawn thing tells of its end."""
+    try:
+        return replace(refusal, nearest=first_that_answers(request, addresses))
+    except WithdrawnError as gone:
+        return WITHDRAWN[gone.model]
 
 
 def _nearby(request: HttpRequest) -> Iterator[str]:
@@ -167,6 +172,8 @@ def _nearby(request: HttpRequest) -> Iterator[str]:
     if path != request.path:
         query = request.META.get("QUERY_STRING", "")
         yield f"{path}?{query}" if query else path
+    if path.lower() != path:  # as all addresses here are written
+        yield path.lower()
     yield from candidates(path)
 
 

@@ -101,6 +101,46 @@ def test_every_address_of_what_was_withdrawn_is_gone(client: Client, kind):
     assert set(statuses(client, addresses, if_none_match="*").values()) == {410}
 
 
+#: How an address comes out wrong; the right one is /en/events/it/.
+SLIPS: dict[str, Callable[[str], str]] = {
+    "language in capitals": lambda address: f"/EN/{address}",
+    "language of another region": lambda address: f"/en-GB/{address}",
+    "language that the portal does not speak": lambda address: f"/de/{address}",
+    "no language": lambda address: f"/{address}",
+    "all in capitals": lambda address: f"/en/{address}".upper(),
+    "a capital letter": lambda address: f"/en/{address}".replace("it", "It"),
+    "two slashes": lambda address: f"/en//{address}",
+    "short Chinese": lambda address: f"/zh/{address}",
+    "no slash at the end": lambda address: f"/ru/{address}".rstrip("/"),
+    "a parameter": lambda address: f"/en/{address}?page=2&x=1",
+    "language in capitals, no slash": lambda address: f"/RU/{address}".rstrip("/"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@KINDS
+def test_a_slip_in_an_address_of_what_was_withdrawn_is_gone_too(client: Client, kind, slip):
+    make, addresses, _heading = THINGS[kind]
+    workflow.withdraw(make(published=True))
+
+    wrong = [SLIPS[slip](address) for address in addresses]
+
+    answers = [client.get(address, follow=True).status_code for address in wrong]
+    assert dict(zip(wrong, answers, strict=True)) == dict.fromkeys(wrong, 410)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@KINDS
+def test_a_slip_in_an_address_of_a_draft_is_not_found(client: Client, kind, slip):
+    make, addresses, _heading = THINGS[kind]
+    make()
+
+    wrong = [SLIPS[slip](address) for address in addresses]
+
+    answers = [client.get(address, follow=True).status_code for address in wrong]
+    assert not {200, 410} & set(answers)
+
+
 @KINDS
 def test_addresses_of_a_draft_are_not_found(client: Client, kind):
     make, addresses, _heading = THINGS[kind]
