@@ -24,6 +24,7 @@ from publishing.tables import Entry, Fault, Row
 from publishing.workflow import PublicationRefusedError
 from publishing.years import presidency_years
 from sco_presidency.plan.checking import FILES, PAPER_DAYS, Plan, PlanFaultyError
+from sco_presidency.plan.leaving import left_out
 
 #: Told of each item: the file, and the number of the item in it.
 Watch = Callable[[str, int], None]
@@ -70,6 +71,8 @@ class Report:
     )
     #: Where the record tells a step otherwise than the files do now: it stays as it was told.
     kept: list[Fault] = field(default_factory=list)
+    #: What was loaded before, and the files no longer hold: it stays.
+    left_out: list[Fault] = field(default_factory=list)
     #: Rows of events that a correction brought to the facts of the files.
     mended: list[str] = field(default_factory=list)
 
@@ -82,18 +85,28 @@ class Report:
 
 
 @transaction.atomic
-def load(plan: Plan, as_on: date | None, watch: Watch, mend_on: date | None = None) -> Report:
+def load(
+    plan: Plan,
+    as_on: date | None,
+    watch: Watch,
+    mend_on: date | None = None,
+    *,
+    fewer: bool = False,
+) -> Report:
     """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
 
     With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
-    files say otherwise than they were loaded are corrected in the open, on that day. Idempotent.
+    files say otherwise than they were loaded are corrected in the open, on that day. `fewer` says
+    that rows which were loaded before went on purpose. Idempotent.
     Waits for its turn: of two loads at once, the later one finds everything told.
     Raises PlanFaultyError and BackwardsError; then nothing is written.
     """
     records.take_turn()
     _refuse_going_back(as_on)
+    left = left_out(plan)
     with records.together() as told:
         report, faults = _written(plan, Day(as_on, mend_on), watch)
+        faults += [] if fewer else left
         if faults:
             told.clear()  # all of it will be undone
     if as_on is not None:
@@ -101,6 +114,7 @@ def load(plan: Plan, as_on: date | None, watch: Watch, mend_on: date | None = No
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
+    report.left_out = left
     return report
 
 

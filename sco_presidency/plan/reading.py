@@ -15,6 +15,10 @@ from sco_presidency.plan.encoding import HOW_TO_SAVE, UnreadableError, decoded
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 #: The largest part of a heading that one fault names.
 FEW_COLUMNS = 6
+CUT_OFF = (
+    "The file does not end with a line break: it may have been cut off within this row. If the row "
+    "is whole, put a line break behind it."
+)
 
 
 def rows(
@@ -68,6 +72,8 @@ def _numbered(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, 
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
             yield number, cells
+        if not text.endswith(("\n", "\r")):
+            faults.append(Fault(file, number, "", CUT_OFF))
     except csv.Error as error:
         problem = (
             f"The row cannot be read, nor can those below it: {error}. A cell with a comma, a line "

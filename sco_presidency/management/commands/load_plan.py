@@ -48,6 +48,11 @@ class Command(PortalCommand):
             action="store_true",
             help="take days outside the years of the Presidency as they are written",
         )
+        parser.add_argument(
+            "--fewer",
+            action="store_true",
+            help="the files hold fewer rows than were loaded before, and that is meant",
+        )
 
     def handle(
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
@@ -57,12 +62,12 @@ class Command(PortalCommand):
         mend_on = (as_on or clock.today()) if mend else None
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
-                report = loading.load(plan, as_on, progress.step, mend_on)
+                report = loading.load(plan, as_on, progress.step, mend_on, fewer=options["fewer"])
         except PlanFaultyError as error:
             raise CommandError(said(error)) from error
         except loading.BackwardsError as error:
             raise CommandError(str(error)) from error
-        for lines in (mended(report), kept(report), [summary(report)]):
+        for lines in (mended(report), kept(report), left(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
 
@@ -86,6 +91,11 @@ def kept(report: loading.Report) -> list[str]:
         return []
     heading = "Recorded otherwise than these cells say now. The record stays as it was told:"
     return [heading, *(f"  {fault}" for fault in report.kept)]
+
+
+def left(report: loading.Report) -> list[str]:
+    """Return what to say of rows that are no longer in the files."""
+    return [str(fault) for fault in report.left_out]
 
 
 def summary(report: loading.Report) -> str:
