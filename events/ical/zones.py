@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from icalendar import Calendar, Timezone
 from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 
 Observance = TimezoneDaylight | TimezoneStandard
+
+SECOND = timedelta(seconds=1)
 
 
 def add_timezones(calendar: Calendar) -> None:
@@ -32,49 +35,49 @@ def vtimezone(tzid: str, first: date, last: date) -> Timezone:
     """Return the rules of the IANA zone `tzid` from `first` to `last`.
 
     Each onset is an observance of its own: RDATE would say the same in fewer lines, and programs
-    that stand on ical.js then pass over DTSTART, and show a summer an hour late.
-
-    An onset is written in the time that was valid before it. icalendar 7.3 writes the one in
-    spring in the new time: an hour late in Vienna as in New York. What is right is left alone.
+    that stand on ical.js then pass over DTSTART, and show a summer an hour late. They are read from
+    the zone itself: icalendar 7.3 loses some where a zone changes its summer time, as Morocco does.
     """
-    component = Timezone.from_tzid(tzid, first_date=first, last_date=last)
     zone = ZoneInfo(tzid)
-    apart = [one for observance in component.subcomponents for one in _apart(observance, zone)]
-    component.subcomponents = sorted(apart, key=lambda one: one.DTSTART)
+    begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, last))
+    component = Timezone()
+    component.add("TZID", tzid)
+    component.add("COMMENT", f"This timezone only works from {first} to {last}.")
+    component.subcomponents = [
+        _observance(onset, zone) for onset in (begin, *_onsets(zone, begin, end))
+    ]
     return component
 
 
-def _apart(observance: Observance, zone: ZoneInfo) -> list[Observance]:
-    """Return an observance for each onset of `observance`."""
-    return [
-        _beginning(_right(onset, observance, zone), observance) for onset in _onsets(observance)
-    ]
-
-
-def _beginning(onset: datetime, observance: Observance) -> Observance:
-    one = type(observance)()
-    for name, value in observance.items():
-        if name not in ("DTSTART", "RDATE"):
-            one[name] = value
-    one.DTSTART = onset
+def _observance(onset: datetime, zone: ZoneInfo) -> Observance:
+    """Return what holds from `onset`, which is written in the time that was valid before it."""
+    there = onset.astimezone(zone)
+    before, after = _offset(onset - SECOND, zone), _offset(onset, zone)
+    one = TimezoneDaylight() if there.dst() else TimezoneStandard()
+    one.DTSTART = (onset + before).replace(tzinfo=None)
+    one.TZOFFSETFROM, one.TZOFFSETTO = before, after
+    one.add("TZNAME", there.tzname())
     return one
 
 
-def _right(onset: datetime, observance: Observance, zone: ZoneInfo) -> datetime:
-    before: timedelta = observance.TZOFFSETFROM
-    after: timedelta = observance.TZOFFSETTO
-    if before == after or _changes_at(onset - before, zone):
-        return onset
-    return onset - (after - before)
+def _onsets(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield the moments at which the clocks of `zone` change: no zone does so twice a day."""
+    before = begin
+    while before < end:
+        after = before + timedelta(days=1)
+        if _offset(before, zone) != _offset(after, zone):
+            yield _change_between(before, after, zone)
+        before = after
 
 
-def _onsets(observance: Observance) -> list[datetime]:
-    later = [moment for moment, *_rest in observance.rdates]
-    return [observance.DTSTART, *later]
+def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the second from which the clocks show another time, by halves."""
+    old = _offset(before, zone)
+    while after - before > SECOND:
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        before, after = (middle, after) if _offset(middle, zone) == old else (before, middle)
+    return after
 
 
-def _changes_at(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether the clocks of `zone` change at `moment`, which is in UTC without saying so."""
-    there = moment.replace(tzinfo=UTC)
-    second = timedelta(seconds=1)
-    return there.astimezone(zone).utcoffset() != (there - second).astimezone(zone).utcoffset()
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
