@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -91,6 +93,31 @@ class RightsAdmin(GuardedAdmin, GroupAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_superuser(request)
+
+
+class LoggedAdmin(admin.ModelAdmin):
+    """What axes saw: read, and forgotten when it is old, but not edited."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
+
+
+@admin.register(AccessAttempt)
+class LoggedAttemptAdmin(LoggedAdmin, AccessAttemptAdmin):  # type: ignore[misc]  # axes has no types
+    pass
+
+
+@admin.register(AccessFailureLog)
+class LoggedFailureAdmin(LoggedAdmin, AccessFailureLogAdmin):  # type: ignore[misc]  # axes has no types
+    pass
+
+
+@admin.register(AccessLog)
+class LoggedLoginAdmin(LoggedAdmin, AccessLogAdmin):  # type: ignore[misc]  # axes has no types
+    pass
 
 
 def _is_superuser(request: HttpRequest) -> bool:

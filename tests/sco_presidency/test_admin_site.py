@@ -1,7 +1,9 @@
 """Coming into the admin: languages, passwords, and what happens to guessers."""
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings as base
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import identify_hasher
 from django.urls import reverse
@@ -148,3 +150,18 @@ def test_standing_clock_is_told_to_editors(admin_client, settings):
     answer = admin_client.get("/admin/events/event/")
 
     assert "Demonstration: the clock stands at 28 October 2020" in answer.content.decode()
+
+
+@pytest.mark.parametrize("model", [AccessAttempt, AccessFailureLog, AccessLog])
+def test_what_was_seen_of_logins_is_read_and_not_edited(admin_client, model):
+    tries = {"failures_since_start": 1} if model is AccessAttempt else {}
+    seen = model.objects.create(username="anna", path_info="/admin/login/", **tries)
+    address = reverse(f"admin:axes_{model._meta.model_name}_change", args=[seen.pk])
+
+    page = admin_client.get(address)
+    answer = admin_client.post(address, {"_save": "Save"})
+
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert answer.status_code == 403
+    assert not LogEntry.objects.exists()
