@@ -29,6 +29,7 @@ from publishing import records
 from publishing.languages import CODES, set_texts
 from publishing.models import PublicRecord
 from publishing.states import Publication
+from search import indexing
 
 PREFIX = "synthetic-event-"
 TITLES = {
@@ -216,6 +217,7 @@ def _save(drafts: Sequence[Draft]) -> None:
     )
     counter.value += len(events)
     counter.save(update_fields=["value"])
+    indexing.note(events)
 
 
 def _save_links(drafts: Iterable[Draft], name: str) -> None:

@@ -10,6 +10,8 @@ from events.models import Event
 from publishing import records
 from publishing.models import PublicRecord
 from sco_presidency.plan import synthetic
+from search.models import Due, Entry
+from search.states import Kind
 from tests.factories.events import EventFactory
 from tests.sco_presidency.plan_files import tiny_plan, written
 
@@ -86,3 +88,11 @@ def test_a_database_with_real_events_is_refused(directory):
         make(20, directory)
 
     assert [event.slug for event in Event.objects.all()] == ["forum"]
+
+
+@pytest.mark.indexed
+def test_they_are_found_at_once(directory, index_follows):
+    make(20, directory)
+
+    assert Entry.objects.filter(kind=Kind.EVENT).count() == 20
+    assert Due.objects.count() == 0
