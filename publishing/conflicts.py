@@ -3,7 +3,9 @@
 A form carries what it showed: one hidden field of the page, JSON by form and field. When it is sent,
 that is compared with the row as it stands under the lock. Where somebody changed a field meanwhile,
 nothing is saved. What the editor typed stays; what the editor left alone becomes what is stored; and
-the form then carries what is stored now, so that the editor can compare, decide and save.
+the form then carries what is stored now, so that the editor can compare, decide and save. A page that does not say what it showed,
+of an older release or of another program, may have shown anything: whatever it would change is such a
+conflict.
 """
 
 from __future__ import annotations
@@ -73,6 +75,12 @@ class GuardedForm(forms.BaseForm):
         if self.is_bound and shown is not None:
             self.data = self.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
             self.conflicts = (*self._changed_state(shown), *self._changed_fields(shown))
+
+    def unseen(self) -> Iterator[Conflict]:
+        """Yield what a page which does not say what it showed would write over."""
+        for name in self.stored:
+            if name in self.fields and self._is_touched(name, self.stored[name]):
+                yield self._conflict(self[name], self.stored[name])
 
     @cached_property
     def stored(self) -> Values:

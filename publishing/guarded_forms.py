@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -35,7 +35,10 @@ class GuardedModelForm(GuardedForm, forms.ModelForm):
         if self.is_bound and self.instance.pk:
             rows, _dash, _number = (self.prefix or "").rpartition("-")
             path = (rows, str(self.instance.pk)) if rows else (ALONE,)
-            self.meet(values_in(shown_in(self.data), *path))
+            if said := shown_in(self.data):
+                self.meet(values_in(said, *path))
+            else:
+                self.conflicts = tuple(self.unseen())
 
     def lock(self) -> None:
         """Disable the fields that no form may change in this row."""
@@ -50,9 +53,12 @@ class GuardedFormSet(BaseInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = values_in(shown_in(self.data), self.prefix) if self.is_bound else None
+        said = shown_in(self.data) if self.is_bound else {}
+        shown = values_in(said, self.prefix)
         if shown is not None:
             self.conflicts = (*self._gone(shown), *self._new(shown))
+        elif self.is_bound and not said and self.instance.pk:
+            self.conflicts = tuple(self._unseen())
 
     def get_queryset(self) -> Any:
         """Return the rows in the order in which they were sent: the admin goes by it."""
@@ -102,6 +108,13 @@ class GuardedFormSet(BaseInlineFormSet):
         for row in self.get_queryset():
             if str(row.pk) not in shown:
                 yield Conflict(self._label(), _("new: %(row)s") % {"row": row})
+
+    def _unseen(self) -> Iterator[Conflict]:
+        """Yield the rows that a page which does not say what it showed would delete."""
+        rows = {str(row.pk): row for row in super().get_queryset()}
+        for number, key in enumerate(self._keys()):
+            if key in rows and self.data.get(f"{self.add_prefix(number)}-{DELETION_FIELD_NAME}"):
+                yield Conflict(self._label(), str(rows[key]), _("deleted"))
 
     def _label(self) -> str:
         return str(self.model._meta.verbose_name)

@@ -41,6 +41,12 @@ def changed(sent: Sent, **fields: Any) -> Sent:
     return {**sent, **{name: [] if value == [None] else value for name, value in written.items()}}
 
 
+def typed(client: Client, address: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what is sent by somebody who opened the form at `address` and filled in just this."""
+    hidden = opened(client, address)
+    return {**sent, **{name: hidden[name][0] for name in ("shown", "once") if name in hidden}}
+
+
 def page(item: Model) -> str:
     """Return the address of the admin's form of `item`."""
     return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_change", args=[item.pk])

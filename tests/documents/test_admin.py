@@ -13,6 +13,7 @@ from documents.files import check_pdf
 from documents.models import Document
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
+from tests.forms_sent import typed
 
 BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 TABLE = b"xref\n0 1\n0000000000 65535 f \ntrailer << /Size 1 /Root 1 0 R >>\n"
@@ -92,7 +93,7 @@ def document(db, settings, tmp_path):
 
 def change(client, document, **changed):
     address = reverse("admin:documents_document_change", args=[document.pk])
-    return client.post(address, fields(document, **changed))
+    return client.post(address, typed(client, address, fields(document, **changed)))
 
 
 def test_upload_is_kept_under_the_address_of_the_document(admin_client, document):

@@ -14,6 +14,7 @@ from tests.documents.corrected import corrected
 from tests.documents.papers import paper
 from tests.documents.test_admin import fields
 from tests.factories import DocumentFactory
+from tests.forms_sent import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +157,8 @@ def test_only_what_was_public_offers_it(admin_client, state, offered):
 def test_text_that_the_public_reads_cannot_be_replaced_in_silence(admin_client, document):
     address = reverse("admin:documents_document_change", args=[document.pk])
 
-    admin_client.post(address, fields(document, external_url="https://text.example/second/"))
+    sent = fields(document, external_url="https://text.example/second/")
+    admin_client.post(address, typed(admin_client, address, sent))
 
     document.refresh_from_db()
     assert document.external_url == "https://text.example/first/"
@@ -166,7 +168,8 @@ def test_text_that_was_not_found_can_be_added(admin_client):
     document = DocumentFactory(published=True)
     address = reverse("admin:documents_document_change", args=[document.pk])
 
-    admin_client.post(address, fields(document, external_url="https://text.example/first/"))
+    sent = fields(document, external_url="https://text.example/first/")
+    admin_client.post(address, typed(admin_client, address, sent))
 
     document.refresh_from_db()
     assert document.external_url == "https://text.example/first/"

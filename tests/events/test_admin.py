@@ -10,6 +10,7 @@ from events.dates import Period
 from events.models import Change, Event
 from publishing.states import Publication
 from tests.factories import CityFactory, EventFactory, announcement
+from tests.forms_sent import page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,7 @@ def test_facts_cannot_be_posted(admin_client):
         "publication": "withdrawn",
     }
 
-    admin_client.post(reverse("admin:events_event_change", args=[event.pk]), given)
+    admin_client.post(page(event), typed(admin_client, page(event), given))
 
     event.refresh_from_db()
     assert event.title_en == "Plain edit"
@@ -139,7 +140,7 @@ def test_saving_texts_adds_no_step(admin_client):
         **NO_PHOTOS,
     }
 
-    admin_client.post(reverse("admin:events_event_change", args=[event.pk]), given)
+    admin_client.post(page(event), typed(admin_client, page(event), given))
 
     event.refresh_from_db()
     assert event.title_en == "Plain edit"

@@ -16,7 +16,7 @@ from publishing import records
 from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
-from tests.forms_sent import changed, opened
+from tests.forms_sent import changed, opened, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def sent(event, *, before=0, **photo):
 
 def change(client, event, **photo):
     address = reverse("admin:events_event_change", args=[event.pk])
-    return client.post(address, sent(event, **photo))
+    return client.post(address, typed(client, address, sent(event, **photo)))
 
 
 def present(photo):

@@ -23,6 +23,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.forms_sent import typed
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,8 @@ def form_of(admin_client, item, name):
 
 def edited(admin_client, item, name, **texts):
     sent = {**form_of(admin_client, item, name), **texts}
-    response = admin_client.post(reverse(f"admin:{name}_change", args=[item.pk]), sent)
+    address = reverse(f"admin:{name}_change", args=[item.pk])
+    response = admin_client.post(address, typed(admin_client, address, sent))
     assert response.status_code == 302, response.context["adminform"].form.errors
     return [str(message) for message in get_messages(response.wsgi_request)]
 

@@ -16,6 +16,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
+from tests.forms_sent import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,11 @@ def fields(priority, **changed):
     }
 
 
+def save(client, priority, **changed):
+    address = page(priority)
+    return client.post(address, typed(client, address, fields(priority, **changed)))
+
+
 def documents():
     return [record.document for record in PublicRecord.objects.order_by("number")]
 
@@ -59,7 +65,7 @@ def documents():
 def test_saving_a_published_thing_tells_the_public(admin_client):
     priority = PriorityFactory(published=True)
 
-    admin_client.post(page(priority), fields(priority, summary_en="Said anew."))
+    save(admin_client, priority, summary_en="Said anew.")
 
     assert len(documents()) == 2
     assert '"Said anew."' in documents()[-1]
@@ -68,7 +74,7 @@ def test_saving_a_published_thing_tells_the_public(admin_client):
 def test_saving_a_draft_tells_nobody(admin_client):
     priority = PriorityFactory()
 
-    answer = admin_client.post(page(priority), fields(priority, summary_en="Said anew."))
+    answer = save(admin_client, priority, summary_en="Said anew.")
 
     assert answer.status_code == 302
     assert documents() == []
@@ -77,7 +83,7 @@ def test_saving_a_draft_tells_nobody(admin_client):
 def test_published_thing_keeps_its_required_texts(admin_client):
     priority = PriorityFactory(published=True)
 
-    answer = admin_client.post(page(priority), fields(priority, title_ru=""))
+    answer = save(admin_client, priority, title_ru="")
 
     assert "is missing in: Русский" in answer.content.decode()
     priority.refresh_from_db()
@@ -87,7 +93,7 @@ def test_published_thing_keeps_its_required_texts(admin_client):
 def test_draft_may_lack_required_texts(admin_client):
     priority = PriorityFactory()
 
-    admin_client.post(page(priority), fields(priority, title_ru=""))
+    save(admin_client, priority, title_ru="")
 
     priority.refresh_from_db()
     assert not priority.title_ru
@@ -96,7 +102,7 @@ def test_draft_may_lack_required_texts(admin_client):
 def test_address_is_fixed_once_it_was_public(admin_client):
     withdrawn = PriorityFactory(slug="kept", withdrawn=True)
 
-    admin_client.post(page(withdrawn), fields(withdrawn, slug="another"))
+    save(admin_client, withdrawn, slug="another")
 
     withdrawn.refresh_from_db()
     assert withdrawn.slug == "kept"
@@ -105,7 +111,7 @@ def test_address_is_fixed_once_it_was_public(admin_client):
 def test_address_of_a_draft_can_change(admin_client):
     draft = PriorityFactory(slug="first")
 
-    admin_client.post(page(draft), fields(draft, slug="second"))
+    save(admin_client, draft, slug="second")
 
     draft.refresh_from_db()
     assert draft.slug == "second"

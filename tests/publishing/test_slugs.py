@@ -13,6 +13,7 @@ from places.models import City
 from publishing import workflow
 from publishing.slugs import proposed_slug
 from tests.factories import ArticleFactory, CountryFactory
+from tests.forms_sent import typed
 
 LONGEST = 80
 
@@ -97,7 +98,8 @@ def test_published_text_stays_in_every_language_that_it_must_have(admin_client):
     public = ArticleFactory(slug="forum", published=True, published_on=date(2020, 10, 28))
     given = article(title_ru="Форум", lead_ru="Открылся.")
 
-    page = admin_client.post(reverse("admin:news_article_change", args=[public.pk]), given)
+    address = reverse("admin:news_article_change", args=[public.pk])
+    page = admin_client.post(address, typed(admin_client, address, given))
 
     public.refresh_from_db()
     assert page.status_code == 200
