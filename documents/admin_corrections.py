@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from documents.correction_form import CorrectionForm
 from documents.corrections import CorrectionRefusedError, correct, was_public
-from documents.files import discard
 from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
@@ -66,7 +65,6 @@ class CorrectionPages(admin.ModelAdmin):
             with transaction.atomic():
                 earlier = correct(document, form.correction(), form.wording(), today=form.today)
         except CorrectionRefusedError as error:
-            discard(form, "file")
             form.add_error(None, str(error))
             return self._page(request, document, form)
         self.log_change(request, document, _("Corrected: %s") % earlier.reason)

@@ -81,12 +81,6 @@ def store_for(form: forms.Form | forms.ModelForm, field: str, name: str) -> None
         form.cleaned_data[field] = stored
 
 
-def discard(form: forms.Form, field: str) -> None:
-    """Remove the upload again that `form` stored, when nothing came of it."""
-    if name := form.cleaned_data[field]:
-        default_storage.delete(name)
-
-
 def _read(file: File, start: int, length: int) -> bytes:
     file.seek(start)
     found: bytes = file.read(length)

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeData, mark_safe
 
 from publishing import records
 from publishing.models import SentForm
+from publishing.storage import removed_on_error
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -40,16 +41,24 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     """Return what `answer` gives, or what it gave when this very form was carried out.
 
     What is posted waits for its turn: the second click, until the first is done; and of two new
-    things with one address the second finds the first.
+    things with one address the second finds the first. Files that came with what is refused, or
+    fails, are removed again.
     """
     if request.method != "POST":
         return answer()
-    with transaction.atomic():
+    with removed_on_error() as stored, transaction.atomic():
         records.take_turn()
-        key = key_of(request)
-        if not key:
-            return answer()
-        return _again(request, key) or _first(request, key, answer())
+        given = _carried_out(request, answer)
+        if not isinstance(given, HttpResponseRedirect):
+            stored.remove()
+        return given
+
+
+def _carried_out(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    key = key_of(request)
+    if not key:
+        return answer()
+    return _again(request, key) or _first(request, key, answer())
 
 
 def key_of(request: HttpRequest) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -38,6 +41,39 @@ def write_whole(path: Path, content: Iterable[bytes], mode: int = 0o644) -> None
         raise
 
 
+@dataclass
+class Stored:
+    """The files that came while a form was carried out, by their names."""
+
+    names: list[str] = field(default_factory=list)
+
+    def remove(self) -> None:
+        while self.names:
+            default_storage.delete(self.names.pop())
+
+
+_STORED: ContextVar[Stored | None] = ContextVar("stored", default=None)
+
+
+@contextmanager
+def removed_on_error() -> Iterator[Stored]:
+    """Note what is stored inside, and remove it again when that ends in an error."""
+    stored = Stored()
+    token = _STORED.set(stored)
+    try:
+        yield stored
+    except BaseException:
+        stored.remove()
+        raise
+    finally:
+        _STORED.reset(token)
+
+
+def _note(name: str) -> None:
+    if stored := _STORED.get():
+        stored.names.append(name)
+
+
 class WholeFileStorage(FileSystemStorage):
     """Django's storage, but that a file is there only when it is whole."""
 
@@ -53,12 +89,15 @@ class WholeFileStorage(FileSystemStorage):
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+        _note(name)
         return str(name).replace("\\", "/")
 
     def put(self, name: str, content: File) -> None:
         """Put `content` in the place of what is called `name`, if anything is. Raises OSError."""
-        mode = self.file_permissions_mode
+        mode, is_new = self.file_permissions_mode, not self.exists(name)
         write_whole(Path(self.path(name)), content.chunks(), 0o644 if mode is None else mode)
+        if is_new:
+            _note(name)
 
 
 def _taken(path: Path) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from documents import files
 from documents.files import check_pdf
 from documents.models import Document
+from publishing import records
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 from tests.forms_sent import typed
@@ -134,6 +135,35 @@ def test_full_disk_is_told_and_nothing_is_lost(admin_client, document, monkeypat
     assert 'value="Another title"' in answer.content.decode()
     assert not Document.objects.get().file
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_upload_does_not_outlive_a_save_that_fails_afterwards(
+    admin_client, document, monkeypatch, tmp_path
+):
+    def broken(item: object) -> None:
+        raise RuntimeError("It cannot be told.")
+
+    monkeypatch.setattr(records, "record", broken)
+
+    with pytest.raises(RuntimeError):
+        change(admin_client, document, file=SimpleUploadedFile("a.pdf", paper()))
+
+    assert not Document.objects.get().file
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_file_that_was_there_outlives_a_save_that_fails(
+    admin_client, document, monkeypatch, tmp_path
+):
+    change(admin_client, document, file=SimpleUploadedFile("a.pdf", paper()))
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    monkeypatch.setattr(records, "record", lambda item: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        change(admin_client, document, file=SimpleUploadedFile("b.pdf", paper()))
+
+    assert [path.name for path in kept] == ["declaration.pdf"]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == kept
 
 
 def test_large_paper_needs_no_room_for_the_time_being(admin_client, document, settings, tmp_path):
