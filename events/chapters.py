@@ -51,7 +51,12 @@ def chapters_of(
     `opening` those before its first step, where that tells them.
     """
     first = opening or (told[0] if told else final)
-    story = [*_beginning(steps, first), *_each(steps, told), *_end(told, final)]
+    story = [
+        *_beginning(steps, first),
+        *_before(steps, opening),
+        *_each(steps, told),
+        *_end(told, final),
+    ]
     day, chapters = BEGINNING, []
     for chapter in story:
         day = max(day, chapter.day)
@@ -73,6 +78,15 @@ def _beginning(steps: Sequence[S], facts: Facts) -> list[Chapter[S]]:
     return [Chapter(BEGINNING, expected(facts), None, 0)]
 
 
+def _before(steps: Sequence[S], opening: Facts | None) -> list[Chapter[S]]:
+    """An outcome that was there before the first step, which perhaps corrected it."""
+    if not steps or opening is None:
+        return []
+    dated = cast("Sequence[Told]", steps)
+    spoken_of = known_on(dated)[0] if dated[0].announced_on else None
+    return _outcome(expected(opening), opening, 0, spoken_of)
+
+
 def _each(steps: Sequence[S], told: Sequence[Facts]) -> list[Chapter[S]]:
     return [
         Chapter(_not_before(day or BEGINNING, after), after, step, number)
@@ -89,9 +103,14 @@ def _not_before(day: date, after: Facts) -> date:
 
 
 def _end(told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:
-    """An outcome that no step tells is known when the last day is over."""
-    last = told[-1] if told else expected(final)
+    return _outcome(told[-1] if told else expected(final), final, len(told))
+
+
+def _outcome(last: Facts, final: Facts, steps: int, until: date | None = None) -> list[Chapter[S]]:
+    """An outcome that no step tells is known when the last day is over, or when a step speaks of it
+    (`until`)."""
     if last.status == final.status or final.period.last is None:
         return []
     over = min(final.period.last, date.max - timedelta(days=1)) + timedelta(days=1)
-    return [Chapter(over, replace(last, status=final.status), None, len(told))]
+    day = min(over, until) if until else over
+    return [Chapter(day, replace(last, status=final.status), None, steps)]

@@ -183,3 +183,39 @@ def test_an_event_without_a_date_had_none_before_it_was_given_one():
 
     (was,) = plan_on(tales(), date(2020, 5, 26), cities()).unsure
     assert was.period == Period.undated()
+
+
+FIFTH, SIXTH = date(2020, 2, 5), date(2020, 2, 6)
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.UNKNOWN_OUTCOME, Status.CANCELLED])
+@pytest.mark.parametrize("corrected_on", [date(2020, 12, 1), None])
+def test_an_outcome_without_a_step_was_told_before_it_was_corrected(status, corrected_on):
+    visit = EventFactory(period=Period.on(FIFTH, SIXTH), status=status, published=True)
+    days = [date(2019, 6, 14), FIFTH, SIXTH, date(2020, 2, 7), date(2020, 11, 30)]
+
+    def told() -> list[str | None]:
+        return [known(day)[visit.slug].status if visit.slug in known(day) else None for day in days]
+
+    before = told()
+
+    changes.correct(visit, announcement(corrected_on), Moves(format=Format.ONLINE))
+
+    assert before == [None, Status.PLANNED, Status.PLANNED, status, status]
+    assert told() == before
+    assert known(date(2020, 11, 30))[visit.slug].format == (
+        Format.UNKNOWN if corrected_on else Format.ONLINE
+    )
+    assert known(date(2020, 12, 1))[visit.slug].format == Format.ONLINE
+
+
+def test_an_outcome_was_known_by_the_day_on_which_it_was_corrected():
+    visit = EventFactory(period=Period.on(FIFTH, SIXTH), status=Status.HELD, published=True)
+
+    changes.correct(visit, announcement(SIXTH), Moves(format=Format.ONLINE))
+
+    told = [known(day)[visit.slug] for day in (FIFTH, SIXTH)]
+    assert [(facts.status, facts.format) for facts in told] == [
+        (Status.PLANNED, Format.UNKNOWN),
+        (Status.HELD, Format.ONLINE),
+    ]
