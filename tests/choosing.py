@@ -13,12 +13,21 @@ from publishing.languages import CODES
 #: `make proof` looks at everything in every language.
 EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
 DATABASES = ("postgresql", "sqlite")
-#: Folders and files whose tests take minutes.
+#: Folders and files whose tests take ten seconds of a processor or more.
 LONGEST = (
     "tests/browser/",
     "tests/whole_site/",
     "tests/journeys/",
-    "tests/sco_presidency/test_plan_real.py",
+    "tests/scripts/test_mutants.py",
+    *(
+        f"tests/sco_presidency/{name}"
+        for name in (
+            *("programme/test_pdf.py", "test_admin_axe.py", "test_admin_browser.py"),
+            *("test_bad_addresses.py", "test_extremes.py", "test_past_real.py"),
+            *("test_plan_loaded.py", "test_plan_real.py", "test_print_browser.py"),
+            "test_rights_of_doors.py",
+        )
+    ),
 )
 #: What looks at pages made of rows, and at no rule of the database. That the pages of the whole plan
 #: are the same on both, byte for byte, is seen by tests/whole_site/test_links.py.
