@@ -11,9 +11,9 @@ PLACES = (
 )
 # Chromium's sandbox does not start as root, and containers give it little shared memory.
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage")
-# The fonts show Cyrillic and Chinese in screenshots.
 #: Seconds that apt-get may take.
 LONGEST = 600
+# The fonts show Cyrillic and Chinese in screenshots.
 PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
 
 
