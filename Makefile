@@ -9,6 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UNTIL ?= 2020-11-11
 DAY ?= 2020-12-31T23:30:00+00:00
+DAYS := 2020-10-28T12:00:00+00:00 2020-12-31T23:30:00+00:00 2028-02-29T12:00:00+00:00
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -21,9 +22,11 @@ run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
-proof: dev ## every page in every combination of language, screen and colours; other examples each time
+proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days
 	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site/test_stability.py tests/sco_presidency/test_print_browser.py
 	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
+	@set -e; for day in $(DAYS); do \
+		PYTEST_AT=$$day $(BIN)/pytest -n 2 --dist loadfile -m "not browser"; done
 
 at: dev ## the suite on SQLite with another clock (DAY=2028-02-29T12:00:00+00:00)
 	@PYTEST_AT=$(DAY) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)

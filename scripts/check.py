@@ -18,6 +18,9 @@ from scripts.with_postgres import PostgresError, exit_on_signals, find_binaries,
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 MANAGE = ["python", "manage.py"]
+#: What the clock of the machine shows meanwhile, unless PYTEST_AT says another: a day late in the plan,
+#: and a new year that has come to Moscow alone. What drives Chromium has the real one.
+ON_SQLITE, ON_POSTGRESQL = "2020-10-28T12:00:00+00:00", "2020-12-31T23:30:00+00:00"
 TYPES = ("mypy", ["mypy", "."])
 
 
@@ -130,19 +133,27 @@ def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
     # They are handed out in the order of tests/conftest.py, the longest first.
     pytest = ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     database = os.environ.pop("DATABASE_URL", "")
-    checks.run("tests on SQLite", pytest)
+    checks.run("tests on SQLite", pytest, at(ON_SQLITE))
     if database.startswith("postgres"):
-        checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, {"DATABASE_URL": database})
+        checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
     elif not find_binaries():
         checks.leave_out("PostgreSQL (no server on this machine, no DATABASE_URL)")
     else:
         on_private_cluster(checks, pytest)
 
 
+def on_postgresql(url: str) -> dict[str, str]:
+    return {"DATABASE_URL": url, **at(ON_POSTGRESQL)}
+
+
+def at(moment: str) -> dict[str, str]:
+    return {"PYTEST_AT": os.environ.get("PYTEST_AT") or moment}
+
+
 def on_private_cluster(checks: Checks, pytest: Sequence[str]) -> None:
     try:
         with private_cluster() as url:
-            checks.run("tests on PostgreSQL", pytest, {"DATABASE_URL": url})
+            checks.run("tests on PostgreSQL", pytest, on_postgresql(url))
     except PostgresError as error:
         print(error)
         checks.failed.append("PostgreSQL could not be started")

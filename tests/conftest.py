@@ -3,12 +3,10 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -19,12 +17,10 @@ from pytest_django.live_server_helper import LiveServer
 from publishing import records
 from scripts import chromium, migrated
 from search import finding, indexing
-from tests import choosing
+from tests import choosing, machine_clock
 from tests.append_only import APPEND_ONLY
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
-#: Which clock the machine has; the real one when empty.
-AT = os.environ.get("PYTEST_AT", "")
 
 # A busy machine is no fault of the code. The gate tries the same examples every time, HYPOTHESIS=free
 # (`make proof`) others in each run.
@@ -34,9 +30,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the clock of the machine to PYTEST_AT: 2028-02-29T12:00:00+00:00."""
-    if AT:
-        time_machine.travel(datetime.fromisoformat(AT)).start()
+    machine_clock.start()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    with machine_clock.during(item):
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -70,7 +70,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return [
         f"database: {connection.vendor}",
         f"chromium: {chromium.find() or 'none'}",
-        f"clock: {AT or 'of the machine'}",
+        f"clock: {machine_clock.AT or 'of the machine'}",
     ]
 
 
