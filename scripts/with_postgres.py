@@ -30,7 +30,9 @@ PLACES = (
 )
 #: Seconds that each of its programs may take.
 LONGEST = 180
-FOR_TESTS_ONLY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+#: No safety; and no compiling of queries, which takes longer than they do: of tables that were filled a
+#: moment ago the planner expects thousands of rows.
+FOR_TESTS_ONLY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off"
 
 
 class Identity(TypedDict, total=False):
