@@ -8,11 +8,13 @@ from django.test import Client
 from documents.states import DocumentKind
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
 from tests.listed import get, titles
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def library():
     council = BodyFactory(slug="council", published=True)
     DocumentFactory(

@@ -7,11 +7,13 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents.models import Document
 from documents.states import DocumentKind
 from events.dates import Period
 from publishing.languages import CODES
 from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
+from tests.made_once import made_once
 from tests.markup import page_of
 from tests.pages import terms, texts
 
@@ -26,7 +28,13 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def document():
-    return DocumentFactory(
+    make_document()
+    return Document.objects.get(slug="declaration")
+
+
+@made_once
+def make_document() -> None:
+    DocumentFactory(
         slug="declaration",
         kind=DocumentKind.DECLARATION,
         title_en="Declaration",

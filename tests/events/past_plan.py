@@ -10,6 +10,7 @@ from events.past.as_on import Tale
 from events.states import Format
 from places.models import City
 from tests.factories import CityFactory, EventFactory, announcement
+from tests.made_once import made_once
 
 TODAY = "2020-10-28"
 YEAR_2020 = Period.from_parts(date(2020, 1, 1), date(2020, 12, 31), "year", {})
@@ -20,6 +21,12 @@ NOVEMBER_10 = Period.on(date(2020, 11, 10))
 
 def summit() -> Event:
     """Announced, confirmed for July, postponed in May, moved online in September, dated in October."""
+    make_summit()
+    return Event.objects.get(slug="summit")
+
+
+@made_once
+def make_summit() -> None:
     there = CityFactory(
         slug="saint-petersburg",
         name_en="Saint Petersburg",
@@ -42,7 +49,6 @@ def summit() -> Event:
     online = Moves(period=NOVEMBER, format=Format.ONLINE, cities=())
     changes.change_format(event, announcement(date(2020, 9, 9)), online)
     changes.reschedule(event, announcement(date(2020, 10, 21)), Moves(period=NOVEMBER_10))
-    return event
 
 
 def planned(**values: object) -> Event:

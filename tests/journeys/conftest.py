@@ -21,6 +21,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.made_once import made_once
 from tests.pseudo_urdu import speak
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
@@ -37,6 +38,11 @@ def _found_at_once(index_follows: None) -> None:
 def one_of_everything(settings) -> None:
     """The plan as on 28 October 2020, with an event that moved from July to November."""
     settings.PORTAL_CLOCK = "2020-10-28"
+    make_one_of_everything()
+
+
+@made_once
+def make_one_of_everything() -> None:
     member = CountryFactory(slug="russia")
     CountryFactory(slug="observer", role="observer")
     goal = PriorityFactory(slug="goal", description_en="Why it matters.", published=True)

@@ -18,6 +18,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
+from tests.made_once import made_once
 from tests.markup import page_of
 from tests.sco_presidency.addresses import names_in, offered_in
 
@@ -30,6 +31,7 @@ def _today(settings):
 
 
 @pytest.fixture
+@made_once
 def things() -> None:
     event = EventFactory(slug="summit", period=Period.on(date(2020, 10, 29)), published=True)
     ArticleFactory(slug="summit", published_on=date(2020, 10, 28), published=True)

@@ -20,6 +20,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,7 @@ def hidden(form: Element) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
+@made_once
 def plan():
     """Two events that differ in everything, both with a step in May; a draft like the first."""
     russia, china = CountryFactory(slug="russia"), CountryFactory(slug="china")

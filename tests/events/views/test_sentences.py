@@ -10,6 +10,7 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def _in_the_term(settings):
 
 
 @pytest.fixture
+@made_once
 def forum() -> None:
     event = EventFactory(
         slug="forum",
