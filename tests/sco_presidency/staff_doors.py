@@ -51,7 +51,8 @@ FILLED = {
 class Door:
     """One deed: the right that it takes, its page, what is posted, and whether it was done.
 
-    `button`: it is offered on a page of the item; else in a list.
+    `button`: it is offered on a page of the item; else in a list. Doors of the same `beside` are
+    offered on one page of one item.
     """
 
     right: str
@@ -60,6 +61,7 @@ class Door:
     sent: Callable[[Any], Any]
     done: Callable[[Any], bool]
     button: bool = True
+    beside: str = ""
 
 
 def admin_page(name: str, item: Any) -> str:
@@ -163,9 +165,15 @@ def _by_somebody() -> Client:
     return client
 
 
+def _event_of(code: str) -> str:
+    """Return which event an act needs."""
+    return {"announce": "untold", "hold": "past", "close": "past"}.get(code, "to come")
+
+
 def _event(code: str) -> Any:
-    day = date(2020, 10, 1) if code in ("hold", "close") else date(2020, 12, 1)
-    told = {} if code == "announce" else {"announced": announcement(date(2020, 1, 1))}
+    which = _event_of(code)
+    day = date(2020, 10, 1) if which == "past" else date(2020, 12, 1)
+    told = {} if which == "untold" else {"announced": announcement(date(2020, 1, 1))}
     return EventFactory(period=Period.on(day), published=True, **told)
 
 
@@ -202,6 +210,7 @@ def _recording() -> dict[str, Door]:
             partial(_act_page, code),
             partial(_act_sent, code),
             partial(_act_done, code),
+            beside=_event_of(code),
         )
         for code in ACTS
     }

@@ -1,6 +1,10 @@
 """Who may do what: each right by itself, at every page behind which more than a text is changed."""
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
+from django.conf import settings as base
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -10,6 +14,7 @@ from events.models import Change
 from publishing import records
 from tests.factories import StaffFactory
 from tests.forms_sent import changed, opened, page
+from tests.sco_presidency.playing import undone
 from tests.sco_presidency.staff_doors import DOORS, PUBLISHED, Door, changelist
 
 pytestmark = pytest.mark.django_db
@@ -44,24 +49,47 @@ def door(request):
     return DOORS[request.param]
 
 
-def rights(role, item):
-    name = item._meta.model_name
+#: By kind of thing and role, the session of somebody who is logged in.
+SESSIONS: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _people(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone():
+        for name, role in product([*PUBLISHED, "country", "city"], ROLES):
+            client = Client()
+            client.force_login(somebody(role, name))
+            SESSIONS[name, role] = client.cookies[base.SESSION_COOKIE_NAME].value
+        yield
+
+
+def rights(role: str, name: str):
     own = Permission.objects.filter(codename__in=[f"{right}_{name}" for right in ROLES[role]])
     if role == "who may do it to other kinds":
         return own | Permission.objects.exclude(content_type__model=name)
     return own
 
 
-def client_of(role, item, *, by_group=False):
+def somebody(role: str, name: str):
     user = StaffFactory(is_superuser=role == "superuser")
+    user.user_permissions.set(rights(role, name))
+    return user
+
+
+def member_of_a_group(role: str, name: str):
+    user = StaffFactory(is_superuser=role == "superuser")
+    group = Group.objects.create(name=role)
+    group.permissions.set(rights(role, name))
+    user.groups.add(group)
+    return user
+
+
+def client_of(role, item, *, by_group=False):
+    client, name = Client(), item._meta.model_name
     if by_group:
-        group = Group.objects.create(name=role)
-        group.permissions.set(rights(role, item))
-        user.groups.add(group)
+        client.force_login(member_of_a_group(role, name))
     else:
-        user.user_permissions.set(rights(role, item))
-    client = Client()
-    client.force_login(user)
+        client.cookies[base.SESSION_COOKIE_NAME] = SESSIONS[name, role]
     return client
 
 
@@ -119,20 +147,39 @@ def test_right_of_a_group_is_the_right_of_its_members(right):
     assert those_who_do(door, by_group=True) == HOLDERS[right]
 
 
-def test_deed_is_offered_to_those_who_may_do_it(door):
-    item = door.make()
+def offers() -> list[list[str]]:
+    """Return the names of the doors with a button, together those of one page of one item.
+
+    What a list offers, test_list_offers_its_actions_to_publishers sees.
+    """
+    beside: dict[str, list[str]] = {}
+    for name, door in DOORS.items():
+        if door.button:
+            beside.setdefault(door.beside or name, []).append(name)
+    return list(beside.values())
+
+
+def offer(door: Door, item) -> tuple[str, str]:
+    """Return the page on which a deed is offered, and what stands there."""
     if door.right == "translate":
-        shown_on, mark = door.address(item), f'value="{door.sent(item)["deed"]}"'
-    elif door.button:
-        shown_on, mark = page(item), f'href="{door.address(item)}"'
-    else:
-        shown_on, mark = door.address(item), door.sent(item)["action"]
+        return door.address(item), f'value="{door.sent(item)["deed"]}"'
+    return page(item), f'href="{door.address(item)}"'
 
-    offered = {
-        role for role in ROLES if mark in client_of(role, item).get(shown_on).content.decode()
-    }
 
-    assert offered == HOLDERS[door.right]
+@pytest.mark.parametrize("names", offers(), ids=" ".join)
+def test_deeds_are_offered_to_those_who_may_do_them(names):
+    item = DOORS[names[0]].make()
+    (shown_on,) = {offer(DOORS[name], item)[0] for name in names}
+    marks = {name: offer(DOORS[name], item)[1] for name in names}
+
+    offered = {name: set() for name in names}
+    for role in ROLES:
+        shown = client_of(role, item).get(shown_on).content.decode()
+        for name in names:
+            if marks[name] in shown:
+                offered[name].add(role)
+
+    assert offered == {name: HOLDERS[DOORS[name].right] for name in names}
 
 
 def test_page_of_a_deed_that_is_looked_at_does_nothing(door):
