@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +24,7 @@ from publishing.languages import CODES
 from sco_presidency.programme.making import html_of
 from search import indexing
 from search.models import SynonymGroup
+from tests import choosing
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.markup import page_of
 from tests.sco_presidency.programme.plan import typeset_here
@@ -107,8 +108,8 @@ WITHOUT_LANGUAGE: dict[str, Callable[[bytes], object]] = {
 
 # Which neighbours meet makes no difference to a database: PostgreSQL gets each text once.
 @pytest.fixture(params=(0, *(pytest.param(n, marks=pytest.mark.one_database) for n in (4, 8))))
-def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> None:
-    """The portal, after somebody wrote hostile texts into all that it holds."""
+def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> int:
+    """The portal, after somebody wrote hostile texts into all that it holds: which go where."""
     settings.PORTAL_CLOCK = "2020-10-25"
     settings.MEDIA_ROOT = settings.SHARE_IMAGES_ROOT = tmp_path
     one_of_everything()
@@ -116,19 +117,30 @@ def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> None:
     assert spoil(request.param) > 100
     records.renew()
     indexing.rebuild(lambda kind: None)
+    return request.param
 
 
-@pytest.mark.usefixtures("spoilt")
-def test_every_page_and_every_form_for_machines_stands(client: Client):
-    for code in CODES:
-        for path in PAGES:
-            page = client.get(f"/{code}/{path}")
-            assert (path, page.status_code) == (path, 200)
-            assert re.search(f"[{FORBIDDEN}]", page.content.decode()) is None
-        for path, read in READERS.items():
-            answer = client.get(f"/{code}/{path}")
-            assert (path, answer.status_code) == (path, 200)
-            read(answer.content)
+def in_turn(paths: Iterable[str], spoilt: int) -> Iterator[tuple[str, str]]:
+    """Yield each path with its address: each in every language, over the three ways to spoil."""
+    for number, path in enumerate(paths, spoilt):
+        yield from ((path, f"/{code}/{path}") for code in choosing.languages(number))
+
+
+def test_three_ways_to_spoil_show_every_page_in_every_language():
+    seen = {address for spoilt in (0, 4, 8) for _path, address in in_turn(PAGES, spoilt)}
+
+    assert seen == {f"/{code}/{path}" for code in CODES for path in PAGES}
+
+
+def test_every_page_and_every_form_for_machines_stands(client: Client, spoilt: int):
+    for _path, address in in_turn(PAGES, spoilt):
+        page = client.get(address)
+        assert (address, page.status_code) == (address, 200)
+        assert re.search(f"[{FORBIDDEN}]", page.content.decode()) is None
+    for path, address in in_turn(READERS, spoilt):
+        answer = client.get(address)
+        assert (address, answer.status_code) == (address, 200)
+        READERS[path](answer.content)
     for path, read in WITHOUT_LANGUAGE.items():
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)
