@@ -8,8 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bodies.models import Body
 from events.renditions.offered import EVERYWHERE
 from events.states import Format
+from places.models import City
+from priorities.models import Priority
 from publishing import workflow
 from publishing.languages import CODES
 from tests.calendars import content_lines, read_by_ics
@@ -22,6 +25,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -37,21 +41,22 @@ def _in_the_term(settings):
 
 @pytest.fixture
 def things():
+    make_things()
+    return {
+        "priorities": [Priority.objects.get()],
+        "bodies": [Body.objects.get()],
+        "cities": [City.objects.get()],
+    }
+
+
+@made_once
+def make_things() -> None:
     russia = CountryFactory(
         slug="russia", name_en="Russia", name_ru="Россия", name_zh_hans="俄罗斯"
     )
-    rats = BodyFactory(
-        slug="rats", published=True, short_name_en="RATS", short_name_ru="РАТС", seat=None
-    )
-    return {
-        "priorities": [
-            PriorityFactory(
-                slug="security", published=True, title_en="Security", title_ru="Безопасность"
-            )
-        ],
-        "bodies": [rats],
-        "cities": [CityFactory(slug="ufa", country=russia)],
-    }
+    BodyFactory(slug="rats", published=True, short_name_en="RATS", short_name_ru="РАТС", seat=None)
+    PriorityFactory(slug="security", published=True, title_en="Security", title_ru="Безопасность")
+    CityFactory(slug="ufa", country=russia)
 
 
 def shown(client: Client, part: str, language: str = "en") -> Element:
