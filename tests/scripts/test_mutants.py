@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scripts import mutants
-from scripts.planting import CAUGHT, SURVIVED, Outcome, state_of
+from scripts.planting import CAUGHT, SURVIVED, Outcome, Plot, state_of
 from tests.scripts.planted import TEST, fault
 
 SEEN = fault("* 2", "* 3", "seen")
@@ -20,6 +20,7 @@ def run(project, monkeypatch, capsys):
     monkeypatch.setattr(mutants, "KEPT", project / "var" / "mutants.json")
     monkeypatch.setattr(mutants, "AT_ONCE", 1)
     monkeypatch.setattr(mutants, "exit_on_signals", lambda: None)
+    monkeypatch.setattr(Plot, "compiled", lambda plot: None)  # not worth it for one small file
     monkeypatch.setattr(mutants.compile_messages, "main", lambda: None)
 
     def over(*faults, arguments=()):
