@@ -24,6 +24,7 @@ from tests.factories import (
     announcement,
 )
 from tests.forms_sent import typed
+from tests.made_once import made_once
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,12 @@ def clock(settings):
 
 @pytest.fixture
 def forum():
+    make_forum()
+    return Event.objects.get(slug="forum")
+
+
+@made_once
+def make_forum() -> None:
     """A published event whose Chinese is a draft; the Russian is its source."""
     event = EventFactory(
         slug="forum",
@@ -52,7 +59,6 @@ def forum():
         published=True,
     )
     translating.keep_draft(event, "zh-hans")
-    return event
 
 
 def form_of(admin_client, item, name):

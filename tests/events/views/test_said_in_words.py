@@ -11,6 +11,7 @@ from events.dates import Period
 from events.models import Event
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -39,16 +40,26 @@ def event(title: str, **values: object) -> Event:
 @pytest.fixture
 def forum() -> Event:
     """Moved from 29 October to 10 November."""
+    make_forum()
+    return Event.objects.get(slug="forum")
+
+
+@made_once
+def make_forum() -> None:
     made = event("Forum", title_ru="Форум", title_zh_hans="论坛", slug="forum")
     changes.reschedule(made, announcement(date(2020, 10, 5)), Moves(NOVEMBER_10))
-    return made
 
 
 @pytest.fixture
 def cancelled() -> Event:
+    make_cancelled()
+    return Event.objects.get(slug="congress")
+
+
+@made_once
+def make_cancelled() -> None:
     made = event("Congress", title_ru="Съезд", title_zh_hans="大会", slug="congress")
     changes.cancel(made, announcement(date(2020, 10, 6)))
-    return made
 
 
 def page(client: Client, address: str, language: str = "en") -> Element:
