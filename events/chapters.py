@@ -97,9 +97,10 @@ def _each(steps: Sequence[S], told: Sequence[Facts]) -> list[Chapter[S]]:
 
 
 def _not_before(day: date, after: Facts) -> date:
-    """Nothing was known to have been held before its first day, whatever day is not known."""
-    first = after.period.first
-    return max(day, first) if after.status == Status.HELD and first else day
+    """Nothing was known to have been held before it may have been, whatever a report was of."""
+    period = after.period
+    earliest = period.last if period.is_exact else period.first
+    return max(day, earliest) if after.status == Status.HELD and earliest else day
 
 
 def _end(told: Sequence[Facts], final: Facts) -> list[Chapter[S]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -12,9 +13,10 @@ from events.dates import Period
 from events.history import Facts, left_behind
 from events.models import Event
 from events.moves import Actor, Announcement
-from events.outcomes import has_begun, is_over
+from events.outcomes import has_begun, is_over, may_be_held
 from events.states import ENDED, MOVES, ChangeKind, Status
 from places.models import City
+from publishing.languages import current_language
 from publishing.years import refusal
 
 
@@ -73,22 +75,40 @@ def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts
         raise ChangeRefusedError(_("An announcement cannot lie in the future."))
     if (before.status, before.period) == (after.status, after.period):
         return
-    if after.status == Status.HELD and not has_begun(after.period, by.now):
-        refuse_early(after.period)
+    if after.status == Status.HELD and not may_be_held(after.period, by.now):
+        refuse_early(after.period, by.now)
     if after.status == Status.UNKNOWN_OUTCOME and not is_over(after.period, by.now):
         raise ChangeRefusedError(_("The event is not over yet: its outcome is still to come."))
 
 
 def refuse_foretold(period: Period, announcement: Announcement) -> None:
-    """Refuse an outcome that was announced before the event began."""
-    if announcement.latest and period.first and period.first > announcement.latest:
-        refuse_early(period)
+    """Refuse an outcome that was announced before the event began.
+
+    A report of the opening names a day before the last one. What it tells is no outcome before the
+    event has ended: `check_time` asks whoever records it.
+    """
+    if announcement.latest and not has_begun(period, announcement.latest):
+        refuse_early(period, announcement.latest)
 
 
-def refuse_early(period: Period) -> None:
-    day = period.first.isoformat() if period.first else ""
+def refuse_early(period: Period, now: date) -> None:
+    """Say from when on an event that may not have been held at `now` may have been."""
+    if period.first is None or period.last is None:
+        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    language = current_language()
+    if not period.is_exact:
+        raise ChangeRefusedError(
+            _("The time of the event is %(period)s: it cannot be held before.")
+            % {"period": period.say_days(language)}
+        )
+    if has_begun(period, now):
+        raise ChangeRefusedError(
+            _("The event lasts until %(day)s and cannot be recorded as held before that day.")
+            % {"day": Period.on(period.last).say_days(language)}
+        )
+    opening = replace(period, last=period.first, closes=None, words={})
     raise ChangeRefusedError(
-        _("The event begins on %(day)s and cannot be held before.") % {"day": day}
+        _("The event begins on %(day)s and cannot be held before.") % {"day": opening.say(language)}
     )
 
 

@@ -1,10 +1,11 @@
-"""Whether an event has begun, is over, and since when the public is told that nobody has said yet
+"""Whether an event has begun, is over, may have been held, and since when the public is told that nobody has said yet
 what became of it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -37,9 +38,21 @@ def is_over(period: Period, now: date) -> bool:
     return period.last is not None and period.last < day_of(now)
 
 
-def day_of(now: date) -> date:
-    """Return the day of a moment in Moscow, or the day itself."""
-    return timezone.localdate(now) if isinstance(now, datetime) else now
+def may_be_held(period: Period, now: date) -> bool:
+    """Whether anybody can know at `now` that what was to take place in `period` took place.
+
+    Exact days: from the last one on, as its clock counts. Of a vague period nobody says that it was
+    filled: once it has begun.
+    """
+    if not has_begun(period, now):
+        return False
+    zone = ZoneInfo(period.zone) if period.begins else None
+    return not period.is_exact or period.last is None or period.last <= day_of(now, zone)
+
+
+def day_of(now: date, zone: ZoneInfo | None = None) -> date:
+    """Return the day of a moment, in Moscow if no zone is named, or the day itself."""
+    return timezone.localdate(now, zone) if isinstance(now, datetime) else now
 
 
 def is_unreported(event: Event, now: date) -> bool:

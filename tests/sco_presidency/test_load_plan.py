@@ -84,7 +84,7 @@ def test_a_step_that_its_writer_refuses_leaves_the_database_as_it_was(tmp_path):
 
     assert text == (
         "1 fault; nothing was written.\n"
-        "event_changes.csv, row 4: The event begins on 2020-06-10 and cannot be held before."
+        "event_changes.csv, row 4: The event begins on 10 June 2020 and cannot be held before."
     )
     assert is_empty()
 

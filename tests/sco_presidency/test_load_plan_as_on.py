@@ -85,6 +85,23 @@ def test_an_event_without_a_history_is_held_when_its_last_day_is_over(tmp_path, 
     assert (the("visit").status, the("visit").changes.count()) == (status, 0)
 
 
+@pytest.mark.parametrize(
+    ("as_on", "status"), [("2020-07-01", Status.PLANNED), ("2020-07-02", Status.HELD)]
+)
+def test_a_report_of_the_opening_holds_no_event_that_is_still_going_on(tmp_path, as_on, status):
+    rows = tiny_plan()
+    rows["events.csv"].append(event("talks", "2020-06-01", "2020-07-02", city_slugs="moscow"))
+    rows[CHANGES] += [
+        step("talks", 1, "2020-05-01", "announced", new_city_slug="moscow", new_format="in_person")
+        | to("2020-06-01", "2020-07-02"),
+        step("talks", 2, "2020-06-01", "held"),
+    ]
+
+    load(written(tmp_path, rows), as_on=as_on)
+
+    assert the("talks").status == status
+
+
 def test_a_summary_is_there_only_when_the_story_is_told_to_its_end(tmp_path):
     directory = written(tmp_path, tiny_plan())
 

@@ -153,7 +153,7 @@ def test_a_step_that_its_writer_refuses_leaves_nothing_half_written(directory):
 
     forum = Event.objects.get(slug="forum")
     assert (forum.status, forum.changes.count(), forum.summary_en) == (Status.PLANNED, 2, None)
-    assert "SKIPPED, The event begins on 2020-06-10 and cannot be held before." in out.getvalue()
+    assert "SKIPPED, The event begins on 10 June 2020 and cannot be held before." in out.getvalue()
 
 
 def test_an_event_changed_by_hand_with_nothing_due_is_no_fault(directory):

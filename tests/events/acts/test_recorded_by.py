@@ -125,4 +125,4 @@ def test_a_meeting_of_tomorrow_is_not_marked_as_held(anna):
     event.refresh_from_db()
     assert event.status == Status.PLANNED
     told = chain(*(answer.context["form"].non_field_errors() for answer in answers))
-    assert list(told) == ["The event begins on 2020-10-29 and cannot be held before."] * 2
+    assert list(told) == ["The event begins on 29 October 2020 and cannot be held before."] * 2

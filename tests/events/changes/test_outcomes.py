@@ -59,7 +59,7 @@ def test_an_event_cannot_be_corrected_to_held_by_what_was_said_before_its_first_
 
     text = refusal(changes.correct, event, announcement(date(2020, 7, 21)), status=Status.HELD)
 
-    assert text == "The event begins on 2020-07-22 and cannot be held before."
+    assert text == "The event begins on 22 July 2020 and cannot be held before."
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_event_cannot_be_held_before_its_first_day():
 
     text = refusal(changes.hold, event, announcement(date(2020, 7, 21)))
 
-    assert text == "The event begins on 2020-07-22 and cannot be held before."
+    assert text == "The event begins on 22 July 2020 and cannot be held before."
 
 
 def test_an_event_may_be_reported_as_held_on_its_first_day():
