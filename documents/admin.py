@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin_corrections import CorrectionPages
 from documents.admin_forms import DocumentForm
+from documents.files import prepare_paper
 from documents.models import Document
 from publishing.admin import PublishableAdmin
 
@@ -35,6 +37,9 @@ class DocumentAdmin(CorrectionPages, PublishableAdmin):
         ),
         (_("What it belongs to"), {"fields": ("events", "bodies", "priorities")}),
     )
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        prepare_paper(request)
 
     @admin.display(description=_("languages of the text"))
     def languages_of_text(self, document: Document) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from documents.correction_form import CorrectionForm
 from documents.corrections import CorrectionRefusedError, correct, was_public
+from documents.files import prepare_paper
 from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
@@ -45,6 +46,8 @@ class CorrectionPages(admin.ModelAdmin):
         return super().render_change_form(request, context, *others, **more)
 
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method == "POST" and may(request.user, RECORD, self.model):
+            prepare_paper(request)
         return once(request, partial(self._correct, request, object_id))
 
     def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:

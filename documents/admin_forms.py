@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from documents.corrections import was_public
-from documents.files import check_pdf, store_for
-from documents.scrutiny import scrutinise
+from documents.files import checked, store_for
 from publishing.admin_forms import LinesField, PublishableForm
+from publishing.uploads import prepared
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
@@ -43,10 +43,7 @@ class DocumentForm(PublishableForm):
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            check_pdf(file)
-            scrutinise(file)
-        return file
+        return prepared(file, checked) if isinstance(file, UploadedFile) else file
 
     def clean(self) -> dict[str, Any]:
         """Store the file as soon as all else is right: a full disk is told here."""

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.admin_forms import language_tag
 from documents.corrections import Correction, Wording
-from documents.files import check_pdf, store_for
-from documents.scrutiny import scrutinise
+from documents.files import checked, store_for
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
 from publishing.fields import AddressInput
 from publishing.languages import CODES, written_texts
+from publishing.uploads import prepared
 
 if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
@@ -84,10 +84,7 @@ class CorrectionForm(FactForm):
 
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]
-        if file is not None:
-            check_pdf(file)
-            scrutinise(file)
-        return file
+        return prepared(file, checked) if file is not None else None
 
     def clean(self) -> dict[str, Any]:
         """Store the new file as soon as all else is right: a full disk is told here."""

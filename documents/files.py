@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from documents.scrutiny import scrutinise
 from publishing.storage import no_room
+from publishing.uploads import prepare
 
 if TYPE_CHECKING:
     from django.core.files.base import File
     from django.db.models.fields.files import FieldFile
+    from django.http import HttpRequest
 
 FOLDER = "documents"
 LARGEST = 20 * 1024 * 1024  # bytes
@@ -66,6 +70,20 @@ def check_pdf(file: File) -> None:
     end = END.search(_read(file, max(0, size - TAIL), TAIL).rstrip(b"\0"))
     if end is None or not OBJECTS.match(_read(file, int(end[1]), 64)):
         raise ValidationError(_("The PDF is damaged or cut short. Save it anew and upload that."))
+
+
+def checked(upload: UploadedFile) -> UploadedFile:
+    """Return `upload`, a whole PDF that does nothing but show pages. Raises ValidationError."""
+    check_pdf(upload)
+    scrutinise(upload)
+    return upload
+
+
+def prepare_paper(request: HttpRequest) -> None:
+    """Look through the PDF that was sent, before the turn to write is taken."""
+    upload = request.FILES.get("file")
+    if isinstance(upload, UploadedFile):
+        prepare(upload, checked)
 
 
 def store_for(form: forms.Form | forms.ModelForm, field: str, name: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 #: Of a file of 20 MB there are some tens of thousands.
-MOST_OBJECTS = 300_000
+MOST_OBJECTS = 100_000
+#: Of the processor, whatever else it does: ten thousand plain objects take about one.
+MOST_SECONDS = 15
 #: 12.6.4, and ISO 32000-2: what an action does, beside going to a place in the paper.
 ACTIONS = (
     *("/Launch", "/GoToR", "/GoToE", "/Thread"),  # start a program, open another file
@@ -49,14 +52,19 @@ ATTACHMENT = _(
     "The PDF holds other files. Upload each of them on its own, "
     "and print this one to a new PDF without them."
 )
+TOO_MUCH = _(
+    "The PDF consists of too many parts to be looked through. "
+    "Print it to a new PDF, or divide it, and upload that."
+)
 DAMAGED = _("The PDF is damaged or cut short. Save it anew and upload that.")
 
 
 def scrutinise(file: File) -> None:
     """Raise ValidationError for a PDF that is encrypted, damaged, or holds more than pages."""
     file.seek(0)
+    until = time.thread_time() + MOST_SECONDS
     try:
-        found = _hazard(PdfReader(file))
+        found = _hazard(PdfReader(file), until)
     except Exception as error:  # a file that was made to break programs may break this one anyhow
         logging.getLogger(__name__).info("An uploaded PDF cannot be read.", exc_info=error)
         found = DAMAGED
@@ -66,17 +74,21 @@ def scrutinise(file: File) -> None:
         raise ValidationError(found)
 
 
-def _hazard(reader: PdfReader) -> _StrPromise | None:
+def _hazard(reader: PdfReader, until: float) -> _StrPromise | None:
     if reader.is_encrypted:
         return ENCRYPTED
     numbers = [(number, made) for made, table in reader.xref.items() for number in table]
     numbers += [(number, 0) for number in reader.xref_objStm]
-    if len(numbers) > MOST_OBJECTS or not reader.pages:
+    if len(numbers) > MOST_OBJECTS:
+        return TOO_MUCH
+    if not reader.pages:
         return DAMAGED
     for number, made in numbers:
         for found in _dictionaries(reader.get_object(IndirectObject(number, made, reader))):
             if hazard := _hazard_of(found):
                 return hazard
+        if time.thread_time() > until:
+            return TOO_MUCH
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +17,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from events.acts.pages import ActPages
 from events.acts.preview import in_words
-from events.admin_forms import EventForm, PhotoForm, prepare
+from events.admin_forms import EventForm, PhotoForm, made_of
 from events.models import Change, Event, Photo
 from events.pictures import forget
 from events.rows.cards import place_of
@@ -27,6 +27,7 @@ from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
 from publishing.guarded_forms import GuardedFormSet
 from publishing.languages import text_of
+from publishing.uploads import prepare
 
 if TYPE_CHECKING:
     from django.db import models
@@ -114,15 +115,11 @@ class EventAdmin(ActPages, PublishableAdmin):
         (_("Sources"), {"fields": ("sources",)}),
     )
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *others: Any
-    ) -> HttpResponse:
-        """Make the pictures of uploads before the turn to write is taken: others wait for it."""
-        if self.has_add_permission(request) or self.has_change_permission(request):
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        if request.user.has_perm("events.add_photo"):
             for name, upload in request.FILES.items():
                 if name.endswith("-upload") and isinstance(upload, UploadedFile):
-                    prepare(upload)
-        return super().changeform_view(request, object_id, *others)
+                    prepare(upload, made_of)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         """Save photos; the files of a deleted one go when nobody else shows them."""

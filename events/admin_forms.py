@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from publishing.admin_forms import LinesField, PublishableForm
 from publishing.guarded_forms import GuardedModelForm
 from publishing.languages import column
 from publishing.storage import no_room
+from publishing.uploads import prepared
 
 
 class EventForm(PublishableForm):
@@ -63,7 +63,7 @@ class PhotoForm(GuardedModelForm):
 
     def clean_upload(self) -> Made | None:
         upload = self.cleaned_data["upload"]
-        return prepared(upload) if upload else None
+        return prepared(upload, made_of) if upload else None
 
     def clean(self) -> dict[str, Any]:
         """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
@@ -83,22 +83,9 @@ class PhotoForm(GuardedModelForm):
         return saved
 
 
-def prepare(upload: UploadedFile) -> None:
-    """Make the pictures of `upload` now, for the form that will ask for them."""
-    try:
-        upload.made = make(decoded(upload))  # type: ignore[attr-defined]
-    except ValidationError as error:
-        upload.made = error  # type: ignore[attr-defined]
-
-
-def prepared(upload: UploadedFile) -> Made:
-    """Return the pictures of `upload`. Raises ValidationError."""
-    if not hasattr(upload, "made"):
-        prepare(upload)
-    made: Made | ValidationError = upload.made  # type: ignore[attr-defined]
-    if isinstance(made, ValidationError):
-        raise made
-    return made
+def made_of(upload: UploadedFile) -> Made:
+    """Make the pictures of `upload`. Raises ValidationError."""
+    return make(decoded(upload))
 
 
 def facts_in_words(event: Event) -> list[str]:

@@ -38,8 +38,18 @@ class GuardedAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST" and self._may_write(request, object_id):
+            self.prepare_uploads(request)
         answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
         return once(request, answer)
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        """Work on what takes long, before the turn to write is taken. See publishing.uploads."""
+
+    def _may_write(self, request: HttpRequest, object_id: str | None) -> bool:
+        if object_id is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -127,5 +127,15 @@ def test_more_objects_than_any_paper_has_are_not_looked_at(monkeypatch):
     monkeypatch.setattr(scrutiny, "MOST_OBJECTS", 3)
     scrutinise(ContentFile(paper()))
 
-    with pytest.raises(ValidationError, match="damaged"):
+    with pytest.raises(ValidationError, match="too many parts"):
+        scrutinise(ContentFile(paper("<< >>")))
+
+
+def test_file_that_takes_too_long_is_given_up(monkeypatch):
+    ticks = iter(range(100))
+    monkeypatch.setattr(scrutiny.time, "thread_time", lambda: next(ticks))
+    monkeypatch.setattr(scrutiny, "MOST_SECONDS", 3)
+    scrutinise(ContentFile(paper()))
+
+    with pytest.raises(ValidationError, match="too many parts"):
         scrutinise(ContentFile(paper("<< >>")))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from events.dates import Period
 from events.models import Photo
 from publishing import records
 from publishing.models import PublicRecord
-from tests.factories import EventFactory
+from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import changed, opened, typed
 
@@ -244,3 +245,27 @@ def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event
     assert order[0] == "pictures"
     assert order.count("pictures") == 1
     assert "turn" in order
+
+
+@pytest.mark.parametrize(
+    ("rights", "status"),
+    [
+        (["add_event", "add_photo"], 403),
+        (["view_event", "add_photo"], 403),
+        (["change_event", "add_event"], 302),  # no photos are asked for
+        ([], 403),
+    ],
+)
+def test_no_picture_is_decoded_for_whoever_may_not_add_it(
+    client, event, monkeypatch, rights, status
+):
+    address = reverse("admin:events_event_change", args=[event.pk])
+    client.force_login(StaffFactory())
+    data = typed(client, address, sent(event, upload=SimpleUploadedFile("a.jpg", picture())))
+    clerk = StaffFactory(is_superuser=False)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(clerk)
+    monkeypatch.setattr(admin_forms, "decoded", lambda upload: pytest.fail("decoded"))
+
+    assert client.post(address, data).status_code == status
+    assert not Photo.objects.exists()
