@@ -32,7 +32,7 @@ at: dev ## the suite on SQLite with another clock (DAY=2028-02-29T12:00:00+00:00
 	@PYTEST_AT=$(DAY) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 coverage: dev ## the suite on SQLite, and what of the code it ran
-	@$(BIN)/pytest -n 2 --dist loadfile --cov
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -p scripts.covered
 
 mutants: dev ## plant each fault of scripts/mutants and see that the tests notice (ARGS="--only publishing")
 	@$(BIN)/python -m scripts.mutants $(ARGS)
@@ -75,7 +75,7 @@ reset: ## throw the embedded database away; the next run loads the plan again
 	rm -f var/portal.sqlite3 var/portal.sqlite3-shm var/portal.sqlite3-wal
 
 clean: ## remove what the tools made; the database stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f locale/*/LC_MESSAGES/*.mo
 

@@ -86,7 +86,7 @@ def everything(checks: Checks) -> None:
     try:
         lint(checks)
         database_and_deployment(checks)
-        run_suite(checks, ["--durations=15", "--durations-min=5"])
+        run_suite(checks, ["--durations=15", "--durations-min=5"], ["-p", "scripts.covered"])
     except BaseException:
         typed.end()
         raise
@@ -122,8 +122,8 @@ def database_and_deployment(checks: Checks) -> None:
     checks.run("production settings", deploy, PRODUCTION)
 
 
-def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
-    """Run pytest on SQLite and on PostgreSQL."""
+def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[str] = ()) -> None:
+    """Run pytest on SQLite and on PostgreSQL; a part of the suite is no measure of the floors."""
     compile_messages.main()
     if not chromium.find():
         chromium.install()
@@ -131,9 +131,10 @@ def run_suite(checks: Checks, arguments: Sequence[str]) -> None:
         checks.leave_out("pages in a browser (no Chromium)")
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
-    pytest = ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
+    workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    pytest = ["python", "-m", "pytest", *workers, *arguments]
     database = os.environ.pop("DATABASE_URL", "")
-    checks.run("tests on SQLite", pytest, at(ON_SQLITE))
+    checks.run("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
     if database.startswith("postgres"):
         checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
     elif not find_binaries():
