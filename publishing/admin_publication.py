@@ -5,7 +5,7 @@ Both ask first, on a page that says what will happen to each item and what stops
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing import clock
 from publishing.completeness import gaps
+from publishing.conflicts import changed_items, shown_items
 from publishing.languages import is_draft_in
 from publishing.models import Publishable
 from publishing.once import once
@@ -69,6 +70,12 @@ WITHDRAWAL = Deed(
 )
 
 
+CHANGED = gettext_lazy(
+    "What is marked was changed after you opened this page, and nothing is done yet: "
+    "look at it again, then confirm."
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """One item on the page that asks: its languages, and what stops the deed."""
@@ -76,16 +83,18 @@ class Row:
     item: Publishable
     languages: tuple[str, ...]
     problems: list[str]
+    #: It is no longer what the page showed that was confirmed.
+    is_changed: bool
 
 
-def row(deed: Deed, item: Publishable) -> Row:
+def row(deed: Deed, item: Publishable, *, is_changed: bool = False) -> Row:
     lacking, names = gaps(item), dict(settings.LANGUAGES)
     complete = tuple(
         names[code]
         for code, fields in lacking.items()
         if not fields and not is_draft_in(item, code)
     )
-    return Row(item, complete, problems(deed, item))
+    return Row(item, complete, problems(deed, item), is_changed)
 
 
 def problems(deed: Deed, item: Publishable) -> list[str]:
@@ -122,6 +131,15 @@ class PublicationActions(admin.ModelAdmin):
     def _ask_or_act(self, request: HttpRequest, deed: Deed, items: QuerySet) -> HttpResponse | None:
         if "confirmed" not in request.POST:
             return self._ask(request, deed, items)
+        return self._confirmed(request, deed, items)
+
+    def _confirmed(
+        self, request: HttpRequest, deed: Deed, items: Collection[Publishable]
+    ) -> HttpResponse | None:
+        """Do the deed to what was asked about; of what is no longer that, ask again."""
+        if changed := changed_items(request.POST, items):
+            messages.error(request, CHANGED)
+            return self._ask(request, deed, items, changed)
         self._act(request, deed, items)
         return None
 
@@ -161,19 +179,25 @@ class PublicationActions(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self._ask(request, deed, [item])
-        self._act(request, deed, [item])
-        return HttpResponseRedirect(
+        return self._confirmed(request, deed, [item]) or HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
         )
 
-    def _ask(self, request: HttpRequest, deed: Deed, items: Iterable[Publishable]) -> HttpResponse:
-        rows = [row(deed, item) for item in items]
+    def _ask(
+        self,
+        request: HttpRequest,
+        deed: Deed,
+        items: Collection[Publishable],
+        changed: Collection[str] = (),
+    ) -> HttpResponse:
+        rows = [row(deed, item, is_changed=str(item.pk) in changed) for item in items]
         context = {
             **self.admin_site.each_context(request),
             "title": deed.heading,
             "opts": self.opts,
             "deed": deed,
             "rows": rows,
+            "shown": shown_items(items),
             "possible": any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,

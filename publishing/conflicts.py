@@ -10,7 +10,8 @@ conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from publishing import records
 from publishing.characters import cleaned
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 #: The hidden field of a page that says what its forms showed.
 SHOWN = "shown"
+#: In it, the items that a page asks about, by their keys.
+ASKED = "items"
 #: In it, the form that stands alone; rows of a set of forms go by its prefix and their keys.
 ALONE = "form"
 
@@ -203,3 +207,27 @@ def shown_by(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> str:
                 rows[str(row.instance.pk)] = row.stored
         said[formset.prefix] = rows
     return orjson.dumps(said).decode()
+
+
+def shown_items(items: Collection[models.Model]) -> str:
+    """Return what a page shows that asks about `items`: the hidden field of its form."""
+    return orjson.dumps({ASKED: _documents(items)}).decode()
+
+
+def changed_items(data: Mapping[str, Any], items: Collection[models.Model]) -> set[str]:
+    """Return the keys of those of `items` that are no longer as the page showed them."""
+    shown = values_in(shown_in(data), ASKED)
+    if shown is None:
+        return set()
+    return {key for key, now in _documents(items).items() if shown.get(key) != now}
+
+
+def _documents(items: Collection[models.Model]) -> dict[str, str]:
+    """Return by key what tells the public document of an item from any other, told or not yet."""
+    kinds = {records.kind_of(item) for item in items}
+    keys = [item.pk for item in items]
+    return {
+        str(row.pk): hashlib.sha256(orjson.dumps(kind.render(row))).hexdigest()
+        for kind in kinds
+        for row in kind.prepare().filter(pk__in=keys)
+    }
