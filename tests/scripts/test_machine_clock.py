@@ -20,7 +20,8 @@ def test_test_has_the_clock_that_was_set(item):
 
 
 @time_machine.travel(LEAP_DAY)
-def test_test_in_chromium_has_the_clock_of_the_machine(item):
+def test_test_in_chromium_has_the_clock_of_the_machine(item, monkeypatch):
+    monkeypatch.setattr(machine_clock, "AT", LEAP_DAY.isoformat())
     item.add_marker("browser")
     real = time_machine.escape_hatch.datetime.datetime.now
 

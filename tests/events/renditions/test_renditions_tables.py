@@ -51,8 +51,8 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         kind=Kind.FORUM,
         format=Format.IN_PERSON,
         cities=[
-            CityFactory(name_ru="Пекин", country=china),
-            CityFactory(name_ru="Ухань", country=china),
+            CityFactory(slug="beijing", name_ru="Пекин", country=china),
+            CityFactory(slug="wuhan", name_ru="Ухань", country=china),
         ],
         bodies=[BodyFactory(name_ru="Совет", published=True), BodyFactory(name_ru="Черновик")],
         priorities=[PriorityFactory(title_ru="Безопасность", published=True)],
