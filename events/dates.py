@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.clocks import clock_of, fault_of, is_time_zone, midnight_after, moment
+from events.clocks import clock_of, fault_of, midnight_after, moment
 from events.months import Month
 from events.states import EXACT, Precision
 from events.wording import Clock, say_days, say_days_with_clock
 from publishing.characters import each_line
+from publishing.zones import is_time_zone
 
 __all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from events.bounds import misfit
-from events.clocks import is_time_zone
 from events.dates import Period, PeriodError
 from events.states import Precision
 from publishing.tables import Row
+from publishing.zones import is_time_zone
 
 
 class Columns(NamedTuple):

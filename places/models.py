@@ -1,6 +1,5 @@
 """Countries and cities: reference data, always public."""
 
-import zoneinfo
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,13 +14,14 @@ from places.states import Role
 from publishing.fields import AddressField, LineField
 from publishing.models import Translated
 from publishing.years import UsualYears, organisation_years, validate_year
+from publishing.zones import is_time_zone
 
 CityManager = models.Manager.from_queryset(CityQuerySet)
 
 
 def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is an IANA time zone."""
-    if name not in zoneinfo.available_timezones():
+    if not is_time_zone(name):
         raise ValidationError(
             _("“%(name)s” is not an IANA time zone. Write one like Europe/Moscow."),
             params={"name": name},

@@ -68,3 +68,11 @@ def test_a_stored_clock_time_that_no_door_would_take_leaves_the_days(detail):
     read = Period.from_parts(SPRING, SPRING, "minute", {**detail, "words": words})
 
     assert read == Period(SPRING, SPRING, Precision.DAY, words=words)
+
+
+@pytest.mark.parametrize("zone", ["localtime", "Factory", "W-SU", "Etc/GMT+3"])
+def test_clock_time_needs_a_zone_that_tells_a_place(zone: str):
+    with pytest.raises(PeriodError) as refused:
+        Period(date(2020, 7, 22), date(2020, 7, 22), Precision.MINUTE, time(9), None, zone)
+
+    assert refused.value.part == "zone"

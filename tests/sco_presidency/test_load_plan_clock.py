@@ -156,6 +156,7 @@ def test_the_words_of_a_date_go_with_a_day_that_has_a_clock_time(tmp_path):
         (clock("14:00", "", ""), "time_zone: “” is not an IANA time zone. Write one like"),
         (clock("14:00", "", "Moscow"), "time_zone: “Moscow” is not an IANA time zone."),
         (clock("14:00", "", "UTC+3"), "time_zone: “UTC+3” is not an IANA time zone."),
+        (clock("14:00", "", "localtime"), "time_zone: “localtime” is not an IANA time zone."),
         (clock("14:00", "", "../../etc/passwd"), "time_zone: “../../etc/passwd” is not an IANA"),
         (
             clock("14:00", "13:00", "Europe/Moscow") | {"end_date": "2020-02-05"},
