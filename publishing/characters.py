@@ -35,13 +35,19 @@ FORBIDDEN = (
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 #: Says nothing at the beginning or the end of a text: spaces, soft hyphens, marks of direction,
 #: fillers. Within a text it may part words (U+200B in Thai) or letters.
-EMPTY = r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065\u2800\u3164\uffa0"
+EMPTY = (
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065\u2800\u3164"
+    r"\uffa0\ufff0-\ufff8\U00013441\U00013442\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+)
 #: Joins letters or colours the one before it: a text may end in it (Persian, emoji), not begin.
 JOINING = "\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e01ef"
 _ENDS = re.compile(rf"^[{EMPTY}{JOINING}]+|(?<![{EMPTY}])[{EMPTY}]+$")
 _BETWEEN_LINES = re.compile(r"[ \t]*[\t\n][ \t\n]*")
 _BEGINS_EMPTY = re.compile(rf"[{EMPTY}{JOINING}]")
 _ENDS_EMPTY = re.compile(rf"[{EMPTY}]")
+_BLANK = re.compile(rf"[{EMPTY}{JOINING}]+")
+#: Letters, numbers, punctuation, symbols: what has a shape of its own. A mark needs a letter below it.
+SEEN = frozenset("LNPS")
 
 
 def cleaned(text: str) -> str:
@@ -56,7 +62,14 @@ def cleaned(text: str) -> str:
         text = _FORBIDDEN.sub(lambda found: MEANT.get(ord(found[0]), ""), text)
     if _BEGINS_EMPTY.match(text) or _ENDS_EMPTY.match(text[-1:]):
         text = _ENDS.sub("", text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text) if _is_seen(text) else ""
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of `text`, which begins with nothing that is EMPTY, has a shape of its own."""
+    if text[:1].isalnum():
+        return True  # fast: so do nearly all texts
+    return any(unicodedata.category(letter)[0] in SEEN for letter in _BLANK.sub("", text))
 
 
 def one_line(text: str) -> str:

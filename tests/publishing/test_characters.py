@@ -43,14 +43,32 @@ def test_what_no_form_can_carry_is_taken_out_or_read_as_meant(raw: str, clean: s
 
 
 @pytest.mark.parametrize(
-    "frame", [" ", "\u200b", "\u00a0", "\u2060", "\u00ad", "\u200e\u200f", "\u3000"]
+    "frame",
+    [
+        *(" ", "\u200b", "\u00a0", "\u2060", "\u00ad", "\u200e\u200f", "\u3000"),
+        *("\U0001bca0", "\U0001d159", "\U0001d173", "\U00013441"),
+    ],
 )
 def test_what_cannot_be_seen_frames_no_text(frame: str):
     assert cleaned(f"{frame}\n{frame}A text{frame}\n") == "A text"
 
 
 @pytest.mark.parametrize(
-    "nothing", ["", "\u200b", "\u200d\u200c", "\ufeff \t\n", "\u2800\u3164", "\ufe0f"]
+    "nothing",
+    [
+        *("", "\u200b", "\u200d\u200c", "\ufeff \t\n", "\u2800\u3164", "\ufe0f"),
+        *(
+            "\U0001bca0",
+            "\U0001d159",
+            "\U0001d173\U0001d17a",
+            "\u17b4\u17b5",
+            "\u180e",
+            "\U000e0041",
+        ),
+        *("\u0301", "\u0301 \u0308", "\u20e3", "\u0903", "\U00016fe4", "\U00013441\U00013442"),
+        *("\u200b\u0301\u200d", "\ue000", "\U000f0000", "\ufff0", "\u1680"),
+    ],
+    ids=ascii,
 )
 def test_text_of_which_nothing_can_be_seen_is_none(nothing: str):
     assert cleaned(nothing) == one_line(nothing) == ""
@@ -68,6 +86,11 @@ def test_text_of_which_nothing_can_be_seen_is_none(nothing: str):
         "28\u00a0октября",
         "C++\u200e is left to right",
         "Ёлка, й, é, 上海合作组织",
+        "👍🏽",
+        "–",
+        "†\u0301",
+        "हिन्दी",
+        "\u0301 on a letter",
         "one\n\ttwo\n\n  three",
     ],
     ids=ascii,

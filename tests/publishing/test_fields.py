@@ -83,11 +83,13 @@ def test_form_of_a_model_takes_a_text_as_it_is_stored():
     assert form.changed_data == []
 
 
-def test_title_that_cannot_be_seen_is_none():
-    article = ArticleFactory(title_en="\u200b\u2060")
+@pytest.mark.parametrize("title", ["\u200b\u2060", "\U0001bca0", "\U0001d159", "\u0301"], ids=ascii)
+def test_title_that_cannot_be_seen_is_none(title):
+    article = ArticleFactory(title_en=title)
 
     with pytest.raises(workflow.PublicationRefusedError):
         workflow.publish(article)
+    assert Article.objects.values_list("title_en", flat=True).get() in ("", None)
 
 
 def test_form_of_facts_takes_texts_of_one_line_and_of_several():

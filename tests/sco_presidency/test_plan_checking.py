@@ -53,6 +53,8 @@ def test_the_tiny_plan_has_no_fault():
         ("bodies.csv", 3, "founded_on", "spring", "Write a year, a month or a day"),
         ("events.csv", 2, "kind", "party", "Value 'party' is not a valid choice."),
         ("events.csv", 2, "title_zh", "", "The text is missing in this language."),
+        ("events.csv", 2, "title_zh", "\U0001bca0", "The text is missing in this language."),
+        ("events.csv", 2, "title_zh", "\u0301", "The text is missing in this language."),
         ("events.csv", 2, "title_en", "x" * 401, "Ensure this value has at most 400 characters"),
         ("events.csv", 2, "source_urls", "http:/no", "“http:/no” is not a web address."),
         ("events.csv", 2, "chair_country", "SU", "There is no row “SU” in countries.csv."),
