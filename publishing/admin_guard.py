@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -50,6 +51,24 @@ class GuardedAdmin(admin.ModelAdmin):
         if object_id is None:
             return self.has_add_permission(request)
         return self.has_change_permission(request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave out what no row can be known by: an address may tell a form anything."""
+        told = super().get_changeform_initial_data(request)
+        return {name: value for name, value in told.items() if self._can_be(name, value)}
+
+    def _can_be(self, name: str, value: Any) -> bool:
+        field = getattr(self.model, name, None)
+        relation = getattr(field, "field", None)
+        if not isinstance(relation, models.ForeignKey | models.ManyToManyField):
+            return True
+        key = relation.remote_field.model._meta.pk
+        try:
+            for one in value if isinstance(value, list) else [value]:
+                key.clean(one, None)
+        except ValidationError:
+            return False
+        return True
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
