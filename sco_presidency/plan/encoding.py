@@ -13,9 +13,10 @@ OTHER_KINDS = {
     b"\x1f\x8b": "an archive (.gz)",
     b"%PDF": "a PDF",
 }
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: Of UTF-16 and UTF-32: FF FE begins both.
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 RUSSIAN_WORD = re.compile("[А-Яа-яЁё][а-яё]{2,}")
-#: So many bytes show whether every other one is NUL, as in UTF-16 without a mark.
+#: So many bytes show whether every other one is NUL, as in UTF-16 and UTF-32 without a mark.
 SAMPLE = 1000
 
 
@@ -30,8 +31,8 @@ def decoded(content: bytes | None) -> str:
     for beginning, kind in OTHER_KINDS.items():
         if content.startswith(beginning):
             raise UnreadableError(f"The file is {kind}, and no CSV. {HOW_TO_SAVE}")
-    if content.startswith(UTF_16) or _is_utf_16(content[:SAMPLE]):
-        raise UnreadableError(f"The file is UTF-16. {HOW_TO_SAVE}")
+    if content.startswith(WIDE_MARKS) or _is_wide(content[:SAMPLE]):
+        raise UnreadableError(f"The file is not UTF-8 (perhaps UTF-16 or UTF-32). {HOW_TO_SAVE}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,13 +45,16 @@ def decoded(content: bytes | None) -> str:
     return text
 
 
-def _is_utf_16(sample: bytes) -> bool:
+def _is_wide(sample: bytes) -> bool:
     return sample.count(0) > len(sample) // 4
 
 
 def _guess(content: bytes) -> str:
-    """Return ", but Windows-1251" when that gives Russian words, else ""."""
+    """Return " (perhaps Windows-1251)" when that gives Russian words, else "".
+
+    Other encodings share most of its small letters: nobody can be sure.
+    """
     text = content.decode("cp1251", errors="replace")
     foreign = "".join(letter for letter in text if not letter.isascii())
     words = RUSSIAN_WORD.findall(text)
-    return ", but Windows-1251" if 2 * sum(map(len, words)) > len(foreign) else ""
+    return " (perhaps Windows-1251)" if 2 * sum(map(len, words)) > len(foreign) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,8 @@ from sco_presidency.plan.encoding import HOW_TO_SAVE, UnreadableError, decoded
 
 #: What stands between cells in files that are no CSV, by name.
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+#: Tells Excel what stands between cells, and no other program.
+OF_EXCEL = re.compile('"?sep=."?', re.IGNORECASE)
 #: The largest part of a heading that one fault names.
 FEW_COLUMNS = 6
 CUT_OFF = (
@@ -107,6 +110,12 @@ def _problems(
 def _other_separator(text: str, columns: Sequence[str]) -> str:
     """Return what to do when the first line holds more columns by another separator, else ""."""
     line, *_ = text.lstrip("\r\n").splitlines()
+    if OF_EXCEL.fullmatch(line):
+        told = line.strip('"')
+        return (
+            f"The first line, “{told}”, is read by Excel alone: delete it. "
+            "The cells must be separated by commas."
+        )
     known = {sign: _known(line, sign, columns) for sign in (",", *OTHER_SEPARATORS)}
     sign = max(known, key=lambda sign: known[sign])
     if sign == "," or known[sign] == known[","]:

@@ -41,8 +41,12 @@ def with_an_open_quotation(content: bytes) -> bytes:
     ("spoil", "cause"),
     [
         (with_semicolons, "The cells are separated by semicolons."),
-        (in_cp1251, "is not UTF-8, but Windows-1251."),
-        (lambda content: content.decode().encode("utf-16"), "The file is UTF-16."),
+        (in_cp1251, "is not UTF-8 (perhaps Windows-1251)."),
+        (lambda content: content.decode().encode("utf-16"), "(perhaps UTF-16 or UTF-32)."),
+        (
+            lambda content: b"sep=;\r\n" + with_semicolons(content),
+            "The first line, “sep=;”, is read by Excel alone",
+        ),
         (without_heading, "The first row is no heading."),
         (with_an_open_quotation, "The row cannot be read, nor can those below it:"),
         (lambda content: b"", "The file is empty."),

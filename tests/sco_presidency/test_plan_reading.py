@@ -6,6 +6,7 @@ from publishing.tables import Fault
 from sco_presidency.plan import reading
 
 COLUMNS = ("slug", "name")
+WIDE = "The file is not UTF-8 (perhaps UTF-16 or UTF-32). "
 SAVE = "Save the sheet as “CSV UTF-8 (comma delimited)”."
 CLOSED = "',' expected after '\"'"
 UNQUOTED = (
@@ -46,7 +47,7 @@ def sheet(*lines: str) -> bytes:
         (None, ["cities.csv: The file is missing."]),
         (b"", ["cities.csv: The file is empty."]),
         (b"\xef\xbb\xbf\r\n", ["cities.csv: The file is empty."]),
-        (b"\0\0\0", ["cities.csv: The file is UTF-16. " + SAVE]),
+        (b"\0\0\0", ["cities.csv: The file is not UTF-8 (perhaps UTF-16 or UTF-32). " + SAVE]),
         (sheet("slug", "moscow"), ["cities.csv, row 1, column name: This column is missing."]),
         (
             sheet("slug,name,rank", "moscow,Moscow,1"),
@@ -125,12 +126,22 @@ def test_other_separators_are_the_one_fault_of_a_file(separator, name, mark, quo
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("slug,name\nmoscow,Москва\n".encode("cp1251"), "Line 2 is not UTF-8, but Windows-1251. "),
+        (
+            "slug,name\nmoscow,Москва\n".encode("cp1251"),
+            "Line 2 is not UTF-8 (perhaps Windows-1251). ",
+        ),
+        (
+            "slug,name\nmoscow,Москва\n".encode("mac-cyrillic"),
+            "Line 2 is not UTF-8 (perhaps Windows-1251). ",
+        ),
         ("slug,name\nmoscow,Москва\n".encode("koi8-r"), "Line 2 is not UTF-8. "),
         ("slug,name\nmoscow,莫斯科\n".encode("gb18030"), "Line 2 is not UTF-8. "),
         ("slug,name\nzurich,Zürich\n".encode("latin-1"), "Line 2 is not UTF-8. "),
-        ("slug,name\nmoscow,Москва\n".encode("utf-16"), "The file is UTF-16. "),
-        ("slug,name\nmoscow,Москва\n".encode("utf-16-be"), "The file is UTF-16. "),
+        ("slug,name\nmoscow,Москва\n".encode("utf-16"), WIDE),
+        ("slug,name\nmoscow,Москва\n".encode("utf-16-be"), WIDE),
+        ("slug,name\nmoscow,Москва\n".encode("utf-32"), WIDE),
+        ("slug,name\nmoscow,Москва\n".encode("utf-32-be"), WIDE),
+        ("\ufeffslug,name\nmoscow,Москва\n".encode("utf-32-be"), WIDE),
         (b"PK\x03\x04rest", "The file is a workbook (.xlsx, .ods) or an archive, and no CSV. "),
         (b"%PDF-1.7\n", "The file is a PDF, and no CSV. "),
     ],
@@ -140,6 +151,22 @@ def test_a_file_that_is_not_utf_8_is_called_what_it_is(content, fault):
 
     assert rows == []
     assert [str(found) for found in faults] == [f"cities.csv: {fault}{SAVE}"]
+
+
+@pytest.mark.parametrize("line", ["sep=;", "sep=,", '"sep=;"', "SEP=\t", "\ufeffsep=;"])
+def test_line_that_only_excel_reads_is_named(line):
+    sign = line.strip('"')[-1]
+
+    rows, faults = read(f"{line}\r\nslug{sign}name\r\nmoscow{sign}Moscow\r\n".encode())
+
+    told = line.strip('"\ufeff')
+    assert (rows, [str(fault) for fault in faults]) == (
+        [],
+        [
+            f"cities.csv, row 1: The first line, “{told}”, is read by Excel alone: delete it. "
+            "The cells must be separated by commas."
+        ],
+    )
 
 
 def test_blanks_around_a_column_and_lines_of_blanks_do_not_count():
