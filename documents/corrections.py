@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from documents.models import Document, DocumentVersion
@@ -104,7 +105,7 @@ def _check(document: Document, correction: Correction, last: DocumentVersion | N
     if correction.on < earliest:
         raise CorrectionRefusedError(
             _("What is corrected stands here since %(day)s: it cannot be corrected before.")
-            % {"day": earliest.isoformat()}
+            % {"day": date_format(earliest)}
         )
 
 

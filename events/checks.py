@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.bounds import misfit
@@ -95,20 +96,20 @@ def refuse_early(period: Period, now: date) -> None:
     """Say from when on an event that may not have been held at `now` may have been."""
     if period.first is None or period.last is None:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
-    language = current_language()
     if not period.is_exact:
         raise ChangeRefusedError(
             _("The time of the event is %(period)s: it cannot be held before.")
-            % {"period": period.say_days(language)}
+            % {"period": period.say_days(current_language())}
         )
     if has_begun(period, now):
         raise ChangeRefusedError(
             _("The event lasts until %(day)s and cannot be recorded as held before that day.")
-            % {"day": Period.on(period.last).say_days(language)}
+            % {"day": date_format(period.last)}
         )
     opening = replace(period, last=period.first, closes=None, words={})
     raise ChangeRefusedError(
-        _("The event begins on %(day)s and cannot be held before.") % {"day": opening.say(language)}
+        _("The event begins on %(day)s and cannot be held before.")
+        % {"day": opening.say(current_language())}
     )
 
 
@@ -117,7 +118,7 @@ def check_order(event: Event, announcement: Announcement) -> None:
     if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
         raise ChangeRefusedError(
             _("Step %(number)s was announced on %(day)s: a later step cannot be older.")
-            % {"number": newest.number, "day": newest.announced_on.isoformat()}
+            % {"number": newest.number, "day": date_format(newest.announced_on)}
         )
 
 

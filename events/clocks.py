@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -31,7 +32,7 @@ def fault_of(day: date, clock: time, zone: str) -> str:
     early, late = (moment(day, clock, zone).replace(fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset():
         return ""
-    told = {"day": day.isoformat(), "time": f"{clock:%H:%M}", "zone": zone}
+    told = {"day": date_format(day), "time": f"{clock:%H:%M}", "zone": zone}
     if early.astimezone(UTC).astimezone(early.tzinfo).time() != clock:
         return (
             _(

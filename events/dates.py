@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.clocks import clock_of, fault_of, midnight_after, moment
@@ -66,7 +67,7 @@ class Period:
         if self.first and self.last and self.first > self.last:
             raise PeriodError(
                 _("The last day, %(last)s, lies before the first day, %(first)s.")
-                % {"first": self.first.isoformat(), "last": self.last.isoformat()},
+                % {"first": date_format(self.first), "last": date_format(self.last)},
                 "last",
             )
 

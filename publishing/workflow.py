@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def dated_ahead(item: Publishable, today: date) -> str:
     return _(
         "The day %(day)s is still to come: what the public reads cannot be dated ahead. Wait for "
         "it, or give another day."
-    ) % {"day": day.isoformat()}
+    ) % {"day": date_format(day)}
 
 
 def refuse_ahead(item: Publishable, today: date | None) -> None:

@@ -6,6 +6,7 @@ import orjson
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from django.utils.timezone import now
 
 from documents.corrections import Correction, CorrectionRefusedError, Wording, correct
@@ -117,7 +118,7 @@ def test_withdrawn_document_can_be_corrected_untold(document):
     [
         ({"reason": {"en": "Wrong."}}, "Say what was wrong in every required language"),
         ({"reason": {"en": "Wrong.", "ru": "  "}}, "Say what was wrong in every required"),
-        ({"on": date(2020, 11, 9)}, "stands here since 2020-11-10"),
+        ({"on": date(2020, 11, 9)}, "stands here since 10 November 2020"),
         ({"titles": {"en": "Declaration"}}, "Nothing is corrected"),
         ({"titles": {"ru": ""}}, "A title can change, but not go"),
     ],
@@ -134,7 +135,7 @@ def test_refused_correction_leaves_everything_as_it_was(document, attempt, why):
 def test_correction_cannot_come_before_the_last(document):
     corrected(document, date(2020, 12, 3))
 
-    with pytest.raises(CorrectionRefusedError, match="since 2020-12-03"):
+    with pytest.raises(CorrectionRefusedError, match="since 3 December 2020"):
         corrected(document, date(2020, 12, 2))
 
 
@@ -216,3 +217,23 @@ def test_a_document_is_not_corrected_in_the_future(document):
     correct(document, correction, wording, today=date(2020, 12, 3))
 
     assert document.title_en == "Moscow Declaration"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "What is corrected stands here since 3 December 2020: it cannot be corrected before.",
+        ),
+        ("ru", "Исправляемый текст стоит здесь с 3 декабря 2020 г.: раньше его исправить нельзя."),
+        ("zh-hans", "待更正的文本自2020年12月3日起在此发布：更正日期不能更早。"),
+    ],
+)
+def test_refusal_says_the_day_in_the_language(document, language, told):
+    corrected(document, on=date(2020, 12, 3))
+
+    with translation.override(language), pytest.raises(CorrectionRefusedError) as refused:
+        corrected(document, on=date(2020, 12, 2))
+
+    assert str(refused.value) == told

@@ -45,7 +45,7 @@ def test_a_month_is_bounded_by_its_days_leap_years_included():
         ),
         (
             {"first": JULY_23, "last": JULY_22, "precision": "day"},
-            "The last day, 2020-07-22, lies before the first day, 2020-07-23.",
+            "The last day, 22 July 2020, lies before the first day, 23 July 2020.",
         ),
         (
             {"first": JULY_22, "last": JULY_22, "precision": "day", "opens": time(9)},

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY, TOMORROW = date(2020, 10, 28), date(2020, 10, 29)
 AHEAD = (
-    "The day 2020-10-29 is still to come: what the public reads cannot be dated ahead. Wait for "
+    "The day 29 October 2020 is still to come: what the public reads cannot be dated ahead. Wait for "
     "it, or give another day."
 )
 DATED = [(ArticleFactory, "published_on"), (DocumentFactory, "adopted_on")]

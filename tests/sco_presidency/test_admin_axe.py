@@ -79,11 +79,19 @@ def test_forms_of_what_is_there_have_no_fault(staff_page, event):
     assert [fault for thing in things for fault in seen_in(staff_page, page(thing))] == []
 
 
-def test_other_pages_of_the_desk_have_no_fault(staff_page, event):
+def test_login_has_no_fault(browser_page):
+    assert seen_in(browser_page, "/admin/login/") == []
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width):
+    staff_page.set_viewport_size({"width": width, "height": 800})
     goal = event.priorities.get()
     addresses = [
         "/admin/",
         "/admin/events/event/",
+        "/admin/events/event/?q=zzzz",
+        "/admin/password_change/",
         f"/admin/events/event/{event.pk}/act/correct/",
         f"/admin/events/event/{event.pk}/history/",
         f"/admin/priorities/priority/{goal.pk}/withdraw/",

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 NOW = "2020-06-30T12:00:00+03:00"
 NEXT_DAY = "2020-07-01"
 TO_COME = (
-    "The day 2020-07-01 is still to come: what the public reads cannot be dated ahead. Wait for "
+    "The day 1 July 2020 is still to come: what the public reads cannot be dated ahead. Wait for "
     "it, or give another day."
 )
-HELD_AHEAD = "The event begins on 2020-07-01 and cannot be held before."
+HELD_AHEAD = "The event begins on 1 July 2020 and cannot be held before."
 
 Rows = dict[str, list[Cells]]
 

@@ -60,7 +60,7 @@ def test_the_tiny_plan_has_no_fault():
         ("events.csv", 2, "chair_country", "SU", "There is no row “SU” in countries.csv."),
         ("events.csv", 2, "body_slugs", "council;nato", "There is no row “nato” in bodies.csv."),
         ("events.csv", 3, "start_date", "2020-02-30", "“2020-02-30” is not a day."),
-        ("events.csv", 3, "end_date", "2020-02-01", "The last day, 2020-02-01, lies before"),
+        ("events.csv", 3, "end_date", "2020-02-01", "The last day, 1 February 2020, lies before"),
         ("events.csv", 3, "end_date", "", "A period has both a first and a last day"),
         ("events.csv", 3, "date_precision", "hour", "“hour” is none of: minute, day, part"),
         ("events.csv", 3, "date_precision", "minute", "“” is not an IANA time zone."),

@@ -134,13 +134,13 @@ def test_fields_of_a_period_give_the_period_back(period):
         (
             ("day", date(2020, 3, 29), None, time(2, 30), time(3), "Europe/Vienna"),
             "opens",
-            "On 2020-03-29 the clocks of Europe/Vienna are put forward and never show 02:30: give "
+            "On 29 March 2020 the clocks of Europe/Vienna are put forward and never show 02:30: give "
             "another time.",
         ),
         (
             ("day", date(2020, 10, 25), None, time(1), time(2, 30), "Europe/Vienna"),
             "closes",
-            "On 2020-10-25 the clocks of Europe/Vienna are put back and show 02:30 twice: give "
+            "On 25 October 2020 the clocks of Europe/Vienna are put back and show 02:30 twice: give "
             "another time.",
         ),
         (

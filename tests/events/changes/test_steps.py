@@ -144,7 +144,7 @@ def test_a_later_step_cannot_be_announced_before_an_earlier_one():
 
     text = refusal(changes.postpone, event, announcement(date(2020, 3, 19)))
 
-    assert text == "Step 1 was announced on 2020-03-20: a later step cannot be older."
+    assert text == "Step 1 was announced on 20 March 2020: a later step cannot be older."
 
 
 def test_two_steps_may_be_announced_on_the_same_day():
