@@ -37,20 +37,6 @@ class Facts:
         )
 
 
-def replayed(changes: Iterable[Change], until: date | None = None) -> Facts | None:
-    """Return the facts after `changes`, in order; None before the first step.
-
-    With `until`, only steps known by the end of that day count (see `known_on`).
-    """
-    facts: Facts | None = None
-    steps = list(changes)
-    for after, day in zip(followed(steps), known_on(steps), strict=True):
-        if until is not None and day is not None and day > until:
-            break
-        facts = after
-    return facts
-
-
 def followed(changes: Iterable[Change]) -> list[Facts]:
     """Return the facts after each step."""
     facts, told = Facts(), []

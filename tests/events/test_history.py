@@ -8,7 +8,7 @@ import pytest
 from events import changes
 from events.changes import Announcement, Moves
 from events.dates import Period, Precision
-from events.history import Facts, History, Slot, known_on, replayed
+from events.history import Facts, History, Slot, followed, known_on
 from events.models import Event
 from events.states import Format, Status
 from tests.factories import CityFactory, EventFactory, announcement
@@ -182,33 +182,25 @@ def test_the_steps_give_the_facts_again():
     changes.change_format(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE, (), {}))
     changes.hold(event, announcement())
 
-    assert replayed(event.changes.all()) == Facts.of(event)
+    assert followed(event.changes.all())[-1] == Facts.of(event)
     assert Facts.of(event) == Facts(Status.HELD, NOVEMBER_10, Format.ONLINE)
 
 
-def test_without_steps_there_is_nothing_to_replay():
-    assert replayed([]) is None
+def test_without_steps_there_are_no_facts_to_follow():
+    assert followed([]) == []
 
 
-@pytest.mark.parametrize(
-    ("until", "status"),
-    [
-        (date(2019, 6, 13), None),
-        (date(2019, 6, 14), Status.PLANNED),
-        (date(2020, 3, 18), Status.PLANNED),
-        (date(2020, 3, 19), Status.POSTPONED),
-        (date(2020, 9, 4), Status.PLANNED),
-        (None, Status.PLANNED),
-    ],
-)
-def test_a_step_counts_from_the_day_of_its_announcement(until, status):
-    event = EventFactory(announced=announcement(date(2019, 6, 14)), period=JULY)
-    changes.postpone(event, announcement(date(2020, 3, 19)))
-    changes.reschedule(event, announcement(date(2020, 9, 4)), Moves(NOVEMBER_10))
+def test_a_step_counts_from_the_day_of_its_announcement():
+    days = [date(2019, 6, 14), date(2020, 3, 19), date(2020, 9, 4)]
+    event = EventFactory(announced=announcement(days[0]), period=JULY)
+    changes.postpone(event, announcement(days[1]))
+    changes.reschedule(event, announcement(days[2]), Moves(NOVEMBER_10))
 
-    facts = replayed(event.changes.all(), until)
+    steps = list(event.changes.all())
 
-    assert (facts and facts.status) == status
+    assert known_on(steps) == days
+    statuses = [facts.status for facts in followed(steps)]
+    assert statuses == [Status.PLANNED, Status.POSTPONED, Status.PLANNED]
 
 
 def test_a_step_of_unknown_day_was_public_by_the_next_dated_one():
@@ -245,10 +237,7 @@ def in_some_month(day: date) -> Announcement:
 def test_a_step_of_unknown_day_with_no_later_one_is_known_from_the_beginning():
     event = EventFactory(announced=announcement(), period=JULY)
 
-    steps = list(event.changes.all())
-
-    assert known_on(steps) == [None]
-    assert replayed(steps, date.min) == Facts.of(event)
+    assert known_on(list(event.changes.all())) == [None]
 
 
 def test_facts_are_read_from_the_event():
