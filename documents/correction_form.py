@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.admin_forms import language_tag
 from documents.corrections import Correction, Wording
 from documents.files import checked, store_for
-from publishing.admin_forms import LinesField
+from publishing.admin_forms import LinesField, publication_state
 from publishing.fact_forms import DayField, FactForm, Group, text_fields, text_name
 from publishing.fields import AddressInput
 from publishing.languages import CODES, written_texts
@@ -66,7 +66,8 @@ class CorrectionForm(FactForm):
 
     def state(self) -> dict[str, tuple[str, str, str]]:
         number = str(self.number)
-        return {"version": (number, str(_("Version")), number)}
+        version = (number, str(_("Version")), number)
+        return {**publication_state(self.document), "version": version}
 
     def clean_version(self) -> int:
         version: int = self.cleaned_data["version"]

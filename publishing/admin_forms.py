@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,9 @@ from publishing.slugs import proposed_slug
 from publishing.states import Publication
 from publishing.workflow import dated_ahead, obstacles, required_texts
 from publishing.years import doubts
+
+if TYPE_CHECKING:
+    from publishing.models import Publishable
 
 LineValidator = Callable[[str], None]
 
@@ -116,10 +119,7 @@ class PublishableForm(AskingForm):
         return cleaned
 
     def state(self) -> dict[str, tuple[str, str, str]]:
-        """A draft that was published meanwhile is edited under the eyes of the public."""
-        publication = self.instance.publication
-        label = capfirst(str(self.instance._meta.get_field("publication").verbose_name))
-        return {"publication": (publication, label, str(Publication(publication).label))}
+        return publication_state(self.instance)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook after the instance is built
@@ -129,3 +129,10 @@ class PublishableForm(AskingForm):
             day = self.instance.OWN_DAY
             if day in self.changed_data and (told := dated_ahead(self.instance, clock.today())):
                 self.add_error(day, told)
+
+
+def publication_state(item: Publishable) -> dict[str, tuple[str, str, str]]:
+    """Return what a form says of who reads `item`: a draft that was published meanwhile is written
+    under the eyes of the public."""
+    label = capfirst(str(item._meta.get_field("publication").verbose_name))
+    return {"publication": (item.publication, label, str(Publication(item.publication).label))}

@@ -14,6 +14,7 @@ from events.admin_forms import facts_state
 from events.changes import PORTAL, Actor, Announcement, Moves
 from events.dates import Precision
 from events.models import Event
+from publishing.admin_forms import publication_state
 from publishing.fact_forms import DayField, FactForm, Group, text_fields
 from publishing.fields import AddressInput
 from publishing.years import UsualYears, organisation_years
@@ -34,7 +35,7 @@ class BareForm(FactForm):
         self.initial["sequence"] = event.sequence
 
     def state(self) -> dict[str, tuple[str, str, str]]:
-        return {"sequence": facts_state(self.event)}
+        return {**publication_state(self.event), "sequence": facts_state(self.event)}
 
     def clean_sequence(self) -> int:
         sequence: int = self.cleaned_data["sequence"]

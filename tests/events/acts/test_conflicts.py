@@ -8,6 +8,8 @@ from django.urls import reverse
 from events import changes
 from events.dates import Period
 from events.models import Event
+from publishing import workflow
+from publishing.models import PublicRecord
 from tests.factories import (
     DocumentFactory,
     EventFactory,
@@ -116,3 +118,16 @@ def test_correction_of_a_document_that_changed_meanwhile_is_refused(admin_client
 
     assert told(refused) == [("English", "The act", None)]
     assert (found(document).title_en, found(document).title_ru) == ("The act", "Акт")
+
+
+@pytest.mark.parametrize("code", ["move", "cancel", "rename", "correct", "place", "postpone"])
+def test_what_was_agreed_for_a_draft_is_not_told_to_the_public(admin_client, code):
+    event = announced()
+    asked = sent_by(admin_client.get(act(event, code)))
+    workflow.publish(event)
+    before = PublicRecord.objects.count()
+
+    refused = admin_client.post(act(event, code), changed(asked, reason_en="Why.", save="yes"))
+
+    assert ("Publication", "published", None) in told(refused)
+    assert (event.changes.count(), PublicRecord.objects.count()) == (1, before)
