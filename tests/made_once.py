@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils.translation import get_language
 
 from publishing import records
@@ -31,7 +31,8 @@ def made_once(make: Callable[P, None]) -> Callable[P, None]:
         if records._listeners or not is_empty():
             make(*args, **values)
         elif key in kept:
-            plan_rows.write(kept[key])
+            with transaction.atomic():  # rows may name others that follow
+                plan_rows.write(kept[key])
         else:
             make(*args, **values)
             kept[key] = {model._meta.db_table: rows for model, rows in written()}

@@ -1,6 +1,7 @@
 """What is made once is, copied, what it was; and it is made anew where a copy would be another thing."""
 
 import pytest
+from django.test import TransactionTestCase
 
 from publishing import records
 from tests.events.past_plan import summit
@@ -78,3 +79,13 @@ def test_more_can_be_made_beside_a_copy(make):
 
     assert list(records.discrepancies()) == []
     assert records.newest_number() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_that_is_committed_may_name_rows_that_follow():
+    summit()
+    written = everything()
+    TransactionTestCase()._fixture_teardown()
+    summit()
+
+    assert everything() == written

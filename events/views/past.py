@@ -100,8 +100,8 @@ def _days_beside(record: Record, shown: date, query: str) -> dict[str, DayLink |
     """Return links to the plan of the change before the day on show, and of the one after it."""
     before, after = record.beside(shown)
     return {
-        "previous": before and DayLink.to(before, query),
-        "following": after and DayLink.to(after, query),
+        "previous": DayLink.to(before, query) if before else None,
+        "following": DayLink.to(after, query) if after else None,
     }
 
 

@@ -1,6 +1,7 @@
 """The plan in data/, loaded from nothing: PostgreSQL ends as SQLite does."""
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from events.models import Change, Event
@@ -11,6 +12,7 @@ from tests.sco_presidency.playing import everything, load, undone
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
+@time_machine.travel(plan_rows.WRITTEN)
 def test_a_load_from_nothing_tells_what_it_tells_on_sqlite():
     with undone():
         plan_rows.copy()
