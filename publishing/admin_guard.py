@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -62,13 +63,18 @@ class GuardedAdmin(admin.ModelAdmin):
         relation = getattr(field, "field", None)
         if not isinstance(relation, models.ForeignKey | models.ManyToManyField):
             return True
-        key = relation.remote_field.model._meta.pk
-        try:
-            for one in value if isinstance(value, list) else [value]:
-                key.clean(one, None)
-        except ValidationError:
-            return False
-        return True
+        keys = value if isinstance(value, list) else [value]
+        return all(is_key(relation.remote_field.model, key) for key in keys)
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, *others: Any
+    ) -> HttpResponse | None:
+        """Leave out what no row can be known by: a script may choose anything."""
+        sent = request.POST.copy()
+        chosen = sent.getlist(ACTION_CHECKBOX_NAME)
+        sent.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)])
+        request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+        return super().response_action(request, queryset, *others)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -169,6 +175,15 @@ def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -
         "changed_at": when,
         "changed_by": who,
     }
+
+
+def is_key(model: type[models.Model], value: Any) -> bool:
+    """Whether a row of `model` could be known by `value`."""
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def is_touched(form: ModelForm, formsets: Sequence[Any]) -> bool:

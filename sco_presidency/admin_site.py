@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -46,10 +48,15 @@ class PresidencyAdminSite(AdminSite):
         ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Let a form whose session has ended meanwhile keep what was typed."""
+        """Let a form whose session has ended meanwhile keep what was typed.
+
+        What PostgreSQL cannot look for is refused at once, wherever in the address it stands.
+        """
         guarded = super().admin_view(view, cacheable)
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "\0" in unquote(request.get_full_path()):
+                raise BadRequest(_("The address holds characters that cannot be read."))
             lost = request.method == "POST" and not request.user.is_authenticated
             if lost and unsent.may_be_kept(request):
                 return unsent.page(request)
