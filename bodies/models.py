@@ -87,6 +87,11 @@ class Body(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("bodies:detail", args=[self.slug])
 
+    @property
+    def public_parent(self) -> "Body | None":
+        """The body above it, where the public may see that one."""
+        return self.parent if self.parent and self.parent.is_published else None
+
     def clean(self) -> None:
         """Raise ValidationError when the body would be part of itself, at whatever distance."""
         if self.parent and self.parent.slug in Body.objects.subtree_slugs([self.slug]):

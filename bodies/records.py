@@ -15,7 +15,7 @@ def body_document(body: Body) -> dict[str, Any]:
         "name": all_texts(body, "name"),
         "short_name": all_texts(body, "short_name"),
         "description": all_texts(body, "description"),
-        "parent": body.parent.slug if body.parent and body.parent.is_published else None,
+        "parent": body.public_parent.slug if body.public_parent else None,
         "seat": body.seat.slug if body.seat else None,
         "founded_on": body.founded_on or None,
         "website": body.website or None,

@@ -56,6 +56,11 @@ class Document(Publishable):
         Priority, blank=True, related_name="documents", verbose_name=_("priorities")
     )
 
+    #: What the public may see of them, where a queryset has loaded it: `for_cards()`.
+    public_events: list[Event]
+    public_bodies: list[Body]
+    public_priorities: list[Priority]
+
     objects = DocumentManager()
 
     class Meta(Publishable.Meta):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class DocumentQuerySet(PublishableQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows."""
-        return self.prefetch_related("events", "bodies", "priorities", "versions")
+        return self.with_public("events", "bodies", "priorities").prefetch_related("versions")
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)

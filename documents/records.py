@@ -4,7 +4,7 @@ from typing import Any
 
 from documents.models import Document, DocumentVersion
 from publishing.languages import all_texts
-from publishing.records import Kind, public_slugs, register
+from publishing.records import Kind, register, slugs_of
 from publishing.translations import told
 
 
@@ -19,9 +19,9 @@ def document_document(document: Document) -> dict[str, Any]:
         "languages": document.languages,
         "url": document.external_url or None,
         "file": document.file.url if document.file else None,
-        "events": public_slugs(document.events.all()),
-        "bodies": public_slugs(document.bodies.all()),
-        "priorities": public_slugs(document.priorities.all()),
+        "events": slugs_of(document.public_events),
+        "bodies": slugs_of(document.public_bodies),
+        "priorities": slugs_of(document.public_priorities),
         "sources": document.sources,
         "version": len(document.versions.all()) + 1,
         "corrections": [_correction(version) for version in document.versions.all()],

@@ -15,6 +15,7 @@ from documents.forms import DocumentFilter, DocumentPage
 from documents.jsonld import document_jsonld
 from documents.models import Document
 from documents.versions import versions_of
+from events.event_state import states_of
 from events.jsonld import as_script
 from events.rows.cards import cards
 from events.rows.listing import dated
@@ -80,8 +81,8 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
         "title_is_ours": _is_ours(document, shown.title),
-        "events": [dated(card, now.year) for card in cards(events, now)],
-        "bodies": [body for body in document.bodies.all() if body.is_published],
+        "events": [dated(card, now.year) for card in cards(states_of(events), now)],
+        "bodies": document.public_bodies,
         "priorities": document.priorities.published().in_order(),
         "translated_languages": shown.translated,
         "jsonld": as_script(document_jsonld(document, shown, url)),

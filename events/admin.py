@@ -17,11 +17,9 @@ from modeltranslation.admin import TranslationStackedInline
 
 from events.acts.pages import ActPages
 from events.acts.preview import in_words
-from events.admin_forms import EventForm, PhotoForm, made_of
+from events.admin_forms import EventForm, PhotoForm, made_of, when_and_where
 from events.models import Change, Event, Photo
 from events.pictures import forget
-from events.rows.cards import place_of
-from events.rows.clock_times import say_event
 from events.rows.steps import source_name
 from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
@@ -150,11 +148,11 @@ class EventAdmin(ActPages, PublishableAdmin):
 
     @admin.display(description=_("date"), ordering="sort_on")
     def when(self, event: Event) -> str:
-        return say_event(event)
+        return when_and_where(event)[0]
 
     @admin.display(description=_("place"))
     def place(self, event: Event) -> str:
-        return place_of(event)
+        return when_and_where(event)[1]
 
 
 @admin.register(Change)

@@ -6,12 +6,14 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from events.decoding import decoded
+from events.history import Facts
 from events.models import Event, Photo
 from events.pictures import Made, keep, make
 from events.rows.cards import place_of
-from events.rows.clock_times import say_event
+from events.rows.clock_times import say_date
 from events.states import Format, Status
 from events.titles import told_titles
+from places.names import PlaceNames
 from publishing.admin_forms import LinesField, PublishableForm
 from publishing.guarded_forms import GuardedModelForm
 from publishing.languages import column
@@ -90,9 +92,14 @@ def made_of(upload: UploadedFile) -> Made:
 
 def facts_in_words(event: Event) -> list[str]:
     """Return date, place, format and status of `event`, in the active language."""
-    facts = [say_event(event), place_of(event)]
     labels = [Format(event.format).label, Status(event.status).label]
-    return [fact for fact in (*facts, *map(str, labels)) if fact]
+    return [fact for fact in (*when_and_where(event), *map(str, labels)) if fact]
+
+
+def when_and_where(event: Event) -> tuple[str, str]:
+    """Return date and place of `event`; without a query where its cities are loaded."""
+    facts, names = Facts.of(event), PlaceNames(event.cities.all())
+    return say_date(facts.period, facts.cities, names), place_of(facts, names)
 
 
 def facts_state(event: Event) -> tuple[str, str, str]:

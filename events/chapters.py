@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar, cast
 
-from events.history import Dated, Facts, known_on
+from events.history import Facts
 from events.states import ENDED, ChangeKind, Status
+from events.timeline import Dated, known_on
 
 #: The day of what was there from the beginning.
 BEGINNING = date.min

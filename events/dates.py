@@ -172,6 +172,14 @@ class Period:
         return (self.last - self.first).days + 1
 
     @property
+    def home_month(self) -> Month | None:
+        """The month under which the plan lists the period; None when it is not known."""
+        if self.first is None or self.last is None:
+            return None
+        month = Month.of(self.first)
+        return month if self.is_exact or month == Month.of(self.last) else None
+
+    @property
     def sort_key(self) -> tuple[date, bool, date]:
         """Order among other periods: vague ones after the exact ones of their time, none last."""
         if self.first is None or self.last is None:
@@ -182,12 +190,9 @@ class Period:
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether the period, bounds of a vague one, touches the days `first` to `last`."""
-        return (
-            self.first is not None
-            and self.last is not None
-            and self.first <= last
-            and self.last >= first
-        )
+        if self.first is None or self.last is None:
+            return False
+        return self.first <= last and self.last >= first
 
     def covers(self, day: date) -> bool:
         return self.overlaps(day, day)
@@ -207,15 +212,11 @@ class Period:
 
     def refines(self, other: Period) -> bool:
         """Whether this period says more exactly what the vaguer `other` said already."""
-        return (
-            not other.is_exact
-            and other.first is not None
-            and other.last is not None
-            and self.first is not None
-            and self.last is not None
-            and other.first <= self.first
-            and self.last <= other.last
-        )
+        if other.is_exact or other.first is None or other.last is None:
+            return False
+        if self.first is None or self.last is None:
+            return False
+        return other.first <= self.first and self.last <= other.last
 
     def iso(self) -> str:
         """Return only what is known, for `<time datetime>`: 2020-07-22, 2020-07, 2020, or ""."""
@@ -223,11 +224,9 @@ class Period:
             return ""
         if self.is_exact:
             return self.first.isoformat()
-        if self.first.year != self.last.year:
-            return ""
-        if self.first.month == self.last.month:
-            return self.first.isoformat()[: len("2020-07")]
-        return self.first.isoformat()[: len("2020")]
+        if self.home_month:
+            return str(self.home_month)
+        return f"{self.first.year:04}" if self.first.year == self.last.year else ""
 
     def start(self) -> str:
         """Return how an exact period begins, as ISO 8601 says it: a day, or a moment if known."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from events.dates import Period
-from events.states import ChangeKind, Format, Precision, Status
+from events.states import ChangeKind, Format, Status
+from events.timeline import ChangeState
 from publishing.languages import all_texts
 
 if TYPE_CHECKING:
-    from events.models import Change, Event
+    from events.models import Event
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Facts:
         )
 
 
-def followed(changes: Iterable[Change]) -> list[Facts]:
+def followed(changes: Iterable[ChangeState]) -> list[Facts]:
     """Return the facts after each step."""
     facts, told = Facts(), []
     for change in changes:
@@ -46,7 +47,7 @@ def followed(changes: Iterable[Change]) -> list[Facts]:
     return told
 
 
-def _after(facts: Facts, change: Change) -> Facts:
+def _after(facts: Facts, change: ChangeState) -> Facts:
     period = change.new_period
     return replace(
         facts,
@@ -58,7 +59,7 @@ def _after(facts: Facts, change: Change) -> Facts:
     )
 
 
-def opening(changes: Sequence[Change]) -> Facts | None:
+def opening(changes: Sequence[ChangeState]) -> Facts | None:
     """Return the facts before the first step, as far as it keeps them; None without one.
 
     An event that was in the plan before anything of it was recorded keeps by its first step what
@@ -80,54 +81,6 @@ def opening(changes: Sequence[Change]) -> Facts | None:
     )
 
 
-class Dated(Protocol):
-    """A step as far as `known_on` looks at it: a Change, or a row of a file."""
-
-    @property
-    def announced_on(self) -> date | None: ...
-
-    @property
-    def announced_precision(self) -> str: ...
-
-    @property
-    def new_period(self) -> Period | None: ...
-
-
-def known_on(changes: Sequence[Dated]) -> list[date | None]:
-    """Return for each step the day by whose end it was certainly public.
-
-    A step of unknown day was public by the next dated step, and by the exact first day
-    that it set itself; one announced in some month by the end of that. None: public from
-    the beginning.
-    """
-    days: list[date | None] = []
-    following: date | None = None
-    for change in reversed(changes):
-        said, period = announced_period(change), change.new_period
-        own = said.last
-        if own is None and period is not None and period.is_exact:
-            own = period.first
-        if not said.is_exact:
-            own = min((day for day in (own, following) if day is not None), default=None)
-        following = own
-        days.append(own)
-    return days[::-1]
-
-
-def announced_period(step: Dated) -> Period:
-    """Return when `step` was announced, no more exactly than it is known."""
-    day = step.announced_on
-    if day is None:
-        return Period.undated()
-    match step.announced_precision:
-        case Precision.DAY | Precision.MINUTE:
-            return Period.on(day)
-        case Precision.MONTH | Precision.PART_OF_MONTH:
-            return Period.in_month(day.year, day.month)
-        case _:
-            return Period(date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR)
-
-
 @dataclass(frozen=True)
 class Slot:
     """A date that an event has left, with the place and format that it had then."""
@@ -141,7 +94,7 @@ class Slot:
 class History:
     """The story of one event, as pages and feeds tell it."""
 
-    steps: tuple[Change, ...]
+    steps: tuple[ChangeState, ...]
     #: Dates that the event moved away from, oldest first. A date said more exactly is no move.
     left: tuple[Slot, ...]
     moved_online: bool
@@ -152,10 +105,10 @@ class History:
     @classmethod
     def of(cls, event: Event) -> History:
         """Read the steps of `event`; prefetch `changes` to read many without a query each."""
-        return cls.told(list(event.changes.all()))
+        return cls.told(list(map(ChangeState.of, event.changes.all())))
 
     @classmethod
-    def told(cls, changes: Sequence[Change]) -> History:
+    def told(cls, changes: Sequence[ChangeState]) -> History:
         left: list[Slot] = []
         facts, online, relocated = Facts(), False, False
         left_cities: tuple[str, ...] = ()
@@ -165,7 +118,7 @@ class History:
                 old = change.old_period
                 if old is not None and moved_away(old, after.period):
                     left.append(Slot(old, facts.cities, facts.format))
-                if went_online(change):
+                if change.went_online:
                     online = True
                 if change.old_cities and change.old_cities != change.new_cities:
                     left_cities = tuple(change.old_cities)
@@ -180,6 +133,32 @@ class History:
             return False
         last = next((c.new_period for c in reversed(self.steps) if c.new_period is not None), None)
         return last is not None and last.is_dated
+
+    def days_left_for(self, period: Period) -> list[Slot]:
+        """Return the days left for good by an event that is on `period` now: once each."""
+        slots = {
+            (slot.period.first, slot.period.last): slot
+            for slot in self.left
+            if not slot.period.same_days(period)
+        }
+        return list(slots.values())
+
+    def times_left_for(self, period: Period) -> list[Slot]:
+        """Return the same with their clock times: also where these alone moved."""
+        slots = [slot for slot in self.left if not slot.period.holds_in(period)]
+        return list({(slot.period, slot.cities): slot for slot in slots}.values())
+
+    def has_moved_online(self, format: str) -> bool:
+        """Whether an event of this format now was to meet in one place, and meets online."""
+        return self.moved_online and format == Format.ONLINE
+
+    def places_left_for(self, cities: Collection[str], format: str) -> set[str]:
+        """Return the cities that an event was to meet in, and does not: it has `cities` now.
+
+        A videoconference meets in none, not even where it is led from.
+        """
+        left = set(self.left_cities)
+        return left | set(cities) if self.has_moved_online(format) else left - set(cities)
 
     @property
     def last_left(self) -> Slot | None:
@@ -217,10 +196,3 @@ def moved_away(old: Period, new: Period) -> bool:
     Said more exactly it still does.
     """
     return old.is_dated and not new.refines(old) and not old.holds_in(new)
-
-
-def went_online(change: Change) -> bool:
-    """Whether the step turned a meeting of people in one place into a videoconference."""
-    return change.old_format in (Format.IN_PERSON, Format.HYBRID) and (
-        change.new_format == Format.ONLINE
-    )

@@ -13,13 +13,14 @@ from urllib.parse import urljoin
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from events.states import Format, Membership, Status
+from events.states import Format, Membership
 from publishing.languages import all_texts, bcp47, text_of
 
 if TYPE_CHECKING:
     from events.dates import Period
-    from events.history import History
-    from events.models import Event, Photo
+    from events.event_state import EventState
+    from events.models import Photo
+    from places.names import PlaceNames
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
@@ -36,14 +37,16 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 NEEDED = ("startDate", "location")
 
 
-def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[str, Any] | None:
+def event_jsonld(
+    event: EventState, names: PlaceNames, url: str, images: list[dict[str, Any]] | str
+) -> dict[str, Any] | None:
     """Return `event`, whose page stands at the absolute `url`, in the active language.
 
     A date is given only as exactly as it is known. A postponed event keeps the day that it left, as
     search engines ask: it names the event until there is a new one, and EventPostponed says that it
     holds no more. An event without a day or without a place is not told at all: better nothing than
-    a day that nobody announced. The dates that it left stand in previousStartDate. `image` is the
-    absolute address of what stands for it without a photo.
+    a day that nobody announced. The dates that it left stand in previousStartDate. `images` are its
+    photos (`photo_jsonld`), or the absolute address of what stands for it without one.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     title = text_of(event, "title")
@@ -55,13 +58,13 @@ def event_jsonld(event: Event, history: History, url: str, image: str) -> dict[s
         "name": title.value,
         "inLanguage": bcp47(title.language),
         "description": text_of(event, "summary").value,
-        **_days(_known(event, history)),
-        "previousStartDate": _one_or_all(history.previous_starts),
-        "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event, history)]),
+        **_days(_known(event)),
+        "previousStartDate": _one_or_all(event.history.previous_starts),
+        "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event)]),
         "eventAttendanceMode": _attendance(event),
-        "location": _one_or_all(_locations(event, url)),
+        "location": _one_or_all(_locations(event, names, url)),
         "organizer": {"@type": "Organization", "name": _organiser(event)},
-        "image": [_image(photo, url) for photo in event.photos.all()] or image,
+        "image": images,
     }
     told = {name: value for name, value in document.items() if value}
     return told if all(name in told for name in NEEDED) else None
@@ -82,10 +85,10 @@ def _one_or_all(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-def _known(event: Event, history: History) -> Period:
+def _known(event: EventState) -> Period:
     """Return the days that name the event: its own, or those that it was postponed from."""
-    exact = [slot.period for slot in history.left if slot.period.is_exact]
-    if event.status == Status.POSTPONED and not event.period.is_exact and exact:
+    exact = [slot.period for slot in event.history.left if slot.period.is_exact]
+    if event.is_postponed and not event.period.is_exact and exact:
         return exact[-1]
     return event.period
 
@@ -105,33 +108,33 @@ def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
 
 
-def _statuses(event: Event, history: History) -> list[str]:
-    if event.status == Status.CANCELLED:
+def _statuses(event: EventState) -> list[str]:
+    if event.is_cancelled:
         return ["EventCancelled"]
     statuses = []
-    if event.status == Status.POSTPONED:
+    if event.is_postponed:
         statuses.append("EventPostponed")
-    elif history.rescheduled:
+    elif event.history.rescheduled:
         statuses.append("EventRescheduled")
-    if history.moved_online and event.format == Format.ONLINE:
+    if event.has_moved_online:
         statuses.append("EventMovedOnline")
     return statuses or ["EventScheduled"]
 
 
-def _attendance(event: Event) -> str:
+def _attendance(event: EventState) -> str:
     mode = ATTENDANCE.get(Format(event.format))
     return SCHEMA + mode if mode else ""
 
 
-def _locations(event: Event, url: str) -> list[dict[str, Any]]:
+def _locations(event: EventState, names: PlaceNames, url: str) -> list[dict[str, Any]]:
     """Return where the event meets: places, the internet, or both; nothing when not known."""
-    here = [] if event.format == Format.ONLINE else _places(event)
+    here = [] if event.is_online else _places(event, names)
     online = event.format in (Format.ONLINE, Format.HYBRID)
     return [*here, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
 
 
-def _places(event: Event) -> list[dict[str, Any]]:
-    venue, cities = text_of(event, "venue").value, list(event.cities.all())
+def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:
+    venue, cities = text_of(event, "venue").value, names.rows(event.cities)
     return [
         {
             "@type": "Place",
@@ -146,7 +149,7 @@ def _places(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-def _image(photo: Photo, page: str) -> dict[str, Any]:
+def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
     """Return a photo of the event; its address is absolute, as that of its `page` is."""
     return {
         "@type": "ImageObject",
@@ -158,7 +161,7 @@ def _image(photo: Photo, page: str) -> dict[str, Any]:
     }
 
 
-def _organiser(event: Event) -> str:
+def _organiser(event: EventState) -> str:
     if any(all_texts(event, "host").values()):
         return text_of(event, "host").value
     if event.membership == Membership.PRESIDENCY:

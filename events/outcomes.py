@@ -14,7 +14,7 @@ from events.states import EXPECTED
 
 if TYPE_CHECKING:
     from events.dates import Period
-    from events.models import Event
+    from events.history import Facts
 
 
 def has_begun(period: Period, now: date) -> bool:
@@ -55,13 +55,20 @@ def day_of(now: date, zone: ZoneInfo | None = None) -> date:
     return timezone.localdate(now, zone) if isinstance(now, datetime) else now
 
 
-def is_unreported(event: Event, now: date) -> bool:
-    """Whether the outcome of `event` is missing for OUTCOME_GRACE_DAYS at `now`.
+def is_going_on(period: Period, now: datetime) -> bool:
+    """Whether `now` lies within the clock times of `period`; of a day alone nobody knows."""
+    if period.begins is None or period.ends is None:
+        return False
+    return period.begins <= now < period.ends
+
+
+def is_unreported(facts: Facts, now: date) -> bool:
+    """Whether the outcome of an event is missing for OUTCOME_GRACE_DAYS at `now`.
 
     They are counted from its last day: with 7, an event that ended on the 10th is unreported
     from the 17th on. Before that the report may simply not be written yet.
     """
-    period = event.period
-    if period.last is None or event.status not in EXPECTED or not is_over(period, now):
+    period = facts.period
+    if period.last is None or facts.status not in EXPECTED or not is_over(period, now):
         return False
     return day_of(now) - period.last >= timedelta(days=settings.OUTCOME_GRACE_DAYS)

@@ -29,13 +29,16 @@ class EventQuerySet(PublishableQuerySet):
 
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""
-        return self.select_related("chair").prefetch_related(
-            "bodies", "priorities", "cities__country", "changes"
-        )
+        shown = self.select_related("chair").with_public("bodies", "priorities")
+        return shown.prefetch_related("cities", "changes")
 
     def for_map(self) -> Self:
         """With all that the map of cities reads, and no more: it reads every event."""
         return self.prefetch_related("cities", "changes")
+
+    def for_marks(self) -> Self:
+        """With all that the marks of the plan strip read, and no more: the strand, and dates left."""
+        return self.with_public("priorities").prefetch_related("changes")
 
     def highest_first(self, *, newest: bool = False) -> Self:
         """By level, at one level summits first, then by day: the earliest, or the newest."""

@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from events.dates import Period
-from events.history import History
-from events.models import Change, Event, Photo
+from events.event_state import EventState
+from events.models import Event, Photo
 from publishing.languages import CODES, all_texts
-from publishing.records import Kind, public_slugs, register
+from publishing.records import Kind, register
 from publishing.translations import told
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
+    from events.timeline import ChangeState
 
 
 def event_document(event: Event) -> dict[str, Any]:
-    history = History.of(event)
+    state = EventState.of(event)
     return {
-        "slug": event.slug,
-        "title": all_texts(event, "title"),
-        "title_origin": all_texts(event, "title_origin"),
-        "summary": all_texts(event, "summary"),
-        "kind": event.kind,
-        "level": event.level,
-        "plan": event.membership,
-        "status": event.status,
-        "sequence": event.sequence,
-        "time": period_document(event.period),
-        "format": event.format,
-        "cities": sorted(city.slug for city in event.cities.all()),
-        "venue": all_texts(event, "venue"),
-        "host": all_texts(event, "host"),
-        "chair": event.chair.slug if event.chair else None,
-        "bodies": public_slugs(event.bodies.all()),
-        "priorities": public_slugs(event.priorities.all()),
-        "previous_start_dates": history.previous_start_dates,
-        "previous_starts": history.previous_starts,
-        "moved_online": history.moved_online,
-        "changes": [change_document(change) for change in history.steps],
-        "sources": event.sources,
+        "slug": state.slug,
+        "title": state.texts_of("title"),
+        "title_origin": state.texts_of("title_origin"),
+        "summary": state.texts_of("summary"),
+        "kind": state.kind,
+        "level": state.level,
+        "plan": state.membership,
+        "status": state.status,
+        "sequence": state.sequence,
+        "time": period_document(state.period),
+        "format": state.format,
+        "cities": list(state.cities),
+        "venue": state.texts_of("venue"),
+        "host": state.texts_of("host"),
+        "chair": state.chair or None,
+        "bodies": sorted(state.bodies),
+        "priorities": sorted(state.priorities),
+        "previous_start_dates": state.history.previous_start_dates,
+        "previous_starts": state.history.previous_starts,
+        "moved_online": state.history.moved_online,
+        "changes": [change_document(change) for change in state.steps],
+        "sources": list(state.sources),
         "photos": [_photo(photo) for photo in event.photos.all()],
         **told(event),
     }
@@ -56,7 +57,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
     }
 
 
-def change_document(change: Change) -> dict[str, Any]:
+def change_document(change: ChangeState) -> dict[str, Any]:
     """One step. A fact that it left alone is absent."""
     moved: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
     if change.new_period is not None and change.tells("period"):
@@ -67,7 +68,7 @@ def change_document(change: Change) -> dict[str, Any]:
     if change.tells("format"):
         moved["format"] = {"old": change.old_format or None, "new": change.new_format}
     if change.tells("cities"):
-        moved["cities"] = {"old": change.old_cities, "new": change.new_cities}
+        moved["cities"] = {"old": _listed(change.old_cities), "new": _listed(change.new_cities)}
     for fact in ("venue", "title"):
         if change.tells(fact):
             new = getattr(change, f"new_{fact}")
@@ -82,6 +83,10 @@ def change_document(change: Change) -> dict[str, Any]:
         "source": change.source_url or None,
         **moved,
     }
+
+
+def _listed(slugs: Iterable[str] | None) -> list[str] | None:
+    return None if slugs is None else list(slugs)
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str | None]:

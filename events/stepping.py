@@ -13,7 +13,8 @@ from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Change, Event
 from events.moves import Announcement, Moves
-from events.states import QUIET, ChangeKind, Format, Status
+from events.states import ChangeKind, Status
+from events.timeline import moved_facts
 from places.models import City
 from publishing import records, translations
 from publishing.languages import CODES, all_texts, set_texts
@@ -74,6 +75,7 @@ class Turn(NamedTuple):
 def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Turn) -> Change:
     """Return the row of a step, unsaved and unchecked."""
     number, before, after = turn
+    moved = moved_facts(kind, before, after, first=number == 1)
     change = Change(
         event=event,
         number=number,
@@ -82,10 +84,7 @@ def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Tu
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,
-        old_status=before.status if number > 1 or kind in QUIET else "",
-        new_status=after.status,
-        **_period_columns(kind, before, after, first=number == 1),
-        **_other_columns(kind, before, after, first=number == 1),
+        **_columns(moved),
     )
     set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     return change
@@ -112,16 +111,14 @@ def set_facts(event: Event, facts: Facts) -> None:
     set_texts(event, "venue", {code: facts.venue.get(code, "") for code in CODES})
 
 
-def _period_columns(
-    kind: ChangeKind, before: Facts, after: Facts, *, first: bool
-) -> dict[str, Any]:
-    """Return the time columns of a step. A postponement names the time that is left, if any."""
+def _columns(moved: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a step tells of its facts as its row holds it."""
     columns: dict[str, Any] = {}
-    moved = before.period != after.period
-    if (moved and (before.period.is_dated or not first)) or (first and kind in QUIET):
-        columns |= _period("old", before.period)
-    if moved or first or kind == ChangeKind.POSTPONED:
-        columns |= _period("new", after.period)
+    for name, value in moved.items():
+        if isinstance(value, Period):
+            columns |= _period(name.removesuffix("_period"), value)
+        else:
+            columns[name] = list(value) if isinstance(value, tuple) else value
     return columns
 
 
@@ -132,23 +129,6 @@ def _period(prefix: str, period: Period) -> dict[str, Any]:
         f"{prefix}_precision": period.precision.value,
         f"{prefix}_detail": period.detail,
     }
-
-
-def _other_columns(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
-    """Return the columns of place and format. The first step tells every fact, moved or not."""
-    columns: dict[str, Any] = {}
-    for fact in ("format", "cities", "venue"):
-        old, new = getattr(before, fact), getattr(after, fact)
-        if old != new or first:
-            columns[f"new_{fact}"] = _stored(new)
-        known = old not in ((), {}, Format.UNKNOWN)
-        if (old != new and (known or not first)) or (first and kind in QUIET):
-            columns[f"old_{fact}"] = _stored(old)
-    return columns
-
-
-def _stored(value: str | tuple[str, ...] | Mapping[str, str]) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _titles(event: Event) -> dict[str, str]:

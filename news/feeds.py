@@ -141,7 +141,7 @@ def _channel(request: HttpRequest) -> Channel:
 
 def _entries(request: HttpRequest) -> list[Entry]:
     articles = list(newest())
-    told_at = records.told_at(articles)
+    told_at = records.told_at("news", articles)
     return [
         Entry(
             id=identity(article),

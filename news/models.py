@@ -51,6 +51,11 @@ class Article(Publishable):
         Priority, blank=True, related_name="articles", verbose_name=_("priorities")
     )
 
+    #: What the public may see of them, where a queryset has loaded it: `for_cards()`.
+    public_events: list[Event]
+    public_bodies: list[Body]
+    public_priorities: list[Priority]
+
     objects = ArticleManager()
 
     class Meta(Publishable.Meta):

@@ -9,7 +9,7 @@ from publishing.querysets import PublishableQuerySet
 class ArticleQuerySet(PublishableQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an article."""
-        return self.prefetch_related("events", "bodies", "priorities")
+        return self.with_public("events", "bodies", "priorities")
 
     def dated(self) -> Self:
         """News and announcements, without the standing pages."""

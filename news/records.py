@@ -4,7 +4,7 @@ from typing import Any
 
 from news.models import Article
 from publishing.languages import all_texts
-from publishing.records import Kind, public_slugs, register
+from publishing.records import Kind, register, slugs_of
 from publishing.translations import told
 
 
@@ -16,9 +16,9 @@ def article_document(article: Article) -> dict[str, Any]:
         "title": all_texts(article, "title"),
         "lead": all_texts(article, "lead"),
         "body": all_texts(article, "body"),
-        "events": public_slugs(article.events.all()),
-        "bodies": public_slugs(article.bodies.all()),
-        "priorities": public_slugs(article.priorities.all()),
+        "events": slugs_of(article.public_events),
+        "bodies": slugs_of(article.public_bodies),
+        "priorities": slugs_of(article.public_priorities),
         "source": article.source_url or None,
         **told(article),
     }

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.event_state import states_of
 from events.jsonld import as_script
 from events.months import Month
 from events.rows.cards import cards
@@ -79,7 +80,7 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         "article": article,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
-        "events": [dated(card, now.year) for card in cards(events, now)],
+        "events": [dated(card, now.year) for card in cards(states_of(events), now)],
         "bodies": article.bodies.published(),
         "priorities": article.priorities.published().in_order(),
         "translated_languages": translated_into(article, *MAIN_TEXTS),

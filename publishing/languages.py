@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.core import get_global, parse_locale
@@ -63,10 +64,21 @@ def column(field: str, language: str) -> str:
     return build_localized_fieldname(field, language)
 
 
+class Worded(Protocol):
+    """A value that holds texts of every language for the public, as a row does in its columns."""
+
+    def texts_of(self, field: str) -> Mapping[str, str | None]: ...
+
+
 def is_draft_in(instance: models.Model, code: str) -> bool:
     """Whether the translation of `instance` into a language is kept from the public."""
     states: dict[str, Any] = getattr(instance, "translation_states", None) or {}
     return bool(states) and bool(states.get(code, {}).get("draft"))
+
+
+def drafts_of(instance: models.Model) -> frozenset[str]:
+    """Return the languages into which the translation of `instance` is kept from the public."""
+    return frozenset(code for code in CODES if is_draft_in(instance, code))
 
 
 def written_texts(instance: models.Model, field: str) -> dict[str, str | None]:
@@ -74,8 +86,10 @@ def written_texts(instance: models.Model, field: str) -> dict[str, str | None]:
     return {code: getattr(instance, column(field, code)) or None for code in CODES}
 
 
-def all_texts(instance: models.Model, field: str) -> dict[str, str | None]:
+def all_texts(instance: models.Model | Worded, field: str) -> dict[str, str | None]:
     """Return `field` in every language for the public, without fallbacks; None where there is none."""
+    if not isinstance(instance, models.Model):
+        return dict(instance.texts_of(field))
     return {code: _public(instance, field, code) for code in CODES}
 
 
@@ -104,15 +118,31 @@ def public_text(field: str, code: str) -> Case:
     return Case(When(**shown, then=text), output_field=text_field)
 
 
-def text_of(instance: models.Model, field: str, language: str | None = None) -> Text:
+def text_of(instance: models.Model | Worded, field: str, language: str | None = None) -> Text:
     """Return `field` for the public in `language` (default: the active one), else in the first
     that has it.
     """
+    if not isinstance(instance, models.Model):
+        return in_reading(instance.texts_of(field), language)
     wanted = language or current_language()
-    for code in (wanted, *(other for other in CODES if other != wanted)):
-        if code in CODES and (value := _public(instance, field, code)):
+    for code in _order(wanted):
+        if value := _public(instance, field, code):
             return Text(value, code, wanted)
     return Text("", wanted, wanted)
+
+
+def in_reading(texts: Mapping[str, str | None], language: str | None = None) -> Text:
+    """Return the one of `texts`, by language code, that `text_of` would return."""
+    wanted = language or current_language()
+    for code in _order(wanted):
+        if value := texts.get(code):
+            return Text(value, code, wanted)
+    return Text("", wanted, wanted)
+
+
+@functools.cache
+def _order(wanted: str) -> tuple[str, ...]:
+    return tuple(sorted(CODES, key=lambda code: code != wanted))
 
 
 def list_mark(text: Text) -> SafeString:
@@ -127,13 +157,15 @@ def list_mark(text: Text) -> SafeString:
     return SafeString(marks)
 
 
-def missing(instance: models.Model, field: str, languages: tuple[str, ...] = CODES) -> list[str]:
+def missing(
+    instance: models.Model | Worded, field: str, languages: tuple[str, ...] = CODES
+) -> list[str]:
     """Return the languages in which `field` is empty."""
     texts = all_texts(instance, field)
     return [code for code in languages if not texts[code]]
 
 
-def translated_into(instance: models.Model, *fields: str) -> list[str]:
+def translated_into(instance: models.Model | Worded, *fields: str) -> list[str]:
     """Return the languages in which none of `fields` falls back to another.
 
     A field that is empty in every language is missing in none.

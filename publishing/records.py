@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 from django.db import models, transaction
@@ -21,8 +21,6 @@ from publishing.models import PublicRecord, Publishable, RecordCounter, random_m
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-
-    from publishing.models import Translated
 
 Render = Callable[[Any], dict[str, Any]]
 #: Told of items whose records are new, in the transaction that recorded them.
@@ -169,9 +167,9 @@ def record_dependents(instance: models.Model) -> None:
                 record(row)
 
 
-def public_slugs(items: Iterable[models.Model]) -> list[str]:
-    """Return the slugs of those of `items` that the public may see, sorted."""
-    return sorted(key_of(item) for item in items if is_public(item))
+def slugs_of(items: Iterable[models.Model]) -> list[str]:
+    """Return the slugs of `items`, sorted."""
+    return sorted(map(key_of, items))
 
 
 def key_of(instance: models.Model) -> str:
@@ -183,7 +181,17 @@ def newest_number() -> int:
     return RecordCounter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
 
 
-def told_at(items: Sequence[Translated]) -> dict[str, datetime]:
+class Named(Protocol):
+    """A public thing, or its state, as far as its records are asked for."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def updated_at(self) -> datetime: ...
+
+
+def told_at(kind: str, items: Sequence[Named]) -> dict[str, datetime]:
     """Return when the public was last told anything new of each of `items`, by slug. One query.
 
     A row may be written without a change that anybody could see: that is no news. Of what has
@@ -191,9 +199,9 @@ def told_at(items: Sequence[Translated]) -> dict[str, datetime]:
     """
     if not items:
         return {}
-    latest = PublicRecord.objects.latest_of(kind_of(items[0]).name)
-    told = dict(latest.of_keys(key_of(item) for item in items).values_list("key", "recorded_at"))
-    return {(key := key_of(item)): told.get(key, item.updated_at) for item in items}
+    latest = PublicRecord.objects.latest_of(kind).of_keys(item.slug for item in items)
+    told = dict(latest.values_list("key", "recorded_at"))
+    return {item.slug: told.get(item.slug, item.updated_at) for item in items}
 
 
 @transaction.atomic

@@ -12,13 +12,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
+
+from django.db import models
 
 from publishing.characters import cleaned
 from publishing.completeness import free_texts
 from publishing.languages import (
     CODES,
     Text,
+    Worded,
     column,
     current_language,
     is_draft_in,
@@ -27,10 +30,6 @@ from publishing.languages import (
 )
 from publishing.models import Translated
 from publishing.states import TranslationState
-
-if TYPE_CHECKING:
-    from django.db import models
-
 
 #: In the place of a digest; no text has it.
 NEVER = "never"
@@ -69,8 +68,20 @@ def state_of(item: Translated, code: str) -> TranslationState:
     return TranslationState.OUT_OF_DATE if outdated_texts(item, code) else TranslationState.PUBLIC
 
 
-def is_outdated(item: models.Model, code: str) -> bool:
+def outdated_columns(item: Translated) -> frozenset[str]:
+    """Return the columns of public translations whose source has changed since."""
+    return frozenset(
+        column(field.name, code)
+        for code in item.translation_states
+        if not is_draft_in(item, code)
+        for field in outdated_texts(item, code)
+    )
+
+
+def is_outdated(item: models.Model | Listable, code: str) -> bool:
     """Whether the public reads `item` in a language by a translation that is out of date."""
+    if not isinstance(item, models.Model):
+        return item.is_outdated(code)
     return (
         isinstance(item, Translated)
         and not is_draft_in(item, code)
@@ -84,7 +95,13 @@ def since(item: Translated, code: str) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def listed_text(instance: models.Model, field: str) -> Text:
+class Listable(Worded, Protocol):
+    """A value of whose texts is known whether they are out of date, as lists say."""
+
+    def is_outdated(self, code: str) -> bool: ...
+
+
+def listed_text(instance: models.Model | Listable, field: str) -> Text:
     """Return `field` as `text_of` does, for a list: it knows whether it is out of date."""
     text = text_of(instance, field)
     return replace(text, outdated=True) if is_outdated(instance, text.language) else text

@@ -15,6 +15,7 @@ from bodies.models import Body
 from bodies.states import BodyKind
 from documents.models import Document
 from events.dates import Period
+from events.event_state import states_of
 from events.models import Event
 from events.rows.cards import Card, cards
 from events.rows.listing import dated
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from events.querysets import EventQuerySet
+    from places.names import PlaceNames
 
 #: How much of each list the front page shows.
 EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 7
@@ -83,30 +85,30 @@ def phase_of(today: date) -> Phase:
     return Phase.AFTER if term().is_over(today) else Phase.DURING
 
 
-def hero(phase: Phase, now: datetime) -> Hero | None:
+def hero(phase: Phase, now: datetime, names: PlaceNames) -> Hero | None:
     """Return the head of the page at `now` (aware); None when no event can stand there."""
     if phase == Phase.BEFORE:
-        return _opening_day(now)
+        return _opening_day(now, names)
     if phase == Phase.AFTER:
-        return _last_summit(now)
-    return _main_event(now)
+        return _last_summit(now, names)
+    return _main_event(now, names)
 
 
-def _opening_day(now: datetime) -> Hero:
+def _opening_day(now: datetime, names: PlaceNames) -> Hero:
     first = Period.on(term().begins)
     days = (term().begins - now.date()).days
     eyebrow = ngettext(
         "Russia takes the chair in %(days)d day", "Russia takes the chair in %(days)d days", days
     ) % {"days": days}
     events = Event.objects.published().overlapping(term().begins, term().begins)
-    handover = cards(events.exact().highest_first().for_cards()[:1], now)
+    handover = _cards(events.exact().highest_first()[:1], now, names)
     stamp = stamp_of(first, now.date(), current_language())
     return Hero(eyebrow, stamp, first.iso(), handover[0] if handover else None)
 
 
-def _main_event(now: datetime) -> Hero | None:
-    events = Event.objects.published().upcoming(now).highest_first().for_cards()[:1]
-    for card in cards(events, now):
+def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
+    events = Event.objects.published().upcoming(now).highest_first()[:1]
+    for card in _cards(events, now, names):
         return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
     return None
 
@@ -123,9 +125,9 @@ def _say_main_event(card: Card, today: date) -> str:
     }
 
 
-def _last_summit(now: datetime) -> Hero | None:
-    events = held_in(term()).highest_first(newest=True).for_cards()[:1]
-    for card in cards(events, now):
+def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
+    events = held_in(term()).highest_first(newest=True)[:1]
+    for card in _cards(events, now, names):
         return Hero(_("The Presidency closed with"), card.stamp, card.iso, card)
     return None
 
@@ -134,9 +136,13 @@ def held_in(period: Term) -> EventQuerySet:
     return Event.objects.published().held().overlapping(period.begins, period.ends)
 
 
-def coming_up(now: datetime) -> list[Card]:
-    events = Event.objects.published().upcoming(now).in_plan_order().for_cards()
-    return [dated(card, now.year) for card in cards(events[:EVENTS], now)]
+def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
+    events = Event.objects.published().upcoming(now).in_plan_order()
+    return [dated(shown, now.year) for shown in _cards(events[:EVENTS], now, names)]
+
+
+def _cards(events: EventQuerySet, now: datetime, names: PlaceNames) -> list[Card]:
+    return cards(states_of(events.for_cards()), now, names)
 
 
 def figures() -> list[Figure]:
@@ -162,7 +168,7 @@ def outcomes(summit: Card | None) -> list[Document]:
     newest = list(documents.newest_first()[:DOCUMENTS])
     if summit is None:
         return newest
-    adopted = list(documents.filter(events=summit.event).newest_first()[:DOCUMENTS])
+    adopted = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
     others = [document for document in newest if document not in adopted]
     return [*adopted, *others][:DOCUMENTS]
 

@@ -60,10 +60,10 @@ def _seat(body: Body) -> dict[str, Any] | None:
 
 
 def _parent(body: Body, absolute: Callable[[str], str]) -> dict[str, Any] | None:
-    if body.parent is None or not body.parent.is_published:
+    if (parent := body.public_parent) is None:
         return None
-    url = absolute(body.parent.get_absolute_url())
-    return {"@type": "Organization", "@id": url, "name": text_of(body.parent, "name").value}
+    url = absolute(parent.get_absolute_url())
+    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
 
 
 def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:

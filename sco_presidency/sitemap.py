@@ -114,7 +114,7 @@ def things(name: str, number: int, absolute: Absolute) -> Iterator[Address]:
     """Yield the pages of one kind in its file `number`, from 1. Two queries."""
     kind = KINDS[name]
     rows = list(kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE])
-    modified = records.told_at(rows)
+    modified = records.told_at(name, rows)
     for row in rows:
         translated = translated_into(row, *kind.texts)
         path = row.get_absolute_url()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgett
 
 from bodies.models import Body
 from documents.models import Document
+from events.event_state import states_of
 from events.models import Event
 from events.rows.cards import Card, Tag, cards
 from news.models import Article
@@ -40,6 +41,9 @@ from search.states import Kind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+    from publishing.languages import Worded
+    from publishing.translations import Listable
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
         if kind == Kind.EVENT:
             events = Event.objects.published().filter(slug__in=slugs).for_cards()
             found |= {
-                (kind, card.event.slug): of_event(card, marker) for card in cards(events, now)
+                (kind, card.event.slug): of_event(card, marker)
+                for card in cards(states_of(events), now)
             }
         else:
             rows = SHAPES[kind].public().filter(slug__in=slugs)
@@ -134,14 +139,14 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
     )
 
 
-def title(item: models.Model, field: str, marker: Marker) -> SafeString:
+def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
     """Return the name of `item`, marked, under its own language, and which that is."""
     name = listed_text(item, field)
     said = in_its_language(marker.marked(name.value), name.language)
     return format_html("{}{}", said, list_mark(name))
 
 
-def snippet(item: models.Model, fields: Iterable[str], marker: Marker) -> SafeString:
+def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) -> SafeString:
     """Return the part of a text of `item` that was asked for, else its beginning.
 
     The page's language first; another one, by name, only where the words stand in it alone.

@@ -24,7 +24,6 @@ from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
 from publishing.languages import CODES, all_texts
-from publishing.records import is_public
 from search.parts import Name, Part, Prose, When
 from search.states import Kind
 
@@ -66,8 +65,7 @@ def in_all_languages(words: StrOrPromise) -> dict[str, str]:
 
 def names(items: Iterable[models.Model], weight: int, *fields: str) -> Iterator[Part]:
     for item in items:
-        if is_public(item):
-            yield from (Name(all_texts(item, field), weight) for field in fields)
+        yield from (Name(all_texts(item, field), weight) for field in fields)
 
 
 def event_parts(event: Event) -> Iterator[Part]:
@@ -78,8 +76,8 @@ def event_parts(event: Event) -> Iterator[Part]:
         yield Prose(all_texts(event, field), RELATED)
     yield from place_parts(event.cities.all(), PLACE)
     yield from names([event.chair] if event.chair else [], RELATED, "name")
-    yield from names(event.bodies.all(), RELATED, "name", "short_name")
-    yield from names(event.priorities.all(), TEXT, "title")
+    yield from names(event.public_bodies, RELATED, "name", "short_name")
+    yield from names(event.public_priorities, TEXT, "title")
     yield Prose(in_all_languages(EventKind(event.kind).label), SORT)
     if event.format == Format.ONLINE:
         yield Prose(in_all_languages(gettext_lazy("Videoconference")), SORT)
@@ -114,8 +112,8 @@ def article_parts(article: Article) -> Iterator[Part]:
     yield Prose(all_texts(article, "lead"), LEAD)
     yield Prose(all_texts(article, "body"), TEXT)
     yield When(Period.on(article.published_on), RELATED)
-    yield from names(article.events.all(), TEXT, "title")
-    yield from names(article.bodies.all(), TEXT, "name", "short_name")
+    yield from names(article.public_events, TEXT, "title")
+    yield from names(article.public_bodies, TEXT, "name", "short_name")
 
 
 def body_parts(body: Body) -> Iterator[Part]:
@@ -137,15 +135,15 @@ def document_parts(document: Document) -> Iterator[Part]:
     yield Prose(all_texts(document, "summary"), LEAD)
     yield Prose(in_all_languages(DocumentKind(document.kind).label), SORT)
     yield When(Period.on(document.adopted_on), TIME)
-    yield from names(document.events.all(), TEXT, "title")
-    yield from names(document.bodies.all(), RELATED, "name", "short_name")
+    yield from names(document.public_events, TEXT, "title")
+    yield from names(document.public_bodies, RELATED, "name", "short_name")
 
 
 SOURCES = (
     Source(
         Kind.EVENT,
         Event,
-        lambda: Event.objects.published().for_cards(),
+        lambda: Event.objects.published().for_cards().prefetch_related("cities__country"),
         event_parts,
         {
             Body: ("bodies",),

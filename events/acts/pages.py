@@ -17,8 +17,9 @@ from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
 from events.admin_forms import facts_in_words
 from events.changes import Actor, ChangeRefusedError
-from events.rows.cards import city_names
 from events.rows.steps import steps
+from events.timeline import ChangeState
+from places.names import PlaceNames
 from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
@@ -50,7 +51,9 @@ class ActPages(admin.ModelAdmin):
         if event is not None and event.pk:
             may_act = may(request.user, RECORD, event)
             context["acts"] = offered(event, clock.now()) if may_act else []
-            context["steps"] = steps(event.changes.all(), city_names())
+            told = map(ChangeState.of, event.changes.all())
+            here = [city.slug for city in event.cities.all()]
+            context["steps"] = steps(told, here, PlaceNames.read())
         return super().render_change_form(request, context, *others, **options)
 
     def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import translation
@@ -13,10 +14,16 @@ from django.utils.translation import pgettext
 from events.acts.forms import BareForm
 from events.acts.table import Act
 from events.changes import Actor
-from events.models import Change, Event
-from events.rows.cards import Card, cards, city_names
+from events.event_state import EventState
+from events.models import Event
+from events.rows.cards import Card, card
 from events.rows.steps import Move, Step, steps
+from events.timeline import ChangeState
+from places.names import PlaceNames
 from publishing.languages import content_languages
+
+if TYPE_CHECKING:
+    from events.models import Change
 
 
 @dataclass(frozen=True)
@@ -32,30 +39,37 @@ class Preview:
 def preview(event: Event, act: Act, form: BareForm, now: datetime) -> list[Preview]:
     """Return what visitors will see in each language once `act` is done.
 
-    The writer runs in a transaction that is rolled back; ChangeRefusedError passes through.
+    The writer runs in a transaction that is rolled back: what it made is kept as a value.
+    ChangeRefusedError passes through.
     """
     with transaction.atomic():
-        change = act.write(Event.objects.get(pk=event.pk), form, Actor(now=now))
-        after = Event.objects.for_cards().get(pk=event.pk)
-        shown = [
-            _in_language(code, name, (after, change), now) for code, name in content_languages()
-        ]
+        told = act.write(Event.objects.get(pk=event.pk), form, Actor(now=now)) is not None
+        after = EventState.of(Event.objects.for_cards().get(pk=event.pk))
         transaction.set_rollback(True)
-    return shown
+    step = after.steps[-1] if told else None
+    names = PlaceNames.read()
+    return [_in_language(language, after, step, now, names) for language in content_languages()]
 
 
-def _in_language(code: str, name: str, told: tuple[Event, Change | None], now: datetime) -> Preview:
-    after, change = told
+def _in_language(
+    language: tuple[str, str],
+    after: EventState,
+    change: ChangeState | None,
+    now: datetime,
+    names: PlaceNames,
+) -> Preview:
+    code, name = language
     with translation.override(code):
-        new = steps([change], city_names()) if change else []
-        return Preview(code, name, cards([after], now)[0], new[0] if new else None)
+        new = steps([change], after.cities, names)[0] if change else None
+        return Preview(code, name, card(after, now, names), new)
 
 
 def in_words(change: Change | None) -> str:
     """Return a change in one line, in the active language, for the log of the admin."""
     if change is None:
         return ""
-    step = steps([change], city_names())[0]
+    here = [city.slug for city in change.event.cities.all()]
+    step = steps([ChangeState.of(change)], here, PlaceNames.read())[0]
     return pgettext("between dates", "; ").join([step.headline, *map(_in_words, step.moves)])
 
 

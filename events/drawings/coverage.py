@@ -7,16 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from events.history import History
 from events.rows.counts import say_counts
-from events.rows.ghosts import left_slots
-from events.states import Status
 from publishing.languages import Text
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from bodies.models import Body
-    from events.models import Event
+    from events.event_state import EventState
     from priorities.models import Priority
 
 #: Marks that are drawn of one priority; the number of the others is said.
@@ -37,13 +34,13 @@ class Coverage:
     undrawn: int
 
 
-def coverage(priorities: Iterable[Priority], events: Iterable[Event]) -> list[Coverage]:
-    """Return what `events` serve of `priorities`. Load the events with `for_cards()`."""
+def coverage(priorities: Iterable[Priority], events: Iterable[EventState]) -> list[Coverage]:
+    """Return what `events` serve of `priorities`."""
     told = list(events)
     return [
         _covered(
             priority,
-            [event for event in told if priority in event.priorities.all()],
+            [event for event in told if priority.slug in event.priorities],
             title=listed_text(priority, "title"),
             strand=priority.strand,
         )
@@ -51,26 +48,30 @@ def coverage(priorities: Iterable[Priority], events: Iterable[Event]) -> list[Co
     ]
 
 
-def body_coverage(events: Iterable[Event], strand: str) -> list[Coverage]:
-    """Return how many of `events` each public body meets in, the busiest first."""
-    meetings: defaultdict[Body, list[Event]] = defaultdict(list)
+def body_coverage(
+    bodies: Iterable[Body], events: Iterable[EventState], strand: str
+) -> list[Coverage]:
+    """Return how many of `events` each of `bodies` meets in, the busiest first."""
+    meetings: defaultdict[str, list[EventState]] = defaultdict(list)
     for event in events:
-        for body in event.bodies.all():
-            if body.is_published:
-                meetings[body].append(event)
-    busiest = sorted(meetings, key=lambda body: (-len(meetings[body]), body.position, body.slug))
+        for slug in event.bodies:
+            meetings[slug].append(event)
+    busiest = sorted(
+        (body for body in bodies if body.slug in meetings),
+        key=lambda body: (-len(meetings[body.slug]), body.position, body.slug),
+    )
     return [
-        _covered(body, meetings[body], title=listed_text(body, "short_name"), strand=strand)
+        _covered(body, meetings[body.slug], title=listed_text(body, "short_name"), strand=strand)
         for body in busiest
     ]
 
 
 def _covered(
-    served: Priority | Body, own: Sequence[Event], *, title: Text, strand: str
+    served: Priority | Body, own: Sequence[EventState], *, title: Text, strand: str
 ) -> Coverage:
-    cancelled = sum(event.status == Status.CANCELLED for event in own)
-    slots = [event for event in own for _slot in left_slots(event, History.of(event))]
-    postponed = sum(event.status == Status.POSTPONED for event in slots)
+    cancelled = sum(event.is_cancelled for event in own)
+    slots = [event for event in own for _slot in event.left_days]
+    postponed = sum(event.is_postponed for event in slots)
     full, outlines = len(own) - cancelled, len(slots) + cancelled
     drawn = min(full, MOST_MARKS)
     outlined = min(outlines, MOST_MARKS - drawn)

@@ -18,15 +18,13 @@ from django.utils.translation import gettext as _
 from events.dates import Month, Period
 from events.drawings.axis import Axis, Tick
 from events.drawings.lettering import text_width
-from events.rows.cards import say_cities
-from events.states import Format, Status
+from events.states import Format
 from events.wording import plain_spaces, say_interval
-from publishing.languages import current_language, language_locale, text_of
+from publishing.languages import current_language, language_locale
 
 if TYPE_CHECKING:
-    from events.history import History, Slot
-    from events.models import Event
-    from events.rows.cards import CityNames
+    from events.event_state import EventState
+    from places.names import PlaceNames
 
 #: The narrowest drawings in pixels, in which the labels must fit: on a phone of 320 without its
 #: margins, and beside it on all wider screens (static/css/components/date-journey.css).
@@ -87,13 +85,13 @@ class Journey:
     drawings: tuple[Drawing, ...]
 
 
-def journey(event: Event, history: History, names: CityNames) -> Journey | None:
+def journey(event: EventState, names: PlaceNames) -> Journey | None:
     """Return the drawing of the days that `event` left and has; None when it left none.
 
     Clock times are not drawn: one that moved alone left no day.
     """
-    slots = [(slot.period, _slot_place(slot, names)) for slot in history.left]
-    slots.append((event.period, _place(event)))
+    left = [(slot.period, _place(slot.format, slot.cities, names)) for slot in event.history.left]
+    slots = [*left, (event.period, _place(event.format, event.cities, names))]
     slots = [one for one, after in pairwise(slots) if not one[0].same_days(after[0])] + slots[-1:]
     if len(slots) == 1:
         return None
@@ -128,12 +126,12 @@ _Said = tuple[Period, str]
 _Span = tuple[float, float]
 
 
-def _state(event: Event, slot: _Said, slots: Sequence[_Said]) -> str:
+def _state(event: EventState, slot: _Said, slots: Sequence[_Said]) -> str:
     if slot is not slots[-1]:
         return "left"
     if not event.period.is_dated:
         return "unknown"
-    return "cancelled" if event.status == Status.CANCELLED else "now"
+    return "cancelled" if event.is_cancelled else "now"
 
 
 def _stop(slot: _Said, axis: Axis, state: str) -> Stop:
@@ -157,16 +155,8 @@ def _short(period: Period, *, with_year: bool) -> str:
     return say_interval(period.first, period.last, "MMMMd", locale)
 
 
-def _slot_place(slot: Slot, names: CityNames) -> str:
-    if slot.format == Format.ONLINE:
-        return _("Videoconference")
-    return say_cities(slot.cities, names)
-
-
-def _place(event: Event) -> str:
-    if event.format == Format.ONLINE:
-        return _("Videoconference")
-    return _(", ").join(str(text_of(city, "name")) for city in event.cities.all())
+def _place(format: str, cities: Sequence[str], names: PlaceNames) -> str:
+    return _("Videoconference") if format == Format.ONLINE else names.listed(cities)
 
 
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:

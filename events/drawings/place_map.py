@@ -124,7 +124,10 @@ class PlaceMap:
 
 
 def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
-    """Return the map of where `events` meet. Load the events with `for_cards()`."""
+    """Return the map of where `events`, loaded with `for_map()`, meet; `cities` with their countries.
+
+    It reads every event of the plan, and of each so little that no state is made of it.
+    """
     held, expected, moved = _counts(events)
     places = []
     for city in cities:
@@ -145,7 +148,9 @@ def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counte
         here = {city.slug for city in event.cities.all()}
         if event.format == Format.ONLINE:
             history = History.of(event)
-            moved.update({*here, *history.left_cities} if history.moved_online else ())
+            moved.update(
+                history.places_left_for(here, event.format) if history.moved_online else ()
+            )
         elif event.status == Status.HELD:
             held.update(here)
         elif event.status in EXPECTED:

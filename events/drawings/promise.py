@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.drawings.coverage import MOST_MARKS
-from events.history import History
-from events.outcomes import is_unreported
-from events.rows.ghosts import left_slots
-from events.states import EXPECTED, Status
+from events.states import Status
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from events.models import Event
+    from events.event_state import EventState
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,10 @@ class Station:
     moved: bool = False
 
 
-def promise_line(events: Iterable[Event], today: date, *, documents: int) -> tuple[Station, ...]:
-    """Return the steps of the priority that `events`, loaded with `for_cards()`, serve."""
+def promise_line(
+    events: Iterable[EventState], today: date, *, documents: int
+) -> tuple[Station, ...]:
+    """Return the steps of the priority that `events` serve."""
     return (
         Station("promised", _("Promised")),
         *_steps_of_events(list(events), today),
@@ -52,9 +51,9 @@ def promise_line(events: Iterable[Event], today: date, *, documents: int) -> tup
     )
 
 
-def _steps_of_events(events: Sequence[Event], today: date) -> Iterator[Station]:
+def _steps_of_events(events: Sequence[EventState], today: date) -> Iterator[Station]:
     planned, held = len(events), _count(events, Status.HELD)
-    moved = sum(bool(left_slots(event, History.of(event))) for event in events)
+    moved = sum(bool(event.left_days) for event in events)
     yield Station(
         "planned",
         _("Planned"),
@@ -85,11 +84,11 @@ def _marks(number: int) -> range:
     return range(min(number, MOST_MARKS))
 
 
-def _count(events: Sequence[Event], status: Status) -> int:
+def _count(events: Sequence[EventState], status: Status) -> int:
     return sum(event.status == status for event in events)
 
 
-def _called_off(events: Sequence[Event]) -> Iterator[str]:
+def _called_off(events: Sequence[EventState]) -> Iterator[str]:
     if postponed := _count(events, Status.POSTPONED):
         yield ngettext(
             "%(count)d waits for a new date", "%(count)d wait for a new date", postponed
@@ -100,10 +99,10 @@ def _called_off(events: Sequence[Event]) -> Iterator[str]:
         }
 
 
-def _open(events: Sequence[Event], today: date) -> Iterator[str]:
+def _open(events: Sequence[EventState], today: date) -> Iterator[str]:
     """Say of those that were not held what is known."""
-    unreported = sum(is_unreported(event, today) for event in events)
-    expected = sum(event.status in EXPECTED for event in events) - unreported
+    unreported = sum(event.is_unreported(today) for event in events)
+    expected = sum(event.is_expected for event in events) - unreported
     unknown = _count(events, Status.UNKNOWN_OUTCOME)
     if expected:
         yield ngettext("%(count)d still expected", "%(count)d still expected", expected) % {

@@ -16,12 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.event_state import strand_of
 from events.history import History
 from events.months import Month
-from events.rows.agenda import home_month
-from events.rows.cards import strand_of
 from events.rows.counts import join_sentences, say_counts
-from events.rows.ghosts import left_slots
 from events.span import say_year, term_span
 from events.states import Status
 from priorities.models import Priority
@@ -132,10 +130,10 @@ def _tally(events: EventQuerySet) -> Tally:
         counter = tally.cancelled if row["status"] == Status.CANCELLED else tally.kept
         counter[month, row["strand"]] += row["events"]
     rescheduled = chosen.filter(changes__old_starts_on__isnull=False).distinct()
-    for event in rescheduled.prefetch_related("changes", "priorities"):
+    for event in rescheduled.for_marks():
         counter = tally.postponed if event.status == Status.POSTPONED else tally.moved
-        for slot in left_slots(event, History.of(event)):
-            counter[home_month(slot.period), strand_of(event)] += 1
+        for slot in History.of(event).days_left_for(event.period):
+            counter[slot.period.home_month, strand_of(event.public_priorities)] += 1
     return tally
 
 

@@ -1,14 +1,13 @@
 """Events as iCalendar, for any calendar program (RFC 5545, RFC 7986). ADR 0003 says why so.
 
-Texts are in the active language. Load the events with `for_cards()`.
+Texts are in the active language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -16,19 +15,18 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Journal, vDuration, vText
 from icalendar import Event as Entry
 
-from events.dates import Period
-from events.history import History
 from events.ical import plain_text
 from events.ical.slot import slot_of
 from events.ical.zones import add_timezones
-from events.rows.cards import city_names
-from events.states import Format, Status
+from events.states import Status
+from places.names import PlaceNames
+from priorities.models import Priority
 from publishing import records
 from publishing.languages import Text, bcp47, current_language, text_of
 
 if TYPE_CHECKING:
-    from events.models import Event
-    from events.rows.cards import CityNames
+    from events.dates import Period
+    from events.event_state import EventState
 
 PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 #: How often a subscriber should ask again.
@@ -62,27 +60,20 @@ class Feed:
 Link = Callable[[str], str]
 
 
-def feed_calendar(events: Iterable[Event], feed: Feed, link: Link) -> bytes:
+def feed_calendar(events: Iterable[EventState], feed: Feed, link: Link) -> bytes:
     """Return the calendar of `events`; those without any exact day are counted, not placed."""
-    names, entries, left_out = city_names(), [], 0
-    placed = list(events)
-    told_at = records.told_at(placed)
-    for event in placed:
-        telling = _Telling(event, names, link, told_at[event.slug])
-        if telling.slot is None:
-            left_out += 1
-        else:
-            entries.append(telling.entry(telling.slot))
-    calendar = _calendar(entries)
-    _head(calendar, feed, left_out)
+    told = list(events)
+    teller = _Teller.of(told, link)
+    placed = [(event, days) for event in told if (days := slot_of(event)) is not None]
+    calendar = _calendar([teller.entry(event, days) for event, days in placed])
+    _head(calendar, feed, left_out=len(told) - len(placed))
     return _written(calendar)
 
 
-def event_calendar(event: Event, link: Link) -> bytes:
+def event_calendar(event: EventState, link: Link) -> bytes:
     """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
-    told_at = records.told_at([event])
-    telling = _Telling(event, city_names(), link, told_at[event.slug])
-    component = telling.entry(telling.slot) if telling.slot else telling.journal()
+    teller, days = _Teller.of([event], link), slot_of(event)
+    component = teller.entry(event, days) if days else teller.journal(event)
     return _written(_calendar([component]))
 
 
@@ -105,7 +96,7 @@ def _written(calendar: Calendar) -> bytes:
     return content
 
 
-def _head(calendar: Calendar, feed: Feed, left_out: int) -> None:
+def _head(calendar: Calendar, feed: Feed, *, left_out: int) -> None:
     language = {"LANGUAGE": bcp47(current_language())}
     description = feed.description
     if left_out:
@@ -133,78 +124,81 @@ def _left_out_sentence(count: int) -> str:
 # --- one event ----------------------------------------------------------------------
 
 
-class _Telling:
-    """One event on its way into a calendar."""
+@dataclass(frozen=True)
+class _Teller:
+    """What it takes to write events into a calendar."""
 
-    def __init__(self, event: Event, names: CityNames, link: Link, told_at: datetime) -> None:
-        self.event = event
-        self.told_at = told_at
-        self.names = names
-        self.history = History.of(event)
-        self.page = link(event.get_absolute_url())
+    link: Link
+    names: PlaceNames
+    priorities: Mapping[str, str]
+    told_at: Mapping[str, datetime]
 
-    @cached_property
-    def slot(self) -> Period | None:
-        return slot_of(self.event, self.history)
+    @classmethod
+    def of(cls, events: Sequence[EventState], link: Link) -> _Teller:
+        """Four queries."""
+        goals = Priority.objects.published()
+        return cls(
+            link=link,
+            names=PlaceNames.read(),
+            priorities={goal.slug: str(text_of(goal, "title")) for goal in goals},
+            told_at=records.told_at("events", events),
+        )
 
-    @property
-    def status(self) -> str:
-        return ENTRY_STATUS[Status(self.event.status)]
-
-    def entry(self, slot: Period) -> Entry:
+    def entry(self, event: EventState, days: Period) -> Entry:
         entry = Entry()
-        self._describe(entry)
-        for name, value in _times(slot).items():
+        self._describe(entry, event)
+        for name, value in _times(days).items():
             entry.add(name, value)
-        entry.add("status", self.status)
+        entry.add("status", ENTRY_STATUS[Status(event.status)])
         entry.add("transp", "TRANSPARENT")
-        self._place(entry)
+        self._place(entry, event)
         return entry
 
-    def journal(self) -> Journal:
+    def journal(self, event: EventState) -> Journal:
         """RFC 5545 lets a VJOURNAL be without a date, and a VEVENT not."""
         journal = Journal()
-        self._describe(journal)
-        journal.add("status", JOURNAL_STATUS[self.status])
+        self._describe(journal, event)
+        journal.add("status", JOURNAL_STATUS[ENTRY_STATUS[Status(event.status)]])
         return journal
 
-    def _describe(self, component: Component) -> None:
-        event, language = self.event, current_language()
+    def _describe(self, component: Component, event: EventState) -> None:
+        language, page = current_language(), self.link(event.get_absolute_url())
+        told_at = self.told_at[event.slug]
         component.add("uid", event.uid)
         component.add("sequence", event.sequence)
         # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
-        component.add("dtstamp", self.told_at)
-        component.add("last-modified", self.told_at)
+        component.add("dtstamp", told_at)
+        component.add("last-modified", told_at)
         component.add("created", event.published_at or event.created_at)
-        _add_text(component, "summary", self._summary())
-        story = plain_text.story(event, self.history, self.names, self.page)
+        _add_text(component, "summary", _summary(event))
+        story = plain_text.story(event, self.names, page)
         _add_text(component, "description", Text(story, language, language))
-        component.add("url", self.page)
-        goals = [goal for goal in event.priorities.all() if goal.is_published]
-        if goals:
-            titles = [str(text_of(goal, "title")) for goal in goals]
+        component.add("url", page)
+        known = [slug for slug in event.priorities if slug in self.priorities]
+        if titles := [self.priorities[slug] for slug in known]:
             component.add("categories", titles, parameters={"LANGUAGE": bcp47(language)})
 
-    def _summary(self) -> Text:
-        """The title, behind a word for a state that few programs show by themselves."""
-        title = text_of(self.event, "title")
-        if self.event.status == Status.CANCELLED:
-            sentence = _("Cancelled: %(title)s")
-        elif self.event.status == Status.POSTPONED:
-            sentence = _("Postponed: %(title)s")
-        elif self.slot is not None and not self.event.period.is_exact:
-            sentence = _("Rescheduled: %(title)s")
-        else:
-            return title
-        return Text(sentence % {"title": title.value}, title.language, title.wanted)
-
-    def _place(self, entry: Entry) -> None:
+    def _place(self, entry: Entry, event: EventState) -> None:
         language = current_language()
-        if place := plain_text.place_line(self.event):
+        if place := plain_text.place_line(event, self.names):
             _add_text(entry, "location", Text(place, language, language))
-        cities = list(self.event.cities.all())
-        if len(cities) == 1 and self.event.format != Format.ONLINE:
+        cities = self.names.rows(event.cities)
+        if len(cities) == 1 and not event.is_online:
             entry.add("geo", (float(cities[0].latitude), float(cities[0].longitude)))
+
+
+def _summary(event: EventState) -> Text:
+    """The title, behind a word for a state that few programs show by themselves."""
+    title = text_of(event, "title")
+    if event.is_cancelled:
+        sentence = _("Cancelled: %(title)s")
+    elif event.is_postponed:
+        sentence = _("Postponed: %(title)s")
+    elif slot_of(event) is not None and not event.period.is_exact:
+        sentence = _("Rescheduled: %(title)s")
+    else:
+        return title
+    return Text(sentence % {"title": title.value}, title.language, title.wanted)
 
 
 def _times(slot: Period) -> dict[str, date | datetime]:

@@ -10,42 +10,42 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.rows.cards import place_of, state_tags
-from events.rows.clock_times import say_event
+from events.rows.clock_times import say_date
 from events.rows.steps import steps
 from events.states import Status
 from publishing.languages import Text, text_of
 
 if TYPE_CHECKING:
-    from events.history import History
-    from events.models import Event
-    from events.rows.cards import CityNames
+    from events.event_state import EventState
     from events.rows.steps import Move, Step
+    from places.names import PlaceNames
 
 #: Statuses that the tags of the pages name already.
 SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
 
 
-def place_line(event: Event) -> str:
+def place_line(event: EventState, names: PlaceNames) -> str:
     """Return the venue and the city in one line, or ""."""
-    return _(", ").join(part for part in (str(text_of(event, "venue")), place_of(event)) if part)
+    parts = (str(text_of(event, "venue")), place_of(event.facts, names))
+    return _(", ").join(part for part in parts if part)
 
 
-def story(event: Event, history: History, names: CityNames, page: str) -> str:
+def story(event: EventState, names: PlaceNames, page: str) -> str:
     """Return all that a calendar entry says of `event`; `page` is the address of its page."""
     paragraphs = [
-        _("State: %(state)s") % {"state": state(event, history)},
-        _("When: %(date)s") % {"date": say_event(event)},
+        _("State: %(state)s") % {"state": state(event)},
+        _("When: %(date)s") % {"date": say_date(event.period, event.cities, names)},
         _shown(text_of(event, "summary")),
-        "\n".join(_step_lines(steps(history.steps, names))),
+        "\n".join(_step_lines(steps(event.steps, event.cities, names))),
         page,
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def state(event: Event, history: History) -> str:
+def state(event: EventState) -> str:
     """Return the state in words: "Held · rescheduled · moved online"."""
     said = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
-    said += [tag.label.lower() for tag in state_tags(event, history, live=False, over=False)]
+    said += [tag.label.lower() for tag in state_tags(event)]
     return capfirst(" · ".join(said))
 
 

@@ -9,15 +9,8 @@ from events import constraints
 from events.dates import Period, Precision
 from events.models.event import PRECISIONS, Event
 from events.querysets import ChangeQuerySet
-from events.states import QUIET, ChangeKind, Format, Status
+from events.states import ChangeKind, Format, Status
 from publishing.fields import AddressField, ProseField, TextsField
-
-#: What a step is about by its kind.
-OWN = {
-    ChangeKind.RELOCATED: ("cities", "venue"),
-    ChangeKind.FORMAT_CHANGED: ("format",),
-    ChangeKind.RENAMED: ("title",),
-}
 
 ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 
@@ -84,20 +77,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} step {self.number}: {self.kind}"
-
-    def tells(self, fact: str) -> bool:
-        """Whether the step moved `fact` ("period", "format", "cities", "venue"), or says it first.
-
-        The first step holds every fact, so that a history can be followed. Of those that it left
-        alone it keeps the old value too; rows of before that did not.
-        """
-        old, new = getattr(self, f"old_{fact}"), getattr(self, f"new_{fact}")
-        if new in (None, ""):
-            return False
-        if self.number > 1 or self.kind not in QUIET:
-            return True
-        is_own = fact in OWN.get(ChangeKind(self.kind), ())
-        return bool(old != new and (is_own or old not in (None, "")))
 
     @cached_property  # a row is never altered
     def old_period(self) -> Period | None:

@@ -113,6 +113,10 @@ class Event(Publishable):
         Priority, blank=True, related_name="events", verbose_name=_("priorities")
     )
 
+    #: What the public may see of them, where a queryset has loaded it: `for_cards()`.
+    public_bodies: list[Body]
+    public_priorities: list[Priority]
+
     objects = EventManager()
 
     class Meta(Publishable.Meta):

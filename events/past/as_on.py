@@ -1,46 +1,39 @@
 """The plan as it was known by the end of a day, out of the record of changes. No query here.
 
-Load the events with `for_cards()`. What nobody dated is there from the beginning, by the rule of
-events.chapters, and stands apart until a source or its own day shows that it was known.
+What nobody dated is there from the beginning, by the rule of events.chapters, and stands apart
+until a source or its own day shows that it was known.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from events.chapters import BEGINNING, Chapter, chapters_of
-from events.history import Facts, announced_period, followed, opening
-from events.models import Change, Event
-from events.stepping import set_facts
-from places.models import City
-from publishing import translations
-from publishing.languages import CODES
+from events.history import followed, opening
+from events.timeline import announced_period
 
 if TYPE_CHECKING:
-    from django.db.models import Model, QuerySet
-
-#: Facts name cities by slug.
-Cities = Mapping[str, City]
+    from events.event_state import EventState
+    from events.timeline import ChangeState
 
 
 @dataclass(frozen=True)
 class Tale:
-    """A public event, and how its facts came about."""
+    """A public event as it is now, and how its facts came about."""
 
-    event: Event
-    chapters: tuple[Chapter[Change], ...]
+    event: EventState
+    chapters: tuple[Chapter[ChangeState], ...]
 
     @classmethod
-    def of(cls, event: Event) -> Tale:
-        steps = list(event.changes.all())
-        chapters = chapters_of(steps, followed(steps), Facts.of(event), opening(steps))
+    def of(cls, event: EventState) -> Tale:
+        steps = event.steps
+        chapters = chapters_of(steps, followed(steps), event.facts, opening(steps))
         return cls(event, tuple(chapters))
 
-    def known(self, day: date) -> Chapter[Change] | None:
+    def known(self, day: date) -> Chapter[ChangeState] | None:
         """Return the chapter that was public by the end of `day`; None before the first."""
         told = [chapter for chapter in self.chapters if chapter.day <= day]
         return told[-1] if told else None
@@ -60,7 +53,7 @@ class Tale:
             if told.day <= day
         )
 
-    def silent_steps(self, day: date) -> list[Change]:
+    def silent_steps(self, day: date) -> list[ChangeState]:
         """Return the steps of unknown day that may have been public by then already.
 
         Only those after which the event differs from what is shown of it.
@@ -76,62 +69,38 @@ class Tale:
         return found
 
 
-def _may_be_public(step: Change, day: date) -> bool:
+def _may_be_public(step: ChangeState, day: date) -> bool:
     earliest = announced_period(step).first
     return earliest is None or earliest <= day
 
 
 @dataclass(frozen=True)
 class PlanOn:
-    """The plan by the end of `day`: events, unsaved, with the facts and steps of that time."""
+    """The plan by the end of `day`: events with the facts, the titles and the steps of that time."""
 
     day: date
     #: Shown to have been known by a source, or by their own days.
-    known: tuple[Event, ...]
+    known: tuple[EventState, ...]
     #: On record, but nobody knows since when.
-    unsure: tuple[Event, ...]
-    #: Steps of unknown day that may have been public already.
-    silent: tuple[Change, ...]
+    unsure: tuple[EventState, ...]
+    #: Events of `known`, as they are now, with their steps of unknown day that may have been public.
+    silent: tuple[tuple[EventState, tuple[ChangeState, ...]], ...]
 
 
-def plan_on(tales: Iterable[Tale], day: date, cities: Cities) -> PlanOn:
+def plan_on(tales: Iterable[Tale], day: date) -> PlanOn:
     known, unsure, silent = [], [], []
     for tale in tales:
         chapter = tale.known(day)
         if chapter is None:
             continue
-        shown = as_it_was(tale.event, chapter, cities)
-        if tale.is_shown_known(day):
-            known.append(shown)
-            silent += tale.silent_steps(day)
-        else:
+        shown = tale.event.at(chapter)
+        if not tale.is_shown_known(day):
             unsure.append(shown)
+            continue
+        known.append(shown)
+        if steps := tale.silent_steps(day):
+            silent.append((tale.event, tuple(steps)))
     return PlanOn(day, tuple(known), tuple(unsure), tuple(silent))
-
-
-def as_it_was(event: Event, chapter: Chapter[Change], cities: Cities) -> Event:
-    """Return a copy of `event` with the facts, the title and the steps of `chapter`, unsaved."""
-    was = copy.copy(event)
-    set_facts(was, chapter.facts)
-    steps = list(event.changes.all())
-    for later in reversed(steps[chapter.steps :]):
-        if later.old_title is not None:
-            # Told together, so none of them was out of date then.
-            titles = {code: later.old_title.get(code, "") for code in CODES}
-            translations.set_together(was, "title", titles, None)
-    there = [cities[slug] for slug in chapter.facts.cities if slug in cities]
-    was._prefetched_objects_cache = {  # type: ignore[attr-defined]  # Django's own place for them
-        **event._prefetched_objects_cache,  # type: ignore[attr-defined]
-        "changes": _loaded(Change.objects.all(), steps[: chapter.steps]),
-        "cities": _loaded(City.objects.all(), there),
-    }
-    return was
-
-
-def _loaded(rows: QuerySet, found: Sequence[Model]) -> QuerySet:
-    """Return `rows` as if the database had answered `found`."""
-    rows._result_cache = list(found)
-    return rows
 
 
 def days_of_change(tales: Iterable[Tale], until: date) -> list[date]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +16,7 @@ from events.rows.agenda import Agenda, Row, agenda
 from events.rows.cards import Card, card
 from events.rows.counts import say_events
 from events.rows.ghosts import ghosts
-from events.rows.listing import is_coming, listing
+from events.rows.listing import listing
 from events.rows.stamps import stamp_of
 from events.rows.steps import steps
 from events.states import Status
@@ -26,23 +24,23 @@ from publishing.languages import current_language
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.event_state import EventState
     from events.past.as_on import PlanOn
-    from events.rows.cards import CityNames
+    from places.names import PlaceNames
 
 
-def as_on_page(plan: PlanOn, end: datetime, names: CityNames) -> dict[str, Any]:
+def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]:
     """Return the plan by `end`, the last moment of its day, for the template."""
     known = [as_then(card(event, end, names)) for event in plan.known]
     return {
         "agenda": _agenda(known, names, plan),
         "unsure": _with_years(plan.unsure, end, names),
         "silent": [
-            (listed_text(event, "title"), steps(together, names))
-            for event, together in groupby(plan.silent, attrgetter("event"))
+            (listed_text(event, "title"), steps(silent, event.cities, names))
+            for event, silent in plan.silent
         ],
-        "silent_steps": len(plan.silent),
-        "counts": say_known(known),
+        "silent_steps": sum(len(silent) for _event, silent in plan.silent),
+        "counts": say_known(known, end),
     }
 
 
@@ -53,7 +51,7 @@ def as_then(shown: Card) -> Card:
     return replace(shown, stamp=stamp, tags=tags, is_live=False)
 
 
-def _agenda(known: list[Card], names: CityNames, plan: PlanOn) -> Agenda:
+def _agenda(known: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
     listed = agenda(known, ghosts(known, names, BEGINNING), plan.day)
     said = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
@@ -61,17 +59,18 @@ def _agenda(known: list[Card], names: CityNames, plan: PlanOn) -> Agenda:
     return replace(listed, blocks=tuple(blocks))
 
 
-def _with_years(events: Iterable[Event], end: datetime, names: CityNames) -> list[Row]:
+def _with_years(events: Iterable[EventState], end: datetime, names: PlaceNames) -> list[Row]:
     """Return the rows of events that are not known to have been known, soonest first."""
     listed = listing(events, end, names)
     return [row for row in (*listed.past, *listed.coming) if row.ghost is None]
 
 
-def say_known(known: list[Card]) -> str:
+def say_known(known: list[Card], end: datetime) -> str:
     """Count what was known: "66 events: 33 held, 6 postponed, 27 still to come"."""
     statuses = [shown.event.status for shown in known]
     held, postponed = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
-    cancelled, coming = statuses.count(Status.CANCELLED), sum(map(is_coming, known))
+    cancelled = statuses.count(Status.CANCELLED)
+    coming = sum(shown.event.is_coming(end) for shown in known)
     unreported = len(known) - held - cancelled - postponed - coming
     told = (
         (held, ngettext("%(count)d held", "%(count)d held", held)),

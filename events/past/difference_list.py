@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from events.dates import Period
-from events.past.as_on import as_it_was
 from events.past.differences import Difference, Differences, Silent, Sort
 from events.rows.cards import Card, card
 from events.rows.counts import end_once
@@ -22,10 +21,9 @@ from publishing.languages import Text, current_language, text_of
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
-    from events.models import Event
-    from events.past.as_on import Cities
-    from events.rows.cards import CityNames
+    from events.event_state import EventState
     from events.rows.steps import Move
+    from places.names import PlaceNames
 
 #: Each sort's heading, in the order of the page: what a reader must not miss, then what is new,
 #: then what went as planned.
@@ -107,11 +105,10 @@ class DifferenceList:
 
 @dataclass(frozen=True)
 class Teller:
-    """What it takes to say a difference: the moment of the last day, and the names of cities."""
+    """What it takes to say a difference: the moment of the last day, and the names of places."""
 
     now: datetime
-    cities: Cities
-    names: CityNames
+    names: PlaceNames
 
     def list_of(self, found: Differences) -> DifferenceList:
         groups = [
@@ -123,10 +120,10 @@ class Teller:
             groups=tuple(groups),
             silent=tuple(
                 self.silent(event, together)
-                for event, together in groupby(found.silent, attrgetter("step.event"))
+                for event, together in groupby(found.silent, attrgetter("event"))
             ),
             outcomes=tuple(
-                card(as_it_was(tale.event, chapter, self.cities), self.now, self.names)
+                card(tale.event.at(chapter), self.now, self.names)
                 for tale, chapter in found.outcomes
             ),
             sentence=sentence(found.dated),
@@ -134,11 +131,10 @@ class Teller:
 
     def item(self, found: Difference) -> Item:
         known = found.tale.known(self.now.date()) or found.after
-        event = as_it_was(found.tale.event, known, self.cities)
-        shown = card(event, self.now, self.names)
-        change = found.change
+        shown = card(found.tale.event.at(known), self.now, self.names)
+        change, here = found.change, found.tale.event.cities
         unsaid = []
-        if change.new_period is None and event.period.is_dated:
+        if change.new_period is None and shown.event.period.is_dated:
             unsaid.append(shown.date_text)
         if not (change.new_cities or change.new_format) and shown.place:
             unsaid.append(shown.place)
@@ -146,14 +142,18 @@ class Teller:
             unsaid += [tag.label for tag in shown.all_tags[:1]]
         return Item(
             card=shown,
-            moves=tuple(moves_of(change, self.names)),
+            moves=tuple(moves_of(change, here, self.names)),
             reason=None if found.sort in WITHOUT_REASON else text_of(found.telling, "reason"),
-            steps=tuple(steps(found.steps, self.names)),
+            steps=tuple(steps(found.steps, here, self.names)),
             unsaid=tuple(unsaid),
         )
 
-    def silent(self, event: Event, together: Iterable[Silent]) -> SilentItem:
-        told = [(step, _when(one)) for one in together for step in steps([one.step], self.names)]
+    def silent(self, event: EventState, together: Iterable[Silent]) -> SilentItem:
+        told = [
+            (step, _when(one))
+            for one in together
+            for step in steps([one.step], event.cities, self.names)
+        ]
         return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(told))
 
 

@@ -15,14 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.chapters import BEGINNING
-from events.history import Facts, announced_period, moved_away
-from events.moves import Announcement
+from events.history import Facts, moved_away
 from events.states import MOVES, ChangeKind, Format, Status
-from events.stepping import Turn, drafted
+from events.timeline import ChangeState, announced_period, moved_facts
 
 if TYPE_CHECKING:
     from events.chapters import Chapter
-    from events.models import Change
+    from events.event_state import EventState
     from events.past.as_on import Tale
 
 
@@ -69,14 +68,14 @@ class Difference:
     tale: Tale
     sort: Sort
     #: What it is by the end of the last day.
-    after: Chapter[Change]
-    #: From what it was to what it is, as one step that is not saved.
-    change: Change
+    after: Chapter[ChangeState]
+    #: From what it was to what it is, as one step.
+    change: ChangeState
     #: What was announced in between, oldest first; some of it perhaps on an unknown day.
-    steps: tuple[Change, ...]
+    steps: tuple[ChangeState, ...]
 
     @property
-    def telling(self) -> Change:
+    def telling(self) -> ChangeState:
         """The step that says why: of a new date the newest move that left one, else the newest of
         the nearest kind, else the newest move."""
         alike = [step for step in self.steps if step.kind == self.change.kind]
@@ -87,16 +86,18 @@ class Difference:
         return (left or alike or moves or self.steps)[-1]
 
 
-def _left_its_date(step: Change) -> bool:
+def _left_its_date(step: ChangeState) -> bool:
     old, new = step.old_period, step.new_period
     return old is not None and new is not None and moved_away(old, new)
 
 
 @dataclass(frozen=True)
 class Silent:
-    """A step of unknown day, and the days between which it was announced, as far as known."""
+    """A step of unknown day of an event, and the days between which it was announced, as far as
+    known."""
 
-    step: Change
+    event: EventState
+    step: ChangeState
     earliest: date | None
     latest: date | None
 
@@ -112,15 +113,15 @@ class Differences:
     #: Steps of unknown day that may have been announced in this time.
     silent: tuple[Silent, ...]
     #: Other events that were over in this time, with an outcome that nobody announced.
-    outcomes: tuple[tuple[Tale, Chapter[Change]], ...]
+    outcomes: tuple[tuple[Tale, Chapter[ChangeState]], ...]
 
 
 def differences(tales: Iterable[Tale], first: date, last: date) -> Differences:
     """Compare the plan before `first` with that by the end of `last`."""
     tales = list(tales)
     dated = [found for tale in tales if (found := _difference(tale, first, last))]
-    shown = {(step.event_id, step.number) for found in dated for step in found.steps}
-    told = [found.tale for found in dated]
+    shown = {(step.slug, step.number) for found in dated for step in found.steps}
+    told = {found.tale.event.slug for found in dated}
     return Differences(
         first=first,
         last=last,
@@ -129,15 +130,16 @@ def differences(tales: Iterable[Tale], first: date, last: date) -> Differences:
             silent
             for tale in tales
             for silent in _silent_steps(tale)
-            if (silent.step.event_id, silent.step.number) not in shown
+            if (silent.step.slug, silent.step.number) not in shown
             and (silent.earliest is None or silent.earliest <= last)
             and (silent.latest is None or silent.latest >= first)
         ),
         outcomes=tuple(
             (tale, chapter)
             for tale in tales
+            if tale.event.slug not in told
             for chapter in tale.chapters
-            if tale not in told and chapter.step is None and first <= chapter.day <= last
+            if chapter.step is None and first <= chapter.day <= last
         ),
     )
 
@@ -152,16 +154,21 @@ def _difference(tale: Tale, first: date, last: date) -> Difference | None:
     old = before.facts if before else None
     base, after = _base(before or told[0], told), told[-1]
     sort = sort_of(old, base, after.facts, steps)
-    added = sort == Sort.ADDED
-    turn = Turn(1 if added else 2, Facts() if added else base, after.facts)
-    change = drafted(tale.event, KINDS[sort], Announcement(), turn)
+    return Difference(tale, sort, after, _as_one_step(sort, base, after.facts, steps), steps)
+
+
+def _as_one_step(
+    sort: Sort, base: Facts, after: Facts, steps: Sequence[ChangeState]
+) -> ChangeState:
+    kind, first = KINDS[sort], sort == Sort.ADDED
+    moved = moved_facts(kind, Facts() if first else base, after, first=first)
     titles = [step for step in steps if step.new_title is not None]
     if titles:
-        change.old_title, change.new_title = titles[0].old_title, titles[-1].new_title
-    return Difference(tale, sort, after, change, steps)
+        moved |= {"old_title": titles[0].old_title, "new_title": titles[-1].new_title}
+    return ChangeState(steps[0].slug, 1 if first else 2, kind, **moved)
 
 
-def _base(start: Chapter[Change], told: Sequence[Chapter[Change]]) -> Facts:
+def _base(start: Chapter[ChangeState], told: Sequence[Chapter[ChangeState]]) -> Facts:
     """Return the facts to compare with: those at the start, but with the first date that was left.
 
     "2020", then 22–23 July, then 10 November: the event moved from July to November.
@@ -178,10 +185,10 @@ def _by_date(found: Difference) -> tuple[object, ...]:
     period = found.after.facts.period
     old = found.change.old_period
     shown = old if old is not None and not period.is_dated else period
-    return (*shown.sort_key, found.tale.event.pk)
+    return (*shown.sort_key, found.tale.event.key)
 
 
-def sort_of(old: Facts | None, base: Facts, new: Facts, steps: Sequence[Change]) -> Sort:
+def sort_of(old: Facts | None, base: Facts, new: Facts, steps: Sequence[ChangeState]) -> Sort:
     """Return the weightiest of what `steps` did.
 
     `old` is None for an event that was not in the plan; `base` are the facts to compare with.
@@ -212,7 +219,7 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)
 
 
-def _detail(old: Facts, new: Facts, steps: Sequence[Change]) -> Sort:
+def _detail(old: Facts, new: Facts, steps: Sequence[ChangeState]) -> Sort:
     kinds = {step.kind for step in steps}
     if new.status == Status.CONFIRMED != old.status:
         return Sort.CONFIRMED
@@ -231,4 +238,6 @@ def _silent_steps(tale: Tale) -> Iterator[Silent]:
         if chapter.step.announced_on is not None:
             earliest = announced_period(chapter.step).first
         else:
-            yield Silent(chapter.step, earliest, chapter.day if chapter.day > BEGINNING else None)
+            yield Silent(
+                tale.event, chapter.step, earliest, chapter.day if chapter.day > BEGINNING else None
+            )

@@ -9,12 +9,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from events.past.as_on import as_it_was
 from events.selection.facets import Tally, Traits, facets_of, traits_of
 
 if TYPE_CHECKING:
-    from events.models import Event
-    from events.past.as_on import Cities, PlanOn, Tale
+    from events.event_state import EventState
+    from events.past.as_on import PlanOn, Tale
     from events.past.differences import Differences
     from events.selection.facets import Facet
     from events.selection.forms import PlanFilter
@@ -29,7 +28,8 @@ class Judge:
     worded: Set[int]
     #: Each body with all bodies above it.
     above: Mapping[str, Set[str]]
-    cities: Cities
+    #: The country of each city.
+    country_of: Mapping[str, str]
 
     @property
     def wanted(self) -> dict[str, set[str]]:
@@ -37,21 +37,21 @@ class Judge:
         words = {"q": {self.chosen.words}} if self.chosen.words else {}
         return self.chosen.facet_values | words
 
-    def traits(self, event: Event) -> Traits:
-        found = traits_of(event, self.above)
-        found.values["q"] = {self.chosen.words} if event.pk in self.worded else set()
+    def traits(self, event: EventState) -> Traits:
+        found = traits_of(event, self.above, self.country_of)
+        found.values["q"] = {self.chosen.words} if event.key in self.worded else set()
         return found
 
-    def recall(self, events: Iterable[Event]) -> Recalled:
+    def recall(self, events: Iterable[EventState]) -> Recalled:
         """Several states of one event count together: it has the values of each."""
         traits: dict[int, Traits] = {}
         for event in events:
             found = self.traits(event)
-            if event.pk in traits:
-                for name, values in traits[event.pk].values.items():
+            if event.key in traits:
+                for name, values in traits[event.key].values.items():
                     values |= found.values[name]
             else:
-                traits[event.pk] = found
+                traits[event.key] = found
         return Recalled(self.chosen, self.wanted, traits)
 
     def of_plan(self, plan: PlanOn) -> Recalled:
@@ -59,10 +59,10 @@ class Judge:
 
     def of_differences(self, found: Differences, tales: Iterable[Tale]) -> Recalled:
         """Return the events that changed, each by what it was before and what it became."""
-        touched = {one.tale.event.pk for one in found.dated}
-        touched |= {silent.step.event_id for silent in found.silent}
-        touched |= {tale.event.pk for tale, _chapter in found.outcomes}
-        changed = (tale for tale in tales if tale.event.pk in touched)
+        touched = {one.tale.event.key for one in found.dated}
+        touched |= {silent.event.key for silent in found.silent}
+        touched |= {tale.event.key for tale, _chapter in found.outcomes}
+        changed = (tale for tale in tales if tale.event.key in touched)
         before = found.first - timedelta(days=1) if found.first > date.min else found.first
         return self.recall(
             state for tale in changed for state in self._states(tale, before, found.last)
@@ -78,7 +78,7 @@ class Judge:
             ends = [later.day - timedelta(days=1) for later in tale.chapters[1:]]
             for chapter, end in zip(tale.chapters, [*ends, last], strict=True):
                 begins, ends_on = max(chapter.day, first), min(end, last)
-                state = as_it_was(tale.event, chapter, self.cities)
+                state = tale.event.at(chapter)
                 if begins <= ends_on and not self.traits(state).misses(self.wanted):
                     days.append(min(max(day, begins), ends_on))
         return _nearest(days, (day, day))
@@ -92,16 +92,16 @@ class Judge:
             for old, new in pairwise([tale.chapters[0], *tale.chapters]):
                 if new.step is None or new.step.announced_on is None or new.day > until:
                     continue
-                states = (as_it_was(tale.event, one, self.cities) for one in (old, new))
+                states = (tale.event.at(one) for one in (old, new))
                 if self.recall(states).left:
                     days.append(new.day)
         return _nearest(days, around)
 
-    def _states(self, tale: Tale, before: date, last: date) -> Iterator[Event]:
+    def _states(self, tale: Tale, before: date, last: date) -> Iterator[EventState]:
         known = tale.known(before)
         told = [one for one in tale.chapters if before < one.day <= last]
         for chapter in [*([known] if known else []), *told] or tale.chapters[:1]:
-            yield as_it_was(tale.event, chapter, self.cities)
+            yield tale.event.at(chapter)
 
 
 def _nearest(days: Iterable[date], around: tuple[date, date]) -> date | None:
@@ -141,16 +141,16 @@ class Recalled:
     def plan(self, plan: PlanOn) -> PlanOn:
         return replace(
             plan,
-            known=tuple(event for event in plan.known if event.pk in self.left),
-            unsure=tuple(event for event in plan.unsure if event.pk in self.left),
-            silent=tuple(step for step in plan.silent if step.event_id in self.left),
+            known=tuple(event for event in plan.known if event.key in self.left),
+            unsure=tuple(event for event in plan.unsure if event.key in self.left),
+            silent=tuple(one for one in plan.silent if one[0].key in self.left),
         )
 
     def differences(self, found: Differences) -> Differences:
         """Return the differences of the events that are left, each of them whole."""
         return replace(
             found,
-            dated=tuple(one for one in found.dated if one.tale.event.pk in self.left),
-            silent=tuple(one for one in found.silent if one.step.event_id in self.left),
-            outcomes=tuple(told for told in found.outcomes if told[0].event.pk in self.left),
+            dated=tuple(one for one in found.dated if one.tale.event.key in self.left),
+            silent=tuple(one for one in found.silent if one.event.key in self.left),
+            outcomes=tuple(told for told in found.outcomes if told[0].event.key in self.left),
         )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.html import format_html_join
 
 from events.rows.cards import Card, cards
+from events.states import Status
+from priorities.models import Priority
 from publishing import records
 from publishing.identities import tag_uri
 from publishing.languages import current_language, text_of
@@ -26,14 +28,17 @@ def write(taken: Taken) -> bytes:
         page=taken.page_url,
         url=taken.source_url,
     )
-    told_at = records.told_at(taken.events)
-    shown = cards(taken.events, taken.now)
-    return atom(channel, [_entry(card, taken, told_at[card.event.slug]) for card in shown])
+    told_at = records.told_at("events", taken.events)
+    goals = {goal.slug: str(text_of(goal, "title")) for goal in Priority.objects.published()}
+    entries = []
+    for card in cards(taken.events, taken.now):
+        tags = tuple(goals[slug] for slug in card.event.priorities if slug in goals)
+        entries.append(_entry(card, taken, told_at[card.event.slug], tags))
+    return atom(channel, entries)
 
 
-def _entry(card: Card, taken: Taken, told_at: datetime) -> Entry:
+def _entry(card: Card, taken: Taken, told_at: datetime, tags: tuple[str, ...]) -> Entry:
     event = card.event
-    goals = [goal for goal in event.priorities.all() if goal.is_published]
     return Entry(
         id=f"{event.feed_id}/{current_language()}",
         url=taken.link(card.url),
@@ -41,12 +46,12 @@ def _entry(card: Card, taken: Taken, told_at: datetime) -> Entry:
         html=_html(card),
         updated=told_at,
         published=event.published_at,
-        tags=tuple(str(text_of(goal, "title")) for goal in goals),
+        tags=tags,
     )
 
 
 def _html(card: Card) -> str:
     """Say when, where, in which state, and what it was: one paragraph each."""
-    state = str(card.event.get_status_display())
+    state = str(Status(card.event.status).label)
     lines = (card.date_text, card.place, state, card.was)
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))

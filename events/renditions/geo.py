@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from events.rows.cards import Card, cards
+from events.rows.cards import Card, card
+from places.names import PlaceNames
 from publishing.languages import bcp47
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 def write(taken: Taken) -> bytes:
     """Return every event of the list; one without a city has no geometry (section 3.2)."""
-    features = [_feature(card, taken) for card in cards(taken.events, taken.now)]
+    names = PlaceNames.read()
+    features = [
+        _feature(card(event, taken.now, names), taken, names.rows(event.cities))
+        for event in taken.events
+    ]
     return orjson.dumps(
         {
             "type": "FeatureCollection",
@@ -29,25 +34,25 @@ def write(taken: Taken) -> bytes:
     )
 
 
-def _feature(card: Card, taken: Taken) -> dict[str, Any]:
-    event = card.event
+def _feature(card: Card, taken: Taken, cities: list[City]) -> dict[str, Any]:
+    event, period = card.event, card.event.period
     return {
         "type": "Feature",
         "id": event.slug,
-        "geometry": _geometry(list(event.cities.all())),
+        "geometry": _geometry(cities),
         "properties": {
             "title": card.title.value,
             "language": bcp47(card.title.language),
             "date": card.date_text,
-            "first": event.starts_on,
-            "last": event.ends_on,
-            "precision": event.precision,
-            "opens": event.opens_at and event.opens_at.isoformat("minutes"),
-            "closes": event.closes_at and event.closes_at.isoformat("minutes"),
-            "time_zone": event.time_zone or None,
+            "first": period.first,
+            "last": period.last,
+            "precision": period.precision.value,
+            "opens": period.opens and period.opens.isoformat("minutes"),
+            "closes": period.closes and period.closes.isoformat("minutes"),
+            "time_zone": period.zone or None,
             "status": event.status,
             "format": event.format,
-            "cities": [city.slug for city in event.cities.all()],
+            "cities": event.cities,
             "place": card.place,
             "url": taken.link(card.url),
         },

@@ -8,16 +8,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from events.rows.cards import Card, cards
+from bodies.models import Body
+from events.rows.cards import Card, card
+from events.states import Format, Status
+from places.names import PlaceNames
+from priorities.models import Priority
 from publishing.languages import Text, bcp47, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from events.models import Event
+    from events.dates import Period
     from events.renditions.taken import Taken
 
 COLUMNS = (
@@ -60,9 +65,29 @@ def write_csv(taken: Taken) -> bytes:
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What the columns name, in the active language."""
+
+    places: PlaceNames
+    bodies: Mapping[str, Text]
+    priorities: Mapping[str, Text]
+
+    @classmethod
+    def read(cls) -> _Names:
+        """Four queries."""
+        bodies, goals = Body.objects.published(), Priority.objects.published()
+        return cls(
+            PlaceNames.read(),
+            {body.slug: text_of(body, "name") for body in bodies},
+            {goal.slug: text_of(goal, "title") for goal in goals},
+        )
+
+
 def rows(taken: Taken) -> list[list[Cell]]:
     """Return a row an event, in the order of the plan."""
-    return [_row(card, taken) for card in cards(taken.events, taken.now)]
+    names = _Names.read()
+    return [_row(card(event, taken.now, names.places), taken, names) for event in taken.events]
 
 
 def safe(text: str) -> str:
@@ -77,40 +102,37 @@ def _as_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else cell or ""
 
 
-def _row(card: Card, taken: Taken) -> list[Cell]:
-    event = card.event
-    cities = list(event.cities.all())
-    bodies = [body for body in event.bodies.all() if body.is_published]
-    goals = [goal for goal in event.priorities.all() if goal.is_published]
+def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
+    event, period = card.event, card.event.period
+    cities = names.places.rows(event.cities)
     return [
         event.slug,
         card.title.value,
         bcp47(card.title.language),
-        event.starts_on,
-        event.ends_on,
-        event.precision,
+        period.first,
+        period.last,
+        period.precision.value,
         card.date_text,
-        str(event.get_status_display()),
-        str(event.get_format_display()),
+        str(Status(event.status).label),
+        str(Format(event.format).label),
         _list(text_of(city, "name") for city in cities),
         _list(text_of(city.country, "name") for city in cities),
-        _list(text_of(body, "name") for body in bodies),
-        _list(text_of(goal, "title") for goal in goals),
-        str(event.get_level_display()),
-        str(event.get_kind_display()),
+        _list(names.bodies[slug] for slug in event.bodies if slug in names.bodies),
+        _list(names.priorities[slug] for slug in event.priorities if slug in names.priorities),
+        event.get_level_display(),
+        event.get_kind_display(),
         card.was,
         taken.link(card.url),
-        *clock_cells(event),
+        *clock_cells(period),
     ]
 
 
-def clock_cells(event: Event) -> list[Cell]:
+def clock_cells(period: Period) -> list[Cell]:
     """Return opening, closing and their zone: each empty where it is not known."""
     opens, closes = (
-        moment.isoformat("minutes") if moment else None
-        for moment in (event.opens_at, event.closes_at)
+        moment.isoformat("minutes") if moment else None for moment in (period.opens, period.closes)
     )
-    return [opens, closes, event.time_zone]
+    return [opens, closes, period.zone]
 
 
 def _list(names: Iterable[Text]) -> str:

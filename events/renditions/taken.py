@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from events.event_state import states_of
 from events.selection.saying import say_name, say_selection
 from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.event_state import EventState
     from events.selection.selection import Selection
 
 Link = Callable[[str], str]
@@ -30,9 +31,9 @@ class Taken:
     now: datetime
 
     @cached_property
-    def events(self) -> list[Event]:
-        """Loaded with `for_cards()`, in the order of the plan."""
-        return list(self.selection.events.for_cards())
+    def events(self) -> list[EventState]:
+        """In the order of the plan."""
+        return states_of(self.selection.events.for_cards())
 
     @property
     def language(self) -> str:

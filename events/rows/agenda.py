@@ -113,12 +113,6 @@ def row_order(row: Row) -> tuple[object, ...]:
     return (not row.card.is_live or row.ghost is not None, row.period.sort_key, row.is_struck)
 
 
-def home_month(period: Period) -> Month | None:
-    """Return the month under which a dated `period` is listed; None when it is not known."""
-    first, last = Month.of(cast("date", period.first)), Month.of(cast("date", period.last))
-    return first if period.is_exact or first == last else None
-
-
 # --- below: the blocks, in order -----------------------------------------------------
 
 
@@ -151,7 +145,7 @@ def _sorted_out(
     by_month: dict[Month, list[Row]] = {}
     longer: dict[Month, list[Row]] = {}
     for row in rows:
-        if month := home_month(row.period):
+        if month := row.period.home_month:
             if since and month < since <= Month.of(row.last):
                 month = since
             by_month.setdefault(month, []).append(row)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from events.history import History, Slot
-from events.rows.cards import Card, CityNames, say_cities
 from events.rows.clock_times import clock_time_of, say_slot
 from events.rows.stamps import Stamp, stamp_of
-from events.states import Format, Status
+from events.states import Status
 from publishing.languages import current_language
 
 if TYPE_CHECKING:
     from events.dates import Period
-    from events.models import Event
+    from events.event_state import EventState
+    from events.history import Slot
+    from events.rows.cards import Card
+    from places.names import PlaceNames
 
 
 @dataclass(frozen=True)
@@ -46,52 +47,28 @@ class Ghost:
         return self.fate == Status.POSTPONED
 
 
-def ghosts(cards: list[Card], names: CityNames, today: date) -> list[Ghost]:
+def ghosts(cards: list[Card], names: PlaceNames, today: date) -> list[Ghost]:
     """Return every slot that the events of `cards` have left."""
-    return [
-        _ghost(card, slot, names, today)
-        for card in cards
-        for slot in left_slots(card.event, card.history)
-    ]
+    return [_ghost(card, slot, names, today) for card in cards for slot in card.event.left_days]
 
 
-def left_slots(event: Event, history: History) -> list[Slot]:
-    """Return the dates that `event` has left for good: once each, and not where it is now."""
-    slots: dict[tuple[date | None, date | None], Slot] = {}
-    for slot in history.left:
-        if not slot.period.same_days(event.period):
-            slots[slot.period.first, slot.period.last] = slot
-    return list(slots.values())
-
-
-def left_times(event: Event, history: History) -> list[Slot]:
-    """Return the dates with the clock times that `event` left: also where only these moved."""
-    slots = [slot for slot in history.left if not slot.period.holds_in(event.period)]
-    return list({(slot.period, slot.cities): slot for slot in slots}.values())
-
-
-def _ghost(card: Card, slot: Slot, names: CityNames, today: date) -> Ghost:
-    language = current_language()
+def _ghost(card: Card, slot: Slot, names: PlaceNames, today: date) -> Ghost:
+    event = card.event
+    clock = clock_time_of(slot, event.cities, names)
     return Ghost(
         card=card,
         period=slot.period,
-        stamp=stamp_of(slot.period, today, language),
+        stamp=stamp_of(slot.period, today, current_language()),
         iso=slot.period.iso(),
-        date_text=say_slot(slot, card.event, names),
-        place=_left_place(card.event, slot, names),
-        clock=clock.said if (clock := clock_time_of(slot, card.event, names)) else "",
-        fate=fate_of(card.event),
+        date_text=say_slot(slot, event.cities, names),
+        place=_left_place(event, slot, names),
+        clock=clock.said if clock else "",
+        fate=event.fate,
     )
 
 
-def fate_of(event: Event) -> str:
-    if event.status in (Status.CANCELLED, Status.POSTPONED):
-        return str(event.status)
-    return "moved"
-
-
-def _left_place(event: Event, slot: Slot, names: CityNames) -> str:
-    stayed = slot.cities == tuple(sorted(city.slug for city in event.cities.all()))
-    if stayed and (event.format == slot.format or event.format != Format.ONLINE):
+def _left_place(event: EventState, slot: Slot, names: PlaceNames) -> str:
+    stayed = slot.cities == event.cities
+    if stayed and (event.format == slot.format or not event.is_online):
         return ""
-    return say_cities(slot.cities, names)
+    return names.listed(slot.cities)

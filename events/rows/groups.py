@@ -13,7 +13,6 @@ from bodies.models import Body
 from bodies.tree import Node, tree
 from events.rows.counts import say_counts
 from events.span import say_year
-from events.states import Format
 from places.models import City
 from priorities.models import Priority
 from priorities.states import RUNNING, RUNNING_LABEL
@@ -57,7 +56,7 @@ class Group:
 
 def by_priority(cards: Sequence[Card]) -> list[Group]:
     """Return a group for each public priority, in their order, and one for the others."""
-    under, others = _sorted_out(cards, _public_priorities)
+    under, others = _sorted_out(cards, lambda card: card.event.priorities)
     groups = [
         Group(
             anchor=f"priority-{priority.slug}",
@@ -76,10 +75,9 @@ def by_priority(cards: Sequence[Card]) -> list[Group]:
 
 def by_body(cards: Sequence[Card]) -> list[Group]:
     """Return a group for each public body that any of `cards` is of, as they stand in the tree."""
-    under, others = _sorted_out(cards, _public_bodies)
+    under, others = _sorted_out(cards, lambda card: card.event.bodies)
     groups = []
     for body in _in_tree_order(tree(Body.objects.published().for_pages())):
-        above = body.parent if body.parent and body.parent.is_published else None
         if body.slug in under:
             group = Group(
                 anchor=f"body-{body.slug}",
@@ -87,7 +85,7 @@ def by_body(cards: Sequence[Card]) -> list[Group]:
                 short_label=listed_text(body, "short_name"),
                 cards=tuple(under[body.slug]),
                 url=body.get_absolute_url(),
-                reports_to=text_of(above, "short_name") if above else None,
+                reports_to=text_of(above, "short_name") if (above := body.public_parent) else None,
             )
             groups.append(group)
     if others:
@@ -100,25 +98,19 @@ def by_place(cards: Sequence[Card]) -> list[Group]:
 
     Then come the videoconferences, and what has no place yet.
     """
-    under, others = _sorted_out(cards, lambda card: [*_cities(card), *left_places(card)])
+    under, others = _sorted_out(
+        cards, lambda card: [*card.event.cities, *sorted(card.event.left_places)]
+    )
     cities = [city for city in City.objects.with_country() if city.slug in under]
     cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
     groups = [_of_city(city, under[city.slug]) for city in cities]
-    online = tuple(card for card in cards if card.event.format == Format.ONLINE)
+    online = tuple(card for card in cards if card.event.is_online)
     if online:
         groups.append(Group("place-online", _named(_("By videoconference")), online))
-    nowhere = tuple(card for card in others if card.event.format != Format.ONLINE)
+    nowhere = tuple(card for card in others if not card.event.is_online)
     if nowhere:
         groups.append(Group("place-none", _named(_("Place not announced")), nowhere))
     return groups
-
-
-def left_places(card: Card) -> set[str]:
-    """Return the slugs of the cities that the event was to meet in, and does not."""
-    here = set(_cities(card))
-    if card.history.moved_online and card.event.format == Format.ONLINE:
-        return here | set(card.history.left_cities)
-    return set(card.history.left_cities) - here
 
 
 # --- below: what stands where -----------------------------------------------------------
@@ -139,20 +131,8 @@ def _sorted_out(
     return under, tuple(others)
 
 
-def _public_priorities(card: Card) -> list[str]:
-    return [goal.slug for goal in card.event.priorities.all() if goal.is_published]
-
-
-def _public_bodies(card: Card) -> list[str]:
-    return [body.slug for body in card.event.bodies.all() if body.is_published]
-
-
-def _cities(card: Card) -> list[str]:
-    return [city.slug for city in card.event.cities.all()]
-
-
 def _of_city(city: City, cards: list[Card]) -> Group:
-    left = [card for card in cards if city.slug in left_places(card)]
+    left = [card for card in cards if city.slug in card.event.left_places]
     return Group(
         anchor=f"place-{city.slug}",
         label=listed_text(city, "name"),

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from events.history import went_online
 from events.states import ChangeKind, Format
 
 if TYPE_CHECKING:
-    from events.models import Change
+    from events.timeline import ChangeState
 
 
-def headline(change: Change) -> str:
+def headline(change: ChangeState) -> str:
     """Return what happened, in a few words: "Date set", "Moved online"."""
     match change.kind:
         case ChangeKind.CONFIRMED:
@@ -35,7 +34,7 @@ def headline(change: Change) -> str:
     }[ChangeKind(change.kind)]
 
 
-def _place_headline(change: Change) -> str:
+def _place_headline(change: ChangeState) -> str:
     if not (change.old_cities or change.old_venue):
         return _("Place set")
     return {
@@ -45,9 +44,9 @@ def _place_headline(change: Change) -> str:
     }[_has_anew(change)]
 
 
-def _format_headline(change: Change) -> str:
+def _format_headline(change: ChangeState) -> str:
     anew = _has_anew(change)
-    if went_online(change):
+    if change.went_online:
         return {
             _Anew.NOTHING: _("Moved online"),
             _Anew.DATE: _("Moved online, with a new date"),
@@ -62,7 +61,7 @@ def _format_headline(change: Change) -> str:
     }[anew]
 
 
-def _date_headline(change: Change) -> str:
+def _date_headline(change: ChangeState) -> str:
     """Return what a new date is: the first, a nearer one, another one, or another clock time."""
     old, new = change.old_period, change.new_period
     if old is None or not old.is_dated or (new is not None and new.refines(old)):
@@ -82,7 +81,7 @@ class _Anew(StrEnum):
     TIME = "time"
 
 
-def _has_anew(change: Change) -> _Anew:
+def _has_anew(change: ChangeState) -> _Anew:
     old, new = change.old_period, change.new_period
     if new is None or not new.is_dated or not change.tells("period"):
         return _Anew.NOTHING

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.rows.counts import end_once, join_sentences
-from events.rows.ghosts import left_slots
 from events.states import Status
 from events.wording import plain_spaces, say_interval
 from publishing.languages import current_locale
@@ -65,7 +64,7 @@ def _numbers(cards: Sequence[Card]) -> list[str]:
 
 def _outcomes(cards: Sequence[Card]) -> list[str]:
     held = sum(card.event.status == Status.HELD for card in cards)
-    moved = sum(bool(left_slots(card.event, card.history)) for card in cards)
+    moved = sum(bool(card.event.left_days) for card in cards)
     sentences = []
     if held:
         sentences.append(

@@ -14,11 +14,11 @@ from events.rows.agenda import Row, row_order
 from events.rows.cards import Card, card
 from events.rows.ghosts import ghosts
 from events.rows.stamps import with_year
-from events.states import EXPECTED, Status
+from events.states import Status
 
 if TYPE_CHECKING:
-    from events.models import Event
-    from events.rows.cards import CityNames
+    from events.event_state import EventState
+    from places.names import PlaceNames
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,16 @@ class Listing:
         return _(", ").join(words % {"count": count} for count, words in said if count)
 
 
-def listing(events: Iterable[Event], now: datetime, names: CityNames) -> Listing:
-    """Return `events`, loaded with `for_cards()`, as they stand at `now`."""
+def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> Listing:
+    """Return `events` as they stand at `now`."""
     shown = [card(event, now, names) for event in events]
-    coming = [Row(one) for one in shown if is_coming(one)]
-    past = [Row(one) for one in shown if not is_coming(one)]
+    coming = [Row(one) for one in shown if one.event.is_coming(now)]
+    past = [Row(one) for one in shown if not one.event.is_coming(now)]
     past += [Row(ghost.card, ghost) for ghost in ghosts(shown, names, now.date())]
     return Listing(
         coming=tuple(_with_year(row, now.year) for row in sorted(coming, key=row_order)),
         past=tuple(_with_year(row, None) for row in sorted(past, key=row_order)),
     )
-
-
-def is_coming(shown: Card) -> bool:
-    """Whether the event is still expected: today's is, and one whose date is not known."""
-    return shown.event.status in EXPECTED and not shown.is_over
 
 
 def _with_year(row: Row, unsaid: int | None) -> Row:

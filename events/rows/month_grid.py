@@ -10,7 +10,7 @@ from babel.dates import format_date
 from django.utils.text import capfirst
 
 from events.months import Month
-from events.rows.agenda import Row, home_month
+from events.rows.agenda import Row
 from events.wording import say_days_of_year
 from publishing.languages import current_language, current_locale
 
@@ -96,14 +96,14 @@ def month_grid(month: Month, rows: Iterable[Row], today: date) -> Grid:
     touching = [row for row in rows if row.period.overlaps(month.first, month.last)]
     vague = [row for row in touching if not row.period.is_exact]
     weeks = tuple(_week(month, days, exact, today) for days in month.weeks)
-    known = [row for row in touching if row.period.is_exact or home_month(row.period)]
+    known = [row for row in touching if row.period.is_exact or row.period.home_month]
     return Grid(
         month=month,
         weekdays=tuple(_weekdays(month)),
         weeks=weeks,
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
-        vague=tuple(row for row in vague if home_month(row.period) is not None),
-        longer=tuple(row for row in vague if home_month(row.period) is None),
+        vague=tuple(row for row in vague if row.period.home_month is not None),
+        longer=tuple(row for row in vague if row.period.home_month is None),
         events=sum(not row.is_struck for row in known),
     )
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bodies.states import BodyKind
-from events.rows.clock_times import say_event
+from events.rows.clock_times import say_date
 from events.states import Kind, Status
 from publishing.languages import Text
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.models import Event
+    from places.names import PlaceNames
 
 
 #: What a body does when it meets.
@@ -44,13 +45,13 @@ class Neighbours:
     following: Neighbour | None = None
 
 
-def neighbours(event: Event) -> Neighbours:
+def neighbours(event: Event, names: PlaceNames) -> Neighbours:
     """Return the meetings of one body next to `event`, of its kind and level. One query.
 
     An event of several bodies is a meeting of none of them, nor is one without a date, one that
     is no meeting, or one that an office or a partner organised. A cancelled one was none.
     """
-    bodies = [body for body in event.bodies.all() if body.is_published]
+    bodies = event.public_bodies
     if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
         return Neighbours()
     meetings = bodies[0].events.published().in_plan_order()
@@ -59,8 +60,8 @@ def neighbours(event: Event) -> Neighbours:
         return Neighbours()
     here = row.index(event)
     return Neighbours(
-        previous=_neighbour(row[here - 1]) if here else None,
-        following=_neighbour(row[here + 1]) if here + 1 < len(row) else None,
+        previous=_neighbour(row[here - 1], names) if here else None,
+        following=_neighbour(row[here + 1], names) if here + 1 < len(row) else None,
     )
 
 
@@ -69,5 +70,7 @@ def _is_like(other: Event, event: Event) -> bool:
     return alike and other.period.is_dated and other.status != Status.CANCELLED
 
 
-def _neighbour(event: Event) -> Neighbour:
-    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), say_event(event))
+def _neighbour(event: Event, names: PlaceNames) -> Neighbour:
+    cities = [city.slug for city in event.cities.all()] if event.period.clock else []
+    said = say_date(event.period, cities, names)
+    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), said)

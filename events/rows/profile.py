@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
-from events.rows.cards import place_of, say_cities
 from events.rows.clock_times import clock_place, say_slot
-from events.rows.ghosts import left_times
-from events.states import EXPECTED, ChangeKind, Format, Status
+from events.states import ChangeKind, Format, Status
 from events.wording import plain_spaces, say_days_with_clock
 from publishing.languages import Text, current_language, language_locale
 
 if TYPE_CHECKING:
+    from events.event_state import EventState
     from events.history import Slot
-    from events.models import Event
-    from events.rows.cards import Card, CityNames
+    from events.rows.cards import Card
     from events.rows.clock_times import ClockTime
     from events.rows.steps import Step
+    from places.names import PlaceNames
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,12 @@ class Profile:
         return _("%(date)s, %(place)s") % {"date": self.when_in_full, "place": self.where}
 
 
-def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
+def profile(card: Card, steps: Sequence[Step], names: PlaceNames) -> Profile:
     return Profile(
         when=say_when(card.event),
-        when_in_full=say_when_in_full(card.event),
+        when_in_full=say_when_in_full(card.event, names),
         clock_time=card.clock_time,
-        where=_("by videoconference") if card.event.format == Format.ONLINE else card.place,
+        where=_("by videoconference") if card.event.is_online else card.place,
         planned=tuple(_planned(card, names)),
         notice=_notice(card, steps),
     )
@@ -70,41 +69,41 @@ def profile(card: Card, steps: Sequence[Step], names: CityNames) -> Profile:
 # --- when -------------------------------------------------------------------------------
 
 
-def say_when(event: Event) -> str:
+def say_when(event: EventState) -> str:
     """Return the date in full: a single day with its weekday, a vague one marked as such."""
     period, language = event.period, current_language()
     if period.is_exact and period.first == period.last and not period.words.get(language):
         said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
     else:
         said = period.say_days(language)
-    if period.is_dated and not period.is_exact and event.status in EXPECTED:
+    if period.is_dated and not period.is_exact and event.is_expected:
         said = _("%(date)s, day to be confirmed") % {"date": said}
     return said
 
 
-def say_when_in_full(event: Event) -> str:
+def say_when_in_full(event: EventState, names: PlaceNames) -> str:
     """Return the date in full, with the clock times where they are known."""
     period, language, days = event.period, current_language(), say_when(event)
     if period.clock is None:
         return days
-    worded = bool(period.words.get(language))
-    return say_days_with_clock(days, period.clock, clock_place(event), language, worded=worded)
+    worded, place = bool(period.words.get(language)), clock_place(period, event.cities, names)
+    return say_days_with_clock(days, period.clock, place, language, worded=worded)
 
 
 # --- what was planned ---------------------------------------------------------------
 
 
-def _planned(card: Card, names: CityNames) -> Iterator[str]:
-    left = left_times(card.event, card.history)
+def _planned(card: Card, names: PlaceNames) -> Iterator[str]:
+    left, left_cities = card.event.left_times, card.event.history.left_cities
     for slot in left:
         yield _slot(slot, card.event, names)
-    if not left and card.history.left_cities and place_of(card.event):
-        yield say_cities(card.history.left_cities, names)
+    if not left and left_cities and card.place:
+        yield names.listed(left_cities)
 
 
-def _slot(slot: Slot, event: Event, names: CityNames) -> str:
-    said = say_slot(slot, event, names)
-    place = _("Videoconference") if slot.format == Format.ONLINE else say_cities(slot.cities, names)
+def _slot(slot: Slot, event: EventState, names: PlaceNames) -> str:
+    said = say_slot(slot, event.cities, names)
+    place = _("Videoconference") if slot.format == Format.ONLINE else names.listed(slot.cities)
     return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
 
 
@@ -129,7 +128,7 @@ def _notice(card: Card, steps: Sequence[Step]) -> Notice | None:
     return None
 
 
-def _say_postponed(event: Event) -> str:
+def _say_postponed(event: EventState) -> str:
     if event.period.is_dated:
         return _("This event was postponed. The new day is to be confirmed.")
     return _("This event was postponed. A new date has not been announced.")
@@ -137,7 +136,7 @@ def _say_postponed(event: Event) -> str:
 
 def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> Notice:
     """Return `sentence` with the reason of the newest step of `kind`."""
-    numbers = [change.number for change in card.history.steps if change.kind == kind]
+    numbers = [change.number for change in card.event.steps if change.kind == kind]
     step = next((step for step in reversed(steps) if step.number in numbers), None)
     if step is None:
         return Notice(sentence)

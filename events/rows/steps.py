@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.history import announced_period
-from events.rows.cards import say_cities
 from events.rows.headlines import headline
 from events.rows.step_dates import fact_of_dates, old_and_new
 from events.states import ENDED, ChangeKind, Format, Status
-from publishing.languages import CODES, Text, current_language, text_of
+from events.timeline import announced_period
+from publishing.languages import CODES, Text, current_language, in_reading, text_of
 
 if TYPE_CHECKING:
-    from events.models import Change
-    from events.rows.cards import CityNames
+    from events.timeline import ChangeState
+    from places.names import PlaceNames
 
 #: A step of one of these kinds has its new status in its headline.
 SAYS_ITS_STATUS = {
@@ -66,17 +65,20 @@ class Step:
         return step_url(self.slug, self.number)
 
 
-def steps(changes: Iterable[Change], names: CityNames) -> list[Step]:
-    """Return `changes`, one event's in order, ready to be printed, oldest first."""
+def steps(changes: Iterable[ChangeState], here: Sequence[str], names: PlaceNames) -> list[Step]:
+    """Return `changes`, one event's in order, ready to be printed, oldest first.
+
+    `here` are the cities where the event meets now.
+    """
     told = list(changes)
-    return [_step(change, names, is_last=change is told[-1]) for change in told]
+    return [_step(change, here, names, is_last=change is told[-1]) for change in told]
 
 
-def _step(change: Change, names: CityNames, *, is_last: bool) -> Step:
+def _step(change: ChangeState, here: Sequence[str], names: PlaceNames, *, is_last: bool) -> Step:
     announced = announced_period(change)
-    moves = tuple(moves_of(change, names))
+    moves = tuple(moves_of(change, here, names))
     return Step(
-        slug=change.event.slug,
+        slug=change.slug,
         number=change.number,
         headline=headline(change),
         announced=announced.say(current_language()) if announced.is_dated else "",
@@ -103,11 +105,13 @@ def source_name(url: str) -> str:
 # --- headlines ----------------------------------------------------------------------
 
 
-def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
-    """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020"."""
-    title = text_of(change.event, "title")
-    words = {"what": step.headline, "event": title.value}
-    before, after = old_and_new(change, names) if change.tells("period") else ("", "")
+def headline_with_event(change: ChangeState, title: Text, said: tuple[str, str]) -> Text:
+    """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020".
+
+    `title` is that of the event, `said` what `old_and_new` says of the dates.
+    """
+    words = {"what": headline(change), "event": title.value}
+    before, after = said if change.tells("period") else ("", "")
     old, new = change.old_period, change.new_period
     if old is not None and new is not None and (new.refines(old) or old.holds_in(new)):
         before = ""  # said more exactly, it did not move
@@ -124,15 +128,15 @@ def headline_with_event(change: Change, step: Step, names: CityNames) -> Text:
 # --- what moved ---------------------------------------------------------------------
 
 
-def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
-    """Yield what `change` moved, fact by fact. It may be a row that is not saved."""
+def moves_of(change: ChangeState, here: Sequence[str], names: PlaceNames) -> Iterator[Move]:
+    """Yield what `change` moved, fact by fact, of an event that meets `here` now."""
     if change.new_title is not None:
         yield Move(_("Title"), *_texts_in_reading(change.old_title, change.new_title))
     if change.tells("period"):
-        yield from _date_move(change, names)
+        yield from _date_move(change, old_and_new(change, here, names))
     if _shows_place(change):
-        place = _cities(change.new_cities, names) or _("to be confirmed")
-        yield Move(_("Place"), _plain(_cities(change.old_cities, names)), _plain(place))
+        place = names.listed(change.new_cities or ()) or _("to be confirmed")
+        yield Move(_("Place"), _plain(names.listed(change.old_cities or ())), _plain(place))
     if change.tells("venue") and (change.new_venue or change.old_venue):
         yield Move(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
     if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
@@ -142,21 +146,21 @@ def moves_of(change: Change, names: CityNames) -> Iterator[Move]:
         yield Move(_("Status"), _plain(capfirst(str(old))), _plain(capfirst(str(new))))
 
 
-def _shows_place(change: Change) -> bool:
+def _shows_place(change: ChangeState) -> bool:
     """A place that goes because the meeting goes online is told beside the format."""
     if not change.tells("cities") or not (change.new_cities or change.old_cities):
         return False
     return bool(change.new_cities) or not change.new_format
 
 
-def _shows_status(change: Change) -> bool:
+def _shows_status(change: ChangeState) -> bool:
     moved = bool(change.old_status) and change.old_status != change.new_status
     return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
 
 
-def _date_move(change: Change, names: CityNames) -> Iterator[Move]:
+def _date_move(change: ChangeState, said: tuple[str, str]) -> Iterator[Move]:
     """Yield the old and the new date; nothing where they read alike, in this language at least."""
-    old, new = old_and_new(change, names)
+    old, new = said
     if change.old_period is not None:
         old = old or _("to be confirmed")
     new = new or _("to be confirmed")
@@ -164,12 +168,12 @@ def _date_move(change: Change, names: CityNames) -> Iterator[Move]:
         yield Move(fact_of_dates(change), _plain(old), _plain(new))
 
 
-def _old_format(change: Change, names: CityNames) -> Text:
+def _old_format(change: ChangeState, names: PlaceNames) -> Text:
     if not change.old_format:
         return _plain("")
     old = format_label(change.old_format)
     if change.old_cities and not change.new_cities:
-        place = _cities(change.old_cities, names)
+        place = names.listed(change.old_cities)
         return _plain(_("%(format)s, %(place)s") % {"format": old, "place": place})
     return _plain(old)
 
@@ -184,10 +188,6 @@ def format_label(code: str) -> str:
     return str(capfirst(Format(code).label))
 
 
-def _cities(slugs: Iterable[str] | None, names: CityNames) -> str:
-    return say_cities(slugs or (), names)
-
-
 def _texts_in_reading(
     old: Mapping[str, str] | None, new: Mapping[str, str] | None
 ) -> tuple[Text, Text]:
@@ -195,18 +195,13 @@ def _texts_in_reading(
 
     Where both read alike, another language was changed: they are told in that one.
     """
-    before, after = _in_reading(old or {}), _in_reading(new or {})
+    before, after = in_reading(old or {}), in_reading(new or {})
     moved = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
-    if before != after or not moved:
-        return before, after
-    return _in_reading(old or {}, moved), _in_reading(new or {}, moved)
-
-
-def _in_reading(texts: Mapping[str, str], codes: Sequence[str] = CODES) -> Text:
-    """Return the one of `texts` to be read: in the active language, else in the first of `codes`."""
-    wanted = current_language()
-    order = [wanted] * (wanted in codes) + list(codes)
-    return next((Text(texts[code], code, wanted) for code in order if texts.get(code)), _plain(""))
+    if before == after and moved:
+        before, after = (
+            in_reading({code: (texts or {}).get(code) for code in moved}) for texts in (old, new)
+        )
+    return before, after
 
 
 def _plain(said: str) -> Text:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.states import EXACT, Status
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.event_state import EventState
     from events.querysets import EventQuerySet
     from events.selection.forms import PlanFilter
 
@@ -105,17 +105,18 @@ def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Tr
     return list(found.values())
 
 
-def traits_of(event: Event, above: Mapping[str, Set[str]]) -> Traits:
-    """Return the same of one event that was loaded with `for_cards()`. No query."""
-    cities = list(event.cities.all())
-    chair = {event.chair.slug} if event.chair else set()
+def traits_of(
+    event: EventState, above: Mapping[str, Set[str]], country_of: Mapping[str, str]
+) -> Traits:
+    """Return the same of one event; `country_of` holds the country of each city."""
     values: dict[str, set[str]] = {
-        "priority": {goal.slug for goal in event.priorities.all()},
-        "body": {up for body in event.bodies.all() for up in above.get(body.slug, {body.slug})},
-        "country": chair | {city.country.slug for city in cities},
-        "city": {city.slug for city in cities},
+        "priority": set(event.priorities),
+        "body": {up for slug in event.bodies for up in above.get(slug, {slug})},
+        "country": event.countries(country_of),
+        "city": set(event.cities),
     } | {name: {str(getattr(event, name))} for name in CODED}
-    return Traits(values, event.starts_on, event.ends_on, event.precision in EXACT)
+    period = event.period
+    return Traits(values, period.first, period.last, period.is_exact)
 
 
 def _empty(row: Mapping[str, object]) -> Traits:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bodies.models import Body
 from events.history import History
 from events.models import Event
-from events.rows.ghosts import left_slots
 from events.selection.facets import Facet, Tally, Traits, facets_of, read_traits
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
 
 
 def _left(event: Event, days: Days) -> bool:
-    slots = [slot.period for slot in left_slots(event, History.of(event))]
+    slots = [slot.period for slot in History.of(event).days_left_for(event.period)]
     return any(
         period.overlaps(days.first, days.last) and (period.is_exact or not days.single)
         for period in slots

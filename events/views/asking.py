@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.event_state import states_of
 from events.models import Event
 from events.rows.agenda import Row
-from events.rows.cards import Card, card, city_names
+from events.rows.cards import Card, card
 from events.rows.counts import say_events
 from events.rows.ghosts import Ghost, ghosts
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing, say_selection
 from events.selection.selection import Days, Selection
 from events.views.along import along, phase_on
+from places.names import PlaceNames
 from publishing import clock
 
 if TYPE_CHECKING:
@@ -68,9 +70,9 @@ class Found:
 
     @classmethod
     def of(cls, events: Iterable[Event], now: datetime) -> Found:
-        """Load the events with `for_cards()`; one more query names the cities."""
-        names = city_names()
-        cards = [card(event, now, names) for event in events]
+        """Load the events with `for_cards()`; two more queries name the places."""
+        names = PlaceNames.read()
+        cards = [card(event, now, names) for event in states_of(events)]
         return cls(cards, ghosts(cards, names, now.date()))
 
     @property

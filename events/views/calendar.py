@@ -84,13 +84,13 @@ def _grouped(
     if redirection := tidied(request, asked):
         return redirection
     selection = asked.selection()
-    found = Found.of(selection.events.for_cards(), asked.now)
+    events = list(selection.events.for_cards())
+    found = Found.of(events, asked.now)
     context = {
         "groups": [group for group in by(found.cards) if group.cards or not asked.query],
         "here": here,
         **shared(asked, view, month_in_term(asked.today), selection),
     }
     if view == "by_place":
-        events = [card.event for card in found.cards]
         context["place_map"] = place_map(events, City.objects.with_country())
     return render(request, f"events/{view}.html", context)

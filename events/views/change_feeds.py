@@ -15,14 +15,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.history import announced_period
 from events.models import Change
-from events.rows.cards import city_names
+from events.rows.step_dates import old_and_new
 from events.rows.steps import Step, headline_with_event, steps
 from events.states import ChangeKind
+from events.timeline import ChangeState, announced_period
+from places.models import City
+from places.names import PlaceNames
 from publishing import clock, editions
 from publishing.identities import tag_uri
-from publishing.languages import current_language
+from publishing.languages import current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
     JSON_TYPE,
@@ -74,17 +76,19 @@ def _channel(link: Callable[[str], str], address: str) -> Channel:
 
 
 def _entries(request: HttpRequest, today: date) -> Iterator[Entry]:
-    names = city_names()
+    names = PlaceNames(City.objects.all())
     newest = Change.objects.of_published().announced_by(today).newest_first()
-    for change in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
-        (step,) = steps([change], names)
+    for row in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
+        change, here = ChangeState.of(row), [city.slug for city in row.event.cities.all()]
+        (step,) = steps([change], here, names)
+        title, said = text_of(row.event, "title"), old_and_new(change, here, names)
         yield Entry(
-            id=f"{change.event.feed_id}/steps/{step.number}",
+            id=f"{row.event.feed_id}/steps/{step.number}",
             url=request.build_absolute_uri(step.url),
-            title=headline_with_event(change, step, names),
+            title=headline_with_event(change, title, said),
             html=_html(step),
             published=_published(change),
-            updated=change.recorded_at,
+            updated=row.recorded_at,
             tags=(str(capfirst(ChangeKind(change.kind).label)),),
             extensions={"_change": _change(change)},
         )
@@ -94,7 +98,7 @@ def _html(step: Step) -> str:
     return loose(render_to_string("events/change_entry.html", {"step": step}).strip())
 
 
-def _published(change: Change) -> datetime | None:
+def _published(change: ChangeState) -> datetime | None:
     """Return the start of the day of the announcement; None when it is not known to the day."""
     said = announced_period(change)
     if said.first is None or not said.is_exact:
@@ -102,10 +106,10 @@ def _published(change: Change) -> datetime | None:
     return timezone.make_aware(datetime.combine(said.first, time()))
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: ChangeState) -> dict[str, object]:
     """Return what a program may want to know, by the names of the API."""
     return {
-        "event": change.event.slug,
+        "event": change.slug,
         "number": change.number,
         "kind": change.kind,
         "status": change.new_status,

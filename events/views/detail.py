@@ -10,16 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.drawings.journey import journey
+from events.event_state import EventState
 from events.ical.slot import slot_of
+from events.jsonld import photo_jsonld
 from events.models import Event
-from events.rows.cards import card, city_names
+from events.rows.cards import card
 from events.rows.neighbours import neighbours
 from events.rows.profile import profile, shown_update
 from events.rows.second_clock import second_clock
-from events.rows.sources import sources_of
 from events.rows.steps import format_label, steps
 from events.states import TitleOrigin
 from events.views.clock_choice import PARAMETER, ClockChoice
+from places.names import PlaceNames
 from publishing import clock, editions, records
 from publishing.editions import Edition
 from publishing.gone import not_public, public_or_404
@@ -50,11 +52,11 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _has_clocks(event: Event, request: HttpRequest) -> bool:
     """Whether the page depends on the reader's clock: a wrong one is refused on any page."""
-    return event.opens_at is not None or PARAMETER in request.GET
+    return event.period.clock is not None or PARAMETER in request.GET
 
 
 def _clocks(event: Event, choice: ClockChoice | None) -> dict[str, Any]:
-    if choice is None or event.opens_at is None:
+    if choice is None or event.period.clock is None:
         return {}
     city = choice.city
     return {
@@ -75,35 +77,39 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     return editions.answer(request, edition.tag(), build, max_age=FRESH)
 
 
-def _context(event: Event, now: datetime, url: str) -> dict[str, Any]:
-    names = city_names()
+def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
+    names, event = PlaceNames.read(), EventState.of(row)
     shown = card(event, now, names)
-    told = steps(shown.history.steps, names)
+    told = steps(event.steps, event.cities, names)
     return {
         "card": shown,
         "event": event,
+        "row": row,
+        "names": names,
+        "chair": row.chair,
         "profile": profile(shown, told, names),
         "summary": text_of(event, "summary"),
         "steps": told,
         "has_changed": any(step.is_change for step in told),
-        "is_in_calendars": slot_of(event, shown.history) is not None,
+        "is_in_calendars": slot_of(event) is not None,
         "format": format_label(event.format),
         "title_is_ours": _is_ours(event, shown.title),
-        "cities": event.cities.all(),
-        "journey": journey(event, shown.history, names),
-        "photos": [(photo, text_of(photo, "alt")) for photo in event.photos.all()],
-        "documents": event.documents.published().newest_first(),
-        "articles": event.articles.published().newest_first(),
-        "bodies": [body for body in event.bodies.all() if body.is_published],
-        "priorities": [goal for goal in event.priorities.all() if goal.is_published],
-        "neighbours": neighbours(event),
-        "sources": sources_of(event),
-        "updated": shown_update(records.told_at([event])[event.slug], now),
+        "cities": names.rows(event.cities),
+        "journey": journey(event, names),
+        "photos": [(photo, text_of(photo, "alt")) for photo in row.photos.all()],
+        "photos_jsonld": [photo_jsonld(photo, url) for photo in row.photos.all()],
+        "documents": row.documents.published().newest_first(),
+        "articles": row.articles.published().newest_first(),
+        "bodies": row.public_bodies,
+        "priorities": row.public_priorities,
+        "neighbours": neighbours(row, names),
+        "sources": event.own_sources,
+        "updated": shown_update(records.told_at("events", [event])[event.slug], now),
         "url": url,
         "translated_languages": translated_into(event, "title", "summary"),
     }
 
 
-def _is_ours(event: Event, title: Text) -> bool:
+def _is_ours(event: EventState, title: Text) -> bool:
     """Whether the shown title is in the words of this portal."""
     return all_texts(event, "title_origin")[title.language] == TitleOrigin.OURS

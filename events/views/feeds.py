@@ -7,6 +7,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from events.event_state import EventState
 from events.ical.ics import event_calendar
 from events.models import Event
 from publishing import editions
@@ -24,7 +25,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
 def _file(request: HttpRequest, slug: str) -> HttpResponse:
     event = public_or_404(Event.objects.for_cards(), slug=slug)
     return HttpResponse(
-        event_calendar(event, request.build_absolute_uri),
+        event_calendar(EventState.of(event), request.build_absolute_uri),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{event.slug}.ics"'},
     )

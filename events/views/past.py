@@ -57,8 +57,8 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     narrowed = Narrowed(request.path, chosen)
     if redirection := narrowed.tidied(request):
         return redirection
-    ruling = judge(chosen, record.cities)
-    plan = plan_on(record.tales, shown, record.cities)
+    ruling = judge(chosen, record.names)
+    plan = plan_on(record.tales, shown)
     recalled = ruling.of_plan(plan)
     left = recalled.plan(plan)
     context = {
@@ -165,10 +165,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     narrowed = Narrowed(request.path, chosen, _as_parameters(first, last))
     if redirection := narrowed.tidied(request):
         return redirection
-    ruling = judge(chosen, record.cities)
+    ruling = judge(chosen, record.names)
     found = differences(record.tales, first, last)
     recalled = ruling.of_differences(found, record.tales)
-    teller = Teller(clock.end_of(last), record.cities, record.names)
+    teller = Teller(clock.end_of(last), record.names)
     said = say_interval(first, last, "yMMMMd", current_locale())
     left = recalled.differences(found)
     listed = teller.list_of(left)

@@ -12,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bodies.models import Body
+from events.event_state import EventState
 from events.models import Event
 from events.past.as_on import Tale, days_of_change
 from events.past.recalled import Judge
-from events.rows.cards import CityNames
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_chosen
 from events.views.asking import WiderFilter, has_blanks, wider_filters
-from places.models import City
+from places.names import PlaceNames
 
 if TYPE_CHECKING:
     from events.past.recalled import Recalled
@@ -31,21 +31,16 @@ class Record:
 
     today: date
     tales: tuple[Tale, ...]
-    cities: dict[str, City]
+    names: PlaceNames
 
     @classmethod
     def read(cls, today: date) -> Record:
         events = Event.objects.published().in_plan_order().for_cards()
-        cities = City.objects.select_related("country")
         return cls(
             today=today,
-            tales=tuple(Tale.of(event) for event in events),
-            cities={city.slug: city for city in cities},
+            tales=tuple(Tale.of(EventState.of(event)) for event in events),
+            names=PlaceNames.read(),
         )
-
-    @cached_property
-    def names(self) -> CityNames:
-        return CityNames(self.cities.values())
 
     @cached_property
     def days(self) -> list[date]:
@@ -72,14 +67,14 @@ class Record:
         return (before[-1] if before else None, after[0] if after else None)
 
 
-def judge(chosen: PlanFilter, cities: dict[str, City]) -> Judge:
+def judge(chosen: PlanFilter, names: PlaceNames) -> Judge:
     """Return what judges events by `chosen`. Two queries at most."""
     worded = chosen.worded(Event.objects.published()) if chosen.words else Event.objects.none()
     return Judge(
         chosen,
         worded=set(worded.values_list("pk", flat=True)),
         above=Body.objects.lines_up(),
-        cities=cities,
+        country_of=names.country_of,
     )
 
 

@@ -13,36 +13,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.chapters import BEGINNING
+from events.event_state import EventState
 from events.models import Event
-from events.past.as_on import Tale, as_it_was
+from events.past.as_on import Tale
 from events.past.as_on_page import as_then
-from events.rows.cards import CityNames, card
+from events.rows.cards import card
 from events.rows.listing import dated
 from events.rows.steps import Step, steps
-from places.models import City
+from places.names import PlaceNames
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
 
 if TYPE_CHECKING:
-    from events.models import Change
+    from events.timeline import ChangeState
 
 
 @require_safe
 def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the event was, what it became by this step, and all that was then known of it."""
-    event = public_or_404(Event.objects.for_cards(), slug=slug)
-    changes = list(event.changes.all())
-    if number > len(changes):
+    event = EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
+    if number > len(event.steps):
         raise Http404
-    return render(request, "events/step.html", _context(event, changes, number))
+    return render(request, "events/step.html", _context(event, number))
 
 
-def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]:
-    cities = {city.slug: city for city in City.objects.select_related("country")}
-    names = CityNames(cities.values())
-    today, told = clock.today(), steps(changes, names)
-    change, shown = changes[number - 1], told[number - 1]
+def _context(event: EventState, number: int) -> dict[str, Any]:
+    names = PlaceNames.read()
+    today, told = clock.today(), steps(event.steps, event.cities, names)
+    change, shown = event.steps[number - 1], told[number - 1]
     tale = Tale.of(event)
     (chapter,) = [c for c in tale.chapters if c.step is not None and c.steps == number]
     known = chapter.day if chapter.day > BEGINNING else today
@@ -52,9 +51,7 @@ def _context(event: Event, changes: list[Change], number: int) -> dict[str, Any]
         "title": title,
         "event": event,
         "total": len(told),
-        "card": dated(
-            as_then(card(as_it_was(event, chapter, cities), clock.end_of(known), names)), None
-        ),
+        "card": dated(as_then(card(event.at(chapter), clock.end_of(known), names)), None),
         "is_latest": number == len(told),
         "previous": _link(told, number - 1),
         "following": _link(told, number + 1),
@@ -79,7 +76,7 @@ def _link(told: list[Step], number: int) -> StepLink | None:
     return StepLink(_("Step %(number)d: %(headline)s") % words, other.url)
 
 
-def _as_on(change: Change, today: date) -> str:
+def _as_on(change: ChangeState, today: date) -> str:
     """Return the address of the plan as on the day of the step, when that is known."""
     day = change.announced_on
     if day is None or day > today:
@@ -87,7 +84,7 @@ def _as_on(change: Change, today: date) -> str:
     return reverse("events:as_on", args=[day.isoformat()])
 
 
-def _translated(event: Event, change: Change) -> list[str]:
+def _translated(event: EventState, change: ChangeState) -> list[str]:
     """Return the languages that have the title and the reason."""
     reasons = translated_into(change, "reason")
     return [code for code in translated_into(event, "title") if code in reasons]

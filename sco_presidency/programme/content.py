@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,22 +10,23 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from events.dates import Period
+from events.event_state import states_of
 from events.history import Facts, followed, left_behind
 from events.models import Event
 from events.rows.agenda import Row, Section, agenda
-from events.rows.cards import Card, cards, city_names
+from events.rows.cards import Card, card
 from events.rows.ghosts import ghosts
 from events.rows.groups import Group, by_body
 from events.rows.lead import plan_lead
 from events.rows.month_grid import days_said
 from events.rows.steps import steps
 from events.states import ChangeKind
+from places.names import PlaceNames
 from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
-    from events.models import Change
+    from events.event_state import EventState
     from events.rows.agenda import Gap
-    from events.rows.cards import CityNames
     from events.rows.ghosts import Ghost
     from events.rows.steps import Step
 
@@ -64,7 +64,7 @@ class Programme:
     number: int
     now: datetime
     cards: list[Card]
-    names: CityNames
+    names: PlaceNames
 
     @property
     def today(self) -> date:
@@ -118,22 +118,24 @@ class Programme:
         when = days_said(row) if exact else row.period.say(current_language())
         if row.ghost:
             return Line(row.card, when, row.ghost)
-        return Line(row.card, when, moves=tuple(moves(row.card.history.steps, self.names)))
+        return Line(row.card, when, moves=tuple(moves(row.card.event, self.names)))
 
 
 def programme(origin: str, number: int, now: datetime) -> Programme:
     """Return what is public at `now` (aware), as of the record `number`."""
     events = Event.objects.published().in_plan_order().for_cards()
-    return Programme(origin, number, now, cards(events, now), city_names())
+    names = PlaceNames.read()
+    return Programme(
+        origin, number, now, [card(one, now, names) for one in states_of(events)], names
+    )
 
 
-def moves(changes: Iterable[Change], names: CityNames) -> list[Step]:
-    """Return the steps of one event by which something that was known held no more."""
-    told = list(changes)
-    after = followed(told)
-    before = [Facts(), *after]
+def moves(event: EventState, names: PlaceNames) -> list[Step]:
+    """Return the steps of `event` by which something that was known held no more."""
+    after = followed(event.steps)
+    told = steps(event.steps, event.cities, names)
     return [
         step
-        for change, step, old, new in zip(told, steps(told, names), before, after, strict=False)
+        for change, step, old, new in zip(event.steps, told, [Facts(), *after], after, strict=False)
         if change.kind in BREAKS or (change.kind != ChangeKind.CORRECTED and left_behind(old, new))
     ]

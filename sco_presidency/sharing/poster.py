@@ -12,8 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.rows.cards import Tag, state_tags
-from events.states import Status
+from events.rows.cards import Tag, held_tag, state_tags
 from priorities.states import Strand
 
 if TYPE_CHECKING:
@@ -53,14 +52,12 @@ class Poster:
 
 
 def event_poster(card: Card, profile: Profile) -> Poster:
-    event, history = card.event, card.history
-    held = (Tag("held", _("Held")),) if event.status == Status.HELD else ()
     return Poster(
         site=str(settings.SITE_NAME),
         title=card.title.value,
         date=capfirst(profile.when_and_where),
         strand=card.strand,
-        tags=held + state_tags(event, history, live=False, over=False),
+        tags=(*held_tag(card.event), *state_tags(card.event)),
         left_label=_("Planned:"),
         left=profile.planned,
         is_cancelled=card.is_cancelled,

@@ -41,8 +41,8 @@ def breadcrumb_data(context: template.RequestContext) -> SafeString:
 def event_data(context: template.RequestContext) -> SafeString:
     """Tell the event of the page as data, with the image that other sites show of it."""
     card, (_poster, image) = context["card"], poster_of(context)
-    absolute = context.request.build_absolute_uri
-    told = event_jsonld(card.event, card.history, context["url"], absolute(image))
+    images = context["photos_jsonld"] or context.request.build_absolute_uri(image)
+    told = event_jsonld(card.event, context["names"], context["url"], images)
     if told is None:
         return SafeString()
     return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))

@@ -14,13 +14,14 @@ from bodies.models import Body
 from bodies.states import OUTSIDE
 from bodies.tree import Node, tree
 from events.dates import Period, Precision
+from events.event_state import states_of
 from events.jsonld import as_script
 from events.models import Event
-from events.rows.cards import city_names
 from events.rows.counts import say_events
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
+from places.names import PlaceNames
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import Text, current_language, text_of, translated_into
@@ -66,18 +67,18 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = public_or_404(Body.objects.for_pages(), slug=slug)
     part = Part.of_body(body)
-    events = part.events.in_plan_order().for_cards()
-    own = [event for event in events if body in event.bodies.all()]
-    others = [event for event in events if event not in own]
+    events = states_of(part.events.in_plan_order().for_cards())
+    own = [event for event in events if slug in event.bodies]
+    others = [event for event in events if slug not in event.bodies]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
-    names, now = city_names(), clock.now()
+    names, now = PlaceNames.read(), clock.now()
     context = {
         "body": body,
         "title": text_of(body, "name"),
         "description": text_of(body, "description"),
         "short_name": text_of(body, "short_name"),
         "founded": say_founded(body.founded_on),
-        "parent": body.parent if body.parent and body.parent.is_published else None,
+        "parent": body.public_parent,
         "children": body.children.published(),
         "listing": listing(own, now, names),
         "below": listing(others, now, names),

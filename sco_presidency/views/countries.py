@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Body
 from events.drawings.place_map import place_map
+from events.event_state import states_of
 from events.models import Event
-from events.rows.cards import city_names
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
 from places.models import City, Country
+from places.names import PlaceNames
 from places.states import Role
 from publishing import clock
 from publishing.collation import Key, reading_key
@@ -31,7 +32,7 @@ ROLES = (
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     countries = sorted(Country.objects.all(), key=_by_name)
-    events = Event.objects.published().for_cards()
+    events = Event.objects.published().for_map()
     context = {
         "roles": [
             (role, heading, [country for country in countries if country.role == role])
@@ -46,7 +47,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     country = get_object_or_404(Country, slug=slug)
     part, now = Part.of_country(country), clock.now()
-    events = part.events.in_plan_order().for_cards()
+    events = states_of(part.events.in_plan_order().for_cards())
     names = {code: name for code, name in all_texts(country, "name").items() if name}
     shown = text_of(country, "name")
     names.pop(shown.language, None)
@@ -56,7 +57,7 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
         "bodies": Body.objects.published().filter(seat__country=country),
-        "listing": listing(events, now, city_names()),
+        "listing": listing(events, now, PlaceNames.read()),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }

@@ -13,7 +13,7 @@ from events.drawings.place_map import place_map
 from events.drawings.strip import plan_strip
 from events.jsonld import as_script
 from events.models import Event
-from places.models import City
+from places.names import PlaceNames
 from publishing import clock
 from sco_presidency import home as front
 from sco_presidency.jsonld import website_jsonld
@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     phase = front.phase_of(now.date())
     events = Event.objects.published()
-    hero = front.hero(phase, now)
+    names = PlaceNames.read()
+    hero = front.hero(phase, now, names)
     context = {
         "phase": phase.value,
         "hero": hero,
@@ -35,16 +36,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": front.latest_news(),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
-        "place_map": place_map(events.for_map(), City.objects.with_country()),
+        "place_map": place_map(events.for_map(), names.cities.values()),
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
-        **_of_phase(phase, hero, now),
+        **_of_phase(phase, hero, now, names),
     }
     return render(request, "sco_presidency/home.html", context)
 
 
-def _of_phase(phase: front.Phase, hero: front.Hero | None, now: datetime) -> dict[str, Any]:
+def _of_phase(
+    phase: front.Phase, hero: front.Hero | None, now: datetime, names: PlaceNames
+) -> dict[str, Any]:
     """Return what only this phase shows."""
-    coming = front.coming_up(now)
+    coming = front.coming_up(now, names)
     if phase != front.Phase.AFTER:
         return {"coming": coming}
     summit = hero.card if hero else None

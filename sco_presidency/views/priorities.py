@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bodies.models import Body
 from documents.models import Document
 from events.drawings.coverage import body_coverage, coverage
 from events.drawings.promise import promise_line
 from events.drawings.strip import plan_strip
+from events.event_state import states_of
 from events.models import Event
-from events.rows.cards import city_names
 from events.rows.counts import say_events
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
+from places.names import PlaceNames
 from priorities.models import Priority
 from priorities.states import Strand
 from publishing import clock
@@ -45,8 +47,8 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
     priority = public_or_404(Priority.objects.all(), slug=slug)
-    events = list(Event.objects.published().in_plan_order().for_cards())
-    own = [event for event in events if priority in event.priorities.all()]
+    events = states_of(Event.objects.published().in_plan_order().for_cards())
+    own = [event for event in events if slug in event.priorities]
     now = clock.now()
     part = Part.of_priority(priority)
     documents = Document.objects.published().of_priority(slug, part.events).newest_first()
@@ -55,14 +57,14 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "priority": priority,
         "promise": promise_line(own, now.date(), documents=adopted),
         "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
-        "by_body": body_coverage(own, priority.strand),
+        "by_body": body_coverage(Body.objects.published(), own, priority.strand),
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": adopted > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),
         "summary": text_of(priority, "summary"),
         "description": description,
         "proposal": "#proposed" if description.value else priority.source_url,
-        "listing": listing(own, now, city_names()),
+        "listing": listing(own, now, PlaceNames.read()),
         "coverage": coverage(priorities.in_order(), events),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
         "along": along_of(part, request),

@@ -11,9 +11,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.event_state import EventState
 from events.models import Event
-from events.rows.cards import card, city_names
+from events.rows.cards import card
 from events.rows.profile import profile
+from places.names import PlaceNames
 from publishing import clock, editions
 from publishing.gone import public_or_404
 from publishing.languages import current_language
@@ -32,8 +34,8 @@ PLAIN = "img/share.png"
 @require_safe
 def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     event = public_or_404(Event.objects.for_cards(), slug=slug)
-    names = city_names()
-    shown = card(event, clock.now(), names)
+    names = PlaceNames.read()
+    shown = card(EventState.of(event), clock.now(), names)
     poster = event_poster(shown, profile(shown, (), names))
     if digest != poster.digest:
         return redirect(reverse("event_share_image", args=[slug, poster.digest]))

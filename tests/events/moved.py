@@ -11,6 +11,7 @@ from events.dates import Period
 from events.models import Event
 from events.rows.cards import Card, cards
 from events.states import Format
+from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -23,7 +24,7 @@ LANGUAGES = ("en", "ru", "zh-hans")
 
 def card_of(event: Event, now: datetime = NOW, language: str = "en") -> Card:
     with translation.override(language):
-        return cards(Event.objects.for_cards().filter(pk=event.pk), now)[0]
+        return cards([state_of(event)], now)[0]
 
 
 def chelyabinsk() -> dict[str, object]:

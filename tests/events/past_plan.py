@@ -5,10 +5,10 @@ from datetime import date
 from events import changes
 from events.changes import Moves
 from events.dates import Period
+from events.event_state import states_of
 from events.models import Event
 from events.past.as_on import Tale
 from events.states import Format
-from places.models import City
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.made_once import made_once
 
@@ -60,8 +60,4 @@ def planned(**values: object) -> Event:
 
 def tales() -> list[Tale]:
     events = Event.objects.published().in_plan_order().for_cards()
-    return [Tale.of(event) for event in events]
-
-
-def cities() -> dict[str, City]:
-    return {city.slug: city for city in City.objects.select_related("country")}
+    return [Tale.of(event) for event in states_of(events)]

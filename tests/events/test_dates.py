@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from events.dates import Period, PeriodError, Precision
+from events.dates import Month, Period, PeriodError, Precision
 
 JULY_22 = date(2020, 7, 22)
 JULY_23 = date(2020, 7, 23)
@@ -263,3 +263,17 @@ def test_the_same_days_may_have_other_words_and_clock_times():
 )
 def test_only_what_is_known_is_written_for_machines(period, iso):
     assert period.iso() == iso
+
+
+@pytest.mark.parametrize(
+    ("period", "month"),
+    [
+        (Period.on(date(2020, 7, 31), date(2020, 8, 2)), Month(2020, 7)),
+        (Period.in_month(2020, 7), Month(2020, 7)),
+        (Period(date(2020, 7, 1), date(2020, 7, 10), Precision.PART_OF_MONTH), Month(2020, 7)),
+        (Period(date(2020, 7, 1), date(2020, 9, 30), Precision.QUARTER), None),
+        (Period.undated(), None),
+    ],
+)
+def test_home_month_is_known_only_where_all_days_of_a_vague_date_are_of_it(period, month):
+    assert period.home_month == month

@@ -6,10 +6,11 @@ from django.utils import translation
 from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
-from events.history import History
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.states import Format, Membership
+from places.names import PlaceNames
+from tests.events.stated import state_of
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ NOVEMBER = Period.on(date(2020, 11, 10))
 
 def told(event: Event, language: str = "en") -> dict | None:
     with translation.override(language):
-        return event_jsonld(event, History.of(event), URL, IMAGE)
+        return event_jsonld(state_of(event), PlaceNames.read(), URL, IMAGE)
 
 
 def announced(**values) -> Event:

@@ -13,6 +13,8 @@ from events.dates import Period, Precision
 from events.models import Event
 from events.outcomes import has_begun, is_over
 from events.rows.cards import card
+from places.names import PlaceNames
+from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 from tests.pages import texts
 
@@ -64,7 +66,7 @@ def test_lists_and_acts_go_by_the_same_moment(period, now, answers):
     dated = period.is_dated
     assert Event.objects.upcoming(now).exists() is (dated and not over)
     assert Event.objects.overdue(now).exists() is over
-    assert card(event, now, {}).is_over is over
+    assert card(state_of(event), now, PlaceNames()).is_over is over
     assert ("close" in acts, "hold" in acts) == (over, begun or not dated)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from events.dates import Period
-from events.history import History
+from events.history import Facts
 from events.ical.ics import event_calendar
 from events.ical.plain_text import state
 from events.outcomes import is_unreported
@@ -13,6 +13,7 @@ from events.rows.cards import Tag
 from events.states import Status
 from publishing.models import PublicRecord
 from tests.events.moved import MOSCOW, card_of
+from tests.events.stated import state_of
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +46,14 @@ def test_setting_says_how_many_days_it_takes(settings, days, first):
     settings.OUTCOME_GRACE_DAYS = days
     event = ended()
 
-    assert is_unreported(event, first)
-    assert not is_unreported(event, date.fromordinal(first.toordinal() - 1))
+    assert is_unreported(Facts.of(event), first)
+    assert not is_unreported(Facts.of(event), date.fromordinal(first.toordinal() - 1))
 
 
 def test_vague_date_is_counted_from_its_last_bound():
     event = ended(period=Period.in_month(2020, 11))
 
-    assert [is_unreported(event, date(2020, 12, day)) for day in (6, 7)] == [False, True]
+    assert [is_unreported(Facts.of(event), date(2020, 12, day)) for day in (6, 7)] == [False, True]
 
 
 def test_vague_event_whose_time_is_over_is_no_longer_to_be_confirmed():
@@ -63,11 +64,11 @@ def test_vague_event_whose_time_is_over_is_no_longer_to_be_confirmed():
 
 @pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED, Status.UNKNOWN_OUTCOME])
 def test_what_became_known_is_not_missing(status):
-    assert not is_unreported(ended(status=status), date(2021, 1, 1))
+    assert not is_unreported(Facts.of(ended(status=status)), date(2021, 1, 1))
 
 
 def test_event_without_a_date_owes_nothing():
-    assert not is_unreported(EventFactory(), date(2021, 1, 1))
+    assert not is_unreported(Facts.of(EventFactory()), date(2021, 1, 1))
 
 
 def test_calendars_and_data_do_not_depend_on_the_day(settings):
@@ -76,9 +77,9 @@ def test_calendars_and_data_do_not_depend_on_the_day(settings):
 
     for day in ("2020-11-16", "2020-11-17"):
         settings.PORTAL_CLOCK = day
-        calendar = event_calendar(event, lambda path: f"https://portal.example{path}")
+        calendar = event_calendar(state_of(event), lambda path: f"https://portal.example{path}")
         record = PublicRecord.objects.latest_of("events").get(key="forum").document
-        told.append((calendar, state(event, History.of(event)), record))
+        told.append((calendar, state(state_of(event)), record))
 
     assert told[0] == told[1]
     assert told[0][1] == "Planned"

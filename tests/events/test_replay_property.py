@@ -13,12 +13,15 @@ from events import changes
 from events.bounds import MONTHS, unit
 from events.changes import ChangeRefusedError, Moves
 from events.dates import Month, Period, Precision
+from events.event_state import EventState
 from events.history import Facts, History, followed
 from events.models import Event
+from events.past.as_on import Tale
 from events.states import Format, Status
 from publishing import records
 from publishing.languages import CODES
 from publishing.models import PublicRecord
+from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 
 CITIES = ("moscow", "sochi", "ufa")
@@ -88,6 +91,7 @@ class RandomHistories(TestCase):
         for slug in CITIES:
             CityFactory(slug=slug)
         event = EventFactory(published=True, announced=announcement(FIRST_DAY), period=first)
+        stood = {1: state_of(event)}
 
         for writer, *arguments in history:
             told = records.newest_number()
@@ -98,6 +102,19 @@ class RandomHistories(TestCase):
                 self.refused(event, sequence, steps, told)
             else:
                 self.written(event, sequence, told)
+                stood.setdefault(event.changes.count(), state_of(event))
+        self.replayed(state_of(event), stood)
+
+    def replayed(self, event: EventState, stood: dict[int, EventState]) -> None:
+        """Out of its history the event is again what it was after each step, and what it is now."""
+        tale = Tale.of(event)
+        assert event.at(tale.chapters[-1]) == event
+        steps = {chapter.steps: chapter for chapter in tale.chapters if chapter.step}
+        assert steps.keys() == stood.keys()
+        for number, then in stood.items():
+            again = event.at(steps[number])
+            assert (again.facts, again.steps) == (then.facts, then.steps)
+            assert again.texts == then.texts
 
     def refused(self, event: Event, sequence: int, steps: int, told: int) -> None:
         """Nothing has changed, neither in memory nor in the database."""
@@ -109,7 +126,7 @@ class RandomHistories(TestCase):
     def written(self, event: Event, sequence: int, told: int) -> None:
         """The steps, the row, its sequence and its record tell the same."""
         stored = Event.objects.get(pk=event.pk)
-        facts = followed(stored.changes.all())[-1]
+        facts = followed(History.of(stored).steps)[-1]
         if stored.status == Status.UNKNOWN_OUTCOME:  # nobody announced it: no step tells it
             facts = replace(facts, status=stored.status)
         assert facts == Facts.of(stored) == Facts.of(event)

@@ -3,8 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bodies.models import Body
+from events.models import Event
 from publishing.models import PublicRecord
-from tests.factories import BodyFactory
+from tests.factories import BodyFactory, EventFactory, PriorityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,18 @@ def test_records_since_a_moment_include_that_of_the_moment():
     found = PublicRecord.objects.recorded_since(moment).order_by("number")
 
     assert [record.number for record in found] == [2, 3]
+
+
+def test_links_to_what_is_hidden_are_not_loaded(django_assert_num_queries):
+    shown, draft = BodyFactory(published=True), BodyFactory()
+    goal, hidden = PriorityFactory(published=True), PriorityFactory(withdrawn=True)
+    EventFactory(bodies=[draft, shown], priorities=[hidden, goal])
+    EventFactory(bodies=[draft])
+
+    with django_assert_num_queries(3):
+        events = list(Event.objects.with_public("bodies", "priorities").order_by("pk"))
+
+    assert [(event.public_bodies, event.public_priorities) for event in events] == [
+        ([shown], [goal]),
+        ([], []),
+    ]

@@ -14,7 +14,7 @@ from events.past.as_on import plan_on
 from events.past.differences import Sort, differences
 from events.states import Format, Status
 from scripts import plan_rows
-from tests.events.past_plan import cities, tales
+from tests.events.past_plan import tales
 from tests.markup import Element, page_of
 from tests.sco_presidency.playing import undone
 
@@ -49,9 +49,16 @@ def page(client: Client, address: str) -> Element:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_record_tells_of_a_day_what_a_load_of_that_day_gave(stood, day: date):
-    plan = plan_on(tales(), day, cities())
+    plan = plan_on(tales(), day)
 
-    assert {event.slug: Facts.of(event) for event in (*plan.known, *plan.unsure)} == stood[day]
+    assert {event.slug: event.facts for event in (*plan.known, *plan.unsure)} == stood[day]
+
+
+def test_every_event_is_by_its_history_what_its_row_says(stood):
+    told = tales()
+
+    assert len(told) == Event.objects.published().count() > 100
+    assert [tale.event.at(tale.chapters[-1]) for tale in told] == [tale.event for tale in told]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_the_record_tells_of_a_day_what_a_load_of_that_day_gave(stood, day: date
     ],
 )
 def test_the_summit_is_what_was_known_of_it(day: date, status: str, period: Period):
-    known = {event.slug: event for event in plan_on(tales(), day, cities()).known}
+    known = {event.slug: event for event in plan_on(tales(), day).known}
 
     assert (known[SUMMIT].status, known[SUMMIT].period) == (status, period)
 

@@ -10,9 +10,11 @@ from events.dates import Period
 from events.history import Facts, followed
 from events.models import Change
 from events.records import change_document
-from events.rows.cards import city_names
 from events.rows.steps import headline_with_event, steps
 from events.states import ChangeKind, Format, Status
+from events.timeline import ChangeState
+from places.names import PlaceNames
+from publishing.languages import Text
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +29,11 @@ def event():
 
 
 def told(change: Change) -> tuple[str, list[tuple[str, str, str]]]:
-    (step,) = steps([change], city_names())
+    (step,) = steps([ChangeState.of(change)], (), PlaceNames.read())
     return step.headline, [(m.label, str(m.old), str(m.new)) for m in step.moves]
 
 
+FORUM = Text("Forum", "en", "en")
 FORMAT = ("Format", "Videoconference", "Hybrid")
 PLACE = ("Place", "Moscow", "Sochi")
 
@@ -39,8 +42,8 @@ def test_a_new_format_alone_is_no_new_date(event):
     change = changes.change_format(event, announcement(), Moves(format=Format.HYBRID))
 
     assert told(change) == ("New format", [FORMAT])
-    assert str(headline_with_event(change, steps([change], {})[0], {})) == "New format: Forum"
-    document = change_document(change)
+    assert str(headline_with_event(ChangeState.of(change), FORUM, ("", ""))) == "New format: Forum"
+    document = change_document(ChangeState.of(change))
     assert document["format"] == {"old": "online", "new": "hybrid"}
     assert [name for name in ("time", "cities", "venue", "title") if name in document] == []
 
@@ -51,7 +54,9 @@ def test_a_new_place_alone_is_no_new_date_and_no_new_format(event):
     change = changes.relocate(event, announcement(), Moves(cities=("sochi",)))
 
     assert told(change) == ("New place", [PLACE])
-    assert [name for name in ("time", "format") if name in change_document(change)] == []
+    assert [
+        name for name in ("time", "format") if name in change_document(ChangeState.of(change))
+    ] == []
 
 
 def test_a_cancellation_and_a_new_name_tell_no_facts_that_stay(event):
@@ -63,7 +68,7 @@ def test_a_cancellation_and_a_new_name_tell_no_facts_that_stay(event):
     assert told(cancelled) == ("Cancelled", [])
     assert [label for label, _old, _new in told(renamed)[1]] == ["Title"]
     for change in (cancelled, renamed):
-        document = change_document(change)
+        document = change_document(ChangeState.of(change))
         assert [name for name in ("time", "format", "cities") if name in document] == []
 
 
@@ -100,7 +105,7 @@ def test_an_older_row_that_kept_no_old_date_tells_none(event):
     )
 
     assert told(change) == ("New format", [FORMAT])
-    assert "time" not in change_document(change)
+    assert "time" not in change_document(ChangeState.of(change))
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.coverage import MOST_MARKS, Coverage, coverage
-from events.models import Event
 from events.states import Status
 from priorities.models import Priority
+from tests.events.stated import all_states
 from tests.factories import EventFactory, PriorityFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
 
 def covered() -> list[Coverage]:
-    return coverage(Priority.objects.in_order(), Event.objects.for_cards())
+    return coverage(Priority.objects.in_order(), all_states())
 
 
 def test_every_priority_is_told_even_without_an_event():
@@ -29,7 +29,7 @@ def test_every_priority_is_told_even_without_an_event():
 
 
 def test_event_is_a_mark_of_each_of_its_priorities():
-    first, second = PriorityFactory(), PriorityFactory()
+    first, second = PriorityFactory(published=True), PriorityFactory(published=True)
     EventFactory(priorities=[first, second])
     EventFactory(priorities=[first])
 
@@ -40,7 +40,7 @@ def test_slot_left_is_an_outline():
     event = EventFactory(
         announced=announcement(date(2020, 1, 20)),
         period=Period.on(date(2020, 7, 22)),
-        priorities=[PriorityFactory()],
+        priorities=[PriorityFactory(published=True)],
     )
     changes.reschedule(
         event, announcement(date(2020, 5, 27)), Moves(period=Period.on(date(2020, 11, 10)))
@@ -55,7 +55,7 @@ def test_slot_of_a_postponed_event_is_an_outline_said_as_such():
     event = EventFactory(
         announced=announcement(date(2020, 1, 20)),
         period=Period.on(date(2020, 7, 22)),
-        priorities=[PriorityFactory()],
+        priorities=[PriorityFactory(published=True)],
     )
     changes.postpone(event, announcement(date(2020, 5, 27)))
 
@@ -68,7 +68,7 @@ def test_cancelled_event_is_an_outline_and_no_mark():
     EventFactory(
         status=Status.CANCELLED,
         period=Period.on(date(2020, 7, 22)),
-        priorities=[PriorityFactory()],
+        priorities=[PriorityFactory(published=True)],
     )
 
     (row,) = covered()
@@ -78,7 +78,7 @@ def test_cancelled_event_is_an_outline_and_no_mark():
 
 def test_marks_beyond_the_limit_are_said_and_not_drawn(monkeypatch):
     monkeypatch.setattr("events.drawings.coverage.MOST_MARKS", 2)
-    priority = PriorityFactory()
+    priority = PriorityFactory(published=True)
     for _number in range(3):
         EventFactory(priorities=[priority])
 

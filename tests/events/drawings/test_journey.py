@@ -7,11 +7,11 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.journey import Journey, journey
-from events.history import History
 from events.models import Event
-from events.rows.cards import city_names
 from events.states import Format
+from places.names import PlaceNames
 from tests.events.clocks import AT_TEN, AT_TWO
+from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ NOVEMBER = Period.on(date(2020, 11, 10))
 
 def journey_of(event: Event, language: str = "en") -> Journey | None:
     with translation.override(language):
-        return journey(event, History.of(event), city_names())
+        return journey(state_of(event), PlaceNames.read())
 
 
 def moved(old: Period, new: Period, **values) -> Event:

@@ -25,7 +25,7 @@ JULY = Period.in_month(2020, 7)
 
 def drawn(language: str = "en") -> PlaceMap:
     with translation.override(language):
-        return place_map(Event.objects.for_cards(), City.objects.with_country())
+        return place_map(Event.objects.for_map(), City.objects.with_country())
 
 
 def held_in(city: City, **values) -> Event:

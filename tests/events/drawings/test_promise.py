@@ -11,6 +11,7 @@ from events.drawings.promise import Station, promise_line
 from events.models import Event
 from events.states import Status
 from tests.events.moved import JULY_22, NOVEMBER_10
+from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ TODAY = date(2020, 10, 28)
 
 
 def line(documents: int = 0) -> dict[str, Station]:
-    stations = promise_line(Event.objects.for_cards(), TODAY, documents=documents)
+    stations = promise_line(all_states(), TODAY, documents=documents)
     return {station.code: station for station in stations}
 
 

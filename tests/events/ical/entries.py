@@ -7,6 +7,7 @@ from django.utils import translation
 from events.dates import Period
 from events.ical.ics import Feed, event_calendar, feed_calendar
 from events.models import Event
+from tests.events.stated import all_states, state_of
 from tests.factories import EventFactory, announcement
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
@@ -21,12 +22,12 @@ def link(path: str) -> str:
 
 def file_of(event: Event, language: str = "en") -> bytes:
     with translation.override(language):
-        return event_calendar(Event.objects.for_cards().get(pk=event.pk), link)
+        return event_calendar(state_of(event), link)
 
 
 def feed_of(language: str = "en") -> bytes:
     with translation.override(language):
-        return feed_calendar(Event.objects.in_plan_order().for_cards(), FEED, link)
+        return feed_calendar(all_states(), FEED, link)
 
 
 def confirmed_in_july(**values) -> Event:

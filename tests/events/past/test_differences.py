@@ -177,7 +177,7 @@ def test_the_reason_is_that_of_the_weightiest_step():
     changes.postpone(event, announcement(date(2020, 5, 2), reason="The pandemic."))
     changes.reaffirm(event, announcement(MAY_27, reason="Still expected."))
 
-    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The pandemic."
+    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason["en"] == "The pandemic."
 
 
 def test_the_reason_of_a_new_date_is_that_of_the_step_that_left_the_old_one():
@@ -189,7 +189,7 @@ def test_the_reason_of_a_new_date_is_that_of_the_step_that_left_the_old_one():
     report = announcement(date(2020, 5, 25), reason="It took a day more.")
     changes.hold(event, report, Moves(period=Period.on(date(2020, 5, 22), date(2020, 5, 23))))
 
-    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The pandemic."
+    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason["en"] == "The pandemic."
 
 
 def test_the_reason_of_a_postponed_event_with_a_date_again_is_that_of_its_new_date():
@@ -198,7 +198,7 @@ def test_the_reason_of_a_postponed_event_with_a_date_again_is_that_of_its_new_da
     again = announcement(MAY_27, reason="The date is fixed.")
     changes.reschedule(event, again, Moves(period=NOVEMBER_10))
 
-    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason == "The date is fixed."
+    assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason["en"] == "The date is fixed."
 
 
 # --- days that are not known ----------------------------------------------------------

@@ -1,4 +1,4 @@
-"""An editor withdraws an event while a list that holds it is being written."""
+"""An editor withdraws an event, or what it names, while a list that holds it is being written."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ from functools import cached_property
 import pytest
 from django.test import Client
 
-from events.models import Event
-from events.renditions.offered import EVERYWHERE
+from events.event_state import EventState
+from events.renditions.offered import EVERYWHERE, GEO
 from events.renditions.taken import Taken
+from places.models import City
 from publishing import workflow
 from sco_presidency import nearest
-from tests.factories import ArticleFactory, EventFactory
+from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def _withdrawn_after_the_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    EventFactory(slug="stays", published=True)
+    body, goal = BodyFactory(published=True), PriorityFactory(published=True)
+    links = {"bodies": [body], "priorities": [goal], "cities": [CityFactory(slug="astana")]}
+    EventFactory(slug="stays", published=True, **links)
     goes = EventFactory(slug="goes", published=True)
     read = Taken.__dict__["events"].func
 
-    def read_and_withdraw(taken: Taken) -> list[Event]:
-        found: list[Event] = read(taken)
-        workflow.withdraw(goes)
+    def read_and_withdraw(taken: Taken) -> list[EventState]:
+        found: list[EventState] = read(taken)
+        for one in (goes, body, goal):
+            workflow.withdraw(one)
+        City.objects.filter(slug="astana").update(slug="nur-sultan")
         return found
 
     events = cached_property(read_and_withdraw)
@@ -34,9 +39,9 @@ def _withdrawn_after_the_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_withdrawn_after_the_first_read")
-@pytest.mark.parametrize("ending", [one.ending for one in EVERYWHERE])
+@pytest.mark.parametrize("ending", [*(one.ending for one in EVERYWHERE), GEO.ending])
 def test_list_is_written_all_the_same(client: Client, ending: str):
-    assert client.get(f"/en/calendar.{ending}").status_code == 200
+    assert client.get(f"/en/calendar/by-place.{ending}").status_code == 200
 
 
 @pytest.mark.usefixtures("_withdrawn_after_the_first_read")

@@ -11,8 +11,10 @@ from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.rows.agenda import Agenda, Section, agenda, say_today
-from events.rows.cards import card, city_names
+from events.rows.cards import card
 from events.rows.ghosts import ghosts
+from places.names import PlaceNames
+from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +25,8 @@ YEAR_2020 = Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR)
 
 
 def plan(now: datetime = NOW) -> Agenda:
-    names = city_names()
-    cards = [card(e, now, names) for e in Event.objects.for_cards().in_plan_order()]
+    names = PlaceNames.read()
+    cards = [card(e, now, names) for e in all_states()]
     return agenda(cards, ghosts(cards, names, now.date()), now.date())
 
 

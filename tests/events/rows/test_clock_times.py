@@ -6,25 +6,19 @@ import pytest
 from django.utils import translation
 
 from events.dates import Period
-from events.history import History
-from events.models import Event
-from events.rows.cards import city_names
-from events.rows.clock_times import clock_time, clock_time_of, say_event, say_slot
+from events.rows.clock_times import clock_time, clock_time_of, say_date, say_slot
+from places.names import PlaceNames
 from tests.events.clocks import AT_TEN, AT_TWO, NOVEMBER_24, NOVEMBER_25, URALS, moved, timed
+from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def loaded(event: Event) -> Event:
-    found: Event = Event.objects.for_cards().get(pk=event.pk)
-    return found
-
-
 def said(period: Period, *cities: object, language: str = "en") -> str:
-    event = loaded(EventFactory(period=period, cities=cities))
+    event = state_of(EventFactory(period=period, cities=cities))
     with translation.override(language):
-        clock = clock_time(event)
+        clock = clock_time(event.period, event.cities, PlaceNames.read())
     return clock.said if clock else ""
 
 
@@ -61,7 +55,7 @@ def test_closing_is_said_beside_the_opening_only_where_it_is_of_the_same_day(per
 
 
 def test_opening_is_told_to_machines_with_its_offset():
-    clock = clock_time(loaded(EventFactory(period=timed(NOVEMBER_24, time(14), zone=URALS))))
+    clock = clock_time(timed(NOVEMBER_24, time(14), zone=URALS), (), PlaceNames())
 
     assert clock.iso == "2020-11-24T14:00+05:00"
 
@@ -71,17 +65,17 @@ def test_date_that_was_left_goes_by_the_clocks_of_the_place_that_was_left():
     there = timed(NOVEMBER_24, time(10), zone=URALS)
     event = moved(there, Period.on(date(2020, 12, 1)), cities=[chelyabinsk])
     event.cities.clear()
-    event, names = loaded(event), city_names()
-    (slot,) = History.of(event).left
+    event, names = state_of(event), PlaceNames.read()
+    (slot,) = event.history.left
 
-    assert clock_time_of(slot, event, names).said == "10:00 Chelyabinsk time"
-    assert say_slot(slot, event, names) == "24 November 2020, 10:00 Chelyabinsk time"
+    assert clock_time_of(slot, event.cities, names).said == "10:00 Chelyabinsk time"
+    assert say_slot(slot, event.cities, names) == "24 November 2020, 10:00 Chelyabinsk time"
 
 
 def test_naming_the_clock_asks_nothing_of_the_database(django_assert_num_queries):
-    event = loaded(moved(AT_TEN, AT_TWO, cities=[CityFactory(time_zone="Europe/Moscow")]))
-    names = city_names()
+    event = state_of(moved(AT_TEN, AT_TWO, cities=[CityFactory(time_zone="Europe/Moscow")]))
+    names = PlaceNames.read()
 
     with django_assert_num_queries(0):
-        say_event(event)
-        say_slot(History.of(event).left[0], event, names)
+        say_date(event.period, event.cities, names)
+        say_slot(event.history.left[0], event.cities, names)

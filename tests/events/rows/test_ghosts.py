@@ -9,9 +9,11 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
-from events.rows.cards import cards, city_names
+from events.rows.cards import cards
 from events.rows.ghosts import Ghost, ghosts
 from events.states import Format
+from places.names import PlaceNames
+from tests.events.stated import all_states
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,7 @@ NOVEMBER_10 = Period.on(date(2020, 11, 10))
 
 
 def left_by_all() -> list[Ghost]:
-    return ghosts(cards(Event.objects.for_cards(), NOW), city_names(), NOW.date())
+    return ghosts(cards(all_states(), NOW), PlaceNames.read(), NOW.date())
 
 
 def announced(**facts) -> Event:
@@ -81,6 +83,6 @@ def test_ghost_of_a_postponed_or_cancelled_event_says_so():
     changes.reschedule(moved, announcement(), Moves(NOVEMBER_10))
     changes.cancel(moved, announcement())
 
-    fates = {ghost.card.event.pk: ghost.fate for ghost in left_by_all()}
+    fates = {ghost.card.event.key: ghost.fate for ghost in left_by_all()}
 
     assert fates == {postponed.pk: "postponed", moved.pk: "cancelled"}

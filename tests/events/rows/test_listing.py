@@ -8,9 +8,10 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
-from events.rows.cards import city_names
 from events.rows.listing import Listing, listing
 from events.states import Status
+from places.names import PlaceNames
+from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,7 @@ TODAY = NOW.date()
 
 def listed(language: str = "en") -> Listing:
     with translation.override(language):
-        events = Event.objects.in_plan_order().for_cards()
-        return listing(events, NOW, city_names())
+        return listing(all_states(), NOW, PlaceNames.read())
 
 
 def titles(rows) -> list[str]:

@@ -12,9 +12,11 @@ from events.dates import Period, Precision
 from events.models import Event
 from events.months import Month
 from events.rows.agenda import Row
-from events.rows.cards import card, city_names
+from events.rows.cards import card
 from events.rows.ghosts import ghosts
 from events.rows.month_grid import Day, Grid, month_grid
+from places.names import PlaceNames
+from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +26,8 @@ OCTOBER = Month(2020, 10)
 
 
 def grid(month: Month = OCTOBER) -> Grid:
-    names = city_names()
-    cards = [card(e, NOW, names) for e in Event.objects.for_cards().in_plan_order()]
+    names = PlaceNames.read()
+    cards = [card(e, NOW, names) for e in all_states()]
     rows = [Row(card) for card in cards if card.event.period.is_dated]
     rows += [Row(ghost.card, ghost) for ghost in ghosts(cards, names, NOW.date())]
     return month_grid(month, rows, NOW.date())

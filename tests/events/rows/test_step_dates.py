@@ -4,16 +4,14 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from django.utils import translation
 
 from events import changes
 from events.changes import Moves
 from events.dates import Period
-from events.models import Event
-from events.rows.cards import city_names
-from events.rows.steps import Step, steps
+from events.rows.steps import Step
 from events.states import Format
 from tests.events.clocks import AT_TEN, AT_TWO, TWO_DAYS, URALS
+from tests.events.stated import steps_of
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -67,11 +65,6 @@ def test_headline_says_whether_the_days_or_the_hours_moved(
         headline(changes.change_format, format=Format.ONLINE),
         headline(changes.relocate, cities=(there.slug,)),
     ] == [rescheduled, online, relocated]
-
-
-def steps_of(event: Event, language: str = "en") -> list[Step]:
-    with translation.override(language):
-        return steps(event.changes.all(), city_names())
 
 
 def told(step: Step) -> list[tuple[str, str, str]]:

@@ -1,26 +1,19 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from events import changes
 from events.changes import Announcement, Moves
 from events.dates import Period, Precision
-from events.models import Event
-from events.rows.cards import city_names
-from events.rows.steps import Step, steps
+from events.rows.steps import Step
 from events.states import Format, Status
+from tests.events.stated import steps_of
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
 OCTOBER = Period.on(date(2020, 10, 29))
-
-
-def steps_of(event: Event, language: str = "en") -> list[Step]:
-    with translation.override(language):
-        return steps(event.changes.all(), city_names())
 
 
 def told(step: Step) -> list[tuple[str, str, str]]:

@@ -6,8 +6,10 @@ from bodies.states import BodyKind
 from events import changes
 from events.changes import Moves
 from events.dates import Period
+from events.models import Event
 from events.rows.neighbours import Neighbours, neighbours
 from events.states import Kind, Level
+from places.names import PlaceNames
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
     ArticleFactory,
@@ -224,7 +226,7 @@ def test_draft_has_no_place_among_the_meetings_of_its_body():
     summit(bodies=[body])
     draft = summit(period=JULY, bodies=[body], published=False)
 
-    assert neighbours(draft) == Neighbours()
+    assert neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames()) == Neighbours()
 
 
 def test_standing_clock_hides_an_update_that_lies_ahead_of_it(client, settings):

@@ -8,6 +8,7 @@ from events.dates import Period
 from events.models import Event
 from events.rows.steps import headline
 from events.states import Format
+from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ OCTOBER = Period.on(date(2020, 10, 29))
 
 
 def newest(event: Event) -> str:
-    return headline(event.changes.all().last())
+    return headline(state_of(event).steps[-1])
 
 
 @pytest.mark.parametrize(

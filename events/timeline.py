@@ -1,0 +1,186 @@
+"""One step of an event's history as a value: what it was, what it became, why, since when.
+
+A history is a tuple of them, oldest first. Values only: what a row of the record holds, and what
+stands between two days of it, read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from events.dates import Period
+from events.states import QUIET, ChangeKind, Format, Precision
+from publishing.languages import all_texts
+
+if TYPE_CHECKING:
+    from events.history import Facts
+    from events.models import Change
+
+Texts = Mapping[str, str]
+Cities = tuple[str, ...]
+
+#: What a step is about by its kind.
+OWN = {
+    ChangeKind.RELOCATED: ("cities", "venue"),
+    ChangeKind.FORMAT_CHANGED: ("format",),
+    ChangeKind.RENAMED: ("title",),
+}
+
+
+@dataclass(frozen=True)
+class ChangeState:
+    """A step of the event called `slug`. A fact that it left alone is None, or "" of a code.
+
+    Cities by slug, sorted; venue, title and reason by language code.
+    """
+
+    slug: str
+    number: int
+    kind: str
+    new_status: str
+    old_status: str = ""
+    old_period: Period | None = None
+    new_period: Period | None = None
+    old_format: str = ""
+    new_format: str = ""
+    old_cities: Cities | None = None
+    new_cities: Cities | None = None
+    old_venue: Texts | None = None
+    new_venue: Texts | None = None
+    old_title: Texts | None = None
+    new_title: Texts | None = None
+    reason: Mapping[str, str | None] = field(default_factory=dict)
+    source_url: str = ""
+    announced_on: date | None = None
+    announced_precision: str = Precision.NONE
+
+    @classmethod
+    def of(cls, change: Change) -> ChangeState:
+        """Return what the row tells, loaded with its event."""
+        return cls(
+            slug=change.event.slug,
+            number=change.number,
+            kind=change.kind,
+            new_status=change.new_status,
+            old_status=change.old_status,
+            old_period=change.old_period,
+            new_period=change.new_period,
+            old_format=change.old_format,
+            new_format=change.new_format,
+            old_cities=_cities(change.old_cities),
+            new_cities=_cities(change.new_cities),
+            old_venue=change.old_venue,
+            new_venue=change.new_venue,
+            old_title=change.old_title,
+            new_title=change.new_title,
+            reason=all_texts(change, "reason"),
+            source_url=change.source_url,
+            announced_on=change.announced_on,
+            announced_precision=change.announced_precision,
+        )
+
+    def texts_of(self, field: str) -> Mapping[str, str | None]:
+        """Return a text in every language, for publishing.languages."""
+        texts: Mapping[str, str | None] = getattr(self, field)
+        return texts
+
+    def tells(self, fact: str) -> bool:
+        """Whether the step moved `fact` ("period", "format", "cities", "venue"), or says it first.
+
+        The first step holds every fact, so that a history can be followed. Of those that it left
+        alone it keeps the old value too; rows of before that did not.
+        """
+        old, new = getattr(self, f"old_{fact}"), getattr(self, f"new_{fact}")
+        if new in (None, ""):
+            return False
+        if self.number > 1 or self.kind not in QUIET:
+            return True
+        is_own = fact in OWN.get(ChangeKind(self.kind), ())
+        return bool(old != new and (is_own or old not in (None, "")))
+
+    @property
+    def went_online(self) -> bool:
+        """Whether the step turned a meeting of people in one place into a videoconference."""
+        met = self.old_format in (Format.IN_PERSON, Format.HYBRID)
+        return met and self.new_format == Format.ONLINE
+
+
+def _cities(slugs: list[str] | None) -> Cities | None:
+    return None if slugs is None else tuple(slugs)
+
+
+def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
+    """Return what a step of this kind tells of its facts, by the names of ChangeState.
+
+    The first step tells every fact, moved or not; a postponement names the time that is left.
+    """
+    told: dict[str, Any] = {"new_status": after.status}
+    if not first or kind in QUIET:
+        told["old_status"] = before.status
+    moved = before.period != after.period
+    if (moved and (before.period.is_dated or not first)) or (first and kind in QUIET):
+        told["old_period"] = before.period
+    if moved or first or kind == ChangeKind.POSTPONED:
+        told["new_period"] = after.period
+    for fact in ("format", "cities", "venue"):
+        old, new = getattr(before, fact), getattr(after, fact)
+        if old != new or first:
+            told[f"new_{fact}"] = new
+        known = old not in ((), {}, Format.UNKNOWN)
+        if (old != new and (known or not first)) or (first and kind in QUIET):
+            told[f"old_{fact}"] = old
+    return told
+
+
+# --- the days of steps ------------------------------------------------------------
+
+
+class Dated(Protocol):
+    """A step as far as `known_on` looks at it: a Change, or a row of a file."""
+
+    @property
+    def announced_on(self) -> date | None: ...
+
+    @property
+    def announced_precision(self) -> str: ...
+
+    @property
+    def new_period(self) -> Period | None: ...
+
+
+def known_on(changes: Sequence[Dated]) -> list[date | None]:
+    """Return for each step the day by whose end it was certainly public.
+
+    A step of unknown day was public by the next dated step, and by the exact first day
+    that it set itself; one announced in some month by the end of that. None: public from
+    the beginning.
+    """
+    days: list[date | None] = []
+    following: date | None = None
+    for change in reversed(changes):
+        said, period = announced_period(change), change.new_period
+        own = said.last
+        if own is None and period is not None and period.is_exact:
+            own = period.first
+        if not said.is_exact:
+            own = min((day for day in (own, following) if day is not None), default=None)
+        following = own
+        days.append(own)
+    return days[::-1]
+
+
+def announced_period(step: Dated) -> Period:
+    """Return when `step` was announced, no more exactly than it is known."""
+    day = step.announced_on
+    if day is None:
+        return Period.undated()
+    match step.announced_precision:
+        case Precision.DAY | Precision.MINUTE:
+            return Period.on(day)
+        case Precision.MONTH | Precision.PART_OF_MONTH:
+            return Period.in_month(day.year, day.month)
+        case _:
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), Precision.YEAR)
