@@ -93,7 +93,10 @@ class Traits:
 
 
 def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Traits]:
-    """Return the traits of `events`. `above` holds each body with all bodies above it. One query."""
+    """Return the traits of `events`. One query.
+
+    `above` holds each public body with all bodies above it: others bring their events to none.
+    """
     found: dict[int, Traits] = {}
     for row in events.order_by().values(*COLUMNS):
         traits = found.setdefault(row["pk"], _empty(row))
@@ -101,7 +104,7 @@ def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Tr
         _add(traits, "priority", row["priorities__slug"])
         _add(traits, "city", row["cities__slug"])
         _add(traits, "country", row["chair__slug"], country)
-        _add(traits, "body", *above.get(body, {body}))
+        _add(traits, "body", *above.get(body, ()))
     return list(found.values())
 
 
@@ -111,7 +114,7 @@ def traits_of(
     """Return the same of one event; `country_of` holds the country of each city."""
     values: dict[str, set[str]] = {
         "priority": set(event.priorities),
-        "body": {up for slug in event.bodies for up in above.get(slug, {slug})},
+        "body": {up for slug in event.bodies for up in above.get(slug, ())},
         "country": event.countries(country_of),
         "city": set(event.cities),
     } | {name: {str(getattr(event, name))} for name in CODED}

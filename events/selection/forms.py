@@ -132,7 +132,7 @@ class PlanFilter(ParametersForm):
         if slugs := chosen.get("priority"):
             events = events.of_priorities(slugs)
         if slugs := chosen.get("body"):
-            events = events.of_bodies(Body.objects.subtree_slugs(slugs))
+            events = events.of_bodies(Body.objects.published().subtree_slugs(slugs))
         if slugs := chosen.get("country"):
             events = events.of_countries(slugs)
         if slugs := chosen.get("city"):

@@ -55,7 +55,8 @@ class Selection:
     @cached_property
     def tally(self) -> Tally:
         """What each value of the filter would leave. Two queries."""
-        traits = read_traits(self.chosen.worded(self.scope), Body.objects.lines_up())
+        above = Body.objects.published().lines_up()
+        traits = read_traits(self.chosen.worded(self.scope), above)
         return Tally(traits, self.chosen.facet_values)
 
     @property

@@ -73,7 +73,7 @@ def judge(chosen: PlanFilter, names: PlaceNames) -> Judge:
     return Judge(
         chosen,
         worded=set(worded.values_list("pk", flat=True)),
-        above=Body.objects.lines_up(),
+        above=Body.objects.published().lines_up(),
         country_of=names.country_of,
     )
 

@@ -112,6 +112,16 @@ def test_value_is_counted_as_the_other_facets_leave_it():
     assert counts("format=online&kind=forum", "format") == {"online": 1, "in_person": 1}
 
 
+def test_hidden_body_brings_its_events_to_none_above_it():
+    rats = BodyFactory(slug="rats", published=True)
+    event("Open", bodies=[rats])
+    event("Of a draft", bodies=[BodyFactory(parent=rats)])
+    event("Of what was withdrawn", bodies=[BodyFactory(parent=rats, withdrawn=True)])
+
+    assert titles(Selection(asked("body=rats"))) == ["Open"]
+    assert counts("", "body") == {"rats": 1}
+
+
 def test_body_counts_the_events_of_all_below_it_once():
     rats = BodyFactory(slug="rats", published=True)
     council = BodyFactory(slug="council", parent=rats, published=True)
