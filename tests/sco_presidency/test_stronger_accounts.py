@@ -85,6 +85,7 @@ def test_stronger_account_may_be_looked_at(client, keeper, editor):
 
     assert answer.status_code == 200
     assert answer.context["has_change_permission"] is False
+    assert editor.password not in answer.content.decode()
 
 
 @pytest.mark.django_db
