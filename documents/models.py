@@ -14,15 +14,15 @@ from documents.querysets import DocumentQuerySet
 from documents.states import DocumentKind
 from events.models import Event
 from events.states import TitleOrigin
+from presidencies.belonging import Belonging
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField, TextsField
-from publishing.models import Publishable
 from publishing.years import UsualYears, organisation_years, validate_day
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
 
-class Document(Publishable):
+class Document(Belonging):
     """One paper: adopted on a day, in some languages, as a file or behind a link.
 
     Once it was public, its title, its text and its link are corrected in the open only
@@ -63,13 +63,13 @@ class Document(Publishable):
 
     objects = DocumentManager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Belonging.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("record_document", "Can correct public document")]
         ordering = ("-adopted_on", "pk")
         constraints = [
-            *Publishable.Meta.constraints,
+            *Belonging.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=DocumentKind.values), name="document_kind_known"
             ),

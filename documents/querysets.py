@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from publishing.querysets import PublishableQuerySet
+from presidencies.belonging import BelongingQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
 
-class DocumentQuerySet(PublishableQuerySet):
+class DocumentQuerySet(BelongingQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows."""
         return self.with_public("events", "bodies", "priorities").prefetch_related("versions")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from documents.models import Document, DocumentVersion
+from documents.querysets import DocumentQuerySet
 from publishing.languages import all_texts
 from publishing.records import Kind, register, slugs_of
 from publishing.translations import told
@@ -11,6 +12,7 @@ from publishing.translations import told
 def document_document(document: Document) -> dict[str, Any]:
     return {
         "slug": document.slug,
+        "presidency": document.presidency.slug,
         "kind": document.kind,
         "title": all_texts(document, "title"),
         "title_origin": all_texts(document, "title_origin"),
@@ -38,5 +40,9 @@ def _correction(version: DocumentVersion) -> dict[str, Any]:
     }
 
 
+def _with_all() -> DocumentQuerySet:
+    return Document.objects.for_cards().with_presidency()
+
+
 def register_all() -> None:
-    register(Kind("documents", Document, document_document, Document.objects.for_cards))
+    register(Kind("documents", Document, document_document, _with_all))

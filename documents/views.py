@@ -100,7 +100,7 @@ def document_file(request: HttpRequest, name: str) -> FileResponse:
     """The file of a published paper, in any version; that of a draft or a withdrawn one is
     nobody's."""
     documents = Document.objects.with_file(name)
-    if not documents.published().exists():
+    if not documents.published_anywhere().exists():
         raise not_public(documents)
     try:
         return FileResponse(default_storage.open(name))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from events.states import Format, Membership
+from presidencies.current import said
 from publishing.languages import all_texts, bcp47, text_of
 
 if TYPE_CHECKING:
@@ -165,5 +165,5 @@ def _organiser(event: EventState) -> str:
     if any(all_texts(event, "host").values()):
         return text_of(event, "host").value
     if event.membership == Membership.PRESIDENCY:
-        return _("Russia’s SCO Presidency 2019–2020")
-    return _("Shanghai Cooperation Organisation")
+        return said("title")
+    return said("organisation")

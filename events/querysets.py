@@ -12,15 +12,16 @@ from django.db.models.functions import Coalesce, TruncDate
 from events.dates import EXACT, Precision
 from events.outcomes import day_of, is_over
 from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
+from presidencies.belonging import BelongingQuerySet
+from presidencies.current import current_pk
 from publishing.folding import fold
 from publishing.languages import CODES, public_text
-from publishing.querysets import PublishableQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class EventQuerySet(PublishableQuerySet):
+class EventQuerySet(BelongingQuerySet):
     """Events of the plan."""
 
     def in_plan_order(self) -> Self:
@@ -178,7 +179,7 @@ class ChangeQuerySet(models.QuerySet):
         )
 
     def of_published(self) -> Self:
-        return self.filter(event__publication="published")
+        return self.filter(event__publication="published", event__presidency=current_pk())
 
     def announced_by(self, day: date) -> Self:
         """Not announced after `day`. One of unknown day counts as the next dated one."""

@@ -21,6 +21,7 @@ def event_document(event: Event) -> dict[str, Any]:
     state = EventState.of(event)
     return {
         "slug": state.slug,
+        "presidency": event.presidency.slug,
         "title": state.texts_of("title"),
         "title_origin": state.texts_of("title_origin"),
         "summary": state.texts_of("summary"),
@@ -107,7 +108,7 @@ def period_document(period: Period) -> dict[str, Any]:
 
 
 def _with_all() -> EventQuerySet:
-    return Event.objects.for_cards().prefetch_related("photos")
+    return Event.objects.for_cards().with_presidency().prefetch_related("photos")
 
 
 def register_all() -> None:

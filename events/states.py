@@ -90,8 +90,8 @@ EXACT = (Precision.MINUTE, Precision.DAY)
 class Membership(models.TextChoices):
     """Whose plan an event belongs to."""
 
-    PRESIDENCY = "presidency", _("Russian presidency")
-    SCO_CALENDAR = "sco_calendar", _("SCO calendar")
+    PRESIDENCY = "presidency", _("presidency’s own")
+    SCO_CALENDAR = "sco_calendar", _("organisation’s calendar")
 
 
 class ChangeKind(models.TextChoices):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news.models import Article
+from presidencies.current import feed_tag, said
 from publishing import editions, records
-from publishing.identities import tag_uri
 from publishing.languages import bcp47, current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
@@ -42,7 +41,7 @@ def newest() -> ArticleQuerySet:
 
 
 def feed_title() -> str:
-    return _("%(site)s: news") % {"site": settings.SITE_NAME}
+    return _("%(site)s: news") % {"site": said("short_title")}
 
 
 def feed_description() -> str:
@@ -131,9 +130,10 @@ def news_json(request: HttpRequest) -> HttpResponse:
 
 def _channel(request: HttpRequest) -> Channel:
     return Channel(
-        id=tag_uri(f"news/{current_language()}"),
+        id=feed_tag(f"news/{current_language()}"),
         title=feed_title(),
         description=feed_description(),
+        author=said("short_title"),
         page=request.build_absolute_uri(reverse("news:list")),
         url=request.build_absolute_uri(request.path),
     )

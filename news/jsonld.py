@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from events.jsonld import CONTEXT
 from news.states import Section
+from presidencies.current import said
 from publishing.languages import bcp47, text_of
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def article_jsonld(article: Article, url: str) -> dict[str, Any]:
     """Return `article`, whose page stands at the absolute `url`, in the active language."""
     title = text_of(article, "title")
-    portal = {"@type": "Organization", "name": _("Russia’s SCO Presidency 2019–2020")}
+    portal = {"@type": "Organization", "name": said("title")}
     document = {
         "@context": CONTEXT,
         "@type": "Article" if article.section == Section.STANDING else "NewsArticle",

@@ -11,10 +11,10 @@ from bodies.models import Body
 from events.models import Event
 from news.querysets import ArticleQuerySet
 from news.states import Section
+from presidencies.belonging import Belonging
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.identities import IdentityField, tag_uri
-from publishing.models import Publishable
 from publishing.years import UsualYears, presidency_years, validate_day
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
@@ -24,7 +24,7 @@ def article_tag(slug: str) -> str:
     return tag_uri(f"news/{slug}")
 
 
-class Article(Publishable):
+class Article(Belonging):
     """One piece of news, an announcement, or a page that stands without a date."""
 
     REQUIRED_TEXTS = ("title", "lead")
@@ -58,12 +58,12 @@ class Article(Publishable):
 
     objects = ArticleManager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Belonging.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("news")
         ordering = ("-published_on", "-pk")
         constraints = [
-            *Publishable.Meta.constraints,
+            *Belonging.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(section__in=Section.values), name="article_section_known"
             ),

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Self
 
 from news.states import Section
-from publishing.querysets import PublishableQuerySet
+from presidencies.belonging import BelongingQuerySet
 
 
-class ArticleQuerySet(PublishableQuerySet):
+class ArticleQuerySet(BelongingQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an article."""
         return self.with_public("events", "bodies", "priorities")

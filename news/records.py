@@ -3,6 +3,7 @@
 from typing import Any
 
 from news.models import Article
+from news.querysets import ArticleQuerySet
 from publishing.languages import all_texts
 from publishing.records import Kind, register, slugs_of
 from publishing.translations import told
@@ -11,6 +12,7 @@ from publishing.translations import told
 def article_document(article: Article) -> dict[str, Any]:
     return {
         "slug": article.slug,
+        "presidency": article.presidency.slug,
         "section": article.section,
         "published_on": article.published_on.isoformat(),
         "title": all_texts(article, "title"),
@@ -24,5 +26,9 @@ def article_document(article: Article) -> dict[str, Any]:
     }
 
 
+def _with_all() -> ArticleQuerySet:
+    return Article.objects.for_cards().with_presidency()
+
+
 def register_all() -> None:
-    register(Kind("news", Article, article_document, Article.objects.for_cards))
+    register(Kind("news", Article, article_document, _with_all))

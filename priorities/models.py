@@ -5,15 +5,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from presidencies.belonging import Belonging
 from priorities.querysets import PriorityQuerySet
 from priorities.states import Strand
 from publishing.fields import AddressField, LineField, ProseField
-from publishing.models import Publishable
 
 PriorityManager = models.Manager.from_queryset(PriorityQuerySet)
 
 
-class Priority(Publishable):
+class Priority(Belonging):
     """One goal, and the strand (mark and colour) under which its events are drawn."""
 
     REQUIRED_TEXTS = ("title", "summary")
@@ -23,19 +23,22 @@ class Priority(Publishable):
     summary = ProseField(_("summary"), blank=True)
     description = ProseField(_("description"), blank=True)
     strand = models.CharField(_("strand"), max_length=10, choices=Strand)
-    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
     objects = PriorityManager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Belonging.Meta):
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
         ordering = ("position",)
         constraints = [
-            *Publishable.Meta.constraints,
+            *Belonging.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(strand__in=Strand.values), name="priority_strand_known"
+            ),
+            models.UniqueConstraint(
+                fields=("presidency", "position"), name="priority_one_at_a_position"
             ),
         ]
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from publishing.querysets import PublishableQuerySet
+from presidencies.belonging import BelongingQuerySet
 
 
-class PriorityQuerySet(PublishableQuerySet):
+class PriorityQuerySet(BelongingQuerySet):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")

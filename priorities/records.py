@@ -3,6 +3,7 @@
 from typing import Any
 
 from priorities.models import Priority
+from priorities.querysets import PriorityQuerySet
 from publishing.languages import all_texts
 from publishing.records import Kind, register
 from publishing.translations import told
@@ -11,6 +12,7 @@ from publishing.translations import told
 def priority_document(priority: Priority) -> dict[str, Any]:
     return {
         "slug": priority.slug,
+        "presidency": priority.presidency.slug,
         "position": priority.position,
         "strand": priority.strand,
         "title": all_texts(priority, "title"),
@@ -21,5 +23,9 @@ def priority_document(priority: Priority) -> dict[str, Any]:
     }
 
 
+def _with_all() -> PriorityQuerySet:
+    return Priority.objects.in_order().with_presidency()
+
+
 def register_all() -> None:
-    register(Kind("priorities", Priority, priority_document, Priority.objects.in_order))
+    register(Kind("priorities", Priority, priority_document, _with_all))

@@ -67,6 +67,15 @@ def newest_of_kinds() -> dict[str, datetime]:
     return dict(latest.values_list("kind").annotate(Max("recorded_at")))
 
 
+#: What every answer follows from besides, in some words: publishing knows the record alone.
+_followed: list[Callable[[], str]] = []
+
+
+def follow(told: Callable[[], str]) -> None:
+    """Let the ETag of rendered texts follow from `told()` too. Called once, when the apps are ready."""
+    _followed[:] = [told]
+
+
 def conditional(*, max_age: int) -> Callable[[View], View]:
     """Let a view of rendered texts run only when the public record is newer than the client.
 
@@ -96,7 +105,8 @@ def answer_newest(
     `of` is what the answer follows from besides: the day, for one.
     """
     # Read before anything is built: a body may be newer than its ETag, never older.
-    return answer(request, newest().tag(*of), build, max_age=max_age)
+    also = (told() for told in _followed)
+    return answer(request, newest().tag(*of, *also), build, max_age=max_age)
 
 
 def answer(

@@ -20,6 +20,14 @@ class WithdrawnError(Http404):
         super().__init__()
 
 
+class ElsewhereError(Http404):
+    """The address is that of a thing that is shown below another `place` of the portal."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__()
+
+
 def public_or_404(rows: PublishableQuerySet, **names: Any) -> Any:
     """Return the published one of `rows` that `names` name.
 
@@ -32,5 +40,7 @@ def public_or_404(rows: PublishableQuerySet, **names: Any) -> Any:
 
 
 def not_public(rows: PublishableQuerySet) -> Http404:
-    """Return the error for an address that `rows` had, none of which is public now."""
+    """Return the error for an address that `rows` had, none of which is public now, or here."""
+    if place := rows.elsewhere():
+        return ElsewhereError(place)
     return WithdrawnError(rows.model) if rows.withdrawn().exists() else Http404()

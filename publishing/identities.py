@@ -23,7 +23,7 @@ def calendar_uid(slug: str) -> str:
 
 def tag_uri(specific: str) -> str:
     """Return an identifier for life (RFC 4151). Like the UIDs of calendars it names no host."""
-    return f"tag:{settings.CALENDAR_UID_DOMAIN},2020:{specific}"
+    return f"tag:{settings.CALENDAR_UID_DOMAIN},{settings.CALENDAR_UID_YEAR}:{specific}"
 
 
 class IdentityField(models.CharField):

@@ -20,6 +20,10 @@ class PublishableQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
+    def elsewhere(self) -> str:
+        """Return below which place of the portal one of the rows is public, if not here; or ""."""
+        return ""
+
     def drafts(self) -> Self:
         return self.filter(publication=Publication.DRAFT)
 

@@ -135,8 +135,10 @@ def record(instance: models.Model) -> PublicRecord | None:
     """Bring the record of `instance` up to date and return it; None when nothing was ever told.
 
     Appends a record when the public document changed or appeared, a tombstone when it
-    went. Idempotent.
+    went. Idempotent. Of a kind that is not registered the public is told by pages alone.
     """
+    if type(instance) not in _kinds:
+        return None
     counter = take_turn()
     kind, key = kind_of(instance).name, key_of(instance)
     latest = PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).first()

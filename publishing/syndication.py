@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 
 from publishing.languages import Text, bcp47, current_language
@@ -35,6 +34,8 @@ class Channel:
     id: str
     title: str
     description: str
+    #: Who tells it.
+    author: str
     page: str
     url: str
 
@@ -74,7 +75,7 @@ def atom(channel: Channel, entries: Sequence[Entry]) -> bytes:
         description=channel.description,
         subtitle=channel.description,
         language=bcp47(current_language()),
-        author_name=str(settings.SITE_NAME),
+        author_name=channel.author,
         feed_url=channel.url,
         feed_guid=channel.id,
     )
@@ -101,7 +102,7 @@ def json_feed(channel: Channel, entries: Sequence[Entry]) -> bytes:
             "home_page_url": channel.page,
             "feed_url": channel.url,
             "language": bcp47(current_language()),
-            "authors": [{"name": str(settings.SITE_NAME)}],
+            "authors": [{"name": channel.author}],
             "items": [_item(entry) for entry in entries],
         }
     )

@@ -1,22 +1,19 @@
-"""The term of the Presidency, from the settings."""
+"""The term of the Presidency. An app above says which it is: presidencies."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from django.conf import settings
-
-#: The year in which the organisation was founded, by the declaration of 15 June 2001.
-FOUNDED = 2001
 
 
 @dataclass(frozen=True)
 class Term:
-    """First and last day of the Presidency, both inclusive."""
+    """First and last day of the Presidency, both inclusive, and when its organisation was founded."""
 
     begins: date
     ends: date
+    founded: int | None = None
 
     def is_ahead(self, today: date) -> bool:
         return today < self.begins
@@ -26,7 +23,14 @@ class Term:
         return today > self.ends
 
 
+_sources: list[Callable[[], Term]] = []
+
+
+def told_by(source: Callable[[], Term]) -> None:
+    """Have `term` ask `source`. Called once, when the apps are ready."""
+    _sources[:] = [source]
+
+
 def term() -> Term:
-    return Term(
-        date.fromisoformat(settings.PRESIDENCY_BEGINS), date.fromisoformat(settings.PRESIDENCY_ENDS)
-    )
+    (source,) = _sources
+    return source()

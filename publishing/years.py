@@ -16,7 +16,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from publishing.term import FOUNDED, term
+from publishing.term import term
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ UsualYears = Mapping[str, Callable[[], Years]]
 
 def presidency_years() -> Years:
     """Return the years of the term, and the one after it: some of what is put off takes place then."""
-    return Years(term().begins.year, term().ends.year + 1)
+    presided = term()
+    return Years(presided.begins.year, presided.ends.year + 1)
 
 
 def organisation_years() -> Years:
     """Return the years since the organisation was founded."""
-    return Years(FOUNDED, presidency_years().last)
+    usual = presidency_years()
+    return Years(term().founded or usual.first, usual.last)
 
 
 def refusal(year: int) -> str:

@@ -26,7 +26,10 @@ from sco_presidency.guessing import PatientLoginForm
 from sco_presidency.translation_work import work
 
 #: The apps that staff work in come first on the page, then those that administrators need.
-ORDER = ("events", "news", "documents", "bodies", "priorities", "places", "search", "auth")
+ORDER = (
+    *("events", "news", "documents", "bodies", "priorities", "presidencies", "places"),
+    *("search", "auth"),
+)
 
 
 class PresidencyAdminSite(AdminSite):

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from presidencies.current import Words, current
 from publishing import clock
 from publishing.addresses import language_links
+from publishing.term import term
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,6 +33,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     standing_day = clock.standing_day()
     return {
         "now": clock.now(),
+        "presidency": SimpleLazyObject(current),
+        "site": Words(),
         "standing_day": standing_day,
         "replay_until": next_stop(standing_day),
         "section_links": section_links(request),
@@ -67,5 +72,5 @@ def next_stop(standing_day: date | None) -> date | None:
     """Return a day worth moving the demonstration clock to: first the end of the term."""
     if standing_day is None or settings.PORTAL_CLOCK != "demo":
         return None
-    ended = date.fromisoformat(settings.PRESIDENCY_ENDS) + timedelta(days=1)
+    ended = term().ends + timedelta(days=1)
     return ended if standing_day < ended else standing_day + timedelta(days=30)

@@ -98,7 +98,7 @@ def _opening_day(now: datetime, names: PlaceNames) -> Hero:
     first = Period.on(term().begins)
     days = (term().begins - now.date()).days
     eyebrow = ngettext(
-        "Russia takes the chair in %(days)d day", "Russia takes the chair in %(days)d days", days
+        "The Presidency begins in %(days)d day", "The Presidency begins in %(days)d days", days
     ) % {"days": days}
     events = Event.objects.published().overlapping(term().begins, term().begins)
     handover = _cards(events.exact().highest_first()[:1], now, names)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from events.jsonld import CONTEXT
+from presidencies.current import said
 from publishing.languages import bcp47, current_language, text_of
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ def website_jsonld(url: str) -> dict[str, Any]:
         "@type": "WebSite",
         "@id": url,
         "url": url,
-        "name": _("Russia’s SCO Presidency 2019–2020"),
+        "name": said("title"),
         "inLanguage": bcp47(current_language()),
         "about": {
             "@type": "Organization",
-            "name": _("Shanghai Cooperation Organisation"),
-            "alternateName": _("SCO"),
+            "name": said("organisation"),
+            "alternateName": said("organisation_short"),
         },
     }
 

@@ -5,9 +5,13 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from api.crossing import opened, preflight
+from presidencies.current import remembered
+from presidencies.models import Presidency
+from sco_presidency.urls import below
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +21,9 @@ LONGEST_QUERY = 10_000
 FOR_MACHINES = re.compile(
     r"/(?!admin/|media/|static/)[a-z-]+/.+\.(ics|json|geojson|rss|atom|csv|xlsx)"
 )
+
+#: The pages of a presidency that is not the current one.
+BELOW = re.compile(r"/([a-z-]+)/presidencies/([\w-]+)/(.*)", re.DOTALL)
 
 
 def refuse_unreadable(answer: Answer) -> Answer:
@@ -74,3 +81,27 @@ def revalidate_pages(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def show_a_presidency(answer: Answer) -> Answer:
+    """Show the current presidency, or the one below whose place the address lies.
+
+    It is read once for all that a request says, and only if somebody asks for it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        found = BELOW.match(request.path_info)
+        shown = Presidency.objects.filter(slug=found[2]).first() if found else None
+        if found and shown and shown.is_current:
+            return redirect(_with_query(request, f"/{found[1]}/{found[3]}"))
+        if shown:
+            request.urlconf = below(shown.place)  # type: ignore[assignment]  # any module of addresses
+        with remembered(shown):
+            return answer(request)
+
+    return middleware
+
+
+def _with_query(request: HttpRequest, path: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.conf import settings
 from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
 from events.renditions.subscriptions import Subscription
 from places.models import Country
+from presidencies.current import said
 from priorities.models import Priority
 from publishing.collation import reading_key
 from publishing.languages import Text, current_language, text_of
@@ -20,7 +20,7 @@ Absolute = Callable[[str], str]
 
 def of_plan(absolute: Absolute) -> Subscription:
     language = current_language()
-    name = Text(str(settings.SITE_NAME), language, language)
+    name = Text(said("short_title"), language, language)
     return Subscription(name, absolute(reverse("events:calendar_ics")))
 
 

@@ -4,9 +4,12 @@ The pages of priorities, bodies and countries show events, which their apps know
 views stand here in the project, and so do their addresses.
 """
 
+import functools
+from types import ModuleType
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from documents import views as documents
 from events.views import photos
@@ -26,7 +29,8 @@ handler403 = "sco_presidency.views.errors.forbidden"
 handler404 = "sco_presidency.views.errors.not_found"
 handler500 = "sco_presidency.views.errors.server_error"
 
-urlpatterns = [
+#: What stands once, whatever is shown.
+COMMON: list[URLPattern | URLResolver] = [
     path("", language.choose, name="language"),
     path("zh/", language.chinese, name="chinese"),
     path("zh/<path:page>", language.chinese, name="chinese_page"),
@@ -42,29 +46,42 @@ urlpatterns = [
         photos.photo_file,
         name="photo",
     ),
-    *i18n_patterns(
-        path("", home.home, name="home"),
-        path("about/", about.about, name="about"),
-        path("subscribe/", plain.subscribe, name="subscribe"),
-        path("developers/", plain.developers, name="developers"),
-        path("accessibility/", plain.accessibility, name="accessibility"),
-        path("privacy/", plain.privacy, name="privacy"),
-        path("terms/", plain.terms, name="terms"),
-        path("manifest.webmanifest", manifest.manifest, name="manifest"),
-        path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
-        path(
-            "events/<slug:slug>/share-<slug:digest>.png",
-            sharing.event_image,
-            name="event_share_image",
-        ),
-        path("calendar/programme.pdf", programme.programme, name="programme"),
-        path("", include("events.urls")),
-        path("", include("news.urls")),
-        path("", include("sco_presidency.urls_priorities")),
-        path("", include("sco_presidency.urls_bodies")),
-        path("", include("sco_presidency.urls_places")),
-        path("", include("documents.urls")),
-        path("", include("search.urls")),
-        prefix_default_language=True,
-    ),
 ]
+#: The pages of a presidency.
+PAGES: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("about/", about.about, name="about"),
+    path("subscribe/", plain.subscribe, name="subscribe"),
+    path("developers/", plain.developers, name="developers"),
+    path("accessibility/", plain.accessibility, name="accessibility"),
+    path("privacy/", plain.privacy, name="privacy"),
+    path("terms/", plain.terms, name="terms"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
+    path(
+        "events/<slug:slug>/share-<slug:digest>.png",
+        sharing.event_image,
+        name="event_share_image",
+    ),
+    path("calendar/programme.pdf", programme.programme, name="programme"),
+    path("", include("events.urls")),
+    path("", include("news.urls")),
+    path("", include("sco_presidency.urls_priorities")),
+    path("", include("sco_presidency.urls_bodies")),
+    path("", include("sco_presidency.urls_places")),
+    path("", include("documents.urls")),
+    path("", include("search.urls")),
+]
+
+urlpatterns = [*COMMON, *i18n_patterns(*PAGES, prefix_default_language=True)]
+
+
+@functools.cache
+def below(place: str) -> ModuleType:
+    """Return the addresses under which the pages stand below `place`: presidencies/{slug}."""
+    addresses = ModuleType(f"sco_presidency.urls.{place}")
+    pages = path(f"{place}/", include(PAGES))
+    addresses.urlpatterns = [*COMMON, *i18n_patterns(pages)]  # type: ignore[attr-defined]
+    for name in ("handler400", "handler403", "handler404", "handler500"):
+        setattr(addresses, name, globals()[name])
+    return addresses

@@ -27,6 +27,7 @@ def find(text: str) -> Answer:
     question = Asking(query, names, known).question()
     rows = (
         Posting.objects.of_terms(question.terms)
+        .shown()
         .order_by()
         .values_list("entry__kind", "entry__key", "term", "weight")
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -90,7 +91,18 @@ def _write(source: Source, rows: Sequence[models.Model]) -> set[str]:
     """Write the entries of public rows, and return their keys."""
     weighed = {records.key_of(row): _weighed(source, row) for row in rows}
     _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
+    _own(source.kind, rows)
     return set(weighed)
+
+
+def _own(kind: Kind, rows: Iterable[models.Model]) -> None:
+    """Note of which presidency the entries of `rows` are."""
+    keys: defaultdict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        keys[getattr(row, "presidency_id", None)].append(records.key_of(row))
+    for owner, own in keys.items():
+        entries = Entry.objects.filter(kind=kind, key__in=own)
+        entries.exclude(presidency=owner).update(presidency=owner)
 
 
 def _weighed(source: Source, row: models.Model) -> Weights | None:
@@ -139,11 +151,12 @@ def rebuild(watch: Callable[[Kind], None]) -> int:
     different = 0
     for source in SOURCES:
         keys: list[str] = []
-        for row in source.public():
+        for row in (rows := list(source.public())):
             wanted = {records.key_of(row): weigh(source.parts(row), CODES)}
             different += _different(source.kind, wanted)
             keys += wanted
             watch(source.kind)
+        _own(source.kind, rows)
         gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
         different += gone.count()
         gone.delete()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from presidencies.models import Presidency
 from publishing.fields import LineField, ProseField
 from search.analysis.words import words
 from search.querysets import OPENING, PostingQuerySet
@@ -21,6 +22,10 @@ class Entry(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     key = models.CharField(_("key"), max_length=120)
+    #: Of what is found on the pages of one presidency; none of what belongs to all of them.
+    presidency = models.ForeignKey(
+        Presidency, on_delete=models.CASCADE, null=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("entry")

@@ -3,6 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+
+from presidencies.current import current_pk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +17,10 @@ OPENING = 3
 class PostingQuerySet(models.QuerySet):
     def of_terms(self, terms: Iterable[str]) -> Self:
         return self.filter(term__in=terms)
+
+    def shown(self) -> Self:
+        """Of what the presidency that is shown has, and of what all have."""
+        return self.filter(Q(entry__presidency=None) | Q(entry__presidency=current_pk()))
 
     def opening_with(self, openings: Iterable[str]) -> Self:
         """Whose term begins with one of `openings`, each OPENING letters long."""

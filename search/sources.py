@@ -143,7 +143,7 @@ SOURCES = (
     Source(
         Kind.EVENT,
         Event,
-        lambda: Event.objects.published().for_cards().prefetch_related("cities__country"),
+        lambda: Event.objects.published_anywhere().for_cards().prefetch_related("cities__country"),
         event_parts,
         {
             Body: ("bodies",),
@@ -155,7 +155,7 @@ SOURCES = (
     Source(
         Kind.NEWS,
         Article,
-        lambda: Article.objects.published().for_cards(),
+        lambda: Article.objects.published_anywhere().for_cards(),
         article_parts,
         {Event: ("events",), Body: ("bodies",)},
     ),
@@ -166,11 +166,13 @@ SOURCES = (
         body_parts,
         {City: ("seat",), Country: ("seat__country",)},
     ),
-    Source(Kind.PRIORITY, Priority, lambda: Priority.objects.published(), priority_parts, {}),
+    Source(
+        Kind.PRIORITY, Priority, lambda: Priority.objects.published_anywhere(), priority_parts, {}
+    ),
     Source(
         Kind.DOCUMENT,
         Document,
-        lambda: Document.objects.published().for_cards(),
+        lambda: Document.objects.published_anywhere().for_cards(),
         document_parts,
         {Event: ("events",), Body: ("bodies",)},
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,14 @@ from search.models import SynonymGroup, names_in
 Phrase = tuple[tuple[str, ...], ...]
 #: All names of one thing.
 Group = tuple[str, ...]
+
+
+def begin(groups: Iterable[tuple[Sequence[str], str]]) -> None:
+    """Write names, each group with a note, into a table that holds none: what staff edited stays."""
+    if not SynonymGroup.objects.exists():
+        SynonymGroup.objects.bulk_create(
+            SynonymGroup(spellings="\n".join(names), note=note) for names, note in groups
+        )
 
 
 @dataclass(frozen=True)

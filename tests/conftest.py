@@ -14,12 +14,14 @@ from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from publishing import records
 from scripts import chromium, migrated
 from search import finding, indexing
 from tests import choosing, machine_clock
 from tests.append_only import APPEND_ONLY
+from tests.presiding import preside
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -104,6 +106,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let there be a presidency, as in every database in use."""
+    with django_db_blocker.unblock():
+        preside()
+
+
 @pytest.fixture
 def index_follows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search find what a test publishes, though the test never commits."""
@@ -152,6 +161,7 @@ def emptied_after_transactions() -> Iterator[None]:
         finally:
             for table in APPEND_ONLY:
                 table.install(connection)
+        preside()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)

@@ -23,6 +23,8 @@ from api.fields import Value
 from api.problems import CONTENT_TYPE
 from api.v1 import shapes
 from api.views import PublicView
+from presidencies.current import current
+from publishing.languages import text_of
 
 #: The shape of each kind of record, by its name in addresses.
 SHAPES: dict[str, type[serializers.Serializer]] = {
@@ -50,9 +52,15 @@ TAGS = {
 }
 
 
-@functools.cache
 def document() -> bytes:
-    """Return the description as JSON. Made once a process, in English, and true on any host."""
+    """Return the description as JSON, in English, and true on any host."""
+    title = text_of(current(), "title", "en").value
+    return orjson.dumps({**_described(), "info": {**_described()["info"], "title": title}})
+
+
+@functools.cache
+def _described() -> dict[str, Any]:
+    """Return all but the title. Made once a process."""
     with translation.override("en"):
         make: Any = SchemaGenerator
         generator = make(patterns=[path("api/", include("api.urls"))])
@@ -60,7 +68,7 @@ def document() -> bytes:
     tags = [{"name": name, "description": text} for name, text in TAGS.items()]
     help_page = f"{settings.PUBLIC_ORIGIN}/en/developers/"
     schema["info"]["contact"] = {"name": "For developers", "url": help_page}
-    return orjson.dumps({**schema, "servers": [{"url": "/"}], "tags": tags})
+    return {**schema, "servers": [{"url": "/"}], "tags": tags}
 
 
 class DoorSchema(AutoSchema):

@@ -50,7 +50,7 @@ class ListParameters(forms.Form):
 class EventParameters(ListParameters):
     """Of the list of events. All that are given must hold; a repeated one holds for any value."""
 
-    priority = Slugs(Priority.objects.published, "Serving this priority.")
+    priority = Slugs(Priority.objects.published_anywhere, "Serving this priority.")
     body = Slugs(Body.objects.published, "Of this body, or of a body below it.")
     city = Slugs(City.objects.all, "Meeting in this city.")
     country = Slugs(Country.objects.all, "Chaired by this country, or meeting in a city of it.")
@@ -97,7 +97,7 @@ def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
     facets = {name: values for name in FACETS if (values := asked[name])}
     if not facets and not asked["from"] and not asked["to"]:
         return None
-    events = Event.objects.published()
+    events = Event.objects.published_anywhere()
     for name, values in facets.items():
         events = FACETS[name](events, values)
     if asked["from"] or asked["to"]:

@@ -115,7 +115,13 @@ class Photo(s.Serializer):
     credit = Texts(help_text="Whom to name beside it.")
 
 
-class Event(Translated):
+class Belonging(Translated):
+    """What belongs to one presidency: the current one, or one that is over."""
+
+    presidency = s.SlugField(help_text="The presidency that it belongs to.")
+
+
+class Event(Belonging):
     title = Texts()
     title_origin = TitleOrigins()
     summary = Texts()
@@ -145,7 +151,7 @@ class Event(Translated):
     photos = Photo(many=True)
 
 
-class Article(Translated):
+class Article(Belonging):
     section = s.ChoiceField(Section.choices)
     published_on = s.DateField()
     title = Texts()
@@ -157,7 +163,7 @@ class Article(Translated):
     source = s.URLField(allow_null=True)
 
 
-class Priority(Translated):
+class Priority(Belonging):
     position = s.IntegerField()
     strand = s.ChoiceField(Strand.choices)
     title = Texts()
@@ -200,7 +206,7 @@ class Correction(s.Serializer):
     reason = Texts(help_text="What was wrong.")
 
 
-class Document(Translated):
+class Document(Belonging):
     kind = s.ChoiceField(DocumentKind.choices)
     title = Texts()
     title_origin = TitleOrigins()

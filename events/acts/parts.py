@@ -19,6 +19,7 @@ from events.dates import EXACT, Precision
 from events.models import Event
 from events.states import Format, Status
 from places.models import City
+from presidencies.current import current
 from publishing.collation import reading_key
 from publishing.fact_forms import DayField, Group, text_fields, text_name
 from publishing.languages import text_of, written_texts
@@ -96,7 +97,7 @@ def _zones(event: Event) -> list[tuple[str, str]]:
 
 def _zone_of_place(event: Event) -> str:
     cities = list(event.cities.all())
-    return cities[0].time_zone if cities else "Europe/Moscow"
+    return cities[0].time_zone if cities else current().time_zone
 
 
 def _initial_texts(name: str, event: Event, field: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Journal, vDuration, vText
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from events.dates import Period
     from events.event_state import EventState
 
-PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)
 
@@ -83,7 +83,7 @@ def event_calendar(event: EventState, link: Link) -> bytes:
 def _calendar(components: Sequence[Component]) -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", PRODID)
+    calendar.add("prodid", settings.CALENDAR_PRODID)
     calendar.add("calscale", "GREGORIAN")
     for component in components:
         calendar.add_component(component)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from icalendar import Calendar, Timezone
 from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
+
+from presidencies.current import current
 
 Observance = TimezoneDaylight | TimezoneStandard
 
@@ -24,8 +25,9 @@ def add_timezones(calendar: Calendar) -> None:
     years = [entry.start.year for entry in calendar.events]
     missing = sorted(calendar.get_missing_tzids(), reverse=True)
     if not calendar.subcomponents:
-        years = [int(day[:4]) for day in (settings.PRESIDENCY_BEGINS, settings.PRESIDENCY_ENDS)]
-        missing = [settings.TIME_ZONE]
+        presided = current()
+        years = [presided.begins.year, presided.ends.year]
+        missing = [presided.time_zone]
     for tzid in missing:
         zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
         calendar.subcomponents.insert(0, zone)

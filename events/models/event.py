@@ -12,11 +12,11 @@ from events.dates import Period, Precision
 from events.querysets import EventQuerySet
 from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
 from places.models import City, Country
+from presidencies.belonging import Belonging
 from priorities.models import Priority
 from publishing.fields import LineField, ProseField, TextsField
 from publishing.identities import IdentityField, calendar_uid, tag_uri
 from publishing.languages import all_texts
-from publishing.models import Publishable
 
 EventManager = models.Manager.from_queryset(EventQuerySet)
 
@@ -29,7 +29,7 @@ def event_tag(slug: str) -> str:
     return tag_uri(f"events/{slug}")
 
 
-class Event(Publishable):
+class Event(Belonging):
     """One event. Its time, place, format and status are set by events.changes alone."""
 
     REQUIRED_TEXTS = ("title",)
@@ -119,12 +119,12 @@ class Event(Publishable):
 
     objects = EventManager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Belonging.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         permissions = [("record_event", "Can record changes of event")]
         ordering = ("sort_on", "is_vague", "ends_on", "pk")
-        constraints = [*Publishable.Meta.constraints, *constraints.EVENT]
+        constraints = [*Belonging.Meta.constraints, *constraints.EVENT]
         indexes = [
             models.Index(
                 fields=("sort_on", "is_vague", "ends_on", "id"),

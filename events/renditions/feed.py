@@ -9,9 +9,9 @@ from django.utils.html import format_html_join
 
 from events.rows.cards import Card, cards
 from events.states import Status
+from presidencies.current import feed_tag, said
 from priorities.models import Priority
 from publishing import records
-from publishing.identities import tag_uri
 from publishing.languages import current_language, text_of
 from publishing.syndication import Channel, Entry, atom
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def write(taken: Taken) -> bytes:
     """Return one entry an event, in the order of the plan. Its `id` is the same in every list."""
     channel = Channel(
-        id=tag_uri(taken.source.removeprefix("/")),
+        id=feed_tag(taken.source.removeprefix("/")),
         title=taken.title,
         description=taken.description,
+        author=said("short_title"),
         page=taken.page_url,
         url=taken.source_url,
     )

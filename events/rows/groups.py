@@ -89,7 +89,7 @@ def by_body(cards: Sequence[Card]) -> list[Group]:
             )
             groups.append(group)
     if others:
-        groups.append(Group("body-none", _named(_("Without a body of the SCO")), others))
+        groups.append(Group("body-none", _named(_("Without a body of the organisation")), others))
     return groups
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from events.rows.counts import end_once, join_sentences
 from events.states import Status
 from events.wording import plain_spaces, say_interval
+from presidencies.current import said
 from publishing.languages import current_locale
 from publishing.term import Term, term
 
@@ -50,16 +51,13 @@ def _stage(covered: Term, today: date) -> str:
 
 def _numbers(cards: Sequence[Card]) -> list[str]:
     count = len(cards)
-    return [
-        ngettext(
-            "The approved plan holds more than 90 events; with those of the SCO’s own calendar, "
-            "%(count)d is recorded here.",
-            "The approved plan holds more than 90 events; with those of the SCO’s own calendar, "
-            "%(count)d are recorded here.",
-            count,
-        )
-        % {"count": count}
-    ]
+    recorded = ngettext(
+        "%(count)d event is recorded here, with those of the organisation’s own calendar.",
+        "%(count)d events are recorded here, with those of the organisation’s own calendar.",
+        count,
+    )
+    promise = said("promise")
+    return [*([promise] if promise else []), recorded % {"count": count}]
 
 
 def _outcomes(cards: Sequence[Card]) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from events.rows.counts import end_once, join_sentences, say_events
 from events.states import Format, Kind, Level, Status
 from events.wording import plain_spaces, say_interval
+from presidencies.current import said
 from publishing.languages import current_locale
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def say_part(selection: Selection) -> str:
 
 def say_name(selection: Selection) -> str:
     """Name the list, of which portal and which part: what a calendar or a feed is called."""
-    site, part = str(settings.SITE_NAME), say_part(selection)
+    site, part = said("short_title"), say_part(selection)
     return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,8 +21,8 @@ from events.states import ChangeKind
 from events.timeline import ChangeState, announced_period
 from places.models import City
 from places.names import PlaceNames
+from presidencies.current import feed_tag, said
 from publishing import clock, editions
-from publishing.identities import tag_uri
 from publishing.languages import current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
@@ -67,9 +66,10 @@ def _answer(request: HttpRequest, name: str, write: Write, content_type: str) ->
 
 def _channel(link: Callable[[str], str], address: str) -> Channel:
     return Channel(
-        id=tag_uri(f"changes/{current_language()}"),
-        title=_("%(site)s: changes to the plan") % {"site": settings.SITE_NAME},
+        id=feed_tag(f"changes/{current_language()}"),
+        title=_("%(site)s: changes to the plan") % {"site": said("short_title")},
         description=_("What was announced, moved, cancelled or held, and why."),
+        author=said("short_title"),
         page=link(reverse("events:changes")),
         url=link(address),
     )

@@ -22,7 +22,7 @@ FRESH = 3600
 def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> HttpResponse:
     build = partial(_file, name_of(digest, int(width), ending), TYPES[ending])
     events = Event.objects.filter(photos__digest=digest)
-    if events.published().exists():
+    if events.published_anywhere().exists():
         etag = editions.tag(digest, width, ending)
         return editions.answer(request, etag, build, max_age=FRESH)
     if not request.user.has_perm("events.view_event"):

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from publishing.tables import Fault
 from publishing.years import refusal
+from sco_presidency.plan import reading
 from sco_presidency.plan.checking import FILES, Plan, PlanFaultyError, checked
 
 #: So many faults are printed; nobody reads more at once.
@@ -51,6 +52,20 @@ def contents(directory: Path) -> dict[str, bytes]:
     if faults:
         raise PlanFaultyError(faults)
     return files
+
+
+def usual_names(directory: Path) -> list[tuple[tuple[str, ...], str]]:
+    """Return the groups of names that a search begins with, each with its note, if there are any.
+
+    Raises CommandError with every fault.
+    """
+    file, faults = directory / "synonyms.csv", list[Fault]()
+    if not file.exists():
+        return []
+    rows = reading.rows(file.name, file.read_bytes(), ("names", "note"), faults)
+    if faults:
+        raise CommandError(said(PlanFaultyError(faults)))
+    return [(row.words("names"), row.text("note")) for row in rows]
 
 
 def said(error: PlanFaultyError) -> str:

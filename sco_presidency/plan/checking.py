@@ -18,13 +18,15 @@ from events.importing import (
 from events.stories import Story
 from news.importing import NEWS
 from places.importing import CITIES, COUNTRIES
+from presidencies.current import current, remembered
+from presidencies.importing import PRESIDENCIES, check_states, presiding
 from priorities.importing import PRIORITIES
 from publishing.tables import Entry, Fault, Reference, Row, Table, read
 from publishing.years import UsualYears, doubts
 from sco_presidency.plan import reading
 
 #: What is the same on every day, each table below those that it points to.
-LASTING = (COUNTRIES, CITIES, PRIORITIES, BODIES)
+LASTING = (COUNTRIES, CITIES, PRESIDENCIES, PRIORITIES, BODIES)
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
@@ -32,6 +34,9 @@ TABLES = (*LASTING, EVENTS, *PAPERS)
 #: The columns of each file, and those of them that it may leave out.
 COLUMNS = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
 OPTIONAL = {table.file: table.optional for table in TABLES} | {CHANGES: CHANGES_OPTIONAL}
+#: Without it the plan is that of the current presidency.
+SPARED = PRESIDENCIES.file
+NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t in PAPERS))
 
 
@@ -72,6 +77,8 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     faults: list[Fault] = []
     rows = {
         name: reading.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
+        if name != SPARED or name in files
+        else []
         for name in FILES
     }
     unread = {fault.file for fault in faults}
@@ -80,8 +87,13 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
         _check_unique(table, rows[table.file])
         _check_references(table, rows)
     _check_tree(rows[BODIES.file])
+    check_states(rows[PRESIDENCIES.file])
+    presided = presiding(entries[PRESIDENCIES.file])
+    if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
+        faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
     if not any_year:
-        _ask_about_years(rows)
+        with remembered(presided):
+            _ask_about_years(rows)
     stories = _stories(rows, entries[EVENTS.file])
     if faults:
         raise PlanFaultyError(faults, unread)

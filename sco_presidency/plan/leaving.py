@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
+from presidencies.belonging import Belonging
+from presidencies.current import current, remembered
+from presidencies.importing import PRESIDENCIES, presiding
+from presidencies.models import Presidency
 from publishing.models import Publishable
 from publishing.tables import Fault, Table
 from sco_presidency.plan.checking import TABLES, Plan
@@ -19,17 +23,24 @@ FEW = 10
 def left_out(plan: Plan) -> list[Fault]:
     """Return, a fault a file, which rows that were loaded `plan` no longer holds.
 
-    What an editor added was never in a file, and what was withdrawn may leave it.
+    What an editor added was never in a file, and what was withdrawn may leave it. Judged is what
+    the presidency of the files has; what all have, only where there is no other presidency.
     """
     entries = [*plan.lasting, *(story.entry for story in plan.stories), *plan.papers]
     held: dict[str, set[str]] = {table.file: set() for table in TABLES}
     for entry in entries:
         held[entry.table.file].add(entry.slug)
-    return list(_faults(held))
+    told = presiding(entry for entry in plan.lasting if entry.table is PRESIDENCIES)
+    others = Presidency.objects.exclude(slug=told.slug if told else current().slug)
+    tables = [t for t in TABLES if t is not PRESIDENCIES]
+    if others.exists():
+        tables = [t for t in tables if issubclass(t.model, Belonging)]
+    with remembered(told and (Presidency.objects.filter(slug=told.slug).first() or told)):
+        return list(_faults(tables, held))
 
 
-def _faults(held: dict[str, set[str]]) -> Iterator[Fault]:
-    for table in TABLES:
+def _faults(tables: Iterable[Table], held: dict[str, set[str]]) -> Iterator[Fault]:
+    for table in tables:
         gone = _gone(table, held[table.file])
         if not gone:
             continue

@@ -17,6 +17,9 @@ from events.changes import Actor
 from events.importing import CHANGES, EVENTS
 from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
+from presidencies.belonging import Belonging
+from presidencies.current import current_pk
+from presidencies.importing import PRESIDENCIES, hand_over
 from publishing import clock, importing, records
 from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
@@ -178,11 +181,27 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
 
 
 def _write(entry: Entry, report: Report, faults: list[Fault], today: date | None = None) -> None:
+    if _is_of_another(entry, faults):
+        return
     with _blaming(entry.row, faults):
         report.counts[entry.table.file][importing.write(entry, today)] += 1
+        if entry.table is PRESIDENCIES:
+            hand_over(entry)
+
+
+def _is_of_another(entry: Entry, faults: list[Fault]) -> bool:
+    """Note that the address of `entry` is taken: each is given once, whatever the presidency."""
+    found = importing.existing(entry) if issubclass(entry.table.model, Belonging) else None
+    if found is None or found.presidency_id == current_pk():
+        return False
+    problem = f"“{entry.slug}” is of another presidency: give this row an address of its own."
+    faults.append(Fault(entry.row.file, entry.row.number, "slug", problem))
+    return True
 
 
 def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
+    if _is_of_another(story.entry, faults):
+        return
     due = story.due(day.as_on)
     with _blaming(story.entry.row, faults):
         report.kept += kept(story, retelling.find(story))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from presidencies.current import Words
 from sco_presidency.programme import store
 from sco_presidency.programme.content import programme
 from sco_presidency.programme.typesetting import static_files, typeset
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def html_of(language: str, origin: str, number: int, now: datetime) -> str:
     """Return the programme in `language` as the page that is typeset."""
     with translation.override(language):
-        context = {"programme": programme(origin, number, now)}
+        context = {"programme": programme(origin, number, now), "site": Words()}
         return render_to_string("programme/programme.html", context)
 
 

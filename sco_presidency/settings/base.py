@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -21,6 +20,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "publishing",
     "places",
+    "presidencies",
     "priorities",
     "bodies",
     "events",
@@ -40,6 +40,7 @@ MIDDLEWARE = [
     # Above LocaleMiddleware, all that refuses, and the 304 of what has no ETag of its own.
     "sco_presidency.middleware.open_to_scripts",
     "api.middleware.speak_to_machines",
+    "sco_presidency.middleware.show_a_presidency",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "events.views.clock_choice.vary_by_clock",
@@ -100,15 +101,16 @@ JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 # A text that is missing in one of these stops publication.
 PUBLISHING_REQUIRED_LANGUAGES = ("en", "ru")
 
-# --- The term ----------------------------------------------------------------
-PRESIDENCY_BEGINS = "2019-06-14"
-PRESIDENCY_ENDS = "2020-11-10"
-
+# --- The plan ----------------------------------------------------------------
+# Whose plan it is, from when to when and in which words, is data: the app presidencies.
 # Days after the last one of an event from which its missing outcome is said in public.
 OUTCOME_GRACE_DAYS = 7
 
 # Part of what calendars and feeds know a thing by. What was made stays when this changes.
 CALENDAR_UID_DOMAIN = "sco-presidency-2020"
+CALENDAR_UID_YEAR = 2020  # from which the domain is ours (RFC 4151)
+# What made a calendar, for programs that know its habits (RFC 5545, 3.7.3).
+CALENDAR_PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 
 # `None` follows the real day. See publishing.clock.
 PORTAL_CLOCK: str | None = None
@@ -211,7 +213,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Russia’s SCO Presidency 2019–2020",
+    # Its title is that of the current presidency: api.v1.documentation.
     "DESCRIPTION": "The plan of events with every change to it, news and documents. Read-only.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
@@ -234,5 +236,3 @@ SPECTACULAR_SETTINGS = {
         "TranslationState": "api.v1.texts.TOLD",
     },
 }
-
-SITE_NAME = _("Russia’s SCO Presidency")

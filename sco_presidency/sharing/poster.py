@@ -7,12 +7,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.rows.cards import Tag, held_tag, state_tags
+from presidencies.current import said
 from priorities.states import Strand
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Poster:
 
 def event_poster(card: Card, profile: Profile) -> Poster:
     return Poster(
-        site=str(settings.SITE_NAME),
+        site=said("short_title"),
         title=card.title.value,
         date=capfirst(profile.when_and_where),
         strand=card.strand,
@@ -67,8 +67,8 @@ def event_poster(card: Card, profile: Profile) -> Poster:
 def site_poster() -> Poster:
     """Return what stands for every page without an image of its own."""
     return Poster(
-        site=_("Shanghai Cooperation Organisation"),
-        title=_("Russia’s SCO Presidency 2019–2020"),
+        site=said("organisation"),
+        title=said("title"),
         date=_("The plan of events, and every change to it"),
         strand=Strand.POLICY,
     )

@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 
 from news.models import Article
+from presidencies.current import said
 from publishing.languages import current_language, language_locale, offered, script_and_country
 from publishing.templatetags.portal import alternates
 from sco_presidency.sharing.drawing import HEIGHT, WIDTH
@@ -25,6 +26,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     others = [code for code in (translated or offered()) if code != language]
     poster, address = poster_of(context)
     return {
+        "site": said("title"),
         "title": block_text(context, "title"),
         "description": block_text(context, "description"),
         "url": alternates(context)["canonical"],

@@ -13,7 +13,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from events.models import Event
 from events.rows.counts import join_sentences
 from news.models import Article
 from priorities.models import Priority
-from publishing.gone import WithdrawnError
+from publishing.gone import ElsewhereError, WithdrawnError
 from publishing.languages import current_language
 from publishing.parameters import BadParametersError, NothingThereError
 from sco_presidency.context import section_links
@@ -146,6 +146,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, ElsewhereError):
+        return redirect(elsewhere(request, exception.place))
     if isinstance(exception, WithdrawnError):
         return _answer(request, WITHDRAWN[exception.model])
     if isinstance(exception, NothingThereError):
@@ -161,6 +163,14 @@ def _with_nearest(request: HttpRequest, refusal: Refusal, addresses: Iterable[st
         return replace(refusal, nearest=first_that_answers(request, addresses))
     except WithdrawnError as gone:
         return WITHDRAWN[gone.model]
+
+
+def elsewhere(request: HttpRequest, place: str) -> str:
+    """Return the address of the same page below another place of the portal."""
+    _empty, language, *rest = request.get_full_path().split("/")
+    if rest[0] == "presidencies":
+        rest = rest[2:]
+    return "/".join(["", language, place, *rest])
 
 
 def _nearby(request: HttpRequest) -> Iterator[str]:

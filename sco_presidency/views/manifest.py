@@ -8,6 +8,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from presidencies.current import said
 from publishing.languages import bcp47, current_language
 
 MAX_AGE = 86_400  # seconds
@@ -30,8 +31,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
     ]
     told = {
         "id": reverse("home"),
-        "name": _("Russia’s SCO Presidency 2019–2020"),
-        "short_name": _("SCO Presidency"),
+        "name": said("title"),
+        "short_name": said("label") or said("short_title"),
         "description": _("The plan of events, and every change to it"),
         "lang": bcp47(current_language()),
         "dir": "rtl" if get_language_bidi() else "ltr",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -30,8 +31,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def developers(request: HttpRequest) -> HttpResponse:
-    origin = {"origin": request.build_absolute_uri("/").removesuffix("/")}
-    return _page(request, "developers", origin)
+    origin = request.build_absolute_uri("/").removesuffix("/")
+    named = {"origin": origin, "domain": settings.CALENDAR_UID_DOMAIN}
+    return _page(request, "developers", named)
 
 
 @require_safe

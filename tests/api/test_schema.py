@@ -139,8 +139,9 @@ def test_description_is_valid_openapi(description: dict[str, Any]):
     assert description["openapi"] == "3.1.0"
 
 
+@pytest.mark.django_db
 def test_description_is_made_without_a_doubt():
-    documentation.document.cache_clear()
+    documentation._described.cache_clear()
     GENERATOR_STATS.reset()
 
     documentation.document()

@@ -63,6 +63,7 @@ def test_the_document_of_a_priority_tells_its_texts_in_every_language():
 
     assert priority_document(priority) == {
         "slug": "security",
+        "presidency": "russia-2019-2020",
         "position": 3,
         "strand": "security",
         "title": {"en": "Security", "ru": "Безопасность", "zh-hans": "安全"},

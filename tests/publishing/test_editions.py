@@ -152,7 +152,8 @@ def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
     assert release() == digest_of(
         [
             *(root / app for app in ("api", "bodies", "documents", "events", "news", "places")),
-            *(root / app for app in ("priorities", "publishing", "sco_presidency", "search")),
+            *(root / app for app in ("presidencies", "priorities", "publishing")),
+            *(root / app for app in ("sco_presidency", "search")),
             *(root / part for part in ("templates", "locale", "requirements.txt")),
         ]
     )

@@ -1,12 +1,16 @@
 from datetime import date
 
+import pytest
+
+from presidencies.models import Presidency
 from publishing.term import Term, term
 
 
-def test_term_is_read_from_the_settings(settings):
-    settings.PRESIDENCY_BEGINS, settings.PRESIDENCY_ENDS = "2031-01-01", "2031-12-31"
+@pytest.mark.django_db
+def test_term_is_that_of_the_current_presidency():
+    Presidency.objects.update(begins=date(2031, 1, 1), ends=date(2031, 12, 31))
 
-    assert term() == Term(date(2031, 1, 1), date(2031, 12, 31))
+    assert term() == Term(date(2031, 1, 1), date(2031, 12, 31), founded=2001)
 
 
 def test_first_and_last_day_belong_to_the_term():

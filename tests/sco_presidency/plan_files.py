@@ -61,6 +61,13 @@ def to(first: str, last: str, precision: str = "day") -> Cells:
     return {"new_start": first, "new_end": last, "new_precision": precision}
 
 
+def presidency(**cells: str) -> Cells:
+    term = {"begins": "2019-06-14", "ends": "2020-11-10", "organisation_founded": "2001"}
+    term |= {"time_zone": "Europe/Moscow"}
+    names = spoken(organisation="League", title="Presidency 2020", short_title="Presidency")
+    return {"slug": "first", "state": "current", **term, **names, **cells}
+
+
 def tiny_plan() -> dict[str, list[Cells]]:
     """Return the rows of every file.
 
@@ -79,7 +86,12 @@ def tiny_plan() -> dict[str, list[Cells]]:
             | {"latitude": "39.9075", "longitude": "116.39723", "time_zone": "Asia/Shanghai"},
         ],
         "priorities.csv": [
-            {"slug": "security-and-stability", "order": "1", "source_url": URL}
+            {
+                "slug": "security-and-stability",
+                "order": "1",
+                "strand": "security",
+                "source_url": URL,
+            }
             | spoken(title="Security", summary="In short", description="At length")
         ],
         "bodies.csv": [

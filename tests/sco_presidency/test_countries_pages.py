@@ -174,7 +174,7 @@ def test_facts_stand_beside_the_page(client):
     response = client.get(f"/en/countries/{country.slug}/")
 
     assert terms(response, "fact-list") == {
-        "Role in 2019–2020": "Member state",
+        "Role during the Presidency": "Member state",
         "Member since": "2001",
         "Cities of the plan": "BukharaTashkent",
         "Bodies with their seat here": "RATS",

@@ -36,7 +36,7 @@ def test_coming_presidency_shows_what_is_planned(front_page):
     page = front_page("2019-06-01")
 
     hero = page.one("div", cls="hero-next")
-    assert hero.one("p", cls="eyebrow").text == "Russia takes the chair in 13 days"
+    assert hero.one("p", cls="eyebrow").text == "The Presidency begins in 13 days"
     assert hero.one("h2").text == "Handover"
     assert page.one("span", cls="round-table-date").text == "14 June"
     planned = page.one("section", **{"aria-labelledby": "coming"})

@@ -11,7 +11,7 @@ from django.db import connection
 
 from events.models import Change, Event
 from publishing import records
-from tests.sco_presidency.plan_files import tiny_plan, written
+from tests.sco_presidency.plan_files import presidency, tiny_plan, written
 from tests.sco_presidency.playing import load, printed, replay
 from tests.threads import at_once
 
@@ -21,6 +21,8 @@ SAME = (
     "Nothing changed: 2 countries, 2 cities, 1 priorities, 2 bodies, 2 events, 3 changes, "
     "2 news, 1 documents."
 )
+#: Of files that bring the presidency too.
+SAME_AND_ONE = SAME.replace("1 priorities", "1 presidencies, 1 priorities")
 
 
 def manage(database: Path, *command: str) -> subprocess.Popen[str]:
@@ -49,14 +51,18 @@ def answers_of(running: list[subprocess.Popen[str]]) -> list[tuple[str, str]]:
 def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
-    written(files, tiny_plan())
+    written(files, {**tiny_plan(), "presidencies.csv": [presidency()]})
     answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]
 
     answers = answers_of(loads)
     assert [running.returncode for running in loads] == [0, 0, 0], answers
-    assert sorted(out.splitlines()[-1] == SAME for out, _errors in answers) == [False, True, True]
+    assert sorted(out.splitlines()[-1] == SAME_AND_ONE for out, _errors in answers) == [
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.sqlite

@@ -23,7 +23,16 @@ NEW = r"^(publish|translate|record)_"
 ALL = {
     *(
         f"translate_{n}"
-        for n in ["country", "city", "priority", "body", "event", "article", "document"]
+        for n in [
+            "country",
+            "city",
+            "presidency",
+            "priority",
+            "body",
+            "event",
+            "article",
+            "document",
+        ]
     ),
     *(f"publish_{n}" for n in ["priority", "body", "event", "article", "document"]),
     "record_event",

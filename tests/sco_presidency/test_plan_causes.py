@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from events.importing import CHANGES
 from sco_presidency.management.plan_files import MOST_FAULTS
 from sco_presidency.plan.checking import COLUMNS, FILES
-from tests.sco_presidency.plan_files import Cells, as_csv, event, tiny_plan, written
+from tests.sco_presidency.plan_files import Cells, as_csv, event, presidency, tiny_plan, written
 from tests.sco_presidency.playing import load
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def with_an_open_quotation(content: bytes) -> bytes:
 )
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_cannot_be_read_is_the_only_fault(tmp_path, file, spoil, cause):
-    directory = written(tmp_path, tiny_plan())
+    directory = written(tmp_path, {**tiny_plan(), "presidencies.csv": [presidency()]})
     (directory / file).write_bytes(spoil((directory / file).read_bytes()))
 
     heading, fault, *rest = refusal(directory)

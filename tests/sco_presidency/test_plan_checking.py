@@ -6,6 +6,8 @@ from events.importing import CHANGES
 from sco_presidency.plan.checking import PlanFaultyError
 from tests.sco_presidency.plan_files import event, plan, step, tiny_plan, to
 
+pytestmark = pytest.mark.django_db
+
 
 def faults(rows) -> list[str]:
     """Return the faults of a plan that must have some."""
@@ -46,7 +48,7 @@ def test_the_tiny_plan_has_no_fault():
         ("cities.csv", 2, "country_code", "XX", "There is no row “XX” in countries.csv."),
         ("cities.csv", 2, "country_code", "", "The cell is empty."),
         ("cities.csv", 3, "slug", "moscow", "“moscow” stands in row 2 already."),
-        ("priorities.csv", 2, "slug", "world-peace", "No strand is chosen for this priority"),
+        ("priorities.csv", 2, "strand", "peace", "Value 'peace' is not a valid choice."),
         ("priorities.csv", 2, "summary_zh", "", "The text is missing in this language."),
         ("bodies.csv", 2, "parent_slug", "group", "Put “group” in a row above this one."),
         ("bodies.csv", 3, "parent_slug", "nowhere", "There is no row “nowhere” in bodies.csv."),

@@ -15,6 +15,7 @@ from events.changes import ChangeRefusedError, Moves
 from events.dates import Period
 from events.history import Facts
 from events.models import Event
+from presidencies.models import Presidency
 from publishing import clock
 from publishing.years import TAKEN, Years, organisation_years, presidency_years
 from tests.factories import (
@@ -46,10 +47,10 @@ def _standing(settings):
     settings.PORTAL_CLOCK = "2020-10-28"
 
 
-def test_usual_years_are_those_of_the_term_and_of_the_organisation(settings):
+def test_usual_years_are_those_of_the_term_and_of_the_organisation():
     assert (presidency_years(), organisation_years()) == (Years(2019, 2021), Years(2001, 2021))
 
-    settings.PRESIDENCY_BEGINS, settings.PRESIDENCY_ENDS = "2024-07-04", "2025-09-01"
+    Presidency.objects.update(begins=date(2024, 7, 4), ends=date(2025, 9, 1))
     assert (presidency_years(), organisation_years()) == (Years(2024, 2026), Years(2001, 2026))
 
 

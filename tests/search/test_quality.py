@@ -1,27 +1,23 @@
 """The published queries find what they should, over the whole real plan."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
+from sco_presidency.management.plan_files import usual_names
 from scripts import plan_rows
 from scripts.search_quality import ENOUGH, LANGUAGES, asked, recall
+from search import synonyms
 from search.models import SynonymGroup
-
-add_names = import_module("search.migrations.0002_usual_names").add_names
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def first_names() -> None:
-    """The usual names that the portal begins with; a test that commits may have emptied them."""
+    """The usual names that the plan brings."""
     SynonymGroup.objects.all().delete()
-    add_names(apps, None)
+    synonyms.begin(usual_names(plan_rows.ROOT / "data"))
 
 
-@pytest.mark.usefixtures("first_names")
 def test_queries_of_every_language_find_what_they_should():
     plan_rows.copy()
 
@@ -45,6 +41,6 @@ def test_the_first_names_are_groups_that_an_editor_could_have_written():
 def test_names_that_are_there_are_left_alone():
     SynonymGroup.objects.exclude(pk=SynonymGroup.objects.first().pk).delete()
 
-    add_names(apps, None)
+    synonyms.begin(usual_names(plan_rows.ROOT / "data"))
 
     assert SynonymGroup.objects.count() == 1

@@ -11,10 +11,11 @@ from events.importing import CHANGES
 from publishing import clock
 from publishing.importing import Written
 from publishing.management.portal_command import PortalCommand
-from sco_presidency.management.plan_files import day, read_plan, said
+from sco_presidency.management.plan_files import day, read_plan, said, usual_names
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
-from sco_presidency.plan.checking import PlanFaultyError
+from sco_presidency.plan.checking import SPARED, PlanFaultyError
+from search import synonyms
 
 #: Seconds to wait for another load, which takes some.
 PATIENCE = 600
@@ -58,6 +59,7 @@ class Command(PortalCommand):
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
     ) -> None:
         plan = read_plan(directory, any_year=options["any_year"])
+        names = usual_names(directory)
         wait_long()
         mend_on = (as_on or clock.today()) if mend else None
         try:
@@ -67,6 +69,7 @@ class Command(PortalCommand):
             raise CommandError(said(error)) from error
         except loading.BackwardsError as error:
             raise CommandError(str(error)) from error
+        synonyms.begin(names)
         for lines in (mended(report), kept(report), left(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
@@ -100,7 +103,11 @@ def left(report: loading.Report) -> list[str]:
 
 def summary(report: loading.Report) -> str:
     """Return the table of what was done, or one sentence when nothing was."""
-    counts = {NAMES.get(file, Path(file).stem): counter for file, counter in report.counts.items()}
+    counts = {
+        NAMES.get(file, Path(file).stem): counter
+        for file, counter in report.counts.items()
+        if counter or file != SPARED
+    }
     if report.changed_nothing:
         told = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())
         return f"Nothing changed: {told}."

@@ -1,6 +1,6 @@
 """`manage.py replay --until DAY`: play the history of the plan on, for a demonstration."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,9 @@ from django.core.management.base import CommandError, CommandParser
 
 from publishing import clock
 from publishing.management.portal_command import PortalCommand
+from publishing.term import term
 from sco_presidency.management.plan_files import day, read_plan
 from sco_presidency.plan import replaying
-
-#: The day after the summit, with which the term ended.
-LAST_DAY = date(2020, 11, 11)
 
 
 class Command(PortalCommand):
@@ -23,13 +21,16 @@ class Command(PortalCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--until", type=day, default=LAST_DAY, metavar="DAY")
+        parser.add_argument(
+            "--until", type=day, metavar="DAY", help="default: the day after the term"
+        )
         parser.add_argument(
             "--data", type=Path, default=settings.BASE_DIR / "data", metavar="DIRECTORY"
         )
 
-    def handle(self, *args: Any, until: date, data: Path, **options: Any) -> None:
+    def handle(self, *args: Any, until: date | None, data: Path, **options: Any) -> None:
         since = self.standing_day()
+        until = until or term().ends + timedelta(days=1)
         if until < since:
             raise CommandError(
                 f"The clock stands at {since} already, and what was told cannot be taken back. "

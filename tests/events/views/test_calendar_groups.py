@@ -55,7 +55,7 @@ def test_events_stand_under_each_body_in_the_order_of_the_tree(client: Client):
         ("Council", "1 event", ["Of the council"]),
         ("Experts", "Reports to: CHS 1 event", ["Both"]),
         ("Ministers", "1 event", ["Both"]),
-        ("Without a body of the SCO", "2 events", ["Of a draft", "Of none"]),
+        ("Without a body of the organisation", "2 events", ["Of a draft", "Of none"]),
     ]
 
 

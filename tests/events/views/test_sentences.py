@@ -125,9 +125,9 @@ def test_weekday_is_a_capital_only_where_it_begins(client, forum, language, titl
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "What changed in the plan of Russia’s SCO Presidency, 5–28 October 2020."),
-        ("ru", "Что изменилось в плане председательства России в ШОС, 5–28 октября 2020 г."),
-        ("zh-hans", "俄罗斯担任上合组织轮值主席国活动计划的变更，2020年10月5日至28日。"),
+        ("en", "Russia’s SCO Presidency: what changed in the plan, 5–28 October 2020."),
+        ("ru", "Председательство России в ШОС: что изменилось в плане, 5–28 октября 2020 г."),
+        ("zh-hans", "俄罗斯担任上合组织轮值主席国：活动计划的变更，2020年10月5日至28日。"),
     ],
 )
 def test_russian_date_ends_a_sentence_with_its_own_full_stop(client, forum, language, told):

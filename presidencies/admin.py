@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from presidencies import handover
+from presidencies.models import Presidency
+from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+@admin.register(Presidency)
+class PresidencyAdmin(RecordedAdmin):
+    """The term and its words. Which one is current is set by an action."""
+
+    prepopulated_fields = {"slug": ("title_en",)}
+    list_display = ("title", "begins", "ends", "state", "translations")
+    list_filter = ("state", *LANGUAGE_FILTERS)
+    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    readonly_fields = ("state",)
+    actions = ("make_current",)
+    fieldsets = (
+        (None, {"fields": ("title", "short_title", "label", "slug", "state")}),
+        (
+            _("Organisation"),
+            {"fields": ("organisation", "organisation_short", "organisation_founded")},
+        ),
+        (
+            _("Term"),
+            {"fields": (("begins", "ends"), "country", "capital", "time_zone", "clock")},
+        ),
+        (_("Front page"), {"fields": ("headline", "hero_before", "hero_during", "hero_after")}),
+        (
+            _("Plan"),
+            {"fields": ("plan", "own_calendar", "promise", ("promised_events", "promise_url"))},
+        ),
+        (_("About the portal"), {"fields": ("sources", "credit", "contact", "press_contact")}),
+    )
+
+    @admin.action(description=_("Make it the current presidency"), permissions=["change"])
+    def make_current(self, request: HttpRequest, chosen: QuerySet[Presidency]) -> None:
+        rows = list(chosen)
+        if len(rows) != 1:
+            problem = ngettext(
+                "%(count)d presidency was chosen: choose one.",
+                "%(count)d presidencies were chosen: choose one.",
+                len(rows),
+            )
+            self.message_user(request, problem % {"count": len(rows)}, messages.ERROR)
+            return
+        handover.make_current(rows[0])
+        self.log_change(request, rows[0], [{"changed": {"fields": ["state"]}}])
+        self.message_user(
+            request, _("“%(presidency)s” is the current presidency.") % {"presidency": rows[0]}
+        )

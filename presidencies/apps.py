@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PresidenciesConfig(AppConfig):
+    name = "presidencies"
+    verbose_name = _("Presidencies")
+
+    def ready(self) -> None:
+        from presidencies import current  # noqa: PLC0415 (models exist only now)
+        from publishing import editions, term  # noqa: PLC0415 (the same)
+
+        term.told_by(current.term)
+        editions.follow(current.edition)

@@ -1,0 +1,65 @@
+"""What belongs to one presidency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from presidencies.current import current_pk
+from presidencies.models import Presidency
+from publishing.models import Publishable
+from publishing.querysets import PublishableQuerySet
+
+
+class PresidencyKey(models.ForeignKey):
+    """What is new belongs to the current presidency, unless something else is said.
+
+    In migrations it is Django's own.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        if add and getattr(model_instance, self.attname) is None:
+            setattr(model_instance, self.attname, current_pk())
+        return super().pre_save(model_instance, add)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, positional, named = super().deconstruct()
+        return name, "django.db.models.ForeignKey", positional, named
+
+
+class BelongingQuerySet(PublishableQuerySet):
+    """Rows of a model that belongs to a presidency."""
+
+    def with_presidency(self) -> Self:
+        """With what their documents name: lists of one presidency need it not."""
+        return self.select_related("presidency")
+
+    def published(self) -> Self:
+        """Public, and of the presidency that is shown: others have pages of their own."""
+        return self.published_anywhere().filter(presidency=current_pk())
+
+    def elsewhere(self) -> str:
+        row = self.published_anywhere().select_related("presidency").first()
+        return str(row.presidency.place) if row else ""  # type: ignore[attr-defined]
+
+    def published_anywhere(self) -> Self:
+        """Public, of whichever presidency."""
+        return super().published()
+
+
+class Belonging(Publishable):
+    """A publishable thing of one presidency."""
+
+    presidency = PresidencyKey(
+        Presidency,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="%(class)s_set",
+        verbose_name=_("presidency"),
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = True

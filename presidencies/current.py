@@ -1,0 +1,102 @@
+"""The current presidency, read once while a request lasts, and the words for it.
+
+Like the active language it holds for all that a request says. A database without a presidency has
+words too: they name no organisation, and its term is the present year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from presidencies.models import Presidency
+from presidencies.states import State
+from publishing import clock
+from publishing.identities import tag_uri
+from publishing.languages import CODES, set_texts, text_of
+
+if TYPE_CHECKING:
+    from publishing.term import Term
+
+#: What was read meanwhile: nothing yet, or one; None where nothing is remembered.
+_read: ContextVar[list[Presidency] | None] = ContextVar("_read", default=None)
+
+
+@contextmanager
+def remembered(presidency: Presidency | None = None) -> Iterator[None]:
+    """Read the current presidency once at most, or take `presidency` for it."""
+    token = _read.set([presidency] if presidency else [])
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def current() -> Presidency:
+    """Return the presidency whose pages the portal shows; one without a row when there is none."""
+    read = _read.get()
+    if read is None:
+        return _current()
+    if not read:
+        read.append(_current())
+    return read[0]
+
+
+def _current() -> Presidency:
+    return Presidency.objects.filter(state=State.CURRENT).first() or _unnamed()
+
+
+def _unnamed() -> Presidency:
+    year = clock.today().year
+    row = Presidency(
+        state=State.CURRENT,
+        begins=date(year, 1, 1),
+        ends=date(year, 12, 31),
+        time_zone=settings.TIME_ZONE,
+    )
+    for code in CODES:
+        with translation.override(code):
+            name = _("The Presidency")
+        for field in ("title", "short_title", "headline"):
+            set_texts(row, field, {code: name})
+    return row
+
+
+def current_pk() -> Any:
+    """Return the key of the current presidency: what is new belongs to it."""
+    return current().pk
+
+
+def term() -> Term:
+    return current().term
+
+
+def feed_tag(specific: str) -> str:
+    """Return the identity of a feed: that of the portal, or of a presidency with own pages."""
+    shown = current()
+    return tag_uri(specific if shown.is_current else f"{shown.place}/{specific}")
+
+
+def edition() -> str:
+    """Return what tells apart the states of the words that stand around everything."""
+    updated = current().updated_at
+    return f"{updated.timestamp():.0f}" if updated else ""
+
+
+def said(name: str) -> str:
+    """Return a text of the current presidency for the public, in the active language."""
+    return text_of(current(), name).value
+
+
+class Words:
+    """The texts of the current presidency by their names, for templates: `site.title`."""
+
+    def __getitem__(self, name: str) -> str:
+        return current().years if name == "years" else said(name)

@@ -1,0 +1,67 @@
+"""The table of presidencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from presidencies import handover
+from presidencies.models import Presidency
+from presidencies.states import State
+from publishing import importing
+from publishing.tables import Entry, Reference, Row, Table, Values
+
+
+def known_state(row: Row, values: Values) -> None:
+    if not row.text("state"):
+        row.blame("state", "The cell is empty.")
+    row.choice("state", State.values)
+    if values["begins"] > values["ends"]:
+        row.blame("ends", "The last day comes before the first.")
+
+
+PRESIDENCIES = Table(
+    file="presidencies.csv",
+    model=Presidency,
+    cells={
+        "slug": "slug",
+        "organisation_founded": "organisation_founded",
+        "time_zone": "time_zone",
+        "begins": "begins",
+        "ends": "ends",
+        "promised_events": "promised_events",
+        "promise_url": "promise_url",
+        "contact": "contact",
+        "press_contact": "press_contact",
+    },
+    texts=(
+        *("organisation", "organisation_short", "title", "short_title", "label", "headline"),
+        *("hero_before", "hero_during", "hero_after", "clock", "plan", "own_calendar"),
+        *("promise", "sources", "credit"),
+    ),
+    one={
+        "country_code": Reference("country", key="code"),
+        "capital_slug": Reference("capital"),
+    },
+    others=("state",),
+    derive=known_state,
+)
+
+
+def check_states(rows: Sequence[Row]) -> None:
+    """Note every row but the first that says that it is current."""
+    for row in [row for row in rows if row.text("state") == State.CURRENT][1:]:
+        row.blame("state", "Only one presidency is current: write `closed` for the others.")
+
+
+def presiding(entries: Iterable[Entry | None]) -> Presidency | None:
+    """Return the current presidency as a file tells it, unsaved; None when it tells of none."""
+    for entry in entries:
+        if entry and entry.row.text("state") == State.CURRENT:
+            return Presidency(**entry.values)
+    return None
+
+
+def hand_over(entry: Entry) -> None:
+    """Make the presidency of `entry` the current one, where its row says so."""
+    if entry.row.text("state") == State.CURRENT:
+        handover.make_current(importing.existing(entry))

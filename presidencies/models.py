@@ -1,0 +1,139 @@
+"""A term in which one country presides over an organisation, and the words for it.
+
+What a page says of the organisation, the country, the years and the plan stands here, as whole
+phrases in each language: no sentence is put together from a country's name.
+"""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from places.models import City, Country, validate_time_zone
+from presidencies.states import State
+from publishing.fields import AddressField, LineField, ProseField
+from publishing.models import Translated
+from publishing.term import Term
+from publishing.years import validate_day, validate_year
+
+
+class Presidency(Translated):
+    """One term. Its state is set by presidencies.handover alone."""
+
+    REQUIRED_TEXTS = ("title", "short_title", "organisation")
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.CLOSED, editable=False
+    )
+
+    organisation = LineField(_("organisation"), max_length=200)
+    organisation_short = LineField(_("short name of the organisation"), max_length=60, blank=True)
+    organisation_founded = models.PositiveSmallIntegerField(
+        _("year in which the organisation was founded"),
+        null=True,
+        blank=True,
+        validators=[validate_year],
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="presidencies",
+        verbose_name=_("country"),
+    )
+    capital = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("capital"),
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
+    begins = models.DateField(_("first day"), validators=[validate_day])
+    ends = models.DateField(_("last day"), validators=[validate_day])
+
+    title = LineField(
+        _("title"), max_length=200, help_text=_("With the years, as it stands behind each page.")
+    )
+    short_title = LineField(
+        _("short title"), max_length=120, help_text=_("Without the years: the name of the portal.")
+    )
+    label = LineField(
+        _("shortest title"), max_length=40, blank=True, help_text=_("Below an icon on a phone.")
+    )
+    headline = LineField(_("headline of the front page"), max_length=200, blank=True)
+    hero_before = LineField(_("sentence of the front page, before"), max_length=300, blank=True)
+    hero_during = LineField(_("sentence of the front page, meanwhile"), max_length=300, blank=True)
+    hero_after = LineField(_("sentence of the front page, afterwards"), max_length=300, blank=True)
+    clock = LineField(
+        _("whose time the portal tells"),
+        max_length=60,
+        blank=True,
+        help_text=_("As it stands behind a clock time."),
+    )
+    plan = LineField(
+        _("name of its plan"),
+        max_length=120,
+        blank=True,
+    )
+    own_calendar = LineField(
+        _("name of the organisation’s own calendar"), max_length=120, blank=True
+    )
+
+    promised_events = models.PositiveSmallIntegerField(
+        _("number of events promised"), null=True, blank=True
+    )
+    promise = LineField(_("the promise in a sentence"), max_length=300, blank=True)
+    promise_url = AddressField(_("source of the promise"), max_length=500, blank=True)
+    sources = ProseField(_("where the facts come from"), blank=True)
+    credit = LineField(_("how to name the portal as a source"), max_length=120, blank=True)
+    contact = LineField(_("contact for readers"), max_length=200, blank=True)
+    press_contact = LineField(_("contact for the press"), max_length=200, blank=True)
+
+    class Meta(Translated.Meta):
+        verbose_name = _("presidency")
+        verbose_name_plural = _("presidencies")
+        ordering: ClassVar = ("-begins", "slug")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("state",), condition=Q(state=State.CURRENT), name="presidency_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="presidency_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(begins__lte=F("ends")), name="presidency_begins_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.begins and self.ends and self.begins > self.ends:
+            raise ValidationError({"ends": _("The last day comes before the first: correct one.")})
+
+    @property
+    def is_current(self) -> bool:
+        return self.state == State.CURRENT
+
+    @property
+    def place(self) -> str:
+        """Where its pages stand below a language, once it is closed."""
+        return f"presidencies/{self.slug}"
+
+    @property
+    def term(self) -> Term:
+        return Term(self.begins, self.ends, self.organisation_founded)
+
+    @property
+    def years(self) -> str:
+        """The years of the term: 2019–2020, or the one that it lies in."""
+        first, last = self.begins.year, self.ends.year
+        return f"{first}–{last}" if first != last else f"{first}"

@@ -1,0 +1,259 @@
+"""Two presidencies in one database: the pages show the current one, the API holds both."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.dates import Period
+from events.models import Event
+from presidencies import handover
+from presidencies.models import Presidency
+from priorities.models import Priority
+from publishing.languages import CODES
+from tests.factories import (
+    ArticleFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.factories.presidencies import PresidencyFactory
+from tests.markup import page_of
+from tests.presidencies import lakes
+from tests.sco_presidency.plan_files import Cells, presidency, tiny_plan, written
+
+pytestmark = pytest.mark.django_db
+
+CURRENT = "russia-2019-2020"
+#: Which of the two a thing is of; letters that stand in no word of a page.
+OURS, THEIRS = "oursx", "theirsx"
+JULY = Period.on(date(2020, 7, 22))
+
+
+@pytest.fixture(autouse=True)
+def _in_the_term(settings):
+    settings.PORTAL_CLOCK = "2020-06-01"
+
+
+@pytest.fixture
+def other() -> Presidency:
+    """A closed presidency, and one thing of each kind of either."""
+    closed = PresidencyFactory(slug="lakes-2031")
+    for owner, mark in ((Presidency.objects.get(slug=CURRENT), OURS), (closed, THEIRS)):
+        shared = {"presidency": owner, "published": True}
+        event = EventFactory(
+            slug=f"regatta-{mark}",
+            title_en=f"Regatta {mark}",
+            announced=announcement(date(2020, 1, 20)),
+            period=JULY,
+            **shared,
+        )
+        PriorityFactory(slug=f"goal-{mark}", title_en=f"Goal {mark}", position=1, **shared)
+        ArticleFactory(slug=f"news-{mark}", title_en=f"News {mark}", events=[event], **shared)
+        DocumentFactory(slug=f"paper-{mark}", title_en=f"Paper {mark}", **shared)
+    return closed
+
+
+#: Of these the test has no event or no text to show.
+UNNAMED = ("about/",)
+PAGES = (
+    *("", "about/", "calendar/", "calendar/2020/", "calendar/2020/07/", "calendar/by-priority/"),
+    *("calendar/changes/?from=2020-01-20", "news/", "priorities/", "documents/", "subscribe/"),
+    *("calendar.ics", "calendar.atom", "calendar.csv", "calendar.json", "news.rss", "news.json"),
+    *("news.atom", "calendar/changes.atom", "calendar/changes.json", "calendar/by-place.geojson"),
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_and_form_show_the_presidency_of_their_address(client: Client, other, page):
+    ours = client.get(f"/en/{page}").content.decode()
+    theirs = client.get(f"/en/presidencies/lakes-2031/{page}").content.decode()
+
+    assert [word in ours for word in (THEIRS, "Lake", "lakes-2031")] == [False] * 3
+    assert [word in theirs for word in (OURS, "SCO Presidency 2019–2020", CURRENT)] == [False] * 3
+    named = page not in UNNAMED
+    assert (OURS in ours, THEIRS in theirs) == (named, named)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_links_of_a_closed_presidency_stay_within_it(client: Client, other, code):
+    shown = page_of(client.get(f"/{code}/presidencies/lakes-2031/calendar/"))
+
+    links = {link.attributes["href"] for link in shown.all("a")}
+    own = {link for link in links if link.startswith(f"/{code}/presidencies/lakes-2031/")}
+    assert f"/{code}/presidencies/lakes-2031/events/regatta-theirsx/" in own
+    away = {link for link in links - own if link.startswith(f"/{code}/")}
+    assert away == {f"/{code}/"}
+    for link in sorted(own):
+        assert client.get(link, follow=True).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "events/regatta-{}/",
+        "events/regatta-{}.ics",
+        "priorities/goal-{}/",
+        "news/2020/10/20/news-{}/",
+        "documents/paper-{}/",
+    ],
+)
+def test_address_leads_to_where_a_thing_is_shown(client: Client, other, page):
+    ours, theirs = page.format(OURS), page.format(THEIRS)
+
+    away = client.get(f"/ru/{theirs}?x=1" if theirs.endswith("ics") else f"/ru/{theirs}")
+    back = client.get(f"/ru/presidencies/lakes-2031/{ours}", follow=True)
+
+    query = "?x=1" if theirs.endswith("ics") else ""
+    assert (away.status_code, away["Location"]) == (
+        302,
+        f"/ru/presidencies/lakes-2031/{theirs}{query}",
+    )
+    assert client.get(away["Location"]).status_code in (200, 400)
+    assert (back.status_code, back.redirect_chain[-1][0]) == (200, f"/ru/{ours}")
+
+
+def test_place_of_the_current_one_leads_to_its_plain_addresses(client: Client):
+    answer = client.get(f"/en/presidencies/{CURRENT}/calendar/2020/?format=online")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/en/calendar/2020/?format=online")
+
+
+def test_place_that_there_is_not_is_not_found(client: Client):
+    assert client.get("/en/presidencies/nobody/calendar/").status_code == 404
+
+
+@pytest.mark.indexed
+def test_search_finds_what_the_shown_presidency_has(client: Client, other, index_follows):
+    Event.objects.get(slug="regatta-oursx")
+    from search import indexing  # noqa: PLC0415 (nothing else of this file searches)
+
+    indexing.rebuild(lambda kind: None)
+
+    def found(address: str) -> set[str]:
+        links = page_of(client.get(f"{address}?q=regatta")).all("a")
+        return {link.attributes["href"] for link in links if "regatta-" in link.attributes["href"]}
+
+    assert found("/en/search/") == {"/en/events/regatta-oursx/"}
+    assert found("/en/presidencies/lakes-2031/search/") == {
+        "/en/presidencies/lakes-2031/events/regatta-theirsx/"
+    }
+
+
+@pytest.mark.parametrize("kind", ["events", "news", "priorities", "documents"])
+def test_api_holds_all_and_names_each(client: Client, other, kind):
+    told = json.loads(client.get(f"/api/v1/{kind}/").content)["results"]
+
+    assert sorted((row["slug"].rpartition("-")[2], row["presidency"]) for row in told) == [
+        (OURS, CURRENT),
+        (THEIRS, "lakes-2031"),
+    ]
+
+
+def test_numbers_count_the_shown_presidency_alone(client: Client, other):
+    EventFactory(published=True, presidency=other)
+
+    def numbers(address: str) -> list[str]:
+        return [fact.text for fact in page_of(client.get(address)).all("dd")][:3]
+
+    assert numbers("/en/about/") == ["1", "1", "1"]
+    assert numbers("/en/presidencies/lakes-2031/about/") == ["2", "1", "1"]
+
+
+def test_handover_turns_the_addresses_round(client: Client, other):
+    handover.make_current(other)
+
+    assert [(row.slug, row.state) for row in Presidency.objects.order_by("slug")] == [
+        ("lakes-2031", "current"),
+        (CURRENT, "closed"),
+    ]
+    assert "Regatta theirsx" in client.get("/en/events/regatta-theirsx/").content.decode()
+    moved = client.get("/en/events/regatta-oursx/")
+    assert moved["Location"] == f"/en/presidencies/{CURRENT}/events/regatta-oursx/"
+    assert "Regatta oursx" in client.get(moved["Location"]).content.decode()
+
+
+def test_what_is_new_belongs_to_the_current_presidency(other):
+    assert EventFactory().presidency.slug == CURRENT
+
+    handover.make_current(other)
+
+    assert EventFactory().presidency.slug == "lakes-2031"
+
+
+def test_plan_of_another_presidency_is_loaded_beside_the_first(client: Client, tmp_path, settings):
+    settings.PORTAL_CLOCK = "2031-08-01"
+    load(tmp_path / "first", {**tiny_plan(), "presidencies.csv": [presidency(slug=CURRENT)]})
+    load(tmp_path / "lakes", lakes.plan())
+
+    assert dict(Event.objects.values_list("slug", "presidency__slug")) == {
+        "forum": CURRENT,
+        "visit": CURRENT,
+        "regatta": "atlantis-2031",
+        "dive": "atlantis-2031",
+    }
+    assert client.get("/en/events/forum/")["Location"] == (
+        f"/en/presidencies/{CURRENT}/events/forum/"
+    )
+    load(tmp_path / "again", lakes.plan())
+
+
+def test_plan_of_no_presidency_is_refused(tmp_path):
+    Presidency.objects.all().delete()
+
+    with pytest.raises(CommandError, match=r"presidencies\.csv: The plan is nobody's"):
+        load(tmp_path / "files", tiny_plan())
+
+
+def test_address_of_another_presidency_is_refused_by_name(tmp_path, settings):
+    settings.PORTAL_CLOCK = "2031-08-01"
+    load(tmp_path / "first", {**tiny_plan(), "presidencies.csv": [presidency(slug=CURRENT)]})
+    before = list(Priority.objects.values())
+    taken = lakes.plan()
+    taken["priorities.csv"][0]["slug"] = "security-and-stability"
+    taken["events.csv"][0]["priority_slugs"] = "security-and-stability"
+
+    with pytest.raises(CommandError) as refused:
+        load(tmp_path / "lakes", taken)
+
+    assert str(refused.value).splitlines() == [
+        "1 fault; nothing was written.",
+        "priorities.csv, row 2, column slug: “security-and-stability” is of another presidency: "
+        "give this row an address of its own.",
+    ]
+    assert list(Priority.objects.values()) == before
+
+
+def load(directory: Path, rows: dict[str, list[Cells]]) -> None:
+    directory.mkdir()
+    call_command("load_plan", str(written(directory, rows)), stdout=io.StringIO())
+
+
+def test_one_presidency_is_current(other):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Presidency.objects.update(state="current")
+
+
+def test_goals_of_two_presidencies_stand_at_one_position(other):
+    assert list(Priority.objects.values_list("position", flat=True)) == [1, 1]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PriorityFactory(position=1, presidency=other)
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/calendar/2020/07/", "/en/news.atom", "/en/about/"]
+)
+def test_presidency_is_read_once_a_request(client: Client, other, address):
+    for place in ("/en/", "/en/presidencies/lakes-2031/"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address.replace("/en/", place, 1))
+
+        read = [one["sql"] for one in asked if 'FROM "presidencies_presidency"' in one["sql"]]
+        assert len(read) == 1, address
