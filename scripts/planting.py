@@ -134,6 +134,8 @@ class Plot:
         sound, begun = target.read_bytes(), time.monotonic()
         kept = target.stat()
         target.write_text(target.read_text("utf-8").replace(mutant.old, mutant.new), "utf-8")
+        # Python tells what it compiled of a file from another state by its size and its second alone.
+        os.utime(target, ns=(kept.st_atime_ns, kept.st_mtime_ns + 10**10))
         try:
             verdict, by = self._looked_for(mutant)
         finally:

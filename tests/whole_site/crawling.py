@@ -1,8 +1,9 @@
 """Follows the links of the portal as a patient reader's program would.
 
-In the first language every page of a thing is asked for, and its calendar. Of what has endless addresses
-(days, days of the past, filters, tables of a body's calendar) a few are, and of everything in the other
-languages: each such link was made by the same lines of code.
+In the first language every event and step is asked for, and thirty of each other kind of page or file. Of what
+has endless addresses (days, days of the past, filters, tables of a body's calendar) a few are, and of
+everything in the other languages: each such link was made by the same lines of code. With
+EVERY_COMBINATION all are asked for, in every language.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ MARK = re.compile(r"""(?<=mark=)\w+|(?<=newest_mark":")\w+|(?<=epoch":")\w+""")
 MARK_IN_CONTENT = re.compile(MARK.pattern.encode())
 #: The same for each set of parameters of a view.
 QUERIES = 3
-#: The same for each view and each kind of file, once all have been asked for in the first language.
+#: In the first language, where it is not thirty.
+MANY = {"events:detail": 10_000, "events:step": 10_000}
+#: The same for each view and each kind of file in the other languages.
 FEW = 2
 #: Where each page has a history of its own.
 MORE = {"events:detail": 30, "events:month": 6}
@@ -127,8 +130,10 @@ class Site:
             return False  # a filter of a filter
         self.kinds[view, names] += 1
         limit = QUERIES if names else ENDLESS.get(view, 10_000)
-        if self.language != CODES[0] and not EVERY_COMBINATION:
-            limit = min(limit, FEW if names else MORE.get(view, FEW))
+        if not EVERY_COMBINATION:
+            first = self.language == CODES[0]
+            fewer = MANY.get(view, 30) if first else FEW if names else MORE.get(view, FEW)
+            limit = min(limit, fewer)
         return self.kinds[view, names] <= limit
 
     def broken(self) -> list[str]:
