@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from events.rows.counts import end_once, join_sentences
 from events.states import Status
 from events.wording import plain_spaces, say_interval
-from presidencies.current import said
-from publishing.languages import current_locale
+from presidencies.current import current
+from publishing.languages import current_locale, text_of
 from publishing.term import Term, term
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ def _numbers(cards: Sequence[Card]) -> list[str]:
         "%(count)d events are recorded here, with those of the organisation’s own calendar.",
         count,
     )
-    promise = said("promise")
-    return [*([promise] if promise else []), recorded % {"count": count}]
+    promise = text_of(current(), "promise")
+    # A sentence of another language would stand unmarked among these.
+    told = [promise.value] if promise.value and not promise.is_fallback else []
+    return [*told, recorded % {"count": count}]
 
 
 def _outcomes(cards: Sequence[Card]) -> list[str]:

@@ -176,7 +176,7 @@ def test_no_path_is_a_failure(client: Client, path):
 def test_calendar_is_offered_without_the_cost_of_a_calendar(
     client: Client, django_assert_num_queries
 ):
-    with django_assert_num_queries(1):  # the recent news of the page of an error
+    with django_assert_num_queries(2):  # the recent news of the page of an error
         response = client.get("/en/calender/")
 
     assert offered_in(response) == "/en/calendar/"
