@@ -46,6 +46,7 @@ def copy(as_on: str = END) -> None:
         elif not kept.exists():
             keep(loaded(as_on), kept)
     with transaction.atomic():
+        leave_the_presidency()
         write(pickle.loads(kept.read_bytes()))  # noqa: S301 (our own file)
 
 
@@ -128,7 +129,6 @@ def read(model: type[models.Model]) -> tuple[list[str], list[Any]]:
 
 
 def write(kept: Rows) -> None:
-    leave_the_presidency()
     with connection.cursor() as cursor:
         for name, (columns, rows) in kept.items():
             into = f"{connection.ops.quote_name(name)} ({listed(columns)})"

@@ -157,7 +157,9 @@ def everything() -> Iterator[models.Model]:
         "time_zone": ["Europe/Moscow", "", "Nowhere/At_All"],
     }
     cities = stored(lambda n: CityFactory(country=countries[n % 3]), City, **globe)
-    goals = stored(lambda n: PriorityFactory(published=True), Priority)
+    # Each stands at a place of its own.
+    places = [0, SIZES[models.PositiveSmallIntegerField], *range(2001, 2008)]
+    goals = stored(lambda n: PriorityFactory(published=True), Priority, position=places)
     founded = {"founded_on": ["", "0000", "0001-01-01", "2004-02-30", "9999-12-31", "2004-13", "x"]}
     bodies = stored(lambda n: BodyFactory(published=True, seat=cities[n % 3]), Body, **founded)
     links = {"bodies": bodies[:4], "priorities": goals[:4]}

@@ -1,7 +1,6 @@
 """What is made once is, copied, what it was; and it is made anew where a copy would be another thing."""
 
 import pytest
-from django.test import TransactionTestCase
 
 from events.models import Event
 from publishing import records
@@ -88,9 +87,7 @@ def test_a_copy_that_is_committed_may_name_rows_that_follow():
     def meeting():
         EventFactory(slug="forum", cities=[CityFactory()], published=True)
 
-    meeting()
-    written = everything()
-    TransactionTestCase()._fixture_teardown()
+    written = told_of(meeting)
     meeting()
 
     assert everything() == written

@@ -113,6 +113,7 @@ def test_bounds_that_stand_there_already_may_stay():
     assert (event.title_en, event.period.last) == ("Another name", date(2020, 5, 31))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("text", "problem"), MISFITS.items())
 def test_no_file_holds_other_bounds(text, problem):
     first, last, precision = text.split()

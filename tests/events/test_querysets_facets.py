@@ -123,7 +123,7 @@ def test_a_state_needs_no_query_of_its_own(django_assert_num_queries):
             cities=[CityFactory()],
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         for state in states_of(Event.objects.for_cards()):
             assert state.chair
             assert [len(links) for links in (state.bodies, state.priorities, state.cities)] == [

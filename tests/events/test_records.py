@@ -129,6 +129,7 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "chair": "russia",
         "bodies": [],
         "priorities": [],
+        "presidency": "russia-2019-2020",
         "previous_start_dates": [date(2020, 7, 22)],
         "previous_starts": ["2020-07-22T14:00+03:00"],
         "moved_online": True,

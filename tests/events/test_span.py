@@ -10,6 +10,8 @@ from events.months import Month
 from events.span import Span, month_in_term, months_between, plan_span, term_span
 from tests.factories import EventFactory
 
+pytestmark = pytest.mark.django_db
+
 TERM = Span(Month(2019, 6), Month(2020, 11))
 
 
@@ -17,12 +19,10 @@ def test_term_is_that_of_the_settings():
     assert term_span() == TERM
 
 
-@pytest.mark.django_db
 def test_plan_without_events_covers_the_term():
     assert plan_span(Event.objects.all()) == TERM
 
 
-@pytest.mark.django_db
 def test_plan_covers_its_events_before_and_after_the_term():
     EventFactory(period=Period.on(date(2019, 5, 31)))
     EventFactory(period=Period.on(date(2021, 9, 20)))
@@ -31,7 +31,6 @@ def test_plan_covers_its_events_before_and_after_the_term():
     assert plan_span(Event.objects.all()) == Span(Month(2019, 5), Month(2021, 9))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("year", [1, 1899, 1989, 2100, 2202, 9999])
 def test_a_day_outside_the_years_of_the_portal_opens_no_month(year):
     event = EventFactory(period=Period.on(date(2021, 9, 20)))
@@ -42,7 +41,6 @@ def test_a_day_outside_the_years_of_the_portal_opens_no_month(year):
     assert plan_span(Event.objects.all()) == Span(Month(2019, 6), Month.of(event.starts_on))
 
 
-@pytest.mark.django_db
 def test_bounds_of_a_vague_event_do_not_open_months_before_the_plan():
     EventFactory(period=Period(date(2019, 1, 1), date(2019, 12, 31), Precision.YEAR))
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from events.acts.table import ACTS
 from events.dates import Period
 from events.models import Change
+from presidencies.models import Presidency
 from search.models import SynonymGroup
 from tests.documents.corrected import corrected
 from tests.factories import (
@@ -98,6 +99,7 @@ THINGS = {
     "published body": lambda: BodyFactory(published=True),
     "priority": PriorityFactory,
     "published priority": lambda: PriorityFactory(published=True),
+    "presidency": Presidency.objects.get,
     "country": CountryFactory,
     "city": CityFactory,
     "usual names": lambda: SynonymGroup.objects.create(spellings="SCO\nШОС", note="short"),

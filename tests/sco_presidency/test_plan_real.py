@@ -82,7 +82,7 @@ def test_a_second_load_changes_nothing():
     text = load(DATA, "2020-10-28")
 
     assert text.splitlines()[-1] == (
-        "Nothing changed: 20 countries, 29 cities, 7 priorities, 46 bodies, 108 events, "
+        "Nothing changed: 20 countries, 29 cities, 1 presidencies, 7 priorities, 46 bodies, 108 events, "
         "104 changes, 43 news, 46 documents."
     )
     assert records.newest_number() == newest
