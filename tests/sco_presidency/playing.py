@@ -14,7 +14,10 @@ from events.models import Change, Event
 from publishing.models import PublicRecord, StandingClock
 
 #: Rows differ in these by when, not by what.
-MOMENTS = {"id", "event_id", "chair_id", "created_at", "updated_at", "published_at", "recorded_at"}
+MOMENTS = {
+    *("id", "event_id", "chair_id", "presidency_id"),
+    *("created_at", "updated_at", "published_at", "recorded_at"),
+}
 
 
 def load(directory: Path, as_on: str = "") -> str:
