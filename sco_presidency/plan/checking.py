@@ -91,7 +91,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     presided = presiding(entries[PRESIDENCIES.file])
     if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
         faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
-    if not any_year:
+    elif not any_year:  # which years are usual, the presidency tells
         with remembered(presided):
             _ask_about_years(rows)
     stories = _stories(rows, entries[EVENTS.file])
