@@ -106,6 +106,24 @@ def test_a_moved_event_is_still_found_where_and_when_it_was_planned():
     assert found("Ufa July 2020") == found("Sochi 10 November 2020") == ["event/e"]
 
 
+def test_a_renamed_event_is_still_found_by_its_old_name_in_every_language():
+    event = EventFactory(
+        slug="e",
+        title_en="Zebra talks",
+        title_ru="Переговоры о зебрах",
+        title_zh_hans="斑马会谈",
+        announced=announcement(),
+        published=True,
+    )
+
+    changes.rename(
+        event, announcement(), {"en": "Lion talks", "ru": "Встреча о львах", "zh-hans": "狮子会谈"}
+    )
+
+    for text in ("zebra", "зебра", "斑马", "lion", "лев", "狮子"):
+        assert found(text) == ["event/e"], text
+
+
 def test_a_renamed_body_is_found_by_its_new_name_wherever_it_is_named():
     body = BodyFactory(slug="b", name_en="Council of Zebras", published=True)
     EventFactory(slug="e", bodies=[body], published=True)
@@ -184,6 +202,16 @@ def test_rebuilding_brings_back_what_was_lost_and_takes_out_what_is_not_public()
 )
 def test_an_event_of_several_days_is_found_by_each_of_them(query: str, there: bool):
     period = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+    EventFactory(slug="zebra", title_en="Zebra talks", period=period, published=True)
+
+    assert found(f"zebra {query}") == (["event/zebra"] if there else [])
+
+
+@pytest.mark.parametrize(
+    ("query", "there"), [("July 2020", True), ("22 July 2020", False), ("22 июля", False)]
+)
+def test_an_event_of_a_month_is_found_by_no_day_of_it(query: str, there: bool):
+    period = Period.in_month(2020, 7)
     EventFactory(slug="zebra", title_en="Zebra talks", period=period, published=True)
 
     assert found(f"zebra {query}") == (["event/zebra"] if there else [])

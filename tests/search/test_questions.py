@@ -34,6 +34,10 @@ def found(text: str, rows: list[Row]) -> list[str]:
         ("2020年7月", "2020-07"),
         ("2020年7月22日", "2020-07-22"),
         ("10-е ноября 2020", "2020-11-10"),
+        ("1 июля", "07-01"),
+        ("31 июля", "07-31"),
+        ("July 31, 2020", "2020-07-31"),
+        ("2020年7月31日", "2020-07-31"),
     ],
 )
 def test_dates_are_understood_in_three_languages(text: str, term: str):
@@ -42,7 +46,7 @@ def test_dates_are_understood_in_three_languages(text: str, term: str):
     assert [date.term for date in dates] == [term]
 
 
-@pytest.mark.parametrize("text", ["июль", "2020", "45 июля", "саммит 20"])
+@pytest.mark.parametrize("text", ["июль", "2020", "45 июля", "32 июля", "0 июля", "саммит 20"])
 def test_less_than_a_month_and_a_year_is_no_date(text: str):
     assert find_dates(NONE.query_words(text)) == []
 

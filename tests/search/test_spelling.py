@@ -58,6 +58,14 @@ def test_nothing_is_offered_where_nothing_is_close(typed):
     assert respelt(typed) == ""
 
 
+@pytest.mark.parametrize("typed", ["Hangzhou", "Ханчжоу"])
+def test_name_that_begins_otherwise_is_another_name(typed):
+    city = CityFactory(name_en="Changzhou", name_ru="Чанчжоу", name_zh_hans="常州")
+    EventFactory(title_en="Talks", cities=[city], published=True)
+
+    assert respelt(typed) == ""
+
+
 def test_word_of_a_draft_is_not_offered():
     EventFactory(title_en="Xylophones")
 
