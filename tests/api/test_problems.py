@@ -134,6 +134,17 @@ def test_empty_value_is_said_to_be_empty(client: Client, name: str):
     assert (wrong["name"], wrong["detail"]) == (name, "It is empty.")
 
 
+def test_time_without_a_zone_is_refused_with_what_it_lacks(client: Client):
+    problem = refused(client, "/api/v1/events/?updated_since=2020-05-26T12:00:00")
+
+    assert problem["parameters"] == [
+        {
+            "name": "updated_since",
+            "detail": "Add Z, or the difference to UTC (write + as %2B).",
+        }
+    ]
+
+
 def test_every_wrong_parameter_is_named_at_once(client: Client):
     problem = refused(client, "/api/v1/events/?status=done&limit=0")
 
