@@ -10,7 +10,7 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from tests.events.planned import OCTOBER_29, TODAY, event, page
-from tests.factories import CityFactory, EventFactory, announcement
+from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 from tests.markup import Element
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,19 @@ def test_plan_lists_public_events_under_their_months(client: Client):
         "Summit",
     ]
     assert sections(shown) == ["The plan, month by month", "October 2020", "November 2020"]
+
+
+def test_row_names_its_place_and_the_country_in_the_chair(client: Client):
+    china = CountryFactory(name_en="China")
+    event("Forum", cities=[CityFactory(name_en="Sochi")], chair=china)
+    event("Council", Period.on(date(2020, 11, 10)))
+
+    rows = page(client).all("article", cls="event-row")
+
+    assert [row.one("p", cls="event-meta").text.split(" · ")[1:] for row in rows] == [
+        ["Sochi", "Chair: China"],
+        [],
+    ]
 
 
 def test_today_can_be_linked_and_stands_before_what_is_to_come(client: Client):
