@@ -46,6 +46,11 @@ class ParametersForm(forms.Form):
             field.required = False
 
     @classmethod
+    def parameters(cls) -> dict[str, forms.Field]:
+        """Return what may stand in the address."""
+        return cls.base_fields
+
+    @classmethod
     def read(cls, request: HttpRequest, **settings: Any) -> Self:
         """Return the form with `cleaned_data`. `settings` go to the form's `__init__`.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
-    from django.forms import Form
+    from django.forms import Field
 
 View = Callable[..., HttpResponse]
 Fault = tuple[str, str, str]
@@ -63,14 +63,20 @@ class NothingThereError(Http404):
         super().__init__()
 
 
-def takes(*forms: type[Form]) -> Callable[[View], View]:
+class Taking(Protocol):
+    """A form that says which parameters it reads."""
+
+    @classmethod
+    def parameters(cls) -> Mapping[str, Field]: ...
+
+
+def takes(*forms: type[Taking]) -> Callable[[View], View]:
     """Let a view refuse every parameter that none of `forms` reads. Stands outside of caches."""
-    known = [name for form in forms for name in form.base_fields]
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            refuse_unknown(request, known)
+            refuse_unknown(request, [name for form in forms for name in form.parameters()])
             return view(request, *args, **kwargs)
 
         wrapper.takes = forms  # type: ignore[attr-defined]  # read by the test of all addresses

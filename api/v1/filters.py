@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Mark, Moment, Slugs, WholeNumber
+from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Mark, Moment, Several, Slugs, WholeNumber
 from api.v1.pages import DEFAULT_LIMIT, LARGEST_LIMIT
-from bodies.models import Body
+from events.facets.facet import CodedValues, Facet
+from events.facets.table import FACETS
 from events.models import Event
-from events.querysets import EventQuerySet
-from events.states import Format, Kind, Level, Status
-from places.models import City, Country
-from priorities.models import Priority
 
 LARGEST_RECORD = 2**63 - 1
 
@@ -50,19 +46,10 @@ class ListParameters(forms.Form):
 class EventParameters(ListParameters):
     """Of the list of events. All that are given must hold; a repeated one holds for any value."""
 
-    priority = Slugs(Priority.objects.published_anywhere, "Serving this priority.")
-    body = Slugs(Body.objects.published, "Of this body, or of a body below it.")
-    city = Slugs(City.objects.all, "Meeting in this city.")
-    country = Slugs(Country.objects.all, "Chaired by this country, or meeting in a city of it.")
-    kind = Codes(Kind.values, "Of this kind.")
-    level = Codes(Level.values, "At this level.")
-    format = Codes(Format.values, "In this format.")
-    status = Codes(Status.values, "With this status.")
-    to = Day("Taking place on or before this day (inclusive). See `from`.")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Python keeps the word `from` to itself.
+        self.fields |= {name: field_of(facet) for name, facet in FACETS.items()}
+        self.fields["to"] = Day("Taking place on or before this day (inclusive). See `from`.")
         self.fields["from"] = Day(
             "Taking place on or after this day (inclusive). A vague date matches when its bounds "
             "touch the days asked for; an event without a date does not match."
@@ -75,21 +62,11 @@ class EventParameters(ListParameters):
             self.add_error("from", "It lies after the day of `to`.")
 
 
-def _with_body(events: EventQuerySet, slugs: list[str]) -> EventQuerySet:
-    return events.of_bodies(Body.objects.published().subtree_slugs(slugs))
-
-
-#: How each facet narrows the events.
-FACETS: dict[str, Callable[[EventQuerySet, list[str]], EventQuerySet]] = {
-    "kind": lambda events, codes: events.filter(kind__in=codes),
-    "level": lambda events, codes: events.filter(level__in=codes),
-    "format": lambda events, codes: events.filter(format__in=codes),
-    "status": lambda events, codes: events.filter(status__in=codes),
-    "priority": lambda events, slugs: events.of_priorities(slugs),
-    "body": _with_body,
-    "city": lambda events, slugs: events.in_cities(slugs),
-    "country": lambda events, slugs: events.of_countries(slugs),
-}
+def field_of(facet: Facet) -> Several:
+    values = facet.values
+    if isinstance(values, CodedValues):
+        return Codes(values.codes.values, facet.description)
+    return Slugs(values.known, facet.description)
 
 
 def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
@@ -99,7 +76,7 @@ def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
         return None
     events = Event.objects.published_anywhere()
     for name, values in facets.items():
-        events = FACETS[name](events, values)
+        events = FACETS[name].narrowed(events, values)
     if asked["from"] or asked["to"]:
         events = events.overlapping(asked["from"] or EARLIEST, asked["to"] or LATEST)
     return events.order_by().values("slug")

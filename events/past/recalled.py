@@ -9,14 +9,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from events.selection.facets import Tally, Traits, facets_of, traits_of
+from events.selection.tally import Tally, Traits, facets_of
 
 if TYPE_CHECKING:
     from events.event_state import EventState
     from events.past.as_on import PlanOn, Tale
     from events.past.differences import Differences
-    from events.selection.facets import Facet
     from events.selection.forms import PlanFilter
+    from events.selection.tally import OfferedFacet, TraitsReader
+    from places.names import PlaceNames
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,8 @@ class Judge:
     chosen: PlanFilter
     #: The keys of the events whose titles hold the words.
     worded: Set[int]
-    #: Each body with all bodies above it.
-    above: Mapping[str, Set[str]]
-    #: The country of each city.
-    country_of: Mapping[str, str]
+    reader: TraitsReader
+    places: PlaceNames
 
     @property
     def wanted(self) -> dict[str, set[str]]:
@@ -38,7 +37,7 @@ class Judge:
         return self.chosen.facet_values | words
 
     def traits(self, event: EventState) -> Traits:
-        found = traits_of(event, self.above, self.country_of)
+        found = self.reader.state(event, self.places)
         found.values["q"] = {self.chosen.words} if event.key in self.worded else set()
         return found
 
@@ -135,7 +134,7 @@ class Recalled:
         return self.tally.without(name)
 
     @property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[OfferedFacet]:
         return facets_of(self.chosen, self.tally)
 
     def plan(self, plan: PlanOn) -> PlanOn:

@@ -1,29 +1,23 @@
-"""The facets by which the plan can be narrowed, as parameters of an address.
+"""The filter of the plan, as parameters of an address: words, and the facets of events.facets.table.
 
 Each may be given several times: values of one facet add up, facets narrow each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
-from bodies.models import Body
-from events.selection.facets import Choices
-from events.states import Format, Kind, Level, Status
-from places.models import City, Country
-from priorities.models import Priority
-from publishing.collation import reading_key
+from events.facets.table import FACETS
 from publishing.forms import ParametersForm, WordsField
-from publishing.languages import current_language, text_of
+from publishing.languages import current_language
 
 if TYPE_CHECKING:
+    from events.facets.facet import Choices, Facet
     from events.querysets import EventQuerySet
 
 #: Characters.
@@ -33,9 +27,9 @@ LONGEST_WORDS = 100
 class FacetField(forms.MultipleChoiceField):
     """Any number of a facet's values. Blank ones, from a list left alone, do not count."""
 
-    def __init__(self, label: Any, any_label: Any) -> None:
-        super().__init__(label=label)
-        self.any_label = any_label
+    def __init__(self, facet: Facet) -> None:
+        super().__init__(label=facet.label, required=False)
+        self.any_label = facet.any_label
 
     @property
     def offered(self) -> Choices:
@@ -51,37 +45,26 @@ class FacetField(forms.MultipleChoiceField):
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": codes})
 
 
+def _facet_fields() -> dict[str, forms.Field]:
+    return {name: FacetField(facet) for name, facet in FACETS.items()}
+
+
 class PlanFilter(ParametersForm):
     q = WordsField(
         label=gettext_lazy("Words in the title"),
         longest=LONGEST_WORDS,
         too_long=gettext_lazy("At most %(limit_value)d characters."),
     )
-    priority = FacetField(
-        ngettext_lazy("Priority", "Priorities", 1), gettext_lazy("All priorities")
-    )
-    body = FacetField(ngettext_lazy("Body", "Bodies", 1), gettext_lazy("All bodies"))
-    country = FacetField(gettext_lazy("Country"), gettext_lazy("All countries"))
-    city = FacetField(gettext_lazy("City"), gettext_lazy("All cities"))
-    kind = FacetField(gettext_lazy("Kind"), gettext_lazy("All kinds"))
-    level = FacetField(gettext_lazy("Level"), gettext_lazy("All levels"))
-    format = FacetField(gettext_lazy("Format"), gettext_lazy("Any format"))
-    status = FacetField(gettext_lazy("Status"), gettext_lazy("Any status"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
-            "priority": _titles(Priority.objects.published().in_order(), "title"),
-            "body": _titles(Body.objects.published(), "short_name"),
-            "country": _by_name(_titles(Country.objects.all(), "name")),
-            "city": _by_name(_titles(City.objects.all(), "name")),
-            "kind": _coded(Kind.choices),
-            "level": _coded(Level.choices),
-            "format": _coded(Format.choices),
-            "status": _coded(Status.choices),
-        }
+        self.fields |= _facet_fields()
         for name, field in self.facet_fields():
-            field.choices = choices[name]
+            field.choices = FACETS[name].values.choices()
+
+    @classmethod
+    def parameters(cls) -> dict[str, forms.Field]:
+        return super().parameters() | _facet_fields()
 
     def facet_fields(self) -> list[tuple[str, FacetField]]:
         return [(n, field) for n, field in self.fields.items() if isinstance(field, FacetField)]
@@ -128,26 +111,6 @@ class PlanFilter(ParametersForm):
 
     def faceted(self, events: EventQuerySet) -> EventQuerySet:
         """Return those of `events` that the chosen values leave."""
-        chosen = self.facet_values
-        if slugs := chosen.get("priority"):
-            events = events.of_priorities(slugs)
-        if slugs := chosen.get("body"):
-            events = events.of_bodies(Body.objects.published().subtree_slugs(slugs))
-        if slugs := chosen.get("country"):
-            events = events.of_countries(slugs)
-        if slugs := chosen.get("city"):
-            events = events.in_cities(slugs)
-        codes = ("kind", "level", "format", "status")
-        return events.filter(**{f"{name}__in": chosen[name] for name in codes if name in chosen})
-
-
-def _titles(rows: Iterable[Any], field: str) -> Choices:
-    return [(row.slug, str(text_of(row, field))) for row in rows]
-
-
-def _by_name(choices: Choices) -> Choices:
-    return sorted(choices, key=lambda choice: reading_key(choice[1]))
-
-
-def _coded(choices: Iterable[tuple[str, Any]]) -> Choices:
-    return [(code, capfirst(str(label))) for code, label in choices]
+        for name, values in self.facet_values.items():
+            events = FACETS[name].narrowed(events, values)
+        return events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
@@ -10,55 +10,40 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from events.facets.table import FACETS, in_sentence
 from events.rows.counts import end_once, join_sentences, say_events
-from events.states import Format, Kind, Level, Status
 from events.wording import plain_spaces, say_interval
 from presidencies.current import said
 from publishing.languages import current_locale
 
 if TYPE_CHECKING:
+    from events.facets.facet import Facet
     from events.selection.forms import PlanFilter
     from events.selection.selection import Selection
 
-#: In the order of the sentence. Translators: each stands after "12 events", or after a comma.
-NAMED = {
-    "q": pgettext_lazy("events", "with %(names)s in the title"),
-    "priority": pgettext_lazy("events", "on %(names)s"),
-    "body": pgettext_lazy("events", "of %(names)s"),
-    "level": pgettext_lazy("events", "at the level of %(names)s"),
-    "kind": pgettext_lazy("events", "of the kind %(names)s"),
-    "city": pgettext_lazy("events", "in %(names)s"),
-    "country": pgettext_lazy("events", "hosted or chaired by %(names)s"),
-}
-FORMATS = {
-    Format.IN_PERSON: pgettext_lazy("events", "held in person"),
-    Format.ONLINE: pgettext_lazy("events", "held online"),
-    Format.HYBRID: pgettext_lazy("events", "held in person and online"),
-    Format.UNKNOWN: pgettext_lazy("events", "of unknown format"),
-}
-STATUSES = {
-    Status.PLANNED: pgettext_lazy("events", "planned"),
-    Status.CONFIRMED: pgettext_lazy("events", "confirmed"),
-    Status.POSTPONED: pgettext_lazy("events", "postponed"),
-    Status.CANCELLED: pgettext_lazy("events", "cancelled"),
-    Status.HELD: pgettext_lazy("events", "that took place"),
-    Status.UNKNOWN_OUTCOME: pgettext_lazy("events", "whose outcome is unknown"),
-}
+# Translators: stands after "12 events", or after a comma; so do all of the context "events".
+WORDED = pgettext_lazy("events", "with %(names)s in the title")
 
 
 def phrases(chosen: PlanFilter) -> list[str]:
     """Return what each parameter that narrows asks for, in words: "held online"."""
-    names = {name: dict(field.offered) for name, field in chosen.facet_fields()}
-    names |= {"kind": _plain(Kind.choices), "level": _plain(Level.choices)}
-    told = []
-    for name, pattern in NAMED.items():
-        if values := chosen.chosen.get(name):
-            said = [_quoted(names.get(name, {}).get(value, value)) for value in values]
-            told.append(str(pattern) % {"names": _any_of(said)})
-    for name, words in (("format", FORMATS), ("status", STATUSES)):
-        if values := chosen.chosen.get(name):
-            told.append(_any_of(str(words[value]) for value in values))  # type: ignore[index]
+    told = [_named(WORDED, [chosen.words])] if chosen.words else []
+    offered = dict(chosen.facet_fields())
+    for facet in in_sentence():
+        if values := chosen.chosen.get(facet.name):
+            names = facet.values.names(offered[facet.name].offered)
+            told.append(_say_facet(facet, values, names))
     return told
+
+
+def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:
+    if isinstance(facet.phrase, Mapping):
+        return _any_of(str(facet.phrase[value]) for value in values)
+    return _named(facet.phrase, [names[value] for value in values])
+
+
+def _named(pattern: object, names: Iterable[str]) -> str:
+    return str(pattern) % {"names": _any_of(map(_quoted, names))}
 
 
 def say_selection(selection: Selection) -> str:
@@ -185,7 +170,7 @@ def say_missing(selection: Selection) -> str:
 def _filter(selection: Selection) -> str:
     told = phrases(selection.chosen)
     if part := selection.part:
-        told.insert(0, str(NAMED[part.facet]) % {"names": _quoted(str(part.name))})
+        told.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
     return _(", ").join(told)
 
 
@@ -205,7 +190,3 @@ def _any_of(names: Iterable[str]) -> str:
 
 def _quoted(name: str) -> str:
     return _("“%(name)s”") % {"name": name}
-
-
-def _plain(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
-    return {code: str(label) for code, label in choices}

@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bodies.models import Body
 from events.history import History
 from events.models import Event
-from events.selection.facets import Facet, Tally, Traits, facets_of, read_traits
+from events.selection.tally import OfferedFacet, Tally, Traits, TraitsReader, facets_of
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
@@ -54,9 +53,8 @@ class Selection:
 
     @cached_property
     def tally(self) -> Tally:
-        """What each value of the filter would leave. Two queries."""
-        above = Body.objects.published().lines_up()
-        traits = read_traits(self.chosen.worded(self.scope), above)
+        """What each value of the filter would leave. One query, and those of `TraitsReader`."""
+        traits = TraitsReader.open().rows(self.chosen.worded(self.scope))
         return Tally(traits, self.chosen.facet_values)
 
     @property
@@ -70,7 +68,7 @@ class Selection:
         return self.tally.without(name)
 
     @property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[OfferedFacet]:
         return facets_of(self.chosen, self.tally)
 
     def is_elsewhere(self, one: Traits) -> bool:

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from bodies.models import Body
 from events.event_state import EventState
 from events.models import Event
 from events.past.as_on import Tale, days_of_change
 from events.past.recalled import Judge
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_chosen
+from events.selection.tally import TraitsReader
 from events.views.asking import WiderFilter, has_blanks, wider_filters
 from places.names import PlaceNames
 
@@ -68,13 +68,13 @@ class Record:
 
 
 def judge(chosen: PlanFilter, names: PlaceNames) -> Judge:
-    """Return what judges events by `chosen`. Two queries at most."""
+    """Return what judges events by `chosen`. One query at most, and those of `TraitsReader`."""
     worded = chosen.worded(Event.objects.published()) if chosen.words else Event.objects.none()
     return Judge(
         chosen,
         worded=set(worded.values_list("pk", flat=True)),
-        above=Body.objects.published().lines_up(),
-        country_of=names.country_of,
+        reader=TraitsReader.open(),
+        places=names,
     )
 
 

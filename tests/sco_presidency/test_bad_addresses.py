@@ -58,7 +58,7 @@ FIELDS = {
     (form, parameter): path
     for _name, path, forms in reversed(TAKING)
     for form in forms
-    for parameter in form.base_fields
+    for parameter in form.parameters()
 }
 
 
@@ -110,7 +110,7 @@ def assert_wrong(client: Client, address: Asked, value: str, working: set[str]) 
 
 def parameters_of(forms: tuple[type[ParametersForm], ...], turn: int) -> list[str]:
     """Return the parameters that are tried at one of many addresses: one a form, or every one."""
-    fields = [list(form.base_fields) for form in forms if form.base_fields]
+    fields = [list(form.parameters()) for form in forms if form.parameters()]
     if EVERY_COMBINATION:
         return [name for names in fields for name in names]
     return [names[turn % len(names)] for names in fields]
@@ -157,7 +157,7 @@ def test_every_form_of_every_address_is_refused_by_name(client: Client, working,
 
 @pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
 def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name, path, forms):
-    empty = "&".join(f"{parameter}=" for form in forms for parameter in form.base_fields)
+    empty = "&".join(f"{parameter}=" for form in forms for parameter in form.parameters())
 
     response = client.get(f"{path}?{empty}&utm_source=letter&fbclid=1&yclid=2", follow=True)
 
@@ -168,7 +168,7 @@ def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name
 def test_unknown_misspelt_and_doubled_names_are_refused(
     client: Client, working, _name, path, forms
 ):
-    fields = {name: field for form in forms for name, field in form.base_fields.items()}
+    fields = {name: field for form in forms for name, field in form.parameters().items()}
     longest = max(fields, key=len)
     single = next(
         (name for name, field in fields.items() if not isinstance(field, MultipleChoiceField)), ""
@@ -235,7 +235,7 @@ def test_api_refuses_whatever_is_wrong_by_name(client: Client):
         if not name.startswith("api:v1:") or form is NoParameters:
             continue
         path = reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "it"))
-        for parameter in form.base_fields:
+        for parameter in form({}).fields:
             for value in ("", "%00", "x" * 200, "no-such", "%ED%A0%80"):
                 response = client.get(f"{path}?{parameter}={value}")
                 assert response.status_code == 400, (path, parameter, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,32 +11,23 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from events.facets.facet import Choices, Facet
+from events.facets.table import FACETS
 from events.states import EXACT, Status
 
 if TYPE_CHECKING:
     from events.event_state import EventState
     from events.querysets import EventQuerySet
     from events.selection.forms import PlanFilter
+    from places.names import PlaceNames
 
-Choices = list[tuple[str, str]]
 
-CODED = ("kind", "level", "format", "status")
-COLUMNS = (
-    "pk",
-    *CODED,
-    "starts_on",
-    "ends_on",
-    "precision",
-    "chair__slug",
-    "priorities__slug",
-    "bodies__slug",
-    "cities__slug",
-    "cities__country__slug",
-)
+#: What is read of a row beside its facets.
+TIME = ("pk", "starts_on", "ends_on", "precision")
 
 
 @dataclass(frozen=True)
-class Facet:
+class OfferedFacet:
     """One facet as the panel offers it: a list for each chosen value, and one to add another.
 
     `counts` tells of each value how many events it would leave.
@@ -92,46 +83,47 @@ class Traits:
         return [name for name, wanted in chosen.items() if not wanted & self.values[name]]
 
 
-def read_traits(events: EventQuerySet, above: Mapping[str, Set[str]]) -> list[Traits]:
-    """Return the traits of `events`. One query.
+@dataclass(frozen=True)
+class TraitsReader:
+    """Reads the traits of events, with what each of their values brings them to."""
 
-    `above` holds each public body with all bodies above it: others bring their events to none.
-    """
-    found: dict[int, Traits] = {}
-    for row in events.order_by().values(*COLUMNS):
-        traits = found.setdefault(row["pk"], _empty(row))
-        body, country = row["bodies__slug"], row["cities__country__slug"]
-        _add(traits, "priority", row["priorities__slug"])
-        _add(traits, "city", row["cities__slug"])
-        _add(traits, "country", row["chair__slug"], country)
-        _add(traits, "body", *above.get(body, ()))
-    return list(found.values())
+    brought: Mapping[str, Mapping[str, Set[str]]]
 
+    @classmethod
+    def open(cls) -> TraitsReader:
+        """A query for each facet that has such values."""
+        return cls({name: facet.brings() for name, facet in FACETS.items() if facet.brings})
 
-def traits_of(
-    event: EventState, above: Mapping[str, Set[str]], country_of: Mapping[str, str]
-) -> Traits:
-    """Return the same of one event; `country_of` holds the country of each city."""
-    values: dict[str, set[str]] = {
-        "priority": set(event.priorities),
-        "body": {up for slug in event.bodies for up in above.get(slug, ())},
-        "country": event.countries(country_of),
-        "city": set(event.cities),
-    } | {name: {str(getattr(event, name))} for name in CODED}
-    period = event.period
-    return Traits(values, period.first, period.last, period.is_exact)
+    def rows(self, events: EventQuerySet) -> list[Traits]:
+        """Return the traits of rows. One query."""
+        columns = {column for facet in FACETS.values() for column in facet.columns}
+        found: dict[int, Traits] = {}
+        for row in events.order_by().values(*TIME, *columns):
+            traits = found.setdefault(row["pk"], _empty(row))
+            for name, facet in FACETS.items():
+                traits.values[name] |= self._values(facet, (row[path] for path in facet.columns))
+        return list(found.values())
+
+    def state(self, event: EventState, places: PlaceNames) -> Traits:
+        """Return the traits of one event by some day. No query here."""
+        values = {
+            name: self._values(facet, facet.read_from(event, places))
+            for name, facet in FACETS.items()
+        }
+        period = event.period
+        return Traits(values, period.first, period.last, period.is_exact)
+
+    def _values(self, facet: Facet, found: Iterable[str | None]) -> set[str]:
+        own = {str(value) for value in found if value}
+        if facet.name not in self.brought:
+            return own
+        return {value for one in own for value in self.brought[facet.name].get(one, ())}
 
 
 def _empty(row: Mapping[str, object]) -> Traits:
-    values: dict[str, set[str]] = {
-        name: set() for name in ("priority", "body", "country", "city")
-    } | {name: {str(row[name])} for name in CODED}
     first, last = row["starts_on"], row["ends_on"]
+    values: dict[str, set[str]] = {name: set() for name in FACETS}
     return Traits(values, first, last, row["precision"] in EXACT)  # type: ignore[arg-type]
-
-
-def _add(traits: Traits, name: str, *slugs: str | None) -> None:
-    traits.values[name].update(slug for slug in slugs if slug)
 
 
 @dataclass(frozen=True)
@@ -159,10 +151,10 @@ class Tally:
         return [one for one in self.traits if not one.misses(others)]
 
 
-def facets_of(chosen: PlanFilter, tally: Tally) -> list[Facet]:
+def facets_of(chosen: PlanFilter, tally: Tally) -> list[OfferedFacet]:
     """Return the facets of a page as its panel offers them."""
     return [
-        Facet(
+        OfferedFacet(
             name=name,
             label=str(field.label),
             any_label=str(field.any_label),
