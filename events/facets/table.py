@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from bodies.models import Body
 from events.facets.facet import CodedValues, Facet, NamedValues
-from events.states import Format, Kind, Level, Status
+from events.states import Format, Kind, Level, Membership, Status
 from places.models import City, Country
 from priorities.models import Priority
 
@@ -124,6 +124,19 @@ _TABLE = (
         rank=8,
         values=CodedValues(Status),
         columns=("status",),
+    ),
+    Facet(
+        name="plan",
+        label=gettext_lazy("Plan"),
+        any_label=gettext_lazy("All plans"),
+        description="Of this plan: the presidency’s own, or the organisation’s calendar.",
+        phrase={
+            Membership.PRESIDENCY: pgettext_lazy("events", "of the Presidency’s own plan"),
+            Membership.SCO_CALENDAR: pgettext_lazy("events", "of the organisation’s own calendar"),
+        },
+        rank=9,
+        values=CodedValues(Membership),
+        columns=("membership",),
     ),
 )
 

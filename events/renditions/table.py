@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bodies.models import Body
 from events.rows.cards import Card, card
-from events.states import Format, Status
+from events.states import Format, Membership, Status
 from places.names import PlaceNames
 from priorities.models import Priority
 from publishing.languages import Text, bcp47, text_of
@@ -46,6 +46,7 @@ COLUMNS = (
     "opens",
     "closes",
     "time_zone",
+    "plan",
 )
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
@@ -124,6 +125,7 @@ def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
         card.was,
         taken.link(card.url),
         *clock_cells(period),
+        str(Membership(event.membership).label),
     ]
 
 

@@ -14,7 +14,7 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
-from events.states import Format, Kind, Level
+from events.states import Format, Kind, Level, Membership
 from publishing.languages import CODES
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
@@ -76,6 +76,7 @@ VALUES = {
     "status": ["planned", "cancelled", "postponed"],
     "country": ["russia", "china"],
     "city": ["ufa", "beijing"],
+    "plan": ["presidency", "sco_calendar"],
     "priority": ["security"],
     "body": ["rats", "council"],
     "q": ["forum", "of"],
@@ -94,7 +95,7 @@ def plan():
     event("Forum", kind=Kind.FORUM, cities=[ufa, beijing], priorities=[security])
     event("Forum of experts", kind=Kind.FORUM, level=Level.EXPERTS, format=Format.ONLINE)
     event("Of the council", YEAR_2020, bodies=[council], chair=countries["china"])
-    event("Of both", bodies=[council, rats], cities=[ufa], format=Format.IN_PERSON)
+    event("Of both", bodies=[council, rats], cities=[ufa], membership=Membership.SCO_CALENDAR)
     changes.cancel(event("Off", bodies=[rats], priorities=[security]), announcement())
     changes.postpone(event("Later", NOVEMBER_10, cities=[beijing]), announcement())
     event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))

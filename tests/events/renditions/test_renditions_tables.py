@@ -16,7 +16,7 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.renditions.table import COLUMNS, safe
-from events.states import Format, Kind
+from events.states import Format, Kind, Membership
 from tests.events.planned import OCTOBER_29, TODAY, event
 from tests.events.taking import take
 from tests.factories import (
@@ -49,6 +49,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         slug="forum",
         title_ru="Форум, «первый»",
         kind=Kind.FORUM,
+        membership=Membership.SCO_CALENDAR,
         format=Format.IN_PERSON,
         cities=[
             CityFactory(slug="beijing", name_ru="Пекин", country=china),
@@ -83,6 +84,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         "opens": "",
         "closes": "",
         "time_zone": "",
+        "plan": "календарь организации",
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from events.dates import Period
 from events.models import Event
 from events.selection.forms import PlanFilter
-from events.states import Format, Kind, Level, Status
+from events.states import Format, Kind, Level, Membership, Status
 from publishing.forms import BadParametersError
 from tests.factories import (
     BodyFactory,
@@ -52,6 +52,7 @@ def test_each_facet_leaves_its_events_only():
         format=Format.HYBRID,
         period=Period.on(date(2020, 10, 1)),
         status=Status.HELD,
+        membership=Membership.SCO_CALENDAR,
     )
     EventFactory()
 
@@ -64,6 +65,7 @@ def test_each_facet_leaves_its_events_only():
         "level=business",
         "format=hybrid",
         "status=held",
+        "plan=sco_calendar",
     ):
         assert narrowed(query) == [wanted], query
 

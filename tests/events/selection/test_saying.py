@@ -73,13 +73,14 @@ def test_every_parameter_has_a_phrase():
     country = CountryFactory(slug="india", name_en="India")
     CityFactory(slug="agra", name_en="Agra", country=country)
 
-    chosen = selected("q=of+youth&city=agra&country=india&level=business").chosen
+    chosen = selected("q=of+youth&city=agra&country=india&level=business&plan=presidency").chosen
 
     assert phrases(chosen) == [
         "with “of youth” in the title",
         "at the level of “business”",
         "in “Agra”",
         "hosted or chaired by “India”",
+        "of the Presidency’s own plan",
     ]
 
 

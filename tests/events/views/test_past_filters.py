@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events import changes
 from events.changes import Moves
-from events.states import Format, Kind, Level
+from events.states import Format, Kind, Level, Membership
 from publishing.languages import CODES
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import (
@@ -60,6 +60,7 @@ def plan():
         "title_en": "Forum of friends",
         "kind": Kind.FORUM,
         "level": Level.EXPERTS,
+        "membership": Membership.SCO_CALENDAR,
         "cities": [CityFactory(slug="ufa", country=russia)],
         "bodies": [BodyFactory(slug="council", parent=rats, published=True)],
         "priorities": [PriorityFactory(slug="security", published=True)],
@@ -86,6 +87,7 @@ FILTERS = [
     "kind=forum",
     "level=experts",
     "status=postponed",
+    "plan=sco_calendar",
     "q=friends",
     "kind=forum&city=ufa&q=forum",
 ]
