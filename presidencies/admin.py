@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from presidencies import handover
-from presidencies.models import Presidency
+from presidencies.models import Presidency, StandingPage
 from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -59,3 +61,17 @@ class PresidencyAdmin(RecordedAdmin):
         self.message_user(
             request, _("“%(presidency)s” is the current presidency.") % {"presidency": rows[0]}
         )
+
+
+@admin.register(StandingPage)
+class StandingPageAdmin(RecordedAdmin):
+    """The texts of the standing pages; which pages there are, the code says."""
+
+    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {}
+    list_display = ("slug", "title", "translations")
+    list_filter = LANGUAGE_FILTERS
+    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    fieldsets = ((None, {"fields": ("slug", "title", "lead", "body")}),)
+
+    def view_on_site(self, item: StandingPage) -> str:
+        return item.get_absolute_url()

@@ -95,6 +95,16 @@ def said(name: str) -> str:
     return text_of(current(), name).value
 
 
+def words_of(name: str, language: str) -> str:
+    """Return what a standing text leaves to the presidency that is shown: placeholders.NAMES."""
+    shown = current()
+    if name in ("contact", "press_contact"):
+        return str(getattr(shown, name))
+    fields = {"credit": ("credit", "short_title"), "presidency": ("short_title",)}
+    texts = (text_of(shown, field, language).value for field in fields.get(name, (name,)))
+    return next(filter(None, texts), "")
+
+
 class Words:
     """The texts of the current presidency by their names, for templates: `site.title`."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
 from presidencies import handover
-from presidencies.models import Presidency
+from presidencies.models import Presidency, StandingPage
 from presidencies.states import State
-from publishing import importing
+from publishing import importing, records
 from publishing.tables import Entry, Reference, Row, Table, Values
 
 
@@ -45,6 +47,26 @@ PRESIDENCIES = Table(
     others=("state",),
     derive=known_state,
 )
+
+PAGES = Table(
+    file="pages.csv",
+    model=StandingPage,
+    cells={"slug": "slug"},
+    texts=("title", "lead", "body"),
+)
+
+
+@transaction.atomic
+def begin(pages: Iterable[Entry]) -> int:
+    """Write the standing pages that are not there yet, and return how many; idempotent.
+
+    One that is there belongs to the staff: no file overwrites it.
+    """
+    records.take_turn()
+    new = [entry for entry in pages if importing.existing(entry) is None]
+    for entry in new:
+        importing.write(entry)
+    return len(new)
 
 
 def check_states(rows: Sequence[Row]) -> None:

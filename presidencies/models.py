@@ -9,10 +9,12 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models import City, Country, validate_time_zone
-from presidencies.states import State
+from presidencies.placeholders import validate_placeholders
+from presidencies.states import StandingPageName, State
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Translated
 from publishing.term import Term
@@ -137,3 +139,44 @@ class Presidency(Translated):
         """The years of the term: 2019–2020, or the one that it lies in."""
         first, last = self.begins.year, self.ends.year
         return f"{first}–{last}" if first != last else f"{first}"
+
+
+class StandingPage(Translated):
+    """What the portal says of itself on one of its standing pages, whichever presidency it shows.
+
+    Privacy, accessibility and terms are those of the installation; what differs between terms, the
+    texts leave to the presidency that is shown (presidencies.placeholders). So one row a page is
+    enough, and it stands here, above the words that it borrows.
+    """
+
+    REQUIRED_TEXTS = ("title", "body")
+
+    slug = models.CharField(_("page"), max_length=20, choices=StandingPageName, unique=True)
+    title = LineField(_("title"), max_length=120)
+    lead = LineField(_("lead"), max_length=300, blank=True)
+    body = ProseField(
+        _("text"),
+        blank=True,
+        validators=[validate_placeholders],
+        help_text=_(
+            "“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a "
+            "link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for "
+            "words of the presidency."
+        ),
+    )
+
+    class Meta(Translated.Meta):
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+        ordering: ClassVar = ("slug",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(slug__in=StandingPageName.values), name="standingpage_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_slug_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.slug)

@@ -7,3 +7,13 @@ class State(models.TextChoices):
 
     CURRENT = "current", _("current")
     CLOSED = "closed", _("closed")
+
+
+class StandingPageName(models.TextChoices):
+    """The pages that every portal has, by their addresses. What they say, staff write."""
+
+    ABOUT = "about", _("About this portal")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    PRIVACY = "privacy", _("Privacy")
+    TERMS = "terms", _("Terms of use")
+    CONTACT = "contact", _("Contact and press")

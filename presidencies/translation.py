@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from presidencies.models import Presidency
+from presidencies.models import Presidency, StandingPage
 
 
 @register(Presidency)
@@ -22,3 +22,8 @@ class PresidencyTranslation(TranslationOptions):
         "sources",
         "credit",
     )
+
+
+@register(StandingPage)
+class StandingPageTranslation(TranslationOptions):
+    fields = ("title", "lead", "body")

@@ -69,7 +69,7 @@ class AskingForm(GuardedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
+        if self._may_propose_slug():
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
                 "Left empty, it is made of the English name, or of the Russian one."
@@ -77,7 +77,7 @@ class AskingForm(GuardedModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
+        if self._may_propose_slug() and not cleaned.get("slug") and "slug" not in self.errors:
             self._propose_slug(cleaned)
         usual = getattr(self._meta.model, "USUAL_YEARS", {})
         touched = {name: cleaned.get(name) for name in usual if name in self.changed_data}
@@ -85,6 +85,10 @@ class AskingForm(GuardedModelForm):
             for name, question in doubts(usual, touched).items():
                 self.add_error(name, question)
         return cleaned
+
+    def _may_propose_slug(self) -> bool:
+        """Whether the address is free to be written; of a standing page it is one of a few."""
+        return isinstance(self.fields.get("slug"), forms.SlugField)
 
     def _propose_slug(self, cleaned: dict[str, Any]) -> None:
         """Fill in the address that was left empty, by the shortest name that there is."""

@@ -17,6 +17,7 @@ from documents.models import Document
 from events.models import Event
 from news.models import Article
 from places.models import City, Country
+from presidencies.models import StandingPage
 from priorities.models import Priority
 from publishing.completeness import Tally, tally
 from publishing.languages import content_languages
@@ -24,7 +25,9 @@ from publishing.models import Translated
 from publishing.states import TranslationState
 from publishing.translations import Unsettled, unsettled
 
-MODELS: tuple[type[Translated], ...] = (Event, Article, Document, Body, Priority, City, Country)
+MODELS: tuple[type[Translated], ...] = (
+    *(Event, Article, Document, Body, Priority, City, Country, StandingPage),
+)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,16 @@ THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
     "documents": Document.objects.published,
     "news": Article.objects.published,
 }
-PLAIN = ("search", "about", "subscribe", "developers", "accessibility", "privacy", "terms")
+PLAIN = (
+    "search",
+    "about",
+    "subscribe",
+    "developers",
+    "accessibility",
+    "privacy",
+    "terms",
+    "contact",
+)
 VIEWS = ("by-priority", "by-body", "by-place", "as-on", "changes")
 
 

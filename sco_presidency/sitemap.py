@@ -51,6 +51,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accessibility", ()),
     ("privacy", ()),
     ("terms", ()),
+    ("contact", ()),
 )
 
 Absolute = Callable[[str], str]

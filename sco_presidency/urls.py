@@ -14,7 +14,6 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from documents import views as documents
 from events.views import photos
 from sco_presidency.views import (
-    about,
     crawlers,
     home,
     language,
@@ -22,6 +21,7 @@ from sco_presidency.views import (
     plain,
     programme,
     sharing,
+    standing,
 )
 
 handler400 = "sco_presidency.views.errors.bad_request"
@@ -50,12 +50,13 @@ COMMON: list[URLPattern | URLResolver] = [
 #: The pages of a presidency.
 PAGES: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("about/", about.about, name="about"),
+    path("about/", standing.about, name="about"),
     path("subscribe/", plain.subscribe, name="subscribe"),
     path("developers/", plain.developers, name="developers"),
-    path("accessibility/", plain.accessibility, name="accessibility"),
-    path("privacy/", plain.privacy, name="privacy"),
-    path("terms/", plain.terms, name="terms"),
+    path("accessibility/", standing.accessibility, name="accessibility"),
+    path("privacy/", standing.privacy, name="privacy"),
+    path("terms/", standing.terms, name="terms"),
+    path("contact/", standing.contact, name="contact"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
     path(

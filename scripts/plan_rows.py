@@ -89,8 +89,9 @@ def loaded(as_on: str) -> Rows:
 
 
 def leave_the_presidency() -> None:
-    """Delete the presidency that may be there: the plan brings its own."""
-    apps.get_model("presidencies", "Presidency")._base_manager.all().delete()
+    """Delete the presidency and the standing pages that may be there: the plan brings its own."""
+    for name in ("StandingPage", "Presidency"):
+        apps.get_model("presidencies", name)._base_manager.all().delete()
 
 
 def own_models() -> Iterator[type[models.Model]]:

@@ -34,6 +34,8 @@ def prepare_database() -> None:
     if not apps.get_model("events", "Event")._base_manager.exists():
         say(f"Loading the plan as on {DEMONSTRATION_DAY} ...")
         call_command("load_plan", str(ROOT / "data"), "--as-on", DEMONSTRATION_DAY)
+    if not apps.get_model("presidencies", "StandingPage")._base_manager.exists():
+        call_command("load_pages", str(ROOT / "data"))  # the plan was loaded before there were any
     if not apps.get_model("search", "Entry")._base_manager.exists():
         call_command("rebuild_search")  # the plan was loaded before there was a search
     call_command("ensure_staff")

@@ -1,22 +1,30 @@
-"""The presidency that stands in the database of every test, as a database in use has one."""
+"""The presidency and the standing pages of every test's database, as a database in use has them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from presidencies.importing import PRESIDENCIES
+from presidencies.importing import PAGES, PRESIDENCIES
 from presidencies.models import Presidency
 from presidencies.states import State
-from publishing.tables import Fault, read
+from publishing import importing
+from publishing.tables import Entry, Fault, Table, read
 from sco_presidency.plan.reading import rows
 
-FILE = Path(__file__).resolve().parent.parent / "data" / PRESIDENCIES.file
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def preside() -> Presidency:
     """Write the presidency of data/, with no country: tests make their own."""
-    faults: list[Fault] = []
-    (row,) = rows(FILE.name, FILE.read_bytes(), PRESIDENCIES.columns, faults)
-    entry = read(PRESIDENCIES, row)
-    assert entry, faults
+    (entry,) = entries_of(PRESIDENCIES)
+    for page in entries_of(PAGES):
+        importing.save(page)
     return Presidency.objects.create(state=State.CURRENT, **entry.values)
+
+
+def entries_of(table: Table) -> list[Entry]:
+    faults: list[Fault] = []
+    found = rows(table.file, (DATA / table.file).read_bytes(), table.columns, faults)
+    entries = [entry for row in found if (entry := read(table, row))]
+    assert faults == []
+    return entries

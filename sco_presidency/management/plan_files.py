@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from publishing.tables import Fault
+from presidencies.importing import PAGES
+from publishing.tables import Entry, Fault, read
 from publishing.years import refusal
 from sco_presidency.plan import reading
-from sco_presidency.plan.checking import FILES, Plan, PlanFaultyError, checked
+from sco_presidency.plan.checking import FILES, Plan, PlanFaultyError, check_unique, checked
 
 #: So many faults are printed; nobody reads more at once.
 MOST_FAULTS = 50
@@ -66,6 +67,22 @@ def usual_names(directory: Path) -> list[tuple[tuple[str, ...], str]]:
     if faults:
         raise CommandError(said(PlanFaultyError(faults)))
     return [(row.words("names"), row.text("note")) for row in rows]
+
+
+def standing_pages(directory: Path) -> list[Entry]:
+    """Return the first texts of the standing pages, if there are any.
+
+    Raises CommandError with every fault.
+    """
+    file, faults = directory / PAGES.file, list[Fault]()
+    if not file.exists():
+        return []
+    rows = reading.rows(PAGES.file, file.read_bytes(), PAGES.columns, faults)
+    check_unique(PAGES, rows)
+    entries = [entry for row in rows if (entry := read(PAGES, row))]
+    if faults:
+        raise CommandError(said(PlanFaultyError(faults)))
+    return entries
 
 
 def said(error: PlanFaultyError) -> str:

@@ -84,7 +84,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
     for table in TABLES:
-        _check_unique(table, rows[table.file])
+        check_unique(table, rows[table.file])
         _check_references(table, rows)
     _check_tree(rows[BODIES.file])
     check_states(rows[PRESIDENCIES.file])
@@ -102,7 +102,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     return Plan(tuple(lasting), tuple(stories), tuple(papers))
 
 
-def _check_unique(table: Table, rows: Sequence[Row]) -> None:
+def check_unique(table: Table, rows: Sequence[Row]) -> None:
     """Note the second of two rows that say the same where each must say its own."""
     for column, name in table.cells.items():
         seen: dict[str, int] = {}

@@ -1,4 +1,7 @@
-"""Pages of plain text. Each language has a template of its own: templates/sco_presidency/plain/."""
+"""Pages of plain text that go with the code: each language has a template of its own.
+
+Their folder: templates/sco_presidency/plain/. What staff write is shown by views/standing.py.
+"""
 
 from __future__ import annotations
 
@@ -34,21 +37,6 @@ def developers(request: HttpRequest) -> HttpResponse:
     origin = request.build_absolute_uri("/").removesuffix("/")
     named = {"origin": origin, "domain": settings.CALENDAR_UID_DOMAIN}
     return _page(request, "developers", named)
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "accessibility")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "privacy")
-
-
-@require_safe
-def terms(request: HttpRequest) -> HttpResponse:
-    return _page(request, "terms")
 
 
 def _page(request: HttpRequest, name: str, content: dict[str, Any] | None = None) -> HttpResponse:

@@ -98,6 +98,7 @@ PLAIN = (
     Shown("accessibility", "accessibility/"),
     Shown("privacy", "privacy/"),
     Shown("terms", "terms/"),
+    Shown("contact", "contact/"),
 )
 
 ERRORS = (

@@ -63,7 +63,7 @@ NOT_SHOWN = {
 }
 
 #: Pages with a template for each language.
-PLAIN = ("about", "subscribe", "developers", "accessibility", "privacy", "terms")
+PLAIN = ("about", "subscribe", "developers", "accessibility", "privacy", "terms", "contact")
 
 
 @dataclass(frozen=True)

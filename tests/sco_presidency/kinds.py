@@ -1,5 +1,6 @@
 """One of each kind of thing that the administration has a text form for."""
 
+from presidencies.models import StandingPage
 from search.models import SynonymGroup
 from tests.factories import (
     ArticleFactory,
@@ -20,5 +21,6 @@ KINDS = {
     "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
     "country": (CountryFactory, "name_zh_hans", "source_url"),
     "city": (CityFactory, "name_zh_hans", "coordinates_source"),
+    "standing page": (lambda: StandingPage.objects.get(slug="terms"), "title_ru", "body_en"),
     "usual names": (lambda: SynonymGroup.objects.create(spellings="A1\nB1"), "spellings", "note"),
 }

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from events.acts.table import ACTS
 from events.dates import Period
 from events.models import Change
-from presidencies.models import Presidency
+from presidencies.models import Presidency, StandingPage
 from search.models import SynonymGroup
 from tests.documents.corrected import corrected
 from tests.factories import (
@@ -100,6 +100,7 @@ THINGS = {
     "priority": PriorityFactory,
     "published priority": lambda: PriorityFactory(published=True),
     "presidency": Presidency.objects.get,
+    "standing standingpage": lambda: StandingPage.objects.get(slug="terms"),
     "country": CountryFactory,
     "city": CityFactory,
     "usual names": lambda: SynonymGroup.objects.create(spellings="SCO\nШОС", note="short"),

@@ -8,10 +8,17 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
 from events.importing import CHANGES
+from presidencies.importing import begin
 from publishing import clock
 from publishing.importing import Written
 from publishing.management.portal_command import PortalCommand
-from sco_presidency.management.plan_files import day, read_plan, said, usual_names
+from sco_presidency.management.plan_files import (
+    day,
+    read_plan,
+    said,
+    standing_pages,
+    usual_names,
+)
 from sco_presidency.management.progress import Progress
 from sco_presidency.plan import loading
 from sco_presidency.plan.checking import SPARED, PlanFaultyError
@@ -59,7 +66,7 @@ class Command(PortalCommand):
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
     ) -> None:
         plan = read_plan(directory, any_year=options["any_year"])
-        names = usual_names(directory)
+        names, pages = usual_names(directory), standing_pages(directory)
         wait_long()
         mend_on = (as_on or clock.today()) if mend else None
         try:
@@ -70,6 +77,7 @@ class Command(PortalCommand):
         except loading.BackwardsError as error:
             raise CommandError(str(error)) from error
         synonyms.begin(names)
+        begin(pages)
         for lines in (mended(report), kept(report), left(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 

@@ -1,0 +1,103 @@
+"""The little Markdown that staff write standing texts in: headings, lists and links, nothing else.
+
+https://spec.commonmark.org: `## Heading {#anchor}`, `- item`, `[words](address)`; an empty line
+parts paragraphs. HTML is shown as it was typed, and an address that would run something is no link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from publishing.typography import typeset
+
+#: The name of a part, at the end of its heading: links to it hold in every language.
+ANCHOR = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
+#: Their terms bind whoever takes the text.
+LICENCES = "https://creativecommons.org/licenses/"
+
+_parser = MarkdownIt("zero").enable(["heading", "list", "link"])
+
+Fill = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a text below a heading of the second level; the first may stand below none."""
+
+    anchor: str
+    title: SafeString
+    body: SafeString
+
+
+def sections(text: str, language: str, fill: Fill = str) -> list[Section]:
+    """Return the parts of `text`, safe to show and typeset in `language`; `fill` sees plain words."""
+    found: list[Section] = []
+    for part in _parts(_parser.parse(text)):
+        anchors = {section.anchor for section in found}
+        found.append(_section(part, anchors, lambda words: typeset(fill(words), language)))
+    return found
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = []
+    for token in tokens:
+        if not parts or _begins(token):
+            parts.append([])
+        parts[-1].append(token)
+    return parts
+
+
+def _begins(token: Token) -> bool:
+    """A heading of the first level would be a second title of the page: it counts as one of a part."""
+    return token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")
+
+
+def _section(tokens: list[Token], anchors: set[str], shown: Fill) -> Section:
+    """Return the part that `tokens` make; no two may have the same of `anchors`."""
+    if not _begins(tokens[0]):
+        return Section("", SafeString(""), _rendered(tokens, shown))
+    _opening, heading, _closing, *body = tokens
+    anchor = _taken_anchor(heading)
+    if not anchor or anchor in anchors:
+        anchor = f"part-{len(anchors) + 1}"
+    return Section(anchor, _rendered([heading], shown), _rendered(body, shown))
+
+
+def _taken_anchor(heading: Token) -> str:
+    """Take the anchor off the end of a heading and return it, "" without one."""
+    last = heading.children[-1] if heading.children else None
+    found = ANCHOR.search(last.content) if last and last.type == "text" else None
+    if last is None or found is None:
+        return ""
+    last.content = last.content[: found.start()]
+    return found[1]
+
+
+def _rendered(tokens: Sequence[Token], shown: Fill) -> SafeString:
+    for token in _all(tokens):
+        if token.type == "text":
+            token.content = shown(token.content)
+        elif token.type == "link_open":
+            token.attrs |= _relation(str(token.attrs["href"]))
+        elif token.type.startswith("heading_"):
+            token.tag = f"h{max(int(token.tag[1]), 3)}"
+    # What the parser puts together is safe: it passes on no HTML and refuses addresses that run.
+    return SafeString(_parser.renderer.render(tokens, _parser.options, {}).strip())
+
+
+def _relation(address: str) -> dict[str, str]:
+    if address.startswith(LICENCES):
+        return {"rel": "license external"}
+    return {"rel": "external"} if "://" in address else {}
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
