@@ -56,10 +56,15 @@ def _numbers(cards: Sequence[Card]) -> list[str]:
         "%(count)d events are recorded here, with those of the organisation’s own calendar.",
         count,
     )
+    return [*_promise(), recorded % {"count": count}]
+
+
+def _promise() -> list[str]:
+    """Return the promise, unless it names a number: events.past.promise says what became of that."""
     promise = text_of(current(), "promise")
     # A sentence of another language would stand unmarked among these.
-    told = [promise.value] if promise.value and not promise.is_fallback else []
-    return [*told, recorded % {"count": count}]
+    is_said = promise.value and not promise.is_fallback and current().promised_events is None
+    return [promise.value] if is_said else []
 
 
 def _outcomes(cards: Sequence[Card]) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from events.drawings.place_map import place_map
 from events.drawings.strip import plan_strip
+from events.past.promise import promise_by
 from events.rows import groups
 from events.rows.agenda import Agenda, agenda
 from events.rows.lead import plan_lead
@@ -29,6 +30,7 @@ from places.models import City
 from publishing.parameters import takes
 
 if TYPE_CHECKING:
+    from events.event_state import EventState
     from events.rows.cards import Card
     from events.rows.groups import Group
 
@@ -49,6 +51,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
     context = {
         "agenda": listed,
+        "promise": None if asked.query else promise_by(_states(found), asked.today),
         "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
         "strip": plan_strip(asked.events, asked.today, query=asked.query),
         **shared(asked, "plan", month_in_term(asked.today), selection),
@@ -56,6 +59,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         "here": _("Calendar"),
     }
     return render(request, "events/plan.html", context)
+
+
+def _states(found: Found) -> list[EventState]:
+    return [shown.event for shown in found.cards]
 
 
 @require_safe

@@ -17,6 +17,7 @@ from events.past.as_on import plan_on
 from events.past.as_on_page import as_on_page
 from events.past.difference_list import Teller
 from events.past.differences import differences
+from events.past.promise import promise_against
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing_then, say_unchanged
 from events.views.past_forms import DayParameters, DaysParameters
@@ -64,6 +65,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     context = {
         **as_on_page(left, clock.end_of(shown), record.names),
         **narrowed.context(recalled, len(left.unsure)),
+        "promise": None if chosen.query else promise_against(plan.known, shown),
         "has_lead": bool(left.known) or not chosen.query,
         **_instead(ruling, recalled, record, shown),
         "day": shown,

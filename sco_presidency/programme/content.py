@@ -13,6 +13,7 @@ from events.dates import Period
 from events.event_state import states_of
 from events.history import Facts, followed, left_behind
 from events.models import Event
+from events.past.promise import promise_by
 from events.rows.agenda import Row, Section, agenda
 from events.rows.cards import Card, card
 from events.rows.ghosts import ghosts
@@ -82,6 +83,12 @@ class Programme:
     @property
     def lead(self) -> str:
         return plan_lead(self.cards, self.today, is_whole=True)
+
+    @property
+    def promise(self) -> str:
+        """The promise of the presidency against what is announced; "" without one."""
+        promise = promise_by((card.event for card in self.cards), self.today)
+        return promise.sentence if promise else ""
 
     @property
     def plan_url(self) -> str:

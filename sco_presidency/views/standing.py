@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.models import Document
+from events.event_state import states_of
 from events.models import Change, Event
+from events.past.promise import promise_by
 from events.views.along import phase_on
 from news.models import Article
 from presidencies.current import words_of
@@ -25,11 +27,13 @@ from publishing.term import term
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the portal is, where its facts come from, and on what terms they may be used."""
+    today, events = clock.today(), Event.objects.published()
     context = {
-        "phase": phase_on(clock.today()),
+        "phase": phase_on(today),
+        "promise": promise_by(states_of(events.for_cards()), today),
         "term": term(),
         "articles": Article.objects.published().standing().newest_first(),
-        "events": Event.objects.published().count(),
+        "events": events.count(),
         "changes": Change.objects.of_published().count(),
         "documents": Document.objects.published().count(),
     }

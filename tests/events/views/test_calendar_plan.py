@@ -132,8 +132,10 @@ def test_lead_counts_the_real_plan(client: Client):
 
     text = lead(page(client))
 
-    assert text.startswith("June 2019 – November 2020. The approved plan holds more than 90 events")
-    assert "3 events are recorded here, with those of the organisation’s own calendar." in text
+    assert text.startswith(
+        "June 2019 – November 2020. "
+        "3 events are recorded here, with those of the organisation’s own calendar."
+    )
     assert "1 has been held." in text
     assert "1 left its first date." in text
 

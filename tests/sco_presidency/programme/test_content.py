@@ -12,6 +12,7 @@ from events.changes import Moves
 from events.dates import Period
 from events.states import Format
 from places.names import PlaceNames
+from presidencies.models import Presidency
 from sco_presidency.programme.content import Programme, moves, programme
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
@@ -38,6 +39,18 @@ def test_empty_plan_has_no_chapter():
     told = made()
 
     assert (told.chapters, told.undated, told.bodies) == ([], [], [])
+
+
+def test_promise_stands_on_paper_where_a_number_was_promised():
+    EventFactory(period=NOVEMBER_10, published=True, announced=announcement(date(2020, 1, 1)))
+
+    assert made().promise == (
+        "The approved plan holds more than 90 events; "
+        f"1 had been announced by {made().day}, the Presidency’s own."
+    )
+    assert "90" not in made().lead
+    Presidency.objects.update(promised_events=None)
+    assert (made().promise, "90 events" in made().lead) == ("", True)
 
 
 def test_day_is_said_without_its_year_under_the_month():
