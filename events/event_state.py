@@ -197,6 +197,11 @@ class EventState:
         """Whether it is going on by its clock."""
         return self.is_expected and outcomes.is_going_on(self.period, now)
 
+    def is_only_planned(self, now: datetime) -> bool:
+        """Whether it has an exact day, still to come, that nobody has confirmed."""
+        expected = self.status == Status.PLANNED and not self.is_over(now)
+        return expected and self.period.is_exact and not self.is_live(now)
+
     def is_unreported(self, now: date) -> bool:
         return outcomes.is_unreported(self.facts, now)
 

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from events.rows.counts import join_sentences
 from events.states import Format, Membership
 from presidencies.current import said
-from publishing.languages import all_texts, bcp47, text_of
+from publishing.languages import all_texts, bcp47, current_language, text_of
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -38,7 +41,12 @@ NEEDED = ("startDate", "location")
 
 
 def event_jsonld(
-    event: EventState, names: PlaceNames, url: str, images: list[dict[str, Any]] | str
+    event: EventState,
+    names: PlaceNames,
+    url: str,
+    images: list[dict[str, Any]] | str,
+    *,
+    is_planned: bool = False,
 ) -> dict[str, Any] | None:
     """Return `event`, whose page stands at the absolute `url`, in the active language.
 
@@ -47,6 +55,7 @@ def event_jsonld(
     holds no more. An event without a day or without a place is not told at all: better nothing than
     a day that nobody announced. The dates that it left stand in previousStartDate. `images` are its
     photos (`photo_jsonld`), or the absolute address of what stands for it without one.
+    schema.org has no word for a day that `is_planned` and not confirmed: the description says it.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     title = text_of(event, "title")
@@ -57,7 +66,7 @@ def event_jsonld(
         "url": url,
         "name": title.value,
         "inLanguage": bcp47(title.language),
-        "description": text_of(event, "summary").value,
+        "description": _description(event, is_planned=is_planned),
         **_days(_known(event)),
         "previousStartDate": _one_or_all(event.history.previous_starts),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event)]),
@@ -78,6 +87,15 @@ def as_script(document: dict[str, Any]) -> SafeString:
     """
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(ESCAPES))  # noqa: S308 (just escaped)
+
+
+def _description(event: EventState, *, is_planned: bool) -> str:
+    summary = text_of(event, "summary")
+    if not is_planned:
+        return summary.value
+    with override(summary.language or current_language()):
+        planned = _("The date is planned and not yet confirmed.")
+        return join_sentences([summary.value, planned] if summary.value else [planned])
 
 
 def _one_or_all(values: list[Any]) -> Any:

@@ -121,10 +121,14 @@ def of_event(card: Card, marker: Marker) -> Result:
         url=card.url,
         title=title(card.event, "title", marker),
         snippet=snippet(card.event, ("summary",), marker),
-        facts=tuple(marker.marked(fact) for fact in (card.date_text, card.place) if fact),
+        facts=tuple(marker.marked(fact) for fact in (*_when(card), card.place) if fact),
         was=marker.marked(card.was),
         tags=card.tags,
     )
+
+
+def _when(card: Card) -> list[str]:
+    return [card.date_text, *([pgettext("a date", "planned")] if card.is_planned else [])]
 
 
 def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:

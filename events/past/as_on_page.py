@@ -46,7 +46,9 @@ def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]
 
 def as_then(shown: Card) -> Card:
     """Take out of a card what only a reader of that day would read as true: "today", "live"."""
-    stamp = stamp_of(shown.event.period, BEGINNING, current_language())
+    stamp = replace(
+        stamp_of(shown.event.period, BEGINNING, current_language()), is_planned=shown.is_planned
+    )
     tags = tuple(tag for tag in shown.tags if tag.code != "live")
     return replace(shown, stamp=stamp, tags=tags, is_live=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,11 @@ class Card:
     is_unreported: bool
 
     @property
+    def is_planned(self) -> bool:
+        """Whether its day is exact and not confirmed: lists and pages say so beside the date."""
+        return self.stamp.is_planned
+
+    @property
     def url(self) -> str:
         return self.event.get_absolute_url()
 
@@ -88,7 +93,9 @@ def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
         clock_time=clock_time(period, event.cities, names),
         date_text=period.say(language, clock_place(period, event.cities, names)),
         iso=period.iso(),
-        stamp=stamp_of(period, now.date(), language),
+        stamp=replace(
+            stamp_of(period, now.date(), language), is_planned=event.is_only_planned(now)
+        ),
         tags=tags,
         all_tags=(*held_tag(event), *tags),
         was=was_line(event, names),

@@ -29,6 +29,8 @@ class Stamp:
     is_range: bool = False
     is_vague: bool = False
     is_today: bool = False
+    #: An exact day that is planned, not confirmed.
+    is_planned: bool = False
 
 
 def stamp_of(period: Period, today: date, language: str) -> Stamp:

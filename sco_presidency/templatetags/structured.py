@@ -42,7 +42,9 @@ def event_data(context: template.RequestContext) -> SafeString:
     """Tell the event of the page as data, with the image that other sites show of it."""
     card, (_poster, image) = context["card"], poster_of(context)
     images = context["photos_jsonld"] or context.request.build_absolute_uri(image)
-    told = event_jsonld(card.event, context["names"], context["url"], images)
+    told = event_jsonld(
+        card.event, context["names"], context["url"], images, is_planned=card.is_planned
+    )
     if told is None:
         return SafeString()
     return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))

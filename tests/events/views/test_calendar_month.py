@@ -54,7 +54,7 @@ def test_event_is_linked_in_the_cell_of_its_day(client: Client):
     entry = cell(page(client, "2020/10/"), "2020-10-29").one("p", cls="month-event")
 
     assert entry.one("a")["href"] == f"/en/events/{forum.slug}/"
-    assert entry.text == "Forum, 29 October Videoconference"
+    assert entry.text == "Forum, 29 October planned · Videoconference"
 
 
 def test_clock_time_is_that_of_the_place_with_its_city(client: Client):
@@ -65,7 +65,7 @@ def test_clock_time_is_that_of_the_place_with_its_city(client: Client):
 
     note = cell(page(client, "2020/10/"), "2020-10-29").one("span", cls="month-event-note")
 
-    assert note.text == "14:00 Beijing time · Beijing"
+    assert note.text == "14:00 Beijing time · planned · Beijing"
     assert note.one("time")["datetime"] == "2020-10-29T14:00+08:00"
 
 
@@ -99,7 +99,7 @@ def test_old_day_keeps_a_ghost_with_a_pointer(client: Client):
     assert ghost.text == "No longer on this date: Forum Moved to 29 October 2020"
     assert (
         cell(shown, "2020-10-29").one("p", cls="month-event").text
-        == "Forum, 29 October Rescheduled"
+        == "Forum, 29 October planned · Rescheduled"
     )
 
 
