@@ -19,7 +19,7 @@ from events import outcomes
 from events.history import Facts, History, Slot
 from events.states import EXPECTED, Format, Kind, Level, Status
 from events.timeline import ChangeState
-from priorities.states import RUNNING
+from priorities.signs import RUNNING_SIGN, Sign
 from publishing.languages import CODES, column, drafts_of
 from publishing.translations import outdated_columns
 
@@ -60,7 +60,7 @@ class EventState:
     chair: str
     bodies: tuple[str, ...]
     priorities: tuple[str, ...]
-    strand: str
+    strand: Sign
     sources: tuple[str, ...]
     sequence: int
     created_at: datetime
@@ -241,9 +241,9 @@ def states_of(events: Iterable[Event]) -> list[EventState]:
     return [EventState.of(event) for event in events]
 
 
-def strand_of(priorities: Sequence[Priority]) -> str:
-    """Return the strand of the first of `priorities`, those of one event; RUNNING without any."""
-    return min(priorities, key=attrgetter("position")).strand if priorities else RUNNING
+def strand_of(priorities: Sequence[Priority]) -> Sign:
+    """Return the strand of the first of `priorities`, those of one event; or that of none."""
+    return min(priorities, key=attrgetter("position")).strand.sign if priorities else RUNNING_SIGN
 
 
 def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:

@@ -83,6 +83,11 @@ def presiding(entries: Iterable[Entry | None]) -> Presidency | None:
     return None
 
 
+def stored(told: Presidency | None) -> Presidency | None:
+    """Return the presidency that a file tells as the database holds it, if it does."""
+    return told and (Presidency.objects.filter(slug=told.slug).first() or told)
+
+
 def hand_over(entry: Entry) -> None:
     """Make the presidency of `entry` the current one, where its row says so."""
     if entry.row.text("state") == State.CURRENT:

@@ -1,20 +1,31 @@
-"""The table of priorities."""
+"""The tables of strands and of priorities."""
 
-from priorities.models import Priority
-from priorities.states import Strand
-from publishing.tables import Row, Table, Values
+from priorities.models import Priority, Strand
+from priorities.states import RUNNING
+from publishing.tables import Reference, Row, Table, Values
+
+
+def free_key(row: Row, values: Values) -> None:
+    if values["slug"] == RUNNING:
+        row.blame("slug", f"“{RUNNING}” is what serves no priority: give the strand another key.")
+
+
+STRANDS = Table(
+    file="strands.csv",
+    model=Strand,
+    cells={"slug": "slug", "mark": "mark", "colour": "colour", "order": "position"},
+    texts=("name",),
+    derive=free_key,
+)
 
 
 def strand_of(row: Row, values: Values) -> None:
-    """Read under which of the marks a goal is drawn: the choice is ours, no source names it.
+    """See that a goal has a strand: the choice is ours, no source names it.
 
     A file of others leaves it out, and a goal that is known keeps its own.
     """
-    if strand := row.choice("strand", Strand.values):
-        values["strand"] = strand
-    elif not row.text("strand") and not Priority.objects.filter(slug=values["slug"]).exists():
-        allowed = ", ".join(Strand.values)
-        row.blame("strand", f"Say under which mark this new priority is drawn: {allowed}.")
+    if not row.text("strand") and not Priority.objects.filter(slug=values["slug"]).exists():
+        row.blame("strand", f"Say under which strand of {STRANDS.file} this new priority stands.")
 
 
 PRIORITIES = Table(
@@ -26,7 +37,7 @@ PRIORITIES = Table(
         "source_url": "source_url",
     },
     texts=("title", "summary", "description"),
-    others=("strand",),
+    one={"strand": Reference("strand")},
     optional=("strand",),
     derive=strand_of,
 )

@@ -1,16 +1,67 @@
-"""The goals that Russia published for its year in the chair."""
+"""The goals that were published for a presidency, and the strands that gather them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from presidencies.belonging import Belonging
-from priorities.querysets import PriorityQuerySet
-from priorities.states import Strand
+from presidencies.belonging import Belonging, PresidencyKey
+from presidencies.current import current_pk
+from presidencies.models import Presidency
+from priorities.querysets import PriorityQuerySet, StrandQuerySet
+from priorities.signs import Sign
+from priorities.states import RUNNING, Colour, Mark
 from publishing.fields import AddressField, LineField, ProseField
+from publishing.languages import all_texts
+from publishing.models import Translated
 
 PriorityManager = models.Manager.from_queryset(PriorityQuerySet)
+StrandManager = models.Manager.from_queryset(StrandQuerySet)
+
+
+class Strand(Translated):
+    """What gathers priorities of one presidency under a mark and a colour; partners know its key."""
+
+    REQUIRED_TEXTS = ("name",)
+
+    presidency = PresidencyKey(
+        Presidency,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="strands",
+        verbose_name=_("presidency"),
+    )
+    slug = models.SlugField(_("key"), max_length=20)
+    name = LineField(_("name"), max_length=60)
+    mark = models.CharField(_("mark"), max_length=10, choices=Mark)
+    colour = models.CharField(_("colour"), max_length=10, choices=Colour)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    objects = StrandManager()
+
+    class Meta(Translated.Meta):
+        verbose_name = _("strand")
+        verbose_name_plural = _("strands")
+        ordering = ("presidency_id", "position")
+        constraints = [
+            models.CheckConstraint(condition=Q(mark__in=Mark.values), name="strand_mark_known"),
+            models.CheckConstraint(
+                condition=Q(colour__in=Colour.values), name="strand_colour_known"
+            ),
+            models.CheckConstraint(condition=~Q(slug=RUNNING), name="strand_key_is_free"),
+            models.UniqueConstraint(fields=("presidency", "slug"), name="strand_one_of_a_key"),
+            models.UniqueConstraint(
+                fields=("presidency", "position"), name="strand_one_at_a_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sign(self) -> Sign:
+        return Sign(self.slug, self.mark, self.colour, tuple(all_texts(self, "name").items()))
 
 
 class Priority(Belonging):
@@ -22,7 +73,9 @@ class Priority(Belonging):
     title = LineField(_("title"), max_length=300)
     summary = ProseField(_("summary"), blank=True)
     description = ProseField(_("description"), blank=True)
-    strand = models.CharField(_("strand"), max_length=10, choices=Strand)
+    strand = models.ForeignKey(
+        Strand, on_delete=models.PROTECT, related_name="priorities", verbose_name=_("strand")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
@@ -34,9 +87,6 @@ class Priority(Belonging):
         ordering = ("position",)
         constraints = [
             *Belonging.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(strand__in=Strand.values), name="priority_strand_known"
-            ),
             models.UniqueConstraint(
                 fields=("presidency", "position"), name="priority_one_at_a_position"
             ),
@@ -44,6 +94,13 @@ class Priority(Belonging):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        own = self.presidency_id or current_pk()
+        if self.strand_id and self.strand.presidency_id != own:
+            problem = _("The strand is of another presidency: choose one of this.")
+            raise ValidationError({"strand": problem})
 
     def get_absolute_url(self) -> str:
         return reverse("priorities:detail", args=[self.slug])

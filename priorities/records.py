@@ -14,7 +14,7 @@ def priority_document(priority: Priority) -> dict[str, Any]:
         "slug": priority.slug,
         "presidency": priority.presidency.slug,
         "position": priority.position,
-        "strand": priority.strand,
+        "strand": priority.strand.slug,
         "title": all_texts(priority, "title"),
         "summary": all_texts(priority, "summary"),
         "description": all_texts(priority, "description"),
@@ -24,7 +24,7 @@ def priority_document(priority: Priority) -> dict[str, Any]:
 
 
 def _with_all() -> PriorityQuerySet:
-    return Priority.objects.in_order().with_presidency()
+    return Priority.objects.in_order().with_presidency().select_related("strand")
 
 
 def register_all() -> None:

@@ -27,7 +27,13 @@ class SealedError(Exception):
 
 def existing(entry: Entry) -> Any:
     """Return the object of `entry`, or None when it is not in the database."""
-    return entry.table.model._default_manager.filter(slug=entry.slug).first()
+    return rows(entry.table.model).filter(slug=entry.slug).first()
+
+
+def rows(model: type[models.Model]) -> Any:
+    """Return the rows that a file may name by their slugs."""
+    manager = model._default_manager
+    return manager.named_by_files() if hasattr(manager, "named_by_files") else manager.all()
 
 
 @transaction.atomic
@@ -60,6 +66,8 @@ def save(entry: Entry) -> tuple[Any, Written]:
         instance = entry.table.model()
     wanted = dict(entry.values)
     for reference, key in entry.one.items():
+        if not key and not entry.table.field(reference.field).null:
+            continue  # a file of others leaves it out
         wanted[f"{reference.field}_id"] = _target(entry, reference, key)
     differing = [
         name for name, value in wanted.items() if new or _differs(getattr(instance, name), value)
@@ -104,7 +112,7 @@ def _target(entry: Entry, reference: Reference, key: str) -> Any:
     """Return the primary key of what a cell names; None when it names nothing."""
     if not key:
         return None
-    related = entry.table.field(reference.field).related_model._default_manager
+    related = rows(entry.table.field(reference.field).related_model)
     return related.values_list("pk", flat=True).get(**{reference.key: key})
 
 
@@ -112,7 +120,7 @@ def _targets(entry: Entry, reference: Reference, keys: tuple[str, ...]) -> list[
     """Return the primary keys of those of `keys` that exist."""
     if not keys:
         return []
-    related = entry.table.field(reference.field).related_model._default_manager
+    related = rows(entry.table.field(reference.field).related_model)
     return list(
         related.filter(**{f"{reference.key}__in": keys}).order_by("pk").values_list("pk", flat=True)
     )

@@ -136,7 +136,7 @@ class Table:
     many: Mapping[str, Reference] = field(default_factory=dict)
     #: Columns that something else reads.
     others: tuple[str, ...] = ()
-    #: Those of `others` that a file may leave out.
+    #: Those that a file may leave out: what is known keeps its own.
     optional: tuple[str, ...] = ()
     #: Adds what follows from a row without standing in it, and may blame the row.
     derive: Callable[[Row, Values], None] = nothing_more
@@ -190,7 +190,7 @@ def read(table: Table, row: Row) -> Entry | None:
     for column, name in table.addresses.items():
         values[name] = _addresses(row, column)
     for column, reference in table.one.items():
-        if not row.text(column) and not table.field(reference.field).null:
+        if not (row.text(column) or table.field(reference.field).null or column in table.optional):
             row.blame(column, "The cell is empty.")
     if len(row.faults) == before:
         table.derive(row, values)

@@ -18,7 +18,7 @@ from events.models import Event
 from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage
-from priorities.models import Priority
+from priorities.models import Priority, Strand
 from publishing.completeness import Tally, tally
 from publishing.languages import content_languages
 from publishing.models import Translated
@@ -26,7 +26,7 @@ from publishing.states import TranslationState
 from publishing.translations import Unsettled, unsettled
 
 MODELS: tuple[type[Translated], ...] = (
-    *(Event, Article, Document, Body, Priority, City, Country, StandingPage),
+    *(Event, Article, Document, Body, Priority, Strand, City, Country, StandingPage),
 )
 
 

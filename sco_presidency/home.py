@@ -21,8 +21,7 @@ from events.rows.cards import Card, cards
 from events.rows.listing import dated
 from events.rows.stamps import Stamp, stamp_of
 from news.models import Article
-from priorities.models import Priority
-from priorities.states import Strand
+from priorities.models import Priority, Strand
 from publishing.languages import current_language
 from publishing.term import Term, term
 
@@ -71,10 +70,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class StrandOfGoals:
-    """The priorities under one mark, and how many events serve them."""
+    """The priorities under one strand, and how many events serve them."""
 
-    code: str
-    label: str
+    strand: Strand
     priorities: list[Priority]
     events: int
 
@@ -178,7 +176,7 @@ def latest_news() -> list[Article]:
 
 
 def strands() -> list[StrandOfGoals]:
-    """Return the priorities under their four marks."""
+    """Return the priorities under their strands."""
     goals = list(Priority.objects.published().in_order())
     serving = Event.objects.published().filter(priorities__in=goals).order_by()
     counts = dict(
@@ -187,8 +185,8 @@ def strands() -> list[StrandOfGoals]:
         .values_list("priorities__strand", "events")
     )
     return [
-        StrandOfGoals(strand.value, str(strand.label), own, counts.get(strand.value, 0))
-        for strand in Strand
+        StrandOfGoals(strand, own, counts.get(strand.pk, 0))
+        for strand in Strand.objects.shown()
         if (own := [goal for goal in goals if goal.strand == strand])
     ]
 

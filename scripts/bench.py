@@ -74,7 +74,7 @@ def image_drawn() -> float:
 
     art.guilloche.cache_clear()
     begun = time.process_time()
-    drawing.drawn(Poster("SCO", "上海合作组织成员国元首理事会", "10 November 2020", "economy"))
+    drawing.drawn(Poster("SCO", "上海合作组织成员国元首理事会", "10 November 2020", "amber"))
     return time.process_time() - begun
 
 

@@ -36,7 +36,7 @@ def main() -> None:
         save(icon, name)
     # For a page whose own image cannot be drawn: it says nothing, in every language.
     canvas = drawing.Canvas()
-    canvas.ornament("policy")
+    canvas.ornament("teal")
     emblem = art.emblem(220)
     canvas.image.paste(LINE, (drawing.EDGE, (drawing.HEIGHT - emblem.height) // 2), emblem)
     save(canvas.image, "share.png")

@@ -89,9 +89,10 @@ def loaded(as_on: str) -> Rows:
 
 
 def leave_the_presidency() -> None:
-    """Delete the presidency and the standing pages that may be there: the plan brings its own."""
-    for name in ("StandingPage", "Presidency"):
-        apps.get_model("presidencies", name)._base_manager.all().delete()
+    """Delete the presidency, its strands and the standing pages that may be there: the plan brings its own."""
+    brought = ("presidencies.StandingPage", "priorities.Strand", "presidencies.Presidency")
+    for label in brought:
+        apps.get_model(label)._base_manager.all().delete()
 
 
 def own_models() -> Iterator[type[models.Model]]:

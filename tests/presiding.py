@@ -7,6 +7,7 @@ from pathlib import Path
 from presidencies.importing import PAGES, PRESIDENCIES
 from presidencies.models import Presidency
 from presidencies.states import State
+from priorities.importing import STRANDS
 from publishing import importing
 from publishing.tables import Entry, Fault, Table, read
 from sco_presidency.plan.reading import rows
@@ -19,7 +20,10 @@ def preside() -> Presidency:
     (entry,) = entries_of(PRESIDENCIES)
     for page in entries_of(PAGES):
         importing.save(page)
-    return Presidency.objects.create(state=State.CURRENT, **entry.values)
+    presidency = Presidency.objects.create(state=State.CURRENT, **entry.values)
+    for strand in entries_of(STRANDS):
+        importing.save(strand)
+    return presidency
 
 
 def entries_of(table: Table) -> list[Entry]:

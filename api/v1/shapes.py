@@ -19,7 +19,6 @@ from events import states
 from events.dates import Precision
 from news.states import Section
 from places.states import Role
-from priorities.states import Strand
 
 PRECISIONS = [precision.value for precision in Precision]
 
@@ -165,7 +164,7 @@ class Article(Belonging):
 
 class Priority(Belonging):
     position = s.IntegerField()
-    strand = s.ChoiceField(Strand.choices)
+    strand = s.SlugField(help_text="The key of what gathers priorities of its presidency.")
     title = Texts()
     summary = Texts()
     description = Texts()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bodies.models import Body
     from events.event_state import EventState
     from priorities.models import Priority
+    from priorities.signs import Sign
 
 #: Marks that are drawn of one priority; the number of the others is said.
 MOST_MARKS = 60
@@ -27,7 +28,7 @@ class Coverage:
     slug: str
     url: str
     title: Text
-    strand: str
+    strand: Sign
     counts: str
     marks: range
     outlines: range
@@ -42,14 +43,14 @@ def coverage(priorities: Iterable[Priority], events: Iterable[EventState]) -> li
             priority,
             [event for event in told if priority.slug in event.priorities],
             title=listed_text(priority, "title"),
-            strand=priority.strand,
+            strand=priority.strand.sign,
         )
         for priority in priorities
     ]
 
 
 def body_coverage(
-    bodies: Iterable[Body], events: Iterable[EventState], strand: str
+    bodies: Iterable[Body], events: Iterable[EventState], strand: Sign
 ) -> list[Coverage]:
     """Return how many of `events` each of `bodies` meets in, the busiest first."""
     meetings: defaultdict[str, list[EventState]] = defaultdict(list)
@@ -67,7 +68,7 @@ def body_coverage(
 
 
 def _covered(
-    served: Priority | Body, own: Sequence[EventState], *, title: Text, strand: str
+    served: Priority | Body, own: Sequence[EventState], *, title: Text, strand: Sign
 ) -> Coverage:
     cancelled = sum(event.is_cancelled for event in own)
     slots = [event for event in own for _slot in event.left_days]

@@ -22,15 +22,16 @@ from events.months import Month
 from events.rows.counts import join_sentences, say_counts
 from events.span import say_year, term_span
 from events.states import Status
-from priorities.models import Priority
-from priorities.states import RUNNING, Strand
+from priorities.models import Priority, Strand
+from priorities.signs import RUNNING_SIGN, Sign
+from priorities.states import RUNNING
 from publishing.languages import current_language, current_locale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from events.querysets import EventQuerySet
 
-#: From the bottom of a column to its top; outlines lie above all.
-STRANDS = (RUNNING, Strand.PEOPLE, Strand.ECONOMY, Strand.POLICY, Strand.SECURITY)
 #: More marks than these stand in two columns.
 SINGLE_FILE = 8
 
@@ -39,7 +40,7 @@ SINGLE_FILE = 8
 class Mark:
     """One event, or (`moved`) a slot that it left; a cancelled event is an outline too."""
 
-    strand: str
+    strand: Sign
     moved: bool = False
 
 
@@ -70,14 +71,10 @@ class Strip:
     years: tuple[Year, ...]
     #: "Not drawn: 4 events whose month is not known.", or empty.
     remarks: str
+    #: Those that have a mark here, in their order: no other needs an explanation. All without any.
+    signs: tuple[Sign, ...]
     #: Every month that holds an event or a slot left, also outside the term.
     busy: tuple[Month, ...]
-
-    @property
-    def strands(self) -> set[str]:
-        """Those that have a mark here: no other needs an explanation."""
-        columns = (column for year in self.years for column in year.columns)
-        return {mark.strand for column in columns for mark in column.marks}
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ class Tally:
 
     def count(self, sort: str, month: Month) -> int:
         counter: Counter[tuple[Month | None, str]] = getattr(self, sort)
-        return sum(counter[month, strand] for strand in STRANDS)
+        return sum(number for (held, _strand), number in counter.items() if held == month)
 
     @property
     def busy(self) -> tuple[Month, ...]:
@@ -102,22 +99,33 @@ class Tally:
 def plan_strip(
     events: EventQuerySet, today: date, *, shown: Month | None = None, query: str = ""
 ) -> Strip:
-    """Return `events` as a strip: four queries, however many there are.
+    """Return `events` as a strip: five queries, however many there are.
 
     `shown` is the month of the page, marked instead of today's. `query` ("?body=rats") is
     kept in the links.
     """
-    tally = _tally(events)
+    tally, signs = _tally(events), [*signs_shown(), RUNNING_SIGN]
     columns = [
-        _column(tally, month, current=_current(month, today, shown), query=query)
+        _column(tally, month, signs, current=_current(month, today, shown), query=query)
         for month in term_span().months
     ]
     years = groupby(columns, key=lambda column: column.month.year)
     return Strip(
         years=tuple(Year(say_year(year), tuple(months)) for year, months in years),
         remarks=join_sentences(_remarks(tally)),
+        signs=_used(columns, signs),
         busy=tally.busy,
     )
+
+
+def signs_shown() -> list[Sign]:
+    """Return the sign of each strand of the presidency that is shown, in their order. One query."""
+    return [strand.sign for strand in Strand.objects.shown()]
+
+
+def _used(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sign, ...]:
+    used = {mark.strand.key for column in columns for mark in column.marks}
+    return tuple(sign for sign in signs if sign.key in used or not used)
 
 
 def _tally(events: EventQuerySet) -> Tally:
@@ -133,14 +141,17 @@ def _tally(events: EventQuerySet) -> Tally:
     for event in rescheduled.for_marks():
         counter = tally.postponed if event.status == Status.POSTPONED else tally.moved
         for slot in History.of(event).days_left_for(event.period):
-            counter[slot.period.home_month, strand_of(event.public_priorities)] += 1
+            counter[slot.period.home_month, strand_of(event.public_priorities).key] += 1
     return tally
 
 
 def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
     """Count the events by month and strand in the database."""
     first_public = (
-        Priority.objects.published().filter(events=OuterRef("pk")).in_order().values("strand")[:1]
+        Priority.objects.published()
+        .filter(events=OuterRef("pk"))
+        .in_order()
+        .values("strand__slug")[:1]
     )
     return list(
         events.annotate(
@@ -154,7 +165,9 @@ def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
     )
 
 
-def _column(tally: Tally, month: Month, *, current: str, query: str) -> Column:
+def _column(
+    tally: Tally, month: Month, signs: Sequence[Sign], *, current: str, query: str
+) -> Column:
     language = current_language()
     apart = {sort: tally.count(sort, month) for sort in ("moved", "postponed", "cancelled")}
     counts = say_counts(tally.count("kept", month), **apart)
@@ -164,15 +177,17 @@ def _column(tally: Tally, month: Month, *, current: str, query: str) -> Column:
         label=_("%(month)s, %(events)s")
         % {"month": capfirst(month.say(language)), "events": counts},
         url=reverse("events:month", args=[month.year, month.number]) + query,
-        marks=tuple(_marks(tally, month)),
+        marks=tuple(_marks(tally, month, signs)),
         current=current,
     )
 
 
-def _marks(tally: Tally, month: Month) -> list[Mark]:
-    kept = [Mark(s) for s in STRANDS for _number in range(tally.kept[month, s])]
-    outlines = tally.cancelled + tally.moved + tally.postponed
-    return kept + [Mark(s, moved=True) for s in STRANDS for _number in range(outlines[month, s])]
+def _marks(tally: Tally, month: Month, signs: Sequence[Sign]) -> list[Mark]:
+    """Return the marks of a column from its bottom to its top; outlines lie above all."""
+    upwards, outlines = list(reversed(signs)), tally.cancelled + tally.moved + tally.postponed
+    kept = [Mark(s) for s in upwards for _number in range(tally.kept[month, s.key])]
+    left = [Mark(s, moved=True) for s in upwards for _number in range(outlines[month, s.key])]
+    return kept + left
 
 
 def _current(month: Month, today: date, shown: Month | None) -> str:

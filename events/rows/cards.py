@@ -14,12 +14,12 @@ from events.rows.clock_times import ClockTime, clock_place, clock_time, say_slot
 from events.rows.stamps import Stamp, stamp_of
 from events.states import Format, Status
 from places.names import PlaceNames
-from priorities.states import RUNNING, RUNNING_LABEL, Strand
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
     from events.event_state import EventState
     from events.history import Facts, Slot
+    from priorities.signs import Sign
     from publishing.languages import Text
 
 
@@ -37,8 +37,7 @@ class Card:
 
     event: EventState
     title: Text
-    strand: str
-    strand_label: str
+    strand: Sign
     place: str
     chair: Text | None
     #: None unless its clock time is known.
@@ -82,12 +81,10 @@ def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
     period, language = event.period, get_language() or "en"
     live, over, unreported = event.is_live(now), event.is_over(now), event.is_unreported(now)
     tags = state_tags(event, live=live, over=over, unreported=unreported)
-    strand = event.strand
     return Card(
         event=event,
         title=listed_text(event, "title"),
-        strand=strand,
-        strand_label=str(RUNNING_LABEL if strand == RUNNING else Strand(strand).label),
+        strand=event.strand,
         place=place_of(event.facts, names),
         chair=names.country(event.chair),
         clock_time=clock_time(period, event.cities, names),

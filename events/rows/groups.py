@@ -15,7 +15,7 @@ from events.rows.counts import say_counts
 from events.span import say_year
 from places.models import City
 from priorities.models import Priority
-from priorities.states import RUNNING, RUNNING_LABEL
+from priorities.signs import RUNNING_SIGN, Sign
 from publishing.collation import reading_key
 from publishing.languages import Text, current_language, text_of
 from publishing.translations import listed_text
@@ -33,7 +33,7 @@ class Group:
     cards: tuple[Card, ...]
     url: str = ""
     #: The mark beside the heading.
-    strand: str = ""
+    strand: Sign | None = None
     #: The country of a city, the body above a body.
     part_of: Text | None = None
     reports_to: Text | None = None
@@ -63,13 +63,12 @@ def by_priority(cards: Sequence[Card]) -> list[Group]:
             label=listed_text(priority, "title"),
             cards=tuple(under.get(priority.slug, ())),
             url=priority.get_absolute_url(),
-            strand=priority.strand,
+            strand=priority.strand.sign,
         )
         for priority in Priority.objects.published().in_order()
     ]
     if others:
-        label = _named(str(RUNNING_LABEL))
-        groups.append(Group("priority-none", label, others, strand=RUNNING))
+        groups.append(Group("priority-none", RUNNING_SIGN.label, others, strand=RUNNING_SIGN))
     return groups
 
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from events.months import Month
 from events.rows.agenda import Row
 from events.wording import say_days_of_year
+from priorities.signs import Sign
 from publishing.languages import current_language, current_locale
 
 #: A day with more entries shows these on screens, and links to its own page for the others.
@@ -23,7 +24,7 @@ SATURDAY = 5
 class Bar:
     """A piece of an event's bar on one day; `starts` and `ends` draw its ends."""
 
-    strand: str
+    strand: Sign
     is_ghost: bool
     starts: bool
     ends: bool

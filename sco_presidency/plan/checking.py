@@ -19,14 +19,15 @@ from events.stories import Story
 from news.importing import NEWS
 from places.importing import CITIES, COUNTRIES
 from presidencies.current import current, remembered
-from presidencies.importing import PRESIDENCIES, check_states, presiding
-from priorities.importing import PRIORITIES
+from presidencies.importing import PRESIDENCIES, check_states, presiding, stored
+from priorities.importing import PRIORITIES, STRANDS
+from publishing import importing
 from publishing.tables import Entry, Fault, Reference, Row, Table, read
 from publishing.years import UsualYears, doubts
 from sco_presidency.plan import reading
 
 #: What is the same on every day, each table below those that it points to.
-LASTING = (COUNTRIES, CITIES, PRESIDENCIES, PRIORITIES, BODIES)
+LASTING = (COUNTRIES, CITIES, PRESIDENCIES, STRANDS, PRIORITIES, BODIES)
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
@@ -34,8 +35,8 @@ TABLES = (*LASTING, EVENTS, *PAPERS)
 #: The columns of each file, and those of them that it may leave out.
 COLUMNS = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
 OPTIONAL = {table.file: table.optional for table in TABLES} | {CHANGES: CHANGES_OPTIONAL}
-#: Without it the plan is that of the current presidency.
-SPARED = PRESIDENCIES.file
+#: Without them the plan is that of the current presidency, under the strands that it has.
+SPARED = (PRESIDENCIES.file, STRANDS.file)
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t in PAPERS))
 
@@ -77,18 +78,19 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     faults: list[Fault] = []
     rows = {
         name: reading.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
-        if name != SPARED or name in files
+        if name not in SPARED or name in files
         else []
         for name in FILES
     }
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
-    for table in TABLES:
-        check_unique(table, rows[table.file])
-        _check_references(table, rows)
+    presided = presiding(entries[PRESIDENCIES.file])
+    with remembered(stored(presided)):
+        for table in TABLES:
+            check_unique(table, rows[table.file])
+            _check_references(table, rows)
     _check_tree(rows[BODIES.file])
     check_states(rows[PRESIDENCIES.file])
-    presided = presiding(entries[PRESIDENCIES.file])
     if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
         faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
     elif not any_year:  # which years are usual, the presidency tells
@@ -106,7 +108,7 @@ def check_unique(table: Table, rows: Sequence[Row]) -> None:
     """Note the second of two rows that say the same where each must say its own."""
     for column, name in table.cells.items():
         seen: dict[str, int] = {}
-        if not table.field(name).unique:
+        if not table.field(name).unique and name != "slug":
             continue
         for row in rows:
             text = row.text(column)
@@ -118,12 +120,19 @@ def check_unique(table: Table, rows: Sequence[Row]) -> None:
 def _check_references(table: Table, rows: Rows) -> None:
     for column, reference in {**table.one, **table.many}.items():
         target = _table_of(table, reference)
-        known = {row.text(reference.key) for row in rows[target.file]}
+        known = {row.text(reference.key) for row in rows[target.file]} or _stored(target, reference)
         for row in rows[table.file]:
             for word in row.words(column):
                 if word not in known:
                     problem = f"There is no row “{word}” in {target.file}."
                     row.blame(column, problem, follows=target.file)
+
+
+def _stored(target: Table, reference: Reference) -> set[str]:
+    """Return what the database holds of a file that was left out."""
+    if target.file not in SPARED:
+        return set()
+    return set(importing.rows(target.model).values_list(reference.key, flat=True))
 
 
 def _table_of(table: Table, reference: Reference) -> Table:

@@ -10,11 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 
 from presidencies.belonging import Belonging
 from presidencies.current import current, remembered
-from presidencies.importing import PRESIDENCIES, presiding
+from presidencies.importing import PRESIDENCIES, presiding, stored
 from presidencies.models import Presidency
+from priorities.importing import STRANDS
+from publishing import importing
 from publishing.models import Publishable
 from publishing.tables import Fault, Table
-from sco_presidency.plan.checking import TABLES, Plan
+from sco_presidency.plan.checking import SPARED, TABLES, Plan
 
 #: So many rows of a file are named.
 FEW = 10
@@ -32,10 +34,13 @@ def left_out(plan: Plan) -> list[Fault]:
         held[entry.table.file].add(entry.slug)
     told = presiding(entry for entry in plan.lasting if entry.table is PRESIDENCIES)
     others = Presidency.objects.exclude(slug=told.slug if told else current().slug)
-    tables = [t for t in TABLES if t is not PRESIDENCIES]
+    spared = [
+        t.file for t in TABLES if t is PRESIDENCIES or (t.file in SPARED and not held[t.file])
+    ]
+    tables = [t for t in TABLES if t.file not in spared]
     if others.exists():
-        tables = [t for t in tables if issubclass(t.model, Belonging)]
-    with remembered(told and (Presidency.objects.filter(slug=told.slug).first() or told)):
+        tables = [t for t in tables if issubclass(t.model, Belonging) or t is STRANDS]
+    with remembered(stored(told)):
         return list(_faults(tables, held))
 
 
@@ -56,7 +61,7 @@ def _faults(tables: Iterable[Table], held: dict[str, set[str]]) -> Iterator[Faul
 
 
 def _gone(table: Table, held: Collection[str]) -> list[str]:
-    rows: Any = table.model._default_manager.exclude(slug__in=held)
+    rows: Any = importing.rows(table.model).exclude(slug__in=held)
     if issubclass(table.model, Publishable):
         rows = rows.published()
     slugs = {str(pk): slug for pk, slug in rows.values_list("pk", "slug")}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from events.dates import Period
+from events.drawings.strip import signs_shown
 from events.event_state import states_of
 from events.history import Facts, followed, left_behind
 from events.models import Event
@@ -23,6 +24,7 @@ from events.rows.month_grid import days_said
 from events.rows.steps import steps
 from events.states import ChangeKind
 from places.names import PlaceNames
+from priorities.signs import RUNNING_SIGN, Sign
 from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
@@ -108,6 +110,11 @@ class Programme:
     @property
     def undated(self) -> list[Line]:
         return [self._line(Row(card)) for card in self.cards if not card.event.period.is_dated]
+
+    @property
+    def signs(self) -> list[Sign]:
+        """What the marks mean."""
+        return [*signs_shown(), RUNNING_SIGN]
 
     @property
     def bodies(self) -> list[Group]:

@@ -232,7 +232,6 @@ SPECTACULAR_SETTINGS = {
         "CountryRole": "places.states.Role",
         "DocumentKind": "documents.states.DocumentKind",
         "NewsSection": "news.states.Section",
-        "Strand": "priorities.states.Strand",
         "TranslationState": "api.v1.texts.TOLD",
     },
 }

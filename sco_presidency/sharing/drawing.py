@@ -25,11 +25,11 @@ DEEP = {
     "ink-soft": "#c3d8d1",
     "line-strong": "#6d9a92",
     "accent": "#a9ecd9",
-    "security": "#b9c1ff",
-    "policy": "#7fe0c6",
-    "economy": "#f6c368",
-    "people": "#ffa99b",
-    "running": "#b4c9c2",
+    "indigo": "#b9c1ff",
+    "teal": "#7fe0c6",
+    "amber": "#f6c368",
+    "red": "#ffa99b",
+    "grey": "#b4c9c2",
     "moved-bg": "#f6c368",
     "moved-ink": "#2e1c00",
     "online-bg": "#cfe4ff",
@@ -57,7 +57,7 @@ COLOURS = 96
 def drawn(poster: Poster) -> bytes:
     """Return `poster` as a PNG. Raises MissingLettersError when a character cannot be drawn."""
     canvas = Canvas()
-    canvas.ornament(poster.strand)
+    canvas.ornament(poster.colour)
     canvas.masthead(poster.site)
     date = fitted(poster.date, DATE_SIZES, wide=WHOLE, high=DATE_HEIGHT)
     left = shown_left(poster)
@@ -90,10 +90,10 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.image)
         self.y = EDGE
 
-    def ornament(self, strand: str) -> None:
+    def ornament(self, colour: str) -> None:
         mask = guilloche(ART, 1.1).point(lambda light: round(light * ART_STRENGTH))
         corner = (ART_CENTRE[0] - ART // 2, ART_CENTRE[1] - ART // 2)
-        self.image.paste(DEEP[strand], corner, mask)
+        self.image.paste(DEEP[colour], corner, mask)
 
     def masthead(self, site: str) -> None:
         self.image.paste(DEEP["accent"], (EDGE, EDGE - 16), emblem(EMBLEM))

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from events.rows.cards import Tag, held_tag, state_tags
 from presidencies.current import said
-from priorities.states import Strand
+from priorities.states import Colour
 
 if TYPE_CHECKING:
     from events.rows.cards import Card
@@ -30,7 +30,7 @@ class Poster:
     site: str
     title: str
     date: str
-    strand: str
+    colour: str
     tags: tuple[Tag, ...] = ()
     left_label: str = ""
     left: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def event_poster(card: Card, profile: Profile) -> Poster:
         site=said("short_title"),
         title=card.title.value,
         date=capfirst(profile.when_and_where),
-        strand=card.strand,
+        colour=card.strand.colour,
         tags=(*held_tag(card.event), *state_tags(card.event)),
         left_label=_("Planned:"),
         left=profile.planned,
@@ -70,5 +70,5 @@ def site_poster() -> Poster:
         site=said("organisation"),
         title=said("title"),
         date=_("The plan of events, and every change to it"),
-        strand=Strand.POLICY,
+        colour=Colour.TEAL.value,
     )

@@ -20,8 +20,7 @@ from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
 from places.names import PlaceNames
-from priorities.models import Priority
-from priorities.states import Strand
+from priorities.models import Priority, Strand
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
@@ -38,7 +37,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
             strand,
             [(goal, say_events(counts[goal.slug])) for goal in priorities if goal.strand == strand],
         )
-        for strand in Strand
+        for strand in Strand.objects.shown()
     ]
     return render(request, "priorities/priority_list.html", {"strands": strands})
 
@@ -46,7 +45,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
-    priority = public_or_404(Priority.objects.all(), slug=slug)
+    priority = public_or_404(Priority.objects.select_related("strand"), slug=slug)
     events = states_of(Event.objects.published().in_plan_order().for_cards())
     own = [event for event in events if slug in event.priorities]
     now = clock.now()
@@ -57,7 +56,7 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "priority": priority,
         "promise": promise_line(own, now.date(), documents=adopted),
         "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
-        "by_body": body_coverage(Body.objects.published(), own, priority.strand),
+        "by_body": body_coverage(Body.objects.published(), own, priority.strand.sign),
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": adopted > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),

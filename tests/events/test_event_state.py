@@ -14,7 +14,7 @@ from events.ical.slot import slot_of
 from events.models import Event
 from events.past.as_on import Tale
 from events.states import Format, Status
-from priorities.states import RUNNING, Strand
+from priorities.signs import RUNNING_SIGN
 from publishing import translating
 from publishing.languages import text_of, translated_into
 from publishing.translations import follow, listed_text
@@ -28,6 +28,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.factories.priorities import sign
 
 pytestmark = pytest.mark.django_db
 
@@ -58,12 +59,12 @@ def test_nothing_that_is_hidden_is_named():
 
 
 def test_strand_is_that_of_the_first_public_priority():
-    hidden = PriorityFactory(position=1, strand=Strand.SECURITY)
-    second = PriorityFactory(position=3, strand=Strand.PEOPLE, published=True)
-    first = PriorityFactory(position=2, strand=Strand.ECONOMY, published=True)
+    hidden = PriorityFactory(position=1, strand="security")
+    second = PriorityFactory(position=3, strand="people", published=True)
+    first = PriorityFactory(position=2, strand="economy", published=True)
 
-    assert state_of(EventFactory(priorities=[hidden, second, first])).strand == Strand.ECONOMY
-    assert state_of(EventFactory(priorities=[hidden])).strand == RUNNING
+    assert state_of(EventFactory(priorities=[hidden, second, first])).strand == sign("economy")
+    assert state_of(EventFactory(priorities=[hidden])).strand == RUNNING_SIGN
 
 
 def test_draft_translation_is_nowhere_in_the_value():

@@ -1,7 +1,13 @@
-import factory
+from typing import Any
 
-from priorities.models import Priority
-from priorities.states import Strand
+import factory
+from django.db import models
+
+from presidencies.models import Presidency
+from presidencies.states import State
+from priorities.models import Priority, Strand
+from priorities.signs import Sign
+from priorities.states import Colour, Mark
 from tests.factories.base import PublishableFactory
 
 
@@ -17,4 +23,33 @@ class PriorityFactory(PublishableFactory):
     summary_en = "What it is for."
     summary_ru = "Для чего это."
     summary_zh_hans = "目的。"
-    strand = Strand.POLICY
+    strand = "policy"
+
+    @classmethod
+    def _create(cls, model_class: type[models.Model], *args: Any, **values: Any) -> models.Model:
+        if isinstance(values["strand"], str):
+            values["strand"] = strand_called(values["strand"], values.get("presidency"))
+        return super()._create(model_class, *args, **values)
+
+
+def sign(key: str) -> Sign:
+    """Return what is drawn for the strand of that key."""
+    return strand_called(key).sign
+
+
+def strand_called(key: str, presidency: Presidency | None = None) -> Strand:
+    """Return the strand of that key, one of its presidency's; the current one's without."""
+    owner = presidency or Presidency.objects.get(state=State.CURRENT)
+    row, _is_new = Strand.objects.get_or_create(
+        presidency=owner,
+        slug=key,
+        defaults={
+            "name_en": f"Strand {key}",
+            "name_ru": f"Направление {key}",
+            "name_zh_hans": f"领域{key}",
+            "mark": Mark.DISC,
+            "colour": Colour.TEAL,
+            "position": owner.strands.count() + 1,
+        },
+    )
+    return row

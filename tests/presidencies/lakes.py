@@ -49,8 +49,14 @@ def plan() -> dict[str, list[Cells]]:
                 credit="Lakes portal",
             )
         ],
+        "strands.csv": [
+            {"slug": "depths", "mark": "disc", "colour": "grey", "order": "2"}
+            | lake(name="Depths of the lakes"),
+            {"slug": "shores", "mark": "square", "colour": "red", "order": "1"}
+            | lake(name="Shores of the lakes"),
+        ],
         "priorities.csv": [
-            {"slug": "calm-water", "order": "1", "strand": "people", "source_url": URL}
+            {"slug": "calm-water", "order": "1", "strand": "shores", "source_url": URL}
             | spoken(title="Calm water", summary="In short", description="At length")
         ],
         "bodies.csv": [

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FIRST = re.compile(
     r"Russia(?!n)[\w’]*|\bSCO\b|Shanghai|ШОС|Шанхай\w*|Росси\w*|上合|上海合作|俄罗斯|Moscow|Москв\w*"
     r"|московск\w*|莫斯科|2019\W2020|more than 90|sco-presidency"
+    r"|Security and law|Foreign policy|Economy and regions|Culture and people|Безопасность и право"
+    r"|Внешняя политика|Экономика и регионы|Культура и люди"
 )
 #: Seconds, on a busy machine.
 PATIENCE = 900
@@ -69,6 +71,10 @@ def test_words_of_the_new_one_stand_in_their_place(told):
         says("/en/", "League of Lakes en", "Atlantis presides, 2031 en", "Two lakes meet. en")
         == [True] * 3
     )
+    assert says("/en/priorities/", "Shores of the lakes en", 'mark-red"', "#square", "Depths") == [
+        *[True] * 3,
+        False,
+    ]
     assert says("/ru/calendar/", "Seven regattas were promised. ru") == [True]
     assert says("/en/about/", "From the bottom of the lake. en", "“Lakes portal en”") == [True] * 2
     assert says("/en/events/regatta/", "Plan of Atlantis en", "Poseidonian time en") == [True] * 2

@@ -15,7 +15,7 @@ from events.dates import Period
 from events.models import Event
 from presidencies import handover
 from presidencies.models import Presidency
-from priorities.models import Priority
+from priorities.models import Priority, Strand
 from publishing.languages import CODES
 from tests.factories import (
     ArticleFactory,
@@ -206,6 +206,7 @@ def test_plan_of_another_presidency_is_loaded_beside_the_first(client: Client, t
 
 
 def test_plan_of_no_presidency_is_refused(tmp_path):
+    Strand.objects.all().delete()
     Presidency.objects.all().delete()
 
     with pytest.raises(CommandError, match=r"presidencies\.csv: The plan is nobody's"):

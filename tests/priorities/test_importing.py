@@ -29,7 +29,7 @@ def test_known_priority_keeps_its_mark(tmp_path):
     text = load(tmp_path)
 
     assert text.splitlines()[-1].startswith("Nothing changed")
-    assert Priority.objects.get().strand == "security"
+    assert Priority.objects.get().strand.slug == "security"
 
 
 def test_new_priority_needs_one(tmp_path):
@@ -39,7 +39,7 @@ def test_new_priority_needs_one(tmp_path):
         load(tmp_path)
 
     assert str(refused.value).splitlines()[1] == (
-        "priorities.csv, row 2, column strand: Say under which mark this new priority is drawn: "
-        "security, policy, economy, people."
+        "priorities.csv, row 2, column strand: Say under which strand of strands.csv this new "
+        "priority stands."
     )
     assert not Priority.objects.exists()

@@ -6,7 +6,6 @@ from django.utils import translation
 
 from priorities.models import Priority
 from priorities.records import priority_document
-from priorities.states import Strand
 from publishing.workflow import obstacles
 from tests.factories import PriorityFactory
 
@@ -24,13 +23,6 @@ def test_no_two_priorities_have_a_position():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PriorityFactory(position=1)
-
-
-def test_a_priority_belongs_to_one_of_the_four_strands():
-    PriorityFactory()
-
-    with pytest.raises(IntegrityError, match="priority_strand_known"), transaction.atomic():
-        Priority.objects.update(strand="running")
 
 
 def test_title_and_summary_are_needed_for_publication():
@@ -54,7 +46,7 @@ def test_the_document_of_a_priority_tells_its_texts_in_every_language():
     priority = PriorityFactory(
         slug="security",
         position=3,
-        strand=Strand.SECURITY,
+        strand="security",
         title_en="Security",
         title_ru="Безопасность",
         title_zh_hans="安全",

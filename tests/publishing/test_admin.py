@@ -44,7 +44,7 @@ def fields(priority, **changed):
         "summary_en": priority.summary_en,
         "summary_ru": priority.summary_ru,
         "summary_zh_hans": priority.summary_zh_hans,
-        "strand": priority.strand,
+        "strand": str(priority.strand_id),
         "position": priority.position,
         **changed,
     }

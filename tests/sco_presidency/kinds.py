@@ -19,6 +19,7 @@ KINDS = {
     "document": (lambda: DocumentFactory(published=True), "summary_ru", "sources"),
     "body": (lambda: BodyFactory(published=True), "description_ru", "website"),
     "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
+    "strand": (lambda: PriorityFactory().strand, "name_ru", "name_en"),
     "country": (CountryFactory, "name_zh_hans", "source_url"),
     "city": (CityFactory, "name_zh_hans", "coordinates_source"),
     "standing page": (lambda: StandingPage.objects.get(slug="terms"), "title_ru", "body_en"),

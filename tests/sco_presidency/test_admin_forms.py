@@ -98,6 +98,7 @@ THINGS = {
     "body": lambda: BodyFactory(parent=BodyFactory(), description_ru="Раз.\n\nДва."),
     "published body": lambda: BodyFactory(published=True),
     "priority": PriorityFactory,
+    "strand": lambda: PriorityFactory().strand,
     "published priority": lambda: PriorityFactory(published=True),
     "presidency": Presidency.objects.get,
     "standing standingpage": lambda: StandingPage.objects.get(slug="terms"),

@@ -12,7 +12,6 @@ from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Kind, Level
-from priorities.states import Strand
 from publishing.languages import CODES
 from tests.factories import (
     ArticleFactory,
@@ -134,12 +133,12 @@ def test_news_stand_newest_first(front_page, code: str, day: str):
 
 
 def test_priorities_stand_under_their_strands(front_page):
-    order = [(Strand.PEOPLE, "Culture"), (Strand.POLICY, "UN"), (Strand.POLICY, "Parliaments")]
+    order = [("people", "Culture"), ("policy", "UN"), ("policy", "Parliaments")]
     goals = [
         PriorityFactory(title_en=title, strand=strand, position=number, published=True)
         for number, (strand, title) in enumerate(order)
     ]
-    PriorityFactory(title_en="Draft", strand=Strand.SECURITY, position=9)
+    PriorityFactory(title_en="Draft", strand="security", position=9)
     EventFactory(priorities=goals[1:], published=True)
     EventFactory(priorities=goals[1:])
 

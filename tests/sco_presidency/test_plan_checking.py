@@ -53,7 +53,7 @@ def test_the_tiny_plan_has_no_fault():
             2,
             "strand",
             "peace",
-            "“peace” is none of: security, policy, economy, people.",
+            "There is no row “peace” in strands.csv.",
         ),
         ("priorities.csv", 2, "summary_zh", "", "The text is missing in this language."),
         ("bodies.csv", 2, "parent_slug", "group", "Put “group” in a row above this one."),

@@ -8,7 +8,6 @@ from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format, Status
-from priorities.states import Strand
 from tests.factories import (
     BodyFactory,
     DocumentFactory,
@@ -31,9 +30,9 @@ def late_october(settings) -> None:
 
 
 def test_priorities_are_grouped_by_strand_with_their_events(client):
-    ties = PriorityFactory(title_en="Ties", strand=Strand.PEOPLE, position=1, published=True)
-    PriorityFactory(title_en="Trade", strand=Strand.ECONOMY, position=2, published=True)
-    PriorityFactory(title_en="Draft", strand=Strand.ECONOMY, position=3)
+    ties = PriorityFactory(title_en="Ties", strand="people", position=1, published=True)
+    PriorityFactory(title_en="Trade", strand="economy", position=2, published=True)
+    PriorityFactory(title_en="Draft", strand="economy", position=3)
     EventFactory(priorities=[ties], published=True)
     EventFactory(priorities=[ties])
 

@@ -114,7 +114,7 @@ def summary(report: loading.Report) -> str:
     counts = {
         NAMES.get(file, Path(file).stem): counter
         for file, counter in report.counts.items()
-        if counter or file != SPARED
+        if counter or file not in SPARED
     }
     if report.changed_nothing:
         told = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())

@@ -14,8 +14,9 @@ from events.drawings.strip import Column, Mark, Strip, plan_strip
 from events.models import Event
 from events.months import Month
 from presidencies.current import remembered
-from priorities.states import RUNNING, Strand
+from priorities.signs import RUNNING_SIGN
 from tests.factories import EventFactory, PriorityFactory, announcement
+from tests.factories.priorities import sign
 
 pytestmark = pytest.mark.django_db
 
@@ -51,28 +52,28 @@ def test_event_is_one_mark_in_the_month_in_which_it_begins():
 
     drawn = strip()
 
-    assert column(OCTOBER, drawn).marks == (Mark(RUNNING),)
+    assert column(OCTOBER, drawn).marks == (Mark(RUNNING_SIGN),)
     assert column(Month(2020, 11), drawn).marks == ()
 
 
 def test_mark_is_that_of_the_first_public_priority():
-    hidden = PriorityFactory(position=1, strand=Strand.PEOPLE)
-    economy = PriorityFactory(position=2, strand=Strand.ECONOMY, published=True)
-    security = PriorityFactory(position=3, strand=Strand.SECURITY, published=True)
+    hidden = PriorityFactory(position=1, strand="people")
+    economy = PriorityFactory(position=2, strand="economy", published=True)
+    security = PriorityFactory(position=3, strand="security", published=True)
     in_october(priorities=[security, economy, hidden])
 
-    assert column(OCTOBER, strip()).marks == (Mark(Strand.ECONOMY),)
+    assert column(OCTOBER, strip()).marks == (Mark(sign("economy")),)
 
 
 def test_strip_knows_which_strands_it_shows():
-    PriorityFactory(strand=Strand.PEOPLE, published=True)
-    in_october(priorities=[PriorityFactory(strand=Strand.POLICY, published=True)])
+    PriorityFactory(strand="people", published=True)
+    in_october(priorities=[PriorityFactory(strand="policy", published=True)])
 
-    assert strip().strands == {Strand.POLICY}
+    assert strip().signs == (sign("policy"),)
 
 
 def test_marks_are_stacked_by_strand_with_the_outlines_above():
-    policy = PriorityFactory(strand=Strand.POLICY, published=True)
+    policy = PriorityFactory(strand="policy", published=True)
     in_october()
     moved = in_october(priorities=[policy])
     changes.reschedule(moved, announcement(), Moves(Period.on(date(2020, 11, 10))))
@@ -81,9 +82,9 @@ def test_marks_are_stacked_by_strand_with_the_outlines_above():
     drawn = strip()
 
     assert column(OCTOBER, drawn).marks == (
-        Mark(RUNNING),
-        Mark(Strand.POLICY),
-        Mark(Strand.POLICY, moved=True),
+        Mark(RUNNING_SIGN),
+        Mark(sign("policy")),
+        Mark(sign("policy"), moved=True),
     )
     assert column(OCTOBER, drawn).label == "October 2020, 2 events, 1 moved"
     assert column(Month(2020, 11), drawn).label == "November 2020, 1 event"
@@ -95,7 +96,7 @@ def test_slot_of_a_postponed_event_is_an_outline_said_as_such():
 
     drawn = strip()
 
-    assert column(OCTOBER, drawn).marks == (Mark(RUNNING, moved=True),)
+    assert column(OCTOBER, drawn).marks == (Mark(RUNNING_SIGN, moved=True),)
     assert column(OCTOBER, drawn).label == "October 2020, no events, 1 postponed"
     assert OCTOBER in drawn.busy
 
@@ -106,7 +107,7 @@ def test_cancelled_event_is_an_outline_and_counted_as_such():
     shown = column(OCTOBER, strip())
 
     assert (shown.marks, shown.label) == (
-        (Mark(RUNNING, moved=True),),
+        (Mark(RUNNING_SIGN, moved=True),),
         "October 2020, no events, 1 cancelled",
     )
 
@@ -128,7 +129,7 @@ def test_vague_event_of_one_month_is_drawn_and_a_vaguer_one_is_told_of():
 
     drawn = strip()
 
-    assert column(OCTOBER, drawn).marks == (Mark(RUNNING),)
+    assert column(OCTOBER, drawn).marks == (Mark(RUNNING_SIGN),)
     assert drawn.remarks == "Not drawn: 2 events whose month is not known."
 
 
@@ -172,7 +173,7 @@ def test_strip_of_chosen_events_counts_each_once():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_strip_takes_five_queries(count):
+def test_strip_takes_six_queries(count):
     for _number in range(count):
         moved = in_october(priorities=[PriorityFactory(published=True)])
         changes.reschedule(moved, announcement(), Moves(Period.on(date(2020, 11, 10))))
@@ -180,7 +181,7 @@ def test_strip_takes_five_queries(count):
     with remembered(), CaptureQueriesContext(connection) as queries:
         strip()
 
-    assert len(queries) == 5  # one for the presidency, as in a whole request
+    assert len(queries) == 6  # one for the presidency, as in a whole request
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from events.dates import Period, Precision
 from events.rows.cards import Tag, cards
 from events.states import Format, Status
-from priorities.states import Strand
 from tests.events.moved import JULY_22, MOSCOW, NOW, card_of, chelyabinsk
 from tests.events.stated import all_states
 from tests.factories import EventFactory, PriorityFactory
@@ -91,20 +90,20 @@ def test_the_place_is_a_city_a_videoconference_or_both(format, named, place):
 
 def test_the_first_public_priority_gives_the_mark():
     goals = [
-        PriorityFactory(position=3, strand=Strand.PEOPLE, published=True),
-        PriorityFactory(position=2, strand=Strand.ECONOMY, published=True),
-        PriorityFactory(position=1, strand=Strand.SECURITY),
+        PriorityFactory(position=3, strand="people", published=True),
+        PriorityFactory(position=2, strand="economy", published=True),
+        PriorityFactory(position=1, strand="security"),
     ]
 
     card = card_of(EventFactory(priorities=goals))
 
-    assert (card.strand, card.strand_label) == ("economy", "Economy and regions")
+    assert (card.strand.key, str(card.strand.label)) == ("economy", "Economy and regions")
 
 
 def test_an_event_without_a_public_priority_is_running_the_presidency():
     card = card_of(EventFactory(priorities=[PriorityFactory()]))
 
-    assert (card.strand, card.strand_label) == ("running", "Running the Presidency")
+    assert (card.strand.key, str(card.strand.label)) == ("running", "Running the Presidency")
 
 
 def test_a_card_knows_its_page_its_title_and_its_date():

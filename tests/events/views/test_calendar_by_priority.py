@@ -11,7 +11,6 @@ from django.urls import reverse
 from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
-from priorities.states import Strand
 from publishing.languages import CODES
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement
@@ -30,7 +29,7 @@ def sections(shown: Element) -> list[str]:
 
 
 def test_events_stand_under_each_priority_that_they_serve(client: Client):
-    first = PriorityFactory(title_en="Security", strand=Strand.SECURITY, published=True)
+    first = PriorityFactory(title_en="Security", strand="security", published=True)
     second = PriorityFactory(title_en="Economy", published=True)
     PriorityFactory(title_en="A draft")
     event("Both", priorities=[first, second])

@@ -14,7 +14,7 @@ from sco_presidency.sharing import drawing
 from sco_presidency.sharing.poster import Poster
 
 TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
-PLAIN = Poster(site="SCO", title="Forum", date="10 November 2020", strand="economy")
+PLAIN = Poster(site="SCO", title="Forum", date="10 November 2020", colour="amber")
 
 
 def picture(poster: Poster) -> Image.Image:
@@ -42,7 +42,7 @@ def test_colours_are_those_of_the_deep_panel():
     [
         replace(PLAIN, title="Forum of Regions"),
         replace(PLAIN, date="11 November 2020"),
-        replace(PLAIN, strand="people"),
+        replace(PLAIN, colour="red"),
         replace(PLAIN, tags=(Tag("moved", "Rescheduled"),)),
         replace(PLAIN, left_label="Planned:", left=("22 July 2020",)),
         replace(PLAIN, is_cancelled=True),

@@ -1,0 +1,239 @@
+"""Strands: rows of a presidency that say under which mark and colour its priorities are drawn."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from priorities.models import Priority, Strand
+from priorities.records import priority_document
+from priorities.signs import RUNNING_SIGN
+from priorities.states import BAR, Colour, Mark
+from tests.factories import PriorityFactory
+from tests.factories.presidencies import PresidencyFactory
+from tests.factories.priorities import strand_called
+from tests.forms_sent import changed, opened
+from tests.forms_sent import page as admin_page
+from tests.markup import page_of
+from tests.presidencies.lakes import lake
+from tests.sco_presidency.plan_files import Cells, presidency, tiny_plan, written
+from tests.sco_presidency.playing import load
+
+pytestmark = pytest.mark.django_db
+
+STATIC = Path(settings.BASE_DIR) / "static" / "css"
+SHORES = {"slug": "shores", "mark": "square", "colour": "red", "order": "1", **lake(name="Shores")}
+
+
+def test_strands_stand_in_their_order_and_others_stay_with_their_presidency():
+    strand_called("depths", PresidencyFactory())
+
+    assert [strand.slug for strand in Strand.objects.shown()] == [
+        "security",
+        "policy",
+        "economy",
+        "people",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"mark": "star"}, "strand_mark_known"),
+        ({"mark": BAR}, "strand_mark_known"),
+        ({"colour": "pink"}, "strand_colour_known"),
+        ({"slug": "running"}, "strand_key_is_free"),
+    ],
+)
+def test_only_what_can_be_drawn_is_stored(values, name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Strand.objects.filter(slug="policy").update(**values)
+
+
+def test_key_and_position_are_given_once_in_a_presidency():
+    other = PresidencyFactory()
+    strand_called("policy", other)
+
+    for values in ({"slug": "security"}, {"position": 1}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Strand.objects.filter(slug="policy", presidency__state="current").update(**values)
+    assert Strand.objects.filter(slug="policy").count() == 2
+
+
+def test_priority_stands_under_a_strand_of_its_presidency():
+    priority = PriorityFactory()
+    priority.strand = strand_called("depths", PresidencyFactory())
+
+    with pytest.raises(ValidationError) as refused:
+        priority.full_clean()
+
+    assert refused.value.message_dict == {
+        "strand": ["The strand is of another presidency: choose one of this."]
+    }
+
+
+def test_form_of_a_priority_offers_the_strands_of_its_presidency(admin_client):
+    strand_called("depths", PresidencyFactory())
+    priority = PriorityFactory()
+
+    answer = admin_client.get(admin_page(priority))
+
+    offered = answer.context["adminform"].form.fields["strand"].queryset
+    assert {strand.slug for strand in offered} == {"security", "policy", "economy", "people"}
+
+
+def test_mark_and_colour_of_the_row_are_drawn(client):
+    Strand.objects.filter(slug="policy").update(mark="triangle", colour="grey", name_en="Abroad")
+    PriorityFactory(slug="un", strand="policy", published=True)
+
+    page = page_of(client.get("/en/priorities/un/"))
+
+    eyebrow = page.one("p", cls="eyebrow")
+    assert eyebrow.text.strip() == "Abroad"
+    assert eyebrow.one("svg")["class"] == "mark mark-grey"
+    assert eyebrow.one("use")["href"] == "#triangle"
+
+
+def test_name_that_is_missing_comes_from_another_language_and_says_so(client):
+    Strand.objects.filter(slug="policy").update(name_ru="")
+    PriorityFactory(slug="un", strand="policy", published=True)
+
+    eyebrow = page_of(client.get("/ru/priorities/un/")).one("p", cls="eyebrow")
+
+    assert eyebrow.one("span")["lang"] == "en"
+
+
+def test_staff_rename_a_strand_and_its_key_stays(admin_client, client):
+    strand = Strand.objects.get(slug="people")
+    PriorityFactory(strand="people", published=True)
+    address = admin_page(strand)
+
+    form = opened(admin_client, address)
+    answer = admin_client.post(address, changed(form, name_en="People first", colour="grey"))
+
+    assert answer.status_code == 302
+    assert "slug" not in form
+    assert "People first" in client.get("/en/priorities/").content.decode()
+
+
+def test_partners_are_told_the_key():
+    assert priority_document(PriorityFactory(strand="people"))["strand"] == "people"
+
+
+def test_what_serves_no_priority_has_a_sign_of_its_own():
+    with translation.override("ru"):
+        assert str(RUNNING_SIGN.label) == "Организация работы"
+    assert RUNNING_SIGN.mark not in Mark.values
+
+
+def test_every_colour_is_a_token_with_its_classes():
+    tokens = (STATIC / "tokens.css").read_text("utf-8")
+    parts = {
+        "mark-": STATIC / "components" / "mark.css",
+        "month-bar-": STATIC / "components" / "month-table.css",
+    }
+
+    for colour in Colour.values:
+        assert tokens.count(f"--{colour}: #") == 3
+        for prefix, sheet in parts.items():
+            assert f".{prefix}{colour} {{" in sheet.read_text("utf-8")
+
+
+def test_every_mark_is_drawn_full_and_as_an_outline():
+    sprite = (Path(settings.BASE_DIR) / "templates/components/sprite.html").read_text("utf-8")
+    paper = (STATIC / "programme.css").read_text("utf-8")
+
+    for mark in (*Mark.values, BAR):
+        assert [f'id="{mark}{end}"' in sprite for end in ("", "-moved")] == [True, True]
+        assert [f".mark-{mark}{end} {{" in paper for end in ("", "-moved")] == [True, True]
+
+
+# --- files --------------------------------------------------------------------------------
+
+
+def of_lakes(**cells: str) -> dict[str, list[Cells]]:
+    rows = {**tiny_plan(), "presidencies.csv": [presidency()], "strands.csv": [SHORES | cells]}
+    rows["priorities.csv"][0]["strand"] = "shores"
+    return rows
+
+
+def test_file_brings_strands_of_its_presidency(tmp_path):
+    load(written(tmp_path, of_lakes(slug="shores")))
+
+    strand = Strand.objects.get(slug="shores")
+    assert strand.presidency.slug == "first"
+    assert Priority.objects.get().strand == strand
+    assert load(tmp_path).splitlines()[-1].startswith("Nothing changed")
+
+
+def test_key_of_another_presidency_is_no_obstacle(tmp_path):
+    rows = of_lakes(slug="policy")
+    rows["priorities.csv"][0]["strand"] = "policy"
+
+    load(written(tmp_path, rows))
+
+    assert Priority.objects.get().strand.presidency.slug == "first"
+    assert Strand.objects.filter(slug="policy").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"mark": "star"}, "row 2, column mark: Value 'star' is not a valid choice."),
+        ({"colour": "pink"}, "row 2, column colour: Value 'pink' is not a valid choice."),
+        ({"slug": "running"}, "row 2, column slug: “running” is what serves no priority"),
+        ({"name_ru": ""}, "row 2, column name_ru: The text is missing in this language."),
+    ],
+)
+def test_faults_are_named(tmp_path, cells, problem):
+    with pytest.raises(CommandError) as refused:
+        load(written(tmp_path, of_lakes(**cells)))
+
+    assert f"strands.csv, {problem}" in str(refused.value)
+
+
+def test_same_key_twice_is_a_fault(tmp_path):
+    rows = of_lakes()
+    rows["strands.csv"].append({**SHORES, "order": "2"})
+
+    with pytest.raises(CommandError, match="stands in row 2 already"):
+        load(written(tmp_path, rows))
+
+
+def test_plan_of_a_new_presidency_needs_strands_of_its_own(tmp_path):
+    rows = {**tiny_plan(), "presidencies.csv": [presidency()]}
+
+    with pytest.raises(CommandError, match=r"There is no row “security” in strands\.csv"):
+        load(written(tmp_path, rows))
+
+
+# --- what was there before -------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_priorities_keep_their_strands_when_these_become_rows():
+    executor = MigrationExecutor(connection)
+    PriorityFactory(slug="peace", strand="security")
+    PriorityFactory(slug="trade", strand="economy")
+    PriorityFactory(slug="lake", strand="people", presidency=PresidencyFactory(slug="lakes"))
+    before, now = [("priorities", "0004_presidency")], executor.loader.graph.leaf_nodes()
+
+    executor.migrate(before)
+    old = executor.loader.project_state(before).apps.get_model("priorities", "Priority")
+    keys = dict(old.objects.values_list("slug", "strand"))
+    executor.loader.build_graph()
+    executor.migrate(now)
+
+    assert keys == {"peace": "security", "trade": "economy", "lake": "people"}
+    assert {p.slug: (p.strand.slug, p.strand.presidency.slug) for p in Priority.objects.all()} == {
+        "peace": ("security", "russia-2019-2020"),
+        "trade": ("economy", "russia-2019-2020"),
+        "lake": ("people", "lakes"),
+    }
+    assert Strand.objects.get(slug="people").name_ru == "Культура и люди"
+    assert Strand.objects.count() == 3
