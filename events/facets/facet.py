@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 
 from publishing.collation import reading_key
@@ -85,7 +86,9 @@ class Facet:
         """Return those of `events` that have any of `values`."""
         if self.narrow:
             return self.narrow(events, values)
-        return events.filter(**{f"{self.columns[0]}__in": values})
+        having = events.filter(**{f"{self.columns[0]}__in": values})
+        # A path to rows of their own finds an event once for each.
+        return having.distinct() if LOOKUP_SEP in self.columns[0] else having
 
     def read_from(self, event: EventState, places: PlaceNames) -> Iterable[str]:
         return self.read(event, places) if self.read else [getattr(event, self.columns[0])]

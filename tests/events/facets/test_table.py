@@ -11,9 +11,11 @@ from django.test import Client
 
 from api.v1 import documentation
 from bodies.models import Body
+from bodies.states import BodyKind
 from events.dates import Period
 from events.facets.facet import CodedValues, Facet, NamedValues
 from events.facets.table import FACETS, in_sentence
+from events.models import Event
 from places.models import City
 from tests.calendars import read_by_ics
 from tests.events.planned import OCTOBER_29, TODAY
@@ -63,6 +65,18 @@ SEAT = Facet(
     narrow=lambda events, slugs: events.filter(bodies__seat__slug__in=slugs).distinct(),
     read=lambda one, _places: one.bodies,
     brings=_seats,
+)
+#: By a path to rows of their own, with the rule of every facet.
+BODY_KIND = Facet(
+    name="body_kind",
+    label="Kind of body",
+    any_label="All kinds of bodies",
+    description="Of a body of this kind.",
+    phrase="of a body of the kind %(names)s",
+    rank=22,
+    values=CodedValues(BodyKind),
+    columns=("bodies__kind",),
+    read=lambda one, _places: [],
 )
 #: Each made-up facet, what it is asked for, how a panel and a sentence name that, and all its codes.
 MADE_UP = [
@@ -181,6 +195,15 @@ def test_api_takes_it_and_describes_it(client: Client, made_up):
     )
     assert parameter["description"] == facet.description
     assert parameter["schema"]["items"].get("enum", codes) == codes
+
+
+def test_event_that_has_a_value_twice_is_found_once(client: Client, monkeypatch):
+    monkeypatch.setitem(FACETS, BODY_KIND.name, BODY_KIND)
+    mine = Event.objects.get(slug="mine")
+    kind = mine.bodies.get().kind
+    mine.bodies.add(BodyFactory(kind=kind, published=True))
+
+    assert READERS["json"][0](take(client, "", "json", f"?body_kind={kind}")) == ["mine", "other"]
 
 
 def test_facet_that_was_not_registered_is_no_parameter(client: Client):
