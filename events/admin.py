@@ -23,6 +23,7 @@ from events.pictures import forget
 from events.rows.steps import source_name
 from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
+from publishing.admin_lists import ForgivingListAdmin
 from publishing.guarded_forms import GuardedFormSet
 from publishing.languages import text_of
 from publishing.uploads import prepare
@@ -156,7 +157,7 @@ class EventAdmin(ActPages, PublishableAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):
+class ChangeAdmin(ForgivingListAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
     list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")

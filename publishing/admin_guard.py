@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from publishing import records
+from publishing.admin_lists import ForgivingListAdmin
 from publishing.conflicts import Conflict, shown_by
 from publishing.guarded_forms import GuardedModelForm, conflicts_of
 from publishing.once import once
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from django.forms import ModelForm
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(ForgivingListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
     form = GuardedModelForm

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin_guard import GuardedAdmin
+from publishing.admin_lists import ForgivingListAdmin
 from publishing.guarded_forms import GuardedModelForm
 from publishing.once import once
 from sco_presidency.accounts import may_keep
@@ -95,7 +96,7 @@ class RightsAdmin(GuardedAdmin, GroupAdmin):
         return _is_superuser(request)
 
 
-class LoggedAdmin(admin.ModelAdmin):
+class LoggedAdmin(ForgivingListAdmin):
     """What axes saw: read, and forgotten when it is old, but not edited."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
