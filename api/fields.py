@@ -17,7 +17,9 @@ LONGEST = 120
 SLUG = re.compile(r"[a-zA-Z0-9_-]+")
 #: As JSON Schema has them, so that a client learns beforehand what is refused. Years as above.
 DAY = r"(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
-MOMENT = DAY + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+MOMENT = rf"{DAY}T{CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})"
+LIKE_THIS = "Write a time as 2020-10-28T09:00:00Z."
 
 Schema = dict[str, Any]
 
@@ -88,15 +90,24 @@ class Moment(Value):
 
     def read(self, value: str) -> datetime:
         try:
-            moment = datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value.replace(" ", "+"))
         except ValueError as error:
-            raise ValidationError("Write a time as 2020-10-28T09:00:00Z.") from error
-        if moment.tzinfo is None:
-            raise ValidationError("Add Z, or the difference to UTC (write + as %2B).")
+            raise ValidationError(LIKE_THIS) from error
         _within_bounds(moment.date())
         if not re.fullmatch(MOMENT, value):
-            raise ValidationError("Write a time as 2020-10-28T09:00:00Z.")
+            raise ValidationError(_advice(value))
         return moment
+
+
+def _advice(value: str) -> str:
+    """Return what makes of `value`, some form of a time, the one that is taken."""
+    if re.fullmatch(DAY, value):
+        return f"Add the time: {value}T00:00:00Z."
+    if re.fullmatch(rf"{DAY}T{CLOCK} [0-9:]+", value):
+        return "Write + as %2B: in an address it means a space."
+    if re.fullmatch(rf"{DAY}T{CLOCK}", value):
+        return "Add Z, or the difference to UTC (write + as %2B)."
+    return LIKE_THIS
 
 
 class Mark(Value):
