@@ -167,9 +167,9 @@ def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[s
     things = THINGS[section]()
     slugs = things.values_list("slug", flat=True)
     if section == "news":
-        slug = closest(parts[-1], slugs)
-        if slug and (article := things.filter(slug=slug).first()):
-            yield article.get_absolute_url()
+        gone = Article.objects.withdrawn().filter(slug=parts[-1].lower())
+        near = things.filter(slug=closest(parts[-1], slugs))
+        yield from (article.get_absolute_url() for article in (*gone, *near))
         return
     if slug := closest(parts[0].partition("@")[0], slugs):
         tail = "/".join(["", *parts[1:]])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
+from publishing import workflow
 from publishing.languages import CODES
 from tests.events.planned import TODAY
 from tests.factories import (
@@ -187,3 +188,21 @@ def test_page_behind_the_last_names_the_last(client: Client):
 
     assert (response.status_code, names_in(response)) == (404, ["page"])
     assert page_of(response).one("dd").text.endswith("The list has 1 page.")
+
+
+#: Of an article of 28 October 2020, with another day or none.
+DAYLESS = (
+    *("en/news/it/", "en/news/it", "ru/news/2020/it/", "zh-hans/news/2020/10/it/", "news/it/"),
+    *("en/news/It/", "EN/news/it/", "en/news/2020-10-28/it/", "en/news/it.html", "en/News/it/?x=1"),
+)
+
+
+@pytest.mark.parametrize("address", DAYLESS)
+def test_a_withdrawn_article_is_gone_without_its_day_too(client: Client, address: str):
+    ArticleFactory(slug="it-is", published=True)
+    item = ArticleFactory(slug="it", published_on=date(2020, 10, 28))
+    assert client.get(f"/{address}", follow=True).status_code == 404
+    workflow.publish(item)
+    workflow.withdraw(item)
+
+    assert client.get(f"/{address}", follow=True).status_code == 410
