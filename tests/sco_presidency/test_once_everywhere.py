@@ -1,0 +1,54 @@
+"""Each form for something new, Django's own too, can tell a second click."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
+from django.test import RequestFactory
+from django.urls import reverse
+
+from tests.forms_sent import changed, opened, page
+
+pytestmark = pytest.mark.django_db
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def twice(client, address, sent):
+    return [client.post(address, sent) for _click in range(2)]
+
+
+def test_account_is_made_once_and_its_password_set_once(admin_client):
+    address = reverse("admin:auth_user_add")
+    password = {"password1": "a-new-Pass-2020", "password2": "a-new-Pass-2020"}
+    sent = changed(opened(admin_client, address), username="anna", **password)
+
+    first, second = twice(admin_client, address, sent)
+
+    anna = User.objects.get(username="anna")
+    assert first.url == second.url == page(anna)
+    assert said(second) == said(first)
+
+    address = reverse("admin:auth_user_password_change", args=[anna.pk])
+    sent = changed(opened(admin_client, address), **password)
+    first, second = twice(admin_client, address, sent)
+
+    assert (second.status_code, second.url, said(second)) == (302, first.url, said(first))
+    assert LogEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_every_form_for_something_new_can_tell_a_second_click(admin_client, model):
+    options = admin.site._registry[model]
+    request = RequestFactory().get("/")
+    request.user = admin_client.get("/admin/").wsgi_request.user
+    if not options.has_add_permission(request):
+        return
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
+
+    assert re.fullmatch(r"[0-9a-f]{32}", opened(admin_client, reverse(name))["once"][0])
