@@ -28,6 +28,8 @@ from django.utils.translation import ngettext
 REMEMBERED = timedelta(hours=1)
 #: A place from which nobody has logged in for so long is a strange one.
 KNOWN_FOR = timedelta(days=180)
+#: Characters of a name that Django gives an account.
+LONGEST_NAME = 150
 COOKIE = "known_editor"
 SALT = "sco_presidency.guessing"
 
@@ -109,6 +111,9 @@ class PatientLoginForm(AdminAuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         username, request = self.cleaned_data.get("username"), self.request
+        if username and len(username) > LONGEST_NAME:
+            # Nobody's: PostgreSQL could not even count it.
+            raise self.get_invalid_login_error()
         if username and request is not None:
             self.wait = seconds_to_wait(request, username, timezone.now())
         if self.wait:

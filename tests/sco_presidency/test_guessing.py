@@ -51,6 +51,14 @@ def later(clock, **time):
     clock["now"] += timedelta(**time)
 
 
+@pytest.mark.parametrize("length", [150, 151, 255, 256, 5000])
+def test_name_of_any_length_is_answered_like_a_wrong_one(length):
+    answer = log_in(HOME, username="a" * length)
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["__all__"]
+
+
 def test_many_addresses_that_guess_one_name_are_slowed(editor):
     answers = attack_the_name()
 

@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
 
-from sco_presidency.proxy import client_address
+from sco_presidency.proxy import NOWHERE, client_address
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from sco_presidency.proxy import client_address
         ({"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}, "203.0.113.7"),
         ({"X-Forwarded-For": "forged, 2001:db8::7"}, "2001:db8::7"),
         ({"X-Forwarded-For": " "}, "127.0.0.1"),
+        ({"X-Forwarded-For": "unknown"}, NOWHERE),
+        ({"X-Forwarded-For": "203.0.113.7:4711"}, NOWHERE),
+        ({"X-Forwarded-For": "203.0.113.7\0"}, NOWHERE),
     ],
 )
 def test_logins_are_counted_by_the_address_that_our_proxy_saw(headers, address):
