@@ -6,11 +6,12 @@ https://www.sitemaps.org/protocol.html
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse, set_urlconf
 
 from bodies.models import Body
 from documents.models import Document
@@ -18,6 +19,9 @@ from events.models import Event
 from events.span import plan_span
 from news.models import Article
 from places.models import Country
+from presidencies.current import current, remembered
+from presidencies.models import Presidency
+from presidencies.states import State
 from priorities.models import Priority
 from publishing import editions, records
 from publishing.addresses import LanguageLink, in_language, translations
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 FILE_SIZE = 5_000
 #: The file of the pages that the portal itself has.
 OWN = "pages"
+#: Between a kind and the presidency below whose place its pages stand.
+OF = "-of-"
 PLAN = ("events",)
 #: The pages of the portal itself, and the kinds of record that each shows. A page that shows
 #: none changes with a release: nobody can say when, so nothing is said.
@@ -86,11 +92,50 @@ KINDS = {
 
 
 def files() -> dict[str, int]:
-    """Return how many files each kind fills; the portal's own pages are in one more."""
+    """Return how many files each kind fills; the portal's own pages are in one more.
+
+    A presidency that is not the current one has files of its own: events-of-lakes-2031.
+    """
+    found = _files()
+    for presidency in Presidency.objects.exclude(state=State.CURRENT).order_by("pk"):
+        with shown(presidency):
+            own = _files()
+        found |= {f"{kind}{OF}{presidency.slug}": count for kind, count in own.items()}
+    return found
+
+
+def addresses(file: str, number: int, absolute: Absolute) -> list[Address]:
+    """Return what stands in a file, one of `files()`."""
+    kind, _of, slug = file.partition(OF)
+    if not slug:
+        return list(_addresses_of(kind, number, absolute))
+    with shown(Presidency.objects.get(slug=slug)):
+        return list(_addresses_of(kind, number, absolute))
+
+
+@contextmanager
+def shown(presidency: Presidency) -> Iterator[None]:
+    """Say and address all as the pages of `presidency` do, below its place."""
+    from sco_presidency.urls import below  # noqa: PLC0415 (the addresses name the view of this)
+
+    before = get_urlconf()
+    with remembered(presidency):
+        set_urlconf(below(presidency.place))  # type: ignore[arg-type]  # any module of addresses
+        try:
+            yield
+        finally:
+            set_urlconf(before)
+
+
+def _files() -> dict[str, int]:
     return {
         OWN: 1,
         **{name: -(-kind.things().count() // FILE_SIZE) for name, kind in KINDS.items()},
     }
+
+
+def _addresses_of(kind: str, number: int, absolute: Absolute) -> Iterator[Address]:
+    return pages(absolute) if kind == OWN else things(kind, number, absolute)
 
 
 def pages(absolute: Absolute) -> Iterator[Address]:
@@ -103,7 +148,9 @@ def pages(absolute: Absolute) -> Iterator[Address]:
 
 def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, kinds in PAGES:
-        yield reverse(name), kinds
+        # What goes with no presidency stands once.
+        if kinds or name == "about" or current().is_current:
+            yield reverse(name), kinds
     months = plan_span(Event.objects.published()).months
     for year in sorted({month.year for month in months}):
         yield reverse("events:year", args=[year]), PLAN

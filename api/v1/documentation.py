@@ -42,6 +42,7 @@ SHAPES: dict[str, type[serializers.Serializer]] = {
 OF_THE_API = "api"
 TAGS = {
     OF_THE_API: "The doors, and this description.",
+    "presidencies": "The terms that the rest belongs to.",
     "events": "The plan, and every change to it.",
     "news": "News and announcements.",
     "priorities": "The goals of the presidency.",
@@ -122,6 +123,17 @@ class RecordSchema(DoorSchema):
             answers[410, CONTENT_TYPE] = _problem(
                 "`after` is of a history that was given up: copy the list anew."
             )
+        return answers
+
+
+class WholeSchema(DoorSchema):
+    """Describes a door to what has no record: it is told whole."""
+
+    def get_response_serializers(self) -> Any:
+        answers = super().get_response_serializers()
+        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag given.")
+        if "{slug}" in self.path:
+            answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
         return answers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,8 +12,11 @@ from api.v1.pages import DEFAULT_LIMIT, LARGEST_LIMIT
 from events.facets.facet import CodedValues, Facet
 from events.facets.table import FACETS
 from events.models import Event
+from presidencies.models import Presidency
+from publishing import records
 
 LARGEST_RECORD = 2**63 - 1
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class ListParameters(forms.Form):
@@ -43,7 +46,15 @@ class ListParameters(forms.Form):
             self.add_error("mark", "Give it with `after`, above 0.")
 
 
-class EventParameters(ListParameters):
+class BelongingParameters(ListParameters):
+    """Of the lists of what belongs to a presidency."""
+
+    presidency = Slugs(
+        Presidency.objects.all, "Of this presidency. Repeated: of any of these. Without it of all."
+    )
+
+
+class EventParameters(BelongingParameters):
     """Of the list of events. All that are given must hold; a repeated one holds for any value."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,12 +80,27 @@ def field_of(facet: Facet) -> Several:
     return Slugs(values.known, facet.description)
 
 
+def slugs_of_presidencies(kind: str, asked: dict[str, Any]) -> QuerySet[Any] | None:
+    """Return a query for the slugs of what is public of the presidencies named; None when all is."""
+    if not asked["presidency"]:
+        return None
+    manager: Any = records.kind_named(kind).model._default_manager
+    rows: QuerySet[Any] = manager.published_anywhere()
+    return _of_presidencies(rows, asked).order_by().values("slug")
+
+
+def _of_presidencies(rows: Rows, asked: dict[str, Any]) -> Rows:
+    """Narrow `rows` to those of the presidencies that are named, if any are."""
+    slugs = asked["presidency"]
+    return rows.filter(presidency__slug__in=slugs) if slugs else rows
+
+
 def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
     """Return a query for the slugs of the public events that match; None when all do."""
     facets = {name: values for name in FACETS if (values := asked[name])}
-    if not facets and not asked["from"] and not asked["to"]:
+    if not facets and not any(asked[name] for name in ("presidency", "from", "to")):
         return None
-    events = Event.objects.published_anywhere()
+    events = _of_presidencies(Event.objects.published_anywhere(), asked)
     for name, values in facets.items():
         events = FACETS[name].narrowed(events, values)
     if asked["from"] or asked["to"]:

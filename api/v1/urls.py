@@ -1,6 +1,6 @@
 from django.urls import path
 
-from api.v1 import views
+from api.v1 import presidencies, views
 
 app_name = "v1"
 
@@ -15,16 +15,22 @@ def _doors(name: str, kind: str, list_view: type[views.ListView] = views.ListVie
 urlpatterns = [
     path("", views.RootView.as_view(), name="root"),
     path("schema/", views.SchemaView.as_view(), name="schema"),
+    path("presidencies/", presidencies.PresidencyListView.as_view(), name="presidency-list"),
+    path(
+        "presidencies/<slug:slug>/",
+        presidencies.PresidencyDetailView.as_view(),
+        name="presidency-detail",
+    ),
     *_doors("event", "events", views.EventListView),
     path(
         "events/<slug:slug>/changes/",
         views.ChangesView.as_view(kind="events"),
         name="event-changes",
     ),
-    *_doors("news", "news"),
-    *_doors("priority", "priorities"),
+    *_doors("news", "news", views.BelongingListView),
+    *_doors("priority", "priorities", views.BelongingListView),
     *_doors("body", "bodies"),
     *_doors("country", "countries"),
     *_doors("city", "cities"),
-    *_doors("document", "documents"),
+    *_doors("document", "documents", views.BelongingListView),
 ]

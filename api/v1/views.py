@@ -27,7 +27,13 @@ from api.v1.documentation import (
     list_of,
     living_or_withdrawn,
 )
-from api.v1.filters import EventParameters, ListParameters, slugs_of_events
+from api.v1.filters import (
+    BelongingParameters,
+    EventParameters,
+    ListParameters,
+    slugs_of_events,
+    slugs_of_presidencies,
+)
 from api.v1.pages import Asked, Page, Row
 from api.views import MAX_AGE, PublicView
 from publishing import editions
@@ -36,6 +42,7 @@ from publishing.models import PublicRecord
 
 #: What the root names, and the doors' names among the addresses.
 DOORS = {
+    "presidencies": "presidency-list",
     "events": "event-list",
     "news": "news-list",
     "priorities": "priority-list",
@@ -63,7 +70,7 @@ class RootView(PublicView):
             name: request.build_absolute_uri(reverse(f"api:v1:{url_name}"))
             for name, url_name in DOORS.items()
         }
-        return _json(orjson.dumps(doors))
+        return as_json(orjson.dumps(doors))
 
 
 class SchemaView(PublicView):
@@ -78,7 +85,7 @@ class SchemaView(PublicView):
 
     def get(self, request: Request) -> HttpResponse:
         self.asked(request)
-        return _json(document())
+        return as_json(document())
 
 
 class RecordView(PublicView):
@@ -104,7 +111,7 @@ class RecordView(PublicView):
         return editions.answer(
             request._request,
             edition.tag(f"{query:x}"),
-            lambda: _json(build()),
+            lambda: as_json(build()),
             max_age=MAX_AGE,
         )
 
@@ -138,6 +145,15 @@ class ListView(RecordView):
     def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
         """Return a query for the slugs that the filters leave; None without filters."""
         return None
+
+
+class BelongingListView(ListView):
+    """All public things of a kind that belongs to a presidency; of some, if they are named."""
+
+    parameters = BelongingParameters
+
+    def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
+        return slugs_of_presidencies(self.kind, values)
 
 
 class EventListView(ListView):
@@ -208,7 +224,7 @@ def following(request: Request, asked: Asked, page: Page) -> str | None:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def _json(text: bytes | str) -> HttpResponse:
+def as_json(text: bytes | str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/json")
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     return response

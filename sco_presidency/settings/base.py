@@ -232,6 +232,7 @@ SPECTACULAR_SETTINGS = {
         "CountryRole": "places.states.Role",
         "DocumentKind": "documents.states.DocumentKind",
         "NewsSection": "news.states.Section",
+        "PresidencyState": "presidencies.states.State",
         "TranslationState": "api.v1.texts.TOLD",
     },
 }

@@ -41,9 +41,5 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if not 1 <= number <= addresses.files().get(kind, 0):
         raise Http404
-    absolute = request.build_absolute_uri
-    if kind == addresses.OWN:
-        found = addresses.pages(absolute)
-    else:
-        found = addresses.things(kind, number, absolute)
+    found = addresses.addresses(kind, number, request.build_absolute_uri)
     return render(request, "sco_presidency/sitemap.xml", {"addresses": found}, content_type=XML)

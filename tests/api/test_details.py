@@ -105,6 +105,7 @@ def test_root_leads_to_every_list(client: Client):
 
     assert doors["events"] == "http://testserver/api/v1/events/"
     assert list(doors) == [
+        "presidencies",
         "events",
         "news",
         "priorities",

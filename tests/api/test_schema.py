@@ -150,7 +150,8 @@ def test_description_is_made_without_a_doubt():
 
 
 def test_description_names_every_address(description: dict[str, Any]):
-    kinds = ["bodies", "cities", "countries", "documents", "events", "news", "priorities"]
+    kinds = ["bodies", "cities", "countries", "documents", "events", "news", "presidencies"]
+    kinds.append("priorities")
     expected = {"/api/v1/", "/api/v1/schema/", "/api/v1/events/{slug}/changes/"}
     expected |= {f"/api/v1/{kind}/" for kind in kinds}
     expected |= {f"/api/v1/{kind}/{{slug}}/" for kind in kinds}
@@ -182,6 +183,7 @@ def test_description_names_every_address(description: dict[str, Any]):
                 ("priorities", "rich"),
                 ("countries", "russia"),
                 ("cities", "moscow"),
+                ("presidencies", "russia-2019-2020"),
             ]
         ],
     ],

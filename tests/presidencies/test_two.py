@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -258,3 +259,31 @@ def test_presidency_is_read_once_a_request(client: Client, other, address):
 
         read = [one["sql"] for one in asked if 'FROM "presidencies_presidency"' in one["sql"]]
         assert len(read) == 1, address
+
+
+# --- what search engines are told ----------------------------------------------------------------
+
+
+def locations(client: Client, file: str) -> set[str]:
+    text = client.get(f"/sitemap-{file}-1.xml").content.decode()
+    return set(re.findall(r"<loc>http://testserver(/en/[^<]*)</loc>", text))
+
+
+def test_sitemap_names_the_pages_of_each_presidency(client: Client, other):
+    index = client.get("/sitemap.xml").content.decode()
+
+    below = "/en/presidencies/lakes-2031/"
+    assert "http://testserver/sitemap-events-of-lakes-2031-1.xml" in index
+    assert locations(client, "events") == {"/en/events/regatta-oursx/"}
+    assert locations(client, "events-of-lakes-2031") == {f"{below}events/regatta-theirsx/"}
+    assert locations(client, "documents-of-lakes-2031") == {f"{below}documents/paper-theirsx/"}
+    pages = locations(client, "pages-of-lakes-2031")
+    assert {below, f"{below}about/", f"{below}calendar/", f"{below}calendar/2020/07/"} <= pages
+    assert f"{below}privacy/" not in pages
+    assert {client.get(page).status_code for page in pages} == {200}
+    assert not any("lakes-2031" in page for page in locations(client, "pages"))
+
+
+def test_sitemap_of_no_presidency_is_not_found(client: Client, other):
+    assert client.get("/sitemap-events-of-mars-1.xml").status_code == 404
+    assert client.get(f"/sitemap-events-of-{CURRENT}-1.xml").status_code == 404

@@ -1,0 +1,86 @@
+"""The doors to the presidencies, which are told whole: they are few, and have no records."""
+
+# mypy: disable-error-code="assignment"
+# A field may be called as an attribute of serializers is.
+
+from __future__ import annotations
+
+from typing import Any
+from zlib import crc32
+
+import orjson
+from django.http import Http404, HttpResponse
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers as s
+from rest_framework.request import Request
+
+from api.v1.documentation import WholeSchema
+from api.v1.texts import Texts, TranslationStates
+from api.v1.views import as_json
+from api.views import MAX_AGE, PublicView
+from presidencies.records import presidency_documents
+from presidencies.states import State
+from publishing import editions
+
+
+class Presidency(s.Serializer):
+    """A term. It has no record: ask for all, with the ETag."""
+
+    slug = s.SlugField(help_text="Its name in addresses: for life, in every language.")
+    source_language = s.CharField(help_text="The language that its texts were written in first.")
+    translations = TranslationStates()
+    state = s.ChoiceField(State.choices, help_text="Whether the portal’s own pages show it.")
+    begins = s.DateField()
+    ends = s.DateField(help_text="Inclusive.")
+    time_zone = s.CharField(help_text="IANA zone of its days.")
+    country = s.SlugField(allow_null=True, help_text="Who presides.")
+    capital = s.SlugField(allow_null=True, help_text="A city.")
+    organisation = Texts()
+    organisation_short = Texts()
+    title = Texts(help_text="With the years.")
+    short_title = Texts()
+    promise = Texts(help_text="What was promised of its plan, in a sentence.")
+    promised_events = s.IntegerField(allow_null=True)
+    promise_source = s.URLField(allow_null=True)
+
+
+class PresidencyListView(PublicView):
+    """All presidencies, the newest first. They are few, and have no records."""
+
+    kind = "presidencies"
+    operation = "list"
+    summary = "All of the {kind}, the newest first"
+    schema = WholeSchema()
+
+    def shape(self) -> s.Serializer:
+        return inline_serializer("PresidencyList", {"results": Presidency(many=True)})
+
+    def get(self, request: Request) -> HttpResponse:
+        self.asked(request)
+        return _whole(request, {"results": presidency_documents()})
+
+
+class PresidencyDetailView(PublicView):
+    """One presidency."""
+
+    kind = "presidencies"
+    operation = "detail"
+    summary = "One of the {kind}, by its slug"
+    schema = WholeSchema()
+
+    def shape(self) -> s.Serializer:
+        return Presidency()
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        self.asked(request)
+        found = [told for told in presidency_documents() if told["slug"] == slug]
+        if not found:
+            raise Http404
+        return _whole(request, found[0])
+
+
+def _whole(request: Request, told: dict[str, Any]) -> HttpResponse:
+    """Answer with `told`, or 304: the tag is that of its content."""
+    body = orjson.dumps(told)
+    tag = f'W/"{crc32(body):x}"'
+    return editions.answer(request._request, tag, lambda: as_json(body), max_age=MAX_AGE)
