@@ -20,7 +20,7 @@ from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
 from publishing.once import once
-from publishing.rights import RECORD, may
+from publishing.rights import RECORD, Actor, may
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -64,9 +64,10 @@ class CorrectionPages(admin.ModelAdmin):
         form.meet(values_in(shown_in(request.POST), ALONE))
         if not form.is_bound or not form.is_valid():
             return self._page(request, document, form)
+        by = Actor.of(request.user, clock.now())
         try:
             with transaction.atomic():
-                earlier = correct(document, form.correction(), form.wording(), today=form.today)
+                earlier = correct(document, form.correction(), form.wording(), by=by)
         except CorrectionRefusedError as error:
             form.add_error(None, str(error))
             return self._page(request, document, form)

@@ -16,6 +16,7 @@ from documents.models import Document, DocumentVersion
 from publishing import records, translations
 from publishing.characters import cleaned, one_line
 from publishing.languages import CODES, all_texts, column, set_texts
+from publishing.rights import RECORD, Actor, demand
 from publishing.states import Publication
 
 if TYPE_CHECKING:
@@ -63,19 +64,20 @@ def was_public(document: Document) -> bool:
 
 @transaction.atomic
 def correct(
-    document: Document, correction: Correction, wording: Wording, *, today: date | None = None
+    document: Document, correction: Correction, wording: Wording, *, by: Actor
 ) -> DocumentVersion:
     """Keep what the public has read as an earlier version, and return it; tell the new one.
 
-    Raises CorrectionRefusedError for a draft, without a reason in every required language,
-    for a day before the adoption or the correction before, for one after `today`, and when
+    Raises NotAllowedError, and CorrectionRefusedError for a draft, without a reason in every required language,
+    for a day before the adoption or the correction before, for one after that of `by`, and when
     nothing changes.
     """
+    demand(by, RECORD, document)
     records.take_turn()
     document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     last = document.versions.order_by("-number").first()
     _check(document, correction, last)
-    if today is not None and correction.on > today:
+    if by.today and correction.on > by.today:
         raise CorrectionRefusedError(_("A correction cannot lie in the future."))
     changes = _changes(document, wording)
     earlier = _kept(document, correction, number=last.number + 1 if last else 1)

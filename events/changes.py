@@ -1,7 +1,8 @@
 """The writers of an event's facts. Nothing else sets dates, place, format or status.
 
-Each writer is atomic, checks what must hold before, appends one Change, raises the
-SEQUENCE of RFC 5545, saves the event and records what the public is told. ADR 0002.
+Each writer is atomic, refuses whoever may not record (NotAllowedError), checks what must hold
+before, appends one Change, raises the SEQUENCE of RFC 5545, saves the event and records what the
+public is told. ADR 0002.
 """
 
 from __future__ import annotations
@@ -15,21 +16,21 @@ from events.checks import (
     ChangeRefusedError,
     check_established,
     check_time,
+    check_titles,
     refuse_ended,
     refuse_foretold,
 )
 from events.dates import Period
 from events.history import Facts
 from events.models import Change, Event
-from events.moves import NOTHING, PORTAL, Actor, Announcement, Moves
+from events.moves import NOTHING, Announcement, Moves
 from events.states import EXPECTED, ChangeKind, Status
-from events.stepping import kept_status, locked, save_facts, step
+from events.stepping import Decision, kept_status, locked, save_facts, step
 from publishing.languages import written_texts
+from publishing.rights import Actor
 
 __all__ = [
     "NOTHING",
-    "PORTAL",
-    "Actor",
     "Announcement",
     "ChangeRefusedError",
     "Moves",
@@ -50,155 +51,164 @@ __all__ = [
 
 
 @transaction.atomic
-def announce(event: Event, announcement: Announcement, moves: Moves) -> Change:
+def announce(event: Event, announcement: Announcement, moves: Moves, *, by: Actor) -> Change:
     """Tell of `event` for the first time, with the facts in `moves`.
 
     Raises ChangeRefusedError when the event has a history already.
     """
-    event = locked(event)
+    event = locked(event, by)
     if event.changes.exists():
         raise ChangeRefusedError(_("“%s” has been announced already.") % event.title)
-    return step(event, ChangeKind.ANNOUNCED, announcement, moves, Status.PLANNED)
+    return step(event, Decision(ChangeKind.ANNOUNCED, Status.PLANNED, announcement, moves), by)
 
 
 @transaction.atomic
-def confirm(event: Event, announcement: Announcement, moves: Moves = NOTHING) -> Change:
+def confirm(
+    event: Event, announcement: Announcement, moves: Moves = NOTHING, *, by: Actor
+) -> Change:
     """Confirm the exact day of `event`, or set and confirm one (`moves.period`).
 
     Raises ChangeRefusedError without an exact day, or when nothing is expected any more.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     if not (moves.period or event.period).is_exact:
         raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
-    return step(event, ChangeKind.CONFIRMED, announcement, moves, Status.CONFIRMED)
+    return step(event, Decision(ChangeKind.CONFIRMED, Status.CONFIRMED, announcement, moves), by)
 
 
 @transaction.atomic
-def reaffirm(event: Event, announcement: Announcement) -> Change:
+def reaffirm(event: Event, announcement: Announcement, *, by: Actor) -> Change:
     """Record that `event` is still expected, as vaguely dated as it is. Its status stays."""
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
-    return step(event, ChangeKind.CONFIRMED, announcement, NOTHING, event.status)
+    return step(event, Decision(ChangeKind.CONFIRMED, event.status, announcement), by)
 
 
 @transaction.atomic
-def reschedule(event: Event, announcement: Announcement, moves: Moves) -> Change:
+def reschedule(event: Event, announcement: Announcement, moves: Moves, *, by: Actor) -> Change:
     """Give `event` the new date `moves.period`, exact or vague; it is planned again.
 
     Raises ChangeRefusedError without a new date or when it is the date already.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     if moves.period is None or not moves.period.is_dated:
         raise ChangeRefusedError(_("Give the new date, or postpone the event without one."))
     if moves.period == event.period:
         raise ChangeRefusedError(_("This is the date already."))
-    return step(event, ChangeKind.RESCHEDULED, announcement, moves, Status.PLANNED)
+    return step(event, Decision(ChangeKind.RESCHEDULED, Status.PLANNED, announcement, moves), by)
 
 
 @transaction.atomic
-def postpone(event: Event, announcement: Announcement, period: Period | None = None) -> Change:
+def postpone(
+    event: Event, announcement: Announcement, period: Period | None = None, *, by: Actor
+) -> Change:
     """Take the date off `event`, or put a vague later one; it keeps its page and history.
 
     Raises ChangeRefusedError for an ended event and for an exact new date.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     later = period or Period.undated()
     if later.is_exact:
         raise ChangeRefusedError(_("An event with an exact new date is moved, not postponed."))
     if event.status == Status.POSTPONED and later == event.period:
         raise ChangeRefusedError(_("The event is postponed already."))
-    return step(event, ChangeKind.POSTPONED, announcement, Moves(period=later), Status.POSTPONED)
+    decision = Decision(ChangeKind.POSTPONED, Status.POSTPONED, announcement, Moves(period=later))
+    return step(event, decision, by)
 
 
 @transaction.atomic
-def cancel(event: Event, announcement: Announcement) -> Change:
+def cancel(event: Event, announcement: Announcement, *, by: Actor) -> Change:
     """Call `event` off. It keeps the dates that it had, and its page.
 
     Raises ChangeRefusedError for an event that is over, and without a reason.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     if not announcement.has_reason:
         raise ChangeRefusedError(_("Give the reason why the event is cancelled."))
-    return step(event, ChangeKind.CANCELLED, announcement, NOTHING, Status.CANCELLED)
+    return step(event, Decision(ChangeKind.CANCELLED, Status.CANCELLED, announcement), by)
 
 
 @transaction.atomic
-def relocate(event: Event, announcement: Announcement, moves: Moves) -> Change:
+def relocate(event: Event, announcement: Announcement, moves: Moves, *, by: Actor) -> Change:
     """Move `event` to other cities or another venue, perhaps with a new date.
 
     Raises ChangeRefusedError when the place stays what it was.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     now = Facts.of(event)
     if moves.cities in (None, now.cities) and moves.venue in (None, now.venue):
         raise ChangeRefusedError(_("Give a place other than the present one."))
-    return step(event, ChangeKind.RELOCATED, announcement, moves, kept_status(event.status, moves))
+    decision = Decision(ChangeKind.RELOCATED, kept_status(event.status, moves), announcement, moves)
+    return step(event, decision, by)
 
 
 @transaction.atomic
-def change_format(event: Event, announcement: Announcement, moves: Moves) -> Change:
+def change_format(event: Event, announcement: Announcement, moves: Moves, *, by: Actor) -> Change:
     """Turn `event` into an online, hybrid or in-person one, perhaps with a new date.
 
     Raises ChangeRefusedError when the format stays what it was.
     """
-    event = locked(event)
+    event = locked(event, by)
     refuse_ended(event)
     if moves.format in (None, event.format):
         raise ChangeRefusedError(_("Give a format other than the present one."))
-    return step(
-        event, ChangeKind.FORMAT_CHANGED, announcement, moves, kept_status(event.status, moves)
+    decision = Decision(
+        ChangeKind.FORMAT_CHANGED, kept_status(event.status, moves), announcement, moves
     )
+    return step(event, decision, by)
 
 
 @transaction.atomic
 def rename(
-    event: Event, announcement: Announcement, titles: Mapping[str, str] | None = None
+    event: Event, announcement: Announcement, titles: Mapping[str, str] | None = None, *, by: Actor
 ) -> Change:
     """Give `event` the new `titles` by language code; None when only the fact is known.
 
     Raises ChangeRefusedError for an empty title and for the present ones.
     """
-    event = locked(event)
+    event = locked(event, by)
     moves = Moves(titles=titles)
     if moves.titles is not None:
-        if not all(moves.titles.values()):
-            raise ChangeRefusedError(_("A title cannot be empty."))
-        if written_texts(event, "title") == {**written_texts(event, "title"), **moves.titles}:
-            raise ChangeRefusedError(_("Give a title other than the present one."))
-    return step(event, ChangeKind.RENAMED, announcement, moves, event.status)
+        check_titles(written_texts(event, "title"), moves.titles)
+    return step(event, Decision(ChangeKind.RENAMED, event.status, announcement, moves), by)
 
 
 @transaction.atomic
-def hold(event: Event, announcement: Announcement, moves: Moves = NOTHING) -> Change:
+def hold(event: Event, announcement: Announcement, moves: Moves = NOTHING, *, by: Actor) -> Change:
     """Record that `event` took place, as reported: `moves` holds what differed from the plan.
 
     Raises ChangeRefusedError when it is over already, has no date, or lies in the future
     of the announcement.
     """
-    event = locked(event)
+    event = locked(event, by)
     if event.status in (Status.HELD, Status.CANCELLED):
         raise ChangeRefusedError(_("“%s” is over already: correct its outcome.") % event.title)
     period = moves.period or event.period
     if period.first is None:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
     refuse_foretold(period, announcement)
-    return step(event, ChangeKind.HELD, announcement, moves, Status.HELD)
+    return step(event, Decision(ChangeKind.HELD, Status.HELD, announcement, moves), by)
 
 
 @transaction.atomic
 def correct(
-    event: Event, announcement: Announcement, moves: Moves = NOTHING, status: str | None = None
+    event: Event,
+    announcement: Announcement,
+    moves: Moves = NOTHING,
+    status: str | None = None,
+    *,
+    by: Actor,
 ) -> Change:
     """Correct a mistake of this portal in the open; the earlier entries stay.
 
     Raises ChangeRefusedError without a reason, and when nothing is corrected.
     """
-    event = locked(event)
+    event = locked(event, by)
     if not announcement.has_reason:
         raise ChangeRefusedError(_("Say what was wrong: it is shown to the public."))
     status = status or kept_status(event.status, moves)
@@ -207,16 +217,16 @@ def correct(
         raise ChangeRefusedError(_("Nothing is corrected: change at least one fact."))
     if status == Status.HELD and (moves.period or now.status != status):
         refuse_foretold(moves.period or event.period, announcement)
-    return step(event, ChangeKind.CORRECTED, announcement, moves, status)
+    return step(event, Decision(ChangeKind.CORRECTED, status, announcement, moves), by)
 
 
 @transaction.atomic
-def close_without_outcome(event: Event, *, by: Actor = PORTAL) -> None:
+def close_without_outcome(event: Event, *, by: Actor) -> None:
     """Say that a plan was found for `event` and no report. Nobody announced it: no step.
 
     Raises ChangeRefusedError unless the event is still expected, has a date and is over.
     """
-    event = locked(event)
+    event = locked(event, by)
     if event.status not in EXPECTED or not event.period.is_dated:
         raise ChangeRefusedError(_("Only an expected event with a date can lack an outcome."))
     before = Facts.of(event)
@@ -226,12 +236,12 @@ def close_without_outcome(event: Event, *, by: Actor = PORTAL) -> None:
 
 
 @transaction.atomic
-def establish(event: Event, facts: Facts, *, by: Actor = PORTAL) -> None:
+def establish(event: Event, facts: Facts, *, by: Actor) -> None:
     """Set the facts of `event` for which no step is recorded: nothing is announced by it.
 
     Raises ChangeRefusedError as soon as the event has a history.
     """
-    event = locked(event)
+    event = locked(event, by)
     if event.changes.exists():
         raise ChangeRefusedError(_("“%s” has a history: record a change.") % event.title)
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,11 +14,12 @@ from events.bounds import misfit
 from events.dates import Period
 from events.history import Facts, left_behind
 from events.models import Event
-from events.moves import Actor, Announcement
+from events.moves import Announcement
 from events.outcomes import has_begun, is_over, may_be_held
 from events.states import ENDED, MOVES, ChangeKind, Status
 from places.models import City
 from publishing.languages import current_language
+from publishing.rights import Actor
 from publishing.years import refusal
 
 
@@ -66,6 +68,14 @@ def check_days(announced_on: date | None, period: Period | None) -> None:
     for day in days:
         if problem := refusal(day.year):
             raise ChangeRefusedError(problem)
+
+
+def check_titles(before: Mapping[str, str | None], titles: Mapping[str, str]) -> None:
+    """Refuse new titles, by language code, that are empty or those `before`."""
+    if not all(titles.values()):
+        raise ChangeRefusedError(_("A title cannot be empty."))
+    if before == {**before, **titles}:
+        raise ChangeRefusedError(_("Give a title other than the present one."))
 
 
 def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts) -> None:

@@ -1,10 +1,10 @@
-"""What a writer of an event's facts is handed: who announced it, and what it moves. Values only."""
+"""What a writer of an event's facts is handed: what was announced, and what it moves. Values only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date
 
 from events.dates import EXACT, Period, Precision
 from events.history import Facts
@@ -12,30 +12,16 @@ from publishing.characters import cleaned, each_line, one_line
 
 
 @dataclass(frozen=True)
-class Actor:
-    """Who records something, by name, and at which aware moment: nothing that lies after it is
-    recorded as a fact. None: at no moment that the portal knows."""
-
-    name: str = "portal"
-    now: datetime | None = None
-
-
-#: The portal itself, where nobody else is named.
-PORTAL = Actor()
-
-
-@dataclass(frozen=True)
 class Announcement:
     """Who said it and when: the day (None when unknown) and its precision, why, and where.
 
-    `reason` holds texts by language code. `by` records it here, and is not told to the public.
+    `reason` holds texts by language code.
     """
 
     on: date | None = None
     precision: Precision = Precision.DAY
     reason: Mapping[str, str] = field(default_factory=dict)
     source_url: str = ""
-    by: Actor = PORTAL
 
     def __post_init__(self) -> None:
         reason = {code: cleaned(text) for code, text in self.reason.items()}

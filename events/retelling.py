@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.db import transaction
 
 from events import changes
-from events.changes import PORTAL, Actor, Announcement, Moves
+from events.changes import Announcement, Moves
 from events.history import Facts
 from events.models import Change, Event
 from events.recorded import AstrayError, standing
 from events.states import ChangeKind, Status
 from publishing import importing, records, translations, workflow
 from publishing.languages import CODES, column, written_texts
+from publishing.rights import Actor
 
 if TYPE_CHECKING:
     from events.chapters import Chapter
@@ -55,7 +55,7 @@ class StepRefusedError(Exception):
 
 
 @transaction.atomic
-def tell(story: Story, chapters: int, mend_on: date | None = None, *, by: Actor = PORTAL) -> Told:
+def tell(story: Story, chapters: int, mend_on: date | None = None, *, by: Actor) -> Told:
     """Bring the event from where it stands to the end of so many chapters; idempotent.
 
     A new event is published. With `mend_on`, facts that the files say otherwise than they were
@@ -74,7 +74,7 @@ def tell(story: Story, chapters: int, mend_on: date | None = None, *, by: Actor 
             _add_summary(story, event)
         _tell(story, story.chapters[number], event, by)
     if chapters and not told:
-        workflow.publish(event)
+        workflow.publish(event, by=by)
     return Told(told, mended)
 
 
@@ -85,13 +85,11 @@ def _brought_back(story: Story, event: Event | None, mend_on: date | None, by: A
     except AstrayError as error:
         if event is None or mend_on is None:
             raise
-        return Told(
-            _mend(story, event, error.number, Announcement(mend_on, reason=MENDED, by=by)),
-            mended=True,
-        )
+        said = Announcement(mend_on, reason=MENDED)
+        return Told(_mend(story, event, error.number, said, by), mended=True)
 
 
-def _mend(story: Story, event: Event, number: int, said: Announcement) -> int:
+def _mend(story: Story, event: Event, number: int, said: Announcement, by: Actor) -> int:
     """Bring `event` to the facts of the chapter with this number, in the open; return the number."""
     chapter = story.chapters[number - 1]
     facts, row, source = chapter.facts, story.entry.row, next(iter(event.sources), "")
@@ -101,9 +99,10 @@ def _mend(story: Story, event: Event, number: int, said: Announcement) -> int:
     moves = Moves(facts.period, facts.format, facts.cities, facts.venue)
     try:
         if event.changes.exists():
-            changes.correct(event, replace(said, source_url=source), moves, facts.status)
+            said = replace(said, source_url=source)
+            changes.correct(event, said, moves, facts.status, by=by)
         else:
-            changes.establish(event, facts, by=said.by)
+            changes.establish(event, facts, by=by)
     except changes.ChangeRefusedError as error:
         raise StepRefusedError(row, str(error)) from error
     return number
@@ -141,7 +140,7 @@ def _tell(story: Story, chapter: Chapter[FiledStep], event: Event, by: Actor) ->
         if chapter.step is not None:
             step = chapter.step
             _call_as_before(story, event, step)
-            WRITERS[step.kind](event, replace(step.announcement, by=by), step.moves)
+            WRITERS[step.kind](event, step.announcement, step.moves, by=by)
         elif chapter.facts.status == Status.UNKNOWN_OUTCOME:
             changes.close_without_outcome(event, by=by)
         else:
@@ -164,23 +163,33 @@ def _call_as_before(story: Story, event: Event, step: FiledStep) -> None:
         event.save(update_fields=[*TITLES, "translation_states"])
 
 
-def _confirm(event: Event, said: Announcement, moves: Moves) -> Change:
+class EventWriter(Protocol):
+    def __call__(
+        self, event: Event, said: Announcement, moves: Moves, /, *, by: Actor
+    ) -> Change: ...
+
+
+def _confirm(event: Event, said: Announcement, moves: Moves, *, by: Actor) -> Change:
     """A date as vague as before cannot be confirmed, only said again."""
     if (moves.period or event.period).is_exact:
-        return changes.confirm(event, said, moves)
-    return changes.reaffirm(event, said)
+        return changes.confirm(event, said, moves, by=by)
+    return changes.reaffirm(event, said, by=by)
 
 
 #: The writer of each kind of step.
-WRITERS: dict[ChangeKind, Callable[[Event, Announcement, Moves], Change]] = {
+WRITERS: dict[ChangeKind, EventWriter] = {
     ChangeKind.ANNOUNCED: changes.announce,
     ChangeKind.CONFIRMED: _confirm,
     ChangeKind.RESCHEDULED: changes.reschedule,
-    ChangeKind.POSTPONED: lambda event, said, moves: changes.postpone(event, said, moves.period),
-    ChangeKind.CANCELLED: lambda event, said, moves: changes.cancel(event, said),
+    ChangeKind.POSTPONED: lambda event, said, moves, by: changes.postpone(
+        event, said, moves.period, by=by
+    ),
+    ChangeKind.CANCELLED: lambda event, said, moves, by: changes.cancel(event, said, by=by),
     ChangeKind.RELOCATED: changes.relocate,
     ChangeKind.FORMAT_CHANGED: changes.change_format,
-    ChangeKind.RENAMED: lambda event, said, moves: changes.rename(event, said, moves.titles),
+    ChangeKind.RENAMED: lambda event, said, moves, by: changes.rename(
+        event, said, moves.titles, by=by
+    ),
     ChangeKind.HELD: changes.hold,
     ChangeKind.CORRECTED: changes.correct,
 }

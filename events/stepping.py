@@ -12,16 +12,21 @@ from events.checks import check, check_days, check_explained, check_order, check
 from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Change, Event
-from events.moves import Announcement, Moves
+from events.moves import NOTHING, Announcement, Moves
 from events.states import ChangeKind, Status
 from events.timeline import moved_facts
 from places.models import City
 from publishing import records, translations
 from publishing.languages import CODES, all_texts, set_texts
+from publishing.rights import RECORD, Actor, demand
 
 
-def locked(event: Event) -> Event:
-    """Wait for our turn, lock the row and bring the caller's instance up to date with it."""
+def locked(event: Event, by: Actor) -> Event:
+    """Wait for our turn, lock the row and bring the caller's instance up to date with it.
+
+    Raises NotAllowedError.
+    """
+    demand(by, RECORD, event)
     records.take_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
     return event
@@ -38,23 +43,31 @@ def kept_status(status: str, moves: Moves) -> str:
     return status
 
 
-def step(
-    event: Event, kind: ChangeKind, announcement: Announcement, moves: Moves, status: str
-) -> Change:
+class Decision(NamedTuple):
+    """What an editor decides by one step: of which kind it is, what was announced, what moves."""
+
+    kind: ChangeKind
+    status: str
+    announcement: Announcement
+    moves: Moves = NOTHING
+
+
+def step(event: Event, decision: Decision, by: Actor) -> Change:
     """Append the next step to the history of the locked `event`, and save what it becomes.
 
     Raises ChangeRefusedError before anything is written or set on `event`.
     """
+    kind, status, announcement, moves = decision
     before = Facts.of(event)
     after = moves.onto(before, status=status)
     last = event.changes.order_by("-number").first()
     check_days(announcement.on, moves.period)
-    check_time(announcement.by, announcement.on, before, after)
+    check_time(by, announcement.on, before, after)
     check_order(event, announcement)
     check_explained(kind, announcement, before, after)
     check(after)
     number = last.number + 1 if last else 1
-    change = drafted(event, kind, announcement, Turn(number, before, after))
+    change = drafted(event, decision, Turn(number, before, after), by)
     if moves.titles is not None:
         change.old_title = _titles(event)
         translations.set_together(event, "title", moves.titles, announcement.on)
@@ -72,15 +85,15 @@ class Turn(NamedTuple):
     after: Facts
 
 
-def drafted(event: Event, kind: ChangeKind, announcement: Announcement, turn: Turn) -> Change:
+def drafted(event: Event, decision: Decision, turn: Turn, by: Actor) -> Change:
     """Return the row of a step, unsaved and unchecked."""
-    number, before, after = turn
+    (kind, _status, announcement, _moves), (number, before, after) = decision, turn
     moved = moved_facts(kind, before, after, first=number == 1)
     change = Change(
         event=event,
         number=number,
         kind=kind,
-        recorded_by=announcement.by.name,
+        recorded_by=by.name,
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,

@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 
 from presidencies import handover
 from presidencies.models import Presidency, StandingPage
+from publishing import clock
 from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
+from publishing.rights import PUBLISH, Actor, may
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,10 @@ class PresidencyAdmin(RecordedAdmin):
         (_("About the portal"), {"fields": ("sources", "credit", "contact", "press_contact")}),
     )
 
-    @admin.action(description=_("Make it the current presidency"), permissions=["change"])
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, PUBLISH, self.model)
+
+    @admin.action(description=_("Make it the current presidency"), permissions=[PUBLISH])
     def make_current(self, request: HttpRequest, chosen: QuerySet[Presidency]) -> None:
         rows = list(chosen)
         if len(rows) != 1:
@@ -56,7 +61,7 @@ class PresidencyAdmin(RecordedAdmin):
             )
             self.message_user(request, problem % {"count": len(rows)}, messages.ERROR)
             return
-        handover.make_current(rows[0])
+        handover.make_current(rows[0], by=Actor.of(request.user, clock.now()))
         self.log_change(request, rows[0], [{"changed": {"fields": ["state"]}}])
         self.message_user(
             request, _("“%(presidency)s” is the current presidency.") % {"presidency": rows[0]}

@@ -8,11 +8,16 @@ from django.utils import timezone
 from presidencies.models import Presidency
 from presidencies.states import State
 from publishing import records
+from publishing.rights import PUBLISH, Actor, demand
 
 
 @transaction.atomic
-def make_current(presidency: Presidency) -> None:
-    """Show `presidency` on the portal's own pages, and close the one before. Idempotent."""
+def make_current(presidency: Presidency, *, by: Actor) -> None:
+    """Show `presidency` on the portal's own pages, and close the one before. Idempotent.
+
+    Raises NotAllowedError.
+    """
+    demand(by, PUBLISH, presidency)
     records.take_turn()
     others = Presidency.objects.exclude(pk=presidency.pk).filter(state=State.CURRENT)
     others.update(state=State.CLOSED, updated_at=timezone.now())

@@ -10,6 +10,7 @@ from presidencies import handover
 from presidencies.models import Presidency, StandingPage
 from presidencies.states import State
 from publishing import importing, records
+from publishing.rights import Actor
 from publishing.tables import Entry, Reference, Row, Table, Values
 
 
@@ -88,7 +89,7 @@ def stored(told: Presidency | None) -> Presidency | None:
     return told and (Presidency.objects.filter(slug=told.slug).first() or told)
 
 
-def hand_over(entry: Entry) -> None:
+def hand_over(entry: Entry, *, by: Actor) -> None:
     """Make the presidency of `entry` the current one, where its row says so."""
     if entry.row.text("state") == State.CURRENT:
-        handover.make_current(importing.existing(entry))
+        handover.make_current(importing.existing(entry), by=by)

@@ -17,6 +17,7 @@ from presidencies.placeholders import validate_placeholders
 from presidencies.states import StandingPageName, State
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.models import Translated
+from publishing.rights import PUBLISH
 from publishing.term import Term
 from publishing.years import validate_day, validate_year
 
@@ -98,6 +99,7 @@ class Presidency(Translated):
     press_contact = LineField(_("contact for the press"), max_length=200, blank=True)
 
     class Meta(Translated.Meta):
+        default_permissions: ClassVar = (*Translated.Meta.default_permissions, PUBLISH)
         verbose_name = _("presidency")
         verbose_name_plural = _("presidencies")
         ordering: ClassVar = ("-begins", "slug")

@@ -5,10 +5,10 @@ Both ask first, on a page that says what will happen to each item and what stops
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -27,12 +27,16 @@ from publishing.conflicts import changed_items, shown_items
 from publishing.languages import is_draft_in
 from publishing.models import Publishable
 from publishing.once import once
-from publishing.rights import PUBLISH, may
+from publishing.rights import PUBLISH, Actor, NotAllowedError, may
 from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
+
+
+class PublicationWriter(Protocol):
+    def __call__(self, item: Publishable, *, by: Actor) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Deed:
     heading: _StrPromise
     consequences: tuple[_StrPromise, ...]
     logged: _StrPromise
-    write: Callable[[Publishable], None]
+    write: PublicationWriter
 
 
 PUBLISHING = Deed(
@@ -55,7 +59,7 @@ PUBLISHING = Deed(
         gettext_lazy("It can be withdrawn later, but never deleted."),
     ),
     gettext_lazy("Published."),
-    lambda item: publish(item, clock.today()),
+    publish,
 )
 WITHDRAWAL = Deed(
     "withdraw",
@@ -206,12 +210,13 @@ class PublicationActions(admin.ModelAdmin):
 
     def _act(self, request: HttpRequest, deed: Deed, items: Iterable[Publishable]) -> None:
         """Do the deed to each item on its own, and report each."""
+        by = Actor.of(request.user, clock.now())
         for item in items:
             try:
                 with transaction.atomic():
-                    deed.write(item)
+                    deed.write(item, by=by)
                     self.log_change(request, item, str(deed.logged))
-            except PublicationRefusedError as error:
+            except (PublicationRefusedError, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:
                 told = {"item": item, "what": deed.logged}

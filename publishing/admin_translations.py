@@ -14,11 +14,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing import clock
 from publishing.conflicts import shown_in
 from publishing.languages import content_languages
 from publishing.models import Translated
 from publishing.once import once
-from publishing.rights import TRANSLATE, may
+from publishing.rights import TRANSLATE, Actor, may
 from publishing.standings import LABELS, Standing, standing, standings
 from publishing.states import TranslationState
 from publishing.translating import DEEDS, TranslationRefusedError
@@ -106,7 +107,7 @@ class TranslationPages(admin.ModelAdmin):
             return self._standings_page(request, item, met)
         told = {"what": LABELS[deed][1], "language": names[code]}
         try:
-            DEEDS[deed](item, code)
+            DEEDS[deed](item, code, by=Actor.of(request.user, clock.now()))
         except TranslationRefusedError as error:
             messages.error(request, str(error))
         else:

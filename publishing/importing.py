@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 
 from publishing import records, translations, workflow
 from publishing.models import Publishable, Translated
+from publishing.rights import EDIT, Actor, demand
 from publishing.tables import Entry, Reference, Values
 
 
@@ -37,20 +37,21 @@ def rows(model: type[models.Model]) -> Any:
 
 
 @transaction.atomic
-def write(entry: Entry, today: date | None = None) -> Written:
+def write(entry: Entry, *, by: Actor) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
     A new object is published; one that editors have withdrawn stays so. Links to what is
-    not in the database are left out. Raises PublicationRefusedError, also for what the public
-    would read before its own day, with a `today`, and SealedError.
+    not in the database are left out. Raises NotAllowedError, SealedError, and PublicationRefusedError,
+    also for what the public would read before its own day.
     """
+    demand(by, EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
     instance, written = save(entry)
     if written == Written.NEW and isinstance(instance, Publishable):
-        workflow.publish(instance, today)
+        workflow.publish(instance, by=by)
     elif written != Written.SAME:
         if isinstance(instance, Publishable):
-            workflow.refuse_ahead(instance, today)
+            workflow.refuse_ahead(instance, by.today)
         records.record(instance)
     return written
 
@@ -141,8 +142,12 @@ def _link(entry: Entry, instance: models.Model, reference: Reference) -> bool:
 
 
 @transaction.atomic
-def add_link(entry: Entry, field: str, target: models.Model) -> None:
-    """Link the object of `entry`, when it is there, to `target` and tell the public."""
+def add_link(entry: Entry, field: str, target: models.Model, *, by: Actor) -> None:
+    """Link the object of `entry`, when it is there, to `target` and tell the public.
+
+    Raises NotAllowedError.
+    """
+    demand(by, EDIT, entry.table.model)
     instance = existing(entry)
     if instance is not None:
         getattr(instance, field).add(target)

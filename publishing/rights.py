@@ -1,20 +1,31 @@
 """Who may do what to a public thing, beyond editing it: of each right the name in its permission.
 
 They are permissions of Django like `change`, one for each kind of thing: `publish_event`. Whoever
-edits texts holds none of them by that.
+edits texts holds none of them by that. Writers refuse by `demand`, the desk hides by `may`: there is
+no second rule.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.db.models import Model
 
-#: Publishing, and withdrawing.
+    Account = AbstractBaseUser | AnonymousUser
+
+#: Writing texts and links: Django's own right, which its admin asks for by itself.
+EDIT = "change"
+#: Publishing, and withdrawing; and which presidency the portal shows.
 PUBLISH = "publish"
 #: Settling how a translation stands: confirmed, kept as a draft, made public, made the source.
 TRANSLATE = "translate"
@@ -22,17 +33,83 @@ TRANSLATE = "translate"
 RECORD = "record"
 
 
-def may(user: AbstractBaseUser | AnonymousUser, right: str, thing: Model | type[Model]) -> bool:
-    """Whether `user` may do to `thing`, or to things of a kind, what takes `right`.
+class NotAllowedError(PermissionDenied):
+    """Says to an editor what they lack the right for. A door that does not catch it answers 403."""
 
-    Nobody decides about what they may not see. Superusers may do everything.
+
+@dataclass(frozen=True)
+class Actor:
+    """Who writes, and at which aware moment: nothing that lies after it is recorded as a fact.
+
+    A system actor (`Actor.system("plan")`) has a name and no account, and may do everything. Without
+    a moment nothing is asked of time.
     """
-    return _holds(user, right, thing) and (
-        _holds(user, "view", thing) or _holds(user, "change", thing)
+
+    name: str
+    now: datetime | None = None
+    account: Account | None = None
+
+    @classmethod
+    def system(cls, name: str, now: datetime | None = None) -> Self:
+        return cls(name, now)
+
+    @classmethod
+    def of(cls, account: Account, now: datetime) -> Self:
+        return cls(account.get_username(), now, account)
+
+    @property
+    def today(self) -> date | None:
+        return timezone.localdate(self.now) if self.now else None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def may(by: Actor | Account | None, right: str, thing: Model | type[Model]) -> bool:
+    """Whether `by` may do to `thing`, or to things of a kind, what takes `right`.
+
+    Nobody decides about what they may not see. Superusers and system actors may do everything, and
+    nobody (None) nothing.
+    """
+    if isinstance(by, Actor):
+        return by.account is None or may(by.account, right, thing)
+    return (
+        by is not None
+        and _holds(by, right, thing)
+        and (_holds(by, "view", thing) or _holds(by, "change", thing))
     )
 
 
-def _holds(user: AbstractBaseUser | AnonymousUser, right: str, thing: Model | type[Model]) -> bool:
+def demand(by: Actor | None, right: str, thing: Model | type[Model]) -> None:
+    """Raise NotAllowedError unless `by` may do to `thing` what takes `right`."""
+    item = thing._meta.verbose_name_plural if isinstance(thing, type) else thing
+    if by is None:
+        raise NotAllowedError(_("Nobody is named who does this to “%(item)s”.") % {"item": item})
+    if not may(by, right, thing):
+        raise NotAllowedError(_refusal(right) % {"user": by.name, "item": item})
+
+
+def _refusal(right: str) -> str:
+    match right:
+        case "change":
+            return _("“%(user)s” may not change “%(item)s”: ask an administrator for the right to.")
+        case "publish":
+            return _(
+                "“%(user)s” may not decide whether the public sees “%(item)s”: ask an administrator "
+                "for the right to publish it."
+            )
+        case "translate":
+            return _(
+                "“%(user)s” may not decide how translations of “%(item)s” stand: ask an administrator "
+                "for the right to translate it."
+            )
+    return _(
+        "“%(user)s” may not add to the public history of “%(item)s”: ask an administrator for the "
+        "right to record changes of it."
+    )
+
+
+def _holds(account: Account, right: str, thing: Model | type[Model]) -> bool:
     opts = thing._meta
     codename = get_permission_codename(right, opts)
-    return bool(user.has_perm(f"{opts.app_label}.{codename}"))  # type: ignore[union-attr]
+    return bool(account.has_perm(f"{opts.app_label}.{codename}"))  # type: ignore[union-attr]

@@ -1,11 +1,12 @@
 """The only way in which staff sets how a translation stands.
 
-Each writer waits for its turn, reads the row anew, and tells the public in the same transaction.
+Each writer asks whether `by` may (NotAllowedError), waits for its turn, reads the row anew, and tells
+the public in the same transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from publishing import records, translations
 from publishing.languages import CODES
 from publishing.models import Translated
+from publishing.rights import TRANSLATE, Actor, demand
 from publishing.states import TranslationState
 from publishing.translations import outdated_texts, state_of
 
@@ -23,12 +25,12 @@ class TranslationRefusedError(Exception):
 
 
 @transaction.atomic
-def confirm(item: Translated, code: str) -> None:
+def confirm(item: Translated, code: str, *, by: Actor) -> None:
     """Say that the translation into a language says what the source says now.
 
     Raises TranslationRefusedError for the source itself, and where nothing is to be confirmed.
     """
-    _lock(item)
+    _lock(item, by)
     _refuse_source(item, code)
     if not outdated_texts(item, code):
         raise TranslationRefusedError(_("There is nothing to confirm: no source text has changed."))
@@ -37,13 +39,13 @@ def confirm(item: Translated, code: str) -> None:
 
 
 @transaction.atomic
-def keep_draft(item: Translated, code: str) -> None:
+def keep_draft(item: Translated, code: str, *, by: Actor) -> None:
     """Keep the translation into a language from the public, also one that is yet to be written.
 
     Raises TranslationRefusedError for the source, for a language that what is public must have,
     and for a draft.
     """
-    _lock(item)
+    _lock(item, by)
     _refuse_source(item, code)
     if records.is_public(item) and code in settings.PUBLISHING_REQUIRED_LANGUAGES:
         raise TranslationRefusedError(
@@ -57,12 +59,12 @@ def keep_draft(item: Translated, code: str) -> None:
 
 
 @transaction.atomic
-def make_public(item: Translated, code: str) -> None:
+def make_public(item: Translated, code: str, *, by: Actor) -> None:
     """Show the draft translation into a language to all who may see the item.
 
     Raises TranslationRefusedError for what is no draft.
     """
-    _lock(item)
+    _lock(item, by)
     state = dict(item.translation_states.get(code, {}))
     if not state.pop("draft", False):
         raise TranslationRefusedError(_("It is no draft."))
@@ -71,14 +73,14 @@ def make_public(item: Translated, code: str) -> None:
 
 
 @transaction.atomic
-def make_source(item: Translated, code: str) -> None:
+def make_source(item: Translated, code: str, *, by: Actor) -> None:
     """Let a language be the one that the others are translated from.
 
     Translations that say what the old source says are confirmed against the new one, if that
     says it too; the others wait to be confirmed. Raises TranslationRefusedError for the source
     itself, and for a language without a public text.
     """
-    _lock(item)
+    _lock(item, by)
     _refuse_source(item, code)
     if state_of(item, code) not in (TranslationState.PUBLIC, TranslationState.OUT_OF_DATE):
         raise TranslationRefusedError(_("Write and publish the text in this language first."))
@@ -93,8 +95,12 @@ def make_source(item: Translated, code: str) -> None:
     _save(item)
 
 
+class TranslationWriter(Protocol):
+    def __call__(self, item: Translated, code: str, *, by: Actor) -> None: ...
+
+
 #: Of each writer the name in addresses.
-DEEDS: dict[str, Callable[[Translated, str], None]] = {
+DEEDS: dict[str, TranslationWriter] = {
     "confirm": confirm,
     "draft": keep_draft,
     "public": make_public,
@@ -102,8 +108,12 @@ DEEDS: dict[str, Callable[[Translated, str], None]] = {
 }
 
 
-def _lock(item: Translated) -> None:
-    """Read the row anew under a lock, so that two translators do not both win."""
+def _lock(item: Translated, by: Actor) -> None:
+    """Read the row anew under a lock, so that two translators do not both win.
+
+    Raises NotAllowedError.
+    """
+    demand(by, TRANSLATE, item)
     records.take_turn()
     item.refresh_from_db(from_queryset=type(item)._default_manager.select_for_update())
     translations.follow(item, None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from publishing import records
 from publishing.languages import missing
 from publishing.models import Publishable
+from publishing.rights import PUBLISH, Actor, demand
 from publishing.states import Publication
 
 
@@ -67,16 +68,17 @@ def _missing_texts(item: Publishable) -> list[str]:
 
 
 @transaction.atomic
-def publish(item: Publishable, today: date | None = None) -> None:
+def publish(item: Publishable, *, by: Actor) -> None:
     """Make `item` public and record it.
 
-    Raises PublicationRefusedError when it is public already, a required text is missing, or
-    its own day lies after `today`.
+    Raises NotAllowedError, and PublicationRefusedError when it is public already, a required text
+    is missing, or its own day lies after that of `by`.
     """
+    demand(by, PUBLISH, item)
     _lock(item)
     if item.is_published:
         raise PublicationRefusedError(_("“%s” is published already.") % item)
-    if problems := obstacles(item, today):
+    if problems := obstacles(item, by.today):
         raise PublicationRefusedError(" ".join(problems))
     item.publication = Publication.PUBLISHED
     item.published_at = item.published_at or timezone.now()
@@ -86,11 +88,12 @@ def publish(item: Publishable, today: date | None = None) -> None:
 
 
 @transaction.atomic
-def withdraw(item: Publishable) -> None:
+def withdraw(item: Publishable, *, by: Actor) -> None:
     """Take `item` out of the public's sight; its record keeps a tombstone.
 
-    Raises PublicationRefusedError when it is not public.
+    Raises NotAllowedError, and PublicationRefusedError when it is not public.
     """
+    demand(by, PUBLISH, item)
     _lock(item)
     if not item.is_published:
         raise PublicationRefusedError(_("“%s” is not published.") % item)

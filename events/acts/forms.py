@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.acts.dates import PRECISION_LABELS
 from events.admin_forms import facts_state
-from events.changes import PORTAL, Actor, Announcement, Moves
+from events.changes import Announcement, Moves
 from events.dates import Precision
 from events.models import Event
 from publishing.admin_forms import publication_state
@@ -77,13 +77,12 @@ class ActForm(BareForm):
             raise forms.ValidationError(_("An announcement cannot lie in the future."))
         return day
 
-    def announcement(self, by: Actor = PORTAL) -> Announcement:
+    def announcement(self) -> Announcement:
         return Announcement(
             on=self.cleaned_data["announced_on"],
             precision=Precision(self.cleaned_data["announced_precision"]),
             reason=self.written("reason"),
             source_url=self.cleaned_data["source_url"],
-            by=by,
         )
 
     def moves(self) -> Moves:

@@ -16,7 +16,7 @@ from events.acts.forms import BareForm
 from events.acts.preview import in_words, preview
 from events.acts.table import ACTS, Act, offered
 from events.admin_forms import facts_in_words
-from events.changes import Actor, ChangeRefusedError
+from events.changes import ChangeRefusedError
 from events.rows.steps import steps
 from events.timeline import ChangeState
 from places.names import PlaceNames
@@ -24,7 +24,7 @@ from publishing import clock
 from publishing.admin_guard import guard_context
 from publishing.conflicts import ALONE, shown_in, values_in
 from publishing.once import once
-from publishing.rights import RECORD, may
+from publishing.rights import RECORD, Actor, may
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -74,7 +74,7 @@ class ActPages(admin.ModelAdmin):
         if not form.is_bound or "back" in request.POST or not form.is_valid():
             return self._page(request, FORM, event, {"act": act, "form": form})
         try:
-            by = Actor(request.user.get_username(), now)
+            by = Actor.of(request.user, now)
             return self._answer(request, event, act, form, by)
         except ChangeRefusedError as error:
             form.add_error(None, str(error))
@@ -96,7 +96,7 @@ class ActPages(admin.ModelAdmin):
         self, request: HttpRequest, event: Event, act: Act, form: BareForm, by: Actor
     ) -> HttpResponse:
         if "save" not in request.POST:
-            shown = preview(event, act, form, clock.now())
+            shown = preview(event, act, form, by, clock.now())
             context = {"act": act, "form": form, "previews": shown}
             return self._page(request, PREVIEW, event, context)
         change = act.write(event, form, by)

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 
 from events.acts.forms import BareForm
 from events.acts.table import Act
-from events.changes import Actor
 from events.event_state import EventState
 from events.models import Event
 from events.rows.cards import Card, card
@@ -21,6 +20,7 @@ from events.rows.steps import Move, Step, steps
 from events.timeline import ChangeState
 from places.names import PlaceNames
 from publishing.languages import content_languages
+from publishing.rights import Actor
 
 if TYPE_CHECKING:
     from events.models import Change
@@ -36,14 +36,14 @@ class Preview:
     step: Step | None
 
 
-def preview(event: Event, act: Act, form: BareForm, now: datetime) -> list[Preview]:
+def preview(event: Event, act: Act, form: BareForm, by: Actor, now: datetime) -> list[Preview]:
     """Return what visitors will see in each language once `act` is done.
 
     The writer runs in a transaction that is rolled back: what it made is kept as a value.
     ChangeRefusedError passes through.
     """
     with transaction.atomic():
-        told = act.write(Event.objects.get(pk=event.pk), form, Actor(now=now)) is not None
+        told = act.write(Event.objects.get(pk=event.pk), form, by) is not None
         after = EventState.of(Event.objects.for_cards().get(pk=event.pk))
         transaction.set_rollback(True)
     step = after.steps[-1] if told else None

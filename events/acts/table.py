@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events import changes
 from events.acts import whole_forms as forms
-from events.changes import PORTAL, Actor
 from events.outcomes import has_begun, is_over
 from events.states import ENDED, EXPECTED, Status
+from publishing.rights import Actor
 from publishing.states import Publication
 
 if TYPE_CHECKING:
@@ -51,36 +51,36 @@ def offered(event: Event, now: date) -> list[Act]:
 
 def _announcing(writer: Callable[..., Change]) -> Writer:
     """Call `writer` with the announcement and the moves of the form."""
-    return lambda event, form, by=PORTAL: writer(event, form.announcement(by), form.moves())
+    return lambda event, form, by: writer(event, form.announcement(), form.moves(), by=by)
 
 
-def _move_place(event: Event, form: Any, by: Actor = PORTAL) -> Change:
+def _move_place(event: Event, form: Any, by: Actor) -> Change:
     moves = form.moves()
     writer = changes.relocate if moves.format is None else changes.change_format
-    return writer(event, form.announcement(by), moves)
+    return writer(event, form.announcement(), moves, by=by)
 
 
-def _postpone(event: Event, form: Any, by: Actor = PORTAL) -> Change:
-    return changes.postpone(event, form.announcement(by), form.cleaned_data["period"])
+def _postpone(event: Event, form: Any, by: Actor) -> Change:
+    return changes.postpone(event, form.announcement(), form.cleaned_data["period"], by=by)
 
 
-def _cancel(event: Event, form: Any, by: Actor = PORTAL) -> Change:
-    return changes.cancel(event, form.announcement(by))
+def _cancel(event: Event, form: Any, by: Actor) -> Change:
+    return changes.cancel(event, form.announcement(), by=by)
 
 
-def _rename(event: Event, form: Any, by: Actor = PORTAL) -> Change:
-    return changes.rename(event, form.announcement(by), form.new_titles())
+def _rename(event: Event, form: Any, by: Actor) -> Change:
+    return changes.rename(event, form.announcement(), form.new_titles(), by=by)
 
 
-def _correct(event: Event, form: Any, by: Actor = PORTAL) -> Change:
+def _correct(event: Event, form: Any, by: Actor) -> Change:
     moves, status = form.moves(), form.cleaned_data["status"]
     dated = moves.period is not None and moves.period.is_exact
     if dated and not form.touched("status"):
         status = None  # an exact day ends a postponement
-    return changes.correct(event, form.announcement(by), moves, status=status)
+    return changes.correct(event, form.announcement(), moves, status, by=by)
 
 
-def _close(event: Event, form: Any, by: Actor = PORTAL) -> None:
+def _close(event: Event, form: Any, by: Actor) -> None:
     changes.close_without_outcome(event, by=by)
 
 

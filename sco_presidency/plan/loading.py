@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import retelling
-from events.changes import Actor
 from events.importing import CHANGES, EVENTS
 from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
@@ -23,6 +22,7 @@ from presidencies.importing import PRESIDENCIES, hand_over
 from publishing import clock, importing, records
 from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
+from publishing.rights import Actor
 from publishing.tables import Entry, Fault, Row
 from publishing.workflow import PublicationRefusedError
 from publishing.years import presidency_years
@@ -123,16 +123,16 @@ def load(
 
 def _written(plan: Plan, day: Day, watch: Watch) -> tuple[Report, list[Fault]]:
     """Write what is public on `day`; return what was done, and what was refused."""
-    report, faults = Report(), list[Fault]()
+    report, faults, by = Report(), list[Fault](), loader(day.last)
     for entry in plan.lasting:
-        _write(entry, report, faults)
+        _write(entry, report, faults, by)
         watch(entry.table.file, entry.row.number)
     for story in plan.stories:
         _tell(story, day, report, faults)
         watch(EVENTS.file, story.entry.row.number)
     for entry in plan.papers:
         if day.as_on is None or paper_day(entry) <= day.as_on:
-            _write(entry, report, faults, day.last)
+            _write(entry, report, faults, by)
         else:
             report.counts[entry.table.file][LATER] += 1
         watch(entry.table.file, entry.row.number)
@@ -180,13 +180,13 @@ def _blaming(row: Row, faults: list[Fault]) -> Iterator[None]:
         faults.append(Fault(row.file, row.number, "", problem))
 
 
-def _write(entry: Entry, report: Report, faults: list[Fault], today: date | None = None) -> None:
+def _write(entry: Entry, report: Report, faults: list[Fault], by: Actor) -> None:
     if _is_of_another(entry, faults):
         return
     with _blaming(entry.row, faults):
-        report.counts[entry.table.file][importing.write(entry, today)] += 1
+        report.counts[entry.table.file][importing.write(entry, by=by)] += 1
         if entry.table is PRESIDENCIES:
-            hand_over(entry)
+            hand_over(entry, by=by)
 
 
 def _is_of_another(entry: Entry, faults: list[Fault]) -> bool:
@@ -202,24 +202,24 @@ def _is_of_another(entry: Entry, faults: list[Fault]) -> bool:
 def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
     if _is_of_another(story.entry, faults):
         return
-    due = story.due(day.as_on)
+    due, by = story.due(day.as_on), loader(day.last)
     with _blaming(story.entry.row, faults):
         report.kept += kept(story, retelling.find(story))
-        told, mended = retelling.tell(story, due, day.mend_on, by=_loader(day.last))
+        told, mended = retelling.tell(story, due, day.mend_on, by=by)
         report.mended += [story.slug] if mended else []
         written = Written.NEW
         if told:
             whole, steps = due == len(story.chapters), story.chapters[due - 1].steps
-            written = importing.write(retelling.texts(story, steps=steps, whole=whole))
+            written = importing.write(retelling.texts(story, steps=steps, whole=whole), by=by)
         if mended or told not in (0, due):
             written = Written.CHANGED
         report.counts[EVENTS.file][written if due else LATER] += 1
         _count_steps(story, told, due, report.counts[CHANGES])
 
 
-def _loader(until: date) -> Actor:
-    """Return who tells the stories, at the end of that day."""
-    return Actor(FILES_OF_THE_PLAN, clock.end_of(until))
+def loader(until: date) -> Actor:
+    """Return who tells what the files say, at the end of that day."""
+    return Actor.system(FILES_OF_THE_PLAN, clock.end_of(until))
 
 
 def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> None:
@@ -234,7 +234,7 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
 
     As if the plan had been carried out: with the last of the Presidency's years.
     """
-    by = _loader(max(Day(None, mend_on).last, presidency_years().last_day))
+    by = loader(max(Day(None, mend_on).last, presidency_years().last_day))
     with transaction.atomic(), records.together() as told:
         for story in plan.stories:
             with _blaming(story.entry.row, faults):

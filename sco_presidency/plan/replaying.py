@@ -11,16 +11,16 @@ from operator import attrgetter
 from django.db import transaction
 
 from events import retelling
-from events.changes import Actor
 from events.chapters import Chapter
 from events.recorded import DivergedError, standing
 from events.states import ChangeKind, Status
 from events.stories import FiledStep, Story
 from publishing import clock, importing
+from publishing.rights import Actor
 from publishing.tables import Reference
 from publishing.workflow import PublicationRefusedError
 from sco_presidency.plan.checking import Plan
-from sco_presidency.plan.loading import FILES_OF_THE_PLAN, paper_day
+from sco_presidency.plan.loading import loader, paper_day
 
 #: How news and documents point to events.
 EVENT_LINKS = Reference("events")
@@ -79,8 +79,9 @@ def acts(plan: Plan, since: date, until: date) -> Iterator[Act]:
         day, title = paper_day(entry), entry.values["title_en"]
         if day <= until and importing.existing(entry) is None:
             what = "document" if entry.table.file == "documents.csv" else "news"
-            play = partial(importing.write, entry)
-            yield Act(max(day, since), f"{title}: {what}", f"{what} {entry.slug}", play)
+            day = max(day, since)
+            play = partial(importing.write, entry, by=loader(day))
+            yield Act(day, f"{title}: {what}", f"{what} {entry.slug}", play)
 
 
 def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[Act]:
@@ -93,8 +94,7 @@ def _event_acts(plan: Plan, story: Story, since: date, until: date) -> Iterator[
         title = (story.titles(chapter.steps) or {}).get("en", story.entry.values["title_en"])
         line = f"{title}: {said(chapter)}"
         day = max(chapter.day, since)
-        by = Actor(FILES_OF_THE_PLAN, clock.end_of(day))
-        play = partial(_play_chapter, plan, story, number + 1, by)
+        play = partial(_play_chapter, plan, story, number + 1, loader(day))
         yield Act(day, line, f"event {story.slug}", play)
 
 
@@ -105,7 +105,7 @@ def _play_chapter(plan: Plan, story: Story, chapters: int, by: Actor) -> None:
     event = retelling.find(story)
     for entry in plan.papers:
         if story.slug in entry.many[EVENT_LINKS]:
-            importing.add_link(entry, EVENT_LINKS.field, event)
+            importing.add_link(entry, EVENT_LINKS.field, event, by=by)
 
 
 def said(chapter: Chapter[FiledStep]) -> str:

@@ -22,16 +22,19 @@ from events.history import Facts
 from events.models import Change, Event
 from events.moves import Announcement
 from events.states import ChangeKind, Format, Kind, Level, Membership, Status, TitleOrigin
-from events.stepping import Turn, drafted, set_facts
+from events.stepping import Decision, Turn, drafted, set_facts
 from places.models import City
 from priorities.models import Priority
 from publishing import records
 from publishing.languages import CODES, set_texts
 from publishing.models import PublicRecord
+from publishing.rights import Actor
 from publishing.states import Publication
 from search import indexing
 
 PREFIX = "synthetic-event-"
+#: Who makes them up.
+SYNTHETIC = Actor.system("synthetic")
 TITLES = {
     "en": "Synthetic event {:05} (not a real event)",
     "ru": "Синтетическое событие {:05} (не настоящее)",
@@ -167,7 +170,8 @@ def _history(event: Event, first: Facts, chance: random.Random) -> tuple[list[Ch
         after = first if place == 1 else _after(before, kind, chance)
         on = after.period.last if kind == ChangeKind.HELD else _announced_on(first, place)
         said = Announcement(on=on, reason=REASONS, source_url=SOURCE)
-        steps.append(drafted(event, kind, said, Turn(place, before, after)))
+        decision = Decision(kind, after.status, said)
+        steps.append(drafted(event, decision, Turn(place, before, after), SYNTHETIC))
         before = after
     return steps, after
 

@@ -23,7 +23,10 @@ from events.states import Kind, Level
 from priorities.models import Priority
 from publishing import workflow
 from publishing.languages import set_texts
+from publishing.rights import Actor
 
+#: Who makes them up.
+SPECIMENS = Actor.system("specimens")
 SOURCE = "https://source.example/" + "long-path/" * 12
 ANNOUNCED = Announcement(on=date(2020, 11, 1), source_url=SOURCE)
 LATER = Announcement(
@@ -61,11 +64,11 @@ def add() -> None:
 
 
 def add_events() -> None:
-    changes.cancel(event("cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER)
-    changes.postpone(event("postponed", Period.on(BUSY)), LATER)
+    changes.cancel(event("cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER, by=SPECIMENS)
+    changes.postpone(event("postponed", Period.on(BUSY)), LATER, by=SPECIMENS)
     moved = event("moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
-    changes.reschedule(moved, LATER, Moves(period=Period.on(BUSY)))
-    workflow.withdraw(event("withdrawn", Period.on(BUSY)))
+    changes.reschedule(moved, LATER, Moves(period=Period.on(BUSY)), by=SPECIMENS)
+    workflow.withdraw(event("withdrawn", Period.on(BUSY)), by=SPECIMENS)
     event("week", Period.on(date(2021, 2, 11), date(2021, 2, 20)))
     event("vague", Period.in_month(2021, 2))
     event("undated", Period.undated())
@@ -94,7 +97,7 @@ def add_photos(held: Event) -> None:
         set_texts(photo, "alt", alt)
         set_texts(photo, "credit", {"en": "Nobody", "ru": "Никто", "zh-hans": "无"})
         photo.save()
-    changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE))
+    changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE), by=SPECIMENS)
 
 
 def add_documents() -> None:
@@ -106,9 +109,14 @@ def add_documents() -> None:
         "ru": "Образец: исправленный документ",
         "zh-hans": "样例：更正后的文件",
     }
-    correct(paper, Correction(date(2020, 11, 5), wrong), Wording(titles=titles, languages=["en"]))
-    correct(paper, Correction(date(2020, 11, 9), wrong), Wording(file=pdf))
-    workflow.withdraw(document("withdrawn"))
+    correct(
+        paper,
+        Correction(date(2020, 11, 5), wrong),
+        Wording(titles=titles, languages=["en"]),
+        by=SPECIMENS,
+    )
+    correct(paper, Correction(date(2020, 11, 9), wrong), Wording(file=pdf), by=SPECIMENS)
+    workflow.withdraw(document("withdrawn"), by=SPECIMENS)
 
 
 def document(name: str, **values: Any) -> Document:
@@ -116,7 +124,7 @@ def document(name: str, **values: Any) -> Document:
     made.kind = DocumentKind.STATEMENT
     made.save()
     made.priorities.set(Priority.objects.all()[:2])
-    workflow.publish(made)
+    workflow.publish(made, by=SPECIMENS)
     return made
 
 
@@ -129,8 +137,8 @@ def told(made: Event, period: Period, **facts: Any) -> Event:
     made.kind, made.level = Kind.MEETING, Level.MINISTERS
     made.save()
     made.priorities.set(Priority.objects.all()[:1])
-    changes.announce(made, ANNOUNCED, Moves(period=period, **facts))
-    workflow.publish(made)
+    changes.announce(made, ANNOUNCED, Moves(period=period, **facts), by=SPECIMENS)
+    workflow.publish(made, by=SPECIMENS)
     return made
 
 

@@ -6,11 +6,10 @@ import orjson
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
-from publishing import workflow
 from publishing.models import PublicRecord
+from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from events.models import Event
-from publishing import records, workflow
+from publishing import records
 from publishing.models import PublicRecord
+from tests.acting import workflow
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

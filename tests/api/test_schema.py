@@ -12,12 +12,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from api.v1 import documentation
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.states import Format
 from publishing import records
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from publishing import workflow
+from tests.acting import workflow
 from tests.api.test_lists import FACTORIES, events, slugs
 from tests.factories import EventFactory
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from documents.corrections import Correction, Wording, correct
+from documents.corrections import Correction, Wording
 from documents.models import Document, DocumentVersion
+from tests.acting import corrections
 
 REASON = {"en": "A page was missing.", "ru": "Не было страницы."}
 
@@ -17,4 +18,4 @@ def corrected(
 ) -> DocumentVersion:
     """Correct `document`, by default by another link, and return what it was."""
     wording = wording or {"external_url": f"https://text.example/{on}/"}
-    return correct(document, Correction(on, reason), Wording(**wording))
+    return corrections.correct(document, Correction(on, reason), Wording(**wording))

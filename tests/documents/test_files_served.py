@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from publishing import workflow
+from tests.acting import workflow
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@
 
 from datetime import date, time
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
+from tests.acting import changes
 from tests.factories import EventFactory, announcement
 
 NOVEMBER_24, NOVEMBER_25 = date(2020, 11, 24), date(2020, 11, 25)

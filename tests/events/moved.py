@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.rows.cards import Card, cards
 from events.states import Format
+from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.event_state import states_of
 from events.models import Event
 from events.past.as_on import Tale
 from events.states import Format
+from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.made_once import made_once
 

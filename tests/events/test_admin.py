@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from events.changes import postpone
 from events.dates import Period
 from events.models import Change, Event
 from publishing.states import Publication
+from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import page, typed
 
@@ -59,7 +59,7 @@ def test_filter_finds_what_is_past_without_an_outcome(admin_client):
 
 def test_filter_finds_what_waits_for_a_date(admin_client):
     waiting = EventFactory(announced=announcement(None), period=Period.on(date(2020, 12, 1)))
-    postpone(waiting, announcement(date(2020, 10, 1)))
+    changes.postpone(waiting, announcement(date(2020, 10, 1)))
     EventFactory()
 
     assert shown(admin_client, due="postponed") == [waiting]

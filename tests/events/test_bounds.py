@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.forms import ValidationError
 
-from events import changes
 from events.acts.dates import period_of
 from events.bounds import misfit
 from events.changes import ChangeRefusedError, Moves
@@ -13,6 +12,7 @@ from events.dates import Period
 from events.history import Facts
 from events.importing import CHANGES
 from events.models import Event
+from tests.acting import changes
 from tests.factories import EventFactory
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, to

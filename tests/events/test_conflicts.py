@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.dates import Period
 from events.models import Event
-from publishing import workflow
+from tests.acting import changes, workflow
 from tests.factories import (
     EventFactory,
     PriorityFactory,

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.event_state import EventState
@@ -15,9 +14,9 @@ from events.models import Event
 from events.past.as_on import Tale
 from events.states import Format, Status
 from priorities.signs import RUNNING_SIGN
-from publishing import translating
 from publishing.languages import text_of, translated_into
 from publishing.translations import follow, listed_text
+from tests.acting import changes, translating
 from tests.events.clocks import timed
 from tests.events.stated import state_of
 from tests.factories import (

@@ -5,13 +5,13 @@ from datetime import date, time
 
 import pytest
 
-from events import changes
 from events.changes import Announcement, Moves
 from events.dates import Period, Precision
 from events.history import Facts, History, Slot, followed
 from events.models import Event
 from events.states import Format, Status
 from events.timeline import known_on
+from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

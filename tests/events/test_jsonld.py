@@ -3,13 +3,13 @@ from datetime import date, time
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.jsonld import as_script, event_jsonld
 from events.models import Event
 from events.states import Format, Membership
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 

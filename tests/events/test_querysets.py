@@ -4,11 +4,11 @@ from datetime import date, time
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Change, Event
 from events.states import Kind, Level, Status
+from tests.acting import changes
 from tests.factories import (
     EventFactory,
     announcement,

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.event_state import states_of
 from events.models import Change, Event
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.clocks import AT_TEN, AT_TWO, moved
 from tests.factories import (
     BodyFactory,

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.records import event_document, period_document
 from events.states import Format
+from tests.acting import changes
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from events import changes
 from events.bounds import MONTHS, unit
 from events.changes import ChangeRefusedError, Moves
 from events.dates import Month, Period, Precision
@@ -21,6 +20,7 @@ from events.states import Format, Status
 from publishing import records
 from publishing.languages import CODES
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 

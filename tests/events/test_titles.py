@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from events import changes
 from events.dates import Period
 from events.models import Event
 from events.titles import contradictions
+from tests.acting import changes
 from tests.factories import (
     EventFactory,
     announcement,

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from factory.django import DjangoModelFactory
 
-from publishing import records, workflow
+from publishing import records
+from tests.acting import workflow
 
 
 class LinkingFactory(DjangoModelFactory):

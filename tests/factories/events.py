@@ -6,13 +6,12 @@ from typing import Any
 
 import factory
 
-from events import changes
 from events.changes import Announcement, Moves
 from events.history import Facts
 from events.models import Event
 from events.states import Kind, Level
 from places.models import City
-from publishing import workflow
+from tests.acting import changes, workflow
 from tests.factories.base import LinkingFactory
 
 FACTS = ("status", "period", "format", "venue")

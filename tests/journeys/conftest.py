@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Format
+from tests.acting import changes
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,

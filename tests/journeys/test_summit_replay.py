@@ -11,11 +11,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from events import retelling
 from events.stories import Story
-from publishing import importing, records
+from publishing import records
 from publishing.typography import loose, typeset
 from sco_presidency.management.plan_files import read_plan
+from tests.acting import importing, retelling
 from tests.calendars import read_by_ics, read_by_vobject
 from tests.pages import all_jsonld, attributes, text, texts
 

@@ -9,12 +9,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from events import changes
 from events.dates import Period
 from events.models import Event
-from publishing import records, translating
+from publishing import records
 from publishing.models import PublicRecord
 from publishing.translations import state_of
+from tests.acting import changes, translating
 from tests.factories import (
     ArticleFactory,
     CountryFactory,

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from news.states import Section
-from publishing import workflow
+from tests.acting import workflow
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db

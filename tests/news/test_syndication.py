@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from news.states import Section
-from publishing import workflow
 from publishing.languages import CODES
+from tests.acting import workflow
 from tests.factories import ArticleFactory
 from tests.markup import page_of
 

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from events.models import Event
-from presidencies import handover
 from presidencies.models import Presidency
 from priorities.models import Priority, Strand
 from publishing.languages import CODES
+from tests.acting import handover
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,

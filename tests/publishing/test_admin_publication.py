@@ -9,7 +9,7 @@ from django.urls import reverse
 from priorities.models import Priority
 from publishing.models import PublicRecord
 from publishing.states import Publication
-from publishing.translating import keep_draft
+from tests.acting import translating
 from tests.factories import PriorityFactory
 from tests.markup import page_of
 
@@ -166,7 +166,7 @@ def test_page_that_asks_says_what_the_state_stops(admin_client, deed, state, pro
 
 def test_page_that_asks_counts_no_draft_translation(admin_client):
     priority = PriorityFactory()
-    keep_draft(priority, "zh-hans")
+    translating.keep_draft(priority, "zh-hans")
 
     answer = admin_client.get(page(priority, "publish"))
 

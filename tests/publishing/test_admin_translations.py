@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from publishing import translating
 from publishing.admin_translations import standings
 from publishing.translating import DEEDS, TranslationRefusedError
 from publishing.translations import follow
+from tests.acting import TESTS, translating
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_what_is_offered_the_writer_takes_and_nothing_else(make, state, english,
         taken = []
         for name, write in DEEDS.items():
             try:
-                write(make(ArticleFactory, **state), code)
+                write(make(ArticleFactory, **state), code, by=TESTS)
             except TranslationRefusedError:
                 continue
             taken.append(name)

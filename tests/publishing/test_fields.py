@@ -10,15 +10,14 @@ from django.utils.translation import override
 from modeltranslation.translator import translator
 
 from documents.corrections import Correction, Wording
-from events import changes
 from events.changes import Announcement, ChangeRefusedError, Moves
 from events.dates import Period
 from events.models import Event
 from news.models import Article
-from publishing import workflow
 from publishing.admin_forms import LinesField
 from publishing.fact_forms import FactForm, text_fields
 from publishing.fields import AddressField, LineField, ProseField
+from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

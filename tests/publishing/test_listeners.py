@@ -4,7 +4,8 @@ from contextlib import suppress
 
 import pytest
 
-from publishing import records, workflow
+from publishing import records
+from tests.acting import workflow
 from tests.factories import BodyFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from events import changes
 from events.dates import Period
-from publishing import records, workflow
+from publishing import records
 from publishing.models import PublicRecord
 from publishing.records import Discrepancy
+from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bodies.models import Body
 from news.models import Article
 from places.models import City
-from publishing import workflow
 from publishing.slugs import proposed_slug
+from tests.acting import workflow
 from tests.factories import ArticleFactory, CountryFactory
 from tests.forms_sent import typed
 

@@ -4,9 +4,9 @@ import pytest
 
 from bodies.models import Body
 from news.models import Article
-from publishing import translating
 from publishing.translating import TranslationRefusedError
 from publishing.translations import follow, since, state_of, unsettled
+from tests.acting import translating
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory
 from tests.publishing.test_translations import MONDAY, states
 

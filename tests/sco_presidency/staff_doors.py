@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from events.acts.table import ACTS
 from events.dates import Period
-from publishing import translating, translations
+from publishing import translations
 from publishing.translations import state_of
+from tests.acting import translating
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bodies.models import Body
 from bodies.states import BodyKind
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Status
 from sco_presidency.views.bodies import founded
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

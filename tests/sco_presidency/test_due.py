@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.changes import postpone
 from events.dates import Period
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     CityFactory,
@@ -63,7 +63,7 @@ def test_events_that_wait_for_a_date_are_due(admin_client):
     event = EventFactory(
         period=Period.on(date(2020, 12, 1)), announced=announcement(None), published=True
     )
-    postpone(event, announcement(date(2020, 10, 1)))
+    changes.postpone(event, announcement(date(2020, 10, 1)))
 
     told = due(admin_client)
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format
 from sco_presidency.home import figures
+from tests.acting import changes
 from tests.factories import DocumentFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

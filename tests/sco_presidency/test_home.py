@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bodies.states import BodyKind
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Kind, Level
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Format, Kind, Level, Status
+from tests.acting import changes
 from tests.factories import (
     CityFactory,
     DocumentFactory,

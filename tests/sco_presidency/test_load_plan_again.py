@@ -8,7 +8,6 @@ from django.core.management import CommandError
 
 from bodies.models import Body
 from documents.models import Document
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.history import Facts
@@ -16,7 +15,8 @@ from events.importing import CHANGES
 from events.models import Event
 from events.states import Format, Status
 from priorities.models import Priority
-from publishing import records, workflow
+from publishing import records
+from tests.acting import changes, workflow
 from tests.documents.corrected import corrected
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, written

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.importing import CHANGES
 from events.models import Event
 from events.states import Format, Precision, Status
 from publishing import clock, records
+from tests.acting import changes
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import Cells, spoken, step, tiny_plan, to, written
 from tests.sco_presidency.playing import load, printed

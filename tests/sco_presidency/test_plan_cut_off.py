@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from news.models import Article
-from publishing import records, workflow
+from publishing import records
+from tests.acting import workflow
 from tests.sco_presidency.plan_files import as_csv, spoken, tiny_plan, written
 from tests.sco_presidency.playing import load, printed
 

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Format
+from tests.acting import changes
 from tests.choosing import languages
 from tests.events.planned import OCTOBER_29, TODAY, event
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement

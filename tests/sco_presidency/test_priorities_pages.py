@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format, Status
+from tests.acting import changes
 from tests.factories import (
     BodyFactory,
     DocumentFactory,

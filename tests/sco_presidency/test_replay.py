@@ -8,7 +8,6 @@ import orjson
 import pytest
 from django.core.management import CommandError, call_command
 
-from events import changes
 from events.dates import Period
 from events.history import Facts
 from events.importing import CHANGES
@@ -17,6 +16,7 @@ from events.states import Status
 from news.models import Article
 from publishing import clock, records
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.factories.events import announcement
 from tests.sco_presidency.plan_files import tiny_plan, written
 from tests.sco_presidency.playing import everything, load, replay, undone

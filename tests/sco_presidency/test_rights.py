@@ -8,8 +8,9 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from events.dates import Period
-from publishing import records, translating
+from publishing import records
 from publishing.translations import state_of
+from tests.acting import translating
 from tests.factories import DocumentFactory, EventFactory, StaffFactory, announcement
 from tests.forms_sent import found, page
 from tests.sco_presidency.kinds import KINDS

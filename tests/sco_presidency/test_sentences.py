@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from publishing import workflow
 from publishing.typography import JOINER, NO_BREAK
 from sco_presidency.templatetags.sentences import sentence
+from tests.acting import workflow
 from tests.events.moved import rescheduled
 from tests.factories import EventFactory
 from tests.pages import breadcrumb

@@ -8,13 +8,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
-from publishing import workflow
 from publishing.languages import CODES
 from sco_presidency.sharing import drawing, faces, store
+from tests.acting import changes, workflow
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
 

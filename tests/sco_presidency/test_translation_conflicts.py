@@ -5,8 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from lxml import html
 
-from publishing import translating, translations
+from publishing import translations
 from publishing.translations import state_of
+from tests.acting import translating
 from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.pages import texts

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from publishing import translating
 from publishing.translations import follow
+from tests.acting import translating
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

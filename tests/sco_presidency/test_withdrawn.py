@@ -15,9 +15,9 @@ from django.utils.translation import gettext, override
 
 from events.dates import Period
 from events.models import Event
-from publishing import workflow
 from publishing.languages import CODES
 from publishing.models import Publishable
+from tests.acting import workflow
 from tests.events.planned import TODAY
 from tests.factories import (
     ArticleFactory,

@@ -10,7 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from events import changes
 from events.changes import ChangeRefusedError, Moves
 from events.dates import Period
 from events.history import Facts
@@ -18,6 +17,7 @@ from events.models import Event
 from presidencies.models import Presidency
 from publishing import clock
 from publishing.years import TAKEN, Years, organisation_years, presidency_years
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -5,14 +5,14 @@ import logging
 import pytest
 from django.db import DatabaseError, transaction
 
-from events import changes
 from events.dates import Period
 from events.states import Status
-from publishing import records, workflow
+from publishing import records
 from publishing.models import PublicRecord
 from search import indexing
 from search.finding import find
 from search.models import Due, Entry
+from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
-from publishing import records, workflow
+from publishing import records
 from search import indexing
 from search.finding import find
 from search.models import Due, Entry, Posting
+from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from publishing.languages import CODES
 from search.states import Kind
+from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -9,7 +9,6 @@ from datetime import date
 from django.apps import apps
 from django.db import connection, models
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format
@@ -17,6 +16,7 @@ from news.states import Section
 from publishing.fields import AddressField, LineField, ProseField, TextsField
 from publishing.languages import CODES
 from search.models import SynonymGroup
+from tests.acting import changes
 from tests.append_only import APPEND_ONLY
 from tests.documents.corrected import corrected
 from tests.factories import (

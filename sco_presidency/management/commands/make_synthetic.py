@@ -40,7 +40,7 @@ class Command(PortalCommand):
         except synthetic.RealPlanError as error:
             raise CommandError(str(error)) from error
         for entry in read_plan(data, any_year=True).lasting:
-            importing.write(entry)
+            importing.write(entry, by=synthetic.SYNTHETIC)
         with Progress(self.stdout, "Making synthetic events", count) as progress:
             added = synthetic.make(count, seed, progress.advance)
         self.stdout.write(f"{added} synthetic events added.")

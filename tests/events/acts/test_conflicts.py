@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from events import changes
 from events.dates import Period
 from events.models import Event
-from publishing import workflow
 from publishing.models import PublicRecord
+from tests.acting import changes, workflow
 from tests.factories import (
     DocumentFactory,
     EventFactory,

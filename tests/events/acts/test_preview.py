@@ -11,6 +11,7 @@ from events.acts.table import ACTS
 from events.changes import ChangeRefusedError
 from events.dates import Period
 from publishing import records
+from tests.acting import TESTS
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def form(event, **given):
 
 
 def test_every_language_shows_the_new_date_and_the_old_one(event):
-    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), NOW)
+    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     assert [(p.code, p.card.date_text, p.card.was) for p in shown] == [
         ("ru", "10 ноября 2020 г.", "Было: 22–23 июля 2020 г."),
@@ -45,7 +46,7 @@ def test_every_language_shows_the_new_date_and_the_old_one(event):
 
 
 def test_new_step_is_shown(event):
-    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), NOW)
+    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     english = shown[1].step
     assert english.headline == "New date"
@@ -57,7 +58,7 @@ def test_new_step_is_shown(event):
 def test_nothing_is_saved(event):
     number = records.newest_number()
 
-    preview(event, ACTS["move"], form(event, first_day="2020-11-10"), NOW)
+    preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     event.refresh_from_db()
     assert event.starts_on == date(2020, 7, 22)
@@ -69,11 +70,11 @@ def test_refusal_of_the_writer_passes_through(event):
     same = form(event, first_day="2020-07-22", last_day="2020-07-23")
 
     with pytest.raises(ChangeRefusedError, match="This is the date already"):
-        preview(event, ACTS["move"], same, NOW)
+        preview(event, ACTS["move"], same, TESTS, NOW)
 
 
 def test_change_is_said_in_one_line(event):
-    change = ACTS["move"].write(event, form(event, first_day="2020-11-10"))
+    change = ACTS["move"].write(event, form(event, first_day="2020-11-10"), by=TESTS)
 
     with translation.override("en"):
         assert in_words(change) == "New date; Date: 22–23 July 2020 → 10 November 2020"

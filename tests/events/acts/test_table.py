@@ -13,6 +13,7 @@ from events.changes import (
 )
 from events.dates import Period
 from publishing.languages import CODES
+from tests.acting import TESTS
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +114,7 @@ def test_what_is_offered_the_writer_accepts(make, codes):
         before = row.sequence
         assert form.is_valid(), (code, form.errors)
 
-        ACTS[code].write(row, form)
+        ACTS[code].write(row, form, by=TESTS)
 
         row.refresh_from_db()
         assert row.sequence > before, code

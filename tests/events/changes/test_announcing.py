@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import NOTHING, Announcement, Moves
 from events.dates import Period, Precision
 from events.history import Facts
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.changes.plans import (
     JULY_22,
     refusal,

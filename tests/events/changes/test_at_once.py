@@ -2,12 +2,12 @@
 
 import pytest
 
-from events import changes
 from events.changes import ChangeRefusedError, Moves
 from events.history import Facts, followed
 from events.models import Event
 from publishing import records
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.events.changes.plans import JULY, JULY_22, NOVEMBER_10
 from tests.factories import EventFactory, announcement
 from tests.threads import at_once

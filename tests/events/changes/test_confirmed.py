@@ -4,11 +4,11 @@ from datetime import time
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.history import Facts
 from events.states import ChangeKind, Format, Status
+from tests.acting import changes
 from tests.events.changes.plans import (
     AUTUMN,
     JULY,

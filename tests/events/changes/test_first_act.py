@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.history import Facts, followed
@@ -15,6 +14,7 @@ from events.states import ChangeKind, Format, Status
 from events.timeline import ChangeState
 from places.names import PlaceNames
 from publishing.languages import Text
+from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

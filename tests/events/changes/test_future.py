@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events import changes
-from events.changes import PORTAL, Actor, Moves
+from events import changes as writers
+from events.changes import Moves
 from events.dates import Period, Precision
 from events.history import Facts
 from events.states import Status
+from publishing.rights import Actor
+from tests.acting import TESTS, WritersOf
 from tests.events.changes.plans import refusal
 from tests.factories import EventFactory, announcement
 
@@ -19,15 +21,16 @@ pytestmark = pytest.mark.django_db
 MOSCOW = ZoneInfo("Europe/Moscow")
 TODAY = date(2020, 10, 28)
 NOW = datetime(2020, 10, 28, 9, tzinfo=MOSCOW)
-EDITOR = Actor("anna", NOW)
+EDITOR = Actor.system("anna", NOW)
+changes = WritersOf(writers, EDITOR)
 TOMORROW = Period.on(date(2020, 10, 29))
 TOO_EARLY = "The event begins on 29 October 2020 and cannot be held before."
 UNTIL = "The event lasts until 30 October 2020 and cannot be recorded as held before that day."
 RUNNING = Period.on(TODAY, date(2020, 10, 30))
 
 
-def said(on=None, by=EDITOR):
-    return changes.Announcement(on=on, reason={"en": "A reason."}, by=by)
+def said(on=None):
+    return changes.Announcement(on=on, reason={"en": "A reason."})
 
 
 def planned(period=TOMORROW):
@@ -163,7 +166,7 @@ def test_refusal_is_a_whole_sentence_with_the_day_in_the_language(language, peri
 
 @pytest.mark.parametrize("period", [TOMORROW, Period.on(TODAY), at(time(8), time(10))])
 def test_what_is_not_over_does_not_lack_an_outcome(period):
-    closed = refusal(changes.close_without_outcome, planned(period), by=EDITOR)
+    closed = refusal(changes.close_without_outcome, planned(period))
     corrected = refusal(changes.correct, planned(period), said(), status=Status.UNKNOWN_OUTCOME)
 
     assert closed == corrected == "The event is not over yet: its outcome is still to come."
@@ -173,7 +176,7 @@ def test_what_is_not_over_does_not_lack_an_outcome(period):
 def test_what_is_over_may_lack_an_outcome(period):
     event = planned(period)
 
-    changes.close_without_outcome(event, by=EDITOR)
+    changes.close_without_outcome(event)
 
     assert event.status == Status.UNKNOWN_OUTCOME
 
@@ -181,7 +184,7 @@ def test_what_is_over_may_lack_an_outcome(period):
 @pytest.mark.parametrize("status", [Status.HELD, Status.UNKNOWN_OUTCOME])
 def test_no_outcome_is_established_before_its_time(status):
     with pytest.raises(changes.ChangeRefusedError):
-        changes.establish(EventFactory(), Facts(status, TOMORROW), by=EDITOR)
+        changes.establish(EventFactory(), Facts(status, TOMORROW))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +206,7 @@ def test_no_announcement_lies_in_the_future(writer):
 
 def test_a_new_date_of_what_was_held_already_is_no_new_outcome():
     event = planned()
-    changes.hold(event, said(by=PORTAL))  # it stands there, past the doors
+    changes.hold(event, said(), by=TESTS)  # it stands there, past the doors
 
     changes.rename(event, said(), {"en": "New"})
 
@@ -213,11 +216,13 @@ def test_a_new_date_of_what_was_held_already_is_no_new_outcome():
 @pytest.mark.parametrize("hour", [19, 17])
 def test_last_day_begins_where_the_event_meets(hour):
     event = planned(until(date(2020, 10, 29), zone="Asia/Shanghai"))
-    by = Actor("anna", NOW.replace(hour=hour))  # 17 in Moscow is 22 in Beijing, 19 is midnight
+    by = Actor.system(
+        "anna", NOW.replace(hour=hour)
+    )  # 17 in Moscow is 22 in Beijing, 19 is midnight
     if hour == 17:
-        assert "cannot be" in refusal(changes.hold, event, said(by=by))
+        assert "cannot be" in refusal(changes.hold, event, said(), by=by)
         return
 
-    changes.hold(event, said(by=by))
+    changes.hold(event, said(), by=by)
 
     assert event.status == Status.HELD

@@ -2,11 +2,11 @@
 
 import pytest
 
-from events import changes
 from events.changes import NOTHING, Moves
 from events.dates import Period
 from events.history import Facts
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.changes.plans import (
     AUTUMN,
     JULY,

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import NOTHING, Announcement, Moves
 from events.dates import Period, Precision
 from events.history import Facts
 from events.states import Format, Status
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.events.changes.plans import AUTUMN, JULY, JULY_22, NOVEMBER_10, refusal
 from tests.factories import CityFactory, EventFactory, announcement
 

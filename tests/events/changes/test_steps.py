@@ -5,13 +5,13 @@ from datetime import date, time
 import pytest
 import time_machine
 
-from events import changes
 from events.changes import NOTHING, Moves
 from events.dates import Period, Precision
 from events.history import Facts
 from events.models import Event
 from events.states import Format, Status
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.events.changes.plans import (
     JULY,
     JULY_22,

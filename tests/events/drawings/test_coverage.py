@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.coverage import MOST_MARKS, Coverage, coverage
 from events.states import Status
 from priorities.models import Priority
+from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, PriorityFactory, announcement
 

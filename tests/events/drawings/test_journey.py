@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.journey import Journey, journey
 from events.models import Event
 from events.states import Format
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.clocks import AT_TEN, AT_TWO
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement

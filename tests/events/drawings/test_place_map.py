@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.place_map import HEIGHT, WIDTH, PlaceMap, graticule, place_map, project
 from events.models import Event
 from events.states import Format, Status
 from places.models import City
+from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db

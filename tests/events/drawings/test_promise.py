@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.drawings.promise import Station, promise_line
 from events.models import Event
 from events.states import Status
+from tests.acting import changes
 from tests.events.moved import JULY_22, NOVEMBER_10
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.drawings.strip import Column, Mark, Strip, plan_strip
@@ -15,6 +14,7 @@ from events.models import Event
 from events.months import Month
 from presidencies.current import remembered
 from priorities.signs import RUNNING_SIGN
+from tests.acting import changes
 from tests.factories import EventFactory, PriorityFactory, announcement
 from tests.factories.priorities import sign
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.states import Format, Status
+from tests.acting import changes
 from tests.calendars import content_lines, properties, read_by_ics, read_by_vobject
 from tests.events.ical.entries import JULY, confirmed_in_july, feed_of, file_of
 from tests.factories import EventFactory, announcement

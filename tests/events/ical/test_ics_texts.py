@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Format, Status
 from publishing import records
 from publishing.models import PublicRecord
+from tests.acting import changes
 from tests.calendars import content_lines, properties, read_by_vobject
 from tests.events.ical.entries import JULY, confirmed_in_july, feed_of, file_of
 from tests.factories import CityFactory, EventFactory, PriorityFactory, announcement

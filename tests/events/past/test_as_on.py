@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.history import Facts
 from events.models import Event
 from events.past.as_on import Tale, days_of_change, plan_on
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, summit, tales
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.dates import Period
+from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.past.differences import Difference, Sort, differences
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, planned, summit, tales
 from tests.factories import CityFactory, EventFactory, announcement
 

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext, override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.states import Format, Kind, Level, Membership
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.events.taking import MAPS, PARTS, READERS, VIEWS, take

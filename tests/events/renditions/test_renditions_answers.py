@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.renditions.offered import EVERYWHERE, RENDITIONS
 from events.states import Format
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics
 from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.events.taking import ATOM, READERS, VIEWS, take

@@ -13,8 +13,8 @@ from events.renditions.offered import EVERYWHERE
 from events.states import Format
 from places.models import City
 from priorities.models import Priority
-from publishing import workflow
 from publishing.languages import CODES
+from tests.acting import workflow
 from tests.calendars import content_lines, read_by_ics
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event
 from tests.events.taking import MAPS, PARTS, READERS, take

@@ -12,11 +12,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.renditions.table import COLUMNS, safe
 from events.states import Format, Kind, Membership
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event
 from tests.events.taking import take
 from tests.factories import (

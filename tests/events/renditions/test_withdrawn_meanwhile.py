@@ -11,8 +11,8 @@ from events.event_state import EventState
 from events.renditions.offered import EVERYWHERE, GEO
 from events.renditions.taken import Taken
 from places.models import City
-from publishing import workflow
 from sco_presidency import nearest
+from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
@@ -14,6 +13,7 @@ from events.rows.agenda import Agenda, Section, agenda, say_today
 from events.rows.cards import card
 from events.rows.ghosts import ghosts
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 

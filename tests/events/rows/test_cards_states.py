@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.models import Event
 from events.rows.cards import Tag
 from events.states import Format
+from tests.acting import changes
 from tests.events.moved import (
     JULY_22,
     NOVEMBER,

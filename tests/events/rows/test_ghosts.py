@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
@@ -13,6 +12,7 @@ from events.rows.cards import cards
 from events.rows.ghosts import Ghost, ghosts
 from events.states import Format
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import CityFactory, EventFactory, announcement
 

@@ -4,13 +4,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.rows.listing import Listing, listing
 from events.states import Status
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
@@ -16,6 +15,7 @@ from events.rows.cards import card
 from events.rows.ghosts import ghosts
 from events.rows.month_grid import Day, Grid, month_grid
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 

@@ -5,11 +5,11 @@ from datetime import date, time
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.rows.steps import Step
 from events.states import Format
+from tests.acting import changes
 from tests.events.clocks import AT_TEN, AT_TWO, TWO_DAYS, URALS
 from tests.events.stated import steps_of
 from tests.factories import CityFactory, EventFactory, announcement

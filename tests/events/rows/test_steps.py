@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Announcement, Moves
 from events.dates import Period, Precision
 from events.rows.steps import Step
 from events.states import Format, Status
+from tests.acting import changes
 from tests.events.stated import steps_of
 from tests.factories import CityFactory, EventFactory, announcement
 

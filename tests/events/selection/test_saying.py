@@ -6,7 +6,6 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.months import Month
@@ -15,6 +14,7 @@ from events.selection.saying import phrases, say_missing, say_remarks, say_selec
 from events.selection.selection import Days, Selection
 from events.states import Format, Kind, Status
 from events.views.times import days_of_day, days_of_month
+from tests.acting import changes
 from tests.events.planned import YEAR_2020, event
 from tests.factories import CityFactory, CountryFactory, PriorityFactory, announcement
 

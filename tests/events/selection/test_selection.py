@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.facets.table import FACETS
@@ -19,6 +18,7 @@ from events.selection.forms import PlanFilter
 from events.selection.selection import Selection
 from events.states import Format, Kind, Level, Membership
 from events.views.times import days_of_day, days_of_month, days_of_year
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, YEAR_2020, event
 from tests.factories import (
     BodyFactory,

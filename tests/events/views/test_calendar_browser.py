@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event
 from tests.factories import CityFactory, PriorityFactory, announcement
 

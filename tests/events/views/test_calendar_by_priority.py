@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement
 from tests.markup import Element, page_of

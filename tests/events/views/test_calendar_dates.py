@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement
 from tests.markup import Element, page_of

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
+from tests.acting import changes
 from tests.events.planned import TODAY, event, page, pager
 from tests.factories import announcement
 

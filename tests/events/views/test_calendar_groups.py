@@ -8,11 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.events.planned import TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, CountryFactory, PriorityFactory, announcement
 from tests.markup import Element, page_of

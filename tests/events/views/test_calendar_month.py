@@ -5,10 +5,10 @@ from datetime import date, time
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.states import Format
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page, pager
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import Element

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 from tests.markup import Element

@@ -11,10 +11,9 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
-from events import changes
 from events.changes import Moves
 from events.models import Change
-from publishing import workflow
+from tests.acting import changes, workflow
 from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.json_feeds import JSON_FEED

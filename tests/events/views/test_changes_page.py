@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
+from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import Element, page_of

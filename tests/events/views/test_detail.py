@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 
 from bodies.states import BodyKind
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.rows.neighbours import Neighbours, neighbours
 from events.states import Kind, Level
 from places.names import PlaceNames
+from tests.acting import changes
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
     ArticleFactory,

@@ -4,13 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.states import Status
-from publishing import workflow
 from publishing.models import PublicRecord
+from tests.acting import changes, workflow
 from tests.events.event_pages import JULY, page, summit
 from tests.factories import (
     ArticleFactory,

@@ -2,10 +2,10 @@ from datetime import date, time
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.states import Format
+from tests.acting import changes
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
     CityFactory,

@@ -5,11 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
-from publishing import workflow
+from tests.acting import changes, workflow
 from tests.calendars import content_lines, properties, read_by_ics, read_by_vobject
 from tests.factories import (
     BodyFactory,

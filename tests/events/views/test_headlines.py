@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
 from events.rows.steps import headline
 from events.states import Format
+from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 

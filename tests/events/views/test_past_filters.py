@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events import changes
 from events.changes import Moves
 from events.states import Format, Kind, Level, Membership
 from publishing.languages import CODES
+from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import (
     BodyFactory,

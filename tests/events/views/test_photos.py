@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from events.states import Format
-from publishing import records, workflow
+from publishing import records
 from publishing.languages import CODES
 from publishing.models import PublicRecord
+from tests.acting import workflow
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import page_of

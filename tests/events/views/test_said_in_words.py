@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.models import Event
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
 from tests.made_once import made_once

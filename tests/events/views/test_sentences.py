@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
+from tests.acting import changes
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
 from tests.made_once import made_once
 from tests.markup import Element, page_of

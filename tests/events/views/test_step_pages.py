@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from events import changes
 from events.changes import Moves
-from publishing import workflow
+from tests.acting import changes, workflow
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
@@ -19,6 +18,7 @@ from events.states import Format
 from publishing.languages import text_of
 from sco_presidency.programme.making import html_of
 from sco_presidency.programme.typesetting import CannotTypesetError, static_files, typeset
+from tests.acting import changes
 from tests.factories import (
     BodyFactory,
     CityFactory,

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from events import changes
 from events.changes import Moves
 from events.dates import Period
 from events.states import Format
 from places.names import PlaceNames
 from presidencies.models import Presidency
 from sco_presidency.programme.content import Programme, moves, programme
+from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.sco_presidency.programme.plan import JULY_22, NOVEMBER_10, NOW, NUMBER, ORIGIN

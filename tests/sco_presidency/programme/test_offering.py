@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from publishing import editions, workflow
+from publishing import editions
 from publishing.languages import CODES
 from publishing.models import PublicRecord
 from sco_presidency.programme import store
+from tests.acting import workflow
 from tests.factories import EventFactory
 from tests.markup import page_of
 
