@@ -20,6 +20,7 @@ from events.jsonld import as_script
 from events.rows.cards import cards
 from events.rows.listing import dated
 from events.states import TitleOrigin
+from events.views.clock_choice import by_readers_clock, readers_names
 from publishing import clock
 from publishing.gone import not_public, public_or_404
 from publishing.languages import all_texts
@@ -72,7 +73,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         raise Http404
     shown = versions[number - 1] if number else versions[-1]
     url = request.build_absolute_uri(request.path)
-    events = document.events.published().in_plan_order().for_cards()
+    events = states_of(document.events.published().in_plan_order().for_cards())
     now = clock.now()
     context = {
         "document": document,
@@ -81,13 +82,13 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
         "title_is_ours": _is_ours(document, shown.title),
-        "events": [dated(card, now.year) for card in cards(states_of(events), now)],
+        "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
         "bodies": document.public_bodies,
-        "priorities": document.priorities.published().in_order(),
+        "priorities": list(document.priorities.published().in_order()),
         "translated_languages": shown.translated,
         "jsonld": as_script(document_jsonld(document, shown, url)),
     }
-    return render(request, "documents/document_detail.html", context)
+    return by_readers_clock(render(request, "documents/document_detail.html", context), events)
 
 
 def _is_ours(document: Document, title: Text) -> bool:

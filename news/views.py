@@ -17,6 +17,7 @@ from events.jsonld import as_script
 from events.months import Month
 from events.rows.cards import cards
 from events.rows.listing import dated
+from events.views.clock_choice import by_readers_clock, readers_names
 from news.forms import SECTIONS, NewsParameters
 from news.jsonld import article_jsonld
 from news.models import Article
@@ -74,16 +75,16 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
-    events = article.events.published().in_plan_order().for_cards()
+    events = states_of(article.events.published().in_plan_order().for_cards())
     now = clock.now()
     context = {
         "article": article,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
-        "events": [dated(card, now.year) for card in cards(states_of(events), now)],
-        "bodies": article.bodies.published(),
-        "priorities": article.priorities.published().in_order(),
+        "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
+        "bodies": list(article.bodies.published()),
+        "priorities": list(article.priorities.published().in_order()),
         "translated_languages": translated_into(article, *MAIN_TEXTS),
         "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
     }
-    return render(request, "news/article_detail.html", context)
+    return by_readers_clock(render(request, "news/article_detail.html", context), events)

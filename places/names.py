@@ -17,6 +17,9 @@ class PlaceNames:
     Each may have gone since a slug of it was read: then it has no row here.
     """
 
+    #: The capital whose time a reader wants beside that of each venue.
+    beside: City | None = None
+
     def __init__(self, cities: Iterable[City] = (), countries: Iterable[Country] = ()) -> None:
         self.cities = {city.slug: city for city in cities}
         self.countries = {country.slug: country for country in countries}

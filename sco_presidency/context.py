@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from events.dates import Period
 from presidencies.current import Words, current
 from publishing import clock
 from publishing.addresses import language_links
+from publishing.languages import current_language
 from publishing.term import term
+from sco_presidency.programme import store
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,13 +35,35 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     standing_day = clock.standing_day()
     return {
         "now": clock.now(),
-        "presidency": SimpleLazyObject(current),
+        "presidency": current(),
         "site": Words(),
         "standing_day": standing_day,
         "replay_until": next_stop(standing_day),
         "section_links": section_links(request),
         "language_links": language_links(request),
     }
+
+
+@dataclass(frozen=True)
+class ProgrammeLink:
+    """The programme to print, as it is offered: of which day, in words, and how large."""
+
+    day: str
+    kilobytes: int
+
+
+def programme(request: HttpRequest) -> dict[str, Any]:
+    """Offer the programme with its day, which may be older than the page: on the page of the plan alone.
+
+    It is made of the whole portal, of which the app that shows the plan knows nothing.
+    """
+    match = request.resolver_match
+    if match is None or match.view_name != "events:plan":
+        return {}
+    language = current_language()
+    made = store.offered(language, clock.today())
+    day = Period.on(made.day).say(language) if made else ""
+    return {"programme": ProgrammeLink(day, made.kilobytes) if made else None}
 
 
 def section_links(request: HttpRequest) -> list[SectionLink]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.rows.second_clock import SecondClock, second_clock
 from events.wording import say_clock
 from publishing.languages import current_language
 
@@ -22,6 +23,8 @@ class ClockTime:
     said: str
     #: The opening, for <time datetime>.
     iso: str
+    #: The same in the capital that the reader chose, if it differs.
+    second: SecondClock | None = None
 
 
 def clock_time(period: Period, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:
@@ -29,7 +32,8 @@ def clock_time(period: Period, cities: Iterable[str], names: PlaceNames) -> Cloc
     if period.clock is None or period.begins is None:
         return None
     said = say_clock(period.clock, clock_place(period, cities, names), current_language())
-    return ClockTime(said, period.begins.isoformat(timespec="minutes"))
+    second = second_clock(period, names.beside) if names.beside else None
+    return ClockTime(said, period.begins.isoformat(timespec="minutes"), second)
 
 
 def clock_time_of(slot: Slot, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:

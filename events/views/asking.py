@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,7 +22,7 @@ from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing, say_selection
 from events.selection.selection import Days, Selection
 from events.views.along import along, phase_on
-from places.names import PlaceNames
+from events.views.clock_choice import by_readers_clock, readers_names
 from publishing import clock
 
 if TYPE_CHECKING:
@@ -69,11 +69,16 @@ class Found:
     ghosts: list[Ghost]
 
     @classmethod
-    def of(cls, events: Iterable[Event], now: datetime) -> Found:
+    def of(cls, request: HttpRequest, events: Iterable[Event], now: datetime) -> Found:
         """Load the events with `for_cards()`; two more queries name the places."""
-        names = PlaceNames.read()
+        names = readers_names(request)
         cards = [card(event, now, names) for event in states_of(events)]
         return cls(cards, ghosts(cards, names, now.date()))
+
+    def answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        """Return the page that shows them."""
+        events = (card.event for card in self.cards)
+        return by_readers_clock(render(request, template, context), events)
 
     @property
     def rows(self) -> list[Row]:

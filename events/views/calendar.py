@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,7 +47,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if redirection := tidied(request, asked):
         return redirection
     selection = asked.selection()
-    found = Found.of(selection.events.for_cards(), asked.now)
+    found = Found.of(request, selection.events.for_cards(), asked.now)
     listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
     context = {
         "agenda": listed,
@@ -58,7 +58,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "section": "",
         "here": _("Calendar"),
     }
-    return render(request, "events/plan.html", context)
+    return found.answer(request, "events/plan.html", context)
 
 
 def _states(found: Found) -> list[EventState]:
@@ -92,7 +92,7 @@ def _grouped(
         return redirection
     selection = asked.selection()
     events = list(selection.events.for_cards())
-    found = Found.of(events, asked.now)
+    found = Found.of(request, events, asked.now)
     context = {
         "groups": [group for group in by(found.cards) if group.cards or not asked.query],
         "here": here,
@@ -100,4 +100,4 @@ def _grouped(
     }
     if view == "by_place":
         context["place_map"] = place_map(events, City.objects.with_country())
-    return render(request, f"events/{view}.html", context)
+    return found.answer(request, f"events/{view}.html", context)

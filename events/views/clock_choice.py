@@ -1,8 +1,8 @@
 """Whose clock a reader wants beside that of the venue: asked once, and remembered if he says so.
 
 The cookie holds a capital and nothing about the reader. It is set only when he chooses one, on the
-page of an event, and read only where a clock time is shown, so that all other pages are the same for
-everybody.
+page of an event. What is shown depends on it only where a clock time is, and such a page says so in its
+headers: all other pages are the same for everybody.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from places.models import City
+from places.names import PlaceNames
 from publishing.collation import reading_key
 from publishing.forms import OneOfField, ParametersForm
 from publishing.languages import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from django.http import HttpRequest, HttpResponse
 
+    from events.event_state import EventState
+
 PARAMETER = COOKIE = "clock"
-ASKED = "_readers_clock"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -76,28 +78,21 @@ def _capitals() -> dict[str, City]:
     return {city.slug: city for city in City.objects.capitals_of_members()}
 
 
-def remembered_city(request: HttpRequest) -> City | None:
-    """Return the capital that was chosen before; at most one query a request.
+def readers_names(request: HttpRequest) -> PlaceNames:
+    """Return the names of places and the capital that was chosen before, for a page of events.
 
-    The answer depends on the reader from here on: `vary_by_clock` says so in its headers.
+    One query more where one was chosen. The view passes its answer through `by_readers_clock`.
     """
-    if not hasattr(request, ASKED):
-        chosen = request.COOKIES.get(COOKIE, "")
-        setattr(request, ASKED, _capitals().get(chosen) if chosen else None)
-    found: City | None = getattr(request, ASKED)
-    return found
+    names, chosen = PlaceNames.read(), request.COOKIES.get(COOKIE, "")
+    names.beside = _capitals().get(chosen) if chosen else None
+    return names
 
 
-def vary_by_clock(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let an answer that was made by the reader's clock say so (a middleware)."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
-        if hasattr(request, ASKED):
-            made_for_one_reader(response)
-        return response
-
-    return middleware
+def by_readers_clock(response: HttpResponse, events: Iterable[EventState]) -> HttpResponse:
+    """Let a page that lists `events` say that it is made for one reader, if one has a clock time."""
+    if any(event.period.clock for event in events):
+        made_for_one_reader(response)
+    return response
 
 
 def made_for_one_reader(response: HttpResponse) -> None:

@@ -18,6 +18,7 @@ from events.selection.forms import PlanFilter
 from events.span import Span, month_in_term, say_year
 from events.views import pager, times
 from events.views.asking import Asked, Found, shared, tidied
+from events.views.clock_choice import by_readers_clock
 from publishing.languages import current_language
 from publishing.parameters import takes
 
@@ -32,7 +33,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         return redirection
     weeks = page.weeks
     touching = asked.events.touching(weeks[0][0], weeks[-1][-1])
-    found = Found.of(touching.in_plan_order().for_cards(), asked.now)
+    found = Found.of(request, touching.in_plan_order().for_cards(), asked.now)
     grid = month_grid(page, found.rows, asked.today)
     strip = plan_strip(asked.events, asked.today, shown=page, query=asked.query)
     nearest = None if grid.events else pager.nearest_month(strip, page)
@@ -51,7 +52,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "following": pager.month_link(span.beside(page, 1), asked.query, beside=page),
         **shared(asked, "month", page, selection),
     }
-    return render(request, "events/month.html", context)
+    return found.answer(request, "events/month.html", context)
 
 
 @require_safe
@@ -63,10 +64,11 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if redirection := tidied(request, asked):
         return redirection
     selection = asked.selection(times.days_of_year(year))
-    found = Found.of(selection.events.for_cards(), asked.now)
+    found = Found.of(request, selection.events.for_cards(), asked.now)
     sections = _sections_of_year(found, year)
     months = {section.month: section for section in sections}
     opens = _month_of_year(year, asked.today, span)
+    longer = [section for section in sections if not section.month]
     context = {
         "heading": say_year(year),
         "year": str(year),
@@ -76,14 +78,15 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             for page in span.months
             if page.year == year
         ],
-        "longer": [section for section in sections if not section.month],
+        "longer": longer,
         "nearest": None if selection.count else _nearest(asked, opens),
         "undated": pager.undated_link(asked.events, asked.query),
         "previous": pager.year_link(span, year - 1, asked.query),
         "following": pager.year_link(span, year + 1, asked.query),
         **shared(asked, "year", opens, selection),
     }
-    return render(request, "events/year.html", context)
+    told = (row.card.event for section in longer for row in section.rows)
+    return by_readers_clock(render(request, "events/year.html", context), told)
 
 
 @require_safe
@@ -94,7 +97,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     if redirection := tidied(request, asked):
         return redirection
     selection = asked.selection(times.days_of_day(shown_day))
-    found = Found.of(selection.events.for_cards(), asked.now)
+    found = Found.of(request, selection.events.for_cards(), asked.now)
     rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
     before, after = pager.days_beside(asked.events, shown_day)
     nearest = None if rows else pager.nearest_day(before, after, shown_day)
@@ -109,7 +112,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "following": pager.day_link(after, asked.query),
         **shared(asked, "day", Month.of(shown_day), selection),
     }
-    return render(request, "events/day.html", context)
+    return found.answer(request, "events/day.html", context)
 
 
 # --- below: what a year holds ------------------------------------------------------------

@@ -20,6 +20,7 @@ from events.past.differences import differences
 from events.past.promise import promise_against
 from events.selection.forms import PlanFilter
 from events.selection.saying import say_missing_then, say_unchanged
+from events.views.clock_choice import by_readers_clock, readers_names
 from events.views.past_forms import DayParameters, DaysParameters
 from events.views.past_record import Narrowed, Record, judge
 from events.wording import say_interval
@@ -51,7 +52,8 @@ def as_on_any(request: HttpRequest) -> HttpResponse:
 @require_safe
 @takes(PlanFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
-    record, chosen = Record.read(clock.today()), PlanFilter.read(request)
+    record = Record.read(clock.today(), readers_names(request))
+    chosen = PlanFilter.read(request)
     shown = _day_on_record(day, record)
     if day != shown.isoformat():
         return redirect(_as_on_url(shown, chosen.query))
@@ -79,7 +81,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }
-    return render(request, "events/as_on.html", context)
+    return by_readers_clock(render(request, "events/as_on.html", context), left.known)
 
 
 @dataclass(frozen=True)

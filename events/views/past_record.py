@@ -34,12 +34,12 @@ class Record:
     names: PlaceNames
 
     @classmethod
-    def read(cls, today: date) -> Record:
+    def read(cls, today: date, names: PlaceNames | None = None) -> Record:
         events = Event.objects.published().in_plan_order().for_cards()
         return cls(
             today=today,
             tales=tuple(Tale.of(EventState.of(event)) for event in events),
-            names=PlaceNames.read(),
+            names=names or PlaceNames.read(),
         )
 
     @cached_property

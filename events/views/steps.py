@@ -20,13 +20,14 @@ from events.past.as_on_page import as_then
 from events.rows.cards import card
 from events.rows.listing import dated
 from events.rows.steps import Step, steps
-from places.names import PlaceNames
+from events.views.clock_choice import by_readers_clock, readers_names
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import text_of, translated_into
 
 if TYPE_CHECKING:
     from events.timeline import ChangeState
+    from places.names import PlaceNames
 
 
 @require_safe
@@ -35,11 +36,11 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     event = EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
     if number > len(event.steps):
         raise Http404
-    return render(request, "events/step.html", _context(event, number))
+    context = _context(event, number, readers_names(request))
+    return by_readers_clock(render(request, "events/step.html", context), [context["card"].event])
 
 
-def _context(event: EventState, number: int) -> dict[str, Any]:
-    names = PlaceNames.read()
+def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any]:
     today, told = clock.today(), steps(event.steps, event.cities, names)
     change, shown = event.steps[number - 1], told[number - 1]
     tale = Tale.of(event)

@@ -43,7 +43,6 @@ MIDDLEWARE = [
     "sco_presidency.middleware.show_a_presidency",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
-    "events.views.clock_choice.vary_by_clock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sco_presidency.asked_language.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",
@@ -70,6 +69,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sco_presidency.context.portal",
+                "sco_presidency.context.programme",
             ],
         },
     },

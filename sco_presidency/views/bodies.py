@@ -21,7 +21,7 @@ from events.rows.counts import say_events
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
-from places.names import PlaceNames
+from events.views.clock_choice import by_readers_clock, readers_names
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import Text, current_language, text_of, translated_into
@@ -71,7 +71,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     own = [event for event in events if slug in event.bodies]
     others = [event for event in events if slug not in event.bodies]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
-    names, now = PlaceNames.read(), clock.now()
+    names, now = readers_names(request), clock.now()
     context = {
         "body": body,
         "title": text_of(body, "name"),
@@ -79,18 +79,18 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "short_name": text_of(body, "short_name"),
         "founded": say_founded(body.founded_on),
         "parent": body.public_parent,
-        "children": body.children.published(),
+        "children": list(body.children.published()),
         "listing": listing(own, now, names),
         "below": listing(others, now, names),
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
-        "articles": body.articles.published().newest_first()[:NEWS_SHOWN],
+        "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
         "translated_languages": translated_into(body, "name", "description"),
         "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return render(request, "bodies/body_detail.html", context)
+    return by_readers_clock(render(request, "bodies/body_detail.html", context), events)
 
 
 def say_founded(text: str) -> str:

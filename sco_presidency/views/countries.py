@@ -14,8 +14,8 @@ from events.models import Event
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
+from events.views.clock_choice import by_readers_clock, readers_names
 from places.models import City, Country
-from places.names import PlaceNames
 from places.states import Role
 from publishing import clock
 from publishing.collation import Key, reading_key
@@ -56,12 +56,12 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "name": shown,
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
-        "bodies": Body.objects.published().filter(seat__country=country),
-        "listing": listing(events, now, PlaceNames.read()),
+        "bodies": list(Body.objects.published().filter(seat__country=country)),
+        "listing": listing(events, now, readers_names(request)),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return render(request, "places/country_detail.html", context)
+    return by_readers_clock(render(request, "places/country_detail.html", context), events)
 
 
 def _by_name(place: Country | City) -> Key:

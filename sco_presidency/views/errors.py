@@ -29,6 +29,7 @@ from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
 from publishing.languages import current_language
 from publishing.parameters import BadParametersError, NothingThereError
+from publishing.rights import NotAllowedError
 from sco_presidency.context import section_links
 from sco_presidency.nearest import candidates, first_that_answers, tidied
 
@@ -142,7 +143,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    reason = str(exception) if isinstance(exception, NotAllowedError) else ""
+    return render(request, "errors/403.html", {"reason": reason}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -201,7 +203,7 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     nearest = "" if refusal.nearest == request.path else refusal.nearest
     context: dict[str, object] = {"refusal": refusal, "nearest": nearest}
     if refusal.status == HTTPStatus.NOT_FOUND:
-        context["recent"] = Article.objects.published().dated().newest_first()[:RECENT]
+        context["recent"] = list(Article.objects.published().dated().newest_first()[:RECENT])
     if refusal.section:
         own = reverse(refusal.section)
         context["section"] = next(one for one in section_links(request) if one.url == own)

@@ -13,7 +13,7 @@ from events.drawings.place_map import place_map
 from events.drawings.strip import plan_strip
 from events.jsonld import as_script
 from events.models import Event
-from places.names import PlaceNames
+from events.views.clock_choice import by_readers_clock, readers_names
 from publishing import clock
 from sco_presidency import home as front
 from sco_presidency.jsonld import website_jsonld
@@ -21,13 +21,15 @@ from sco_presidency.jsonld import website_jsonld
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from places.names import PlaceNames
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     phase = front.phase_of(now.date())
     events = Event.objects.published()
-    names = PlaceNames.read()
+    names = readers_names(request)
     hero = front.hero(phase, now, names)
     context = {
         "phase": phase.value,
@@ -40,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now, names),
     }
-    return render(request, "sco_presidency/home.html", context)
+    coming = (card.event for card in context["coming"])
+    return by_readers_clock(render(request, "sco_presidency/home.html", context), coming)
 
 
 def _of_phase(

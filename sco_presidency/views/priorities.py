@@ -19,7 +19,7 @@ from events.rows.counts import say_events
 from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
-from places.names import PlaceNames
+from events.views.clock_choice import by_readers_clock, readers_names
 from priorities.models import Priority, Strand
 from publishing import clock
 from publishing.gone import public_or_404
@@ -57,16 +57,16 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "promise": promise_line(own, now.date(), documents=adopted),
         "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
         "by_body": body_coverage(Body.objects.published(), own, priority.strand.sign),
-        "documents": documents[:DOCUMENTS_SHOWN],
+        "documents": list(documents[:DOCUMENTS_SHOWN]),
         "has_more_documents": adopted > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),
         "summary": text_of(priority, "summary"),
         "description": description,
         "proposal": "#proposed" if description.value else priority.source_url,
-        "listing": listing(own, now, PlaceNames.read()),
+        "listing": listing(own, now, readers_names(request)),
         "coverage": coverage(priorities.in_order(), events),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return render(request, "priorities/priority_detail.html", context)
+    return by_readers_clock(render(request, "priorities/priority_detail.html", context), own)

@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.translation import gettext, override
 
 from publishing.languages import CODES
+from publishing.rights import NotAllowedError
 from sco_presidency import home
+from sco_presidency.views import errors
 from sco_presidency.views.errors import MAINTENANCE, style_hashes
 from tests.factories import ArticleFactory
 from tests.markup import page_of
@@ -105,6 +108,22 @@ def test_foreign_host_is_refused_in_plain_words(client: Client, host: str, addre
 
 
 # --- 403, 404 -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        (NotAllowedError("Ask for it."), "Ask for it."),
+        (PermissionDenied("inner"), "It is open to staff who have signed in and have permission."),
+    ],
+)
+def test_page_that_is_closed_says_which_right_is_lacking(rf, refusal, told):
+    response = errors.forbidden(rf.get("/en/calendar/"), refusal)
+
+    assert (response.status_code, page_of(response).one("p", cls="page-head-lead").text) == (
+        403,
+        told,
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
