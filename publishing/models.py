@@ -149,6 +149,35 @@ class RecordCounter(models.Model):
         return str(self.value)
 
 
+class OutboxMessage(models.Model):
+    """A thing of which the public was told anew, and that a listener has yet to follow.
+
+    Written in the transaction that tells the public, by publishing.outbox alone, and taken away when
+    it was followed.
+    """
+
+    #: As it is registered.
+    listener = models.CharField(max_length=20)
+    #: The thing, as its public record is named.
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=120)
+    #: How often it could not be followed.
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(listener="") & ~Q(kind="") & ~Q(key=""),
+                name="outboxmessage_names_a_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listener}: {self.kind}/{self.key}"
+
+
 class SentForm(models.Model):
     """A form of the admin that was carried out; publishing.once says why it is kept for a while."""
 

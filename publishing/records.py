@@ -6,9 +6,7 @@ with the newest record and appends where they differ. The API reads only these r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,17 +14,15 @@ import orjson
 from django.db import models, transaction
 from django.db.models import Q
 
+from publishing import outbox
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
+from publishing.states import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
 Render = Callable[[Any], dict[str, Any]]
-#: Told of items whose records are new, in the transaction that recorded them.
-Listener = Callable[[Sequence[models.Model]], None]
-#: Items of which the listeners are told later, together.
-Waiting = dict[tuple[type[models.Model], Any], models.Model]
 
 
 @dataclass(frozen=True)
@@ -50,47 +46,13 @@ class Discrepancy:
 
 
 _kinds: dict[type[models.Model], Kind] = {}
-_listeners: list[Listener] = []
-_waiting: ContextVar[Waiting | None] = ContextVar("_waiting", default=None)
+#: Rows that are rendered anew in one transaction, where it is all of them.
+MOST_AT_ONCE = 500
 
 
 def register(kind: Kind) -> None:
     """Make `kind.model` recordable. Called once by each app when it is ready."""
     _kinds[kind.model] = kind
-
-
-def listen(listener: Listener) -> None:
-    """Have `listener` called with all items that the public is told of anew, or no longer.
-
-    So an app above keeps what it derives from public things as true as the record is.
-    """
-    _listeners.append(listener)
-
-
-@contextmanager
-def together() -> Iterator[Waiting]:
-    """Tell the listeners at the end, of all items at once, and of each item once.
-
-    Yields what waits: clear it where the recording is undone. Belongs inside a transaction.
-    """
-    waiting: Waiting = {}
-    token = _waiting.set(waiting)
-    try:
-        yield waiting
-    finally:
-        _waiting.reset(token)
-    _tell_listeners(waiting.values())
-
-
-def _tell_listeners(items: Iterable[models.Model]) -> None:
-    """Tell the listeners of `items`, or let `together` do it."""
-    waiting = _waiting.get()
-    if waiting is not None:
-        waiting |= {(type(item), item.pk): item for item in items}
-        return
-    if told := list(items):
-        for listener in _listeners:
-            listener(told)
 
 
 def kind_named(name: str) -> Kind:
@@ -139,34 +101,57 @@ def record(instance: models.Model) -> PublicRecord | None:
     """
     if type(instance) not in _kinds:
         return None
-    counter = take_turn()
-    kind, key = kind_of(instance).name, key_of(instance)
-    latest = PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).first()
-    text = rendered(instance) if is_public(instance) else ""
-    if latest is None and not text:
-        return None
-    if latest is not None and latest.document == text:
-        return latest
-    PublicRecord.objects.filter(kind=kind, key=key, is_latest=True).update(is_latest=False)
-    counter.value += 1
-    counter.save(update_fields=["value"])
-    newest = PublicRecord.objects.create(
-        number=counter.value, kind=kind, key=key, document=text, withdrawn=not text
-    )
-    _tell_listeners([instance])
-    return newest
+    key = key_of(instance)
+    return _record_rows(kind_of(instance), {instance.pk: key}).get(key)
 
 
 def record_dependents(instance: models.Model) -> None:
-    """Record anew what links to `instance`: documents name the slugs of public things only."""
+    """Record anew what links to `instance`: documents name the slugs of public things only.
+
+    The number of queries does not depend on how many these are.
+    """
     for kind in _kinds.values():
         fields = [field for field in kind.model._meta.get_fields() if field.concrete]
         names = [field.name for field in fields if field.related_model is type(instance)]
         if names:
             naming = Q(*((name, instance) for name in names), _connector=Q.OR)
-            rows = kind.model._default_manager
-            for row in rows.filter(pk__in=rows.filter(naming).values("pk")).order_by("pk"):
-                record(row)
+            rows = kind.model._default_manager.filter(naming).order_by("pk")
+            _record_rows(kind, dict(rows.values_list("pk", "slug")))
+
+
+def _record_rows(kind: Kind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]:
+    """Bring the records of rows of `kind` up to date, and return them: primary keys to keys, in order."""
+    if not keys:
+        return {}
+    counter = take_turn()
+    held = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
+    latest = {row.key: row for row in held}
+    texts = dict.fromkeys(keys.values(), "") | _documents(kind, keys)
+    changed = [
+        key for key in texts if texts[key] != (latest[key].document if key in latest else "")
+    ]
+    if changed:
+        replaced = [latest[key].pk for key in changed if key in latest]
+        PublicRecord.objects.filter(pk__in=replaced).update(is_latest=False)
+        numbered = enumerate(changed, start=counter.value + 1)
+        latest |= {key: _new_record(kind, number, key, texts[key]) for number, key in numbered}
+        PublicRecord.objects.bulk_create([latest[key] for key in changed])
+        counter.value += len(changed)
+        counter.save(update_fields=["value"])
+        outbox.note([outbox.Thing(kind.name, key) for key in changed])
+    return latest
+
+
+def _documents(kind: Kind, keys: Mapping[Any, str]) -> dict[str, str]:
+    """Return by key the documents of those rows that are public, rendered of what the database holds."""
+    rows = kind.prepare().filter(pk__in=keys)
+    if issubclass(kind.model, Publishable):
+        rows = rows.filter(publication=Publication.PUBLISHED)
+    return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows}
+
+
+def _new_record(kind: Kind, number: int, key: str, text: str) -> PublicRecord:
+    return PublicRecord(number=number, kind=kind.name, key=key, document=text, withdrawn=not text)
 
 
 def slugs_of(items: Iterable[models.Model]) -> list[str]:
@@ -239,6 +224,8 @@ def renew() -> int:
     """
     before = newest_number()
     for kind in _kinds.values():
-        for instance in kind.prepare():
-            record(instance)
+        keys = list(kind.model._default_manager.order_by("pk").values_list("pk", "slug"))
+        for start in range(0, len(keys), MOST_AT_ONCE):
+            with transaction.atomic():
+                _record_rows(kind, dict(keys[start : start + MOST_AT_ONCE]))
     return newest_number() - before

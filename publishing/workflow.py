@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publishing import records
+from publishing import outbox, records
 from publishing.languages import missing
 from publishing.models import Publishable
 from publishing.rights import PUBLISH, Actor, demand
@@ -83,8 +83,7 @@ def publish(item: Publishable, *, by: Actor) -> None:
     item.publication = Publication.PUBLISHED
     item.published_at = item.published_at or timezone.now()
     item.save(update_fields=["publication", "published_at", "updated_at"])
-    records.record(item)
-    records.record_dependents(item)
+    _tell(item)
 
 
 @transaction.atomic
@@ -99,8 +98,14 @@ def withdraw(item: Publishable, *, by: Actor) -> None:
         raise PublicationRefusedError(_("“%s” is not published.") % item)
     item.publication = Publication.WITHDRAWN
     item.save(update_fields=["publication", "updated_at"])
-    records.record(item)
-    records.record_dependents(item)
+    _tell(item)
+
+
+def _tell(item: Publishable) -> None:
+    """Record `item` and all that names it, and note it once for those who follow."""
+    with outbox.together():
+        records.record(item)
+        records.record_dependents(item)
 
 
 def _lock(item: Publishable) -> None:

@@ -7,7 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from publishing import records  # noqa: PLC0415 (models exist only now)
-        from search import indexing  # noqa: PLC0415
-
-        records.listen(indexing.note)
+        from search import indexing  # noqa: F401, PLC0415 (it listens; models exist only now)

@@ -1,7 +1,7 @@
 """Keeping the index: it follows what the public sees, as soon as that is told.
 
-It never stops whoever tells: a change is noted in their transaction, and followed after it. What
-cannot be followed is logged and stays due, to be tried again after the next change.
+It never stops whoever tells: a change is noted in their transaction, and followed after it
+(publishing.outbox). Until then results are filtered by publication.
 """
 
 from __future__ import annotations
@@ -14,71 +14,46 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing import records
+from publishing import outbox, records
 from publishing.languages import CODES
-from search.models import Due, Entry, Posting
+from publishing.outbox import Thing
+from search.models import Entry, Posting
 from search.parts import weigh
 from search.sources import SOURCES, Source
 from search.states import Kind
 
 logger = logging.getLogger(__name__)
 
-#: A database takes only so many values in a query.
-MOST_AT_ONCE = 500
+#: As the index listens.
+SEARCH = "search"
 
 #: How much each term tells of one entry.
 Weights = dict[str, int]
 
 
-def note(items: Sequence[models.Model]) -> None:
-    """Note that the index has to follow `items`. Called in the transaction that tells the public."""
-    Due.objects.bulk_create(
-        Due(kind=records.kind_of(item).name, key=records.key_of(item)) for item in items
-    )
-    transaction.on_commit(catch_up, robust=True)
+@outbox.listener(SEARCH)
+def follow(things: Sequence[Thing]) -> set[Thing]:
+    """Write the entries of `things`, and of all that name them, as the public sees them now.
 
-
-@transaction.atomic
-def catch_up() -> int:
-    """Bring what is due to what the public sees now, and return how much of it could not be."""
-    # Locked: whoever comes at the same time waits, and finds only what is due then.
-    due = list(Due.objects.select_for_update())
-    for start in range(0, len(due), MOST_AT_ONCE):
-        part = due[start : start + MOST_AT_ONCE]
-        if not _is_settled(part):
-            for one in part:
-                _is_settled([one])
-    return Due.objects.count()
-
-
-def _is_settled(due: Sequence[Due]) -> bool:
-    """Follow what is due; false where that failed, is logged and still due."""
-    try:
-        with transaction.atomic():
-            Due.objects.filter(pk__in=[one.pk for one in due]).delete()
-            _follow(due)
-    except Exception:  # whatever fails here: others are to be found, and nobody is stopped
-        logger.exception("The search cannot follow: %s.", ", ".join(map(str, due)))
-        return False
-    return True
-
-
-def _follow(due: Sequence[Due]) -> None:
-    """Write the entries of what is due, and of all that name it."""
+    Returns those whose texts could not be analysed, which is logged: their entries stay.
+    """
     keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
-    for one in due:
-        keys[records.kind_named(one.kind).model].add(one.key)
+    for thing in things:
+        keys[records.kind_named(thing.kind).model].add(thing.key)
     alike = {
         model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
     }
+    again: set[Thing] = set()
     for source in SOURCES:
         found = Q(slug__in=keys[source.model])
         for model, lookups in source.named_by.items():
             found |= _naming(lookups, alike.get(model, []))
         pks = source.model._base_manager.filter(found).values("pk")
-        told = _write(source, list(source.public().filter(pk__in=pks)))
-        gone = keys[source.model] - told
+        rows = list(source.public().filter(pk__in=pks))
+        again |= _write(source, rows)
+        gone = keys[source.model] - set(map(records.key_of, rows))
         Entry.objects.filter(kind=source.kind, key__in=gone).delete()
+    return again
 
 
 def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
@@ -87,12 +62,16 @@ def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
     return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none
 
 
-def _write(source: Source, rows: Sequence[models.Model]) -> set[str]:
-    """Write the entries of public rows, and return their keys."""
+def _write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
+    """Write the entries of public rows, and return those that could not be analysed."""
     weighed = {records.key_of(row): _weighed(source, row) for row in rows}
     _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
     _own(source.kind, rows)
-    return set(weighed)
+    return {_thing(row) for row in rows if weighed[records.key_of(row)] is None}
+
+
+def _thing(row: models.Model) -> Thing:
+    return Thing(records.kind_of(row).name, records.key_of(row))
 
 
 def _own(kind: Kind, rows: Iterable[models.Model]) -> None:
@@ -106,12 +85,11 @@ def _own(kind: Kind, rows: Iterable[models.Model]) -> None:
 
 
 def _weighed(source: Source, row: models.Model) -> Weights | None:
-    """Return what a public row tells; None where that fails, is logged and due again."""
+    """Return what a public row tells; None where that fails, which is logged."""
     try:
         return weigh(source.parts(row), CODES)
     except Exception:  # whatever a text does to its analysis, the others are to be found
-        due = Due.objects.create(kind=records.kind_of(row).name, key=records.key_of(row))
-        logger.exception("The search cannot follow: %s.", due)
+        logger.exception("The search cannot follow: %s.", "/".join(_thing(row)))
         return None
 
 
@@ -160,7 +138,7 @@ def rebuild(watch: Callable[[Kind], None]) -> int:
         gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
         different += gone.count()
         gone.delete()
-    Due.objects.all().delete()
+    outbox.forget(SEARCH)
     return different
 
 

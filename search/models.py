@@ -68,23 +68,6 @@ class Posting(models.Model):
         return f"{self.entry_id}: {self.term} ({self.weight})"
 
 
-class Due(models.Model):
-    """A thing of which the public was told anew, and that the index has yet to follow.
-
-    Written in the transaction that tells the public; taken away when the index is true again.
-    """
-
-    #: As its public record is named.
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return f"{self.kind}/{self.key}"
-
-
 class SynonymGroup(models.Model):
     """Names of one thing: whoever types one of them finds all."""
 

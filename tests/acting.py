@@ -21,7 +21,7 @@ from publishing.rights import Actor
 TESTS = Actor.system("tests")
 
 
-def tests_on(day: date) -> Actor:
+def acting_on(day: date) -> Actor:
     """Return the tests themselves, at the end of that day."""
     return Actor.system("tests", clock.end_of(day))
 
@@ -35,7 +35,9 @@ class WritersOf:
     def __getattr__(self, name: str) -> Any:
         value = getattr(self.module, name)
         is_writer = inspect.isfunction(value) and "by" in inspect.signature(value).parameters
-        return partial(value, by=self.by) if is_writer else value
+        called = partial(value, by=self.by) if is_writer else value
+        setattr(self, name, called)  # the same one each time
+        return called
 
 
 changes = WritersOf(events.changes)

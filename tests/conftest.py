@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from publishing import records
+from publishing import outbox
 from scripts import chromium, migrated
 from search import finding, indexing
 from tests import choosing, machine_clock
@@ -133,16 +133,16 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if request.node.get_closest_marker("indexed"):
         return
-    openings, listeners = finding.openings, records._listeners
+    openings, listeners = finding.openings, outbox._listeners
 
     def index_and_open(text: str) -> object:
         monkeypatch.setattr(finding, "openings", openings)
-        monkeypatch.setattr(records, "_listeners", listeners)
+        monkeypatch.setattr(outbox, "_listeners", listeners)
         indexing.rebuild(lambda kind: None)
         return openings(text)
 
     monkeypatch.setattr(finding, "openings", index_and_open)
-    monkeypatch.setattr(records, "_listeners", [])
+    monkeypatch.setattr(outbox, "_listeners", {})
 
 
 @pytest.fixture(autouse=True, scope="session")

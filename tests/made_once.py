@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import get_language
 
 from presidencies.current import current_pk
-from publishing import records
+from publishing import outbox
 from scripts import plan_rows
 
 P = ParamSpec("P")
@@ -29,7 +29,7 @@ def made_once(make: Callable[P, None]) -> Callable[P, None]:
     @functools.wraps(make)
     def made(*args: P.args, **values: P.kwargs) -> None:
         key = (settings.PORTAL_CLOCK, get_language(), current_pk(), *args, *values.items())
-        if records._listeners or not is_empty():
+        if outbox._listeners or not is_empty():
             make(*args, **values)
         elif key in kept:
             with transaction.atomic():  # rows may name others that follow

@@ -19,7 +19,7 @@ from events.stories import Story
 from presidencies.belonging import Belonging
 from presidencies.current import current_pk
 from presidencies.importing import PRESIDENCIES, hand_over
-from publishing import clock, importing, records
+from publishing import clock, importing, outbox, records
 from publishing.importing import SealedError, Written
 from publishing.models import StandingClock
 from publishing.rights import Actor
@@ -107,7 +107,7 @@ def load(
     records.take_turn()
     _refuse_going_back(as_on)
     left = left_out(plan)
-    with records.together() as told:
+    with outbox.together() as told:
         report, faults = _written(plan, Day(as_on, mend_on), watch)
         faults += [] if fewer else left
         if faults:
@@ -235,7 +235,7 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     As if the plan had been carried out: with the last of the Presidency's years.
     """
     by = loader(max(Day(None, mend_on).last, presidency_years().last_day))
-    with transaction.atomic(), records.together() as told:
+    with transaction.atomic(), outbox.together() as told:
         for story in plan.stories:
             with _blaming(story.entry.row, faults):
                 retelling.tell(story, len(story.chapters), mend_on, by=by)

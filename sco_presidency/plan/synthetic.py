@@ -25,12 +25,11 @@ from events.states import ChangeKind, Format, Kind, Level, Membership, Status, T
 from events.stepping import Decision, Turn, drafted, set_facts
 from places.models import City
 from priorities.models import Priority
-from publishing import records
+from publishing import outbox, records
 from publishing.languages import CODES, set_texts
 from publishing.models import PublicRecord
 from publishing.rights import Actor
 from publishing.states import Publication
-from search import indexing
 
 PREFIX = "synthetic-event-"
 #: Who makes them up.
@@ -221,7 +220,7 @@ def _save(drafts: Sequence[Draft]) -> None:
     )
     counter.value += len(events)
     counter.save(update_fields=["value"])
-    indexing.note(events)
+    outbox.note([outbox.Thing(kind.name, event.slug) for event in events])
 
 
 def _save_links(drafts: Iterable[Draft], name: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from documents.corrections import Correction, CorrectionRefusedError, Wording, correct
 from documents.models import Document, DocumentVersion
 from publishing.models import PublicRecord
-from tests.acting import tests_on
+from tests.acting import acting_on
 from tests.append_only import VERSIONS
 from tests.documents.corrected import REASON, corrected
 from tests.factories import DocumentFactory
@@ -214,8 +214,8 @@ def test_a_document_is_not_corrected_in_the_future(document):
     wording = Wording(titles={"en": "Moscow Declaration"})
 
     with pytest.raises(CorrectionRefusedError, match=r"^A correction cannot lie in the future\.$"):
-        correct(document, correction, wording, by=tests_on(date(2020, 12, 2)))
-    correct(document, correction, wording, by=tests_on(date(2020, 12, 3)))
+        correct(document, correction, wording, by=acting_on(date(2020, 12, 2)))
+    correct(document, correction, wording, by=acting_on(date(2020, 12, 3)))
 
     assert document.title_en == "Moscow Declaration"
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from publishing.states import Publication
 from publishing.workflow import PublicationRefusedError
-from tests.acting import tests_on, workflow
+from tests.acting import acting_on, workflow
 from tests.factories import ArticleFactory, BodyFactory, DocumentFactory
 from tests.forms_sent import changed, opened, page
 
@@ -35,11 +35,11 @@ def test_what_is_of_tomorrow_cannot_be_published_today(factory, own_day):
     item = factory(**{own_day: TOMORROW})
 
     with pytest.raises(PublicationRefusedError, match=AHEAD):
-        workflow.publish(item, by=tests_on(TODAY))
+        workflow.publish(item, by=acting_on(TODAY))
 
     item.refresh_from_db()
     assert item.publication == Publication.DRAFT
-    workflow.publish(item, by=tests_on(TOMORROW))
+    workflow.publish(item, by=acting_on(TOMORROW))
     assert item.is_published
 
 

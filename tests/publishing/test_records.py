@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from publishing import records
@@ -150,6 +152,21 @@ def test_publishing_a_thing_tells_anew_of_all_that_name_it():
     assert told("documents", paper.slug)["bodies"] == [body.slug]
     assert told("bodies", child.slug)["parent"] == body.slug
     assert not PublicRecord.objects.filter(key=draft.slug).exists()
+
+
+@pytest.mark.parametrize("write", ["publish", "withdraw"])
+def test_a_thing_that_forty_name_is_told_of_with_the_queries_of_two(write):
+    def queries(count: int) -> int:
+        body = BodyFactory(published=write == "withdraw")
+        for _ in range(count):
+            EventFactory(published=True, bodies=[body])
+        before = records.newest_number()
+        with CaptureQueriesContext(connection) as captured:
+            getattr(workflow, write)(body)
+        assert records.newest_number() == before + 1 + count
+        return len(captured)
+
+    assert queries(2) == queries(40)
 
 
 def test_withdrawing_a_thing_takes_its_name_out_of_all_that_named_it():

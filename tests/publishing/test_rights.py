@@ -9,7 +9,7 @@ from tests.factories import PriorityFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("bodies", "documents", "events", "news", "places", "priorities")
+OURS = ("bodies", "documents", "events", "news", "places", "presidencies", "priorities")
 
 
 def holder(*names, **traits):
@@ -21,8 +21,8 @@ def holder(*names, **traits):
 @pytest.mark.parametrize(
     ("right", "models"),
     [
-        (TRANSLATE, "article body city country document event priority"),
-        (PUBLISH, "article body document event priority"),
+        (TRANSLATE, "article body city country document event presidency priority"),
+        (PUBLISH, "article body document event presidency priority"),
         (RECORD, "document event"),
     ],
 )

@@ -12,7 +12,7 @@ from events.importing import CHANGES
 from events.models import Event
 from events.states import Format, Status
 from news.models import Article
-from publishing import records
+from publishing import outbox, records
 from publishing.models import StandingClock
 from search.models import Entry
 from tests.sco_presidency.plan_files import event, step, tiny_plan, to, written
@@ -242,10 +242,16 @@ def test_words_of_a_date_go_with_that_date_only(tmp_path):
 # --- what is derived -------------------------------------------------------------------
 
 
-def test_the_search_is_told_of_a_load_once_and_of_a_rehearsal_never(tmp_path, monkeypatch):
+def test_listeners_are_told_of_a_load_once_and_of_a_rehearsal_never(
+    tmp_path, monkeypatch, index_follows
+):
     heard: list[list[str]] = []
-    listener = [lambda items: heard.append(sorted(records.key_of(item) for item in items))]
-    monkeypatch.setattr(records, "_listeners", listener)
+
+    def follow(things):
+        heard.append(sorted(thing.key for thing in things))
+        return ()
+
+    monkeypatch.setattr(outbox, "_listeners", {"follower": follow})
 
     load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
 

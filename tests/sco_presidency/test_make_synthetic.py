@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from events.history import Facts, followed
 from events.models import Event
 from publishing import records
-from publishing.models import PublicRecord
+from publishing.models import OutboxMessage, PublicRecord
 from sco_presidency.plan import synthetic
-from search.models import Due, Entry
+from search.models import Entry
 from search.states import Kind
 from tests.factories.events import EventFactory
 from tests.sco_presidency.plan_files import tiny_plan, written
@@ -95,4 +95,4 @@ def test_they_are_found_at_once(directory, index_follows):
     make(20, directory)
 
     assert Entry.objects.filter(kind=Kind.EVENT).count() == 20
-    assert Due.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0

@@ -34,7 +34,7 @@ ALL = {
             "document",
         ]
     ),
-    *(f"publish_{n}" for n in ["priority", "body", "event", "article", "document"]),
+    *(f"publish_{n}" for n in ["presidency", "priority", "body", "event", "article", "document"]),
     "record_event",
     "record_document",
 }

@@ -7,11 +7,11 @@ from django.db import DatabaseError, transaction
 
 from events.dates import Period
 from events.states import Status
-from publishing import records
-from publishing.models import PublicRecord
+from publishing import outbox
+from publishing.models import OutboxMessage, PublicRecord
 from search import indexing
 from search.finding import find
-from search.models import Due, Entry
+from search.models import Entry
 from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, announcement
 
@@ -30,10 +30,10 @@ def found(text: str) -> list[str]:
 def test_index_follows_when_the_transaction_is_over():
     with transaction.atomic():
         EventFactory(slug="e", title_en="Zebra talks", published=True)
-        inside = (found("zebra"), Due.objects.count())
+        inside = (found("zebra"), OutboxMessage.objects.count())
 
     assert inside == ([], 1)
-    assert (found("zebra"), Due.objects.count()) == (["event/e"], 0)
+    assert (found("zebra"), OutboxMessage.objects.count()) == (["event/e"], 0)
 
 
 def test_nothing_is_due_of_what_was_taken_back():
@@ -41,7 +41,7 @@ def test_nothing_is_due_of_what_was_taken_back():
         EventFactory(title_en="Zebra talks", published=True)
         transaction.set_rollback(True)
 
-    assert (found("zebra"), Due.objects.count()) == ([], 0)
+    assert (found("zebra"), OutboxMessage.objects.count()) == ([], 0)
 
 
 def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, caplog):
@@ -65,11 +65,11 @@ def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, c
     assert [record.getMessage() for record in caplog.records] == [
         "The search cannot follow: events/e."
     ]
-    assert (found("cancelled"), Due.objects.count()) == ([], 1)
+    assert (found("cancelled"), OutboxMessage.objects.count()) == ([], 1)
 
     ArticleFactory(slug="n", published=True)
 
-    assert (found("cancelled"), Due.objects.count()) == (["event/e"], 0)
+    assert (found("cancelled"), OutboxMessage.objects.count()) == (["event/e"], 0)
 
 
 def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
@@ -87,17 +87,17 @@ def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
         EventFactory(slug="f", title_en="Lion talks", published=True)
 
     assert found("lion") == ["event/f"]
-    assert [due.key for due in Due.objects.all()] == ["e"]
+    assert [due.key for due in OutboxMessage.objects.all()] == ["e"]
 
 
 def test_more_than_is_followed_at_once_is_followed_in_parts(monkeypatch):
-    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(outbox, "MOST_AT_ONCE", 2)
     with transaction.atomic():
         for slug in "abcde":
             EventFactory(slug=slug, title_en="Zebra talks", published=True)
 
     assert found("zebra") == [f"event/{slug}" for slug in "abcde"]
-    assert Due.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
 
 
 def test_fault_of_the_database_leaves_all_due_and_the_next_change_finds_it(monkeypatch):
@@ -107,11 +107,11 @@ def test_fault_of_the_database_leaves_all_due_and_the_next_change_finds_it(monke
     with monkeypatch.context() as patched:
         patched.setattr(indexing, "_different", broken)
         EventFactory(slug="e", title_en="Zebra talks", published=True)
-        assert [due.key for due in Due.objects.all()] == ["e"]
+        assert [due.key for due in OutboxMessage.objects.all()] == ["e"]
 
     EventFactory(slug="f", title_en="Zebra walks", published=True)
 
-    assert (found("zebra"), Due.objects.count()) == (["event/e", "event/f"], 0)
+    assert (found("zebra"), OutboxMessage.objects.count()) == (["event/e", "event/f"], 0)
 
 
 def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_event(monkeypatch):
@@ -127,7 +127,7 @@ def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_ev
     workflow.withdraw(event)
 
     assert found("zebra") == []
-    assert {due.key for due in Due.objects.all()} == {article.slug}
+    assert {due.key for due in OutboxMessage.objects.all()} == {article.slug}
 
 
 def test_each_entry_is_analysed_once(monkeypatch):
@@ -145,22 +145,10 @@ def test_each_entry_is_analysed_once(monkeypatch):
     assert found("zebras") == ["body/body", "event/e", "news/n"]
 
 
-def test_what_names_a_thing_is_recorded_once_with_it(monkeypatch):
-    body = BodyFactory(slug="body")
-    for slug in ("e", "f"):
-        EventFactory(slug=slug, bodies=[body], published=True)
-    recorded, record = [], records.record
-    monkeypatch.setattr(records, "record", lambda item: recorded.append(item.slug) or record(item))
-
-    workflow.publish(body)
-
-    assert sorted(recorded) == ["body", "e", "f"]
-
-
 def test_rebuilding_settles_what_is_due(monkeypatch):
-    Due.objects.create(kind="events", key="gone")
+    OutboxMessage.objects.create(listener="search", kind="events", key="gone")
     EventFactory(slug="e", published=True)
 
     indexing.rebuild(lambda kind: None)
 
-    assert (Entry.objects.count(), Due.objects.count()) == (1, 0)
+    assert (Entry.objects.count(), OutboxMessage.objects.count()) == (1, 0)

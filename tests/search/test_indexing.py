@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from events.changes import Moves
 from events.dates import Period
-from publishing import records
+from publishing import outbox, records
+from publishing.outbox import Thing
 from search import indexing
 from search.finding import find
-from search.models import Due, Entry, Posting
+from search.models import Entry, Posting
 from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,
@@ -222,9 +223,8 @@ def test_many_items_are_indexed_with_the_queries_of_one():
         events = [EventFactory(slug=slug, title_en=f"Zebra {slug}") for slug in slugs]
         for event in events:
             workflow.publish(event)
-        Due.objects.bulk_create(Due(kind="events", key=slug) for slug in slugs)
         with CaptureQueriesContext(connection) as queries:
-            indexing.catch_up()
+            indexing.follow([Thing("events", slug) for slug in slugs])
         return len(queries)
 
     assert published_together("one") == published_together("two", "three", "four")
@@ -237,7 +237,7 @@ def test_items_that_are_told_of_together_are_all_found_and_those_that_went_are_n
     event.bodies.add(body)
     gone = ArticleFactory(slug="n", title_en="Zebra news", published=True)
 
-    with records.together():
+    with outbox.together():
         body.name_en = "Zebra council"
         body.save()
         records.record(body)

@@ -5,15 +5,9 @@ from datetime import date
 import pytest
 
 from events.acts.table import ACTS, offered
-from events.changes import (
-    cancel,
-    close_without_outcome,
-    hold,
-    postpone,
-)
 from events.dates import Period
 from publishing.languages import CODES
-from tests.acting import TESTS
+from tests.acting import TESTS, changes
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -69,13 +63,13 @@ STATES = {
     ),
     "overdue": (lambda: event(PAST), {"confirm", "hold", "close", *MOVES, *TEXTS}),
     "postponed": (
-        lambda: then(postpone, event(), told()),
+        lambda: then(changes.postpone, event(), told()),
         {"confirm", "hold", *MOVES, *TEXTS},
     ),
-    "cancelled": (lambda: then(cancel, event(), told()), TEXTS),
-    "held": (lambda: then(hold, event(PAST), told()), TEXTS),
+    "cancelled": (lambda: then(changes.cancel, event(), told()), TEXTS),
+    "held": (lambda: then(changes.hold, event(PAST), told()), TEXTS),
     "outcome unknown": (
-        lambda: then(close_without_outcome, event(PAST)),
+        lambda: then(changes.close_without_outcome, event(PAST)),
         {"hold", *TEXTS},
     ),
 }

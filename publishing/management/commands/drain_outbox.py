@@ -1,0 +1,20 @@
+"""`manage.py drain_outbox`: let the search and others follow what they could not follow yet."""
+
+import sys
+from typing import Any
+
+from publishing import outbox
+from publishing.management.portal_command import PortalCommand
+
+
+class Command(PortalCommand):
+    help = (
+        "Follow what the public was told and nobody followed: after a process was killed between a "
+        "commit and what comes after it, or once a fault is mended. Exits with 1 when anything is left."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        left = outbox.drain(anew=True)
+        self.stdout.write(f"{left} messages are left.")
+        if left:
+            sys.exit(1)
