@@ -58,7 +58,7 @@ PAGES = Table(
 
 
 @transaction.atomic
-def begin(pages: Iterable[Entry]) -> int:
+def begin(pages: Iterable[Entry], *, by: Actor) -> int:
     """Write the standing pages that are not there yet, and return how many; idempotent.
 
     One that is there belongs to the staff: no file overwrites it.
@@ -66,7 +66,7 @@ def begin(pages: Iterable[Entry]) -> int:
     records.take_turn()
     new = [entry for entry in pages if importing.existing(entry) is None]
     for entry in new:
-        importing.write(entry)
+        importing.write(entry, by=by)
     return len(new)
 
 

@@ -81,8 +81,12 @@ def note(things: Iterable[Thing]) -> None:
         waiting.update(dict.fromkeys(things))
     elif messages := [_message(name, thing) for thing in things for name in _listeners]:
         OutboxMessage.objects.bulk_create(messages)
-        if all(call[1] is not drain for call in connection.run_on_commit):
-            transaction.on_commit(drain, robust=True)
+        if all(call[1] is not _after_commit for call in connection.run_on_commit):
+            transaction.on_commit(_after_commit, robust=True)
+
+
+def _after_commit() -> None:
+    drain()
 
 
 def drain(*, anew: bool = False) -> int:

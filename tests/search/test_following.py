@@ -44,6 +44,22 @@ def test_nothing_is_due_of_what_was_taken_back():
     assert (found("zebra"), OutboxMessage.objects.count()) == ([], 0)
 
 
+def test_what_was_withdrawn_is_shown_to_nobody_before_the_index_follows(client, monkeypatch):
+    event = EventFactory(slug="e", title_en="Zebra talks", published=True)
+    EventFactory(slug="f", title_en="Zebra walks", published=True)
+
+    monkeypatch.setattr(transaction, "on_commit", lambda *args, **options: None)
+    workflow.withdraw(event)
+
+    assert found("zebra") == ["event/e", "event/f"]
+    page = client.get("/en/search/?q=zebra").content.decode()
+    assert ("/en/events/f/" in page, "/en/events/e/" in page, "Zebra talks" in page) == (
+        True,
+        False,
+        False,
+    )
+
+
 def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, caplog):
     event = EventFactory(
         slug="e",

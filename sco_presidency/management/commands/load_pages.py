@@ -6,8 +6,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from presidencies.importing import begin
+from publishing import clock
 from publishing.management.portal_command import PortalCommand
 from sco_presidency.management.plan_files import standing_pages
+from sco_presidency.plan.loading import loader
 
 
 class Command(PortalCommand):
@@ -21,4 +23,6 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
         pages = standing_pages(directory)
-        self.stdout.write(f"Written: {begin(pages)} of {len(pages)} pages.")
+        self.stdout.write(
+            f"Written: {begin(pages, by=loader(clock.today()))} of {len(pages)} pages."
+        )

@@ -77,7 +77,7 @@ class Command(PortalCommand):
         except loading.BackwardsError as error:
             raise CommandError(str(error)) from error
         synonyms.begin(names)
-        begin(pages)
+        begin(pages, by=loading.loader(clock.today()))
         for lines in (mended(report), kept(report), left(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 

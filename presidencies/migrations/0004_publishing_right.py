@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("presidencies", "0002_first_presidency"),
+        ("presidencies", "0003_standing_pages"),
     ]
 
     operations = [
