@@ -32,7 +32,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "phase": phase_on(today),
         "promise": promise_by(states_of(events.for_cards()), today),
         "term": term(),
-        "articles": Article.objects.published().standing().newest_first(),
+        "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),
         "changes": Change.objects.of_published().count(),
         "documents": Document.objects.published().count(),

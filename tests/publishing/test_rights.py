@@ -21,7 +21,10 @@ def holder(*names, **traits):
 @pytest.mark.parametrize(
     ("right", "models"),
     [
-        (TRANSLATE, "article body city country document event presidency priority"),
+        (
+            TRANSLATE,
+            "article body city country document event presidency priority standingpage strand",
+        ),
         (PUBLISH, "article body document event presidency priority"),
         (RECORD, "document event"),
     ],

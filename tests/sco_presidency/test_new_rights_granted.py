@@ -27,6 +27,8 @@ ALL = {
             "country",
             "city",
             "presidency",
+            "standingpage",
+            "strand",
             "priority",
             "body",
             "event",
