@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
-from publishing import workflow
 from publishing.languages import CODES
+from tests.acting import workflow
 from tests.events.planned import TODAY
 from tests.factories import (
     ArticleFactory,

@@ -6,12 +6,12 @@ from datetime import date, time
 import pytest
 from django.test import Client
 
-from events import changes
 from events.dates import Period, Precision
 from events.models import Event
 from events.states import Format
 from publishing.languages import CODES
 from search import indexing
+from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import (
     BodyFactory,
