@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from presidencies import handover
 from presidencies.models import Presidency
+from tests.acting import handover
 from tests.factories import (
     ArticleFactory,
     CityFactory,
