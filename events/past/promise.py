@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from events.event_state import EventState
 
 
+#: At the end of a sentence, but for that of a Russian year: "2020 г."
+FULL_STOP = re.compile(r"(?<!\bг)[.。]\s*$")
+
+
 @dataclass(frozen=True)
 class Promise:
     """`source` is the address where it was made, or ""."""
@@ -49,7 +53,7 @@ def _say_promise(promised: int) -> str:
     """Return the promise as it was made, where its text in this language names the number."""
     text = text_of(current(), "promise")
     if not text.is_fallback and str(promised) in re.findall(r"\d+", text.value):
-        return text.value.rstrip(" .。")
+        return FULL_STOP.sub("", text.value)
     return ngettext(
         "The Presidency promised %(count)d event",
         "The Presidency promised %(count)d events",

@@ -128,6 +128,15 @@ def test_number_that_the_text_does_not_name_is_said_plainly(language, promise):
         assert told().sentence.startswith(promise)
 
 
+def test_russian_year_at_the_end_of_the_promise_keeps_its_stop():
+    promised(90, promise_ru="Обещано 90 мероприятий до конца 2020 г.")
+
+    with translation.override("ru"):
+        assert told().sentence == (
+            "Обещано 90 мероприятий до конца 2020 г.; к 28 октября 2020 г. не объявлено ни одного."
+        )
+
+
 def test_nothing_is_said_where_no_number_was_promised(client: Client):
     promised(None)
     planned()
