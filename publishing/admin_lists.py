@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
@@ -30,9 +31,13 @@ class ForgivingListAdmin(admin.ModelAdmin):
     """The base of every page of the admin: its list says of a wrong address that it is wrong."""
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Return the list, or have Django go on to the whole of it."""
+        """Return the list, or have Django go on to the whole of it.
+
+        What is only looked at begins no transaction; one that is there must outlive a wrong value.
+        """
+        within = transaction.atomic() if request.method == "POST" else nullcontext()
         try:
-            with transaction.atomic():
+            with within:
                 return super().get_changelist_instance(request)
         except (IncorrectLookupParameters, DataError, OverflowError, ValueError) as error:
             told = _("The address asked for what this list cannot hold. Here is the whole list.")

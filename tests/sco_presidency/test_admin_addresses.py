@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.db.models import DateField
 from django.test import RequestFactory
 from django.urls import reverse
@@ -65,7 +66,8 @@ def asked(options, user, query):
     request = RequestFactory().get("/", query)
     request.user, request._messages = user, CookieStorage(request)
     try:
-        return options.get_changelist_instance(request).result_list.exists()
+        with transaction.atomic():
+            return options.get_changelist_instance(request).result_list.exists()
     except (IncorrectLookupParameters, SuspiciousOperation) as error:
         return type(error)
 
@@ -84,6 +86,7 @@ def test_a_value_that_a_column_cannot_hold_is_in_no_list(admin_user, model):
                 assert answer in (IncorrectLookupParameters, False)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("address", "query"),
     [
