@@ -55,12 +55,15 @@ OF_PAGES = (
 #: What decides in Python who may do what, and which words, days and files are taken. What is then
 #: asked of the database and written stays, by those who may: writers, forms, acts, loads, lists.
 OF_RULES = (
+    "tests/api/test_moments.py",
     "tests/api/test_problems.py",
     "tests/api/test_schema.py",
     "tests/documents/test_pages.py",
+    "tests/documents/test_versions.py",
     "tests/events/acts/test_table.py",
     "tests/events/past/test_as_on_page.py",
     "tests/events/test_clock_doors.py",
+    "tests/journeys/test_draft_translation.py",
     "tests/journeys/test_translation.py",
     "tests/news/test_views.py",
     *(
@@ -68,7 +71,7 @@ OF_RULES = (
         for name in (
             *("admin_forms", "admin_site", "load_plan_as_on", "load_plan_clock"),
             *("load_plan_titles", "readers", "rights", "rights_of_doors", "veiled", "withdrawn"),
-            "years",
+            *("years", "years_of_files"),
         )
     ),
 )

@@ -1,18 +1,15 @@
-"""A source that changes, and a draft that nobody may see: told the same at every door."""
+"""A source that changes is told the same at every door, until its translations are confirmed."""
 
-import json
 from datetime import date
 from functools import partial
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events.dates import Period
 from events.models import Event
 from publishing import records
-from publishing.models import PublicRecord
 from publishing.translations import state_of
 from tests.acting import changes, translating
 from tests.factories import (
@@ -23,14 +20,10 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
-from tests.forms_sent import typed
-from tests.made_once import made_once
+from tests.journeys.translated import edited, make_forum, told
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
-
-SECRET = "秘密论坛"  # the draft translation that exists
-DAY = date(2020, 11, 10)
 
 
 @pytest.fixture(autouse=True)
@@ -42,117 +35,6 @@ def clock(settings):
 def forum():
     make_forum()
     return Event.objects.get(slug="forum")
-
-
-@made_once
-def make_forum() -> None:
-    """A published event whose Chinese is a draft; the Russian is its source."""
-    event = EventFactory(
-        slug="forum",
-        title_en="Zebra forum",
-        title_ru="Форум зебр",
-        title_zh_hans=SECRET,
-        summary_en="They met.",
-        summary_ru="Они встретились.",
-        period=Period.on(DAY),
-        announced=announcement(date(2020, 10, 1)),
-        published=True,
-    )
-    translating.keep_draft(event, "zh-hans")
-
-
-def form_of(admin_client, item, name):
-    """What the admin's form of `item` holds, ready to be sent."""
-    page = admin_client.get(reverse(f"admin:{name}_change", args=[item.pk]))
-    form = page.context["adminform"].form
-    sent = {}
-    for field in form:
-        value = field.value()
-        if value is not None and field.name != "slug":
-            sent[field.html_name] = "\n".join(value) if field.name == "sources" else value
-    for formset in page.context["inline_admin_formsets"]:
-        for field in formset.formset.management_form:
-            sent[field.html_name] = field.value()
-    return sent
-
-
-def edited(admin_client, item, name, **texts):
-    sent = {**form_of(admin_client, item, name), **texts}
-    address = reverse(f"admin:{name}_change", args=[item.pk])
-    response = admin_client.post(address, typed(admin_client, address, sent))
-    assert response.status_code == 302, response.context["adminform"].form.errors
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def told(kind, key):
-    row = PublicRecord.objects.latest_of(kind).of_keys([key]).get()
-    return json.loads(row.document)
-
-
-# --- a draft is shown nowhere ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/zh-hans/",
-        "/zh-hans/calendar/",
-        "/zh-hans/calendar/2020/11/",
-        "/zh-hans/calendar/2020/",
-        "/zh-hans/calendar.ics",
-        "/zh-hans/calendar.csv",
-        "/zh-hans/calendar.atom",
-        "/zh-hans/calendar.json",
-        "/zh-hans/calendar/by-place.geojson",
-        "/zh-hans/calendar/by-body/",
-        "/zh-hans/calendar/changes/",
-        "/zh-hans/calendar/changes.atom",
-        "/zh-hans/events/forum/",
-        "/zh-hans/events/forum.ics",
-        "/zh-hans/events/forum.json",
-        "/zh-hans/search/?q=Zebra",
-        "/api/v1/events/",
-        "/api/v1/events/forum/",
-        "/sitemap-events-1.xml",
-    ],
-)
-def test_a_draft_translation_is_behind_no_door(client, forum, address):
-    assert Event.objects.get().title_zh_hans == SECRET
-
-    response = client.get(address)
-
-    assert response.status_code == 200
-    assert SECRET not in response.content.decode()
-
-
-def test_a_draft_is_not_found_by_its_words(client, forum):
-    assert texts(client.get(f"/zh-hans/search/?q={SECRET}"), "h2", within="search-result") == []
-
-
-def test_a_draft_is_no_title_that_words_are_looked_for_in(forum):
-    events = Event.objects.published()
-
-    assert list(events.matching(SECRET, "zh-hans")) == []
-    assert list(events.matching("zebra", "zh-hans")) == [forum]  # what they read instead
-    translating.make_public(forum, "zh-hans")
-    assert list(events.matching(SECRET, "zh-hans")) == [forum]
-    assert list(events.matching("zebra", "zh-hans")) == []
-
-
-def test_no_address_of_a_draft_is_a_translation(client, forum):
-    page = client.get("/en/events/forum/").content.decode()
-
-    assert 'rel="alternate" hreflang="zh-Hans"' not in page
-    assert "zh-hans/events/forum" not in client.get("/sitemap-events-1.xml").content.decode()
-
-
-def test_a_draft_that_is_made_public_is_found_and_told(client, forum):
-    translating.make_public(forum, "zh-hans")
-
-    assert SECRET in client.get("/zh-hans/events/forum/").content.decode()
-    assert "/zh-hans/events/forum/" in client.get(f"/zh-hans/search/?q={SECRET}").content.decode()
-    assert told("events", "forum")["translations"]["zh-hans"] == "public"
-    assert list(records.discrepancies()) == []
 
 
 # --- the source changes -----------------------------------------------------------------------
