@@ -6,6 +6,7 @@ words too: they name no organisation, and its term is the present year.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,10 @@ from publishing.languages import CODES, set_texts, text_of
 if TYPE_CHECKING:
     from publishing.term import Term
 
+#: Asked at every request. It is written out, since to compile it takes thirty times as long as to run it.
+_STAMP = "SELECT id, updated_at FROM presidencies_presidency WHERE state = %s"
+#: The row that was current when it was read last, by its key and the moment of its last change.
+_known: tuple[object, Presidency] | None = None
 #: What was read meanwhile: nothing yet, or one; None where nothing is remembered.
 _read: ContextVar[list[Presidency] | None] = ContextVar("_read", default=None)
 
@@ -50,7 +56,21 @@ def current() -> Presidency:
 
 
 def _current() -> Presidency:
-    return Presidency.objects.filter(state=State.CURRENT).first() or _unnamed()
+    """Return the current row; read anew when another is current, or it was changed."""
+    global _known
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [State.CURRENT])
+        stamp = cursor.fetchone()
+    if stamp is None:
+        return _unnamed()
+    known = _known
+    if known is None or known[0] != stamp:
+        row = Presidency.objects.filter(state=State.CURRENT).first()
+        if row is None:  # it was closed in between
+            return _unnamed()
+        # The stamp is older than the row, or as old: what changes in between is read the next time.
+        _known = known = (stamp, row)
+    return copy.copy(known[1])
 
 
 def _unnamed() -> Presidency:

@@ -7,12 +7,17 @@ written past the portal stops no page, feed or file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from publishing.characters import cleaned, cleaned_json, one_line
+
+
+#: The same names and titles are read again and again; each takes a few hundred bytes here.
+_known_line = lru_cache(maxsize=10_000)(one_line)
 
 
 class LineInput(forms.CharField):
@@ -44,7 +49,7 @@ class _Cleaned(models.Field):
 
     @staticmethod
     def shape(text: str) -> str:
-        return one_line(text)
+        return _known_line(text)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -8,7 +8,9 @@ from publishing.term import Term, term
 
 @pytest.mark.django_db
 def test_term_is_that_of_the_current_presidency():
-    Presidency.objects.update(begins=date(2031, 1, 1), ends=date(2031, 12, 31))
+    presidency = Presidency.objects.get()
+    presidency.begins, presidency.ends = date(2031, 1, 1), date(2031, 12, 31)
+    presidency.save()
 
     assert term() == Term(date(2031, 1, 1), date(2031, 12, 31), founded=2001)
 

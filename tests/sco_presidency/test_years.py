@@ -45,7 +45,9 @@ def _standing(settings):
 def test_usual_years_are_those_of_the_term_and_of_the_organisation():
     assert (presidency_years(), organisation_years()) == (Years(2019, 2021), Years(2001, 2021))
 
-    Presidency.objects.update(begins=date(2024, 7, 4), ends=date(2025, 9, 1))
+    presidency = Presidency.objects.get()
+    presidency.begins, presidency.ends = date(2024, 7, 4), date(2025, 9, 1)
+    presidency.save()
     assert (presidency_years(), organisation_years()) == (Years(2024, 2026), Years(2001, 2026))
 
 

@@ -1,9 +1,9 @@
 """Follows the links of the portal as a patient reader's program would.
 
-In the first language every event and step is asked for, and thirty of each other kind of page or file. Of what
-has endless addresses (days, days of the past, filters, tables of a body's calendar) a few are, and of
-everything in the other languages: each such link was made by the same lines of code. With
-EVERY_COMBINATION all are asked for, in every language.
+In the first language twelve of each kind of page or file are asked for. Of what has endless addresses (days,
+days of the past, filters, tables of a body's calendar) a few are, and of everything in the other
+languages: each such link was made by the same lines of code. With EVERY_COMBINATION all are asked
+for, in every language. (That the page of every event opens, test_machine_forms sees.)
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import html
 import io
 import re
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -49,9 +49,8 @@ MARK = re.compile(r"""(?<=mark=)\w+|(?<=newest_mark":")\w+|(?<=epoch":")\w+""")
 MARK_IN_CONTENT = re.compile(MARK.pattern.encode())
 #: The same for each set of parameters of a view.
 QUERIES = 3
-#: In the first language, where it is not thirty.
-MANY = {"events:detail": 10_000, "events:step": 10_000}
-#: The same for each view and each kind of file in the other languages.
+#: The same for each view and each kind of file in the first language, and in the others.
+MANY = 12
 FEW = 2
 #: Where each page has a history of its own.
 MORE = {"events:detail": 30, "events:month": 6}
@@ -70,7 +69,8 @@ class Site:
     undecodable: list[str] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     asked_anchors: dict[tuple[str, str], str] = field(default_factory=dict)
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: By view and names of parameters, the addresses that a page names, asked for or not.
+    kinds: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     #: Of each whole answer, its headers too: what is the same has the same.
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -128,13 +128,15 @@ class Site:
         names = "&".join(sorted(name.partition("=")[0] for name in parts.query.split("&")))
         if names and urlsplit(page).query:
             return False  # a filter of a filter
-        self.kinds[view, names] += 1
+        if address in self.kinds[view, names]:
+            return False  # there were enough when it was met first
+        self.kinds[view, names].add(address)
         limit = QUERIES if names else ENDLESS.get(view, 10_000)
         if not EVERY_COMBINATION:
             first = self.language == CODES[0]
-            fewer = MANY.get(view, 30) if first else FEW if names else MORE.get(view, FEW)
+            fewer = MANY if first else FEW if names else MORE.get(view, FEW)
             limit = min(limit, fewer)
-        return self.kinds[view, names] <= limit
+        return len(self.kinds[view, names]) <= limit
 
     def broken(self) -> list[str]:
         """Return what was neither an answer nor a redirect, and what leads there."""

@@ -19,6 +19,7 @@ from events.models import Change, Event
 from publishing.languages import CODES
 from publishing.models import PublicRecord
 from scripts import plan_rows
+from tests.choosing import EVERY_COMBINATION
 from tests.factories.photos import PhotoFactory, picture
 from tests.journeys.crawling import names_of_pages
 from tests.whole_site import both
@@ -121,9 +122,10 @@ def test_every_link_leads_somewhere(client: Client, code: str):
     if code == COMPARED:
         both.keep(code, site.digests)
     if code == CODES[0]:
-        assert site.kinds["events:detail", ""] == Event.objects.published().count() == 109
-        assert site.kinds["events:step", ""] == Change.objects.count()
-    assert site.kinds["photo", ""] == 5  # two widths in two forms, and JPEG
+        assert len(site.kinds["events:detail", ""]) == Event.objects.published().count() == 109
+        steps = len(site.kinds["events:step", ""])
+        assert steps == Change.objects.count() if EVERY_COMBINATION else steps > 100
+    assert len(site.kinds["photo", ""]) == 5  # two widths in two forms, and JPEG
 
 
 @pytest.mark.postgresql
