@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from sco_presidency.frame_room import roomy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sco_presidency.settings.dev")
 
 #: Of a Content-Type (RFC 9110, 8.3) what a form needs: the type, and where its parts end (RFC 2046, 5.1.1).
@@ -16,6 +18,7 @@ BOUNDARY = re.compile(r""";\s*boundary=("?)([0-9A-Za-z'()+_,./:=? -]{1,70})\1\s*
 portal = get_wsgi_application()
 
 
+@roomy
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
     return portal(environ, start_response)
