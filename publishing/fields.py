@@ -15,7 +15,6 @@ from django.db import models
 
 from publishing.characters import cleaned, cleaned_json, one_line
 
-
 #: The same names and titles are read again and again; each takes a few hundred bytes here.
 _known_line = lru_cache(maxsize=10_000)(one_line)
 

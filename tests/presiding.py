@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.utils import timezone
+
 from presidencies.current import current
 from presidencies.importing import PAGES, PRESIDENCIES
 from presidencies.models import Presidency
@@ -26,6 +28,11 @@ def preside() -> Presidency:
         importing.save(strand)
     current()  # read here, and not by the first test that counts its queries
     return presidency
+
+
+def alter(**values: object) -> None:
+    """Give the presidency other values; as after every write, its moment of change is another."""
+    Presidency.objects.update(**values, updated_at=timezone.now())
 
 
 def entries_of(table: Table) -> list[Entry]:

@@ -104,7 +104,7 @@ def plan_strip(
     `shown` is the month of the page, marked instead of today's. `query` ("?body=rats") is
     kept in the links.
     """
-    tally, signs = _tally(events), [*signs_shown(), RUNNING_SIGN]
+    tally, signs = _tally(events), signs_shown()
     columns = [
         _column(tally, month, signs, current=_current(month, today, shown), query=query)
         for month in term_span().months
@@ -119,8 +119,8 @@ def plan_strip(
 
 
 def signs_shown() -> list[Sign]:
-    """Return the sign of each strand of the presidency that is shown, in their order. One query."""
-    return [strand.sign for strand in Strand.objects.shown()]
+    """Return the sign of each strand of the presidency that is shown, in their order, and that of none. One query."""
+    return [*(strand.sign for strand in Strand.objects.shown()), RUNNING_SIGN]
 
 
 def _used(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sign, ...]:

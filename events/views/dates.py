@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from events.drawings.strip import plan_strip
+from events.drawings.strip import plan_strip, signs_shown
 from events.months import Month
 from events.rows.agenda import Section, agenda, row_order
 from events.rows.counts import say_events
@@ -79,6 +79,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             if page.year == year
         ],
         "longer": longer,
+        "signs": signs_shown(),
         "nearest": None if selection.count else _nearest(asked, opens),
         "undated": pager.undated_link(asked.events, asked.query),
         "previous": pager.year_link(span, year - 1, asked.query),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.dates import Period
+from events.drawings.strip import signs_shown
 from events.past.as_on import plan_on
 from events.past.as_on_page import as_on_page
 from events.past.difference_list import Teller
@@ -70,6 +71,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
         "promise": None if chosen.query else promise_against(plan.known, shown),
         "has_lead": bool(left.known) or not chosen.query,
         **_instead(ruling, recalled, record, shown),
+        "signs": signs_shown(),
         "day": shown,
         "said": _say(shown),
         "fields": [("day", _("Day"), shown)],

@@ -24,7 +24,7 @@ from events.rows.month_grid import days_said
 from events.rows.steps import steps
 from events.states import ChangeKind
 from places.names import PlaceNames
-from priorities.signs import RUNNING_SIGN, Sign
+from priorities.signs import Sign
 from publishing.languages import bcp47, current_language
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Programme:
     @property
     def signs(self) -> list[Sign]:
         """What the marks mean."""
-        return [*signs_shown(), RUNNING_SIGN]
+        return signs_shown()
 
     @property
     def bodies(self) -> list[Group]:

@@ -12,14 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from presidencies.models import Presidency, StandingPage
+from presidencies.models import StandingPage
 from presidencies.states import StandingPageName
 from publishing import translations
 from publishing.languages import CODES
 from tests.forms_sent import changed, opened
 from tests.forms_sent import page as admin_page
 from tests.markup import page_of
-from tests.presiding import DATA
+from tests.presiding import DATA, alter
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_text_that_translates_an_older_one_says_so(client):
 
 
 def test_words_of_the_presidency_stand_in_their_places(client):
-    Presidency.objects.update(credit_en="Lakes portal", press_contact="press@lakes.example")
+    alter(credit_en="Lakes portal", press_contact="press@lakes.example")
     StandingPage.objects.filter(slug="contact").update(
         body_en="{credit}, {presidency}, {organisation}, {contact}|{press_contact}"
     )
@@ -103,7 +103,7 @@ def test_words_of_the_presidency_stand_in_their_places(client):
 
 
 def test_portal_without_words_of_its_own_is_named_by_its_title(client):
-    Presidency.objects.update(credit_en="", credit_ru="", credit_zh_hans="")
+    alter(credit_en="", credit_ru="", credit_zh_hans="")
 
     assert "“Russia’s SCO Presidency”" in page_of(client.get("/en/terms/")).one("main").text
 

@@ -11,11 +11,11 @@ from events.event_state import states_of
 from events.models import Event
 from events.past.promise import Promise, promise_by
 from events.states import Membership
-from presidencies.models import Presidency
 from tests.events.past_plan import TODAY, YEAR_2020, planned
 from tests.events.planned import page
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
+from tests.presiding import alter
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def _clock(settings):
 
 
 def promised(number: int | None = 90, **texts: str) -> None:
-    Presidency.objects.update(promised_events=number, promise_url=SOURCE, **texts)
+    alter(promised_events=number, promise_url=SOURCE, **texts)
 
 
 def told(day: date = DAY) -> Promise | None:

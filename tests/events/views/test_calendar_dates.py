@@ -104,3 +104,20 @@ def test_page_is_well_formed_in_every_language(client: Client, code, address):
 
     assert (response.status_code, response.headers["Content-Language"]) == (200, code)
     assert page_of(response).one("main")
+
+
+@pytest.mark.parametrize("address", ["2020/", "as-on/2020-10-28/"])
+def test_marks_are_explained(client: Client, address):
+    event("Any")
+
+    key = page_of(client.get(f"/en/calendar/{address}")).one("ul", cls="mark-key")
+
+    assert [line.text for line in key.all("li")] == [
+        "Security and law",
+        "Foreign policy",
+        "Economy and regions",
+        "Culture and people",
+        "Running the Presidency",
+        "Each mark is one event; an outline is a slot it moved from",
+    ]
+    assert all(use["href"].removesuffix("-moved") != "#" for use in key.all("use"))

@@ -11,11 +11,11 @@ from events.changes import Moves
 from events.dates import Period
 from events.states import Format
 from places.names import PlaceNames
-from presidencies.models import Presidency
 from sco_presidency.programme.content import Programme, moves, programme
 from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
+from tests.presiding import alter
 from tests.sco_presidency.programme.plan import JULY_22, NOVEMBER_10, NOW, NUMBER, ORIGIN
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_promise_stands_on_paper_where_a_number_was_promised():
         f"1 had been announced by {made().day}, the Presidency’s own."
     )
     assert "90" not in made().lead
-    Presidency.objects.update(promised_events=None)
+    alter(promised_events=None)
     assert (made().promise, "90 events" in made().lead) == ("", True)
 
 
