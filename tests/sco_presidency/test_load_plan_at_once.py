@@ -11,7 +11,7 @@ from django.db import connection
 
 from events.models import Change, Event
 from publishing import records
-from tests.sco_presidency.plan_files import presidency, tiny_plan, written
+from tests.sco_presidency.plan_files import presidency, spoken, tiny_plan, written
 from tests.sco_presidency.playing import load, printed, replay
 from tests.threads import at_once
 
@@ -21,8 +21,8 @@ SAME = (
     "Nothing changed: 2 countries, 2 cities, 1 priorities, 2 bodies, 2 events, 3 changes, "
     "2 news, 1 documents."
 )
-#: Of files that bring the presidency too.
-SAME_AND_ONE = SAME.replace("1 priorities", "1 presidencies, 1 priorities")
+#: Of files that bring the presidency and a strand too.
+SAME_AND_ONE = SAME.replace("1 priorities", "1 presidencies, 1 strands, 1 priorities")
 
 
 def manage(database: Path, *command: str) -> subprocess.Popen[str]:
@@ -51,7 +51,10 @@ def answers_of(running: list[subprocess.Popen[str]]) -> list[tuple[str, str]]:
 def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
-    written(files, {**tiny_plan(), "presidencies.csv": [presidency()]})
+    security = {"slug": "security", "mark": "diamond", "colour": "indigo", "order": "1"}
+    strands = [security | spoken(name="Security")]
+    first = {"presidencies.csv": [presidency()], "strands.csv": strands}
+    written(files, {**tiny_plan(), **first})
     answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]
