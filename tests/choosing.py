@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import SimpleTestCase
 
 from publishing.languages import CODES
 
+ROOT = Path(__file__).resolve().parent.parent
 #: `make proof` looks at everything in every language.
 EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
 DATABASES = ("postgresql", "sqlite")
@@ -96,6 +98,14 @@ def is_left_out(item: pytest.Item) -> bool:
             and not item.get_closest_marker("postgresql")
         )
     )
+
+
+def is_not_read(path: Path) -> bool:
+    """Whether no test of a file is run on this database: to read them all takes as long as many tests."""
+    if connection.vendor == "sqlite" or path.suffix != ".py":
+        return False
+    name = path.relative_to(ROOT).as_posix()
+    return name.startswith((*OF_PAGES, *OF_RULES)) and "postgresql" not in path.read_text("utf-8")
 
 
 def asks_a_database(item: pytest.Item) -> bool:
