@@ -1,7 +1,18 @@
 from django.contrib import admin
 
-from places.models import City, Country
+from places.models import City, Country, EarlierRole
 from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
+from publishing.guarded_forms import GuardedFormSet, GuardedModelForm
+
+
+class EarlierRoleInline(admin.TabularInline):
+    """What the country was before: with its last day, so that each presidency tells its own."""
+
+    model = EarlierRole
+    form = GuardedModelForm
+    formset = GuardedFormSet
+    extra = 0
+    fields = ("role", "last_day")
 
 
 @admin.register(Country)
@@ -11,6 +22,7 @@ class CountryAdmin(RecordedAdmin):
     prepopulated_fields = {"slug": ("name_en",)}
     list_display = ("name", "code", "role", "member_since", "translations")
     list_filter = ("role", *LANGUAGE_FILTERS)
+    inlines = (EarlierRoleInline,)
     search_fields = ("name_en", "name_ru", "name_zh_hans", "slug", "code")
     fields = ("name", "slug", "code", "role", "member_since", "source_url")
 

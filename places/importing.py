@@ -6,8 +6,12 @@ from places.models import City, Country
 from publishing.tables import Reference, Row, Table, Values
 
 
-def address_from_name(row: Row, values: Values) -> None:
+def address_and_role(row: Row, values: Values) -> None:
+    """Derive the address. A role is that of the presidency: what came later, staff has noted."""
     values["slug"] = slugify(values["name_en"])
+    known = Country.objects.with_role().filter(slug=values["slug"]).first()
+    if known and known.role_then == values["role"]:
+        values["role"] = known.role
 
 
 COUNTRIES = Table(
@@ -20,7 +24,7 @@ COUNTRIES = Table(
         "source_url": "source_url",
     },
     texts=("name",),
-    derive=address_from_name,
+    derive=address_and_role,
 )
 
 CITIES = Table(

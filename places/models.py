@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from places.querysets import CityQuerySet
+from places.querysets import CityQuerySet, CountryQuerySet
 from places.states import Role
 from publishing.fields import AddressField, LineField
 from publishing.models import Translated
-from publishing.years import UsualYears, organisation_years, validate_year
+from publishing.years import UsualYears, organisation_years, validate_day, validate_year
 from publishing.zones import is_time_zone
 
+CountryManager = models.Manager.from_queryset(CountryQuerySet)
 CityManager = models.Manager.from_queryset(CityQuerySet)
 
 
@@ -36,11 +37,17 @@ class Country(Translated):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     code = models.CharField(_("ISO code"), max_length=2, unique=True)
     name = LineField(_("name"), max_length=120)
+    #: Since the newest of `earlier_roles` ended; always, as far as is known, without any.
     role = models.CharField(_("role"), max_length=20, choices=Role)
     member_since = models.PositiveSmallIntegerField(
         _("member since"), null=True, blank=True, validators=[validate_year]
     )
     source_url = AddressField(_("source"), max_length=500, blank=True)
+
+    #: What it was on the day that is asked about, where a queryset was: `with_role()`.
+    role_then: str
+
+    objects = CountryManager()
 
     class Meta(Translated.Meta):
         verbose_name = _("country")
@@ -55,6 +62,32 @@ class Country(Translated):
 
     def get_absolute_url(self) -> str:
         return reverse("places:country", args=[self.slug])
+
+
+class EarlierRole(models.Model):
+    """What a country was to the organisation until a day, which the next role follows."""
+
+    country = models.ForeignKey(
+        Country, on_delete=models.CASCADE, related_name="earlier_roles", verbose_name=_("country")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    last_day = models.DateField(_("last day"), validators=[validate_day])
+
+    class Meta:
+        verbose_name = _("earlier role")
+        verbose_name_plural = _("earlier roles")
+        ordering = ("last_day",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="earlierrole_role_known"
+            ),
+            models.UniqueConstraint(
+                fields=("country", "last_day"), name="earlierrole_one_until_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.get_role_display()} – {self.last_day}"
 
 
 class City(Translated):

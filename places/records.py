@@ -13,7 +13,7 @@ def country_document(country: Country) -> dict[str, Any]:
         "slug": country.slug,
         "code": country.code,
         "name": all_texts(country, "name"),
-        "role": country.role,
+        "role": country.role_then,
         "member_since": country.member_since,
         "source": country.source_url or None,
         **told(country),
@@ -33,5 +33,5 @@ def city_document(city: City) -> dict[str, Any]:
 
 
 def register_all() -> None:
-    register(Kind("countries", Country, country_document, Country.objects.all))
+    register(Kind("countries", Country, country_document, Country.objects.with_role))
     register(Kind("cities", City, city_document, City.objects.with_country))

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a country was to the SCO in 2019–2020."""
+    """What a country is, or was, to the organisation."""
 
     MEMBER = "member", _("member state")
     OBSERVER = "observer", _("observer state")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
 
@@ -46,6 +47,12 @@ class PresidencyAdmin(RecordedAdmin):
         ),
         (_("About the portal"), {"fields": ("sources", "credit", "contact", "press_contact")}),
     )
+
+    def save_links(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_links(request, form, formsets, change)
+        handover.retell_roles()
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(request.user, PUBLISH, self.model)

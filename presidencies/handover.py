@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from places.models import Country
+from presidencies.current import remembered
 from presidencies.models import Presidency
 from presidencies.states import State
 from publishing import records
@@ -24,3 +26,15 @@ def make_current(presidency: Presidency, *, by: Actor) -> None:
     if presidency.state != State.CURRENT:
         presidency.state = State.CURRENT
         presidency.save(update_fields=["state", "updated_at"])
+    retell_roles()
+
+
+def retell_roles() -> None:
+    """Tell the public anew of countries whose role has changed at some time.
+
+    Which one is told, the last day of the current presidency says.
+    """
+    changed = Country.objects.exclude(earlier_roles=None).distinct().order_by("pk")
+    with remembered():  # what was read before may be another presidency
+        for country in changed:
+            records.record(country)

@@ -31,11 +31,11 @@ ROLES = (
 
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
-    countries = sorted(Country.objects.all(), key=_by_name)
+    countries = sorted(Country.objects.with_role(), key=_by_name)
     events = Event.objects.published().for_map()
     context = {
         "roles": [
-            (role, heading, [country for country in countries if country.role == role])
+            (role, heading, [country for country in countries if country.role_then == role])
             for role, heading in ROLES
         ],
         "place_map": place_map(events, City.objects.with_country()),
@@ -45,7 +45,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    country = get_object_or_404(Country, slug=slug)
+    country = get_object_or_404(Country.objects.with_role(), slug=slug)
     part, now = Part.of_country(country), clock.now()
     events = states_of(part.events.in_plan_order().for_cards())
     names = {code: name for code, name in all_texts(country, "name").items() if name}
@@ -53,6 +53,7 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     names.pop(shown.language, None)
     context = {
         "country": country,
+        "role": Role(country.role_then),
         "name": shown,
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
