@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
@@ -45,6 +45,30 @@ class PublishableQuerySet(models.QuerySet):
     def _linked(self, link: str) -> PublishableQuerySet:
         rows: PublishableQuerySet = self.model._meta.get_field(link).related_model.objects.all()  # type: ignore[union-attr]
         return rows
+
+
+class Tree:
+    """Of querysets: rows with a slug may have a `parent` of their own kind. The tree is small."""
+
+    def subtree_slugs(self: Any, slugs: Iterable[str]) -> set[str]:
+        """Return `slugs` and the slugs of all rows below them. One query."""
+        pairs = list(self.values_list("slug", "parent__slug"))
+        found = set(slugs) & {slug for slug, _parent in pairs}
+        while below := {slug for slug, parent in pairs if parent in found} - found:
+            found |= below
+        return found
+
+    def lines_up(self: Any) -> dict[str, set[str]]:
+        """Return of each row its slug with those of all rows above it. One query."""
+        above = dict(self.values_list("slug", "parent__slug"))
+        lines: dict[str, set[str]] = {}
+        for slug in above:
+            line, step = set(), slug
+            while step and step not in line:
+                line.add(step)
+                step = above.get(step)
+            lines[slug] = line
+        return lines
 
 
 class PublicRecordQuerySet(models.QuerySet):
