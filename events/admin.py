@@ -17,8 +17,15 @@ from modeltranslation.admin import TranslationStackedInline
 
 from events.acts.pages import ActPages
 from events.acts.preview import in_words
-from events.admin_forms import EventForm, PhotoForm, made_of, when_and_where
-from events.models import Change, Event, Photo
+from events.admin_forms import (
+    EventForm,
+    EventHostForm,
+    EventHostFormSet,
+    PhotoForm,
+    made_of,
+    when_and_where,
+)
+from events.models import Change, Event, EventHost, Photo
 from events.pictures import forget
 from events.rows.steps import source_name
 from publishing import clock
@@ -78,10 +85,35 @@ class PhotoInline(TranslationStackedInline):
         return format_html(picture, photo.url, text_of(photo, "alt"), height)
 
 
+class HostInline(admin.TabularInline):
+    """Who holds an event, in order: a part of it, so whoever may edit the event may edit this."""
+
+    model = EventHost
+    form = EventHostForm
+    formset = EventHostFormSet
+    extra = 0
+    fields = ("host", "role", "position")
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return bool(request.user.has_perm("events.view_event")) or self._may_edit(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def _may_edit(self, request: HttpRequest, *, new: bool = False) -> bool:
+        return bool(request.user.has_perm("events.add_event" if new else "events.change_event"))
+
+
 @admin.register(Event)
 class EventAdmin(ActPages, PublishableAdmin):
     form = EventForm
-    inlines = (PhotoInline,)
+    inlines = (HostInline, PhotoInline)
     change_form_template = "admin/events/event/change_form.html"
     list_display = ("title", "when", "place", "status", "publication", "translations")
     list_filter = (
@@ -123,7 +155,7 @@ class EventAdmin(ActPages, PublishableAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         """Save photos; the files of a deleted one go when nobody else shows them."""
         super().save_formset(request, form, formset, change)
-        for photo in formset.deleted_objects:
+        for photo in formset.deleted_objects if formset.model is Photo else ():
             if not Photo.objects.filter(digest=photo.digest).exists():
                 transaction.on_commit(partial(forget, photo.digest, photo.width))
 

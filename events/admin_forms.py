@@ -3,11 +3,12 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
 
 from events.decoding import decoded
 from events.history import Facts
-from events.models import Event, Photo
+from events.models import Event, EventHost, Photo
 from events.pictures import Made, keep, make
 from events.rows.cards import place_of
 from events.rows.clock_times import say_date
@@ -15,7 +16,8 @@ from events.states import Format, Status
 from events.titles import told_titles
 from places.names import PlaceNames
 from publishing.admin_forms import LinesField, PublishableForm
-from publishing.guarded_forms import GuardedModelForm
+from publishing.conflicts import put
+from publishing.guarded_forms import GuardedFormSet, GuardedModelForm
 from publishing.languages import column
 from publishing.storage import no_room
 from publishing.uploads import prepared
@@ -41,6 +43,30 @@ class EventForm(PublishableForm):
     def state(self) -> dict[str, tuple[str, str, str]]:
         """A text may tell of the facts: whoever edits it knows that they changed."""
         return {**super().state(), "sequence": facts_state(self.instance)}
+
+
+class EventHostForm(GuardedModelForm):
+    """One who holds the event. Another one is another row: two rows may not trade places half-way."""
+
+    class Meta:
+        model = EventHost
+        fields = ("host", "role", "position")
+
+    def lock(self) -> None:
+        if self.instance.pk:
+            self.fields["host"].disabled = True
+
+
+class EventHostFormSet(GuardedFormSet):
+    """Who holds an event: left alone by a page that does not know of it, as one of an older release."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        name = f"{kwargs.get('prefix') or self.get_default_prefix()}-{TOTAL_FORM_COUNT}"
+        if data is not None and name not in data:
+            data = data.copy()
+            put(data, name, "0")
+            put(data, name.replace(TOTAL_FORM_COUNT, INITIAL_FORM_COUNT), "0")
+        super().__init__(data, *args, **kwargs)
 
 
 class PhotoForm(GuardedModelForm):

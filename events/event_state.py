@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 
@@ -34,6 +34,13 @@ WRITTEN = ("title", "title_origin", "summary", "host")
 COLUMNS = {name: {code: column(name, code) for code in CODES} for name in (*WRITTEN, "venue")}
 _NAMES = [(COLUMNS[name][code], code) for name in WRITTEN for code in CODES]
 _values = attrgetter(*(name for name, _code in _NAMES))
+
+
+class Hosting(NamedTuple):
+    """Who holds an event: the slug of a host, and its role (HostRole)."""
+
+    slug: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class EventState:
     chair: str
     bodies: tuple[str, ...]
     priorities: tuple[str, ...]
+    hosts: tuple[Hosting, ...]
     strand: Sign
     sources: tuple[str, ...]
     sequence: int
@@ -87,6 +95,7 @@ class EventState:
             chair=event.chair.slug if event.chair else "",
             bodies=tuple(body.slug for body in event.public_bodies),
             priorities=tuple(goal.slug for goal in event.public_priorities),
+            hosts=tuple(Hosting(one.host.slug, one.role) for one in event.hostings.all()),
             strand=strand_of(event.public_priorities),
             sources=tuple(event.sources),
             sequence=event.sequence,
@@ -168,6 +177,10 @@ class EventState:
         """Return the country that chairs the event and those that host it: by city, of each city."""
         there = {country_of[city] for city in self.cities if city in country_of}
         return there | ({self.chair} if self.chair else set())
+
+    def is_held_by(self, slug: str) -> bool:
+        """Whether the host called `slug` holds it, in whichever role."""
+        return any(host.slug == slug for host in self.hosts)
 
     @property
     def is_expected(self) -> bool:

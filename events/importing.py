@@ -10,6 +10,7 @@ from events.changes import Announcement, Moves
 from events.dates import Period
 from events.filed_dates import FINAL, NEW, OLD, read_period
 from events.history import Facts
+from events.hosting import set_hosts
 from events.models import Change, Event
 from events.states import ChangeKind, Format, Precision, Status
 from events.stories import FiledStep, Story, contradictions, with_venue
@@ -31,6 +32,7 @@ EVENTS = Table(
         *FINAL.clock,
     ),
     optional=FINAL.clock,
+    attach=set_hosts,
 )
 
 CHANGES = "event_changes.csv"

@@ -6,6 +6,7 @@ https://schema.org/Event, https://schema.org/eventStatus, https://schema.org/pre
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from events.dates import Period
     from events.event_state import EventState
     from events.models import Photo
+    from hosts.models import Host
     from places.names import PlaceNames
 
 SCHEMA = "https://schema.org/"
@@ -77,6 +79,11 @@ def event_jsonld(
     }
     told = {name: value for name, value in document.items() if value}
     return told if all(name in told for name in NEEDED) else None
+
+
+def held_by(hosts: Sequence[Host], page: str) -> dict[str, Any]:
+    """Return who holds the event at the absolute address `page`, by name; nothing without hosts."""
+    return {"organizer": _one_or_all([_organisation(one, page) for one in hosts])} if hosts else {}
 
 
 def as_script(document: dict[str, Any]) -> SafeString:
@@ -176,6 +183,14 @@ def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
         "creditText": text_of(photo, "credit").value,
         "width": photo.width,
         "height": photo.height,
+    }
+
+
+def _organisation(host: Host, page: str) -> dict[str, Any]:
+    return {
+        "@type": "Organization",
+        "name": text_of(host, "name").value,
+        "url": host.website or urljoin(page, host.get_absolute_url()),
     }
 
 

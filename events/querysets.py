@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from events.dates import EXACT, Precision
@@ -31,7 +31,12 @@ class EventQuerySet(BelongingQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""
         shown = self.select_related("chair").with_public("bodies", "priorities")
-        return shown.prefetch_related("cities", "changes")
+        return shown.with_hosts().prefetch_related("cities", "changes")
+
+    def with_hosts(self) -> Self:
+        """With who holds each of them, in order. One query."""
+        hostings = self.model._meta.get_field("hostings").related_model._default_manager  # type: ignore[union-attr]
+        return self.prefetch_related(Prefetch("hostings", hostings.select_related("host")))
 
     def for_map(self) -> Self:
         """With all that the map of cities reads, and no more: it reads every event."""
@@ -157,6 +162,12 @@ class EventQuerySet(BelongingQuerySet):
 
     def of_priorities(self, slugs: Iterable[str]) -> Self:
         return self.filter(priorities__slug__in=slugs).distinct()
+
+    def of_hosts(self, slugs: Iterable[str]) -> Self:
+        return self.filter(hosts__slug__in=slugs).distinct()
+
+    def of_host_kinds(self, kinds: Iterable[str]) -> Self:
+        return self.filter(hosts__kind__in=kinds).distinct()
 
     def in_cities(self, slugs: Iterable[str]) -> Self:
         return self.filter(cities__slug__in=slugs).distinct()

@@ -38,6 +38,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "chair": state.chair or None,
         "bodies": sorted(state.bodies),
         "priorities": sorted(state.priorities),
+        "hosts": [host._asdict() for host in state.hosts],
         "previous_start_dates": state.history.previous_start_dates,
         "previous_starts": state.history.previous_starts,
         "moved_online": state.history.moved_online,

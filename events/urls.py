@@ -54,6 +54,7 @@ urlpatterns = [
     path("events/<slug:slug>.ics", feeds.event_ics, name="ics"),
     *in_every_form("priorities", taking.priority, "priority"),
     *in_every_form("bodies", taking.body, "body"),
+    *in_every_form("hosts", taking.host, "host"),
     *in_every_form("countries", taking.country, "country"),
     path(
         "countries/<slug:slug>/calendar.geojson",

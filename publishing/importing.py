@@ -79,8 +79,10 @@ def save(entry: Entry) -> tuple[Any, Written]:
     if new:
         for reference, keys in entry.many.items():
             getattr(instance, reference.field).add(*_targets(entry, reference, keys))
+        entry.table.attach(instance, entry.attached)
         return instance, Written.NEW
     linked = [_link(entry, instance, reference) for reference in entry.many]
+    linked.append(entry.table.attach(instance, entry.attached))
     return instance, Written.CHANGED if differing or any(linked) else Written.SAME
 
 

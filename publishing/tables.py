@@ -120,6 +120,11 @@ def nothing_more(row: Row, values: Values) -> None:
     """Derive nothing."""
 
 
+def nothing_attached(instance: Any, attached: Any) -> bool:
+    """Attach nothing."""
+    return False
+
+
 @dataclass(frozen=True)
 class Table:
     """How the columns of one file become the fields of one model."""
@@ -130,22 +135,26 @@ class Table:
     cells: Mapping[str, str]
     #: Translated fields; their columns end in _en, _ru and _zh.
     texts: tuple[str, ...]
+    #: How the columns of such a field begin, where not with its name.
+    headings: Mapping[str, str] = field(default_factory=dict)
     #: Column → field, for addresses separated by blanks.
     addresses: Mapping[str, str] = field(default_factory=dict)
     one: Mapping[str, Reference] = field(default_factory=dict)
     many: Mapping[str, Reference] = field(default_factory=dict)
     #: Columns that something else reads.
     others: tuple[str, ...] = ()
-    #: Those that a file may leave out: what is known keeps its own.
+    #: Those of the columns that a file may leave out: what is known keeps its own.
     optional: tuple[str, ...] = ()
     #: Adds what follows from a row without standing in it, and may blame the row.
     derive: Callable[[Row, Values], None] = nothing_more
     #: Fields, translated ones among them, that a load leaves alone once the public has read them.
     sealed: tuple[str, ...] = ()
+    #: Brings an object to what rows of another file say of it, and tells whether that changed it.
+    attach: Callable[[Any, Any], bool] = nothing_attached
 
     @property
     def columns(self) -> tuple[str, ...]:
-        spoken = (f"{name}_{suffix}" for name in self.texts for suffix in SUFFIXES)
+        spoken = (f"{self.heading(name)}_{suffix}" for name in self.texts for suffix in SUFFIXES)
         return (*self.cells, *spoken, *self.addresses, *self.one, *self.many, *self.others)
 
     @property
@@ -156,6 +165,9 @@ class Table:
             *plain,
             *(language_column(name, code) for name in spoken for code in SUFFIXES.values()),
         }
+
+    def heading(self, text: str) -> str:
+        return self.headings.get(text, text)
 
     def field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
@@ -173,6 +185,8 @@ class Entry:
     values: Values
     one: Mapping[Reference, str]
     many: Mapping[Reference, tuple[str, ...]]
+    #: What rows of another file say of the object; None where none of them does.
+    attached: Any = None
 
     @property
     def slug(self) -> str:
@@ -217,11 +231,12 @@ def cleaned(model_field: Any, row: Row, column: str) -> Any:
 
 
 def _texts(table: Table, row: Row, name: str) -> Values:
-    texts = row.texts(name, required=table.is_required(name))
+    heading = table.heading(name)
+    texts = row.texts(heading, required=table.is_required(name))
     values: Values = {}
     for suffix, code in SUFFIXES.items():
         values[language_column(name, code)] = (
-            cleaned(table.field(name), row, f"{name}_{suffix}") if code in texts else ""
+            cleaned(table.field(name), row, f"{heading}_{suffix}") if code in texts else ""
         )
     return values
 

@@ -27,7 +27,7 @@ from sco_presidency.translation_work import work
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
-    *("events", "news", "documents", "bodies", "priorities", "presidencies", "places"),
+    *("events", "news", "documents", "bodies", "hosts", "priorities", "presidencies", "places"),
     *("search", "auth"),
 )
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
+from hosts.models import Host
 from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage
@@ -26,7 +27,7 @@ from publishing.states import TranslationState
 from publishing.translations import Unsettled, unsettled
 
 MODELS: tuple[type[Translated], ...] = (
-    *(Event, Article, Document, Body, Priority, Strand, City, Country, StandingPage),
+    *(Event, Article, Document, Body, Host, Priority, Strand, City, Country, StandingPage),
 )
 
 

@@ -11,6 +11,7 @@ from publishing.languages import bcp47, current_language, text_of
 
 if TYPE_CHECKING:
     from bodies.models import Body
+    from hosts.models import Host
 
 
 def website_jsonld(url: str) -> dict[str, Any]:
@@ -48,6 +49,30 @@ def body_jsonld(body: Body, absolute: Callable[[str], str]) -> dict[str, Any]:
         "sameAs": body.website,
     }
     return {name: value for name, value in document.items() if value}
+
+
+def host_jsonld(host: Host, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """Return `host` (https://schema.org/Organization)."""
+    url, name = absolute(host.get_absolute_url()), text_of(host, "name")
+    short_name = text_of(host, "short_name").value
+    document = {
+        "@context": CONTEXT,
+        "@type": "Organization",
+        "@id": url,
+        "url": url,
+        "name": name.value,
+        "alternateName": short_name if short_name != name.value else "",
+        "parentOrganization": _above(host, absolute),
+        "sameAs": host.website,
+    }
+    return {name: value for name, value in document.items() if value}
+
+
+def _above(host: Host, absolute: Callable[[str], str]) -> dict[str, Any] | None:
+    if (parent := host.parent) is None:
+        return None
+    url = absolute(parent.get_absolute_url())
+    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
 
 
 def _seat(body: Body) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from documents.models import Document
 from events.models import Event
 from events.renditions.offered import RENDITIONS
 from events.views.times import whole_span
+from hosts.models import Host
 from news.models import Article
 from places.models import Country
 from priorities.models import Priority
@@ -34,6 +35,7 @@ THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
     "events": Event.objects.published,
     "priorities": Priority.objects.published,
     "bodies": Body.objects.published,
+    "hosts": Host.objects.all,
     "countries": Country.objects.all,
     "documents": Document.objects.published,
     "news": Article.objects.published,

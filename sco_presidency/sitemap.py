@@ -17,6 +17,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Event
 from events.span import plan_span
+from hosts.models import Host
 from news.models import Article
 from places.models import Country
 from presidencies.current import current, remembered
@@ -49,6 +50,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("news:list", ("news",)),
     ("priorities:list", (*PLAN, "priorities")),
     ("bodies:list", (*PLAN, "bodies")),
+    ("hosts:list", (*PLAN, "hosts")),
     ("places:countries", (*PLAN, "countries", "cities")),
     ("documents:list", ("documents",)),
     ("about", ()),
@@ -86,6 +88,7 @@ KINDS = {
     "news": Kind(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
     "priorities": Kind(Priority.objects.published, ("title", "summary", "description")),
     "bodies": Kind(Body.objects.published, ("name", "description")),
+    "hosts": Kind(Host.objects.with_own_page),
     "countries": Kind(Country.objects.all),
     "documents": Kind(Document.objects.published, ("title", "summary")),
 }

@@ -1,6 +1,6 @@
 """The address plan. Each app lists its own pages, with their whole path, in its urls.py.
 
-The pages of priorities, bodies and countries show events, which their apps know nothing of: their
+The pages of priorities, bodies, hosts and countries show events, which their apps know nothing of: their
 views stand here in the project, and so do their addresses.
 """
 
@@ -69,6 +69,7 @@ PAGES: list[URLPattern | URLResolver] = [
     path("", include("news.urls")),
     path("", include("sco_presidency.urls_priorities")),
     path("", include("sco_presidency.urls_bodies")),
+    path("", include("sco_presidency.urls_hosts")),
     path("", include("sco_presidency.urls_places")),
     path("", include("documents.urls")),
     path("", include("search.urls")),

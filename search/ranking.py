@@ -21,6 +21,7 @@ PRIORITY = {
     Kind.EVENT: 120,
     Kind.NEWS: 100,
     Kind.BODY: 115,
+    Kind.HOST: 95,
     Kind.PRIORITY: 110,
     Kind.DOCUMENT: 95,
 }

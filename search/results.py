@@ -20,6 +20,7 @@ from documents.models import Document
 from events.event_state import states_of
 from events.models import Event
 from events.rows.cards import Card, Tag, cards
+from hosts.models import Host
 from news.models import Article
 from priorities.models import Priority
 from publishing.languages import (
@@ -82,6 +83,12 @@ SHAPES = {
     ),
     Kind.BODY: Shape(
         ngettext_lazy("Body", "Bodies", 1), Body.objects.published, "name", ("description",)
+    ),
+    Kind.HOST: Shape(
+        ngettext_lazy("Host", "Hosts", 1),
+        lambda: Host.objects.not_public_bodies().for_pages(),
+        "name",
+        (),
     ),
     Kind.PRIORITY: Shape(
         ngettext_lazy("Priority", "Priorities", 1),

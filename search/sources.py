@@ -20,6 +20,8 @@ from events.history import History
 from events.models import Event
 from events.states import Format, Status
 from events.states import Kind as EventKind
+from hosts.models import Host
+from hosts.states import HostKind
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
@@ -74,6 +76,8 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield Prose(all_texts(event, "summary"), LEAD)
     for field in ("host", "venue"):
         yield Prose(all_texts(event, field), RELATED)
+    hosts = [hosting.host for hosting in event.hostings.all()]
+    yield from names(hosts, RELATED, "name", "short_name")
     yield from place_parts(event.cities.all(), PLACE)
     yield from names([event.chair] if event.chair else [], RELATED, "name")
     yield from names(event.public_bodies, RELATED, "name", "short_name")
@@ -124,6 +128,13 @@ def body_parts(body: Body) -> Iterator[Part]:
         yield from place_parts([body.seat], PLACE)
 
 
+def host_parts(host: Host) -> Iterator[Part]:
+    yield Name(all_texts(host, "name"), NAME)
+    yield Name(all_texts(host, "short_name"), NAME)
+    yield Prose(in_all_languages(HostKind(host.kind).label), SORT)
+    yield from names([host.country] if host.country else [], RELATED, "name")
+
+
 def priority_parts(priority: Priority) -> Iterator[Part]:
     yield Name(all_texts(priority, "title"), NAME)
     yield Prose(all_texts(priority, "summary"), LEAD)
@@ -147,6 +158,7 @@ SOURCES = (
         event_parts,
         {
             Body: ("bodies",),
+            Host: ("hosts",),
             Priority: ("priorities",),
             City: ("cities",),
             Country: ("cities__country", "chair"),
@@ -165,6 +177,14 @@ SOURCES = (
         lambda: Body.objects.published().for_pages(),
         body_parts,
         {City: ("seat",), Country: ("seat__country",)},
+    ),
+    Source(
+        Kind.HOST,
+        Host,
+        # A body is found as a body: two results would lead to one page.
+        lambda: Host.objects.not_public_bodies().for_pages(),
+        host_parts,
+        {Body: ("body",), Country: ("country",)},
     ),
     Source(
         Kind.PRIORITY, Priority, lambda: Priority.objects.published_anywhere(), priority_parts, {}

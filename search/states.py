@@ -8,5 +8,6 @@ class Kind(models.TextChoices):
     EVENT = "event", _("Events")
     NEWS = "news", _("News")
     BODY = "body", _("Bodies")
+    HOST = "host", _("Hosts")
     PRIORITY = "priority", _("Priorities")
     DOCUMENT = "document", _("Documents")

@@ -16,6 +16,7 @@ from bodies.models import Body
 from documents.models import Document, DocumentVersion
 from events.models import Change, Event, Photo
 from events.states import ChangeKind, Format, Status
+from hosts.models import Host
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
@@ -28,6 +29,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 
@@ -162,14 +164,15 @@ def everything() -> Iterator[models.Model]:
     goals = stored(lambda n: PriorityFactory(published=True), Priority, position=places)
     founded = {"founded_on": ["", "0000", "0001-01-01", "2004-02-30", "9999-12-31", "2004-13", "x"]}
     bodies = stored(lambda n: BodyFactory(published=True, seat=cities[n % 3]), Body, **founded)
+    hosts = stored(lambda n: HostFactory(country=countries[n % 3]), Host)
     links = {"bodies": bodies[:4], "priorities": goals[:4]}
-    events = _events(cities, links)
+    events = _events(cities, {**links, "hosts": hosts[:4]})
     news = stored(lambda n: ArticleFactory(published=True, events=events[:2], **links), Article)
     papers = stored(lambda n: DocumentFactory(published=True, events=events[:2], **links), Document)
     for values in rows_of(SynonymGroup):
         SynonymGroup.objects.create(**{**values, "spellings": values["spellings"] or "a, b"})
     _versions(papers[0])
-    yield from (*countries, *cities, *goals, *bodies, *events, *news, *papers)
+    yield from (*countries, *cities, *goals, *bodies, *hosts, *events, *news, *papers)
 
 
 def _events(cities: list[City], links: dict[str, Any]) -> list[Event]:

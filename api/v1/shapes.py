@@ -17,6 +17,7 @@ from bodies.states import BodyKind
 from documents.states import DocumentKind
 from events import states
 from events.dates import Precision
+from hosts.states import HostKind, HostRole
 from news.states import Section
 from places.states import Role
 
@@ -120,6 +121,11 @@ class Belonging(Translated):
     presidency = s.SlugField(help_text="The presidency that it belongs to.")
 
 
+class EventHost(s.Serializer):
+    slug = s.SlugField(help_text="A host.")
+    role = s.ChoiceField(HostRole.choices)
+
+
 class Event(Belonging):
     title = Texts()
     title_origin = TitleOrigins()
@@ -133,10 +139,11 @@ class Event(Belonging):
     format = s.ChoiceField(states.Format.choices)
     cities = slugs()
     venue = Texts()
-    host = Texts()
+    host = Texts(help_text="In words, as the sources have it.")
     chair = s.SlugField(allow_null=True, help_text="A country.")
     bodies = slugs()
     priorities = slugs()
+    hosts = EventHost(many=True, help_text="In order; empty where no host is known.")
     previous_start_dates = s.ListField(
         child=s.DateField(), help_text="The first day of every exact start that it moved away from."
     )
@@ -181,6 +188,18 @@ class Body(Translated):
     founded_on = s.CharField(allow_null=True, help_text="A year, a month or a day: 2004-06.")
     website = s.URLField(allow_null=True)
     source = s.URLField(allow_null=True)
+
+
+class Host(Translated):
+    """Who holds events; of no presidency."""
+
+    kind = s.ChoiceField(HostKind.choices)
+    name = Texts()
+    short_name = Texts()
+    country = s.SlugField(allow_null=True, help_text="Of a state the state itself.")
+    parent = s.SlugField(allow_null=True, help_text="The host that it is part of.")
+    body = s.SlugField(allow_null=True, help_text="The body that it is, if it is one.")
+    website = s.URLField(allow_null=True)
 
 
 class Country(Translated):

@@ -30,6 +30,7 @@ urlpatterns = [
     *_doors("news", "news", views.BelongingListView),
     *_doors("priority", "priorities", views.BelongingListView),
     *_doors("body", "bodies"),
+    *_doors("host", "hosts"),
     *_doors("country", "countries"),
     *_doors("city", "cities"),
     *_doors("document", "documents", views.BelongingListView),

@@ -47,6 +47,7 @@ DOORS = {
     "news": "news-list",
     "priorities": "priority-list",
     "bodies": "body-list",
+    "hosts": "host-list",
     "countries": "country-list",
     "cities": "city-list",
     "documents": "document-list",

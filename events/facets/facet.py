@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.event_state import EventState
     from events.querysets import EventQuerySet
     from places.names import PlaceNames
+    from publishing.languages import Text
 
 #: Codes or slugs, each with its name in the active language.
 Choices = list[tuple[str, str]]
@@ -40,17 +41,20 @@ class CodedValues:
 class NamedValues:
     """Things by their slugs: `shown` on the pages, in their order or `by_name`.
 
-    `known` are those that the API knows, of every presidency; `text` is the field that names one.
+    `known` are those that the API knows, of every presidency; `text` names one: a field, or more.
     """
 
     shown: Callable[[], models.QuerySet[Any]]
     known: Callable[[], models.QuerySet[Any]]
-    text: str
+    text: str | Callable[[Any], Text]
     by_name: bool = False
 
     def choices(self) -> Choices:
-        named = [(row.slug, str(text_of(row, self.text))) for row in self.shown()]
+        named = [(row.slug, str(self._name(row))) for row in self.shown()]
         return sorted(named, key=lambda one: reading_key(one[1])) if self.by_name else named
+
+    def _name(self, row: Any) -> Text:
+        return text_of(row, self.text) if isinstance(self.text, str) else self.text(row)
 
     def names(self, offered: Choices) -> dict[str, str]:
         """Return the name of each as it stands within a sentence. No query: by what is offered."""

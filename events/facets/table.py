@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from bodies.models import Body
 from events.facets.facet import CodedValues, Facet, NamedValues
 from events.states import Format, Kind, Level, Membership, Status
+from hosts.models import Host
+from hosts.names import short_text
+from hosts.states import HostKind
 from places.models import City, Country
 from priorities.models import Priority
 
@@ -50,12 +53,38 @@ _TABLE = (
         brings=lambda: Body.objects.published().lines_up(),
     ),
     Facet(
+        name="host",
+        label=ngettext_lazy("Host", "Hosts", 1),
+        any_label=gettext_lazy("All hosts"),
+        description="Held by this host, or by a host below it, in whichever role.",
+        phrase=pgettext_lazy("events", "held by %(names)s"),
+        rank=3,
+        values=NamedValues(Host.objects.all, Host.objects.all, text=short_text, by_name=True),
+        columns=("hosts__slug",),
+        narrow=lambda events, slugs: events.of_hosts(Host.objects.subtree_slugs(slugs)),
+        read=lambda event, _places: (host.slug for host in event.hosts),
+        brings=lambda: Host.objects.lines_up(),
+    ),
+    Facet(
+        name="host_kind",
+        label=gettext_lazy("Type of host"),
+        any_label=gettext_lazy("All types of hosts"),
+        description="Held by a host of this type, in whichever role.",
+        phrase=pgettext_lazy("events", "with a host of the type %(names)s"),
+        rank=4,
+        values=CodedValues(HostKind),
+        columns=("hosts__slug",),
+        narrow=lambda events, kinds: events.of_host_kinds(kinds),
+        read=lambda event, _places: (host.slug for host in event.hosts),
+        brings=lambda: Host.objects.kinds(),
+    ),
+    Facet(
         name="country",
         label=gettext_lazy("Country"),
         any_label=gettext_lazy("All countries"),
         description="Chaired by this country, or meeting in a city of it.",
         phrase=pgettext_lazy("events", "hosted or chaired by %(names)s"),
-        rank=6,
+        rank=8,
         values=NamedValues(Country.objects.all, Country.objects.all, text="name", by_name=True),
         columns=("chair__slug", "cities__country__slug"),
         narrow=lambda events, slugs: events.of_countries(slugs),
@@ -67,7 +96,7 @@ _TABLE = (
         any_label=gettext_lazy("All cities"),
         description="Meeting in this city.",
         phrase=pgettext_lazy("events", "in %(names)s"),
-        rank=5,
+        rank=7,
         values=NamedValues(City.objects.all, City.objects.all, text="name", by_name=True),
         columns=("cities__slug",),
         narrow=lambda events, slugs: events.in_cities(slugs),
@@ -79,7 +108,7 @@ _TABLE = (
         any_label=gettext_lazy("All kinds"),
         description="Of this kind.",
         phrase=pgettext_lazy("events", "of the kind %(names)s"),
-        rank=4,
+        rank=6,
         values=CodedValues(Kind),
         columns=("kind",),
     ),
@@ -89,7 +118,7 @@ _TABLE = (
         any_label=gettext_lazy("All levels"),
         description="At this level.",
         phrase=pgettext_lazy("events", "at the level of %(names)s"),
-        rank=3,
+        rank=5,
         values=CodedValues(Level),
         columns=("level",),
     ),
@@ -104,7 +133,7 @@ _TABLE = (
             Format.HYBRID: pgettext_lazy("events", "held in person and online"),
             Format.UNKNOWN: pgettext_lazy("events", "of unknown format"),
         },
-        rank=7,
+        rank=9,
         values=CodedValues(Format),
         columns=("format",),
     ),
@@ -121,7 +150,7 @@ _TABLE = (
             Status.HELD: pgettext_lazy("events", "that took place"),
             Status.UNKNOWN_OUTCOME: pgettext_lazy("events", "whose outcome is unknown"),
         },
-        rank=8,
+        rank=10,
         values=CodedValues(Status),
         columns=("status",),
     ),
@@ -134,7 +163,7 @@ _TABLE = (
             Membership.PRESIDENCY: pgettext_lazy("events", "of the Presidency’s own plan"),
             Membership.SCO_CALENDAR: pgettext_lazy("events", "of the organisation’s own calendar"),
         },
-        rank=9,
+        rank=11,
         values=CodedValues(Membership),
         columns=("membership",),
     ),

@@ -2,6 +2,7 @@
 
 from events.models.change import Change
 from events.models.event import Event
+from events.models.event_host import EventHost
 from events.models.photo import Photo
 
-__all__ = ["Change", "Event", "Photo"]
+__all__ = ["Change", "Event", "EventHost", "Photo"]

@@ -11,6 +11,7 @@ from events import constraints
 from events.dates import Period, Precision
 from events.querysets import EventQuerySet
 from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
+from hosts.models import Host
 from places.models import City, Country
 from presidencies.belonging import Belonging
 from priorities.models import Priority
@@ -45,6 +46,7 @@ class Event(Belonging):
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
     summary = ProseField(_("summary"), blank=True)
+    #: In words; shown where none of `hosts` is linked.
     host = LineField(_("host"), max_length=200, blank=True)
     venue = LineField(_("venue"), max_length=200, blank=True, editable=False)
     sources = TextsField(_("sources"), default=list, blank=True)
@@ -111,6 +113,10 @@ class Event(Belonging):
     )
     priorities = models.ManyToManyField(
         Priority, blank=True, related_name="events", verbose_name=_("priorities")
+    )
+
+    hosts = models.ManyToManyField(
+        Host, through="EventHost", related_name="events", verbose_name=_("hosts")
     )
 
     #: What the public may see of them, where a queryset has loaded it: `for_cards()`.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bodies.models import Body
 from events.rows.cards import Card, card
 from events.states import Format, Membership, Status
+from hosts.models import Host
 from places.names import PlaceNames
 from priorities.models import Priority
 from publishing.languages import Text, bcp47, text_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from events.dates import Period
+    from events.event_state import EventState
     from events.renditions.taken import Taken
 
 COLUMNS = (
@@ -47,6 +49,7 @@ COLUMNS = (
     "closes",
     "time_zone",
     "plan",
+    "hosts",
 )
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
@@ -73,15 +76,17 @@ class _Names:
     places: PlaceNames
     bodies: Mapping[str, Text]
     priorities: Mapping[str, Text]
+    hosts: Mapping[str, Text]
 
     @classmethod
     def read(cls) -> _Names:
-        """Four queries."""
+        """Five queries."""
         bodies, goals = Body.objects.published(), Priority.objects.published()
         return cls(
             PlaceNames.read(),
             {body.slug: text_of(body, "name") for body in bodies},
             {goal.slug: text_of(goal, "title") for goal in goals},
+            {host.slug: text_of(host, "name") for host in Host.objects.all()},
         )
 
 
@@ -126,7 +131,14 @@ def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
         taken.link(card.url),
         *clock_cells(period),
         str(Membership(event.membership).label),
+        _hosts(event, names),
     ]
+
+
+def _hosts(event: EventState, names: _Names) -> str:
+    """Return who holds `event`: in the words of the sources where no host is known."""
+    known = _list(names.hosts[host.slug] for host in event.hosts if host.slug in names.hosts)
+    return known or text_of(event, "host").value
 
 
 def clock_cells(period: Period) -> list[Cell]:

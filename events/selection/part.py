@@ -1,12 +1,16 @@
-"""The part of the plan that one priority, body or country has: what its page and its calendar show."""
+"""The part of the plan that one priority, body, host or country has: what its page and its calendar show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from bodies.models import Body
 from events.models import Event
+from hosts.models import Host
+from hosts.names import short_text
 from publishing.languages import Text, text_of
 
 if TYPE_CHECKING:
@@ -35,6 +39,16 @@ class Part:
         slugs = Body.objects.published().subtree_slugs([body.slug])
         events = Event.objects.published().of_bodies(slugs)
         return cls("body", text_of(body, "short_name"), body.get_absolute_url(), events)
+
+    @classmethod
+    def of_host(cls, host: Host) -> Part:
+        """Return what the host and all hosts below it hold. One query.
+
+        Its calendars stand below its own address, whosever page shows it.
+        """
+        slugs = Host.objects.subtree_slugs([host.slug])
+        events = Event.objects.published().of_hosts(slugs)
+        return cls("host", short_text(host), reverse("hosts:detail", args=[host.slug]), events)
 
     @classmethod
     def of_country(cls, country: Country) -> Part:

@@ -15,6 +15,7 @@ from events.ical.slot import slot_of
 from events.jsonld import photo_jsonld
 from events.models import Event
 from events.rows.cards import card
+from events.rows.hosts import host_groups, hosts_of
 from events.rows.neighbours import neighbours
 from events.rows.profile import profile, shown_update
 from events.rows.second_clock import second_clock
@@ -79,6 +80,7 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
     names, event = PlaceNames.read(), EventState.of(row)
+    hosts = hosts_of(event)
     shown = card(event, now, names)
     told = steps(event.steps, event.cities, names)
     return {
@@ -100,6 +102,8 @@ def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
         "photos_jsonld": [photo_jsonld(photo, url) for photo in row.photos.all()],
         "documents": list(row.documents.published().newest_first()),
         "articles": list(row.articles.published().newest_first()),
+        "hosts": hosts,
+        "host_groups": host_groups(event, hosts),
         "bodies": row.public_bodies,
         "priorities": row.public_priorities,
         "neighbours": neighbours(row, names),

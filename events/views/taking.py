@@ -15,6 +15,7 @@ from events.selection.forms import PlanFilter
 from events.selection.part import Part
 from events.selection.selection import Days, Selection
 from events.views import times
+from hosts.models import Host
 from places.models import Country
 from priorities.models import Priority
 from publishing import clock, editions
@@ -73,6 +74,13 @@ def priority(request: HttpRequest, rendition: Rendition, slug: str) -> HttpRespo
 def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
     found = public_or_404(Body.objects.all(), slug=slug)
     return _take_part(request, rendition, Part.of_body(found))
+
+
+@require_safe
+@takes(PlanFilter)
+def host(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Host, slug=slug)
+    return _take_part(request, rendition, Part.of_host(found))
 
 
 @require_safe

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bodies.importing import BODIES
 from documents.importing import DOCUMENTS
+from events.filed_hosts import EVENT_HOSTS, EVENT_HOSTS_COLUMNS, read_hostings
 from events.importing import (
     CHANGES,
     CHANGES_COLUMNS,
@@ -16,6 +17,7 @@ from events.importing import (
     read_story,
 )
 from events.stories import Story
+from hosts.importing import HOSTS, check_parents, parents_first
 from news.importing import NEWS
 from places.importing import CITIES, COUNTRIES
 from presidencies.current import current, remembered
@@ -27,18 +29,31 @@ from publishing.years import UsualYears, doubts
 from sco_presidency.plan import reading
 
 #: What is the same on every day, each table below those that it points to.
-LASTING = (COUNTRIES, CITIES, PRESIDENCIES, STRANDS, PRIORITIES, BODIES)
+LASTING = (COUNTRIES, CITIES, PRESIDENCIES, STRANDS, PRIORITIES, BODIES, HOSTS)
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
 TABLES = (*LASTING, EVENTS, *PAPERS)
 #: The columns of each file, and those of them that it may leave out.
-COLUMNS = {table.file: table.columns for table in TABLES} | {CHANGES: CHANGES_COLUMNS}
-OPTIONAL = {table.file: table.optional for table in TABLES} | {CHANGES: CHANGES_OPTIONAL}
-#: Without them the plan is that of the current presidency, under the strands that it has.
-SPARED = (PRESIDENCIES.file, STRANDS.file)
+COLUMNS = {
+    **{table.file: table.columns for table in TABLES},
+    CHANGES: CHANGES_COLUMNS,
+    EVENT_HOSTS: EVENT_HOSTS_COLUMNS,
+}
+OPTIONAL = {
+    **{table.file: table.optional for table in TABLES},
+    CHANGES: CHANGES_OPTIONAL,
+    EVENT_HOSTS: (),
+}
+#: May be missing, or empty: the plan is that of the current presidency, under the strands that it has,
+#: and tells of no hosts.
+SPARED = (PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS)
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
-FILES = (*(table.file for table in (*LASTING, EVENTS)), CHANGES, *(t.file for t in PAPERS))
+FILES = (
+    *(table.file for table in (*LASTING, EVENTS)),
+    *(CHANGES, EVENT_HOSTS),
+    *(table.file for table in PAPERS),
+)
 
 
 class PlanFaultyError(Exception):
@@ -78,7 +93,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     faults: list[Fault] = []
     rows = {
         name: reading.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
-        if name not in SPARED or name in files
+        if name not in SPARED or files.get(name, b"").strip()
         else []
         for name in FILES
     }
@@ -90,6 +105,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
             check_unique(table, rows[table.file])
             _check_references(table, rows)
     _check_tree(rows[BODIES.file])
+    check_parents(rows[HOSTS.file])
     check_states(rows[PRESIDENCIES.file])
     if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
         faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
@@ -99,6 +115,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     stories = _stories(rows, entries[EVENTS.file])
     if faults:
         raise PlanFaultyError(faults, unread)
+    entries[HOSTS.file] = [*parents_first(entry for entry in entries[HOSTS.file] if entry)]
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
     return Plan(tuple(lasting), tuple(stories), tuple(papers))
@@ -106,7 +123,8 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
 
 def check_unique(table: Table, rows: Sequence[Row]) -> None:
     """Note the second of two rows that say the same where each must say its own."""
-    for column, name in table.cells.items():
+    own = {column: reference.field for column, reference in table.one.items()}
+    for column, name in {**table.cells, **own}.items():
         seen: dict[str, int] = {}
         if not table.field(name).unique and name != "slug":
             continue
@@ -181,8 +199,18 @@ def _stories(rows: Rows, entries: Sequence[Entry | None]) -> list[Story]:
         else:
             problem = f"There is no row “{slug}” in {EVENTS.file}."
             row.blame("event_slug", problem, follows=EVENTS.file)
+    hostings = read_hostings(
+        rows[EVENT_HOSTS],
+        (EVENTS.file, steps.keys()),
+        (HOSTS.file, {row.text("slug") for row in rows[HOSTS.file]}),
+    )
     read_ones = (
-        read_story(row, entry, steps[row.text("slug")], cities)
+        read_story(
+            row,
+            entry and replace(entry, attached=hostings.get(entry.slug)),
+            steps[row.text("slug")],
+            cities,
+        )
         for row, entry in zip(events, entries, strict=True)
     )
     return [story for story in read_ones if story]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import retelling
+from events.event_state import Hosting
+from events.filed_hosts import EVENT_HOSTS
+from events.hosting import hostings_of
 from events.importing import CHANGES, EVENTS
 from events.recorded import AstrayError, DivergedError, kept
 from events.stories import Story
@@ -205,6 +208,7 @@ def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
     due, by = story.due(day.as_on), loader(day.last)
     with _blaming(story.entry.row, faults):
         report.kept += kept(story, retelling.find(story))
+        before = _hostings(story)
         told, mended = retelling.tell(story, due, day.mend_on, by=by)
         report.mended += [story.slug] if mended else []
         written = Written.NEW
@@ -215,6 +219,7 @@ def _tell(story: Story, day: Day, report: Report, faults: list[Fault]) -> None:
             written = Written.CHANGED
         report.counts[EVENTS.file][written if due else LATER] += 1
         _count_steps(story, told, due, report.counts[CHANGES])
+        _count_hosts(story, before, _hostings(story), report.counts[EVENT_HOSTS])
 
 
 def loader(until: date) -> Actor:
@@ -227,6 +232,25 @@ def _count_steps(story: Story, told: int, due: int, counts: Counter[str]) -> Non
     counts[Written.SAME] += before
     counts[Written.NEW] += after - before
     counts[LATER] += len(story.steps) - after
+
+
+def _hostings(story: Story) -> tuple[Hosting, ...]:
+    event = retelling.find(story) if story.entry.attached else None
+    return hostings_of(event) if event else ()
+
+
+def _count_hosts(
+    story: Story, before: Sequence[Hosting], now: Sequence[Hosting], counts: Counter[str]
+) -> None:
+    """Count the rows of who holds an event: with another role, or in another place, one changed."""
+    slugs = {one.slug for one in before}
+    for place, one in enumerate(story.entry.attached or ()):
+        if one not in now:
+            counts[LATER] += 1
+        elif one.slug not in slugs:
+            counts[Written.NEW] += 1
+        else:
+            counts[Written.SAME if before[place : place + 1] == (one,) else Written.CHANGED] += 1
 
 
 def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.jsonld import as_script, event_jsonld
+from events.jsonld import as_script, event_jsonld, held_by
 from publishing.typography import loose
 from sco_presidency.jsonld import breadcrumb_jsonld
 from sco_presidency.templatetags.sharing import poster_of
@@ -47,6 +47,7 @@ def event_data(context: template.RequestContext) -> SafeString:
     )
     if told is None:
         return SafeString()
+    told |= held_by(context["hosts"], context["url"])
     return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))
 
 

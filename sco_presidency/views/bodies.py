@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,11 +23,19 @@ from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
 from events.views.clock_choice import by_readers_clock, readers_names
+from hosts.models import Host
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.languages import Text, current_language, text_of, translated_into
 from publishing.translations import listed_text
 from sco_presidency.jsonld import body_jsonld
+from sco_presidency.views.hosts import hosted_besides, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.event_state import EventState
+    from hosts.querysets import HostQuerySet
 
 NEWS_SHOWN = 5
 DOCUMENTS_SHOWN = 8
@@ -71,6 +80,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     own = [event for event in events if slug in event.bodies]
     others = [event for event in events if slug not in event.bodies]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
+    hosted = hosted_besides(Host.objects.filter(body=body), part)
     names, now = readers_names(request), clock.now()
     context = {
         "body": body,
@@ -82,6 +92,8 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "children": list(body.children.published()),
         "listing": listing(own, now, names),
         "below": listing(others, now, names),
+        "hosted": listing(hosted, now, names),
+        "hosts": named(_hosts_of(own)) if body.kind in OUTSIDE else [],
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
         "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
@@ -90,7 +102,13 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return by_readers_clock(render(request, "bodies/body_detail.html", context), events)
+    answer = render(request, "bodies/body_detail.html", context)
+    return by_readers_clock(answer, [*events, *hosted])
+
+
+def _hosts_of(events: Iterable[EventState]) -> HostQuerySet:
+    slugs = {host.slug for event in events for host in event.hosts}
+    return Host.objects.filter(slug__in=slugs).for_pages()
 
 
 def say_founded(text: str) -> str:

@@ -15,11 +15,13 @@ from events.rows.listing import listing
 from events.selection.part import Part
 from events.views.along import along_of, phase_on
 from events.views.clock_choice import by_readers_clock, readers_names
+from hosts.models import Host
 from places.models import City, Country
 from places.states import Role
 from publishing import clock
 from publishing.collation import Key, reading_key
 from publishing.languages import all_texts, text_of
+from sco_presidency.views.hosts import hosted_besides, named
 
 ROLES = (
     (Role.MEMBER, _("Member states")),
@@ -48,6 +50,8 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     country = get_object_or_404(Country.objects.with_role(), slug=slug)
     part, now = Part.of_country(country), clock.now()
     events = states_of(part.events.in_plan_order().for_cards())
+    places, hosts = readers_names(request), Host.objects.filter(country=country)
+    hosted = hosted_besides(hosts.states(), part)
     names = {code: name for code, name in all_texts(country, "name").items() if name}
     shown = text_of(country, "name")
     names.pop(shown.language, None)
@@ -58,11 +62,14 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
         "bodies": list(Body.objects.published().filter(seat__country=country)),
-        "listing": listing(events, now, readers_names(request)),
+        "listing": listing(events, now, places),
+        "hosted": listing(hosted, now, places),
+        "hosts": named(hosts.with_own_page().for_pages()),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return by_readers_clock(render(request, "places/country_detail.html", context), events)
+    answer = render(request, "places/country_detail.html", context)
+    return by_readers_clock(answer, [*events, *hosted])
 
 
 def _by_name(place: Country | City) -> Key:

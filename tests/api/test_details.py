@@ -109,6 +109,7 @@ def test_root_leads_to_every_list(client: Client):
         "news",
         "priorities",
         "bodies",
+        "hosts",
         "countries",
         "cities",
         "documents",

@@ -7,7 +7,14 @@ from django.test import Client
 
 from events.dates import Period
 from events.states import Format, Status
-from tests.factories import BodyFactory, CityFactory, CountryFactory, EventFactory, PriorityFactory
+from tests.factories import (
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    EventFactory,
+    HostFactory,
+    PriorityFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +33,7 @@ def plan():
     rats = BodyFactory(slug="rats", published=True)
     council = BodyFactory(slug="council", published=True, parent=rats)
     security = PriorityFactory(slug="security", published=True)
+    ministry = HostFactory(slug="ministry")
     EventFactory(
         slug="forum",
         published=True,
@@ -46,6 +54,7 @@ def plan():
         status=Status.CONFIRMED,
         period=JULY,
         bodies=[council],
+        hosts=[HostFactory(slug="department", parent=ministry, kind="business")],
         priorities=[security],
         cities=[CityFactory(slug="beijing", country=china)],
     )
@@ -60,6 +69,10 @@ def plan():
         ("level=agencies", {"session"}),
         ("format=online", {"forum"}),
         ("status=confirmed", {"session"}),
+        ("host=ministry", {"session"}),
+        ("host=department", {"session"}),
+        ("host_kind=business", {"session"}),
+        ("host_kind=federal_executive_body", set()),
         ("plan=presidency", {"forum"}),
         ("plan=sco_calendar", {"session"}),
         ("status=confirmed&status=held", {"forum", "session"}),

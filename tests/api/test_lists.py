@@ -17,6 +17,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 
@@ -55,7 +56,8 @@ def test_list_holds_what_is_public_and_nothing_else(client: Client, kind: str):
 
 
 @pytest.mark.parametrize(
-    ("kind", "factory"), [("countries", CountryFactory), ("cities", CityFactory)]
+    ("kind", "factory"),
+    [("countries", CountryFactory), ("cities", CityFactory), ("hosts", HostFactory)],
 )
 def test_reference_data_is_always_public(client: Client, kind: str, factory):
     factory(slug="somewhere")
@@ -214,11 +216,16 @@ def test_wrong_query_is_refused_whatever_the_client_holds(client: Client):
     assert client.get("/api/v1/events/?stauts=held", headers=asked).status_code == 400
 
 
-@pytest.mark.parametrize("kind", [*FACTORIES, "countries", "cities"])
+@pytest.mark.parametrize("kind", [*FACTORIES, "countries", "cities", "hosts"])
 def test_number_of_queries_does_not_grow_with_the_list(
     client: Client, django_assert_num_queries, kind: str
 ):
-    factory = {**FACTORIES, "countries": CountryFactory, "cities": CityFactory}[kind]
+    factory = {
+        **FACTORIES,
+        "countries": CountryFactory,
+        "cities": CityFactory,
+        "hosts": HostFactory,
+    }[kind]
     for rows in (1, 3):
         factory.create_batch(rows, **({"published": True} if kind in FACTORIES else {}))
 

@@ -16,6 +16,7 @@ from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.states import Format
+from hosts.states import HostKind
 from publishing import records
 from tests.acting import changes
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -61,7 +63,15 @@ def make_rich_plan() -> None:
     )
     priority = PriorityFactory(slug="rich", published=True, source_url="https://s.example/")
     links = {"bodies": [body], "priorities": [priority]}
-    event = rich_event(cities=[city], chair=country, **links)
+    host = HostFactory(
+        slug="rich",
+        short_name_en="Ministry",
+        country=country,
+        parent=HostFactory(slug="sparse", kind=HostKind.SCO_BODY, name_zh_hans=""),
+        body=body,
+        website="https://ministry.example/",
+    )
+    event = rich_event(cities=[city], chair=country, hosts=[host], **links)
     EventFactory(slug="sparse", published=True, title_zh_hans="")
     EventFactory(slug="goes", withdrawn=True)
     ArticleFactory(slug="rich", published=True, events=[event], **links)
@@ -150,8 +160,8 @@ def test_description_is_made_without_a_doubt():
 
 
 def test_description_names_every_address(description: dict[str, Any]):
-    kinds = ["bodies", "cities", "countries", "documents", "events", "news", "presidencies"]
-    kinds.append("priorities")
+    kinds = ["bodies", "cities", "countries", "documents", "events", "hosts", "news"]
+    kinds += ["presidencies", "priorities"]
     expected = {"/api/v1/", "/api/v1/schema/", "/api/v1/events/{slug}/changes/"}
     expected |= {f"/api/v1/{kind}/" for kind in kinds}
     expected |= {f"/api/v1/{kind}/{{slug}}/" for kind in kinds}
@@ -181,6 +191,8 @@ def test_description_names_every_address(description: dict[str, Any]):
                 ("bodies", "rich"),
                 ("bodies", "sparse"),
                 ("priorities", "rich"),
+                ("hosts", "rich"),
+                ("hosts", "sparse"),
                 ("countries", "russia"),
                 ("cities", "moscow"),
                 ("presidencies", "russia-2019-2020"),

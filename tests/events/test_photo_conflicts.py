@@ -78,7 +78,7 @@ def test_each_photo_of_a_refused_form_stands_beside_its_own_text(admin_client, p
 
     refused = admin_client.post(page(photo.event), changed(late, host_en="A ministry"))
 
-    (rows,) = refused.context["inline_admin_formsets"]
+    _hosts, rows = refused.context["inline_admin_formsets"]
     pairs = [(row.form.instance, row.original) for row in rows if row.original]
     assert pairs == [(photo, photo), (later, later)]
 
@@ -93,7 +93,7 @@ def test_photo_that_may_only_be_looked_at_stays_as_it_is(client, photo):
     refused = client.post(page(photo.event), {**sent, "kind": "nonsense"})
     answer = client.post(page(photo.event), sent)
 
-    (rows,) = refused.context["inline_admin_formsets"]
+    _hosts, rows = refused.context["inline_admin_formsets"]
     assert [row.original for row in rows] == [photo]
     assert answer.status_code == 302
     assert found(photo.event).host_en == "A ministry"

@@ -11,7 +11,13 @@ from events.models import Event
 from events.records import event_document, period_document
 from events.states import Format
 from tests.acting import changes
-from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
+from tests.factories import (
+    CityFactory,
+    CountryFactory,
+    EventFactory,
+    HostFactory,
+    announcement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +100,7 @@ def summit() -> dict[str, Any]:
         title_ru="Саммит",
         title_zh_hans="",
         host_en="Russia",
+        hosts=[HostFactory(slug="ministry")],
         chair=CountryFactory(slug="russia"),
         sources=["https://source.example/plan"],
         announced=announcement(date(2019, 6, 14), source_url=""),
@@ -129,6 +136,7 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "chair": "russia",
         "bodies": [],
         "priorities": [],
+        "hosts": [{"slug": "ministry", "role": "host"}],
         "presidency": "russia-2019-2020",
         "previous_start_dates": [date(2020, 7, 22)],
         "previous_starts": ["2020-07-22T14:00+03:00"],

@@ -10,6 +10,7 @@ Publication goes through publishing.workflow, and an event's facts through event
 from tests.factories.bodies import BodyFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.events import EventFactory, announcement
+from tests.factories.hosts import HostFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.people import StaffFactory
 from tests.factories.places import CityFactory, CountryFactory
@@ -22,6 +23,7 @@ __all__ = [
     "CountryFactory",
     "DocumentFactory",
     "EventFactory",
+    "HostFactory",
     "PriorityFactory",
     "StaffFactory",
     "announcement",

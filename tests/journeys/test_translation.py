@@ -17,6 +17,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -130,6 +131,7 @@ def test_a_step_keeps_the_words_of_a_draft_language(forum):
     [
         (partial(ArticleFactory, published=True), "news", "news_article", "title_ru"),
         (partial(PriorityFactory, published=True), "priorities", "priorities_priority", "title_ru"),
+        (HostFactory, "hosts", "hosts_host", "name_ru"),
         (CountryFactory, "countries", "places_country", "name_ru"),
     ],
 )

@@ -9,6 +9,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 
@@ -20,6 +21,7 @@ KINDS = {
     "body": (lambda: BodyFactory(published=True), "description_ru", "website"),
     "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
     "strand": (lambda: PriorityFactory().strand, "name_ru", "name_en"),
+    "host": (HostFactory, "short_name_ru", "website"),
     "country": (CountryFactory, "name_zh_hans", "source_url"),
     "city": (CityFactory, "name_zh_hans", "coordinates_source"),
     "standing page": (lambda: StandingPage.objects.get(slug="terms"), "title_ru", "body_en"),

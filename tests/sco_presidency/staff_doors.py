@@ -23,6 +23,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     StaffFactory,
     announcement,
@@ -130,6 +131,7 @@ def _outdated() -> Any:
 def _translating() -> dict[str, Door]:
     makers: dict[str, Callable[[], Any]] = {
         **{kind: partial(factory, published=True) for kind, factory in PUBLISHED.items()},
+        "host": HostFactory,
         "country": CountryFactory,
         "city": CityFactory,
     }

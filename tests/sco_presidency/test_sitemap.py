@@ -18,6 +18,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 from tests.markup import page_of
@@ -28,7 +29,7 @@ SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "x": "http://www.w3.org/1999/xhtml",
 }
-OF_THINGS = ("events", "news", "priorities", "bodies", "countries", "documents")
+OF_THINGS = ("events", "news", "priorities", "bodies", "hosts", "countries", "documents")
 MAKERS = {
     "events": EventFactory,
     "news": ArticleFactory,
@@ -64,6 +65,7 @@ def make_one_of_each():
     ArticleFactory(slug="opening", published_on=date(2020, 10, 28), published=True)
     PriorityFactory(slug="security", published=True)
     BodyFactory(slug="rats", published=True)
+    HostFactory(slug="ministry")
     CountryFactory(slug="china")
     DocumentFactory(slug="declaration", published=True)
 

@@ -25,6 +25,7 @@ from tests.factories import (
     CityFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -59,6 +60,7 @@ def one_of_everything() -> None:
     event = EventFactory(
         slug="meeting",
         bodies=[body],
+        hosts=[HostFactory(slug="ministry", short_name_en="Ministry", country=city.country)],
         priorities=[priority],
         cities=[city],
         chair=city.country,

@@ -18,6 +18,8 @@ pytestmark = [
 ADDED: tuple[str, ...] = (
     # 28 November 2026: to which presidency a thing belongs, in the documents of four kinds.
     r"^/results/[^/]+/presidency$",
+    # 28 November 2026: who holds an event, as links beside the words of `host`.
+    r"^/results/[^/]+/hosts/",
 )
 #: The rows of data/ when it was kept.
 COUNTS = {

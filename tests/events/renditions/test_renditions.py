@@ -14,6 +14,7 @@ from events.changes import Moves
 from events.dates import Period, Precision
 from events.models import Event
 from events.states import Format, Kind, Level, Membership
+from hosts.states import HostKind
 from publishing.languages import CODES
 from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
@@ -24,6 +25,7 @@ from tests.factories import (
     CityFactory,
     CountryFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -79,6 +81,8 @@ VALUES = {
     "plan": ["presidency", "sco_calendar"],
     "priority": ["security"],
     "body": ["rats", "council"],
+    "host": ["ministry", "department"],
+    "host_kind": ["federal_executive_body", "business"],
     "q": ["forum", "of"],
 }
 PAIRS = [(name, value) for name, values in VALUES.items() for value in values]
@@ -94,8 +98,16 @@ def plan():
     council = BodyFactory(slug="council", parent=rats, published=True)
     event("Forum", kind=Kind.FORUM, cities=[ufa, beijing], priorities=[security])
     event("Forum of experts", kind=Kind.FORUM, level=Level.EXPERTS, format=Format.ONLINE)
-    event("Of the council", YEAR_2020, bodies=[council], chair=countries["china"])
-    event("Of both", bodies=[council, rats], cities=[ufa], membership=Membership.SCO_CALENDAR)
+    ministry = HostFactory(slug="ministry")
+    department = HostFactory(slug="department", parent=ministry, kind=HostKind.BUSINESS)
+    event("Of the council", YEAR_2020, hosts=[ministry], bodies=[council], chair=countries["china"])
+    event(
+        "Of both",
+        hosts=[ministry, department],
+        bodies=[council, rats],
+        cities=[ufa],
+        membership=Membership.SCO_CALENDAR,
+    )
     changes.cancel(event("Off", bodies=[rats], priorities=[security]), announcement())
     changes.postpone(event("Later", NOVEMBER_10, cities=[beijing]), announcement())
     event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))

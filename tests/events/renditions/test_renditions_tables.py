@@ -23,6 +23,7 @@ from tests.factories import (
     BodyFactory,
     CityFactory,
     CountryFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -55,6 +56,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
             CityFactory(slug="beijing", name_ru="Пекин", country=china),
             CityFactory(slug="wuhan", name_ru="Ухань", country=china),
         ],
+        hosts=[HostFactory(name_ru="Министерство"), HostFactory(name_ru="Область")],
         bodies=[BodyFactory(name_ru="Совет", published=True), BodyFactory(name_ru="Черновик")],
         priorities=[PriorityFactory(title_ru="Безопасность", published=True)],
     )
@@ -85,6 +87,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         "closes": "",
         "time_zone": "",
         "plan": "календарь организации",
+        "hosts": "Министерство; Область",
     }
 
 

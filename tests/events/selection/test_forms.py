@@ -11,12 +11,14 @@ from events.dates import Period
 from events.models import Event
 from events.selection.forms import PlanFilter
 from events.states import Format, Kind, Level, Membership, Status
+from hosts.states import HostKind
 from publishing.forms import BadParametersError
 from tests.factories import (
     BodyFactory,
     CityFactory,
     CountryFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 
@@ -53,6 +55,7 @@ def test_each_facet_leaves_its_events_only():
         period=Period.on(date(2020, 10, 1)),
         status=Status.HELD,
         membership=Membership.SCO_CALENDAR,
+        hosts=[HostFactory(slug="ministry", kind=HostKind.BUSINESS)],
     )
     EventFactory()
 
@@ -66,6 +69,8 @@ def test_each_facet_leaves_its_events_only():
         "format=hybrid",
         "status=held",
         "plan=sco_calendar",
+        "host=ministry",
+        "host_kind=business",
     ):
         assert narrowed(query) == [wanted], query
 

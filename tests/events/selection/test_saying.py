@@ -16,7 +16,7 @@ from events.states import Format, Kind, Status
 from events.views.times import days_of_day, days_of_month
 from tests.acting import changes
 from tests.events.planned import YEAR_2020, event
-from tests.factories import CityFactory, CountryFactory, PriorityFactory, announcement
+from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
@@ -72,11 +72,16 @@ def test_every_format_and_status_has_a_phrase(status, format_):
 def test_every_parameter_has_a_phrase():
     country = CountryFactory(slug="india", name_en="India")
     CityFactory(slug="agra", name_en="Agra", country=country)
+    HostFactory(slug="ministry", name_en="Ministry of Trade", short_name_en="Mintrade")
 
-    chosen = selected("q=of+youth&city=agra&country=india&level=business&plan=presidency").chosen
+    chosen = selected(
+        "q=of+youth&city=agra&country=india&level=business&plan=presidency&host=ministry&host_kind=state"
+    ).chosen
 
     assert phrases(chosen) == [
         "with “of youth” in the title",
+        "held by “Mintrade”",
+        "with a host of the type “state”",
         "at the level of “business”",
         "in “Agra”",
         "hosted or chaired by “India”",

@@ -18,6 +18,7 @@ from events.selection.forms import PlanFilter
 from events.selection.selection import Selection
 from events.states import Format, Kind, Level, Membership
 from events.views.times import days_of_day, days_of_month, days_of_year
+from hosts.states import HostKind
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, YEAR_2020, event
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     CityFactory,
     CountryFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -178,6 +180,7 @@ def test_selection_takes_the_same_queries_for_one_event_and_for_three():
                 priorities=[PriorityFactory(published=True)],
                 bodies=[BodyFactory(published=True)],
                 cities=[CityFactory()],
+                hosts=[HostFactory()],
             )
             changes.reschedule(moved, announcement(), Moves(NOVEMBER_10))
         with CaptureQueriesContext(connection) as queries:
@@ -201,6 +204,8 @@ VALUES = {
     "city": ["ufa", "beijing"],
     "priority": ["security", "economy"],
     "body": ["rats", "council"],
+    "host": ["ministry", "department"],
+    "host_kind": ["federal_executive_body", "business"],
     "q": ["forum", "of", "none"],
 }
 
@@ -214,6 +219,8 @@ def plan():
     economy = PriorityFactory(slug="economy", published=True)
     rats = BodyFactory(slug="rats", published=True)
     council = BodyFactory(slug="council", parent=rats, published=True)
+    ministry = HostFactory(slug="ministry")
+    department = HostFactory(slug="department", parent=ministry, kind=HostKind.BUSINESS)
     event("Forum", kind=Kind.FORUM, cities=[ufa, beijing], priorities=[security, economy])
     event("Forum of experts", kind=Kind.FORUM, level=Level.EXPERTS, format=Format.ONLINE)
     theirs = {"membership": Membership.SCO_CALENDAR}
@@ -221,10 +228,18 @@ def plan():
         "Of the council",
         **theirs,
         bodies=[council],
+        hosts=[ministry, department],
         chair=countries["china"],
         priorities=[security],
     )
-    event("Of both", YEAR_2020, bodies=[council, rats], cities=[ufa], chair=countries["russia"])
+    event(
+        "Of both",
+        YEAR_2020,
+        bodies=[council, rats],
+        hosts=[department],
+        cities=[ufa],
+        chair=countries["russia"],
+    )
     changes.cancel(event("Summit", kind=Kind.SUMMIT, bodies=[rats]), announcement())
     event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))
 

@@ -148,5 +148,5 @@ def test_number_of_queries_does_not_grow(client: Client, django_assert_num_queri
 
     for _round in range(2):
         changes.postpone(planned(), announcement(date(2020, 10, 1)))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(17):
             page(client)

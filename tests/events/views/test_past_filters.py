@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.changes import Moves
 from events.states import Format, Kind, Level, Membership
+from hosts.states import HostKind
 from publishing.languages import CODES
 from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
@@ -17,6 +18,7 @@ from tests.factories import (
     CityFactory,
     CountryFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -56,12 +58,14 @@ def plan():
     """Two events that differ in everything, both with a step in May; a draft like the first."""
     russia, china = CountryFactory(slug="russia"), CountryFactory(slug="china")
     rats = BodyFactory(slug="rats", published=True)
+    ministry = HostFactory(slug="ministry")
     mine = {
         "title_en": "Forum of friends",
         "kind": Kind.FORUM,
         "level": Level.EXPERTS,
         "membership": Membership.SCO_CALENDAR,
         "cities": [CityFactory(slug="ufa", country=russia)],
+        "hosts": [HostFactory(slug="department", parent=ministry, kind=HostKind.BUSINESS)],
         "bodies": [BodyFactory(slug="council", parent=rats, published=True)],
         "priorities": [PriorityFactory(slug="security", published=True)],
     }
@@ -88,6 +92,9 @@ FILTERS = [
     "level=experts",
     "status=postponed",
     "plan=sco_calendar",
+    "host=ministry",
+    "host=department",
+    "host_kind=business",
     "q=friends",
     "kind=forum&city=ufa&q=forum",
 ]

@@ -188,5 +188,5 @@ def test_number_of_queries_does_not_grow_with_the_steps(client: Client, django_a
 
     for number in (2, 3):
         changes.confirm(event, announcement(date(2020, number, 1)))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page(client, address)

@@ -1,0 +1,118 @@
+"""Who holds events: ministries, regions, public organisations, business circles, states.
+
+Reference data like places: always public, and of no presidency. The same ministry hosts under the next
+one; what it hosts is told by events, each of which belongs to one.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from bodies.models import Body
+from hosts.querysets import HostQuerySet
+from hosts.states import HostKind
+from places.models import Country
+from publishing.fields import AddressField, LineField
+from publishing.models import Translated
+
+HostManager = models.Manager.from_queryset(HostQuerySet)
+
+
+class Host(Translated):
+    """One organisation, authority or state that holds events."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = LineField(_("name"), max_length=300)
+    short_name = LineField(_("short name"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=HostKind)
+    website = AddressField(_("website"), max_length=300, blank=True)
+    #: Of a state the state itself; none of what belongs to several.
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosts",
+        verbose_name=_("country"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=pgettext_lazy("a host", "part of"),
+    )
+    #: The body that it is, if it is one: its page is the host's, while it is public.
+    body = models.OneToOneField(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="host",
+        verbose_name=_("the same as the body"),
+    )
+
+    objects = HostManager()
+
+    class Meta(Translated.Meta):
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+        ordering = ("slug",)
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=HostKind.values), name="host_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=HostKind.STATE) | Q(country__isnull=False),
+                name="host_state_has_country",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=HostKind.STATE) | Q(body__isnull=True, parent__isnull=True),
+                name="host_state_stands_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="host_not_own_parent"
+            ),
+            models.UniqueConstraint(
+                fields=("country",), condition=Q(kind=HostKind.STATE), name="host_state_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return its page: that of the state or of the public body that it is, if it is one."""
+        if self.kind == HostKind.STATE and self.country:
+            return self.country.get_absolute_url()
+        if self.public_body:
+            return self.public_body.get_absolute_url()
+        return reverse("hosts:detail", args=[self.slug])
+
+    @property
+    def has_own_page(self) -> bool:
+        return self.kind != HostKind.STATE and self.public_body is None
+
+    @property
+    def public_body(self) -> Body | None:
+        """The body that it is, where the public may see that one."""
+        return self.body if self.body and self.body.is_published else None
+
+    def clean(self) -> None:
+        """Raise ValidationError for a state without its country, and for a circle of hosts."""
+        faults = {}
+        if self.kind == HostKind.STATE:
+            if self.country is None:
+                faults["country"] = _("Say which country this state is.")
+            if self.parent:
+                faults["parent"] = _("A state is part of no other host: leave it empty.")
+            if self.body:
+                faults["body"] = _("A state is no body: leave it empty.")
+        elif self.parent and self.parent.slug in Host.objects.subtree_slugs([self.slug]):
+            faults["parent"] = _("This host is part of the present one: choose another.")
+        if faults:
+            raise ValidationError(faults)
