@@ -45,10 +45,6 @@ class BelongingQuerySet(PublishableQuerySet):
         row = self.published_anywhere().select_related("presidency").first()
         return str(row.presidency.place) if row else ""  # type: ignore[attr-defined]
 
-    def published_anywhere(self) -> Self:
-        """Public, of whichever presidency."""
-        return super().published()
-
 
 class Belonging(Publishable):
     """A publishable thing of one presidency."""

@@ -12,9 +12,9 @@ class PriorityQuerySet(BelongingQuerySet):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
-    def published(self) -> Self:
+    def published_anywhere(self) -> Self:
         """With the strand, without which none is drawn."""
-        return super().published().select_related("strand")
+        return super().published_anywhere().select_related("strand")
 
 
 class StrandQuerySet(models.QuerySet):

@@ -18,6 +18,10 @@ class PublishableQuerySet(models.QuerySet):
     """Rows of a publishable model."""
 
     def published(self) -> Self:
+        """Public, and shown where the reader is: an app above may narrow it."""
+        return self.published_anywhere()
+
+    def published_anywhere(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
     def elsewhere(self) -> str:
@@ -33,11 +37,12 @@ class PublishableQuerySet(models.QuerySet):
     def with_public(self, *links: str) -> Self:
         """With what the public may see of each of `links`: `public_bodies`, a list. One query each.
 
-        Pages and documents read nothing else, so that no draft is named by them.
+        Pages and documents read nothing else, so that no draft is named by them. What a thing is
+        linked to does not change with what the portal shows: documents are the same from anywhere.
         """
         return self.prefetch_related(
             *(
-                Prefetch(link, self._linked(link).published(), to_attr=f"public_{link}")
+                Prefetch(link, self._linked(link).published_anywhere(), to_attr=f"public_{link}")
                 for link in links
             )
         )

@@ -69,7 +69,7 @@ def test_links_to_what_is_hidden_are_not_loaded(django_assert_num_queries):
     EventFactory(bodies=[draft, shown], priorities=[hidden, goal])
     EventFactory(bodies=[draft])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         events = list(Event.objects.with_public("bodies", "priorities").order_by("pk"))
 
     assert [(event.public_bodies, event.public_priorities) for event in events] == [
