@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from places.importing import COUNTRIES
 from places.models import City, Country, EarlierRole
@@ -60,7 +61,7 @@ def told() -> str:
     ],
 )
 def test_role_is_that_of_the_last_day_of_the_presidency(iran, ends, was):
-    Presidency.objects.update(begins=date(2001, 1, 1), ends=ends)
+    Presidency.objects.update(begins=date(2001, 1, 1), ends=ends, updated_at=timezone.now())
 
     assert role(iran) == was
 
