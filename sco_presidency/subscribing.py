@@ -9,6 +9,8 @@ from django.urls import reverse
 from bodies.models import Body
 from events.models import Event
 from events.renditions.subscriptions import Subscription
+from hosts.models import Host
+from hosts.names import short_text
 from places.models import Country
 from presidencies.current import said
 from priorities.models import Priority
@@ -44,6 +46,18 @@ def of_bodies(absolute: Absolute) -> list[Subscription]:
         Subscription(text_of(body, "name"), absolute(reverse("events:body_ics", args=[body.slug])))
         for body in bodies
         if body.slug in shown
+    )
+
+
+def of_hosts(absolute: Absolute) -> list[Subscription]:
+    """Return those of hosts that hold events, or have hosts below them that do."""
+    busy = set(Event.objects.published().values_list("hosts__slug", flat=True))
+    lines = Host.objects.lines_up()
+    shown = {above for slug in busy & set(lines) for above in lines[slug]}
+    return _by_name(
+        Subscription(short_text(host), absolute(reverse("events:host_ics", args=[host.slug])))
+        for host in Host.objects.all()
+        if host.slug in shown
     )
 
 

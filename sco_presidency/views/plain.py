@@ -27,6 +27,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "plan": subscribing.of_plan(absolute),
         "priorities": subscribing.of_priorities(absolute),
         "bodies": subscribing.of_bodies(absolute),
+        "hosts": subscribing.of_hosts(absolute),
         "countries": subscribing.of_countries(absolute),
     }
     return _page(request, "subscribe", calendars)

@@ -62,6 +62,8 @@ ORGANISATION = (
     Shown("priorities", "priorities/"),
     Shown("priority", "priorities/economic-and-interregional-cooperation/"),
     Shown("bodies", "bodies/"),
+    Shown("hosts", "hosts/"),
+    Shown("host", "hosts/ministry-of-defence-russia/"),
     Shown("body", "bodies/heads-of-region-forum/"),
     Shown("body-parent", "bodies/rats/"),
     Shown("countries", "countries/"),

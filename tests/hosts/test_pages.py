@@ -357,3 +357,16 @@ def test_partner_organisers_are_named(client):
 @pytest.mark.parametrize("address", ["/en/", "/en/bodies/", "/en/about/", "/en/calendar/"])
 def test_hosts_are_led_to(client, address):
     assert "/en/hosts/" in links(client.get(address))
+
+
+def test_calendars_of_hosts_that_hold_public_events_are_offered(client):
+    ministry = HostFactory(slug="ministry", name_en="Ministry")
+    held(HostFactory(slug="department", name_en="Department", parent=ministry))
+    EventFactory(hosts=[HostFactory(slug="idle")])
+
+    found = [link for link in links(client.get("/en/subscribe/")) if link.endswith("calendar.ics")]
+
+    assert [link for link in found if link.startswith("http:") and "/hosts/" in link] == [
+        "http://testserver/en/hosts/department/calendar.ics",
+        "http://testserver/en/hosts/ministry/calendar.ics",
+    ]
