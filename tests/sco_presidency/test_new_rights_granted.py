@@ -26,6 +26,7 @@ ALL = {
         for n in [
             "country",
             "city",
+            "host",
             "presidency",
             "standingpage",
             "strand",

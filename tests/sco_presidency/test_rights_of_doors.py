@@ -56,7 +56,7 @@ SESSIONS: dict[tuple[str, str], str] = {}
 @pytest.fixture(scope="module", autouse=True)
 def _people(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), undone():
-        for name, role in product([*PUBLISHED, "country", "city"], ROLES):
+        for name, role in product([*PUBLISHED, "country", "city", "host"], ROLES):
             client = Client()
             client.force_login(somebody(role, name))
             SESSIONS[name, role] = client.cookies[base.SESSION_COOKIE_NAME].value
