@@ -6,12 +6,15 @@ from places.models import City, Country
 from publishing.tables import Reference, Row, Table, Values
 
 
-def address_and_role(row: Row, values: Values) -> None:
-    """Derive the address. A role is that of the presidency: what came later, staff has noted."""
+def address(row: Row, values: Values) -> None:
     values["slug"] = slugify(values["name_en"])
-    known = Country.objects.with_role().filter(slug=values["slug"]).first()
-    if known and known.role_then == values["role"]:
-        values["role"] = known.role
+
+
+def role_of_the_term(country: Country, values: Values) -> None:
+    """Keep a role that came later: a file says that of its presidency, and staff has noted the other."""
+    then = Country.objects.with_role().get(pk=country.pk).role_then
+    if then == values["role"]:
+        values["role"] = country.role
 
 
 COUNTRIES = Table(
@@ -24,7 +27,8 @@ COUNTRIES = Table(
         "source_url": "source_url",
     },
     texts=("name",),
-    derive=address_and_role,
+    derive=address,
+    settle=role_of_the_term,
 )
 
 CITIES = Table(

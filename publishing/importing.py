@@ -70,6 +70,8 @@ def save(entry: Entry) -> tuple[Any, Written]:
         if not key and not entry.table.field(reference.field).null:
             continue  # a file of others leaves it out
         wanted[f"{reference.field}_id"] = _target(entry, reference, key)
+    if not new:
+        entry.table.settle(instance, wanted)
     differing = [
         name for name, value in wanted.items() if new or _differs(getattr(instance, name), value)
     ]

@@ -120,6 +120,10 @@ def nothing_more(row: Row, values: Values) -> None:
     """Derive nothing."""
 
 
+def nothing_settled(instance: Any, values: Values) -> None:
+    """The rule of a table whose rows know best."""
+
+
 def nothing_attached(instance: Any, attached: Any) -> bool:
     """Attach nothing."""
     return False
@@ -147,6 +151,8 @@ class Table:
     optional: tuple[str, ...] = ()
     #: Adds what follows from a row without standing in it, and may blame the row.
     derive: Callable[[Row, Values], None] = nothing_more
+    #: Brings what a row says in line with what an object, which is there already, knows better.
+    settle: Callable[[Any, Values], None] = nothing_settled
     #: Fields, translated ones among them, that a load leaves alone once the public has read them.
     sealed: tuple[str, ...] = ()
     #: Brings an object to what rows of another file say of it, and tells whether that changed it.

@@ -68,6 +68,15 @@ def presidency(**cells: str) -> Cells:
     return {"slug": "first", "state": "current", **term, **names, **cells}
 
 
+def presided() -> dict[str, list[Cells]]:
+    """Return the rows of a presidency with the strand of the tiny plan, for a portal that has none."""
+    security = {"slug": "security", "mark": "diamond", "colour": "indigo", "order": "1"}
+    return {
+        "presidencies.csv": [presidency()],
+        "strands.csv": [security | spoken(name="Security")],
+    }
+
+
 def tiny_plan() -> dict[str, list[Cells]]:
     """Return the rows of every file.
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from events.models import Change, Event
 from publishing import records
-from tests.sco_presidency.plan_files import presidency, spoken, tiny_plan, written
+from tests.sco_presidency.plan_files import presided, tiny_plan, written
 from tests.sco_presidency.playing import load, printed, replay
 from tests.threads import at_once
 
@@ -51,10 +51,7 @@ def answers_of(running: list[subprocess.Popen[str]]) -> list[tuple[str, str]]:
 def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
-    security = {"slug": "security", "mark": "diamond", "colour": "indigo", "order": "1"}
-    strands = [security | spoken(name="Security")]
-    first = {"presidencies.csv": [presidency()], "strands.csv": strands}
-    written(files, {**tiny_plan(), **first})
+    written(files, {**tiny_plan(), **presided()})
     answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]

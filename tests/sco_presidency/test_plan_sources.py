@@ -1,4 +1,4 @@
-"""What the real files say where their sources had to be settled. No database: only the files."""
+"""What the real files say where their sources had to be settled. Only the files are read: nothing is loaded."""
 
 import csv
 from datetime import date
@@ -11,6 +11,8 @@ from events.dates import Period
 from events.states import ChangeKind, Precision, Status
 from events.stories import Story
 from sco_presidency.plan.checking import FILES, checked
+
+pytestmark = pytest.mark.django_db
 
 DATA = settings.BASE_DIR / "data"
 #: The step of each history that tells of the list of events in Chelyabinsk.
