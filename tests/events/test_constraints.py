@@ -137,12 +137,17 @@ def test_the_database_accepts_a_step(values):
     assert Change.objects.count() == 1
 
 
-def test_no_two_steps_of_an_event_have_a_number():
+@pytest.mark.parametrize("second", [STEP, STEP | {"kind": "confirmed", "new_status": "confirmed"}])
+def test_no_two_steps_of_an_event_have_a_number(second):
     event, other = EventFactory(), EventFactory()
     Change.objects.bulk_create([Change(event=event, **STEP), Change(event=other, **STEP)])
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Change.objects.bulk_create([Change(event=event, **STEP)])
+    # On SQLite the trigger against REPLACE sees it first.
+    with (
+        pytest.raises(IntegrityError, match=r"change_number_in_event|append-only"),
+        transaction.atomic(),
+    ):
+        Change.objects.bulk_create([Change(event=event, **second)])
 
     assert Change.objects.count() == 2
 

@@ -115,8 +115,11 @@ def test_a_vague_date_that_was_left_had_no_first_day():
     for period in (AUTUMN, JULY_22, NOVEMBER_10):
         changes.reschedule(event, announcement(), Moves(period))
 
+    history = History.of(event)
+
     assert left(event) == [JULY, AUTUMN, JULY_22]
-    assert History.of(event).previous_starts == ["2020-07-22"]
+    assert history.previous_starts == ["2020-07-22"]
+    assert history.previous_start_dates == [date(2020, 7, 22)]
 
 
 @pytest.mark.parametrize("later", [Period.undated(), AUTUMN])

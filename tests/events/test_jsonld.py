@@ -89,6 +89,14 @@ def test_event_online_needs_no_city():
     assert document["location"] == {"@type": "VirtualLocation", "url": URL}
 
 
+def test_event_online_is_in_no_city_that_it_is_led_from():
+    led_from = CityFactory(name_en="Moscow")
+
+    document = told(announced(cities=[led_from], format=Format.ONLINE))
+
+    assert document["location"] == {"@type": "VirtualLocation", "url": URL}
+
+
 def test_event_without_a_photo_has_its_share_image():
     assert told(announced())["image"] == IMAGE
 

@@ -10,7 +10,15 @@ from events.models import Event
 from events.past.differences import Difference, Sort, differences
 from events.states import Format, Status
 from tests.acting import changes
-from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, planned, summit, tales
+from tests.events.past_plan import (
+    JULY,
+    NOVEMBER,
+    NOVEMBER_10,
+    YEAR_2020,
+    planned,
+    summit,
+    tales,
+)
 from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +167,36 @@ def test_a_date_that_came_and_went_in_between_is_the_old_one():
     only = found(date(2019, 6, 14), date(2020, 10, 28))
 
     assert (only.sort, only.change.old_period) == (Sort.MOVED, JULY)
+
+
+def test_a_date_said_more_exactly_and_then_set_right_is_no_move():
+    event = planned(period=YEAR_2020)
+    changes.reschedule(event, announcement(date(2020, 5, 2)), Moves(period=JULY))
+    changes.correct(event, announcement(MAY_27), Moves(period=NOVEMBER_10))
+
+    only = found(date(2020, 5, 1), date(2020, 5, 31))
+
+    assert (only.sort, only.change.old_period, only.change.new_period) == (
+        Sort.SAID_MORE,
+        YEAR_2020,
+        NOVEMBER_10,
+    )
+
+
+def test_a_date_that_was_set_right_before_it_moved_is_the_old_one():
+    event = planned(period=YEAR_2020)
+    may_20 = Period.on(date(2020, 5, 20))
+    changes.reschedule(event, announcement(date(2020, 5, 2)), Moves(period=may_20))
+    changes.correct(event, announcement(date(2020, 5, 3)), Moves(period=JULY))
+    changes.reschedule(event, announcement(MAY_27), Moves(period=NOVEMBER_10))
+
+    only = found(date(2020, 5, 1), date(2020, 5, 31))
+
+    assert (only.sort, only.change.old_period, only.change.new_period) == (
+        Sort.MOVED,
+        JULY,
+        NOVEMBER_10,
+    )
 
 
 def test_an_event_that_moved_away_and_back_has_not_moved():

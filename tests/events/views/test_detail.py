@@ -1,14 +1,8 @@
-from datetime import date
-
 import pytest
 
-from bodies.states import BodyKind
 from events.changes import Moves
 from events.dates import Period
-from events.models import Event
-from events.rows.neighbours import Neighbours, neighbours
-from events.states import Kind, Level
-from places.names import PlaceNames
+from events.states import Format, Kind
 from tests.acting import changes
 from tests.events.event_pages import JULY, NOVEMBER, page, summit
 from tests.factories import (
@@ -112,6 +106,22 @@ def test_facts_stand_beside_the_page(client):
     }
 
 
+@pytest.mark.parametrize(
+    ("format", "term"),
+    [(Format.ONLINE, "Led from"), (Format.HYBRID, "Place"), (Format.UNKNOWN, "Place")],
+)
+def test_videoconference_is_led_from_a_city_and_takes_place_in_none(client, format, term):
+    kazan = CityFactory(name_en="Kazan", country=CountryFactory(name_en="Russia"))
+    event = summit(format=format, cities=[kazan])
+
+    facts = terms(page(client, event), "fact-list")
+
+    assert {name: facts.get(name) for name in ("Led from", "Place")} == {
+        "Led from": None,
+        "Place": None,
+    } | {term: "Kazan, Russia"}
+
+
 def test_fact_of_an_unknown_day_is_that_it_is_to_be_confirmed(client):
     event = summit(period=Period.undated())
 
@@ -170,63 +180,6 @@ def test_sources_of_the_steps_are_not_repeated_in_the_facts(client):
     sources = terms(page(client, event), "fact-list")["Sources"]
 
     assert sources == "tass.example (another site)"
-
-
-def test_meetings_of_the_same_body_before_and_after_are_linked(client):
-    body = BodyFactory(published=True)
-    meeting = {"bodies": [body], "kind": Kind.SESSION}
-    summit(title_en="Earlier", period=JULY, **meeting)
-    event = summit(title_en="This one", **meeting)
-    summit(title_en="Later", period=Period.in_month(2020, 12), **meeting)
-    summit(title_en="A seminar", period=JULY, bodies=[body], kind=Kind.SEMINAR)
-
-    facts = terms(page(client, event), "fact-list")
-
-    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
-    assert facts["Next meeting"] == "LaterDecember 2020"
-
-
-def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
-    body = BodyFactory(published=True)
-    summit(title_en="Ministers", period=Period.on(date(2020, 6, 1)), bodies=[body])
-    cancelled = summit(title_en="Cancelled", period=JULY, bodies=[body])
-    changes.cancel(cancelled, announcement(None))
-    summit(title_en="Experts", period=JULY, bodies=[body], level=Level.EXPERTS)
-    event = summit(bodies=[body])
-
-    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
-
-
-@pytest.mark.parametrize(
-    ("kind", "of"),
-    [
-        (Kind.MEETING, BodyKind.PARTNER),
-        (Kind.MEETING, BodyKind.PERMANENT_BODY),
-        (Kind.EXERCISE, BodyKind.MINISTERIAL_MECHANISM),
-    ],
-)
-def test_what_a_body_only_holds_is_no_meeting_of_it(client, kind, of):
-    body = BodyFactory(kind=of, published=True)
-    summit(period=JULY, bodies=[body], kind=kind)
-    event = summit(bodies=[body], kind=kind)
-
-    assert "Previous meeting" not in terms(page(client, event), "fact-list")
-
-
-def test_event_of_two_bodies_is_a_meeting_of_neither(client):
-    one, other = BodyFactory(published=True), BodyFactory(published=True)
-    summit(period=JULY, bodies=[one])
-    event = summit(bodies=[one, other])
-
-    assert "Previous meeting" not in terms(page(client, event), "fact-list")
-
-
-def test_draft_has_no_place_among_the_meetings_of_its_body():
-    body = BodyFactory(published=True)
-    summit(bodies=[body])
-    draft = summit(period=JULY, bodies=[body], published=False)
-
-    assert neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames()) == Neighbours()
 
 
 def test_standing_clock_hides_an_update_that_lies_ahead_of_it(client, settings):
