@@ -6,11 +6,11 @@ from documents.admin_corrections import CorrectionPages
 from documents.admin_forms import DocumentForm
 from documents.files import prepare_paper
 from documents.models import Document
-from publishing.admin import PublishableAdmin
+from presidencies.admin_moving import BelongingAdmin
 
 
 @admin.register(Document)
-class DocumentAdmin(CorrectionPages, PublishableAdmin):
+class DocumentAdmin(CorrectionPages, BelongingAdmin):
     form = DocumentForm
     list_display = (
         "title",
@@ -20,7 +20,7 @@ class DocumentAdmin(CorrectionPages, PublishableAdmin):
         "languages_of_text",
         "translations",
     )
-    list_filter = (*PublishableAdmin.list_filter, "kind")
+    list_filter = (*BelongingAdmin.list_filter, "kind")
     date_hierarchy = "adopted_on"
     search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
     autocomplete_fields = ("events",)

@@ -28,8 +28,9 @@ from events.admin_forms import (
 from events.models import Change, Event, EventHost, Photo
 from events.pictures import forget
 from events.rows.steps import source_name
+from presidencies.admin_moving import BelongingAdmin
 from publishing import clock
-from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin
+from publishing.admin import LANGUAGE_FILTERS
 from publishing.admin_lists import ForgivingListAdmin
 from publishing.guarded_forms import GuardedFormSet
 from publishing.languages import text_of
@@ -111,7 +112,7 @@ class HostInline(admin.TabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(ActPages, PublishableAdmin):
+class EventAdmin(ActPages, BelongingAdmin):
     form = EventForm
     inlines = (HostInline, PhotoInline)
     change_form_template = "admin/events/event/change_form.html"
@@ -138,7 +139,7 @@ class EventAdmin(ActPages, PublishableAdmin):
         "slug",
     )
     filter_horizontal = ("bodies", "priorities")
-    readonly_fields = (*PublishableAdmin.readonly_fields, *FACTS)
+    readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "slug", "summary")}),
         (_("What it is"), {"fields": ("kind", "level", "membership")}),

@@ -2,15 +2,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Article
-from publishing.admin import PublishableAdmin
+from presidencies.admin_moving import BelongingAdmin
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(BelongingAdmin):
     """The text is plain: paragraphs are separated by empty lines."""
 
     list_display = ("title", "published_on", "section", "publication", "translations")
-    list_filter = ("section", *PublishableAdmin.list_filter)
+    list_filter = ("section", *BelongingAdmin.list_filter)
     date_hierarchy = "published_on"
     search_fields = (
         "title_en",

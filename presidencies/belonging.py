@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from presidencies.current import current_pk
 from presidencies.models import Presidency
 from publishing.models import Publishable
 from publishing.querysets import PublishableQuerySet
+
+#: Of things that stand in the way so many are named.
+NAMED = 5
+
+
+def named(items: Iterable[models.Model]) -> str:
+    """Return the names of `items` as a list within a sentence; of many, of the first."""
+    names = [gettext("“%s”") % item for item in items]
+    shown = gettext(", ").join(names[:NAMED])
+    return shown if len(names) <= NAMED else gettext("%(names)s, …") % {"names": shown}
 
 
 class PresidencyKey(models.ForeignKey):
@@ -59,3 +70,11 @@ class Belonging(Publishable):
 
     class Meta(Publishable.Meta):
         abstract = True
+
+    def ties(self, target: Presidency) -> list[str]:
+        """Return, as sentences, what keeps it from another presidency: presidencies.moving."""
+        return []
+
+    def fit(self, target: Presidency) -> tuple[str, ...]:
+        """Take on what is another in `target`, and return the names of the fields."""
+        return ()

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from presidencies.admin_moving import BelongingAdmin
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
-from publishing.admin import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
+from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,9 @@ class StrandAdmin(RecordedAdmin):
 
 
 @admin.register(Priority)
-class PriorityAdmin(PublishableAdmin):
+class PriorityAdmin(BelongingAdmin):
     list_display = ("title", "strand", "position", "publication", "translations")
-    list_filter = ("strand", *PublishableAdmin.list_filter)
+    list_filter = ("strand", *BelongingAdmin.list_filter)
     list_select_related = ("strand",)
     search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
     fieldsets = (

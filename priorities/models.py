@@ -2,11 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from presidencies.belonging import Belonging, PresidencyKey
+from presidencies.belonging import Belonging, PresidencyKey, named
 from presidencies.current import current_pk
 from presidencies.models import Presidency
 from priorities.querysets import PriorityQuerySet, StrandQuerySet
@@ -104,3 +105,30 @@ class Priority(Belonging):
 
     def get_absolute_url(self) -> str:
         return reverse("priorities:detail", args=[self.slug])
+
+    def ties(self, target: Presidency) -> list[str]:
+        """Name the strand that `target` lacks, and the events of others that it would leave behind."""
+        strand, told = self.strand, []
+        if not target.strands.filter(slug=strand.slug).exists():
+            problem = gettext(
+                "“%(presidency)s” has no strand “%(key)s” for it: add one with this key first."
+            )
+            told.append(problem % {"presidency": target, "key": strand.slug})
+        events = list(self.events.exclude(presidency=target).order_by("pk"))
+        if events:
+            problem = ngettext(
+                "%(count)d event of another presidency serves it (%(events)s): take the priority "
+                "off that event first.",
+                "%(count)d events of another presidency serve it (%(events)s): take the priority "
+                "off these events first.",
+                len(events),
+            )
+            told.append(problem % {"count": len(events), "events": named(events)})
+        return told
+
+    def fit(self, target: Presidency) -> tuple[str, ...]:
+        """Stand last, under the strand of the same key."""
+        self.strand = target.strands.get(slug=self.strand.slug)
+        last = target.priority_set.aggregate(last=Max("position"))["last"]
+        self.position = (last or 0) + 1
+        return ("strand", "position")

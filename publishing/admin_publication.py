@@ -1,12 +1,12 @@
 """Publishing and withdrawing in the admin: from the list or from the page of one item.
 
-Both ask first, on a page that says what will happen to each item and what stops it.
+Every deed asks first, on a page that says what will happen to each item and what stops it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -41,13 +41,29 @@ class PublicationWriter(Protocol):
 
 @dataclass(frozen=True)
 class Deed:
-    """Publishing or withdrawing, in the words of the page that asks."""
+    """What is done to the chosen items after a question, in the words of the page that asks."""
 
     name: str
-    heading: _StrPromise
-    consequences: tuple[_StrPromise, ...]
-    logged: _StrPromise
+    heading: _StrPromise | str
+    consequences: tuple[_StrPromise | str, ...]
+    logged: _StrPromise | str
     write: PublicationWriter
+    #: Why `write` would refuse an item, without trying it.
+    problems: Callable[[Any], list[str]]
+    #: How it says so where it was tried.
+    refusal: type[Exception] = PublicationRefusedError
+    #: What the page that asks sends along.
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+
+def _stops_publishing(item: Publishable) -> list[str]:
+    if item.is_published:
+        return [_("It is published already.")]
+    return obstacles(item, clock.today())
+
+
+def _stops_withdrawal(item: Publishable) -> list[str]:
+    return [] if item.is_published else [_("It is not published.")]
 
 
 PUBLISHING = Deed(
@@ -60,6 +76,7 @@ PUBLISHING = Deed(
     ),
     gettext_lazy("Published."),
     publish,
+    _stops_publishing,
 )
 WITHDRAWAL = Deed(
     "withdraw",
@@ -71,6 +88,7 @@ WITHDRAWAL = Deed(
     ),
     gettext_lazy("Withdrawn."),
     withdraw,
+    _stops_withdrawal,
 )
 
 
@@ -98,22 +116,13 @@ def row(deed: Deed, item: Publishable, *, is_changed: bool = False) -> Row:
         for code, fields in lacking.items()
         if not fields and not is_draft_in(item, code)
     )
-    return Row(item, complete, problems(deed, item), is_changed)
-
-
-def problems(deed: Deed, item: Publishable) -> list[str]:
-    """Return why the workflow would refuse, without trying it."""
-    if deed is WITHDRAWAL:
-        return [] if item.is_published else [_("It is not published.")]
-    if item.is_published:
-        return [_("It is published already.")]
-    return obstacles(item, clock.today())
+    return Row(item, complete, deed.problems(item), is_changed)
 
 
 class PublicationActions(admin.ModelAdmin):
     """Adds the two deeds to the admin of a publishable model."""
 
-    actions = ("publish_selected", "withdraw_selected")
+    actions: tuple[str, ...] = ("publish_selected", "withdraw_selected")
 
     def has_publish_permission(self, request: HttpRequest, item: Publishable | None = None) -> bool:
         return may(request.user, PUBLISH, item or self.model)
@@ -216,7 +225,7 @@ class PublicationActions(admin.ModelAdmin):
                 with transaction.atomic():
                     deed.write(item, by=by)
                     self.log_change(request, item, str(deed.logged))
-            except (PublicationRefusedError, NotAllowedError) as error:
+            except (deed.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:
                 told = {"item": item, "what": deed.logged}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Writing texts and links: Django's own right, which its admin asks for by itself.
 EDIT = "change"
-#: Publishing, and withdrawing; and which presidency the portal shows.
+#: Publishing, and withdrawing; which presidency the portal shows, and of which one a thing is.
 PUBLISH = "publish"
 #: Settling how a translation stands: confirmed, kept as a draft, made public, made the source.
 TRANSLATE = "translate"

@@ -12,6 +12,7 @@ import documents.corrections
 import events.changes
 import events.retelling
 import presidencies.handover
+import presidencies.moving
 import publishing.importing
 import publishing.translating
 import publishing.workflow
@@ -44,6 +45,7 @@ changes = WritersOf(events.changes)
 corrections = WritersOf(documents.corrections)
 handover = WritersOf(presidencies.handover)
 importing = WritersOf(publishing.importing)
+moving = WritersOf(presidencies.moving)
 retelling = WritersOf(events.retelling)
 translating = WritersOf(publishing.translating)
 workflow = WritersOf(publishing.workflow)

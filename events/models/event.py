@@ -5,6 +5,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from bodies.models import Body
 from events import constraints
@@ -13,7 +14,8 @@ from events.querysets import EventQuerySet
 from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
 from hosts.models import Host
 from places.models import City, Country
-from presidencies.belonging import Belonging
+from presidencies.belonging import Belonging, named
+from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing.fields import LineField, ProseField, TextsField
 from publishing.identities import IdentityField, calendar_uid, tag_uri
@@ -145,6 +147,20 @@ class Event(Belonging):
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.slug])
+
+    def ties(self, target: Presidency) -> list[str]:
+        """Name the priorities that it serves, and that are not of `target`."""
+        priorities = list(self.priorities.exclude(presidency=target).order_by("position", "pk"))
+        if not priorities:
+            return []
+        problem = ngettext(
+            "It serves a priority of another presidency (%(priorities)s): take this priority off it "
+            "first.",
+            "It serves priorities of another presidency (%(priorities)s): take these priorities off "
+            "it first.",
+            len(priorities),
+        )
+        return [problem % {"priorities": named(priorities)}]
 
     @property
     def period(self) -> Period:

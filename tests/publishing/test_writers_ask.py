@@ -20,7 +20,7 @@ from events.history import Facts
 from events.importing import EVENTS
 from events.models import Change
 from events.states import Format, Status
-from presidencies import handover
+from presidencies import handover, moving
 from presidencies.models import Presidency
 from publishing import clock, importing, records, translating, translations, workflow
 from publishing.rights import Actor, NotAllowedError, may
@@ -87,6 +87,15 @@ def hand_over(presidency: Any, *, by: Actor) -> None:
     handover.make_current(presidency, by=by)
 
 
+def movable() -> Any:
+    other_presidency()
+    return article()
+
+
+def move(item: Any, *, by: Actor) -> None:
+    moving.move(item, Presidency.objects.latest("pk"), by=by)
+
+
 def other_presidency() -> Presidency:
     slug = f"other-{Presidency.objects.count()}"
     term = {"begins": date(2030, 1, 1), "ends": date(2030, 12, 31)}
@@ -110,6 +119,7 @@ WRITERS = {
         "publish", lambda: PriorityFactory(published=True), workflow.withdraw
     ),
     "hand over": Writer("publish", other_presidency, hand_over),
+    "move an article": Writer("publish", movable, move),
     "confirm a translation": state("confirm", "en", outdated),
     "keep a draft": state("draft", "zh-hans", article),
     "make public": state("public", "zh-hans", kept_back),

@@ -1,0 +1,56 @@
+"""The only way a thing goes from one presidency to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing import records
+from publishing.rights import PUBLISH, Actor, demand
+
+if TYPE_CHECKING:
+    from presidencies.belonging import Belonging
+    from presidencies.models import Presidency
+
+
+class MoveRefusedError(Exception):
+    """Says to an editor why a thing cannot go to another presidency."""
+
+
+def obstacles(item: Belonging, target: Presidency) -> list[str]:
+    """Return, as sentences, what still keeps `item` from `target`."""
+    if item.presidency_id == target.pk:
+        return [_("It belongs to “%(presidency)s” already.") % {"presidency": target}]
+    return item.ties(target)
+
+
+@transaction.atomic
+def move(item: Belonging, target: Presidency, *, by: Actor) -> None:
+    """Give `item` to `target`: the part of its address that names it stays, so do its identities.
+
+    Its page stands below the place of `target` from now on; its old address leads there, since each
+    slug is given once in the installation. Links of news and documents stay as they are: partners are
+    told them, and pages show those to things of the presidency that is shown. An event and the
+    priorities that it serves stay together, because both are drawn under the strands of one plan:
+    whoever moves one unlinks them first. To take the one along with the other could carry a whole plan
+    away for one row, and to unlink by itself would lose what editors know.
+
+    Raises NotAllowedError, and MoveRefusedError with all that keeps it.
+    """
+    demand(by, PUBLISH, item)
+    _lock(item)
+    if problems := obstacles(item, target):
+        raise MoveRefusedError(" ".join(problems))
+    fitted = item.fit(target)
+    item.presidency = target
+    item.save(update_fields=["presidency", *fitted, "updated_at"])
+    records.record(item)
+
+
+def _lock(item: Belonging) -> None:
+    """Read anew under a lock whose `item` is, so that two editors do not both win."""
+    records.take_turn()
+    rows = type(item)._base_manager.select_for_update()
+    item.refresh_from_db(from_queryset=rows)
