@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -80,9 +79,9 @@ def check_titles(before: Mapping[str, str | None], titles: Mapping[str, str]) ->
 
 def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts) -> None:
     """Refuse what lies in the future of whoever records it: an announcement, or an outcome."""
-    if by.now is None:
+    if by.now is None or by.today is None:
         return
-    if announced_on is not None and announced_on > timezone.localdate(by.now):
+    if announced_on is not None and announced_on > by.today:
         raise ChangeRefusedError(_("An announcement cannot lie in the future."))
     if (before.status, before.period) == (after.status, after.period):
         return

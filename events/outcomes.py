@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 
 from events.states import EXPECTED
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def has_begun(period: Period, now: date) -> bool:
     """Whether `period` has begun at `now`: an aware moment, or a day as a whole.
 
-    Its clock decides where that is known, else the day in Moscow. What has no date has not begun.
+    Its clock decides where that is known, else the day of `now`. What has no date has not begun.
     """
     if isinstance(now, datetime) and period.begins is not None:
         return period.begins <= now
@@ -30,8 +29,8 @@ def has_begun(period: Period, now: date) -> bool:
 def is_over(period: Period, now: date) -> bool:
     """Whether `period` has ended at `now`: an aware moment, or a day as a whole.
 
-    Its clock decides where that is known, else its last day is over in Moscow. What has no date
-    is not over.
+    Its clock decides where that is known, else its last day is over where `now` is told. What has
+    no date is not over.
     """
     if isinstance(now, datetime) and period.ends is not None:
         return period.ends <= now
@@ -51,8 +50,13 @@ def may_be_held(period: Period, now: date) -> bool:
 
 
 def day_of(now: date, zone: ZoneInfo | None = None) -> date:
-    """Return the day of a moment, in Moscow if no zone is named, or the day itself."""
-    return timezone.localdate(now, zone) if isinstance(now, datetime) else now
+    """Return the day of a moment, in the zone that it is told in if no other is named, or the day itself.
+
+    The portal's clock tells moments in the zone of the presidency.
+    """
+    if isinstance(now, datetime):
+        return (now.astimezone(zone) if zone else now).date()
+    return now
 
 
 def is_going_on(period: Period, now: datetime) -> bool:

@@ -97,16 +97,16 @@ class EventQuerySet(BelongingQuerySet):
     def _by_their_clocks(self, now: date) -> tuple[list[int], list[int]]:
         """Return the keys of those that are over, and are not, by the clock of their zone.
 
-        Only those that end within a day of `now` are asked: no zone lies further from Moscow. One
+        Only those that end within two days of `now` are asked: no zone lies further from another. One
         query; none for a day as a whole.
         """
         if not isinstance(now, datetime):
             return [], []
-        day, today = timedelta(days=1), day_of(now)
+        days, today = timedelta(days=2), day_of(now)
         near: Any = self.filter(
             status__in=EXPECTED,
             precision=Precision.MINUTE,
-            ends_on__range=(today - day, today + day),
+            ends_on__range=(today - days, today + days),
         )
         over = {event.pk: is_over(event.period, now) for event in near.order_by()}
         return [pk for pk in over if over[pk]], [pk for pk in over if not over[pk]]

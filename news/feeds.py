@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article
 from presidencies.current import feed_tag, said
-from publishing import editions, records
+from publishing import clock, editions, records
 from publishing.languages import bcp47, current_language, text_of
 from publishing.syndication import (
     ATOM_TYPE,
@@ -50,7 +49,7 @@ def feed_description() -> str:
 
 def began(article: Article) -> datetime:
     """Return the start of its day: feeds know no day without a time."""
-    return timezone.make_aware(datetime.combine(article.published_on, time()))
+    return clock.start_of(article.published_on)
 
 
 def identity(article: Article) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
@@ -74,7 +75,8 @@ def _current() -> Presidency:
 
 
 def _unnamed() -> Presidency:
-    year = clock.today().year
+    # The clock asks for the zone of the current presidency: here there is none.
+    year = clock.now(ZoneInfo(settings.TIME_ZONE)).year
     row = Presidency(
         state=State.CURRENT,
         begins=date(year, 1, 1),
@@ -96,6 +98,11 @@ def current_pk() -> Any:
 
 def term() -> Term:
     return current().term
+
+
+def zone() -> ZoneInfo:
+    """Return the zone in which the days of the current presidency are counted."""
+    return ZoneInfo(current().time_zone or settings.TIME_ZONE)
 
 
 def feed_tag(specific: str) -> str:

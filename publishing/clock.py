@@ -1,13 +1,20 @@
 """The portal's day. Only doors (views, commands, the admin) ask for it, once a request.
 
+It is counted in one zone, which an app above tells: that of the presidency that is shown. A moment
+that was asked for here tells its day in that zone by itself: `now.date()`.
+
 The setting PORTAL_CLOCK says which clock is read:
 
-* unset or "off": the real day in Moscow;
+* unset or "off": the real day in that zone;
 * an ISO date: always that day;
 * "demo": the day that the loaded plan stands at, kept in the database and moved by `replay`.
 """
 
-from datetime import date, datetime, time
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +24,43 @@ from publishing.models import StandingClock
 from publishing.years import TAKEN, refusal
 
 MORNING = time(9)
+
+_sources: list[Callable[[], ZoneInfo]] = []
+
+
+def counted_in(source: Callable[[], ZoneInfo]) -> None:
+    """Have the days be counted in the zone that `source` returns. Called once, when the apps are ready."""
+    _sources[:] = [source]
+
+
+def zone() -> ZoneInfo:
+    """Return the zone in which the portal counts its days."""
+    (source,) = _sources
+    return source()
+
+
+class PortalZone(tzinfo):
+    """The zone of the portal, asked for only when somebody tells a moment in it.
+
+    While a request lasts it is Django's own zone: what templates and the admin print of moments.
+    """
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return zone().utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        return zone().dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return zone().tzname(moment)
+
+    def fromutc(self, moment: datetime) -> datetime:
+        found = zone()
+        return found.fromutc(moment.replace(tzinfo=found))
+
+    def __str__(self) -> str:
+        """Return the name by which databases know it."""
+        return zone().key
 
 
 def standing_day() -> date | None:
@@ -41,22 +85,31 @@ def standing_day() -> date | None:
     return day
 
 
-def now() -> datetime:
-    """Return the portal's moment, aware: nine in the morning of a standing day, in Moscow."""
+def now(counted: ZoneInfo | None = None) -> datetime:
+    """Return the portal's moment, aware, in its zone (or in `counted`): nine in the morning of a standing day."""
+    counted = counted or zone()
     day = standing_day()
-    if day is None:
-        return timezone.localtime()
-    return datetime.combine(day, MORNING, timezone.get_default_timezone())
+    return datetime.combine(day, MORNING, counted) if day else timezone.localtime(None, counted)
 
 
 def today() -> date:
-    """Return the portal's day: the standing one, or the real day in Moscow."""
+    """Return the portal's day: the standing one, or the real day in its zone."""
     return now().date()
 
 
+def real_day() -> date:
+    """Return the day that it is in the portal's zone, wherever its clock stands."""
+    return timezone.localdate(None, zone())
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of `day` in the portal's zone, aware."""
+    return datetime.combine(day, time.min, zone())
+
+
 def end_of(day: date) -> datetime:
-    """Return the last moment of `day` in Moscow, aware."""
-    return datetime.combine(day, time.max, timezone.get_default_timezone())
+    """Return the last moment of `day` in the portal's zone, aware."""
+    return datetime.combine(day, time.max, zone())
 
 
 def stand_at(day: date) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -59,7 +58,8 @@ class Actor:
 
     @property
     def today(self) -> date | None:
-        return timezone.localdate(self.now) if self.now else None
+        """The day of `now` where it is told: in the zone of the presidency, as the portal's clock tells it."""
+        return self.now.date() if self.now else None
 
     def __str__(self) -> str:
         return self.name

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from api.crossing import opened, preflight
 from presidencies.current import remembered
 from presidencies.models import Presidency
+from publishing.clock import PortalZone
 from sco_presidency.urls import below
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +24,7 @@ FOR_MACHINES = re.compile(
     r"/(?!admin/|media/|static/)[a-z-]+/.+\.(ics|json|geojson|rss|atom|csv|xlsx)"
 )
 
+PORTAL_ZONE = PortalZone()
 #: The pages of a presidency that is not the current one.
 BELOW = re.compile(r"/([a-z-]+)/presidencies/([\w-]+)/(.*)", re.DOTALL)
 
@@ -86,7 +89,8 @@ def revalidate_pages(answer: Answer) -> Answer:
 def show_a_presidency(answer: Answer) -> Answer:
     """Show the current presidency, or the one below whose place the address lies.
 
-    It is read once for all that a request says, and only if somebody asks for it.
+    It is read once for all that a request says, and only if somebody asks for it. Moments are printed
+    in its zone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -96,7 +100,7 @@ def show_a_presidency(answer: Answer) -> Answer:
             return redirect(_with_query(request, f"/{found[1]}/{found[3]}"))
         if shown:
             request.urlconf = below(shown.place)  # type: ignore[assignment]  # any module of addresses
-        with remembered(shown):
+        with remembered(shown), timezone.override(PORTAL_ZONE):
             return answer(request)
 
     return middleware

@@ -144,5 +144,5 @@ def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[Step]) -> N
 
 
 def shown_update(told_at: datetime, now: datetime) -> datetime | None:
-    """Return when the page last told anything new; None when a standing clock is not there yet."""
-    return told_at if told_at <= now else None
+    """Return when the page last told anything new, in the zone of `now`; None when that is not there yet."""
+    return told_at.astimezone(now.tzinfo) if told_at <= now else None

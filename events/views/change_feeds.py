@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -103,7 +102,7 @@ def _published(change: ChangeState) -> datetime | None:
     said = announced_period(change)
     if said.first is None or not said.is_exact:
         return None
-    return timezone.make_aware(datetime.combine(said.first, time()))
+    return clock.start_of(said.first)
 
 
 def _change(change: ChangeState) -> dict[str, object]:

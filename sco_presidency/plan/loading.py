@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from events import retelling
 from events.event_state import Hosting
@@ -64,7 +63,7 @@ class Day(NamedTuple):
 
         A clock that stands before today knows what has happened since.
         """
-        today = max(clock.today(), timezone.localdate())
+        today = max(clock.today(), clock.real_day())
         return min(self.as_on or today, today)
 
 

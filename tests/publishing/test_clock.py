@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from publishing import clock
 from publishing.models import StandingClock
 
+pytestmark = pytest.mark.django_db
+
 MOSCOW = ZoneInfo("Europe/Moscow")
 LATE_EVENING_IN_LONDON = "2020-10-28T22:30:00+00:00"
 
@@ -33,7 +35,6 @@ def test_a_day_in_the_settings_stands_at_nine_in_moscow(settings):
     assert clock.standing_day() == date(2020, 10, 28)
 
 
-@pytest.mark.django_db
 def test_the_demonstration_stands_at_the_day_in_the_database(settings):
     settings.PORTAL_CLOCK = "demo"
     clock.stand_at(date(2020, 10, 28))
@@ -44,7 +45,6 @@ def test_the_demonstration_stands_at_the_day_in_the_database(settings):
     assert StandingClock.objects.count() == 1
 
 
-@pytest.mark.django_db
 def test_the_demonstration_follows_the_real_day_until_a_plan_is_loaded(settings):
     settings.PORTAL_CLOCK = "demo"
 
@@ -55,7 +55,6 @@ def test_the_demonstration_follows_the_real_day_until_a_plan_is_loaded(settings)
     assert today == date(2020, 10, 29)
 
 
-@pytest.mark.django_db
 def test_a_day_in_the_database_is_nothing_to_a_real_clock(settings):
     settings.PORTAL_CLOCK = "off"
     clock.stand_at(date(2020, 10, 28))
@@ -75,7 +74,6 @@ def test_nonsense_in_the_settings_is_named(settings, setting):
     )
 
 
-@pytest.mark.django_db
 def test_there_is_one_standing_day_at_most():
     clock.stand_at(date(2020, 10, 28))
 

@@ -1,8 +1,9 @@
 """Every writer refuses whoever lacks its right, in words, and has written nothing then."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -22,7 +23,7 @@ from events.models import Change
 from events.states import Format, Status
 from presidencies import handover, moving
 from presidencies.models import Presidency
-from publishing import clock, importing, records, translating, translations, workflow
+from publishing import importing, records, translating, translations, workflow
 from publishing.rights import Actor, NotAllowedError, may
 from publishing.tables import Entry, Row
 from tests.factories import (
@@ -38,7 +39,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2020, 10, 28)
-NOW = clock.end_of(TODAY)
+NOW = datetime(2020, 10, 28, 23, tzinfo=ZoneInfo("Europe/Moscow"))
 SAID = Announcement(TODAY, reason={"en": "A reason."}, source_url="https://source.example/")
 JULY, AUGUST = Period.on(date(2020, 7, 22)), Period.on(date(2020, 8, 5))
 
