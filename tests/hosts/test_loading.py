@@ -263,3 +263,12 @@ def test_writer_numbers_the_hosts_in_order():
 
     rows = event.hostings.values_list("position", "host__slug", "role")
     assert list(rows) == [(1, "region", "host"), (2, "ministry", "co_host")]
+
+
+def test_writer_sees_that_hosts_changed_places():
+    event = EventFactory(hosts=[HostFactory(slug="ministry"), HostFactory(slug="region")])
+    first, second = hosting.hostings_of(event)
+
+    assert hosting.set_hosts(event, [first, second]) is False
+    assert hosting.set_hosts(event, [second, first]) is True
+    assert [one.slug for one in hosting.hostings_of(event)] == ["region", "ministry"]
