@@ -168,6 +168,15 @@ def test_what_was_given_up_is_followed_with_the_next_change_of_the_same_thing(fo
     assert (follower.heard, waiting()) == ([[A]], [])
 
 
+def test_listener_that_has_followed_everything_forgets_what_waits_for_it_alone():
+    for listener in ("follower", "another"):
+        OutboxMessage.objects.create(listener=listener, kind="bodies", key="a")
+
+    outbox.forget("follower")
+
+    assert waiting() == [("another: bodies/a", 0)]
+
+
 def test_what_a_listener_asks_for_is_tried_again_with_it(follower):
     follower.again = {A, B}
 
