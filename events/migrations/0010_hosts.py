@@ -1,5 +1,9 @@
+from importlib import import_module
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+triggers = import_module("events.migrations.0008_identities_stay")
 
 
 class Migration(migrations.Migration):
@@ -67,6 +71,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # SQLite makes the table anew, and drops its triggers with it.
+        migrations.RunPython(triggers.remove, triggers.install),
         migrations.AddField(
             "event",
             "hosts",
@@ -77,4 +83,5 @@ class Migration(migrations.Migration):
                 verbose_name="hosts",
             ),
         ),
+        migrations.RunPython(triggers.install, triggers.remove),
     ]

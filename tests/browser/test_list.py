@@ -49,7 +49,8 @@ NO_PAGE = {
         *("events:by_place_as", "events:by_place_geojson", "events:year_as", "events:month_as"),
         *("events:day_as", "events:json", "events:ics", "events:priority_ics", "events:body_ics"),
         *("events:priority_as", "events:body_as", "events:country_as", "events:country_geojson"),
-        *("events:country_ics", "news:rss", "news:atom", "news:json"),
+        *("events:country_ics", "events:host_ics", "events:host_as"),
+        *("news:rss", "news:atom", "news:json"),
     ),
     MACHINES,
 )

@@ -18,7 +18,7 @@ NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
 
 LIST = "admin:events_event_changelist"
 #: Session, user, two counts, the bounds and the parts of the date hierarchy, the rows.
-QUERIES_OF_CHANGES = 7
+QUERIES_OF_CHANGES = 8
 
 
 @pytest.fixture(autouse=True)

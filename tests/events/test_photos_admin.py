@@ -92,7 +92,7 @@ def test_photo_without_picture_description_or_credit_is_refused(admin_client, ev
 
     answer = change(admin_client, event, **photo)
 
-    (errors,) = answer.context["inline_admin_formsets"][0].formset.errors
+    (errors,) = answer.context["inline_admin_formsets"][-1].formset.errors
     assert list(errors) == [field]
     assert not event.photos.exists()
 

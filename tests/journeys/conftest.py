@@ -18,6 +18,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
     announcement,
 )
@@ -47,10 +48,12 @@ def make_one_of_everything() -> None:
     CountryFactory(slug="observer", role="observer")
     goal = PriorityFactory(slug="goal", description_en="Why it matters.", published=True)
     council = BodyFactory(slug="council", description_en="What it does.", published=True)
+    host = HostFactory(slug="ministry")
     links = {"priorities": [goal], "bodies": [council], "chair": member, "published": True}
     summit = moved("summit", links)
     changes.postpone(moved("shelved", links), announcement(date(2020, 9, 1)))
-    EventFactory(slug="forum", period=Period.on(date(2020, 10, 28), date(2020, 10, 30)), **links)
+    days = Period.on(date(2020, 10, 28), date(2020, 10, 30))
+    EventFactory(slug="forum", period=days, hosts=[host], **links)
     EventFactory(slug="vague", title_en=LONG, period=Period.in_month(2020, 11), **links)
     article(summit)
     paper = DocumentFactory(

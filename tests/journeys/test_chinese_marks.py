@@ -18,7 +18,7 @@ NARROW = re.compile(rf"[{HAN}] ?[,:;!?()]|[,:;!?()] ?[{HAN}]")
 #: A wide mark brings its own space along; a dot or a dash between two facts has one on either side.
 GAP = re.compile(r"[，。：；！？、（）] +(?![·–])\S")
 #: What a message keeps of its code is no mark of the language.
-CODE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>|https?://\S+|&\w+;|“[?]”")
+CODE = re.compile(r"%\(\w+\)[sd]|\{#?\w*\}|\(https://…\)|<[^>]+>|https?://\S+|&\w+;|“[?]”")
 #: Elements whose words go on from those before them.
 INLINE = {
     "a",

@@ -151,7 +151,10 @@ def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
     root = Path(settings.BASE_DIR)
     assert release() == digest_of(
         [
-            *(root / app for app in ("api", "bodies", "documents", "events", "news", "places")),
+            *(
+                root / app
+                for app in ("api", "bodies", "documents", "events", "hosts", "news", "places")
+            ),
             *(root / app for app in ("presidencies", "priorities", "publishing")),
             *(root / app for app in ("sco_presidency", "search")),
             *(root / part for part in ("templates", "locale", "requirements.txt")),

@@ -139,6 +139,7 @@ def test_content_comes_before_administration(admin_client):
         "news",
         "documents",
         "bodies",
+        "hosts",
         "priorities",
         "presidencies",
         "places",

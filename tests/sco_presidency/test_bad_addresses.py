@@ -24,6 +24,7 @@ from tests.factories import (
     CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
 from tests.markup import page_of
@@ -84,6 +85,7 @@ def make_things() -> None:
     for factory in (PriorityFactory, BodyFactory):
         factory(slug="it", published=True)
     CountryFactory(slug="it")
+    HostFactory(slug="it")
     event = EventFactory(slug="it", period=Period.on(date(2020, 10, 28)), published=True)
     ArticleFactory(slug="it", published_on=date(2020, 10, 28), published=True)
     DocumentFactory(slug="it", events=[event], published=True)
