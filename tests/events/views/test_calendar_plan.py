@@ -169,7 +169,7 @@ def test_finished_plan_marks_no_day_as_today(client: Client, settings):
 
     shown = page(client)
 
-    assert [e for e in shown.walk() if e.attributes.get("id") == "today"] == []
+    assert shown.all("p", cls="agenda-today") == []
     assert [e for e in shown.all("a") if e.attributes.get("aria-current") == "date"] == []
     assert shown.all("h2", id="subscribe")[0].text == "Take the whole plan with you"
 
@@ -188,3 +188,13 @@ def test_empty_plan_says_so(client: Client):
 
     assert shown.one("div", cls="no-events").text == "No events are recorded yet."
     assert shown.all("section", cls="agenda-section") == []
+
+
+@pytest.mark.parametrize("address", ["", "?kind=forum"])
+def test_link_to_today_leads_somewhere_when_nothing_is_to_come(client: Client, settings, address):
+    event("Done")
+    settings.PORTAL_CLOCK = "2020-12-01"
+
+    shown = page(client, address)
+
+    assert len([found for found in shown.walk() if found.attributes.get("id") == "today"]) == 1
