@@ -6,7 +6,7 @@ kept from the public, and names no thing that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from events.chapters import Chapter
     from events.dates import Period
     from events.models import Event
-    from priorities.models import Priority
 
 #: Texts that people write: a draft translation hides them. The venue is one of the facts.
 WRITTEN = ("title", "title_origin", "summary", "host")
@@ -96,7 +95,7 @@ class EventState:
             bodies=tuple(body.slug for body in event.public_bodies),
             priorities=tuple(goal.slug for goal in event.public_priorities),
             hosts=tuple(Hosting(one.host.slug, one.role) for one in event.hostings.all()),
-            strand=strand_of(event.public_priorities),
+            strand=strand_of(event),
             sources=tuple(event.sources),
             sequence=event.sequence,
             created_at=event.created_at,
@@ -254,9 +253,13 @@ def states_of(events: Iterable[Event]) -> list[EventState]:
     return [EventState.of(event) for event in events]
 
 
-def strand_of(priorities: Sequence[Priority]) -> Sign:
-    """Return the strand of the first of `priorities`, those of one event; or that of none."""
-    return min(priorities, key=attrgetter("position")).strand.sign if priorities else RUNNING_SIGN
+def strand_of(event: Event) -> Sign:
+    """Return the strand of its first public priority, loaded with `for_marks()`; or that of none.
+
+    Priorities of another presidency count for nothing: its strands are drawn on its own pages alone.
+    """
+    own = [one for one in event.public_priorities if one.presidency_id == event.presidency_id]
+    return min(own, key=attrgetter("position")).strand.sign if own else RUNNING_SIGN
 
 
 def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:

@@ -141,7 +141,7 @@ def _tally(events: EventQuerySet) -> Tally:
     for event in rescheduled.for_marks():
         counter = tally.postponed if event.status == Status.POSTPONED else tally.moved
         for slot in History.of(event).days_left_for(event.period):
-            counter[slot.period.home_month, strand_of(event.public_priorities).key] += 1
+            counter[slot.period.home_month, strand_of(event).key] += 1
     return tally
 
 

@@ -10,12 +10,14 @@ from django.utils import translation
 from events.changes import Moves
 from events.dates import Period, Precision
 from events.drawings.strip import Column, Mark, Strip, plan_strip
+from events.event_state import EventState
 from events.models import Event
 from events.months import Month
 from presidencies.current import remembered
 from priorities.signs import RUNNING_SIGN
 from tests.acting import changes
 from tests.factories import EventFactory, PriorityFactory, announcement
+from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import sign
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,30 @@ def test_mark_is_that_of_the_first_public_priority():
     in_october(priorities=[security, economy, hidden])
 
     assert column(OCTOBER, strip()).marks == (Mark(sign("economy")),)
+
+
+def test_priorities_of_another_presidency_draw_no_mark():
+    lakes = PresidencyFactory()
+    shared = {"position": 1, "strand": "depths", "published": True}
+    foreign = PriorityFactory(presidency=lakes, **shared)
+    own = PriorityFactory(position=2, strand="people", published=True)
+    moved = in_october(priorities=[foreign, own])
+    changes.reschedule(moved, announcement(), Moves(Period.on(date(2020, 11, 3))))
+    changes.reschedule(
+        in_october(priorities=[foreign]), announcement(), Moves(Period.on(date(2020, 11, 4)))
+    )
+
+    drawn = strip()
+
+    assert [(mark.strand.key, mark.moved) for mark in column(OCTOBER, drawn).marks] == [
+        ("running", True),
+        ("people", True),
+    ]
+    assert [mark.strand.key for mark in column(Month(2020, 11), drawn).marks] == [
+        "running",
+        "people",
+    ]
+    assert EventState.of(Event.objects.for_cards().get(pk=moved.pk)).strand == sign("people")
 
 
 def test_strip_knows_which_strands_it_shows():
