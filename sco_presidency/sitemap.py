@@ -21,8 +21,8 @@ from hosts.models import Host
 from news.models import Article
 from places.models import Country
 from presidencies.current import current, remembered
-from presidencies.models import Presidency
-from presidencies.states import State
+from presidencies.models import Presidency, StandingPage
+from presidencies.states import StandingPageName, State
 from priorities.models import Priority
 from publishing import editions, records
 from publishing.addresses import LanguageLink, in_language, translations
@@ -53,13 +53,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hosts:list", (*PLAN, "hosts")),
     ("places:countries", (*PLAN, "countries", "cities")),
     ("documents:list", ("documents",)),
-    ("about", ()),
     ("subscribe", ()),
     ("developers", ()),
-    ("accessibility", ()),
-    ("privacy", ()),
-    ("terms", ()),
-    ("contact", ()),
 )
 
 Absolute = Callable[[str], str]
@@ -147,12 +142,24 @@ def pages(absolute: Absolute) -> Iterator[Address]:
     for path, kinds in _own_pages():
         modified = max((newest[kind] for kind in kinds if kind in newest), default=None)
         yield from _addresses(path, offered(), modified, absolute)
+    yield from _standing_pages(absolute)
+
+
+def _standing_pages(absolute: Absolute) -> Iterator[Address]:
+    """Yield those that somebody has written, in the languages that they are written in.
+
+    What one says changes with the presidency's words too: nobody can say when. The page about the portal
+    is another in each presidency, and the others stand once.
+    """
+    for page in StandingPage.objects.order_by("pk"):
+        if page.slug == StandingPageName.ABOUT or current().is_current:
+            languages = translated_into(page, "title", "body")
+            yield from _addresses(page.get_absolute_url(), languages, None, absolute)
 
 
 def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, kinds in PAGES:
-        # What goes with no presidency stands once.
-        if kinds or name == "about" or current().is_current:
+        if kinds or current().is_current:  # what goes with no presidency stands once
             yield reverse(name), kinds
     months = plan_span(Event.objects.published()).months
     for year in sorted({month.year for month in months}):

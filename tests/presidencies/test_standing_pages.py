@@ -1,6 +1,7 @@
 """The standing pages: staff write them, files bring the first texts only."""
 
 import io
+import re
 from pathlib import Path
 
 import polib
@@ -208,3 +209,14 @@ def test_address_is_that_of_its_name():
     assert {page.get_absolute_url() for page in StandingPage.objects.all()} == {
         reverse(name) for name in StandingPageName.values
     }
+
+
+def test_sitemap_names_what_is_written_in_the_languages_it_is_written_in(client):
+    StandingPage.objects.exclude(slug__in=("about", "terms")).delete()
+    StandingPage.objects.filter(slug="terms").update(body_zh_hans="")
+
+    told = client.get("/sitemap-pages-1.xml").content.decode()
+
+    found = set(re.findall(r"<loc>http://testserver(/[^<]*)</loc>", told))
+    pages = {f"/{code}/{name}/" for code in CODES for name in StandingPageName.values}
+    assert found & pages == {*(f"/{code}/about/" for code in CODES), "/en/terms/", "/ru/terms/"}
