@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
 from priorities.models import Priority
-from publishing.rights import PUBLISH, RECORD, TRANSLATE, may
+from publishing import clock
+from publishing.rights import PUBLISH, RECORD, TRANSLATE, Actor, may
 from tests.factories import PriorityFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,12 @@ def test_superuser_may_and_who_has_left_may_not():
     assert not may(StaffFactory(is_active=False), RECORD, Priority)
     assert not may(AnonymousUser(), RECORD, Priority)
     assert not may(holder("view_priority", "publish_priority", is_active=False), PUBLISH, Priority)
+
+
+def test_actor_may_what_their_account_may_and_a_system_actor_everything():
+    now = clock.now()
+    reader = Actor.of(holder("view_priority"), now)
+    publisher = Actor.of(holder("view_priority", "publish_priority"), now)
+
+    actors = (reader, publisher, Actor.system("plan", now), None)
+    assert [may(by, PUBLISH, Priority) for by in actors] == [False, True, True, False]
