@@ -168,6 +168,17 @@ def test_what_was_given_up_is_followed_with_the_next_change_of_the_same_thing(fo
     assert (follower.heard, waiting()) == ([[A]], [])
 
 
+def test_what_is_told_anew_has_all_its_tries_again(follower):
+    follower.broken = {A}
+    OutboxMessage.objects.create(
+        listener="follower", kind="bodies", key="a", tries=outbox.MOST_TRIES
+    )
+
+    workflow.publish(BodyFactory(slug="a"))
+
+    assert waiting() == [("follower: bodies/a", 1)]
+
+
 def test_listener_that_has_followed_everything_forgets_what_waits_for_it_alone():
     for listener in ("follower", "another"):
         OutboxMessage.objects.create(listener=listener, kind="bodies", key="a")

@@ -21,6 +21,7 @@ from tests.factories import (
     HostFactory,
     PriorityFactory,
 )
+from tests.factories.presidencies import PresidencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,15 @@ def test_draft_priority_and_body_cannot_be_asked_for():
 
     with pytest.raises(BadParametersError):
         read("priority=draft")
+
+
+def test_priority_of_another_presidency_is_neither_offered_nor_asked_for():
+    PriorityFactory(slug="ours", title_en="Ours", published=True)
+    PriorityFactory(slug="theirs", presidency=PresidencyFactory(), published=True)
+
+    assert dict(read("").facet_fields())["priority"].offered == [("ours", "Ours")]
+    with pytest.raises(BadParametersError):
+        read("priority=theirs")
 
 
 def test_blank_and_repeated_values_do_not_count():
