@@ -82,3 +82,4 @@ clean: ## remove what the tools made; the database stays
 .PHONY: dev
 dev:
 	@$(PYTHON) scripts/setup_venv.py requirements-dev.txt
+	@$(BIN)/python -m scripts.compile_messages
