@@ -20,7 +20,6 @@ from typing import Any
 import time_machine
 from django.apps import apps
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,9 +140,24 @@ def write(kept: Rows) -> None:
             elif rows:
                 marks = ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
-        written = [model for model in own_models() if model._meta.db_table in kept]
-        for line in connection.ops.sequence_reset_sql(no_style(), written):
-            cursor.execute(line)
+        if connection.vendor == "postgresql":
+            for name in kept:
+                _go_on_behind(name, cursor)
+
+
+def _go_on_behind(table: str, cursor: Any) -> None:
+    """Let PostgreSQL count on from the highest key that was ever there.
+
+    Django's own statement would set it back, and no rollback undoes that: rows that come back would have their keys
+    given again.
+    """
+    cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+    if sequence := cursor.fetchone()[0]:
+        highest = f"SELECT MAX(id) FROM {connection.ops.quote_name(table)}"  # noqa: S608 (names of our own)
+        cursor.execute(
+            f"SELECT setval(%s, GREATEST(({highest}), last_value)) FROM {sequence}",  # noqa: S608
+            [sequence],
+        )
 
 
 def listed(columns: list[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 
 from events.models import Event
@@ -13,6 +14,7 @@ from publishing.models import PublicRecord
 from scripts import plan_rows
 from search.models import Posting
 from tests.factories import CountryFactory
+from tests.sco_presidency.playing import undone
 
 
 @pytest.fixture
@@ -60,6 +62,20 @@ def test_rows_that_sqlite_kept_serve_postgresql_too(kept: Path):
         "withdrawn": False,
         "recorded_at": datetime(2022, 1, 1, 12, tzinfo=UTC),
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_keys_of_rows_that_come_back_are_not_given_again():
+    def written(key: int) -> None:
+        plan_rows.write({Group._meta.db_table: (["id", "name"], [(key, "Editors")])})
+
+    with undone():
+        written(70)
+    with undone():
+        written(1)
+
+    assert Group.objects.create(name="Editors").pk > 70
 
 
 def test_digest_is_of_code_data_texts_and_packages():
