@@ -86,14 +86,14 @@ class PhotoInline(TranslationStackedInline):
         return format_html(picture, photo.url, text_of(photo, "alt"), height)
 
 
-class HostInline(admin.TabularInline):
+class HostInline(admin.StackedInline):
     """Who holds an event, in order: a part of it, so whoever may edit the event may edit this."""
 
     model = EventHost
     form = EventHostForm
     formset = EventHostFormSet
     extra = 0
-    fields = ("host", "role", "position")
+    fields = (("host", "role", "position"),)
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return bool(request.user.has_perm("events.view_event")) or self._may_edit(request)

@@ -5,14 +5,14 @@ from publishing.admin import LANGUAGE_FILTERS, RecordedAdmin
 from publishing.guarded_forms import GuardedFormSet, GuardedModelForm
 
 
-class EarlierRoleInline(admin.TabularInline):
+class EarlierRoleInline(admin.StackedInline):
     """What the country was before: with its last day, so that each presidency tells its own."""
 
     model = EarlierRole
     form = GuardedModelForm
     formset = GuardedFormSet
     extra = 0
-    fields = ("role", "last_day")
+    fields = (("role", "last_day"),)
 
 
 @admin.register(Country)
