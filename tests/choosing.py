@@ -36,9 +36,11 @@ LONGEST = (
 OF_PAGES = (
     "tests/browser/",
     "tests/events/drawings/",
+    "tests/events/facets/",
     "tests/events/renditions/",
     "tests/events/rows/",
     "tests/events/views/",
+    "tests/hosts/test_pages.py",
     "tests/journeys/test_chinese_marks.py",
     "tests/journeys/test_new_language",
     "tests/journeys/test_russian_numbers.py",
@@ -51,6 +53,7 @@ OF_PAGES = (
             *("countries_pages", "errors", "home", "home_phases", "jsonld", "language", "manifest"),
             *("nearest", "opengraph", "plain_pages", "priorities_pages", "print_browser", "robots"),
             *("sentences", "settings", "share_images", "shell", "sitemap", "styles"),
+            "templates_ask_nothing",
         )
     ),
 )
@@ -68,10 +71,19 @@ OF_RULES = (
     "tests/journeys/test_draft_translation.py",
     "tests/journeys/test_translation.py",
     "tests/news/test_views.py",
+    "tests/presidencies/test_two.py",
+    "tests/publishing/test_writers_ask.py",
     *(
         f"tests/sco_presidency/test_{name}.py"
         for name in (
-            *("admin_forms", "admin_site", "load_plan_as_on", "load_plan_clock"),
+            *(
+                "add_forms",
+                "pages_that_say_nothing",
+                "admin_forms",
+                "admin_site",
+                "load_plan_as_on",
+                "load_plan_clock",
+            ),
             *("load_plan_titles", "readers", "rights", "rights_of_doors", "veiled", "withdrawn"),
             *("years", "years_of_files"),
         )

@@ -8,8 +8,9 @@ import factory
 
 from events.changes import Announcement, Moves
 from events.history import Facts
-from events.models import Event
+from events.models import Event, EventHost
 from events.states import Kind, Level
+from hosts.models import Host
 from places.models import City
 from tests.acting import changes, workflow
 from tests.factories.base import LinkingFactory
@@ -55,7 +56,12 @@ class EventFactory(LinkingFactory):
         steps = {name: values.pop(name, None) for name in ("announced", "confirmed")}
         withdrawn = values.pop("withdrawn", False)
         published = values.pop("published", False) or withdrawn
+        hosts: list[Host] = values.pop("hosts", [])
         event: Event = super()._create(model_class, *args, **values)
+        EventHost.objects.bulk_create(
+            EventHost(event=event, host=host, position=position)
+            for position, host in enumerate(hosts, start=1)
+        )
         if steps["announced"]:
             changes.announce(event, steps["announced"], Moves(**facts))
         elif facts:
