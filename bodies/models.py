@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.querysets import BodyQuerySet
 from bodies.states import BodyKind
 from places.models import City
-from publishing.fields import AddressField, LineField, ProseField
+from publishing.fields import AddressField, LineField, PlainInMigrations, ProseField
 from publishing.models import Publishable
 from publishing.years import UsualYears, organisation_years, validate_day
 
@@ -32,6 +32,12 @@ def validate_partial_date(text: str) -> None:
     validate_day(day)
 
 
+class PartialDateField(PlainInMigrations, models.CharField):
+    """An ISO 8601 year, month or day."""
+
+    default_validators = [validate_partial_date]
+
+
 class Body(Publishable):
     """One body in the tree of the organisation."""
 
@@ -44,9 +50,7 @@ class Body(Publishable):
     description = ProseField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=BodyKind)
     #: As exact as it is known: an ISO 8601 year, month or day.
-    founded_on = models.CharField(
-        _("founded"), max_length=10, blank=True, validators=[validate_partial_date]
-    )
+    founded_on = PartialDateField(_("founded"), max_length=10, blank=True)
     website = AddressField(_("website"), max_length=300, blank=True)
     source_url = AddressField(_("source"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

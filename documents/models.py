@@ -17,7 +17,8 @@ from events.states import TitleOrigin
 from presidencies.belonging import Belonging
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField, TextsField
-from publishing.years import UsualYears, organisation_years, validate_day
+from publishing.models import BoundedDayField
+from publishing.years import UsualYears, organisation_years
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
@@ -40,7 +41,7 @@ class Document(Belonging):
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
     summary = ProseField(_("summary"), blank=True)
-    adopted_on = models.DateField(_("adopted on"), validators=[validate_day])
+    adopted_on = BoundedDayField(_("adopted on"))
     #: BCP 47 codes of the languages in which the paper itself exists.
     languages = TextsField(_("languages of the text"), default=list, blank=True)
     external_url = AddressField(_("link to the text"), max_length=500, blank=True)

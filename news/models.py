@@ -15,7 +15,8 @@ from presidencies.belonging import Belonging
 from priorities.models import Priority
 from publishing.fields import AddressField, LineField, ProseField
 from publishing.identities import IdentityField, tag_uri
-from publishing.years import UsualYears, presidency_years, validate_day
+from publishing.models import BoundedDayField
+from publishing.years import UsualYears, presidency_years
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
 
@@ -39,7 +40,7 @@ class Article(Belonging):
     lead = ProseField(_("lead"))
     #: Plain paragraphs, separated by empty lines.
     body = ProseField(_("text"), blank=True)
-    published_on = models.DateField(_("day of publication"), validators=[validate_day])
+    published_on = BoundedDayField(_("day of publication"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="articles", verbose_name=_("events")

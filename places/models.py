@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from places.querysets import CityQuerySet, CountryQuerySet
 from places.states import Role
-from publishing.fields import AddressField, LineField
-from publishing.models import Translated
-from publishing.years import UsualYears, organisation_years, validate_day, validate_year
+from publishing.fields import AddressField, LineField, PlainInMigrations
+from publishing.models import BoundedDayField, BoundedYearField, Translated
+from publishing.years import UsualYears, organisation_years
 from publishing.zones import is_time_zone
 
 CountryManager = models.Manager.from_queryset(CountryQuerySet)
@@ -29,6 +29,12 @@ def validate_time_zone(name: str) -> None:
         )
 
 
+class TimeZoneField(PlainInMigrations, models.CharField):
+    """The IANA name of a time zone."""
+
+    default_validators = [validate_time_zone]
+
+
 class Country(Translated):
     """A state, by its ISO 3166-1 alpha-2 code."""
 
@@ -39,9 +45,7 @@ class Country(Translated):
     name = LineField(_("name"), max_length=120)
     #: Since the newest of `earlier_roles` ended; always, as far as is known, without any.
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    member_since = models.PositiveSmallIntegerField(
-        _("member since"), null=True, blank=True, validators=[validate_year]
-    )
+    member_since = BoundedYearField(_("member since"), null=True, blank=True)
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
     #: What it was on the day that is asked about, where a queryset was: `with_role()`.
@@ -71,7 +75,7 @@ class EarlierRole(models.Model):
         Country, on_delete=models.CASCADE, related_name="earlier_roles", verbose_name=_("country")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    last_day = models.DateField(_("last day"), validators=[validate_day])
+    last_day = BoundedDayField(_("last day"))
 
     class Meta:
         verbose_name = _("earlier role")
@@ -107,7 +111,7 @@ class City(Translated):
         decimal_places=5,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
+    time_zone = TimeZoneField(_("time zone"), max_length=40)
     coordinates_source = LineField(_("source of coordinates"), max_length=120, blank=True)
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="cities", verbose_name=_("country")

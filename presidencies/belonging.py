@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from presidencies.current import current_pk
 from presidencies.models import Presidency
+from publishing.fields import PlainInMigrations
 from publishing.models import Publishable
 from publishing.querysets import PublishableQuerySet
 
@@ -25,20 +26,13 @@ def named(items: Iterable[models.Model]) -> str:
     return shown if len(names) <= NAMED else gettext("%(names)s, …") % {"names": shown}
 
 
-class PresidencyKey(models.ForeignKey):
-    """What is new belongs to the current presidency, unless something else is said.
-
-    In migrations it is Django's own.
-    """
+class PresidencyKey(PlainInMigrations, models.ForeignKey):
+    """What is new belongs to the current presidency, unless something else is said."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         if add and getattr(model_instance, self.attname) is None:
             setattr(model_instance, self.attname, current_pk())
         return super().pre_save(model_instance, add)
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, _path, positional, named = super().deconstruct()
-        return name, "django.db.models.ForeignKey", positional, named
 
 
 class BelongingQuerySet(PublishableQuerySet):

@@ -12,14 +12,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from places.models import City, Country, validate_time_zone
-from presidencies.placeholders import validate_placeholders
+from places.models import City, Country, TimeZoneField
+from presidencies.placeholders import PlaceholdersField
 from presidencies.states import StandingPageName, State
 from publishing.fields import AddressField, LineField, ProseField
-from publishing.models import Translated
+from publishing.models import BoundedDayField, BoundedYearField, Translated
 from publishing.rights import PUBLISH
 from publishing.term import Term
-from publishing.years import validate_day, validate_year
 
 
 class Presidency(Translated):
@@ -34,11 +33,8 @@ class Presidency(Translated):
 
     organisation = LineField(_("organisation"), max_length=200)
     organisation_short = LineField(_("short name of the organisation"), max_length=60, blank=True)
-    organisation_founded = models.PositiveSmallIntegerField(
-        _("year in which the organisation was founded"),
-        null=True,
-        blank=True,
-        validators=[validate_year],
+    organisation_founded = BoundedYearField(
+        _("year in which the organisation was founded"), null=True, blank=True
     )
     country = models.ForeignKey(
         Country,
@@ -56,9 +52,9 @@ class Presidency(Translated):
         related_name="+",
         verbose_name=_("capital"),
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
-    begins = models.DateField(_("first day"), validators=[validate_day])
-    ends = models.DateField(_("last day"), validators=[validate_day])
+    time_zone = TimeZoneField(_("time zone"), max_length=40)
+    begins = BoundedDayField(_("first day"))
+    ends = BoundedDayField(_("last day"))
 
     title = LineField(
         _("title"), max_length=200, help_text=_("With the years, as it stands behind each page.")
@@ -156,10 +152,9 @@ class StandingPage(Translated):
     slug = models.CharField(_("page"), max_length=20, choices=StandingPageName, unique=True)
     title = LineField(_("title"), max_length=120)
     lead = LineField(_("lead"), max_length=300, blank=True)
-    body = ProseField(
+    body = PlaceholdersField(
         _("text"),
         blank=True,
-        validators=[validate_placeholders],
         help_text=_(
             "“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a "
             "link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for "

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from publishing.fields import ProseField
+
 #: What stands in their places: presidencies.current.words_of.
 NAMES = ("credit", "presidency", "organisation", "contact", "press_contact")
 #: Not the anchor of a heading: {#reading}.
@@ -24,6 +26,12 @@ def validate_placeholders(text: str) -> None:
                 "known": ", ".join(f"{{{name}}}" for name in NAMES),
             },
         )
+
+
+class PlaceholdersField(ProseField):
+    """A text of several lines that may leave something to the presidency."""
+
+    default_validators = [validate_placeholders]
 
 
 def filled(text: str, words: Callable[[str], str]) -> str:

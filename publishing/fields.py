@@ -6,7 +6,7 @@ written past the portal stops no page, feed or file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -43,8 +43,34 @@ class AddressInput(forms.URLField):
         return super().to_python(one_line(str(value or "")))
 
 
-class _Cleaned(models.Field):
-    """A text field that cleans what goes in and what comes out. In migrations it is Django's own."""
+class PlainInMigrations(models.Field):
+    """A field that is Django's own in migrations: they outlive every module of the portal.
+
+    So what the database knows nothing of stands in the class: validators in `default_validators`.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, positional, named = super().deconstruct()
+        stock = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
+        return name, f"django.db.models.{stock.__name__}", positional, named
+
+
+class MadeField(PlainInMigrations, models.CharField):
+    """A short text that `make` makes for a row without one.
+
+    Migrations know no default: what adds the column to a table with rows, or makes a row, names one.
+    """
+
+    def __init__(self, *args: Any, make: Callable[[], str] | None = None, **options: Any) -> None:
+        super().__init__(*args, **(options if make is None else {**options, "default": make}))
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, path, positional, named = super().deconstruct()
+        return name, path, positional, {k: v for k, v in named.items() if k != "default"}
+
+
+class _Cleaned(PlainInMigrations):
+    """A text field that cleans what goes in and what comes out."""
 
     @staticmethod
     def shape(text: str) -> str:
@@ -64,11 +90,6 @@ class _Cleaned(models.Field):
         if isinstance(held.get(self.attname), str):
             held[self.attname] = self.shape(held[self.attname])
         return self.to_python(super().pre_save(model_instance, add))
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, _path, positional, named = super().deconstruct()
-        stock = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
-        return name, f"django.db.models.{stock.__name__}", positional, named
 
 
 class LineField(_Cleaned, models.CharField):
@@ -96,7 +117,7 @@ class AddressField(_Cleaned, models.URLField):
         return super().formfield(**{"form_class": AddressInput, **options})
 
 
-class TextsField(models.JSONField):
+class TextsField(PlainInMigrations, models.JSONField):
     """Texts of one line in a value of JSON: a list, or by language code."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -104,7 +125,3 @@ class TextsField(models.JSONField):
 
     def from_db_value(self, value: Any, *others: Any) -> Any:
         return cleaned_json(super().from_db_value(value, *others))
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, _path, positional, named = super().deconstruct()
-        return name, "django.db.models.JSONField", positional, named

@@ -5,12 +5,14 @@ A slug may change: who subscribes to a calendar or a feed by then sees the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+
+from publishing.fields import PlainInMigrations
 
 #: Turns a slug into an identity.
 Make = Callable[[str], str]
@@ -26,11 +28,11 @@ def tag_uri(specific: str) -> str:
     return f"tag:{settings.CALENDAR_UID_DOMAIN},{settings.CALENDAR_UID_YEAR}:{specific}"
 
 
-class IdentityField(models.CharField):
+class IdentityField(PlainInMigrations, models.CharField):
     """An identity that `make` makes of the slug with which a row is first saved.
 
     One that another row has already, under a slug that it has left, gets a number behind the slug.
-    The database refuses to alter it: each table has a trigger. In migrations it is Django's own.
+    The database refuses to alter it: each table has a trigger.
     """
 
     def __init__(self, *args: Any, make: Make | None = None, **options: Any) -> None:
@@ -51,7 +53,3 @@ class IdentityField(models.CharField):
         while rows.filter(**{self.attname: identity}).exists():
             identity = next(taken)
         return identity
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, _path, positional, named = super().deconstruct()
-        return name, "django.db.models.CharField", positional, named

@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.fields import MadeField, PlainInMigrations
 from publishing.querysets import PublicRecordQuerySet
 from publishing.rights import PUBLISH, TRANSLATE
 from publishing.states import Publication
+from publishing.years import validate_day, validate_year
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
 
@@ -21,6 +23,18 @@ def default_source_language() -> str:
     return str(settings.PUBLISHING_SOURCE_LANGUAGE)
 
 
+class BoundedDayField(PlainInMigrations, models.DateField):
+    """A day of the portal's years."""
+
+    default_validators = [validate_day]
+
+
+class BoundedYearField(PlainInMigrations, models.PositiveSmallIntegerField):
+    """One of the portal's years."""
+
+    default_validators = [validate_year]
+
+
 class Translated(models.Model):
     """A thing whose texts are written in one language and translated into the others. ADR 0010.
 
@@ -28,8 +42,8 @@ class Translated(models.Model):
     `updated_at` is true after every write: partners synchronise on it.
     """
 
-    source_language = models.CharField(
-        _("source language"), max_length=10, default=default_source_language, editable=False
+    source_language = MadeField(
+        _("source language"), max_length=10, make=default_source_language, editable=False
     )
     #: By language code, and only what is not plain: `draft`: true, when the translation is kept
     #: from the public; `confirmed`: by field, the digest of the source text that it was last
@@ -105,7 +119,7 @@ class PublicRecord(models.Model):
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
     is_latest = models.BooleanField(_("latest"), default=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
-    mark = models.CharField(max_length=8, default=random_mark, editable=False)
+    mark = MadeField(max_length=8, make=random_mark, editable=False)
 
     objects = PublicRecordManager()
 
@@ -143,7 +157,7 @@ class RecordCounter(models.Model):
     """
 
     value = models.PositiveBigIntegerField(default=0)
-    epoch = models.CharField(max_length=8, default=random_mark, editable=False)
+    epoch = MadeField(max_length=8, make=random_mark, editable=False)
 
     def __str__(self) -> str:
         return str(self.value)

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import bodies.models
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,7 +15,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 max_length=10,
-                validators=[bodies.models.validate_partial_date],
                 verbose_name="founded",
             ),
         ),

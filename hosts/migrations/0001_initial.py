@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import publishing.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -27,7 +25,6 @@ class Migration(migrations.Migration):
                 (
                     "source_language",
                     models.CharField(
-                        default=publishing.models.default_source_language,
                         editable=False,
                         max_length=10,
                         verbose_name="source language",

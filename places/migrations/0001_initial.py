@@ -4,8 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import places.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -106,7 +104,6 @@ class Migration(migrations.Migration):
                     "time_zone",
                     models.CharField(
                         max_length=40,
-                        validators=[places.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import publishing.years
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,7 +15,6 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(
                 blank=True,
                 null=True,
-                validators=[publishing.years.validate_year],
                 verbose_name="member since",
             ),
         ),

@@ -1,8 +1,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import publishing.years
-
 
 class Migration(migrations.Migration):
     """Let a country have had another role until a day; what no date is known of stays as it is."""
@@ -36,9 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "last_day",
-                    models.DateField(
-                        validators=[publishing.years.validate_day], verbose_name="last day"
-                    ),
+                    models.DateField(verbose_name="last day"),
                 ),
                 (
                     "country",

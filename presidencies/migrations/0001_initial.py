@@ -3,10 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import places.models
-import publishing.models
-import publishing.years
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -28,7 +24,6 @@ class Migration(migrations.Migration):
                 (
                     "source_language",
                     models.CharField(
-                        default=publishing.models.default_source_language,
                         editable=False,
                         max_length=10,
                         verbose_name="source language",
@@ -101,7 +96,6 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[publishing.years.validate_year],
                         verbose_name="year in which the organisation was founded",
                     ),
                 ),
@@ -109,21 +103,16 @@ class Migration(migrations.Migration):
                     "time_zone",
                     models.CharField(
                         max_length=40,
-                        validators=[places.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),
                 (
                     "begins",
-                    models.DateField(
-                        validators=[publishing.years.validate_day], verbose_name="first day"
-                    ),
+                    models.DateField(verbose_name="first day"),
                 ),
                 (
                     "ends",
-                    models.DateField(
-                        validators=[publishing.years.validate_day], verbose_name="last day"
-                    ),
+                    models.DateField(verbose_name="last day"),
                 ),
                 (
                     "title",

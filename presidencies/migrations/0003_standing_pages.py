@@ -1,8 +1,5 @@
 from django.db import migrations, models
 
-import presidencies.placeholders
-import publishing.models
-
 
 class Migration(migrations.Migration):
     """Let staff write the standing pages; `load_pages` brings the first texts."""
@@ -24,7 +21,6 @@ class Migration(migrations.Migration):
                 (
                     "source_language",
                     models.CharField(
-                        default=publishing.models.default_source_language,
                         editable=False,
                         max_length=10,
                         verbose_name="source language",
@@ -75,7 +71,6 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for words of the presidency.",
-                        validators=[presidencies.placeholders.validate_placeholders],
                         verbose_name="text",
                     ),
                 ),
@@ -85,7 +80,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for words of the presidency.",
                         null=True,
-                        validators=[presidencies.placeholders.validate_placeholders],
                         verbose_name="text",
                     ),
                 ),
@@ -95,7 +89,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for words of the presidency.",
                         null=True,
-                        validators=[presidencies.placeholders.validate_placeholders],
                         verbose_name="text",
                     ),
                 ),
@@ -105,7 +98,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="“## Heading {#name}” begins a part, “- ” an item of a list, “[words](https://…)” is a link. {credit}, {presidency}, {organisation}, {contact} and {press_contact} stand for words of the presidency.",
                         null=True,
-                        validators=[presidencies.placeholders.validate_placeholders],
                         verbose_name="text",
                     ),
                 ),

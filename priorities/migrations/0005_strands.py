@@ -1,8 +1,7 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
-
-import publishing.models
 
 #: The four that the portal had until now: position, mark, colour, names.
 WERE = {
@@ -33,6 +32,7 @@ def make_rows(apps, schema_editor):
             presidency_id=presidency,
             slug=key,
             defaults={
+                "source_language": settings.PUBLISHING_SOURCE_LANGUAGE,
                 "position": position,
                 "mark": mark,
                 "colour": colour,
@@ -90,7 +90,6 @@ class Migration(migrations.Migration):
                 (
                     "source_language",
                     models.CharField(
-                        default=publishing.models.default_source_language,
                         editable=False,
                         max_length=10,
                         verbose_name="source language",

@@ -25,6 +25,9 @@ RIGHTS = {
 def grant(apps, schema_editor):
     """Give each user and group that may change a kind of thing the rights that were part of that."""
     alias = schema_editor.connection.alias
+    people = apps.get_model(settings.AUTH_USER_MODEL), apps.get_model("auth", "Group")
+    if not any(model.objects.using(alias).exists() for model in people):
+        return
     for label in dict.fromkeys(label for label, _model in RIGHTS):
         # Django makes them after all migrations: here they are wanted before.
         config = installed.get_app_config(label)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.forms import modelform_factory
@@ -22,6 +24,7 @@ from tests.factories import ArticleFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
+DJANGOS = ("from django.", "import django.", "import datetime")
 DIRTY, LINE, PROSE = "\u200bOne\x0btwo\r\n", "One two", "One\ntwo"
 
 
@@ -144,6 +147,21 @@ def test_migrations_know_only_the_fields_of_django():
     written, _imports = MigrationWriter.serialize(title)
 
     assert written.startswith("models.CharField(")
+
+
+def test_migrations_name_nothing_of_the_portal():
+    """They outlive its modules."""
+    fields = [
+        field
+        for model in apps.get_models(include_auto_created=True)
+        if (settings.BASE_DIR / model._meta.app_label).is_dir()
+        for field in model._meta.local_fields
+    ]
+
+    imports = {line for field in fields for line in MigrationWriter.serialize(field)[1]}
+
+    assert len(fields) > 200
+    assert [line for line in imports if not line.startswith(DJANGOS)] == []
 
 
 def test_every_translated_text_is_cleaned():
