@@ -27,11 +27,11 @@ class AppendOnly:
 
 
 CHANGES = AppendOnly(
-    "events.migrations.0002_append_only_changes",
+    "events.migrations.0001_squashed_0010_hosts",
     "The record of changes is append-only: correct a mistake by a further entry.",
 )
 VERSIONS = AppendOnly(
-    "documents.migrations.0002_document_versions",
+    "documents.migrations.0001_squashed_0006_presidency",
     "Earlier versions are append-only: correct a mistake by a further correction.",
 )
 #: All of them.

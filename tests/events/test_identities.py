@@ -6,9 +6,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from events.models import Event
@@ -21,8 +19,6 @@ from tests.factories import ArticleFactory, EventFactory
 pytestmark = pytest.mark.django_db
 
 REFUSAL = "an identity stays as it is"
-#: As the portal was before an identity had a column.
-BEFORE = [("events", "0006_rights"), ("news", "0004_rights")]
 AS_TOLD = {
     "uid": "summit@sco-presidency-2020",
     "feed_id": "tag:sco-presidency-2020,2020:events/summit",
@@ -144,19 +140,3 @@ def test_nobody_is_asked_for_an_identity():
         editable = {field.name for field in model._meta.fields if field.editable}
         assert editable.isdisjoint(asked)
     assert asked <= {field.name for field in Event._meta.fields}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_migration_keeps_what_was_told_and_can_run_twice():
-    EventFactory(slug="summit")
-    ArticleFactory(slug="moved")
-    try:
-        executor = MigrationExecutor(connection)
-        executor.migrate(BEFORE)
-    finally:
-        call_command("migrate", verbosity=0)
-
-    assert Event.objects.values(*AS_TOLD).get() == AS_TOLD
-    assert Article.objects.get().feed_id == "tag:sco-presidency-2020,2020:news/moved"
-    with pytest.raises(IntegrityError, match=REFUSAL):
-        Event.objects.update(uid="another")

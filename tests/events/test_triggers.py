@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
@@ -106,33 +105,3 @@ def test_an_event_without_a_history_can_be_deleted():
     EventFactory().delete()
 
     assert Event.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_migrating_back_takes_the_triggers_away_and_forward_brings_them_again(change):
-    try:
-        call_command("migrate", "events", "0001", verbosity=0)
-        Change.objects.update(kind="held")
-        altered = Change.objects.values_list("kind", flat=True).get()  # other columns are gone
-    finally:
-        call_command("migrate", verbosity=0)
-
-    assert altered == "held"
-    with pytest.raises(IntegrityError, match=CHANGES.message):
-        Change.objects.all().delete()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_column_that_was_added_to_the_table_left_its_rows_and_its_triggers(change):
-    call_command("migrate", "events", "0004", verbosity=0)
-    kept = Change.objects.values_list("pk", "kind").get()
-    call_command("migrate", verbosity=0)
-
-    row = Change.objects.get()
-    assert ((row.pk, row.kind), row.recorded_by) == (kept, "")
-    for alter in (
-        lambda: Change.objects.update(kind="held"),
-        lambda: Change.objects.all().delete(),
-    ):
-        with pytest.raises(IntegrityError, match=CHANGES.message):
-            alter()

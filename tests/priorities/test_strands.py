@@ -6,8 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from priorities.models import Priority, Strand
@@ -210,30 +209,3 @@ def test_plan_of_a_new_presidency_needs_strands_of_its_own(tmp_path):
 
     with pytest.raises(CommandError, match=r"There is no row “security” in strands\.csv"):
         load(written(tmp_path, rows))
-
-
-# --- what was there before -------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_priorities_keep_their_strands_when_these_become_rows():
-    executor = MigrationExecutor(connection)
-    PriorityFactory(slug="peace", strand="security")
-    PriorityFactory(slug="trade", strand="economy")
-    PriorityFactory(slug="lake", strand="people", presidency=PresidencyFactory(slug="lakes"))
-    before, now = [("priorities", "0004_presidency")], executor.loader.graph.leaf_nodes()
-
-    executor.migrate(before)
-    old = executor.loader.project_state(before).apps.get_model("priorities", "Priority")
-    keys = dict(old.objects.values_list("slug", "strand"))
-    executor.loader.build_graph()
-    executor.migrate(now)
-
-    assert keys == {"peace": "security", "trade": "economy", "lake": "people"}
-    assert {p.slug: (p.strand.slug, p.strand.presidency.slug) for p in Priority.objects.all()} == {
-        "peace": ("security", "russia-2019-2020"),
-        "trade": ("economy", "russia-2019-2020"),
-        "lake": ("people", "lakes"),
-    }
-    assert Strand.objects.get(slug="people").name_ru == "Культура и люди"
-    assert Strand.objects.count() == 3
