@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from scripts import migrated, plan_rows
 
@@ -67,7 +67,8 @@ def test_database_of_other_code_is_no_copy_and_goes(kept: Path, monkeypatch):
     newer = migrated.OnSQLite(migrated.PREFIX + "2")
 
     with newer.begun() as is_copy, contextlib.closing(made(":memory:", "newer")) as database:
-        monkeypatch.setattr(connection, "connection", database)
+        # Not of the proxy, which has nothing of its own: it would lose the connection for good.
+        monkeypatch.setattr(connections[connection.alias], "connection", database)
         newer.keep()
 
     assert not is_copy
