@@ -197,8 +197,12 @@ PROGRAMME_ROOT = BASE_DIR / "var" / "programme"
 # Where readers find the portal: what is written outside a request (on paper) links there.
 PUBLIC_ORIGIN = "http://127.0.0.1:8000"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# An upload that nginx lets through stays in memory: none fails for want of room for the time being.
+# What nginx lets through stays in memory: nothing fails for want of room for the time being.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "publishing.uploads.TooMuchUploadHandler",
+]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- API ---------------------------------------------------------------------
