@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """Public events that belong to one thing; `page` is the path of its page, `facet` its kind."""
+    """Public events that belong to one thing; `page` is the path of its page, `facet` its kind.
+
+    Its calendars stand below `home`, where that is another path than its page.
+    """
 
     facet: str
     name: Text
     page: str
     events: EventQuerySet
+    home: str = ""
 
     @classmethod
     def of_priority(cls, priority: Priority) -> Part:
@@ -48,7 +52,8 @@ class Part:
         """
         slugs = Host.objects.subtree_slugs([host.slug])
         events = Event.objects.published().of_hosts(slugs)
-        return cls("host", short_text(host), reverse("hosts:detail", args=[host.slug]), events)
+        home = reverse("hosts:detail", args=[host.slug])
+        return cls("host", short_text(host), host.get_absolute_url(), events, home)
 
     @classmethod
     def of_country(cls, country: Country) -> Part:
@@ -58,4 +63,4 @@ class Part:
     @property
     def calendar(self) -> str:
         """The address of its calendar in every form, without the ending."""
-        return f"{self.page}calendar"
+        return f"{self.home or self.page}calendar"

@@ -79,7 +79,7 @@ def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
 @require_safe
 @takes(PlanFilter)
 def host(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
-    found = get_object_or_404(Host, slug=slug)
+    found = get_object_or_404(Host.objects.for_pages(), slug=slug)
     return _take_part(request, rendition, Part.of_host(found))
 
 

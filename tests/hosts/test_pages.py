@@ -253,6 +253,32 @@ def test_calendar_of_a_host_names_it(client):
     assert calendar.count("BEGIN:VEVENT") == 1
 
 
+@pytest.mark.parametrize(
+    ("slug", "page", "found_at"),
+    [
+        ("ministry", "hosts/ministry/", "hosts/ministry/"),
+        ("state", "countries/russia/", "hosts/state/"),
+        ("office", "bodies/secretariat/", "hosts/office/"),
+    ],
+)
+def test_calendar_of_a_host_leads_straight_to_its_page(client, slug, page, found_at):
+    state = CountryFactory(slug="russia")
+    body = BodyFactory(slug="secretariat", published=True)
+    held(HostFactory(slug="ministry"))
+    held(HostFactory(slug="state", kind=HostKind.STATE, country=state))
+    held(HostFactory(slug="office", body=body))
+
+    lines = client.get(f"/ru/hosts/{slug}/calendar.ics").content.decode().split("\r\n")
+    feed = client.get(f"/ru/hosts/{slug}/calendar.json").json()
+
+    ours = "http://testserver/ru/"
+    assert [line for line in lines if line.startswith(("URL:" + ours, "SOURCE"))][:2] == [
+        f"SOURCE;VALUE=URI:{ours}{found_at}calendar.ics",
+        f"URL:{ours}{page}",
+    ]
+    assert feed["page"] == f"{ours}{page}"
+
+
 # --- other pages ------------------------------------------------------------------------
 
 
