@@ -112,7 +112,7 @@ def values_of(field: Any) -> Sequence[Any]:
         case models.DateField() if not isinstance(field, models.DateTimeField):
             found = list(DAYS)
         case models.PositiveSmallIntegerField() | models.PositiveIntegerField():
-            found = [0, SIZES[type(field)]]
+            found = [0, next(most for kind, most in SIZES.items() if isinstance(field, kind))]
         case _:
             found = []
     return [*found, None] if field.null and found else found
