@@ -23,7 +23,7 @@ test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/eve
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
 proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days
-	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/sco_presidency/test_bad_addresses.py tests/sco_presidency/test_print_browser.py
+	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/website/test_bad_addresses.py tests/website/test_print_browser.py
 	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
 	@set -e; for day in $(DAYS); do \
 		PYTEST_AT=$$day $(BIN)/pytest -n 2 --dist loadfile -m "not browser"; done

@@ -72,7 +72,7 @@ class Flag(Value):
         return ["true", "false"]
 
 
-class Day(Value):
+class DayParameter(Value):
     schema = {"type": "string", "format": "date", "pattern": f"^{DAY}$"}
 
     def read(self, value: str) -> date:
@@ -110,7 +110,7 @@ def _advice(value: str) -> str:
     return LIKE_THIS
 
 
-class Mark(Value):
+class MarkParameter(Value):
     schema = {"type": "string", "pattern": "^[0-9a-f]{8}$"}
 
     def read(self, value: str) -> str:

@@ -1,4 +1,7 @@
-"""What holds for every answer under /api/, whoever gave it."""
+"""What holds for every answer under /api/, whoever gave it.
+
+What scripts of other sites may read: whatever is public data (CORS, https://fetch.spec.whatwg.org).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 
 from api import problems
-from api.crossing import opened
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -44,3 +46,25 @@ def _forget_language(response: HttpResponse) -> None:
     del response.headers["Vary"], response.headers["Content-Language"]
     if kept:
         response.headers["Vary"] = ", ".join(kept)
+
+
+DAY = 86_400  # seconds
+
+
+def preflight() -> HttpResponse:
+    """Answer the question that a browser asks before a script may send headers of its own."""
+    return HttpResponse(
+        status=204,
+        headers={
+            "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Max-Age": str(DAY),
+        },
+    )
+
+
+def opened(response: HttpResponse) -> HttpResponse:
+    """Return `response` readable by the scripts of any site, without the cookies of a reader."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response

@@ -39,7 +39,7 @@ class InvalidParametersError(APIException):
         super().__init__(" ".join(f"{parameter.name}: {parameter.detail}" for parameter in wrong))
 
 
-class WithdrawnError(APIException):
+class WithdrawnResourceError(APIException):
     """The thing was public and is so no longer."""
 
     status_code = HTTPStatus.GONE
@@ -100,7 +100,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
                 str(error.detail),
                 members={"parameters": [_told(parameter) for parameter in error.wrong]},
             )
-        case WithdrawnError():
+        case WithdrawnResourceError():
             return problem(error.status_code, str(error.detail), members={"record": error.record})
         case StrangeRecordError():
             return problem(error.status_code, str(error.detail), members=error.place)

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from api.crossing import preflight
+from api.middleware import preflight
 from api.parameters import NoParameters, validated
 
 MAX_AGE = 60  # seconds

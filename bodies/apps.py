@@ -7,6 +7,6 @@ class BodiesConfig(AppConfig):
     verbose_name = _("Bodies")
 
     def ready(self) -> None:
-        from bodies import records  # noqa: PLC0415 (models exist only now)
+        from bodies import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

@@ -1,8 +1,15 @@
-"""The SCO's bodies: councils, ministers' meetings, RATS, the Heads of Region Forum."""
+"""The SCO's bodies: councils, ministers' meetings, RATS, the Heads of Region Forum.
+
+The bodies as the tree that they are.
+"""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,12 +17,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bodies.querysets import BodyQuerySet
-from bodies.states import BodyKind
+from bodies.enums import BodyKind
+from i18n.fields import AddressField, LineField, PlainInMigrations, ProseField
 from places.models import City
-from publishing.fields import AddressField, LineField, PlainInMigrations, ProseField
 from publishing.models import Publishable
+from publishing.querysets import PublishableQuerySet, Tree
 from publishing.years import UsualYears, organisation_years, validate_day
+
+
+class BodyQuerySet(Tree, PublishableQuerySet):
+    def for_pages(self) -> Self:
+        return self.select_related("parent", "seat", "seat__country")
+
 
 BodyManager = models.Manager.from_queryset(BodyQuerySet)
 
@@ -92,7 +105,7 @@ class Body(Publishable):
         return reverse("bodies:detail", args=[self.slug])
 
     @property
-    def public_parent(self) -> "Body | None":
+    def public_parent(self) -> Body | None:
         """The body above it, where the public may see that one."""
         return self.parent if self.parent and self.parent.is_published else None
 
@@ -102,3 +115,24 @@ class Body(Publishable):
             raise ValidationError(
                 {"parent": _("This body is part of the present one: choose another.")}
             )
+
+
+@dataclass(frozen=True)
+class Node:
+    body: Body
+    children: tuple[Node, ...]
+
+
+def tree(bodies: Iterable[Body]) -> list[Node]:
+    """Return `bodies` by their parents, in their order. One whose parent is not there is a root."""
+    given = list(bodies)
+    keys = {body.pk for body in given}
+    below: dict[int | None, list[Body]] = {}
+    for body in given:
+        parent = body.parent_id if body.parent_id in keys else None
+        below.setdefault(parent, []).append(body)
+    return _nodes(None, below)
+
+
+def _nodes(parent: int | None, below: dict[int | None, list[Body]]) -> list[Node]:
+    return [Node(body, tuple(_nodes(body.pk, below))) for body in below.get(parent, [])]

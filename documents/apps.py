@@ -7,6 +7,6 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import records  # noqa: PLC0415 (models exist only now)
+        from documents import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

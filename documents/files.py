@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from documents.scrutiny import scrutinise
+from documents.pdf import scrutinise
 from publishing.storage import no_room
 from publishing.uploads import prepare
 

@@ -1,6 +1,12 @@
-"""Papers that came out of the events, and the founding papers of the organisation."""
+"""Papers that came out of the events, and the founding papers of the organisation.
 
-from typing import ClassVar
+The wordings of one document, from the first that was published to the newest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,16 +15,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
+from documents.enums import DocumentKind
 from documents.files import FileFacts, facts_of
 from documents.querysets import DocumentQuerySet
-from documents.states import DocumentKind
+from events.enums import TitleOrigin
 from events.models import Event
-from events.states import TitleOrigin
-from presidencies.belonging import Belonging
+from i18n.fields import AddressField, LineField, ProseField, TextsField
+from i18n.languages import Text, text_of, translated_into
+from presidencies.scope import Belonging
 from priorities.models import Priority
-from publishing.fields import AddressField, LineField, ProseField, TextsField
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, organisation_years
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from documents.files import FileFacts
+
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
@@ -27,7 +40,7 @@ class Document(Belonging):
     """One paper: adopted on a day, in some languages, as a file or behind a link.
 
     Once it was public, its title, its text and its link are corrected in the open only
-    (documents.corrections).
+    (documents.actions).
     """
 
     REQUIRED_TEXTS = ("title",)
@@ -138,3 +151,49 @@ class DocumentVersion(models.Model):
     @property
     def file_facts(self) -> FileFacts | None:
         return facts_of(self.file)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One wording, in the active language."""
+
+    number: int
+    #: Its own address, for ever.
+    url: str
+    title: Text
+    summary: Text
+    languages: list[str]
+    external_url: str
+    file: FileFacts | None
+    #: The languages that have its title and, if any has one, its summary.
+    translated: list[str]
+    #: The day on which it ceased to be the newest, and what was wrong with it.
+    superseded_on: date | None = None
+    reason: Text | None = None
+
+
+def versions_of(document: Document) -> list[Version]:
+    """Return every version, the newest last. Load the document with `for_cards()`."""
+    earlier = list(document.versions.all())
+    superseded = [
+        replace(
+            _version(document, row, row.number),
+            superseded_on=row.superseded_on,
+            reason=text_of(row, "reason"),
+        )
+        for row in earlier
+    ]
+    return [*superseded, _version(document, document, len(earlier) + 1)]
+
+
+def _version(document: Document, row: Document | DocumentVersion, number: int) -> Version:
+    return Version(
+        number=number,
+        url=reverse("documents:version", args=[document.slug, number]),
+        title=text_of(row, "title"),
+        summary=text_of(row, "summary"),
+        languages=row.languages,
+        external_url=row.external_url,
+        file=row.file_facts,
+        translated=translated_into(row, "title", "summary"),
+    )

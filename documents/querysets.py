@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from presidencies.belonging import BelongingQuerySet
+from presidencies.scope import BelongingQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

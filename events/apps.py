@@ -7,6 +7,6 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import records  # noqa: PLC0415 (models exist only now)
+        from events import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

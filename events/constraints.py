@@ -6,7 +6,7 @@ A CHECK passes on NULL: each names every nullable column that it compares.
 from django.db.models import BaseConstraint, CheckConstraint, F, Q, UniqueConstraint
 
 from events.dates import EXACT, Precision
-from events.states import MOVES, ChangeKind, Format, Kind, Level, Membership, Status
+from events.enums import MOVES, ChangeKind, Format, Kind, Level, Membership, Status
 
 PRECISION_VALUES = [precision.value for precision in Precision]
 EXACT_VALUES = [precision.value for precision in EXACT]

@@ -11,12 +11,19 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.clocks import clock_of, fault_of, midnight_after, moment
+from events.date_formats import (
+    Clock,
+    clock_of,
+    fault_of,
+    midnight_after,
+    moment,
+    say_days,
+    say_days_with_clock,
+)
+from events.enums import EXACT, Precision
 from events.months import Month
-from events.states import EXACT, Precision
-from events.wording import Clock, say_days, say_days_with_clock
-from publishing.characters import each_line
-from publishing.zones import is_time_zone
+from i18n.characters import each_line
+from publishing.time_zones import is_time_zone
 
 __all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
 

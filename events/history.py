@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from events.dates import Period
-from events.states import ChangeKind, Format, Status
-from events.timeline import ChangeState
-from publishing.languages import all_texts
-
-if TYPE_CHECKING:
-    from events.models import Event
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The facts of an event that only its writers set. Cities by slug, sorted."""
-
-    status: str = Status.PLANNED
-    period: Period = field(default_factory=Period.undated)
-    format: str = Format.UNKNOWN
-    cities: tuple[str, ...] = ()
-    venue: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, event: Event) -> Facts:
-        """Return what `event` says now. Reads its cities."""
-        return cls(
-            status=event.status,
-            period=event.period,
-            format=event.format,
-            cities=tuple(sorted(city.slug for city in event.cities.all())),
-            venue={code: text for code, text in all_texts(event, "venue").items() if text},
-        )
+from events.enums import ChangeKind, Format, Status
+from events.timeline import ChangeState, Facts
 
 
 def followed(changes: Iterable[ChangeState]) -> list[Facts]:
@@ -101,11 +74,6 @@ class History:
     relocated: bool
     #: The place that the event left last, when it moved online or elsewhere.
     left_cities: tuple[str, ...]
-
-    @classmethod
-    def of(cls, event: Event) -> History:
-        """Read the steps of `event`; prefetch `changes` to read many without a query each."""
-        return cls.told(list(map(ChangeState.of, event.changes.all())))
 
     @classmethod
     def told(cls, changes: Sequence[ChangeState]) -> History:

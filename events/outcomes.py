@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from events.states import EXPECTED
+from events.enums import EXPECTED
 
 if TYPE_CHECKING:
     from events.dates import Period
-    from events.history import Facts
+    from events.timeline import Facts
 
 
 def has_begun(period: Period, now: date) -> bool:

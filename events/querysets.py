@@ -10,12 +10,12 @@ from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, S
 from django.db.models.functions import Coalesce, TruncDate
 
 from events.dates import EXACT, Precision
+from events.enums import EXPECTED, ChangeKind, Format, Kind, Level, Status
 from events.outcomes import day_of, is_over
-from events.states import EXPECTED, ChangeKind, Format, Kind, Level, Status
-from presidencies.belonging import BelongingQuerySet
+from i18n.collation import fold
+from i18n.languages import CODES, public_text
 from presidencies.current import current_pk
-from publishing.folding import fold
-from publishing.languages import CODES, public_text
+from presidencies.scope import BelongingQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +145,7 @@ class EventQuerySet(BelongingQuerySet):
     def matching(self, text: str, language: str) -> Self:
         """Whose title, as readers of `language` see it, holds every word of `text`.
 
-        What makes no difference: publishing.folding.
+        What makes no difference: i18n.collation.
         """
         order = (language, *(code for code in CODES if code != language))
         text_field = models.TextField()

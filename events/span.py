@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from events.months import Month
-from publishing.term import term
-from publishing.years import TAKEN
+from publishing.years import TAKEN, term
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet

@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from events.dates import Period
-from events.states import QUIET, ChangeKind, Format, Precision
-from publishing.languages import all_texts
-
-if TYPE_CHECKING:
-    from events.history import Facts
-    from events.models import Change
+from events.enums import QUIET, ChangeKind, Format, Precision, Status
 
 Texts = Mapping[str, str]
 Cities = tuple[str, ...]
@@ -28,6 +23,17 @@ OWN = {
     ChangeKind.FORMAT_CHANGED: ("format",),
     ChangeKind.RENAMED: ("title",),
 }
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of an event that only its writers set. Cities by slug, sorted."""
+
+    status: str = Status.PLANNED
+    period: Period = field(default_factory=Period.undated)
+    format: str = Format.UNKNOWN
+    cities: tuple[str, ...] = ()
+    venue: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,33 +63,8 @@ class ChangeState:
     announced_on: date | None = None
     announced_precision: str = Precision.NONE
 
-    @classmethod
-    def of(cls, change: Change) -> ChangeState:
-        """Return what the row tells, loaded with its event."""
-        return cls(
-            slug=change.event.slug,
-            number=change.number,
-            kind=change.kind,
-            new_status=change.new_status,
-            old_status=change.old_status,
-            old_period=change.old_period,
-            new_period=change.new_period,
-            old_format=change.old_format,
-            new_format=change.new_format,
-            old_cities=_cities(change.old_cities),
-            new_cities=_cities(change.new_cities),
-            old_venue=change.old_venue,
-            new_venue=change.new_venue,
-            old_title=change.old_title,
-            new_title=change.new_title,
-            reason=all_texts(change, "reason"),
-            source_url=change.source_url,
-            announced_on=change.announced_on,
-            announced_precision=change.announced_precision,
-        )
-
     def texts_of(self, field: str) -> Mapping[str, str | None]:
-        """Return a text in every language, for publishing.languages."""
+        """Return a text in every language, for i18n.languages."""
         texts: Mapping[str, str | None] = getattr(self, field)
         return texts
 
@@ -106,10 +87,6 @@ class ChangeState:
         """Whether the step turned a meeting of people in one place into a videoconference."""
         met = self.old_format in (Format.IN_PERSON, Format.HYBRID)
         return met and self.new_format == Format.ONLINE
-
-
-def _cities(slugs: list[str] | None) -> Cities | None:
-    return None if slugs is None else tuple(slugs)
 
 
 def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
@@ -138,7 +115,7 @@ def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -
 # --- the days of steps ------------------------------------------------------------
 
 
-class Dated(Protocol):
+class DatedChange(Protocol):
     """A step as far as `known_on` looks at it: a Change, or a row of a file."""
 
     @property
@@ -151,7 +128,7 @@ class Dated(Protocol):
     def new_period(self) -> Period | None: ...
 
 
-def known_on(changes: Sequence[Dated]) -> list[date | None]:
+def known_on(changes: Sequence[DatedChange]) -> list[date | None]:
     """Return for each step the day by whose end it was certainly public.
 
     A step of unknown day was public by the next dated step, and by the exact first day
@@ -172,7 +149,7 @@ def known_on(changes: Sequence[Dated]) -> list[date | None]:
     return days[::-1]
 
 
-def announced_period(step: Dated) -> Period:
+def announced_period(step: DatedChange) -> Period:
     """Return when `step` was announced, no more exactly than it is known."""
     day = step.announced_on
     if day is None:

@@ -7,6 +7,6 @@ class HostsConfig(AppConfig):
     verbose_name = _("Hosts")
 
     def ready(self) -> None:
-        from hosts import records  # noqa: PLC0415 (models exist only now)
+        from hosts import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

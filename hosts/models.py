@@ -2,9 +2,13 @@
 
 Reference data like places: always public, and of no presidency. The same ministry hosts under the next
 one; what it hosts is told by events, each of which belongs to one.
+
+How a host is called where it stands beside others: by its short name, where it has one.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,11 +18,36 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bodies.models import Body
-from hosts.querysets import HostQuerySet
-from hosts.states import HostKind
+from hosts.enums import HostKind
+from i18n.fields import AddressField, LineField
 from places.models import Country
-from publishing.fields import AddressField, LineField
+from publishing.enums import Publication
 from publishing.models import Translated
+from publishing.querysets import Tree
+from publishing.translations import listed_text
+
+if TYPE_CHECKING:
+    from i18n.languages import Text
+
+
+class HostQuerySet(Tree, models.QuerySet):
+    def for_pages(self) -> Self:
+        return self.select_related("country", "body", "parent__country", "parent__body")
+
+    def kinds(self) -> dict[str, set[str]]:
+        """Return of each host its kind. One query."""
+        return {slug: {kind} for slug, kind in self.values_list("slug", "kind")}
+
+    def states(self) -> Self:
+        return self.filter(kind=HostKind.STATE)
+
+    def with_own_page(self) -> Self:
+        """Without those whose page is that of a state or of a public body."""
+        return self.not_public_bodies().exclude(kind=HostKind.STATE)
+
+    def not_public_bodies(self) -> Self:
+        return self.exclude(body__publication=Publication.PUBLISHED)
+
 
 HostManager = models.Manager.from_queryset(HostQuerySet)
 
@@ -116,3 +145,9 @@ class Host(Translated):
             faults["parent"] = _("This host is part of the present one: choose another.")
         if faults:
             raise ValidationError(faults)
+
+
+def short_text(host: Host) -> Text:
+    """Return the short name of `host`; its name where there is none in this language."""
+    short = listed_text(host, "short_name")
+    return short if short.value and not short.is_fallback else listed_text(host, "name")

@@ -7,6 +7,6 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from news import records  # noqa: PLC0415 (models exist only now)
+        from news import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

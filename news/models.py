@@ -1,6 +1,8 @@
 """News, announcements and standing pages."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,14 +11,33 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from events.models import Event
-from news.querysets import ArticleQuerySet
-from news.states import Section
-from presidencies.belonging import Belonging
+from i18n.fields import AddressField, LineField, ProseField
+from news.enums import Section
+from presidencies.scope import Belonging, BelongingQuerySet
 from priorities.models import Priority
-from publishing.fields import AddressField, LineField, ProseField
-from publishing.identities import IdentityField, tag_uri
+from publishing.identifiers import IdentityField, tag_uri
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, presidency_years
+
+
+class ArticleQuerySet(BelongingQuerySet):
+    def for_cards(self) -> Self:
+        """With all that a row, a page or a document shows of an article."""
+        return self.with_public("events", "bodies", "priorities")
+
+    def dated(self) -> Self:
+        """News and announcements, without the standing pages."""
+        return self.exclude(section=Section.STANDING)
+
+    def standing(self) -> Self:
+        return self.filter(section=Section.STANDING)
+
+    def in_section(self, section: str) -> Self:
+        return self.filter(section=section)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_on", "-pk")
+
 
 ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
 

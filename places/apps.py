@@ -7,6 +7,6 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self) -> None:
-        from places import records  # noqa: PLC0415 (models exist only now)
+        from places import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

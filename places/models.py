@@ -1,20 +1,48 @@
-"""Countries and cities: reference data, always public."""
+"""Countries and cities: reference data, always public.
 
-from typing import ClassVar
+The names of places by slug: what an event says of its cities and countries is read with them.
+"""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, Self
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from places.querysets import CityQuerySet, CountryQuerySet
-from places.states import Role
-from publishing.fields import AddressField, LineField, PlainInMigrations
+from i18n.fields import AddressField, LineField, PlainInMigrations
+from i18n.languages import Text, text_of
+from places.enums import CAPITALS, Role
 from publishing.models import BoundedDayField, BoundedYearField, Translated
-from publishing.years import UsualYears, organisation_years
-from publishing.zones import is_time_zone
+from publishing.time_zones import is_time_zone
+from publishing.years import UsualYears, organisation_years, term
+
+
+class CountryQuerySet(models.QuerySet):
+    def with_role(self) -> Self:
+        """With what each was by the last day of the presidency that is shown: `role_then`."""
+        return self.annotate(role_then=role_on(term().ends))
+
+
+class CityQuerySet(models.QuerySet):
+    def capitals_of_members(self) -> Self:
+        """Of those that were members by the last day of the presidency that is shown."""
+        capitals = self.filter(slug__in=CAPITALS.values())
+        return capitals.annotate(role=role_on(term().ends, "country__")).filter(role=Role.MEMBER)
+
+    def with_country(self) -> Self:
+        return self.select_related("country")
+
 
 CountryManager = models.Manager.from_queryset(CountryQuerySet)
 CityManager = models.Manager.from_queryset(CityQuerySet)
@@ -72,7 +100,10 @@ class EarlierRole(models.Model):
     """What a country was to the organisation until a day, which the next role follows."""
 
     country = models.ForeignKey(
-        Country, on_delete=models.CASCADE, related_name="earlier_roles", verbose_name=_("country")
+        Country,
+        on_delete=models.CASCADE,
+        related_name="earlier_roles",
+        verbose_name=_("country"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     last_day = BoundedDayField(_("last day"))
@@ -114,7 +145,10 @@ class City(Translated):
     time_zone = TimeZoneField(_("time zone"), max_length=40)
     coordinates_source = LineField(_("source of coordinates"), max_length=120, blank=True)
     country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="cities", verbose_name=_("country")
+        Country,
+        on_delete=models.PROTECT,
+        related_name="cities",
+        verbose_name=_("country"),
     )
 
     objects = CityManager()
@@ -132,3 +166,64 @@ class City(Translated):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PlaceNames:
+    """Every city and country, named in the active language.
+
+    Each may have gone since a slug of it was read: then it has no row here.
+    """
+
+    #: The capital whose time a reader wants beside that of each venue.
+    beside: City | None = None
+
+    def __init__(self, cities: Iterable[City] = (), countries: Iterable[Country] = ()) -> None:
+        self.cities = {city.slug: city for city in cities}
+        self.countries = {country.slug: country for country in countries}
+
+    @classmethod
+    def read(cls) -> PlaceNames:
+        """Two queries: the countries of the cities are those of the list."""
+        cities = list(City.objects.all())
+        countries = {country.pk: country for country in Country.objects.all()}
+        known = [city for city in cities if city.country_id in countries]
+        for city in known:
+            city.country = countries[city.country_id]
+        return cls(known, countries.values())
+
+    def city(self, slug: str) -> str:
+        """Return the name of a city; the slug of one that is not known here."""
+        there = self.cities.get(slug)
+        return text_of(there, "name").value if there else slug
+
+    def country(self, slug: str) -> Text | None:
+        there = self.countries.get(slug)
+        return text_of(there, "name") if there else None
+
+    def rows(self, slugs: Iterable[str]) -> list[City]:
+        """Return the cities called `slugs`, each with its country."""
+        return [self.cities[slug] for slug in slugs if slug in self.cities]
+
+    def listed(self, slugs: Iterable[str]) -> str:
+        """Return cities as a list of their names."""
+        return gettext(", ").join(map(self.city, slugs))
+
+    def in_zone(self, zone: str, slugs: Iterable[str]) -> str:
+        """Return the name of the first of `slugs` whose clocks are those of `zone`, or ""."""
+        there = (city for city in self.rows(slugs) if city.time_zone == zone)
+        return next((text_of(city, "name").value for city in there), "")
+
+    @cached_property
+    def country_of(self) -> dict[str, str]:
+        """The country of each city."""
+        return {slug: city.country.slug for slug, city in self.cities.items()}
+
+
+def role_on(day: date, country: str = "") -> Coalesce:
+    """Return, for a query, what a country was on `day`: the first role that ended on it or later.
+
+    Without one it is what it is now. `country` is the path to it: "country__".
+    """
+    earlier = apps.get_model("places", "EarlierRole")._default_manager
+    then = earlier.filter(country=OuterRef(f"{country}pk"), last_day__gte=day)
+    return Coalesce(Subquery(then.order_by("last_day").values("role")[:1]), F(f"{country}role"))

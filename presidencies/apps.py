@@ -8,8 +8,8 @@ class PresidenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from presidencies import current  # noqa: PLC0415 (models exist only now)
-        from publishing import clock, editions, term  # noqa: PLC0415 (the same)
+        from publishing import clock, etags, years  # noqa: PLC0415 (the same)
 
         clock.counted_in(current.zone)
-        term.told_by(current.term)
-        editions.follow(current.edition)
+        years.told_by(current.term)
+        etags.follow(current.edition)

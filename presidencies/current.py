@@ -19,14 +19,14 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from i18n.languages import CODES, set_texts, text_of
+from presidencies.enums import State
 from presidencies.models import Presidency
-from presidencies.states import State
 from publishing import clock
-from publishing.identities import tag_uri
-from publishing.languages import CODES, set_texts, text_of
+from publishing.identifiers import tag_uri
 
 if TYPE_CHECKING:
-    from publishing.term import Term
+    from publishing.years import Term
 
 #: Asked at every request. It is written out, since to compile it takes thirty times as long as to run it.
 _STAMP = "SELECT id, updated_at FROM presidencies_presidency WHERE state = %s"

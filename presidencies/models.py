@@ -1,9 +1,15 @@
-"""A term in which one country presides over an organisation, and the words for it.
+"""What a standing text may leave to the presidency that is shown: `{credit}`.
+
+A term in which one country presides over an organisation, and the words for it.
 
 What a page says of the organisation, the country, the years and the plan stands here, as whole
 phrases in each language: no sentence is put together from a country's name.
 """
 
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,17 +18,47 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from i18n.fields import AddressField, LineField, ProseField
 from places.models import City, Country, TimeZoneField
-from presidencies.placeholders import PlaceholdersField
-from presidencies.states import StandingPageName, State
-from publishing.fields import AddressField, LineField, ProseField
+from presidencies.enums import StandingPageName, State
 from publishing.models import BoundedDayField, BoundedYearField, Translated
-from publishing.rights import PUBLISH
-from publishing.term import Term
+from publishing.permissions import PUBLISH
+from publishing.years import Term
+
+#: What stands in their places: presidencies.current.words_of.
+NAMES = ("credit", "presidency", "organisation", "contact", "press_contact")
+#: Not the anchor of a heading: {#reading}.
+PLACEHOLDER = re.compile(r"\{([^{}#][^{}]*)\}")
+
+
+def validate_placeholders(text: str) -> None:
+    unknown = [f"{{{name}}}" for name in PLACEHOLDER.findall(text) if name not in NAMES]
+    if unknown:
+        raise ValidationError(
+            _("Nothing is known to stand for %(unknown)s. Known are: %(known)s."),
+            params={
+                "unknown": ", ".join(dict.fromkeys(unknown)),
+                "known": ", ".join(f"{{{name}}}" for name in NAMES),
+            },
+        )
+
+
+class PlaceholdersField(ProseField):
+    """A text of several lines that may leave something to the presidency."""
+
+    default_validators = [validate_placeholders]
+
+
+def filled(text: str, words: Callable[[str], str]) -> str:
+    """Put `words` of each name in the place that it has in `text`; what is unknown stays."""
+    return PLACEHOLDER.sub(
+        lambda found: words(found[1]) if found[1] in NAMES else found[0],
+        text,
+    )
 
 
 class Presidency(Translated):
-    """One term. Its state is set by presidencies.handover alone."""
+    """One term. Its state is set by presidencies.actions alone."""
 
     REQUIRED_TEXTS = ("title", "short_title", "organisation")
 
@@ -143,7 +179,7 @@ class StandingPage(Translated):
     """What the portal says of itself on one of its standing pages, whichever presidency it shows.
 
     Privacy, accessibility and terms are those of the installation; what differs between terms, the
-    texts leave to the presidency that is shown (presidencies.placeholders). So one row a page is
+    texts leave to the presidency that is shown (presidencies.models). So one row a page is
     enough, and it stands here, above the words that it borrows.
     """
 

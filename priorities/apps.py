@@ -7,6 +7,6 @@ class PrioritiesConfig(AppConfig):
     verbose_name = _("Priorities")
 
     def ready(self) -> None:
-        from priorities import records  # noqa: PLC0415 (models exist only now)
+        from priorities import public_document  # noqa: PLC0415 (models exist only now)
 
-        records.register_all()
+        public_document.register_all()

@@ -1,5 +1,9 @@
 """The goals that were published for a presidency, and the strands that gather them."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
@@ -7,15 +11,36 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from presidencies.belonging import Belonging, PresidencyKey, named
+from i18n.fields import AddressField, LineField, ProseField
+from i18n.languages import all_texts
 from presidencies.current import current_pk
 from presidencies.models import Presidency
-from priorities.querysets import PriorityQuerySet, StrandQuerySet
-from priorities.signs import Sign
-from priorities.states import RUNNING, Colour, Mark
-from publishing.fields import AddressField, LineField, ProseField
-from publishing.languages import all_texts
+from presidencies.scope import Belonging, BelongingQuerySet, PresidencyKey, named
+from priorities.enums import RUNNING, Colour, Mark, Sign
 from publishing.models import Translated
+
+
+class PriorityQuerySet(BelongingQuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def published_anywhere(self) -> Self:
+        """With the strand, without which none is drawn."""
+        return super().published_anywhere().select_related("strand")
+
+
+class StrandQuerySet(models.QuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def shown(self) -> Self:
+        """Those of the presidency that is shown, in their order."""
+        return self.filter(presidency=current_pk()).in_order()
+
+    def named_by_files(self) -> Self:
+        """Their keys are given anew in each presidency: a file means its own."""
+        return self.filter(presidency=current_pk())
+
 
 PriorityManager = models.Manager.from_queryset(PriorityQuerySet)
 StrandManager = models.Manager.from_queryset(StrandQuerySet)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
-from publishing.languages import CODES, column, written_texts
+from i18n.languages import CODES, column, written_texts
+from publishing.enums import Publication
 from publishing.models import Publishable
-from publishing.states import Publication
 
 if TYPE_CHECKING:
     from django.db import models
@@ -74,14 +74,14 @@ def _any(conditions: list[Q]) -> Q:
 
 
 @dataclass(frozen=True)
-class Tally:
+class CompletenessCount:
     """How many rows are drafts (None where nothing is drafted), and lack each language in public."""
 
     drafts: int | None
     lacking: dict[str, int]
 
 
-def tally(model: type[models.Model]) -> Tally:
+def tally(model: type[models.Model]) -> CompletenessCount:
     """Count what is unfinished in `model`. One query."""
     drafted = issubclass(model, Publishable)
     public = Q(publication=Publication.PUBLISHED) if drafted else Q()
@@ -92,7 +92,7 @@ def tally(model: type[models.Model]) -> Tally:
     if drafted:
         counts["drafts"] = Count("pk", filter=Q(publication=Publication.DRAFT))
     told = model._default_manager.aggregate(**counts)
-    return Tally(
+    return CompletenessCount(
         told.get("drafts"),
         {code: told[f"lacking_{number}"] for number, code in enumerate(CODES)},
     )

@@ -17,8 +17,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.folding import fold
-from publishing.languages import current_locale
+from i18n.collation import fold
+from i18n.languages import current_locale
 from publishing.parameters import (
     COMPARED,
     UNREADABLE,

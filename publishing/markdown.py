@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publishing.typography import typeset
+from i18n.typography import typeset
 
 #: The name of a part, at the end of its heading: links to it hold in every language.
 ANCHOR = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
@@ -27,7 +27,7 @@ Fill = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Section:
+class TextSection:
     """A part of a text below a heading of the second level; the first may stand below none."""
 
     anchor: str
@@ -35,9 +35,9 @@ class Section:
     body: SafeString
 
 
-def sections(text: str, language: str, fill: Fill = str) -> list[Section]:
+def sections(text: str, language: str, fill: Fill = str) -> list[TextSection]:
     """Return the parts of `text`, safe to show and typeset in `language`; `fill` sees plain words."""
-    found: list[Section] = []
+    found: list[TextSection] = []
     for part in _parts(_parser.parse(text)):
         anchors = {section.anchor for section in found}
         found.append(_section(part, anchors, lambda words: typeset(fill(words), language)))
@@ -58,15 +58,15 @@ def _begins(token: Token) -> bool:
     return token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")
 
 
-def _section(tokens: list[Token], anchors: set[str], shown: Fill) -> Section:
+def _section(tokens: list[Token], anchors: set[str], shown: Fill) -> TextSection:
     """Return the part that `tokens` make; no two may have the same of `anchors`."""
     if not _begins(tokens[0]):
-        return Section("", SafeString(""), _rendered(tokens, shown))
+        return TextSection("", SafeString(""), _rendered(tokens, shown))
     _opening, heading, _closing, *body = tokens
     anchor = _taken_anchor(heading)
     if not anchor or anchor in anchors:
         anchor = f"part-{len(anchors) + 1}"
-    return Section(anchor, _rendered([heading], shown), _rendered(body, shown))
+    return TextSection(anchor, _rendered([heading], shown), _rendered(body, shown))
 
 
 def _taken_anchor(heading: Token) -> str:

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import MadeField, PlainInMigrations
+from i18n.fields import MadeField, PlainInMigrations
+from publishing.enums import Publication
+from publishing.permissions import PUBLISH, TRANSLATE
 from publishing.querysets import PublicRecordQuerySet
-from publishing.rights import PUBLISH, TRANSLATE
-from publishing.states import Publication
 from publishing.years import validate_day, validate_year
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
@@ -38,7 +38,7 @@ class BoundedYearField(PlainInMigrations, models.PositiveSmallIntegerField):
 class Translated(models.Model):
     """A thing whose texts are written in one language and translated into the others. ADR 0010.
 
-    The first two columns are set by publishing.translating and publishing.translations.
+    The first two columns are set by publishing.workflow and publishing.translations.
     `updated_at` is true after every write: partners synchronise on it.
     """
 
@@ -193,7 +193,7 @@ class OutboxMessage(models.Model):
 
 
 class SentForm(models.Model):
-    """A form of the admin that was carried out; publishing.once says why it is kept for a while."""
+    """A form of the admin that was carried out; staff.idempotency says why it is kept for a while."""
 
     key = models.CharField(max_length=64)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)

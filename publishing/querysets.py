@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Prefetch
 
-from publishing.states import Publication
+from publishing.enums import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,8 +15,8 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from publishing import outbox
+from publishing.enums import Publication
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
-from publishing.states import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ Render = Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """How one model appears in public: its plural name in addresses, its key, its document."""
 
     name: str
@@ -45,22 +45,22 @@ class Discrepancy:
     problem: str
 
 
-_kinds: dict[type[models.Model], Kind] = {}
+_kinds: dict[type[models.Model], RecordKind] = {}
 #: Rows that are rendered anew in one transaction, where it is all of them.
 MOST_AT_ONCE = 500
 
 
-def register(kind: Kind) -> None:
+def register(kind: RecordKind) -> None:
     """Make `kind.model` recordable. Called once by each app when it is ready."""
     _kinds[kind.model] = kind
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> RecordKind:
     """Return the registered kind called `name`; KeyError when there is none."""
     return {kind.name: kind for kind in _kinds.values()}[name]
 
 
-def kind_of(instance: models.Model) -> Kind:
+def kind_of(instance: models.Model) -> RecordKind:
     """Return how things like `instance` appear in public."""
     return _kinds[type(instance)]
 
@@ -119,7 +119,7 @@ def record_dependents(instance: models.Model) -> None:
             _record_rows(kind, dict(rows.values_list("pk", "slug")))
 
 
-def _record_rows(kind: Kind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]:
+def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]:
     """Bring the records of rows of `kind` up to date, and return them: primary keys to keys, in order."""
     if not keys:
         return {}
@@ -142,7 +142,7 @@ def _record_rows(kind: Kind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]
     return latest
 
 
-def _documents(kind: Kind, keys: Mapping[Any, str]) -> dict[str, str]:
+def _documents(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, str]:
     """Return by key the documents of those rows that are public, rendered of what the database holds."""
     rows = kind.prepare().filter(pk__in=keys)
     if issubclass(kind.model, Publishable):
@@ -150,7 +150,7 @@ def _documents(kind: Kind, keys: Mapping[Any, str]) -> dict[str, str]:
     return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows}
 
 
-def _new_record(kind: Kind, number: int, key: str, text: str) -> PublicRecord:
+def _new_record(kind: RecordKind, number: int, key: str, text: str) -> PublicRecord:
     return PublicRecord(number=number, kind=kind.name, key=key, document=text, withdrawn=not text)
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from django.core.files.base import File
 
+
 logger = logging.getLogger(__name__)
 
 

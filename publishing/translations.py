@@ -16,9 +16,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
-from publishing.characters import cleaned
-from publishing.completeness import free_texts
-from publishing.languages import (
+from i18n.characters import cleaned
+from i18n.languages import (
     CODES,
     Text,
     Worded,
@@ -28,8 +27,9 @@ from publishing.languages import (
     set_texts,
     text_of,
 )
+from publishing.completeness import free_texts
+from publishing.enums import TranslationState
 from publishing.models import Translated
-from publishing.states import TranslationState
 
 #: In the place of a digest; no text has it.
 NEVER = "never"

@@ -3,6 +3,8 @@
 A slip of the finger (2202 for 2020) would show on every list and calendar. So no door takes a
 day outside the portal's years, and one outside the usual years only from somebody who says that
 it is right.
+
+The term of the Presidency. An app above says which it is: presidencies.
 """
 
 from __future__ import annotations
@@ -15,8 +17,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-
-from publishing.term import term
 
 
 @dataclass(frozen=True)
@@ -112,3 +112,32 @@ def doubts(usual: UsualYears, values: Mapping[str, Any]) -> dict[str, str]:
         if year is not None and year in TAKEN and (question := doubt(year, years())):
             found[name] = question
     return found
+
+
+@dataclass(frozen=True)
+class Term:
+    """First and last day of the Presidency, both inclusive, and when its organisation was founded."""
+
+    begins: date
+    ends: date
+    founded: int | None = None
+
+    def is_ahead(self, today: date) -> bool:
+        return today < self.begins
+
+    def is_over(self, today: date) -> bool:
+        """Whether the last day has passed."""
+        return today > self.ends
+
+
+_sources: list[Callable[[], Term]] = []
+
+
+def told_by(source: Callable[[], Term]) -> None:
+    """Have `term` ask `source`. Called once, when the apps are ready."""
+    _sources[:] = [source]
+
+
+def term() -> Term:
+    (source,) = _sources
+    return source()

@@ -1,22 +1,6 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import pre_delete
 
 
 class PresidencyConfig(AppConfig):
     name = "sco_presidency"
     verbose_name = "SCO Presidency"
-    default = True
-
-    def ready(self) -> None:
-        from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
-
-        from sco_presidency.accounts import keep_the_log  # noqa: PLC0415 (it imports models)
-
-        pre_delete.connect(keep_the_log, sender=User)
-
-
-class PresidencyAdminConfig(AdminConfig):
-    """Django's admin, with our site in the place of its own."""
-
-    default_site = "sco_presidency.admin_site.PresidencyAdminSite"

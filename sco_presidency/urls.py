@@ -1,8 +1,4 @@
-"""The address plan. Each app lists its own pages, with their whole path, in its urls.py.
-
-The pages of priorities, bodies, hosts and countries show events, which their apps know nothing of: their
-views stand here in the project, and so do their addresses.
-"""
+"""The address plan of the installation. The pages about the plan, each with its path: website.urls."""
 
 import functools
 from types import ModuleType
@@ -11,68 +7,50 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from documents import views as documents
-from events.views import photos
-from sco_presidency.views import (
-    crawlers,
-    home,
-    language,
-    manifest,
-    plain,
-    programme,
-    sharing,
-    standing,
-)
+from website.views import documents, events, exports, home, pages, share_images, site
 
-handler400 = "sco_presidency.views.errors.bad_request"
-handler403 = "sco_presidency.views.errors.forbidden"
-handler404 = "sco_presidency.views.errors.not_found"
-handler500 = "sco_presidency.views.errors.server_error"
+handler400 = "website.views.errors.bad_request"
+handler403 = "website.views.errors.forbidden"
+handler404 = "website.views.errors.not_found"
+handler500 = "website.views.errors.server_error"
 
 #: What stands once, whatever is shown.
 COMMON: list[URLPattern | URLResolver] = [
-    path("", language.choose, name="language"),
-    path("zh/", language.chinese, name="chinese"),
-    path("zh/<path:page>", language.chinese, name="chinese_page"),
-    path("robots.txt", crawlers.robots, name="robots"),
-    path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),
-    path("sitemap-<slug:kind>-<int:number>.xml", crawlers.sitemap, name="sitemap"),
+    path("", site.choose, name="language"),
+    path("zh/", site.chinese, name="chinese"),
+    path("zh/<path:page>", site.chinese, name="chinese_page"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:kind>-<int:number>.xml", site.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     # The address is that of `file.url`: MEDIA_URL and the name under which a file is kept.
     re_path(r"^media/(?P<name>documents/[\w.-]+)$", documents.document_file, name="file"),
     re_path(
         r"^media/photos/(?P<digest>[0-9a-f]{24})-(?P<width>[1-9][0-9]{0,4})\.(?P<ending>avif|webp|jpg)$",
-        photos.photo_file,
+        events.photo_file,
         name="photo",
     ),
 ]
 #: The pages of a presidency.
 PAGES: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("about/", standing.about, name="about"),
-    path("subscribe/", plain.subscribe, name="subscribe"),
-    path("developers/", plain.developers, name="developers"),
-    path("accessibility/", standing.accessibility, name="accessibility"),
-    path("privacy/", standing.privacy, name="privacy"),
-    path("terms/", standing.terms, name="terms"),
-    path("contact/", standing.contact, name="contact"),
-    path("manifest.webmanifest", manifest.manifest, name="manifest"),
-    path("share-<slug:digest>.png", sharing.site_image, name="share_image"),
+    path("about/", pages.about, name="about"),
+    path("subscribe/", pages.subscribe, name="subscribe"),
+    path("developers/", pages.developers, name="developers"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("terms/", pages.terms, name="terms"),
+    path("contact/", pages.contact, name="contact"),
+    path("manifest.webmanifest", site.manifest, name="manifest"),
+    path("share-<slug:digest>.png", share_images.site_image, name="share_image"),
     path(
         "events/<slug:slug>/share-<slug:digest>.png",
-        sharing.event_image,
+        share_images.event_image,
         name="event_share_image",
     ),
-    path("calendar/programme.pdf", programme.programme, name="programme"),
-    path("", include("events.urls")),
-    path("", include("news.urls")),
-    path("", include("sco_presidency.urls_priorities")),
-    path("", include("sco_presidency.urls_bodies")),
-    path("", include("sco_presidency.urls_hosts")),
-    path("", include("sco_presidency.urls_places")),
-    path("", include("documents.urls")),
-    path("", include("search.urls")),
+    path("calendar/programme.pdf", exports.programme, name="programme"),
+    path("", include("website.urls")),
 ]
 
 urlpatterns = [*COMMON, *i18n_patterns(*PAGES, prefix_default_language=True)]

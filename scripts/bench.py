@@ -69,10 +69,10 @@ def measure(application: WSGIHandler, address: str) -> Cost:
 
 def image_drawn() -> float:
     """Return the seconds of a processor that the first share image of a process takes."""
-    from sco_presidency.sharing import art, drawing  # noqa: PLC0415 (settings are ready only now)
-    from sco_presidency.sharing.poster import Poster  # noqa: PLC0415
+    from website.share_images import drawing  # noqa: PLC0415 (settings are ready only now)
+    from website.share_images.content import Poster  # noqa: PLC0415
 
-    art.guilloche.cache_clear()
+    drawing.guilloche.cache_clear()
     begun = time.process_time()
     drawing.drawn(Poster("SCO", "上海合作组织成员国元首理事会", "10 November 2020", "amber"))
     return time.process_time() - begun

@@ -1,14 +1,14 @@
 """Compile the interface texts (django.po to django.mo) where they are missing or out of date.
 
 With polib, because a newcomer's machine has no `msgfmt`. Russian texts that stand on pages alone
-are set as print does: see publishing/typography.py.
+are set as print does: see i18n/typography.py.
 """
 
 from pathlib import Path
 
 import polib
 
-from publishing.typography import bound_words
+from i18n.typography import bound_words
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -26,18 +26,18 @@ ICONS = (
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sco_presidency.settings.dev")
     django.setup()
-    from sco_presidency.sharing import art, drawing  # noqa: PLC0415 (needs the settings)
+    from website.share_images import drawing  # noqa: PLC0415 (needs the settings)
 
     for name, size, part in ICONS:
         icon = Image.new("RGB", (size, size), GROUND)
-        emblem = art.emblem(round(size * part))
+        emblem = drawing.emblem(round(size * part))
         corner = (size - emblem.width) // 2
         icon.paste(LINE, (corner, corner), emblem)
         save(icon, name)
     # For a page whose own image cannot be drawn: it says nothing, in every language.
     canvas = drawing.Canvas()
     canvas.ornament("teal")
-    emblem = art.emblem(220)
+    emblem = drawing.emblem(220)
     canvas.image.paste(LINE, (drawing.EDGE, (drawing.HEIGHT - emblem.height) // 2), emblem)
     save(canvas.image, "share.png")
 

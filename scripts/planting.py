@@ -24,7 +24,7 @@ CAUGHT, SURVIVED, TIMED_OUT, BROKEN = "caught", "survived", "timed out", "broken
 #: Seconds for each stage; no sound one takes half of it on a quiet machine.
 LIMIT = 1200
 #: Folders and files whose tests take minutes: they come last.
-LONGEST = ("tests/whole_site", "tests/journeys", "tests/sco_presidency/test_plan_real.py")
+LONGEST = ("tests/whole_site", "tests/journeys", "tests/plan_data/test_plan_real.py")
 #: Without a browser, and of the scripts only what the portal itself runs.
 LEFT_OUT = ("tests/browser", "tests/scripts")
 PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-m", "not browser")

@@ -47,7 +47,7 @@ class Asked(NamedTuple):
 
 def asked(language: str) -> Iterator[Asked]:
     """Ask every query of a language; the plan is loaded, and Django is ready."""
-    from search.finding import find  # noqa: PLC0415 (models exist only now)
+    from search.ranking import find  # noqa: PLC0415 (models exist only now)
 
     with (QUERIES / f"{language}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -19,7 +19,7 @@ _SHAPES = ("dmy", "mdy", "ymd", "my", "ym", "dm", "md")
 
 
 @dataclass(frozen=True)
-class Dated:
+class DateMatch:
     """Words `first` to `last` (exclusive) of a query are a date, whose term is `term`."""
 
     first: int
@@ -27,7 +27,7 @@ class Dated:
     term: str
 
 
-def find_dates(query: Sequence[Word]) -> list[Dated]:
+def find_dates(query: Sequence[Word]) -> list[DateMatch]:
     found, place = [], 0
     while place < len(query):
         date = _date_at(query, place)
@@ -36,7 +36,7 @@ def find_dates(query: Sequence[Word]) -> list[Dated]:
     return found
 
 
-def _date_at(query: Sequence[Word], place: int) -> Dated | None:
+def _date_at(query: Sequence[Word], place: int) -> DateMatch | None:
     for shape in _SHAPES:
         part = query[place : place + len(shape)]
         told = {
@@ -45,9 +45,9 @@ def _date_at(query: Sequence[Word], place: int) -> Dated | None:
             if (value := _READ[sign](word))
         }
         if len(told) == len(shape):
-            # Terms are written as in search.parts: 2020-07-22, 2020-07, 07-22.
+            # Terms are written as in search.weights: 2020-07-22, 2020-07, 07-22.
             term = "-".join(told[sign] for sign in "ymd" if sign in told)
-            return Dated(place, place + len(shape), term)
+            return DateMatch(place, place + len(shape), term)
     return None
 
 

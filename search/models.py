@@ -1,16 +1,45 @@
 """What the search knows: which term tells how much of which public item."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from i18n.fields import LineField, ProseField
+from presidencies.current import current_pk
 from presidencies.models import Presidency
-from publishing.fields import LineField, ProseField
 from search.analysis.words import words
-from search.querysets import OPENING, PostingQuerySet
-from search.states import Kind
+from search.enums import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+#: Of so many letters is the opening of a word, by which its relatives are looked for.
+OPENING = 3
+
+
+class PostingQuerySet(models.QuerySet):
+    def of_terms(self, terms: Iterable[str]) -> Self:
+        return self.filter(term__in=terms)
+
+    def shown(self) -> Self:
+        """Of what the presidency that is shown has, and of what all have."""
+        return self.filter(Q(entry__presidency=None) | Q(entry__presidency=current_pk()))
+
+    def opening_with(self, openings: Iterable[str]) -> Self:
+        """Whose term begins with one of `openings`, each OPENING letters long."""
+        return self.filter(opening__in=openings)
+
+    def terms(self) -> set[str]:
+        # Without the order of the rows, which would hide the index and undo distinct().
+        return set(self.order_by().values_list("term", flat=True).distinct())
+
 
 PostingManager = models.Manager.from_queryset(PostingQuerySet)
 
@@ -18,9 +47,9 @@ LONGEST_TERM = 100
 
 
 class Entry(models.Model):
-    """A public item in the index, by its kind and slug. Written by search.indexing alone."""
+    """A public item in the index, by its kind and slug. Written by search.index alone."""
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind)
     key = models.CharField(_("key"), max_length=120)
     #: Of what is found on the pages of one presidency; none of what belongs to all of them.
     presidency = models.ForeignKey(
@@ -33,7 +62,7 @@ class Entry(models.Model):
         ordering = ("kind", "key")
         constraints = [
             models.UniqueConstraint(fields=("kind", "key"), name="entry_once"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="entry_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,7 @@
-"""The order of what is found. Whole numbers only, so that every database gives the same one."""
+"""The order of what is found. Whole numbers only, so that every database gives the same one.
+
+From a text that somebody typed to the ranked hits: a fixed number of queries.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from search.questions import Alternative, Group, Question, Slot
-from search.states import Kind
+from search import synonyms
+from search.enums import EntryKind
+from search.highlighting import Marker, marker
+from search.models import Entry, Posting
+from search.query import MOST_WORDS, Alternative, Asking, QueryGroup, Question, Slot, openings
 
 #: In a hundred: what the words of a name count that are there, but not together.
 SCATTERED = 30
@@ -18,12 +24,12 @@ TOGETHER = 50
 EXACT = 40
 #: In a hundred: a portal of events shows events before the papers about them.
 PRIORITY = {
-    Kind.EVENT: 120,
-    Kind.NEWS: 100,
-    Kind.BODY: 115,
-    Kind.HOST: 95,
-    Kind.PRIORITY: 110,
-    Kind.DOCUMENT: 95,
+    EntryKind.EVENT: 120,
+    EntryKind.NEWS: 100,
+    EntryKind.BODY: 115,
+    EntryKind.HOST: 95,
+    EntryKind.PRIORITY: 110,
+    EntryKind.DOCUMENT: 95,
 }
 
 #: Term → weight, of one entry.
@@ -34,20 +40,20 @@ Row = tuple[str, str, str, int]
 
 @dataclass(frozen=True)
 class Hit:
-    kind: Kind
+    kind: EntryKind
     key: str
     score: int
 
 
 @dataclass(frozen=True)
-class Found:
+class Results:
     """All hits, best first. `all_words`: each of them has every word of the query."""
 
     hits: tuple[Hit, ...] = ()
     all_words: bool = True
 
 
-def rank(question: Question, rows: Iterable[Row], size: int) -> Found:
+def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     """Return what `rows` answer to `question`, among `size` entries in all.
 
     First what has every word; what has any of them when nothing has all.
@@ -69,10 +75,10 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Found:
     for (kind, key), told in chosen.items():
         score = sum(one * rare for one, rare in zip(told, rarities, strict=True))
         score += extra(question, entries[kind, key], rarities)
-        hits.append(Hit(Kind(kind), key, score * PRIORITY[Kind(kind)]))
-    order = list(Kind)
+        hits.append(Hit(EntryKind(kind), key, score * PRIORITY[EntryKind(kind)]))
+    order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
-    return Found(tuple(hits), bool(complete) or not hits)
+    return Results(tuple(hits), bool(complete) or not hits)
 
 
 def rarity(count: int, size: int) -> int:
@@ -80,7 +86,7 @@ def rarity(count: int, size: int) -> int:
     return round(16 * math.log2(1 + size / count)) if count else 0
 
 
-def strength_of_group(group: Group, weights: Weights) -> int:
+def strength_of_group(group: QueryGroup, weights: Weights) -> int:
     return max(strength(choice, weights) for choice in group.alternatives)
 
 
@@ -104,3 +110,27 @@ def extra(question: Question, weights: Weights, rarities: list[int]) -> int:
     common = max(rarities, default=0)
     linked = sum(max((weights.get(term, 0) for term in link), default=0) for link in question.links)
     return (linked * TOGETHER + weights.get(question.exact, 0) * EXACT) * common // 100
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found; `is_empty` when the text held no word to search for."""
+
+    found: Results
+    marker: Marker
+    is_empty: bool
+
+
+def find(text: str) -> Answer:
+    names = synonyms.known()
+    query = names.query_words(text)[:MOST_WORDS]
+    known = frozenset(Posting.objects.opening_with(openings(query)).terms())
+    question = Asking(query, names, known).question()
+    rows = (
+        Posting.objects.of_terms(question.terms)
+        .shown()
+        .order_by()
+        .values_list("entry__kind", "entry__key", "term", "weight")
+    )
+    found = rank(question, rows, Entry.objects.count())
+    return Answer(found, marker(query, question), is_empty=not query)

@@ -13,21 +13,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy, override
 
 from bodies.models import Body
+from documents.enums import DocumentKind
 from documents.models import Document
-from documents.states import DocumentKind
 from events.dates import Period
-from events.history import History
+from events.enums import Format, Status
+from events.enums import Kind as EventKind
 from events.models import Event
-from events.states import Format, Status
-from events.states import Kind as EventKind
+from hosts.enums import HostKind
 from hosts.models import Host
-from hosts.states import HostKind
+from i18n.languages import CODES, all_texts
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
-from publishing.languages import CODES, all_texts
-from search.parts import Name, Part, Prose, When
-from search.states import Kind
+from search.enums import EntryKind
+from search.weights import Name, Part, Prose, When
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -47,7 +46,7 @@ TEXT = 12
 class Source:
     """How the items of one kind are loaded and taken apart."""
 
-    kind: Kind
+    kind: EntryKind
     model: type[models.Model]
     #: Loads public rows with all that `parts` reads.
     public: Callable[[], models.QuerySet[Any]]
@@ -98,7 +97,7 @@ def place_parts(cities: Iterable[City], weight: int) -> Iterator[Part]:
 
 def history_parts(event: Event) -> Iterator[Part]:
     """What the event was before, and why it is so no longer."""
-    history = History.of(event)
+    history = event.history()
     for slot in history.left:
         yield When(slot.period, RELATED)
     there = {city.slug for city in event.cities.all()}
@@ -152,7 +151,7 @@ def document_parts(document: Document) -> Iterator[Part]:
 
 SOURCES = (
     Source(
-        Kind.EVENT,
+        EntryKind.EVENT,
         Event,
         lambda: Event.objects.published_anywhere().for_cards().prefetch_related("cities__country"),
         event_parts,
@@ -165,21 +164,21 @@ SOURCES = (
         },
     ),
     Source(
-        Kind.NEWS,
+        EntryKind.NEWS,
         Article,
         lambda: Article.objects.published_anywhere().for_cards(),
         article_parts,
         {Event: ("events",), Body: ("bodies",)},
     ),
     Source(
-        Kind.BODY,
+        EntryKind.BODY,
         Body,
         lambda: Body.objects.published().for_pages(),
         body_parts,
         {City: ("seat",), Country: ("seat__country",)},
     ),
     Source(
-        Kind.HOST,
+        EntryKind.HOST,
         Host,
         # A body is found as a body: two results would lead to one page.
         lambda: Host.objects.not_public_bodies().for_pages(),
@@ -187,10 +186,14 @@ SOURCES = (
         {Body: ("body",), Country: ("country",)},
     ),
     Source(
-        Kind.PRIORITY, Priority, lambda: Priority.objects.published_anywhere(), priority_parts, {}
+        EntryKind.PRIORITY,
+        Priority,
+        lambda: Priority.objects.published_anywhere(),
+        priority_parts,
+        {},
     ),
     Source(
-        Kind.DOCUMENT,
+        EntryKind.DOCUMENT,
         Document,
         lambda: Document.objects.published_anywhere().for_cards(),
         document_parts,

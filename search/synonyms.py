@@ -27,7 +27,7 @@ def begin(groups: Iterable[tuple[Sequence[str], str]]) -> None:
 
 
 @dataclass(frozen=True)
-class Found:
+class SynonymMatch:
     """Words `first` to `last` (exclusive) of a query are one of `names`."""
 
     first: int
@@ -61,7 +61,7 @@ class Names:
             place = name.end()
         yield from _cut(run, place, len(run.text))
 
-    def find(self, query: Sequence[Word]) -> list[Found]:
+    def find(self, query: Sequence[Word]) -> list[SynonymMatch]:
         """Return the names that stand in `query`, the longest where several begin."""
         found, place = [], 0
         while place < len(query):
@@ -70,13 +70,13 @@ class Names:
             place = names.last if names else place + 1
         return found
 
-    def _longest_at(self, query: Sequence[Word], place: int) -> Found | None:
-        best: Found | None = None
+    def _longest_at(self, query: Sequence[Word], place: int) -> SynonymMatch | None:
+        best: SynonymMatch | None = None
         for term in _terms(query[place]):
             for phrase, names in self.phrases.get(term, ()):
                 last = place + len(phrase)
                 if (best is None or last > best.last) and _is(phrase, query[place:last]):
-                    best = Found(place, last, names)
+                    best = SynonymMatch(place, last, names)
         return best
 
 

@@ -8,16 +8,14 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-import documents.corrections
-import events.changes
-import events.retelling
-import presidencies.handover
-import presidencies.moving
-import publishing.importing
-import publishing.translating
+import documents.actions
+import events.actions.changes
+import plan_data.event_replay
+import plan_data.upsert
+import presidencies.actions
 import publishing.workflow
 from publishing import clock
-from publishing.rights import Actor
+from publishing.permissions import Actor
 
 TESTS = Actor.system("tests")
 
@@ -41,11 +39,9 @@ class WritersOf:
         return called
 
 
-changes = WritersOf(events.changes)
-corrections = WritersOf(documents.corrections)
-handover = WritersOf(presidencies.handover)
-importing = WritersOf(publishing.importing)
-moving = WritersOf(presidencies.moving)
-retelling = WritersOf(events.retelling)
-translating = WritersOf(publishing.translating)
+changes = WritersOf(events.actions.changes)
+corrections = WritersOf(documents.actions)
+event_replay = WritersOf(plan_data.event_replay)
+presidency_actions = WritersOf(presidencies.actions)
+upsert = WritersOf(plan_data.upsert)
 workflow = WritersOf(publishing.workflow)

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from _pytest import runner
+from django.conf import settings as installation
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -21,9 +22,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from publishing import outbox
 from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
-from search import finding, indexing
+from search import index, ranking
+from search.models import SynonymGroup
 from tests import choosing, machine_clock
 from tests.append_only import APPEND_ONLY
+from tests.factories import StaffFactory
+from tests.markup import Element, page_of
 from tests.presiding import preside
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -142,15 +146,15 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if request.node.get_closest_marker("indexed"):
         return
-    openings, listeners = finding.openings, outbox._listeners
+    openings, listeners = ranking.openings, outbox._listeners
 
     def index_and_open(text: str) -> object:
-        monkeypatch.setattr(finding, "openings", openings)
+        monkeypatch.setattr(ranking, "openings", openings)
         monkeypatch.setattr(outbox, "_listeners", listeners)
-        indexing.rebuild(lambda kind: None)
+        index.rebuild(lambda kind: None)
         return openings(text)
 
-    monkeypatch.setattr(finding, "openings", index_and_open)
+    monkeypatch.setattr(ranking, "openings", index_and_open)
     monkeypatch.setattr(outbox, "_listeners", {})
 
 
@@ -248,3 +252,37 @@ def foreign(request: Request, home: str) -> list[str]:
 def stopped(message: ConsoleMessage) -> list[str]:
     refused = message.type == "error" and "Content Security Policy" in message.text
     return [message.text] if refused else []
+
+
+@pytest.fixture
+def front_page(settings, client: Client):
+    """The front page on a day: `front_page("2020-10-28")`."""
+
+    def on(day: str, code: str = "en") -> Element:
+        settings.PORTAL_CLOCK = day
+        response = client.get(f"/{code}/")
+        assert response.status_code == 200
+        return page_of(response)
+
+    return on
+
+
+@pytest.fixture
+def staff_page(browser_page: Page, live_server: LiveServer, client: Client) -> Page:
+    """A tab of an editor who has logged in."""
+    client.force_login(StaffFactory(username="editor"))
+    name = installation.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    browser_page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict
+    return browser_page
+
+
+@pytest.fixture
+def usual_names(db):
+    """Only the groups that a test adds: `usual_names("ШОС", "SCO")`."""
+    SynonymGroup.objects.all().delete()
+
+    def add(*names: str) -> SynonymGroup:
+        return SynonymGroup.objects.create(spellings="\n".join(names))
+
+    return add

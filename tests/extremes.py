@@ -14,8 +14,8 @@ from django.db import models
 
 from bodies.models import Body
 from documents.models import Document, DocumentVersion
+from events.enums import ChangeKind, Format, Status
 from events.models import Change, Event, Photo
-from events.states import ChangeKind, Format, Status
 from hosts.models import Host
 from news.models import Article
 from places.models import City, Country

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from plan_data import upsert
+from plan_data.csv import rows
+from plan_data.presidencies import PAGES, PRESIDENCIES
+from plan_data.priorities import STRANDS
+from plan_data.schema import Fault, ParsedRow, Table, read
 from presidencies.current import current
-from presidencies.importing import PAGES, PRESIDENCIES
+from presidencies.enums import State
 from presidencies.models import Presidency
-from presidencies.states import State
-from priorities.importing import STRANDS
-from publishing import importing
-from publishing.tables import Entry, Fault, Table, read
-from sco_presidency.plan.reading import rows
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -22,10 +22,10 @@ def preside() -> Presidency:
     """Write the presidency of data/, with no country: tests make their own."""
     (entry,) = entries_of(PRESIDENCIES)
     for page in entries_of(PAGES):
-        importing.save(page)
+        upsert.save(page)
     presidency = Presidency.objects.create(state=State.CURRENT, **entry.values)
     for strand in entries_of(STRANDS):
-        importing.save(strand)
+        upsert.save(strand)
     current()  # read here, and not by the first test that counts its queries
     return presidency
 
@@ -35,7 +35,7 @@ def alter(**values: object) -> None:
     Presidency.objects.update(**values, updated_at=timezone.now())
 
 
-def entries_of(table: Table) -> list[Entry]:
+def entries_of(table: Table) -> list[ParsedRow]:
     faults: list[Fault] = []
     found = rows(table.file, (DATA / table.file).read_bytes(), table.columns, faults)
     entries = [entry for row in found if (entry := read(table, row))]

@@ -7,7 +7,7 @@ from publishing import records
 from tests.events.past_plan import summit
 from tests.factories import BodyFactory, CityFactory, EventFactory
 from tests.made_once import made_once
-from tests.sco_presidency.playing import everything, undone
+from tests.plan_data.playing import everything, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,21 @@ from typing import Any, TypeVar
 from django import forms
 from django.db.models import QuerySet
 
-from api.fields import EARLIEST, LATEST, Codes, Day, Flag, Mark, Moment, Several, Slugs, WholeNumber
-from api.v1.pages import DEFAULT_LIMIT, LARGEST_LIMIT
-from events.facets.facet import CodedValues, Facet
-from events.facets.table import FACETS
+from api.fields import (
+    EARLIEST,
+    LATEST,
+    Codes,
+    DayParameter,
+    Flag,
+    MarkParameter,
+    Moment,
+    Several,
+    Slugs,
+    WholeNumber,
+)
+from api.v1.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
+from events.facets.base import CodedValues, Facet
+from events.facets.registry import FACETS
 from events.models import Event
 from presidencies.models import Presidency
 from publishing import records
@@ -25,7 +36,7 @@ class ListParameters(forms.Form):
     after = WholeNumber(
         0, LARGEST_RECORD, "Only records with a higher number. Take it from `newest_record`."
     )
-    mark = Mark(
+    mark = MarkParameter(
         "The `newest_mark` that came with the number in `after`: a record that has another one now "
         "is answered by 410."
     )
@@ -60,8 +71,10 @@ class EventParameters(BelongingParameters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {name: field_of(facet) for name, facet in FACETS.items()}
-        self.fields["to"] = Day("Taking place on or before this day (inclusive). See `from`.")
-        self.fields["from"] = Day(
+        self.fields["to"] = DayParameter(
+            "Taking place on or before this day (inclusive). See `from`."
+        )
+        self.fields["from"] = DayParameter(
             "Taking place on or after this day (inclusive). A vague date matches when its bounds "
             "touch the days asked for; an event without a date does not match."
         )

@@ -14,32 +14,32 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as s
 from rest_framework.request import Request
 
-from api.v1.documentation import WholeSchema
-from api.v1.texts import Texts, TranslationStates
+from api.v1.schema import WholeSchema
+from api.v1.texts import TextsSerializer, TranslationStatesSerializer
 from api.v1.views import as_json
 from api.views import MAX_AGE, PublicView
-from presidencies.records import presidency_documents
-from presidencies.states import State
-from publishing import editions
+from presidencies.enums import State
+from presidencies.public_document import presidency_documents
+from publishing import etags
 
 
-class Presidency(s.Serializer):
+class PresidencySerializer(s.Serializer):
     """A term. It has no record: ask for all, with the ETag."""
 
     slug = s.SlugField(help_text="Its name in addresses: for life, in every language.")
     source_language = s.CharField(help_text="The language that its texts were written in first.")
-    translations = TranslationStates()
+    translations = TranslationStatesSerializer()
     state = s.ChoiceField(State.choices, help_text="Whether the portal’s own pages show it.")
     begins = s.DateField()
     ends = s.DateField(help_text="Inclusive.")
     time_zone = s.CharField(help_text="IANA zone of its days.")
     country = s.SlugField(allow_null=True, help_text="Who presides.")
     capital = s.SlugField(allow_null=True, help_text="A city.")
-    organisation = Texts()
-    organisation_short = Texts()
-    title = Texts(help_text="With the years.")
-    short_title = Texts()
-    promise = Texts(help_text="What was promised of its plan, in a sentence.")
+    organisation = TextsSerializer()
+    organisation_short = TextsSerializer()
+    title = TextsSerializer(help_text="With the years.")
+    short_title = TextsSerializer()
+    promise = TextsSerializer(help_text="What was promised of its plan, in a sentence.")
     promised_events = s.IntegerField(allow_null=True)
     promise_source = s.URLField(allow_null=True)
 
@@ -53,7 +53,7 @@ class PresidencyListView(PublicView):
     schema = WholeSchema()
 
     def shape(self) -> s.Serializer:
-        return inline_serializer("PresidencyList", {"results": Presidency(many=True)})
+        return inline_serializer("PresidencyList", {"results": PresidencySerializer(many=True)})
 
     def get(self, request: Request) -> HttpResponse:
         self.asked(request)
@@ -69,7 +69,7 @@ class PresidencyDetailView(PublicView):
     schema = WholeSchema()
 
     def shape(self) -> s.Serializer:
-        return Presidency()
+        return PresidencySerializer()
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.asked(request)
@@ -83,4 +83,4 @@ def _whole(request: Request, told: dict[str, Any]) -> HttpResponse:
     """Answer with `told`, or 304: the tag is that of its content."""
     body = orjson.dumps(told)
     tag = f'W/"{crc32(body):x}"'
-    return editions.answer(request._request, tag, lambda: as_json(body), max_age=MAX_AGE)
+    return etags.answer(request._request, tag, lambda: as_json(body), max_age=MAX_AGE)

@@ -6,15 +6,15 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-from events import states
-from publishing.languages import CODES
-from publishing.states import TranslationState
+from events import enums
+from i18n.languages import CODES
+from publishing.enums import TranslationState
 
 #: A draft translation is none to the public.
 TOLD = [state.value for state in TranslationState if state != TranslationState.DRAFT]
 
 
-class ByLanguage(s.Serializer):
+class ByLanguageSerializer(s.Serializer):
     """Something in every language, null where it is missing."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -24,21 +24,21 @@ class ByLanguage(s.Serializer):
         raise NotImplementedError
 
 
-class Texts(ByLanguage):
+class TextsSerializer(ByLanguageSerializer):
     """A text in every language; null where there is none. Never a fallback."""
 
     def in_one_language(self) -> s.Field:
         return s.CharField(allow_null=True)
 
 
-class TitleOrigins(ByLanguage):
+class TitleOriginsSerializer(ByLanguageSerializer):
     """Whether the title in each language is an official one or ours."""
 
     def in_one_language(self) -> s.Field:
-        return s.ChoiceField(states.TitleOrigin.choices, allow_null=True)
+        return s.ChoiceField(enums.TitleOrigin.choices, allow_null=True)
 
 
-class TranslationStates(ByLanguage):
+class TranslationStatesSerializer(ByLanguageSerializer):
     """`out_of_date`: the text in the source language changed since this one was last confirmed."""
 
     def in_one_language(self) -> s.Field:

@@ -17,16 +17,8 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework.request import Request
 from rest_framework.serializers import CharField, Serializer, URLField
 
-from api.problems import StrangeRecordError, WithdrawnError
-from api.v1 import pages, shapes
-from api.v1.documentation import (
-    SHAPES,
-    DoorSchema,
-    RecordSchema,
-    document,
-    list_of,
-    living_or_withdrawn,
-)
+from api.problems import StrangeRecordError, WithdrawnResourceError
+from api.v1 import pagination, serializers
 from api.v1.filters import (
     BelongingParameters,
     EventParameters,
@@ -34,10 +26,11 @@ from api.v1.filters import (
     slugs_of_events,
     slugs_of_presidencies,
 )
-from api.v1.pages import Asked, Page, Row
+from api.v1.pagination import Page, PageRequest, RecordRow
+from api.v1.schema import SHAPES, DoorSchema, RecordSchema, document, list_of, living_or_withdrawn
 from api.views import MAX_AGE, PublicView
-from publishing import editions
-from publishing.editions import Edition
+from publishing import etags
+from publishing.etags import Edition
 from publishing.models import PublicRecord
 
 #: What the root names, and the doors' names among the addresses.
@@ -96,12 +89,12 @@ class RecordView(PublicView):
     #: The name of the kind in the public record, given by urls.py.
     kind: str = ""
 
-    def latest(self, slug: str) -> Row:
+    def latest(self, slug: str) -> RecordRow:
         """Return the newest record of `slug`. Raises Http404, and WithdrawnError for a tombstone."""
         records = PublicRecord.objects.latest_of(self.kind).of_keys([slug])
-        row = Row(*get_object_or_404(records.values_list(*Row._fields)))
+        row = RecordRow(*get_object_or_404(records.values_list(*RecordRow._fields)))
         if row.withdrawn:
-            raise WithdrawnError(row.number)
+            raise WithdrawnResourceError(row.number)
         return row
 
     def answer(
@@ -109,7 +102,7 @@ class RecordView(PublicView):
     ) -> HttpResponse:
         """Answer with what `build` returns, or 304; the body follows from edition and query."""
         query = crc32(request.META.get("QUERY_STRING", "").encode())
-        return editions.answer(
+        return etags.answer(
             request._request,
             edition.tag(f"{query:x}"),
             lambda: as_json(build()),
@@ -130,15 +123,15 @@ class ListView(RecordView):
     def get(self, request: Request) -> HttpResponse:
         values = self.asked(request)
         # Read before the page: what is recorded in between comes again, and is not lost.
-        edition = editions.newest()
+        edition = etags.newest()
         refuse_strange(values, edition)
         return self.answer(request, edition, lambda: self.page(request, values, edition))
 
     def page(self, request: Request, values: dict[str, Any], edition: Edition) -> bytes:
-        asked = Asked.of(values)
-        page = pages.page_of(self.kind, asked, self.keys(values))
-        return pages.joined(
-            map(pages.item, page.rows),
+        asked = PageRequest.of(values)
+        page = pagination.page_of(self.kind, asked, self.keys(values))
+        return pagination.joined(
+            map(pagination.item, page.rows),
             following=following(request, asked, page),
             newest=edition,
         )
@@ -178,8 +171,8 @@ class DetailView(RecordView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.asked(request)
         row = self.latest(slug)
-        edition = Edition(row.number, row.recorded_at, row.mark, editions.epoch())
-        return self.answer(request, edition, lambda: pages.item(row))
+        edition = Edition(row.number, row.recorded_at, row.mark, etags.epoch())
+        return self.answer(request, edition, lambda: pagination.item(row))
 
 
 class ChangesView(RecordView):
@@ -189,31 +182,31 @@ class ChangesView(RecordView):
     summary = "Every step of the history of one of the {kind}, oldest first"
 
     def shape(self) -> Serializer:
-        return list_of("Change", shapes.Change(many=True))
+        return list_of("Change", serializers.ChangeSerializer(many=True))
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.asked(request)
-        edition = editions.newest()
+        edition = etags.newest()
         row = self.latest(slug)
         return self.answer(request, edition, lambda: self.steps(row, edition))
 
-    def steps(self, row: Row, edition: Edition) -> bytes:
+    def steps(self, row: RecordRow, edition: Edition) -> bytes:
         changes = orjson.loads(row.document)["changes"]
-        return orjson.dumps({"results": changes, "next": None, **pages.place(edition)})
+        return orjson.dumps({"results": changes, "next": None, **pagination.place(edition)})
 
 
 def refuse_strange(values: dict[str, Any], newest: Edition) -> None:
     """Raise StrangeRecordError when `after` is no number of this history, or not the one meant."""
     after, mark = values["after"] or 0, values["mark"]
     if after > newest.number:
-        raise StrangeRecordError(pages.place(newest))
+        raise StrangeRecordError(pagination.place(newest))
     if mark is not None and after:
         record = PublicRecord.objects.filter(number=after)
         if not record.filter(mark=mark).exists():
-            raise StrangeRecordError(pages.place(newest))
+            raise StrangeRecordError(pagination.place(newest))
 
 
-def following(request: Request, asked: Asked, page: Page) -> str | None:
+def following(request: Request, asked: PageRequest, page: Page) -> str | None:
     """Return the whole address of the next page, or None behind the last."""
     if not page.has_more:
         return None

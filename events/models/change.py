@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events import constraints
 from events.dates import Period, Precision
+from events.enums import ChangeKind, Format, Status
 from events.models.event import PRECISIONS, Event
 from events.querysets import ChangeQuerySet
-from events.states import ChangeKind, Format, Status
-from publishing.fields import AddressField, ProseField, TextsField
+from events.timeline import ChangeState, Cities
+from i18n.fields import AddressField, ProseField, TextsField
+from i18n.languages import all_texts
 
 ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 
@@ -78,6 +80,30 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} step {self.number}: {self.kind}"
 
+    def state(self) -> ChangeState:
+        """Return what it tells, as a value; loaded with its event."""
+        return ChangeState(
+            slug=self.event.slug,
+            number=self.number,
+            kind=self.kind,
+            new_status=self.new_status,
+            old_status=self.old_status,
+            old_period=self.old_period,
+            new_period=self.new_period,
+            old_format=self.old_format,
+            new_format=self.new_format,
+            old_cities=_cities(self.old_cities),
+            new_cities=_cities(self.new_cities),
+            old_venue=self.old_venue,
+            new_venue=self.new_venue,
+            old_title=self.old_title,
+            new_title=self.new_title,
+            reason=all_texts(self, "reason"),
+            source_url=self.source_url,
+            announced_on=self.announced_on,
+            announced_precision=self.announced_precision,
+        )
+
     @cached_property  # a row is never altered
     def old_period(self) -> Period | None:
         """The time that the step took away; None when it left the time alone."""
@@ -87,6 +113,10 @@ class Change(models.Model):
     def new_period(self) -> Period | None:
         """The time that the step set; None when it left the time alone."""
         return _period(self.new_starts_on, self.new_ends_on, self.new_precision, self.new_detail)
+
+
+def _cities(slugs: list[str] | None) -> Cities | None:
+    return None if slugs is None else tuple(slugs)
 
 
 def _period(

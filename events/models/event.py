@@ -10,16 +10,19 @@ from django.utils.translation import ngettext
 from bodies.models import Body
 from events import constraints
 from events.dates import Period, Precision
+from events.enums import Format, Kind, Level, Membership, Status, TitleOrigin
+from events.history import History
 from events.querysets import EventQuerySet
-from events.states import Format, Kind, Level, Membership, Status, TitleOrigin
+from events.timeline import Facts
+from hosts.enums import HostRole
 from hosts.models import Host
+from i18n.fields import LineField, ProseField, TextsField
+from i18n.languages import all_texts
 from places.models import City, Country
-from presidencies.belonging import Belonging, named
 from presidencies.models import Presidency
+from presidencies.scope import Belonging, named
 from priorities.models import Priority
-from publishing.fields import LineField, ProseField, TextsField
-from publishing.identities import IdentityField, calendar_uid, tag_uri
-from publishing.languages import all_texts
+from publishing.identifiers import IdentityField, calendar_uid, tag_uri
 
 EventManager = models.Manager.from_queryset(EventQuerySet)
 
@@ -33,7 +36,7 @@ def event_tag(slug: str) -> str:
 
 
 class Event(Belonging):
-    """One event. Its time, place, format and status are set by events.changes alone."""
+    """One event. Its time, place, format and status are set by events.actions.changes alone."""
 
     REQUIRED_TEXTS = ("title",)
 
@@ -162,6 +165,20 @@ class Event(Belonging):
         )
         return [problem % {"priorities": named(priorities)}]
 
+    def facts(self) -> Facts:
+        """Return what it says now. Reads its cities."""
+        return Facts(
+            status=self.status,
+            period=self.period,
+            format=self.format,
+            cities=tuple(sorted(city.slug for city in self.cities.all())),
+            venue={code: text for code, text in all_texts(self, "venue").items() if text},
+        )
+
+    def history(self) -> History:
+        """Return its steps as one story; prefetch `changes` to read many without a query each."""
+        return History.told([change.state() for change in self.changes.all()])
+
     @property
     def period(self) -> Period:
         """When the event takes place, as exactly as it is known."""
@@ -170,3 +187,31 @@ class Event(Belonging):
         words = {code: text for code, text in all_texts(self, "date_words").items() if text}
         told = {**detail, "zone": self.time_zone, "words": words}
         return Period.from_parts(self.starts_on, self.ends_on, self.precision, told)
+
+
+class EventHost(models.Model):
+    """Who holds an event, in which role. As public as the event, and edited as a part of it."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="hostings", verbose_name=_("event")
+    )
+    host = models.ForeignKey(
+        Host, on_delete=models.PROTECT, related_name="hostings", verbose_name=_("host")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=HostRole, default=HostRole.HOST)
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+        ordering = ("event_id", "position", "pk")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=("event", "host"), name="event_host_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=HostRole.values), name="event_host_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.host} ({self.get_role_display()})"

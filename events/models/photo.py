@@ -3,13 +3,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.images.renditions import name_of, sources_of
 from events.models.event import Event
-from events.pictures import name_of, sources_of
-from publishing.fields import LineField
+from i18n.fields import LineField
 
 
 class Photo(models.Model):
-    """A photo of an event, as events.pictures keeps it in its widths and formats.
+    """A photo of an event, as events.images.renditions keeps it in its widths and formats.
 
     It is as public as its event. Nothing of the upload is known but its pixels.
     """

@@ -8,7 +8,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
-    "sco_presidency.apps.PresidencyAdminConfig",
+    "staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "i18n",
     "publishing",
     "places",
     "presidencies",
@@ -29,7 +30,10 @@ INSTALLED_APPS = [
     "documents",
     "search",
     "api",
-    "sco_presidency.apps.PresidencyConfig",
+    "website",
+    "plan_data",
+    "staff.apps.StaffConfig",
+    "sco_presidency",
 ]
 
 MIDDLEWARE = [
@@ -37,7 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "sco_presidency.compression.compress_answers",
+    "sco_presidency.middleware.compress_answers",
     # Above LocaleMiddleware, all that refuses, and the 304 of what has no ETag of its own.
     "sco_presidency.middleware.open_to_scripts",
     "api.middleware.speak_to_machines",
@@ -45,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "sco_presidency.asked_language.AskedLanguage",  # Django's LocaleMiddleware
+    "i18n.negotiation.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,8 +73,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "sco_presidency.context.portal",
-                "sco_presidency.context.programme",
+                "website.context_processors.portal",
+                "website.context_processors.programme",
             ],
         },
     },
@@ -84,7 +88,7 @@ LANGUAGES = [("ru", "Русский"), ("en", "English"), ("zh-hans", "中文")]
 # Whose dates and plurals a language takes from CLDR, where its own code does not say it.
 LANGUAGE_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = "sco_presidency.formats"
+FORMAT_MODULE_PATH = "i18n.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Moscow"
@@ -134,13 +138,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "sco_presidency.unsent.forged"
+CSRF_FAILURE_VIEW = "staff.unsent_forms.forged"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_ENABLE_ACCESS_FAILURE_LOG = True  # what sco_presidency.guessing counts
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # what staff.login_throttle counts
 
 # --- Headers -----------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -183,7 +187,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "sco_presidency.styles.JoinedStylesFinder",
+    "website.stylesheet.JoinedStylesFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
@@ -218,28 +222,28 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    # Its title is that of the current presidency: api.v1.documentation.
+    # Its title is that of the current presidency: api.v1.schema.
     "DESCRIPTION": "The plan of events with every change to it, news and documents. Read-only.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "LICENSE": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
-        "EventKind": "events.states.Kind",
-        "EventLevel": "events.states.Level",
-        "EventFormat": "events.states.Format",
-        "EventStatus": "events.states.Status",
-        "Plan": "events.states.Membership",
-        "ChangeKind": "events.states.ChangeKind",
-        "TitleOrigin": "events.states.TitleOrigin",
-        "Precision": "api.v1.shapes.PRECISIONS",
-        "BodyKind": "bodies.states.BodyKind",
-        "HostKind": "hosts.states.HostKind",
-        "HostRole": "hosts.states.HostRole",
-        "CountryRole": "places.states.Role",
-        "DocumentKind": "documents.states.DocumentKind",
-        "NewsSection": "news.states.Section",
-        "PresidencyState": "presidencies.states.State",
+        "EventKind": "events.enums.Kind",
+        "EventLevel": "events.enums.Level",
+        "EventFormat": "events.enums.Format",
+        "EventStatus": "events.enums.Status",
+        "Plan": "events.enums.Membership",
+        "ChangeKind": "events.enums.ChangeKind",
+        "TitleOrigin": "events.enums.TitleOrigin",
+        "Precision": "api.v1.serializers.PRECISIONS",
+        "BodyKind": "bodies.enums.BodyKind",
+        "HostKind": "hosts.enums.HostKind",
+        "HostRole": "hosts.enums.HostRole",
+        "CountryRole": "places.enums.Role",
+        "DocumentKind": "documents.enums.DocumentKind",
+        "NewsSection": "news.enums.Section",
+        "PresidencyState": "presidencies.enums.State",
         "TranslationState": "api.v1.texts.TOLD",
     },
 }

@@ -30,7 +30,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both ask for that
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
-AXES_CLIENT_IP_CALLABLE = "sco_presidency.proxy.client_address"
+AXES_CLIENT_IP_CALLABLE = "staff.login_throttle.client_address"
 
 STORAGES = {
     **BASE_STORAGES,

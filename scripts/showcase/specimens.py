@@ -11,19 +11,19 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from documents.corrections import Correction, Wording, correct
+from documents.actions import Correction, Wording, correct
+from documents.enums import DocumentKind
 from documents.models import Document
-from documents.states import DocumentKind
-from events import changes
-from events.changes import Announcement, Moves
+from events.actions import changes
+from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
+from events.enums import Kind, Level
+from events.images.renditions import keep, make
 from events.models import Event, Photo
-from events.pictures import keep, make
-from events.states import Kind, Level
+from i18n.languages import set_texts
 from priorities.models import Priority
 from publishing import workflow
-from publishing.languages import set_texts
-from publishing.rights import Actor
+from publishing.permissions import Actor
 
 #: Who makes them up.
 SPECIMENS = Actor.system("specimens")
@@ -67,7 +67,7 @@ def add_events() -> None:
     changes.cancel(event("cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER, by=SPECIMENS)
     changes.postpone(event("postponed", Period.on(BUSY)), LATER, by=SPECIMENS)
     moved = event("moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
-    changes.reschedule(moved, LATER, Moves(period=Period.on(BUSY)), by=SPECIMENS)
+    changes.reschedule(moved, LATER, FactChanges(period=Period.on(BUSY)), by=SPECIMENS)
     workflow.withdraw(event("withdrawn", Period.on(BUSY)), by=SPECIMENS)
     event("week", Period.on(date(2021, 2, 11), date(2021, 2, 20)))
     event("vague", Period.in_month(2021, 2))
@@ -137,7 +137,7 @@ def told(made: Event, period: Period, **facts: Any) -> Event:
     made.kind, made.level = Kind.MEETING, Level.MINISTERS
     made.save()
     made.priorities.set(Priority.objects.all()[:1])
-    changes.announce(made, ANNOUNCED, Moves(period=period, **facts), by=SPECIMENS)
+    changes.announce(made, ANNOUNCED, FactChanges(period=period, **facts), by=SPECIMENS)
     workflow.publish(made, by=SPECIMENS)
     return made
 

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from publishing.folding import UNSEEN, fold
+from i18n.collation import UNSEEN, fold
 from search.analysis import chinese, english, russian
 from search.analysis.numerals import ORDINALS, chinese_counts, number_of
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from django.test import Client
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period
 from publishing.models import PublicRecord
 from tests.acting import changes, workflow
@@ -85,7 +85,7 @@ def test_changes_are_the_steps_of_the_event_oldest_first(client: Client):
     changes.reschedule(
         event,
         announcement(date(2020, 5, 26), reason="The epidemic."),
-        Moves(period=Period.on(date(2020, 11, 10))),
+        FactChanges(period=Period.on(date(2020, 11, 10))),
     )
 
     page = client.get("/api/v1/events/summit/changes/").json()

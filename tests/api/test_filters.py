@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
-from events.states import Format, Status
+from events.enums import Format, Status
 from tests.factories import (
     BodyFactory,
     CityFactory,

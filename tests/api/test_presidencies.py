@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from presidencies.models import Presidency
-from tests.acting import handover
+from tests.acting import presidency_actions
 from tests.factories import (
     ArticleFactory,
     CityFactory,
@@ -71,7 +71,7 @@ def test_document_tells_the_term(client: Client, lakes):
 
 
 def test_handover_is_told(client: Client, lakes):
-    handover.make_current(lakes)
+    presidency_actions.make_current(lakes)
 
     told = client.get("/api/v1/presidencies/").json()["results"]
     assert {item["slug"]: item["state"] for item in told} == {CURRENT: "closed", CLOSED: "current"}

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from api.v1 import pages
-from events.states import Status
+from api.v1 import pagination
+from events.enums import Status
 from publishing.models import PublicRecord
 from tests.factories import BodyFactory, EventFactory
 
@@ -189,7 +189,7 @@ def test_fault_of_ours_tells_nothing(client: Client, monkeypatch: pytest.MonkeyP
     def fail(*args):
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr(pages, "page_of", fail)
+    monkeypatch.setattr(pagination, "page_of", fail)
     client.raise_request_exception = False
 
     problem = refused(client, "/api/v1/events/", 500)
@@ -206,7 +206,7 @@ def test_fault_of_ours_reaches_those_who_watch(client: Client, monkeypatch, capl
     def fail(*args):
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr(pages, "page_of", fail)
+    monkeypatch.setattr(pagination, "page_of", fail)
 
     with pytest.raises(RuntimeError, match="a secret"):
         client.get("/api/v1/events/")

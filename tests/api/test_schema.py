@@ -11,12 +11,12 @@ from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from api.v1 import documentation
-from events.changes import Moves
+from api.v1 import schema as documentation
+from events.actions.changes import FactChanges
 from events.dates import Period, Precision
+from events.enums import Format
 from events.models import Event
-from events.states import Format
-from hosts.states import HostKind
+from hosts.enums import HostKind
 from publishing import records
 from tests.acting import changes
 from tests.factories import (
@@ -30,7 +30,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
-from tests.sco_presidency.playing import undone
+from tests.plan_data.playing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -104,14 +104,14 @@ def rich_event(**values: Any) -> Event:
     clock = Period(
         date(2020, 7, 22), date(2020, 7, 23), Precision.MINUTE, time(14), time(16), "Europe/Moscow"
     )
-    changes.confirm(event, announcement(date(2020, 1, 20)), Moves(period=clock))
-    changes.relocate(event, announcement(date(2020, 2, 1)), Moves(venue={"ru": "Кремль"}))
+    changes.confirm(event, announcement(date(2020, 1, 20)), FactChanges(period=clock))
+    changes.relocate(event, announcement(date(2020, 2, 1)), FactChanges(venue={"ru": "Кремль"}))
     changes.rename(event, announcement(date(2020, 2, 2)), {"en": "Summit"})
     changes.postpone(event, announcement(date(2020, 5, 26)))
     changes.change_format(
         event,
         announcement(date(2020, 9, 1)),
-        Moves(period=Period.on(date(2020, 11, 10)), format=Format.ONLINE, cities=()),
+        FactChanges(period=Period.on(date(2020, 11, 10)), format=Format.ONLINE, cities=()),
     )
     changes.hold(event, announcement(date(2020, 11, 10)))
     records.record(event)

@@ -7,7 +7,7 @@ from django.db.models import F, ProtectedError
 from django.utils import translation
 
 from bodies.models import Body
-from bodies.records import body_document
+from bodies.public_document import body_document
 from tests.factories import BodyFactory, CityFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,6 @@
 import pytest
 
-from bodies.models import Body
-from bodies.tree import Node, tree
+from bodies.models import Body, Node, tree
 from tests.factories import BodyFactory
 
 pytestmark = pytest.mark.django_db

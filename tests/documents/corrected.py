@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from documents.corrections import Correction, Wording
+from documents.actions import Correction, Wording
 from documents.models import Document, DocumentVersion
 from tests.acting import corrections
 

@@ -12,10 +12,10 @@ from documents import files
 from documents.models import Document
 from publishing import records
 from tests.documents.papers import paper
-from tests.documents.test_admin import fields
-from tests.documents.test_admin_corrections import sent
 from tests.factories import DocumentFactory, StaffFactory
 from tests.forms_sent import typed
+from tests.staff.test_document_corrections import sent
+from tests.staff.test_documents import fields
 
 DOORS = ["add", "change", "correct"]
 

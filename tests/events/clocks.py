@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.models import Event
 from tests.acting import changes
@@ -51,5 +51,5 @@ def moved(old: Period, new: Period, **values: object) -> Event:
     event: Event = EventFactory(
         slug="forum", published=True, announced=announcement(date(2020, 9, 1)), period=old, **values
     )
-    changes.reschedule(event, announcement(date(2020, 10, 1)), Moves(new))
+    changes.reschedule(event, announcement(date(2020, 10, 1)), FactChanges(new))
     return event

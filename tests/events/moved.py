@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Format
 from events.models import Event
-from events.rows.cards import Card, cards
-from events.states import Format
 from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
+from website.presenters.event_card import Card, cards
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2020, 10, 28, 9, tzinfo=MOSCOW)
@@ -34,25 +34,25 @@ def chelyabinsk() -> dict[str, object]:
 
 def rescheduled() -> Event:
     event = EventFactory(announced=announcement(), period=JULY_22)
-    changes.reschedule(event, announcement(), Moves(NOVEMBER_10))
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10))
     return event
 
 
 def moved_online() -> Event:
     event = EventFactory(announced=announcement(), period=NOVEMBER_10, **chelyabinsk())
-    changes.change_format(event, announcement(), Moves(format=Format.ONLINE, cities=()))
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE, cities=()))
     return event
 
 
 def rescheduled_and_moved_online() -> Event:
     event = EventFactory(announced=announcement(), period=JULY_22, **chelyabinsk())
-    changes.change_format(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE, ()))
+    changes.change_format(event, announcement(), FactChanges(NOVEMBER_10, Format.ONLINE, ()))
     return event
 
 
 def relocated() -> Event:
     event = EventFactory(announced=announcement(), period=NOVEMBER_10, **chelyabinsk())
-    changes.relocate(event, announcement(), Moves(cities=(CityFactory().slug,)))
+    changes.relocate(event, announcement(), FactChanges(cities=(CityFactory().slug,)))
     return event
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
+from events.as_of.plan import KnownEvent
 from events.dates import Period
-from events.event_state import states_of
+from events.enums import Format
 from events.models import Event
-from events.past.as_on import Tale
-from events.states import Format
+from events.state import states_of
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.made_once import made_once
@@ -44,11 +44,11 @@ def make_summit() -> None:
         announced=announcement(date(2019, 3, 15)),
         published=True,
     )
-    changes.confirm(event, announcement(date(2019, 8, 15)), Moves(period=JULY))
+    changes.confirm(event, announcement(date(2019, 8, 15)), FactChanges(period=JULY))
     changes.postpone(event, announcement(date(2020, 5, 27), reason="The pandemic."))
-    online = Moves(period=NOVEMBER, format=Format.ONLINE, cities=())
+    online = FactChanges(period=NOVEMBER, format=Format.ONLINE, cities=())
     changes.change_format(event, announcement(date(2020, 9, 9)), online)
-    changes.reschedule(event, announcement(date(2020, 10, 21)), Moves(period=NOVEMBER_10))
+    changes.reschedule(event, announcement(date(2020, 10, 21)), FactChanges(period=NOVEMBER_10))
 
 
 def planned(**values: object) -> Event:
@@ -58,6 +58,6 @@ def planned(**values: object) -> Event:
     return event
 
 
-def tales() -> list[Tale]:
+def tales() -> list[KnownEvent]:
     events = Event.objects.published().in_plan_order().for_cards()
-    return [Tale.of(event) for event in states_of(events)]
+    return [KnownEvent.of(event) for event in states_of(events)]

@@ -2,10 +2,10 @@
 
 from django.utils import translation
 
-from events.event_state import EventState, states_of
 from events.models import Event
-from events.rows.steps import Step, steps
-from places.names import PlaceNames
+from events.state import EventState, states_of
+from places.models import PlaceNames
+from website.presenters.changes import HistoryEntry, history_entries
 
 
 def state_of(event: Event) -> EventState:
@@ -17,7 +17,7 @@ def all_states() -> list[EventState]:
     return states_of(Event.objects.for_cards().in_plan_order())
 
 
-def steps_of(event: Event, language: str = "en") -> list[Step]:
+def steps_of(event: Event, language: str = "en") -> list[HistoryEntry]:
     state = state_of(event)
     with translation.override(language):
-        return steps(state.steps, state.cities, PlaceNames.read())
+        return history_entries(state.steps, state.cities, PlaceNames.read())

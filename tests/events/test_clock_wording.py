@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
+from events.date_formats import name_zone, say_clock
 from events.dates import Period
-from events.wording import name_zone, say_clock
 from tests.events.clocks import AT_TEN, NEW_YEAR, NOVEMBER_24, NOVEMBER_25, TWO_DAYS, URALS, timed
 
 LANGUAGES = ("en", "ru", "zh-hans")

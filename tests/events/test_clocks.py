@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from events.clocks import fault_of
+from events.date_formats import fault_of
 from events.dates import Period, PeriodError, Precision
 
 SPRING, AUTUMN = date(2020, 3, 29), date(2020, 10, 25)

@@ -1,4 +1,4 @@
-"""What the database itself refuses, when the writers of events.changes are passed by.
+"""What the database itself refuses, when the writers of events.actions.changes are passed by.
 
 The steps of a history cannot be updated, so here each is inserted as a bad writer would.
 """
@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from events.constraints import CHANGE, EVENT
+from events.enums import Status
 from events.models import Change, Event
-from events.states import Status
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,12 @@ from datetime import date, time
 
 import pytest
 
-from events.changes import Announcement, Moves
+from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
-from events.history import Facts, History, Slot, followed
+from events.enums import Format, Status
+from events.history import History, Slot, followed
 from events.models import Event
-from events.states import Format, Status
-from events.timeline import known_on
+from events.timeline import Facts, known_on
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 
@@ -28,11 +28,11 @@ def announced(period: Period = JULY_22, **facts: object) -> Event:
 
 
 def left(event: Event) -> list[Period]:
-    return [slot.period for slot in History.of(event).left]
+    return [slot.period for slot in event.history().left]
 
 
 def test_an_event_without_steps_has_left_nothing():
-    history = History.of(EventFactory(period=JULY_22))
+    history = EventFactory(period=JULY_22).history()
 
     assert history == History((), (), False, False, ())
     assert (history.last_left, history.previous_starts, history.rescheduled) == (
@@ -46,11 +46,11 @@ def test_every_date_left_is_remembered_with_its_place_and_format():
     CityFactory(slug="moscow")
     saint_petersburg = CityFactory(slug="saint-petersburg")
     event = announced(cities=[saint_petersburg], format=Format.IN_PERSON)
-    changes.relocate(event, announcement(), Moves(AUTUMN, cities=("moscow",)))
+    changes.relocate(event, announcement(), FactChanges(AUTUMN, cities=("moscow",)))
     changes.postpone(event, announcement())
-    changes.reschedule(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE))
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10, Format.ONLINE))
 
-    history = History.of(event)
+    history = event.history()
 
     assert history.left == (
         Slot(JULY_22, ("saint-petersburg",), "in_person"),
@@ -61,8 +61,8 @@ def test_every_date_left_is_remembered_with_its_place_and_format():
 
 def test_a_date_said_more_exactly_is_no_move():
     event = announced(YEAR)
-    changes.reschedule(event, announcement(), Moves(JULY))
-    changes.confirm(event, announcement(), Moves(JULY_22))
+    changes.reschedule(event, announcement(), FactChanges(JULY))
+    changes.confirm(event, announcement(), FactChanges(JULY_22))
 
     assert left(event) == []
 
@@ -72,39 +72,39 @@ def test_a_clock_time_that_becomes_known_is_no_move():
         JULY_22.first, JULY_22.last, Precision.MINUTE, opens=time(14), zone="Europe/Moscow"
     )
     event = announced()
-    changes.confirm(event, announcement(), Moves(opening))
+    changes.confirm(event, announcement(), FactChanges(opening))
 
     assert left(event) == []
 
 
 def test_other_words_for_the_same_days_are_no_move():
     event = announced(Period(JULY.first, JULY.last, Precision.MONTH, words={"en": "mid-summer"}))
-    changes.reschedule(event, announcement(), Moves(JULY))
+    changes.reschedule(event, announcement(), FactChanges(JULY))
 
     assert left(event) == []
 
 
 def test_a_date_made_vaguer_is_left():
     event = announced()
-    changes.reschedule(event, announcement(), Moves(JULY))
+    changes.reschedule(event, announcement(), FactChanges(JULY))
 
     assert left(event) == [JULY_22]
 
 
 def test_a_correction_is_no_move():
     event = announced()
-    changes.correct(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE))
+    changes.correct(event, announcement(), FactChanges(NOVEMBER_10, Format.ONLINE))
 
     assert left(event) == []
-    assert History.of(event).moved_online is False
+    assert event.history().moved_online is False
 
 
 def test_the_first_exact_days_left_are_previous_starts_without_repeats():
     event = announced()
     for period in (NOVEMBER_10, JULY_22, AUTUMN, NOVEMBER_10):
-        changes.reschedule(event, announcement(), Moves(period))
+        changes.reschedule(event, announcement(), FactChanges(period))
 
-    history = History.of(event)
+    history = event.history()
 
     assert left(event) == [JULY_22, NOVEMBER_10, JULY_22]
     assert history.previous_starts == ["2020-07-22", "2020-11-10"]
@@ -113,9 +113,9 @@ def test_the_first_exact_days_left_are_previous_starts_without_repeats():
 def test_a_vague_date_that_was_left_had_no_first_day():
     event = announced(JULY)
     for period in (AUTUMN, JULY_22, NOVEMBER_10):
-        changes.reschedule(event, announcement(), Moves(period))
+        changes.reschedule(event, announcement(), FactChanges(period))
 
-    history = History.of(event)
+    history = event.history()
 
     assert left(event) == [JULY, AUTUMN, JULY_22]
     assert history.previous_starts == ["2020-07-22"]
@@ -126,11 +126,11 @@ def test_a_vague_date_that_was_left_had_no_first_day():
 def test_an_event_is_rescheduled_once_it_has_another_date(later):
     event = announced()
     changes.postpone(event, announcement(), later)
-    waiting = History.of(event).rescheduled
-    changes.reschedule(event, announcement(), Moves(NOVEMBER_10))
+    waiting = event.history().rescheduled
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10))
 
     assert waiting is later.is_dated
-    assert History.of(event).rescheduled is True
+    assert event.history().rescheduled is True
 
 
 @pytest.mark.parametrize(
@@ -145,26 +145,26 @@ def test_an_event_is_rescheduled_once_it_has_another_date(later):
 )
 def test_an_event_moved_online_when_people_were_to_meet(before, after, moved):
     event = announced(format=before)
-    changes.change_format(event, announcement(), Moves(format=after))
+    changes.change_format(event, announcement(), FactChanges(format=after))
 
-    assert History.of(event).moved_online is moved
+    assert event.history().moved_online is moved
 
 
 def test_a_place_left_for_another_makes_an_event_relocated():
     CityFactory(slug="sochi")
     event = announced(cities=[CityFactory(slug="moscow")])
-    changes.relocate(event, announcement(), Moves(cities=("sochi",)))
+    changes.relocate(event, announcement(), FactChanges(cities=("sochi",)))
 
-    history = History.of(event)
+    history = event.history()
 
     assert (history.relocated, history.left_cities) == (True, ("moscow",))
 
 
 def test_a_place_left_for_none_is_remembered_and_no_relocation():
     event = announced(cities=[CityFactory(slug="moscow")], format=Format.IN_PERSON)
-    changes.change_format(event, announcement(), Moves(format=Format.ONLINE, cities=()))
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE, cities=()))
 
-    history = History.of(event)
+    history = event.history()
 
     assert (history.relocated, history.left_cities) == (False, ("moscow",))
 
@@ -172,9 +172,9 @@ def test_a_place_left_for_none_is_remembered_and_no_relocation():
 def test_a_place_that_becomes_known_is_no_relocation():
     CityFactory(slug="moscow")
     event = announced()
-    changes.relocate(event, announcement(), Moves(cities=("moscow",)))
+    changes.relocate(event, announcement(), FactChanges(cities=("moscow",)))
 
-    history = History.of(event)
+    history = event.history()
 
     assert (history.relocated, history.left_cities) == (False, ())
 
@@ -182,12 +182,12 @@ def test_a_place_that_becomes_known_is_no_relocation():
 def test_the_steps_give_the_facts_again():
     CityFactory(slug="sochi")
     event = announced(JULY, venue={"en": "Hall"})
-    changes.confirm(event, announcement(), Moves(JULY_22, cities=("sochi",)))
-    changes.change_format(event, announcement(), Moves(NOVEMBER_10, Format.ONLINE, (), {}))
+    changes.confirm(event, announcement(), FactChanges(JULY_22, cities=("sochi",)))
+    changes.change_format(event, announcement(), FactChanges(NOVEMBER_10, Format.ONLINE, (), {}))
     changes.hold(event, announcement())
 
-    assert followed(event.changes.all())[-1] == Facts.of(event)
-    assert Facts.of(event) == Facts(Status.HELD, NOVEMBER_10, Format.ONLINE)
+    assert followed(event.changes.all())[-1] == event.facts()
+    assert event.facts() == Facts(Status.HELD, NOVEMBER_10, Format.ONLINE)
 
 
 def test_without_steps_there_are_no_facts_to_follow():
@@ -198,7 +198,7 @@ def test_a_step_counts_from_the_day_of_its_announcement():
     days = [date(2019, 6, 14), date(2020, 3, 19), date(2020, 9, 4)]
     event = EventFactory(announced=announcement(days[0]), period=JULY)
     changes.postpone(event, announcement(days[1]))
-    changes.reschedule(event, announcement(days[2]), Moves(NOVEMBER_10))
+    changes.reschedule(event, announcement(days[2]), FactChanges(NOVEMBER_10))
 
     steps = list(event.changes.all())
 
@@ -225,7 +225,7 @@ def test_a_step_of_unknown_day_was_public_by_the_exact_day_that_it_set():
 def test_a_step_of_some_day_in_a_month_was_public_by_its_end_and_by_the_next_step():
     event = EventFactory(announced=in_some_month(date(2020, 3, 1)), period=JULY)
     changes.postpone(event, in_some_month(date(2020, 4, 1)))
-    changes.reschedule(event, announcement(date(2020, 4, 10)), Moves(AUTUMN))
+    changes.reschedule(event, announcement(date(2020, 4, 10)), FactChanges(AUTUMN))
 
     assert known_on(list(event.changes.all())) == [
         date(2020, 3, 31),
@@ -254,10 +254,10 @@ def test_facts_are_read_from_the_event():
         venue={"ru": "Зал"},
     )
 
-    assert Facts.of(event) == Facts(
+    assert event.facts() == Facts(
         Status.CONFIRMED, JULY_22, Format.HYBRID, ("moscow", "sochi"), {"ru": "Зал"}
     )
 
 
 def test_an_event_begins_with_no_facts():
-    assert Facts.of(EventFactory()) == Facts()
+    assert EventFactory().facts() == Facts()

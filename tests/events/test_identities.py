@@ -12,9 +12,9 @@ from django.test import Client
 from events.models import Event
 from news.models import Article
 from tests.calendars import properties
-from tests.events.ical.entries import confirmed_in_july, file_of
 from tests.events.past_plan import TODAY
 from tests.factories import ArticleFactory, EventFactory
+from tests.website.exports.ical.entries import confirmed_in_july, file_of
 
 pytestmark = pytest.mark.django_db
 

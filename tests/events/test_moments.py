@@ -8,15 +8,15 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from events.acts.table import offered
 from events.dates import Period, Precision
 from events.models import Event
 from events.outcomes import has_begun, is_over
-from events.rows.cards import card
-from places.names import PlaceNames
+from places.models import PlaceNames
+from staff.actions.registry import offered
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 from tests.pages import texts
+from website.presenters.event_card import card
 
 pytestmark = pytest.mark.django_db
 

@@ -5,16 +5,15 @@ from datetime import date, datetime
 import pytest
 
 from events.dates import Period
-from events.history import Facts
-from events.ical.ics import event_calendar
-from events.ical.plain_text import state
+from events.enums import Status
 from events.outcomes import is_unreported
-from events.rows.cards import Tag
-from events.states import Status
 from publishing.models import PublicRecord
 from tests.events.moved import MOSCOW, card_of
 from tests.events.stated import state_of
 from tests.factories import EventFactory
+from website.exports.ical.calendar import event_calendar
+from website.exports.ical.description import state
+from website.presenters.event_card import Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -46,14 +45,14 @@ def test_setting_says_how_many_days_it_takes(settings, days, first):
     settings.OUTCOME_GRACE_DAYS = days
     event = ended()
 
-    assert is_unreported(Facts.of(event), first)
-    assert not is_unreported(Facts.of(event), date.fromordinal(first.toordinal() - 1))
+    assert is_unreported(event.facts(), first)
+    assert not is_unreported(event.facts(), date.fromordinal(first.toordinal() - 1))
 
 
 def test_vague_date_is_counted_from_its_last_bound():
     event = ended(period=Period.in_month(2020, 11))
 
-    assert [is_unreported(Facts.of(event), date(2020, 12, day)) for day in (6, 7)] == [False, True]
+    assert [is_unreported(event.facts(), date(2020, 12, day)) for day in (6, 7)] == [False, True]
 
 
 def test_vague_event_whose_time_is_over_is_no_longer_to_be_confirmed():
@@ -64,11 +63,11 @@ def test_vague_event_whose_time_is_over_is_no_longer_to_be_confirmed():
 
 @pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED, Status.UNKNOWN_OUTCOME])
 def test_what_became_known_is_not_missing(status):
-    assert not is_unreported(Facts.of(ended(status=status)), date(2021, 1, 1))
+    assert not is_unreported(ended(status=status).facts(), date(2021, 1, 1))
 
 
 def test_event_without_a_date_owes_nothing():
-    assert not is_unreported(Facts.of(EventFactory()), date(2021, 1, 1))
+    assert not is_unreported(EventFactory().facts(), date(2021, 1, 1))
 
 
 def test_calendars_and_data_do_not_depend_on_the_day(settings):

@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period, Precision
+from events.enums import Kind, Level, Status
 from events.models import Change, Event
-from events.states import Kind, Level, Status
 from tests.acting import changes
 from tests.factories import (
     EventFactory,
@@ -98,7 +98,7 @@ def test_a_month_holds_what_touches_it_and_vague_dates_that_may():
 def test_a_slot_that_was_left_is_still_found_by_its_days():
     event = EventFactory(announced=announcement(), period=JULY_22)
     changes.postpone(event, announcement())
-    changes.reschedule(event, announcement(), Moves(NOVEMBER_10))
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10))
 
     for day, there in [(21, False), (22, True), (23, True), (24, False)]:
         moment = date(2020, 7, day)
@@ -108,8 +108,8 @@ def test_a_slot_that_was_left_is_still_found_by_its_days():
 
 def test_a_slot_and_the_present_date_in_one_span_count_once():
     event = EventFactory(announced=announcement(), period=JULY_22)
-    changes.reschedule(event, announcement(), Moves(Period.on(date(2020, 7, 24))))
-    changes.reschedule(event, announcement(), Moves(Period.on(date(2020, 7, 25))))
+    changes.reschedule(event, announcement(), FactChanges(Period.on(date(2020, 7, 24))))
+    changes.reschedule(event, announcement(), FactChanges(Period.on(date(2020, 7, 25))))
 
     assert list(Event.objects.touching(JULY.first, JULY.last)) == [event]
 
@@ -164,7 +164,7 @@ def test_an_empty_plan_spans_no_days():
 
 def test_a_step_of_unknown_day_was_known_by_the_next_dated_one():
     event = EventFactory(announced=announcement(date(2020, 1, 1)), period=JULY_22, published=True)
-    changes.reschedule(event, announcement(None), Moves(NOVEMBER_10))
+    changes.reschedule(event, announcement(None), FactChanges(NOVEMBER_10))
     changes.reaffirm(event, announcement(date(2020, 5, 1)))
     changes.reaffirm(event, announcement(date(2020, 9, 1)))
 
@@ -183,7 +183,7 @@ def test_a_step_of_unknown_day_was_known_by_the_next_dated_one():
 
 def test_a_step_that_no_dated_one_follows_may_have_been_known_always():
     event = EventFactory(announced=announcement(date(2020, 5, 1)), period=JULY_22, published=True)
-    changes.reschedule(event, announcement(None), Moves(NOVEMBER_10))
+    changes.reschedule(event, announcement(None), FactChanges(NOVEMBER_10))
 
     for day, known in ((date(2020, 4, 30), [2]), (date(2020, 5, 1), [1, 2])):
         told = event.changes.announced_by(day).order_by("number")

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period
-from events.event_state import states_of
+from events.enums import Format, Status
 from events.models import Change, Event
-from events.states import Format, Status
+from events.state import states_of
 from tests.acting import changes
 from tests.events.clocks import AT_TEN, AT_TWO, moved
 from tests.factories import (
@@ -52,10 +52,10 @@ def test_events_are_asked_by_how_they_moved():
         "venue": {"en": "Hall"},
     }
     dated, online, hybrid, _unmoved = (EventFactory(**plan) for _ in range(4))
-    changes.reschedule(dated, announcement(), Moves(NOVEMBER_10))
-    changes.reschedule(dated, announcement(), Moves(JULY))
-    changes.change_format(online, announcement(), Moves(format=Format.ONLINE))
-    changes.change_format(hybrid, announcement(), Moves(format=Format.HYBRID))
+    changes.reschedule(dated, announcement(), FactChanges(NOVEMBER_10))
+    changes.reschedule(dated, announcement(), FactChanges(JULY))
+    changes.change_format(online, announcement(), FactChanges(format=Format.ONLINE))
+    changes.change_format(hybrid, announcement(), FactChanges(format=Format.HYBRID))
 
     assert list(Event.objects.given_new_dates()) == [dated]
     assert list(Event.objects.moved_online()) == [online]
@@ -63,10 +63,10 @@ def test_events_are_asked_by_how_they_moved():
 
 def test_an_event_that_came_back_from_online_is_not_online():
     event = EventFactory(announced=announcement(), format=Format.IN_PERSON, published=True)
-    changes.change_format(event, announcement(), Moves(format=Format.ONLINE))
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE))
     assert found(Event.objects.moved_online()) == {event}
 
-    changes.change_format(event, announcement(), Moves(format=Format.HYBRID))
+    changes.change_format(event, announcement(), FactChanges(format=Format.HYBRID))
 
     assert found(Event.objects.moved_online()) == set()
 

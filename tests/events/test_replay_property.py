@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from events.bounds import MONTHS, unit
-from events.changes import ChangeRefusedError, Moves
+from events.actions.changes import ChangeRefusedError, FactChanges
+from events.as_of.plan import KnownEvent
 from events.dates import Month, Period, Precision
-from events.event_state import EventState
-from events.history import Facts, History, followed
+from events.enums import Format, Status
+from events.history import followed
 from events.models import Event
-from events.past.as_on import Tale
-from events.states import Format, Status
+from events.months import MONTHS, unit
+from events.state import EventState
+from i18n.languages import CODES
 from publishing import records
-from publishing.languages import CODES
 from publishing.models import PublicRecord
 from tests.acting import changes
 from tests.events.stated import state_of
@@ -50,7 +50,7 @@ def periods(draw: st.DrawFn) -> Period:
 
 
 moves = st.builds(
-    Moves,
+    FactChanges,
     period=st.none() | periods(),
     format=st.none() | st.sampled_from(Format.values),
     cities=st.none() | st.lists(st.sampled_from(CITIES), max_size=2).map(tuple),
@@ -107,7 +107,7 @@ class RandomHistories(TestCase):
 
     def replayed(self, event: EventState, stood: dict[int, EventState]) -> None:
         """Out of its history the event is again what it was after each step, and what it is now."""
-        tale = Tale.of(event)
+        tale = KnownEvent.of(event)
         assert event.at(tale.chapters[-1]) == event
         steps = {chapter.steps: chapter for chapter in tale.chapters if chapter.step}
         assert steps.keys() == stood.keys()
@@ -119,20 +119,20 @@ class RandomHistories(TestCase):
     def refused(self, event: Event, sequence: int, steps: int, told: int) -> None:
         """Nothing has changed, neither in memory nor in the database."""
         stored = Event.objects.get(pk=event.pk)
-        assert Facts.of(event) == Facts.of(stored)
+        assert event.facts() == stored.facts()
         assert (stored.sequence, stored.changes.count()) == (sequence, steps)
         assert records.newest_number() == told
 
     def written(self, event: Event, sequence: int, told: int) -> None:
         """The steps, the row, its sequence and its record tell the same."""
         stored = Event.objects.get(pk=event.pk)
-        facts = followed(History.of(stored).steps)[-1]
+        facts = followed(stored.history().steps)[-1]
         if stored.status == Status.UNKNOWN_OUTCOME:  # nobody announced it: no step tells it
             facts = replace(facts, status=stored.status)
-        assert facts == Facts.of(stored) == Facts.of(event)
+        assert facts == stored.facts() == event.facts()
         assert stored.sequence == sequence + 1
         assert records.newest_number() == told + 1
         latest = PublicRecord.objects.latest_of("events").get(key=stored.slug)
         assert latest.document == records.rendered(stored)
-        numbers = [change.number for change in History.of(stored).steps]
+        numbers = [change.number for change in stored.history().steps]
         assert numbers == list(range(1, len(numbers) + 1))

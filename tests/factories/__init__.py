@@ -4,7 +4,7 @@
     EventFactory(published=True, period=Period.on(date(2020, 7, 22)), cities=[city])
     EventFactory(announced=announcement(date(2020, 1, 20)), period=Period.in_month(2020, 7))
 
-Publication goes through publishing.workflow, and an event's facts through events.changes.
+Publication goes through publishing.workflow, and an event's facts through events.actions.changes.
 """
 
 from tests.factories.bodies import BodyFactory

@@ -1,7 +1,7 @@
 import factory
 
+from bodies.enums import BodyKind
 from bodies.models import Body
-from bodies.states import BodyKind
 from tests.factories.base import PublishableFactory
 
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import factory
 
+from documents.enums import DocumentKind
 from documents.models import Document
-from documents.states import DocumentKind
 from tests.factories.base import PublishableFactory
 
 

@@ -1,4 +1,4 @@
-"""Events, whose facts are set by the writers of events.changes."""
+"""Events, whose facts are set by the writers of events.actions.changes."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,10 +6,10 @@ from typing import Any
 
 import factory
 
-from events.changes import Announcement, Moves
-from events.history import Facts
+from events.actions.changes import Announcement, FactChanges
+from events.enums import Kind, Level
 from events.models import Event, EventHost
-from events.states import Kind, Level
+from events.timeline import Facts
 from hosts.models import Host
 from places.models import City
 from tests.acting import changes, workflow
@@ -63,7 +63,7 @@ class EventFactory(LinkingFactory):
             for position, host in enumerate(hosts, start=1)
         )
         if steps["announced"]:
-            changes.announce(event, steps["announced"], Moves(**facts))
+            changes.announce(event, steps["announced"], FactChanges(**facts))
         elif facts:
             changes.establish(event, Facts(**facts))
         if steps["confirmed"]:

@@ -1,7 +1,7 @@
 import factory
 
+from hosts.enums import HostKind
 from hosts.models import Host
-from hosts.states import HostKind
 from tests.factories.base import RecordedFactory
 
 

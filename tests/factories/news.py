@@ -2,8 +2,8 @@ from datetime import date
 
 import factory
 
+from news.enums import Section
 from news.models import Article
-from news.states import Section
 from tests.factories.base import PublishableFactory
 
 

@@ -7,8 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
+from events.images.renditions import keep, make
 from events.models import Photo
-from events.pictures import keep, make
 from tests.factories.events import EventFactory
 
 

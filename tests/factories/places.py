@@ -3,8 +3,8 @@ from string import ascii_uppercase
 
 import factory
 
+from places.enums import Role
 from places.models import City, Country
-from places.states import Role
 from tests.factories.base import RecordedFactory
 
 

@@ -3,11 +3,10 @@ from typing import Any
 import factory
 from django.db import models
 
+from presidencies.enums import State
 from presidencies.models import Presidency
-from presidencies.states import State
+from priorities.enums import Colour, Mark, Sign
 from priorities.models import Priority, Strand
-from priorities.signs import Sign
-from priorities.states import Colour, Mark
 from tests.factories.base import PublishableFactory
 
 

@@ -1,7 +1,7 @@
 """The tiny plan of the files, with its hosts."""
 
-from events.filed_hosts import EVENT_HOSTS
-from tests.sco_presidency.plan_files import URL, Cells, spoken, tiny_plan
+from plan_data.hosts import EVENT_HOSTS
+from tests.plan_data.plan_files import URL, Cells, spoken, tiny_plan
 
 HOSTS = "hosts.csv"
 

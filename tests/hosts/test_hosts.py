@@ -3,10 +3,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from hosts.models import Host
-from hosts.names import short_text
-from hosts.records import host_document
-from hosts.states import HostKind
+from hosts.enums import HostKind
+from hosts.models import Host, short_text
+from hosts.public_document import host_document
 from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow

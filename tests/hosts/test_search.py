@@ -2,9 +2,9 @@
 
 import pytest
 
-from hosts.states import HostKind
+from hosts.enums import HostKind
 from publishing import records
-from search.finding import find
+from search.ranking import find
 from tests.acting import workflow
 from tests.factories import BodyFactory, CountryFactory, EventFactory, HostFactory
 from tests.pages import attributes, texts

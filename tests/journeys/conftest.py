@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Format
 from events.models import Event
-from events.states import Format
 from tests.acting import changes
 from tests.documents.corrected import corrected
 from tests.factories import (
@@ -78,7 +78,7 @@ def moved(slug: str, links: dict[str, object]) -> Event:
         cities=[CityFactory(**names)],
         **links,
     )
-    moves = Moves(NOVEMBER, Format.HYBRID, (CityFactory(name_en="Newtown").slug,))
+    moves = FactChanges(NOVEMBER, Format.HYBRID, (CityFactory(name_en="Newtown").slug,))
     changes.change_format(event, announcement(date(2020, 8, 4)), moves)
     return event
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Event
 from publishing import records
-from tests.acting import translating
+from tests.acting import workflow
 from tests.journeys.translated import SECRET, make_forum, told
 from tests.pages import texts
 
@@ -64,7 +64,7 @@ def test_a_draft_is_no_title_that_words_are_looked_for_in(forum):
 
     assert list(events.matching(SECRET, "zh-hans")) == []
     assert list(events.matching("zebra", "zh-hans")) == [forum]  # what they read instead
-    translating.make_public(forum, "zh-hans")
+    workflow.make_public(forum, "zh-hans")
     assert list(events.matching(SECRET, "zh-hans")) == [forum]
     assert list(events.matching("zebra", "zh-hans")) == []
 
@@ -77,7 +77,7 @@ def test_no_address_of_a_draft_is_a_translation(client, forum):
 
 
 def test_a_draft_that_is_made_public_is_found_and_told(client, forum):
-    translating.make_public(forum, "zh-hans")
+    workflow.make_public(forum, "zh-hans")
 
     assert SECRET in client.get("/zh-hans/events/forum/").content.decode()
     assert "/zh-hans/events/forum/" in client.get(f"/zh-hans/search/?q={SECRET}").content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pseudo_urdu import said
-from tests.sco_presidency.programme.plan import pdf_of, plan
+from tests.website.programme.plan import pdf_of, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("urdu")]
 

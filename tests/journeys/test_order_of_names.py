@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
-from events.states import Format
+from events.enums import Format
 from tests.factories import CityFactory, CountryFactory, EventFactory
 from tests.markup import page_of
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
+from events.enums import Kind, Level
 from events.models import Event
-from events.states import Kind, Level
 from scripts.messages import ROOT, path_of
 from tests.factories import EventFactory
 from tests.markup import page_of

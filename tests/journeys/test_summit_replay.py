@@ -11,11 +11,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from events.stories import Story
+from i18n.typography import loose, typeset
+from plan_data.management.files import read_plan
+from plan_data.timeline import EventTimeline
 from publishing import records
-from publishing.typography import loose, typeset
-from sco_presidency.management.plan_files import read_plan
-from tests.acting import importing, retelling
+from tests.acting import event_replay, upsert
 from tests.calendars import read_by_ics, read_by_vobject
 from tests.pages import all_jsonld, attributes, text, texts
 
@@ -49,16 +49,16 @@ def played(client: Client, slug: str) -> list[Seen]:
     """Play the history of one event from the files, and look at everything after each step."""
     plan = read_plan(settings.BASE_DIR / "data")
     for entry in plan.lasting:
-        importing.write(entry)
+        upsert.write(entry)
     (story,) = (story for story in plan.stories if story.slug == slug)
     return [look(client, story, number) for number in range(1, len(story.chapters) + 1)]
 
 
-def look(client: Client, story: Story, number: int) -> Seen:
+def look(client: Client, story: EventTimeline, number: int) -> Seen:
     """Tell one more chapter, and look at it on its day."""
     before = records.newest_number()
 
-    retelling.tell(story, number)
+    event_replay.tell(story, number)
 
     with override_settings(PORTAL_CLOCK=story.chapters[number - 1].day.isoformat()):
         pages = [client.get(f"/{code}/events/{story.slug}/") for code in LANGUAGES]

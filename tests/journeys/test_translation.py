@@ -11,7 +11,7 @@ from events.dates import Period
 from events.models import Event
 from publishing import records
 from publishing.translations import state_of
-from tests.acting import changes, translating
+from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,
     CountryFactory,
@@ -98,7 +98,7 @@ def test_the_chinese_page_shows_the_english_and_says_which_source_it_lags_behind
 
 
 def test_a_renamed_event_is_confirmed_in_the_languages_of_the_step(client, forum):
-    translating.make_public(forum, "zh-hans")
+    workflow.make_public(forum, "zh-hans")
 
     changes.rename(
         forum, announcement(date(2020, 11, 2)), {"ru": "Съезд зебр", "en": "Zebra congress"}
@@ -116,7 +116,7 @@ def test_a_step_keeps_the_words_of_a_draft_language(forum):
     changes.reschedule(
         forum,
         announcement(date(2020, 11, 2)),
-        changes.Moves(
+        changes.FactChanges(
             period=Period.on(date(2020, 11, 12)), venue={"en": "Hall", "zh-hans": "大厅"}
         ),
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.dates import Period
 from publishing.models import PublicRecord
-from tests.acting import translating
+from tests.acting import workflow
 from tests.factories import (
     EventFactory,
     announcement,
@@ -34,7 +34,7 @@ def make_forum() -> None:
         announced=announcement(date(2020, 10, 1)),
         published=True,
     )
-    translating.keep_draft(event, "zh-hans")
+    workflow.keep_draft(event, "zh-hans")
 
 
 def form_of(admin_client, item, name):

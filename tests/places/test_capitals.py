@@ -1,7 +1,7 @@
 import pytest
 
+from places.enums import Role
 from places.models import City
-from places.states import Role
 from tests.factories import CityFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db

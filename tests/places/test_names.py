@@ -3,8 +3,7 @@
 import pytest
 from django.utils import translation
 
-from places.models import City
-from places.names import PlaceNames
+from places.models import City, PlaceNames
 from tests.factories import CityFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import translation
 
 from places.models import City, Country
-from places.records import city_document, country_document
+from places.public_document import city_document, country_document
 from tests.factories import CityFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db

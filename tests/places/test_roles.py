@@ -7,16 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from places.importing import COUNTRIES
+from places.enums import Role
 from places.models import City, Country, EarlierRole
-from places.states import Role
+from plan_data.places import COUNTRIES
+from plan_data.schema import CsvRow, read
+from plan_data.upsert import Written
 from presidencies.current import remembered
 from presidencies.models import Presidency
 from publishing import records
-from publishing.importing import Written
 from publishing.models import PublicRecord
-from publishing.tables import Row, read
-from tests.acting import handover, importing
+from tests.acting import presidency_actions, upsert
 from tests.factories import CityFactory, CountryFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, opened
@@ -100,7 +100,7 @@ def test_capital_of_a_later_member_is_none_yet(iran):
 def test_partners_are_told_anew_after_a_handover(iran):
     assert told() == "observer"
 
-    handover.make_current(PresidencyFactory())
+    presidency_actions.make_current(PresidencyFactory())
 
     assert told() == "member"
     assert list(records.discrepancies()) == []
@@ -141,8 +141,8 @@ def test_file_says_the_role_of_its_presidency_and_undoes_no_later_one(iran):
     cells = {"code": iran.code, "role": "observer", "member_since": "2023", "source_url": ""}
     names = {"name_en": "Iran", "name_ru": iran.name_ru, "name_zh": iran.name_zh_hans}
 
-    entry = read(COUNTRIES, Row("countries.csv", 2, cells | names))
+    entry = read(COUNTRIES, CsvRow("countries.csv", 2, cells | names))
 
     assert entry is not None
-    assert importing.write(entry) == Written.SAME
+    assert upsert.write(entry) == Written.SAME
     assert Country.objects.get(slug="iran").role == Role.MEMBER

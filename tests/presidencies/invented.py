@@ -72,7 +72,7 @@ def content(answer: Any) -> str:
 
 def main() -> None:
     django.setup()
-    from tests.sco_presidency.plan_files import written  # noqa: PLC0415 (the same)
+    from tests.plan_data.plan_files import written  # noqa: PLC0415 (the same)
 
     call_command("migrate", verbosity=0)
     empty, bare = rows(), answers(OPEN)

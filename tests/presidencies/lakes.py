@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sco_presidency.plan.checking import CHANGES
-from tests.sco_presidency.plan_files import SUFFIXES, Cells, event, official, spoken, step, to
+from plan_data.checks import CHANGES
+from tests.plan_data.plan_files import SUFFIXES, Cells, event, official, spoken, step, to
 
 URL = "https://lakes.example/"
 

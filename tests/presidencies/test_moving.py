@@ -15,12 +15,12 @@ from documents.models import Document
 from events.dates import Period
 from events.models import Event
 from news.models import Article
+from presidencies.actions import MoveRefusedError
 from presidencies.models import Presidency
-from presidencies.moving import MoveRefusedError
 from priorities.models import Priority
 from publishing import records
 from publishing.models import PublicRecord
-from tests.acting import handover, moving
+from tests.acting import presidency_actions
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,
@@ -86,12 +86,12 @@ def test_moved_thing_is_at_its_new_address_and_the_old_one_leads_there(
     item, page = made(kind)
     assert client.get(f"/{code}/{page}").status_code == 200
 
-    moving.move(item, lakes)
+    presidency_actions.move(item, lakes)
 
     old = client.get(f"/{code}/{page}")
     assert (old.status_code, old["Location"]) == (302, f"/{code}{BELOW}{page}")
     assert client.get(old["Location"]).status_code == 200
-    moving.move(item, Presidency.objects.get(slug=CURRENT))
+    presidency_actions.move(item, Presidency.objects.get(slug=CURRENT))
     back = client.get(old["Location"])
     assert (back.status_code, back["Location"]) == (302, f"/{code}/presidencies/{CURRENT}/{page}")
     assert client.get(back["Location"])["Location"] == f"/{code}/{page}"
@@ -107,7 +107,7 @@ def test_partners_are_told_of_the_move(client: Client, lakes, kind):
     since = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert client.get(f"/api/v1/{kind}/?updated_since={since}").json()["results"] == []
 
-    moving.move(item, lakes)
+    presidency_actions.move(item, lakes)
 
     after = client.get(f"/api/v1/{kind}/{item.slug}/").json()
     told = {name for name in before if before[name] != after[name]}
@@ -129,7 +129,7 @@ def test_moved_event_keeps_its_identities_and_its_history(client: Client, lakes)
     before = [getattr(event, name) for name in kept]
     updated, steps = event.updated_at, event.changes.count()
 
-    moving.move(event, lakes)
+    presidency_actions.move(event, lakes)
 
     event = Event.objects.get()
     assert [getattr(event, name) for name in kept] == before
@@ -147,7 +147,7 @@ def test_moved_thing_is_found_where_it_is_shown(client: Client):
     lakes = PresidencyFactory(slug="lakes-2031")
     event = summit(published=True)
 
-    moving.move(event, lakes)
+    presidency_actions.move(event, lakes)
 
     found = [
         re.findall("/events/summit/", client.get(f"/en{place}search/?q=summit").content.decode())
@@ -161,7 +161,7 @@ def test_thing_that_nobody_sees_moves_and_tells_nothing(client: Client, lakes, s
     event = summit(**state)
     number = records.newest_number()
 
-    moving.move(event, lakes)
+    presidency_actions.move(event, lakes)
 
     assert Event.objects.get().presidency == lakes
     assert records.newest_number() == number
@@ -175,7 +175,7 @@ def test_moved_priority_stands_last_under_the_strand_of_its_key(lakes):
         PriorityFactory(position=position, presidency=lakes)
     priority = goal(published=True, position=1)
 
-    moving.move(priority, lakes)
+    presidency_actions.move(priority, lakes)
 
     priority = Priority.objects.get(slug="goal")
     assert (priority.presidency, priority.strand, priority.position) == (lakes, strand, 5)
@@ -185,7 +185,7 @@ def test_first_priority_of_a_presidency_stands_first(lakes):
     strand_called("policy", lakes)
     priority = goal(position=7)
 
-    moving.move(priority, lakes)
+    presidency_actions.move(priority, lakes)
 
     assert Priority.objects.get().position == 1
 
@@ -196,11 +196,11 @@ def test_links_of_news_and_documents_stay(client: Client, lakes):
     article, document = ArticleFactory(**shared), DocumentFactory(**shared)
 
     for item in (article, event):
-        moving.move(item, lakes)
+        presidency_actions.move(item, lakes)
 
     assert [list(one.events.all()) for one in (article, document)] == [[event], [event]]
     assert client.get(f"/api/v1/news/{article.slug}/").json()["events"] == ["summit"]
-    moving.move(document, lakes)
+    presidency_actions.move(document, lakes)
     page = client.get(document.get_absolute_url(), follow=True).content.decode()
     assert f"/en{BELOW}events/summit/" in page
 
@@ -226,7 +226,7 @@ def test_thing_is_not_moved_to_where_it_is(lakes):
     before = everything()
 
     with pytest.raises(MoveRefusedError) as refused:
-        moving.move(article, lakes)
+        presidency_actions.move(article, lakes)
 
     assert str(refused.value) == "It belongs to “Lakes” already."
     assert everything() == before
@@ -251,7 +251,7 @@ def test_event_stays_with_the_priorities_that_it_serves(lakes, count, told):
     before = everything()
 
     with pytest.raises(MoveRefusedError) as refused:
-        moving.move(event, lakes)
+        presidency_actions.move(event, lakes)
 
     assert str(refused.value) == told
     assert everything() == before
@@ -262,7 +262,7 @@ def test_event_goes_to_the_presidency_of_its_priorities(lakes):
     event = summit(published=True)
     event.priorities.set([PriorityFactory(presidency=lakes)])
 
-    moving.move(event, lakes)
+    presidency_actions.move(event, lakes)
 
     assert Event.objects.get().presidency == lakes
 
@@ -275,7 +275,7 @@ def test_priority_stays_with_the_events_that_serve_it(lakes):
     before = everything()
 
     with pytest.raises(MoveRefusedError) as refused:
-        moving.move(priority, lakes)
+        presidency_actions.move(priority, lakes)
 
     assert str(refused.value) == (
         "7 events of another presidency serve it (“E0 (e0)”, “E1 (e1)”, “E2 (e2)”, “E3 (e3)”, "
@@ -290,7 +290,7 @@ def test_priority_needs_a_strand_of_its_key(lakes):
     before = everything()
 
     with pytest.raises(MoveRefusedError) as refused:
-        moving.move(priority, lakes)
+        presidency_actions.move(priority, lakes)
 
     assert str(refused.value) == (
         "“Lakes” has no strand “policy” for it: add one with this key first. "
@@ -302,17 +302,17 @@ def test_priority_needs_a_strand_of_its_key(lakes):
 def test_move_looks_at_what_is_stored(lakes):
     article = ArticleFactory(published=True)
     stale = Article.objects.get()
-    moving.move(article, lakes)
+    presidency_actions.move(article, lakes)
 
     with pytest.raises(MoveRefusedError):
-        moving.move(stale, lakes)
+        presidency_actions.move(stale, lakes)
 
 
 def test_address_leads_on_after_a_handover_too(client: Client, lakes):
     event = summit(published=True)
-    moving.move(event, lakes)
+    presidency_actions.move(event, lakes)
 
-    handover.make_current(lakes)
+    presidency_actions.make_current(lakes)
 
     assert client.get("/en/events/summit/").status_code == 200
     assert client.get(f"/en{BELOW}events/summit/")["Location"] == "/en/events/summit/"

@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from presidencies.enums import State
 from presidencies.models import Presidency
-from presidencies.states import State
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db

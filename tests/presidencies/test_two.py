@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
+from i18n.languages import CODES
 from presidencies.models import Presidency
 from priorities.models import Priority, Strand
 from publishing import records
-from publishing.languages import CODES
-from tests.acting import handover
+from tests.acting import presidency_actions
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,
@@ -29,8 +29,8 @@ from tests.factories import (
 )
 from tests.factories.presidencies import PresidencyFactory
 from tests.markup import page_of
+from tests.plan_data.plan_files import Cells, presidency, tiny_plan, written
 from tests.presidencies import lakes
-from tests.sco_presidency.plan_files import Cells, presidency, tiny_plan, written
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_place_that_there_is_not_is_not_found(client: Client):
 @pytest.mark.indexed
 def test_search_finds_what_the_shown_presidency_has(client: Client, other, index_follows):
     Event.objects.get(slug="regatta-oursx")
-    from search import indexing  # noqa: PLC0415 (nothing else of this file searches)
+    from search import index as indexing  # noqa: PLC0415 (nothing else of this file searches)
 
     indexing.rebuild(lambda kind: None)
 
@@ -171,7 +171,7 @@ def test_numbers_count_the_shown_presidency_alone(client: Client, other):
 
 
 def test_handover_turns_the_addresses_round(client: Client, other):
-    handover.make_current(other)
+    presidency_actions.make_current(other)
 
     assert [(row.slug, row.state) for row in Presidency.objects.order_by("slug")] == [
         ("lakes-2031", "current"),
@@ -196,7 +196,7 @@ def test_partners_keep_what_links_the_things_of_a_presidency(client: Client, oth
     }
 
     if to_other:
-        handover.make_current(other)
+        presidency_actions.make_current(other)
 
     assert list(records.discrepancies()) == []
     assert records.renew() == 0
@@ -207,7 +207,7 @@ def test_partners_keep_what_links_the_things_of_a_presidency(client: Client, oth
 def test_what_is_new_belongs_to_the_current_presidency(other):
     assert EventFactory().presidency.slug == CURRENT
 
-    handover.make_current(other)
+    presidency_actions.make_current(other)
 
     assert EventFactory().presidency.slug == "lakes-2031"
 

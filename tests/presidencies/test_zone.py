@@ -16,7 +16,7 @@ from presidencies.current import remembered
 from presidencies.models import Presidency
 from publishing import clock
 from publishing.clock import PortalZone
-from publishing.rights import Actor
+from publishing.permissions import Actor
 from publishing.workflow import PublicationRefusedError
 from tests.acting import workflow
 from tests.factories import ArticleFactory, EventFactory, StaffFactory, announcement

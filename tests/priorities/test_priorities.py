@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from priorities.models import Priority
-from priorities.records import priority_document
+from priorities.public_document import priority_document
 from publishing.workflow import obstacles
 from tests.factories import PriorityFactory
 

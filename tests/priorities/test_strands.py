@@ -9,19 +9,18 @@ from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from priorities.enums import BAR, RUNNING_SIGN, Colour, Mark
 from priorities.models import Priority, Strand
-from priorities.records import priority_document
-from priorities.signs import RUNNING_SIGN
-from priorities.states import BAR, Colour, Mark
+from priorities.public_document import priority_document
 from tests.factories import PriorityFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
 from tests.forms_sent import changed, opened
 from tests.forms_sent import page as admin_page
 from tests.markup import page_of
+from tests.plan_data.plan_files import Cells, presidency, tiny_plan, written
+from tests.plan_data.playing import load
 from tests.presidencies.lakes import lake
-from tests.sco_presidency.plan_files import Cells, presidency, tiny_plan, written
-from tests.sco_presidency.playing import load
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Event
 from places.models import Country
-from publishing.completeness import Tally, free_texts, gaps, lacking, tally
+from publishing.completeness import CompletenessCount, free_texts, gaps, lacking, tally
 from tests.factories import CountryFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,10 @@ def test_unfinished_things_are_counted_and_what_is_public_lacks_languages():
     EventFactory(title_zh_hans="", summary_en="They met.", published=True)
     CountryFactory(name_zh_hans="")
 
-    assert tally(Event) == Tally(drafts=2, lacking={"en": 0, "ru": 1, "zh-hans": 2})
-    assert tally(Country) == Tally(drafts=None, lacking={"en": 0, "ru": 0, "zh-hans": 1})
+    assert tally(Event) == CompletenessCount(drafts=2, lacking={"en": 0, "ru": 1, "zh-hans": 2})
+    assert tally(Country) == CompletenessCount(
+        drafts=None, lacking={"en": 0, "ru": 0, "zh-hans": 1}
+    )
 
 
 def test_country_without_a_name_in_a_language_is_found():

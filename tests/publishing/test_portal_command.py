@@ -5,12 +5,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import OperationalError, ProgrammingError
 
-from publishing.management.portal_command import PortalCommand
+from publishing.management.base import PortalCommand
 
 OURS = sorted(
     name
     for name, app in get_commands().items()
-    if app in ("publishing", "search", "sco_presidency")
+    if app in ("plan_data", "publishing", "search", "staff", "website")
 )
 
 

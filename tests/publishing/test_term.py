@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from presidencies.models import Presidency
-from publishing.term import Term, term
+from publishing.years import Term, term
 
 
 @pytest.mark.django_db

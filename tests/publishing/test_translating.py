@@ -4,9 +4,9 @@ import pytest
 
 from bodies.models import Body
 from news.models import Article
-from publishing.translating import TranslationRefusedError
 from publishing.translations import follow, since, state_of, unsettled
-from tests.acting import translating
+from publishing.workflow import TranslationRefusedError
+from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory
 from tests.publishing.test_translations import MONDAY, states
 
@@ -19,53 +19,53 @@ def test_a_confirmed_translation_is_up_to_date_and_nothing_more_is_to_confirm():
     follow(row, MONDAY)
     row.save()
 
-    translating.confirm(row, "en")
+    workflow.confirm(row, "en")
 
     row = Article.objects.get(pk=row.pk)
     assert (state_of(row, "en"), since(row, "en")) == ("public", None)
     with pytest.raises(TranslationRefusedError):
-        translating.confirm(row, "en")
+        workflow.confirm(row, "en")
     with pytest.raises(TranslationRefusedError):
-        translating.confirm(row, "ru")
+        workflow.confirm(row, "ru")
 
 
 @pytest.mark.django_db
 def test_what_the_public_must_have_cannot_become_a_draft():
     for row in (BodyFactory(published=True), CountryFactory()):
         with pytest.raises(TranslationRefusedError):
-            translating.keep_draft(row, "en")
-        translating.keep_draft(row, "zh-hans")
+            workflow.keep_draft(row, "en")
+        workflow.keep_draft(row, "zh-hans")
         with pytest.raises(TranslationRefusedError):
-            translating.keep_draft(row, "zh-hans")
+            workflow.keep_draft(row, "zh-hans")
     unpublished = BodyFactory()
-    translating.keep_draft(unpublished, "en")
+    workflow.keep_draft(unpublished, "en")
     assert state_of(unpublished, "en") == "draft"
 
 
 @pytest.mark.django_db
 def test_a_draft_can_be_made_public_and_only_a_draft():
     row = BodyFactory(published=True)
-    translating.keep_draft(row, "zh-hans")
+    workflow.keep_draft(row, "zh-hans")
 
-    translating.make_public(row, "zh-hans")
+    workflow.make_public(row, "zh-hans")
 
     assert state_of(Body.objects.get(pk=row.pk), "zh-hans") == "public"
     with pytest.raises(TranslationRefusedError):
-        translating.make_public(row, "zh-hans")
+        workflow.make_public(row, "zh-hans")
 
 
 @pytest.mark.django_db
 def test_a_new_source_that_agrees_with_the_old_one_confirms_what_agreed():
     row = BodyFactory(published=True)
 
-    translating.make_source(row, "en")
+    workflow.make_source(row, "en")
 
     assert (row.source_language, states(row)) == (
         "en",
         {"en": "public", "ru": "public", "zh-hans": "public"},
     )
     with pytest.raises(TranslationRefusedError):
-        translating.make_source(row, "en")
+        workflow.make_source(row, "en")
 
 
 @pytest.mark.django_db
@@ -75,10 +75,10 @@ def test_a_new_source_that_lags_leaves_the_others_to_be_confirmed():
     row.name_ru = "Другое"
     row.save()
 
-    translating.make_source(row, "en")
+    workflow.make_source(row, "en")
 
     assert states(row) == {"en": "public", "ru": "out_of_date", "zh-hans": "out_of_date"}
-    translating.confirm(row, "ru")
+    workflow.confirm(row, "ru")
     assert state_of(row, "ru") == "public"
 
 
@@ -86,7 +86,7 @@ def test_a_new_source_that_lags_leaves_the_others_to_be_confirmed():
 def test_a_language_without_a_public_text_is_no_source():
     row = BodyFactory(name_zh_hans="", short_name_zh_hans="")
     with pytest.raises(TranslationRefusedError):
-        translating.make_source(row, "zh-hans")
+        workflow.make_source(row, "zh-hans")
 
 
 @pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_what_waits_is_found_by_language(django_assert_num_queries):
     follow(waits, None)
     waits.name_ru = "Другое"
     waits.save()
-    translating.keep_draft(draft, "zh-hans")
-    translating.keep_draft(unwritten, "zh-hans")
+    workflow.keep_draft(draft, "zh-hans")
+    workflow.keep_draft(unwritten, "zh-hans")
 
     with django_assert_num_queries(1):
         found = unsettled(Body)

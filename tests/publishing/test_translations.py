@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bodies.models import Body
+from i18n.languages import all_texts, text_of, translated_into, written_texts
 from news.models import Article
 from publishing.completeness import free_texts
-from publishing.languages import all_texts, text_of, translated_into, written_texts
 from publishing.translations import (
     confirm_all,
     follow,

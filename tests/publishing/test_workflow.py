@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from publishing.enums import Publication
 from publishing.models import PublicRecord
-from publishing.states import Publication
 from publishing.workflow import PublicationRefusedError
 from tests.acting import workflow
 from tests.factories import (

@@ -11,21 +11,22 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Model
 from django.utils import translation
 
-from documents import corrections
-from documents.corrections import Correction, Wording
+from documents import actions as document_actions
+from documents.actions import Correction, Wording
 from documents.models import DocumentVersion
-from events import changes
-from events.changes import Announcement, Moves
+from events.actions import changes
+from events.actions.changes import Announcement, FactChanges
 from events.dates import Period
-from events.history import Facts
-from events.importing import EVENTS
+from events.enums import Format, Status
 from events.models import Change
-from events.states import Format, Status
-from presidencies import handover, moving
+from events.timeline import Facts
+from plan_data import upsert
+from plan_data.events import EVENTS
+from plan_data.schema import CsvRow, ParsedRow
+from presidencies import actions as presidency_actions
 from presidencies.models import Presidency
-from publishing import importing, records, translating, translations, workflow
-from publishing.rights import Actor, NotAllowedError, may
-from publishing.tables import Entry, Row
+from publishing import records, translations, workflow
+from publishing.permissions import Actor, NotAllowedError, may
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -71,21 +72,23 @@ def outdated() -> Any:
 
 def kept_back() -> Any:
     item = article()
-    translating.keep_draft(item, "zh-hans", by=Actor.system("tests"))
+    workflow.keep_draft(item, "zh-hans", by=Actor.system("tests"))
     return item
 
 
-def entry(item: Any) -> Entry:
-    return Entry(EVENTS, Row("events.csv", 2, {}), {"slug": item.slug, "kind": "forum"}, {}, {})
+def entry(item: Any) -> ParsedRow:
+    return ParsedRow(
+        EVENTS, CsvRow("events.csv", 2, {}), {"slug": item.slug, "kind": "forum"}, {}, {}
+    )
 
 
 def correct(document: Any, *, by: Actor) -> object:
     wrong = Correction(TODAY, {"en": "Wrong.", "ru": "Ошибка."})
-    return corrections.correct(document, wrong, Wording(titles={"en": "Right"}), by=by)
+    return document_actions.correct(document, wrong, Wording(titles={"en": "Right"}), by=by)
 
 
 def hand_over(presidency: Any, *, by: Actor) -> None:
-    handover.make_current(presidency, by=by)
+    presidency_actions.make_current(presidency, by=by)
 
 
 def movable() -> Any:
@@ -94,7 +97,7 @@ def movable() -> Any:
 
 
 def move(item: Any, *, by: Actor) -> None:
-    moving.move(item, Presidency.objects.latest("pk"), by=by)
+    presidency_actions.move(item, Presidency.objects.latest("pk"), by=by)
 
 
 def other_presidency() -> Presidency:
@@ -104,12 +107,12 @@ def other_presidency() -> Presidency:
 
 
 def act(name: str, *others: Any, make: Callable[[], Any] = event) -> Writer:
-    """Return the writer of events.changes that is called so, with what it is told."""
+    """Return the writer of events.actions.changes that is called so, with what it is told."""
     return Writer("record", make, lambda item, by: getattr(changes, name)(item, *others, by=by))
 
 
 def state(deed: str, code: str, make: Callable[[], Any]) -> Writer:
-    return Writer("translate", make, lambda item, by: translating.DEEDS[deed](item, code, by=by))
+    return Writer("translate", make, lambda item, by: workflow.DEEDS[deed](item, code, by=by))
 
 
 WRITERS = {
@@ -125,21 +128,21 @@ WRITERS = {
     "keep a draft": state("draft", "zh-hans", article),
     "make public": state("public", "zh-hans", kept_back),
     "make the source": state("source", "en", article),
-    "announce": act("announce", SAID, Moves(JULY), make=EventFactory),
+    "announce": act("announce", SAID, FactChanges(JULY), make=EventFactory),
     "confirm": act("confirm", SAID),
     "reaffirm": act("reaffirm", SAID),
-    "reschedule": act("reschedule", SAID, Moves(AUGUST)),
+    "reschedule": act("reschedule", SAID, FactChanges(AUGUST)),
     "postpone": act("postpone", SAID),
     "cancel": act("cancel", SAID),
-    "relocate": act("relocate", SAID, Moves(venue={"en": "A hall"})),
-    "change the format": act("change_format", SAID, Moves(format=Format.ONLINE)),
+    "relocate": act("relocate", SAID, FactChanges(venue={"en": "A hall"})),
+    "change the format": act("change_format", SAID, FactChanges(format=Format.ONLINE)),
     "rename": act("rename", SAID, {"en": "Another name"}),
     "hold": act("hold", SAID),
-    "correct": act("correct", SAID, Moves(AUGUST)),
+    "correct": act("correct", SAID, FactChanges(AUGUST)),
     "close": act("close_without_outcome"),
     "establish": act("establish", Facts(Status.PLANNED, JULY), make=EventFactory),
     "correct a document": Writer("record", lambda: DocumentFactory(published=True), correct),
-    "import": Writer("change", event, lambda item, by: importing.write(entry(item), by=by)),
+    "import": Writer("change", event, lambda item, by: upsert.write(entry(item), by=by)),
 }
 
 #: Of each person the rights that they hold for the kind of thing.

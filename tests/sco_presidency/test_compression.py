@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from publishing import editions
-from sco_presidency.compression import accepted
+from publishing import etags
+from sco_presidency.middleware import accepted
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_tag_is_another_in_another_release(client: Client, address, monkeypatch)
     EventFactory(slug="it", published=True)
     told = {}
     for release in ("one", "two"):
-        monkeypatch.setattr(editions, "release", lambda name=release: name)
+        monkeypatch.setattr(etags, "release", lambda name=release: name)
         told[release] = client.get(address)["ETag"]
 
     assert told["two"] == told["one"].replace("one", "two") != told["one"]

@@ -17,12 +17,12 @@ def test_short_words_of_pages_are_bound_and_those_of_data_are_not():
         occurrences=[("templates/a.html", "")],
     )
     both = entry("templates/b.html", "К сведению")
-    both.occurrences.append(("events/wording.py", ""))
+    both.occurrences.append(("events/date_formats.py", ""))
     catalogue = polib.POFile()
     catalogue.extend(
         [
             entry("templates/base.html", "План — в <a>вашем</a> календаре"),
-            entry("events/wording.py", "План в календаре"),
+            entry("events/date_formats.py", "План в календаре"),
             both,
             counted,
         ]

@@ -11,13 +11,13 @@ from scripts.covered_lines import Covered
 def covered() -> Covered:
     """Two workers ran three of the four lines of `bodies`, and both lines of `news`."""
     covered = Covered({"bodies": 75.0, "news": 100.0})
-    covered.add({"bodies/tree.py": ([1, 2], [3, 4]), "news/feeds.py": ([1], [2])})
-    covered.add({"bodies/tree.py": ([1, 3], [2, 4]), "news/feeds.py": ([2], [1])})
+    covered.add({"bodies/querysets.py": ([1, 2], [3, 4]), "news/models.py": ([1], [2])})
+    covered.add({"bodies/querysets.py": ([1, 3], [2, 4]), "news/models.py": ([2], [1])})
     return covered
 
 
 def test_line_that_any_worker_ran_is_covered(covered: Covered):
-    assert covered.files["bodies/tree.py"].missing == [4]
+    assert covered.files["bodies/querysets.py"].missing == [4]
     assert covered.percent("bodies") == 75
     assert covered.below() == []
 
@@ -30,7 +30,7 @@ def test_app_below_its_floor_is_told_with_the_missing_lines(covered: Covered):
         "bodies            42.86 %   floor  75.00 %  BELOW",
         "news             100.00 %   floor 100.00 %",
         "bodies/models.py: 7-9",
-        "bodies/tree.py: 4",
+        "bodies/querysets.py: 4",
     ]
 
 

@@ -14,7 +14,7 @@ from publishing.models import PublicRecord
 from scripts import plan_rows
 from search.models import Posting
 from tests.factories import CountryFactory
-from tests.sco_presidency.playing import undone
+from tests.plan_data.playing import undone
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ def test_digest_is_of_code_data_texts_and_packages():
     assert told >= {
         "requirements.txt",
         "data/events.csv",
-        "events/changes.py",
-        "sco_presidency/plan/loading.py",
+        "events/actions/changes.py",
+        "plan_data/loader.py",
         "search/migrations/0001_squashed_0008_hosts.py",
         "locale/ru/LC_MESSAGES/django.po",
     }

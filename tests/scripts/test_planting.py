@@ -52,11 +52,11 @@ def test_a_fault_fits_where_its_text_stands_once(project, old, fits):
 
 
 def test_the_nearest_tests_come_first_and_a_browser_never():
-    mutant = Mutant("a-fault", "publishing/term.py", "", "")
+    mutant = Mutant("a-fault", "publishing/markdown.py", "", "")
 
     near, own, others, longest = stages(mutant, ROOT)
 
-    assert (near, own) == (["tests/publishing/test_term.py"], ["tests/publishing"])
+    assert (near, own) == (["tests/publishing/test_markdown.py"], ["tests/publishing"])
     assert others[0] == "tests"
     assert {"--ignore=tests/publishing", "--ignore=tests/browser"} <= set(others)
     assert longest == list(planting.LONGEST)

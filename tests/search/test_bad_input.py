@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from publishing.languages import CODES
-from search.finding import find
-from search.questions import MOST_WORDS
+from i18n.languages import CODES
+from search.query import MOST_WORDS
+from search.ranking import find
 from tests.factories import EventFactory
 from tests.markup import Element, page_of
 

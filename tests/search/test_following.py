@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from events.dates import Period
-from events.states import Status
+from events.enums import Status
 from publishing import outbox
 from publishing.models import OutboxMessage, PublicRecord
-from search import indexing
-from search.finding import find
+from search import index
 from search.models import Entry
+from search.ranking import find
 from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, announcement
 
@@ -72,8 +72,8 @@ def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, c
     def broken(*anything: object) -> None:
         raise ZeroDivisionError
 
-    with monkeypatch.context() as patched, caplog.at_level(logging.ERROR, "search.indexing"):
-        patched.setattr(indexing, "weigh", broken)
+    with monkeypatch.context() as patched, caplog.at_level(logging.ERROR, "search.index"):
+        patched.setattr(index, "weigh", broken)
         changes.cancel(event, announcement())
 
     assert event.status == Status.CANCELLED
@@ -89,7 +89,7 @@ def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, c
 
 
 def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
-    weigh = indexing.weigh
+    weigh = index.weigh
 
     def broken_for_events(parts, languages):
         found = list(parts)
@@ -97,7 +97,7 @@ def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
             raise ZeroDivisionError
         return weigh(found, languages)
 
-    monkeypatch.setattr(indexing, "weigh", broken_for_events)
+    monkeypatch.setattr(index, "weigh", broken_for_events)
     with transaction.atomic():
         EventFactory(slug="e", title_en="Zebra talks", published=True)
         EventFactory(slug="f", title_en="Lion talks", published=True)
@@ -121,7 +121,7 @@ def test_fault_of_the_database_leaves_all_due_and_the_next_change_finds_it(monke
         raise DatabaseError
 
     with monkeypatch.context() as patched:
-        patched.setattr(indexing, "_different", broken)
+        patched.setattr(index, "_different", broken)
         EventFactory(slug="e", title_en="Zebra talks", published=True)
         assert [due.key for due in OutboxMessage.objects.all()] == ["e"]
 
@@ -136,7 +136,7 @@ def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_ev
     def broken(*anything: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(indexing, "weigh", broken)
+    monkeypatch.setattr(index, "weigh", broken)
     article = ArticleFactory(slug="n", events=[event], published=True)
     assert found("zebra") == ["event/e"]
 
@@ -147,13 +147,11 @@ def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_ev
 
 
 def test_each_entry_is_analysed_once(monkeypatch):
-    analysed, weigh = [], indexing.weigh
+    analysed, weigh = [], index.weigh
     body = BodyFactory(slug="body", name_en="Council of Zebras")
     EventFactory(slug="e", bodies=[body], published=True)
     ArticleFactory(slug="n", bodies=[body], published=True)
-    monkeypatch.setattr(
-        indexing, "weigh", lambda *told: analysed.append(weigh(*told)) or analysed[-1]
-    )
+    monkeypatch.setattr(index, "weigh", lambda *told: analysed.append(weigh(*told)) or analysed[-1])
 
     workflow.publish(body)
 
@@ -165,6 +163,6 @@ def test_rebuilding_settles_what_is_due(monkeypatch):
     OutboxMessage.objects.create(listener="search", kind="events", key="gone")
     EventFactory(slug="e", published=True)
 
-    indexing.rebuild(lambda kind: None)
+    index.rebuild(lambda kind: None)
 
     assert (Entry.objects.count(), OutboxMessage.objects.count()) == (1, 0)

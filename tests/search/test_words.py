@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis.english import american
-from search.analysis.relatives import are_related
+from search.analysis.russian import are_related
 from search.analysis.words import Script, index_terms, links, whole, words
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from scripts import plan_rows
-from tests.sco_presidency.playing import undone
+from tests.plan_data.playing import undone
 
 
 @pytest.fixture(scope="module")

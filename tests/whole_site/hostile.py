@@ -9,12 +9,12 @@ from datetime import date
 from django.apps import apps
 from django.db import connection, models
 
-from events.changes import Moves
+from events.actions.changes import FactChanges
 from events.dates import Period
-from events.states import Format
-from news.states import Section
-from publishing.fields import AddressField, LineField, ProseField, TextsField
-from publishing.languages import CODES
+from events.enums import Format
+from i18n.fields import AddressField, LineField, ProseField, TextsField
+from i18n.languages import CODES
+from news.enums import Section
 from search.models import SynonymGroup
 from tests.acting import changes
 from tests.append_only import APPEND_ONLY
@@ -69,7 +69,7 @@ def one_of_everything() -> None:
         published=True,
     )
     later = Period.on(date(2020, 11, 3), date(2020, 11, 4))
-    moves = Moves(period=later, format=Format.ONLINE, venue=dict.fromkeys(CODES, "A hall"))
+    moves = FactChanges(period=later, format=Format.ONLINE, venue=dict.fromkeys(CODES, "A hall"))
     changes.change_format(event, announcement(date(2020, 5, 2)), moves)
     changes.rename(event, announcement(date(2020, 6, 2)), dict.fromkeys(CODES, "Another name"))
     EventFactory(

@@ -12,8 +12,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
-from publishing.languages import CODES
-from sco_presidency.compression import by_brotli, by_gzip
+from i18n.languages import CODES
+from sco_presidency.middleware import by_brotli, by_gzip
 from scripts.lighthouse import PAGES
 from tests.choosing import EVERY_COMBINATION
 from tests.markup import Element, page_of

@@ -15,22 +15,22 @@ from pypdf import PdfReader
 from bodies.models import Body
 from documents.models import Document
 from events.models import Change, Event
+from i18n.characters import FORBIDDEN
+from i18n.languages import CODES
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
 from publishing import clock, records
-from publishing.characters import FORBIDDEN
-from publishing.languages import CODES
-from sco_presidency.programme.making import html_of
-from search import indexing
+from search import index
 from search.models import SynonymGroup
 from tests import choosing
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.markup import page_of
-from tests.sco_presidency.programme.plan import typeset_here
 from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_calamine
+from tests.website.programme.plan import typeset_here
 from tests.whole_site import readers
 from tests.whole_site.hostile import one_of_everything, spoil
+from website.programme.storage import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> int:
 
     assert spoil(request.param) > 100
     records.renew()
-    indexing.rebuild(lambda kind: None)
+    index.rebuild(lambda kind: None)
     return request.param
 
 

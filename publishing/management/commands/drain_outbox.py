@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 from publishing import outbox
-from publishing.management.portal_command import PortalCommand
+from publishing.management.base import PortalCommand
 
 
 class Command(PortalCommand):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from publishing import records
-from publishing.management.portal_command import PortalCommand
+from publishing.management.base import PortalCommand
 
 
 class Command(PortalCommand):

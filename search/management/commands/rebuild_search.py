@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from publishing.management.portal_command import PortalCommand
-from search import indexing
+from publishing.management.base import PortalCommand
+from search import index
+from search.enums import EntryKind
 from search.models import Entry
-from search.states import Kind
 
 
 class Command(PortalCommand):
@@ -17,12 +17,12 @@ class Command(PortalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         part = ""
 
-        def watch(kind: Kind) -> None:
+        def watch(kind: EntryKind) -> None:
             nonlocal part
             if kind != part:
                 part = kind
                 self.stdout.write(f"  {kind.label}")
 
-        self.stdout.write(f"Indexing {indexing.size()} items ...")
-        different = indexing.rebuild(watch)
+        self.stdout.write(f"Indexing {index.size()} items ...")
+        different = index.rebuild(watch)
         self.stdout.write(f"{Entry.objects.count()} entries, {different} of them different.")

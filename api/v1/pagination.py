@@ -1,0 +1,111 @@
+"""Answers put together from stored texts: no document is read apart or written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import orjson
+from django.db.models import Q, QuerySet
+
+from publishing.etags import Edition
+from publishing.models import PublicRecord
+
+DEFAULT_LIMIT = 100
+LARGEST_LIMIT = 500
+#: A record is dated when it is written, and seen when all that is written with it is: by then
+#: somebody may have asked for what is newer than its date.
+AT_WORK = timedelta(hours=1)
+
+
+class RecordRow(NamedTuple):
+    """What a list reads of one record."""
+
+    number: int
+    recorded_at: datetime
+    mark: str
+    key: str
+    document: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """Which page of which records; `withdrawn` says whether tombstones are in it."""
+
+    after: int = 0
+    limit: int = DEFAULT_LIMIT
+    updated_since: datetime | None = None
+    withdrawn: bool = False
+
+    @classmethod
+    def of(cls, cleaned: Mapping[str, Any]) -> PageRequest:
+        """Read a valid form. Who follows changes is told of withdrawn things unless it refuses."""
+        after, since = cleaned["after"] or 0, cleaned["updated_since"]
+        withdrawn = cleaned["withdrawn"]
+        follows = after > 0 or since is not None
+        return cls(
+            after=after,
+            limit=cleaned["limit"] or DEFAULT_LIMIT,
+            updated_since=since,
+            withdrawn=follows if withdrawn is None else withdrawn,
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[RecordRow]
+    has_more: bool
+
+    @property
+    def last(self) -> RecordRow:
+        """The last row of a page that has more behind it."""
+        return self.rows[-1]
+
+
+def page_of(kind: str, asked: PageRequest, keys: QuerySet[Any] | None) -> Page:
+    """Return the latest records of `kind`, in the order of their numbers. One query.
+
+    `keys` (a query for slugs) narrows what is public; tombstones come whatever it says,
+    because nobody can tell any more what they would match.
+    """
+    records = PublicRecord.objects.latest_of(kind).after(asked.after)
+    if asked.updated_since is not None:
+        records = records.recorded_since(asked.updated_since - AT_WORK)
+    if not asked.withdrawn:
+        records = records.living()
+    if keys is not None:
+        records = records.filter(Q(key__in=keys) | Q(withdrawn=True))
+    found = records.order_by("number").values_list(*RecordRow._fields)[: asked.limit + 1]
+    rows = [RecordRow(*row) for row in found]
+    return Page(rows[: asked.limit], has_more=len(rows) > asked.limit)
+
+
+def item(row: RecordRow) -> str:
+    """Return one stored document with its number and time in front, or a tombstone."""
+    head = f'{{"record":{row.number},"recorded_at":"{moment(row.recorded_at)}",'
+    if row.withdrawn:
+        return f'{head}"slug":"{row.key}","withdrawn":true}}'
+    return head + row.document[1:]
+
+
+def moment(recorded_at: datetime) -> str:
+    """Return a time in UTC, written with Z: a + would have to be escaped in addresses."""
+    return recorded_at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def joined(items: Iterable[str], *, following: str | None, newest: Edition) -> bytes:
+    """Return a list; `following` is the address of the next page."""
+    tail = orjson.dumps({"next": following, **place(newest)}).decode()
+    return f'{{"results":[{",".join(items)}],{tail[1:]}'.encode()
+
+
+def place(newest: Edition) -> dict[str, Any]:
+    """Return where the record stood: what a mirror keeps, to ask for what came after."""
+    return {
+        "newest_record": newest.number,
+        "newest_mark": newest.mark,
+        "epoch": newest.epoch,
+    }

@@ -1,0 +1,258 @@
+"""The shapes of the stored documents, for the OpenAPI description only: nothing is written by them.
+
+Each `*_document` function of an app's records.py writes one of them; tests hold them together.
+"""
+
+# mypy: disable-error-code="assignment"
+# A field of a document may be called `source` or `parent`, as an attribute of serializers is.
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+from api.v1.texts import TextsSerializer, TitleOriginsSerializer, TranslationStatesSerializer
+from bodies.enums import BodyKind
+from documents.enums import DocumentKind
+from events import enums
+from events.dates import Precision
+from hosts.enums import HostKind, HostRole
+from news.enums import Section
+from places.enums import Role
+
+PRECISIONS = [precision.value for precision in Precision]
+
+
+def slugs(**options: Any) -> s.ListField:
+    return s.ListField(child=s.SlugField(), **options)
+
+
+def links() -> s.ListField:
+    return s.ListField(child=s.URLField())
+
+
+class RecordedSerializer(s.Serializer):
+    """What every public thing begins with."""
+
+    record = s.IntegerField(help_text="Rises with every change of any public thing.")
+    recorded_at = s.DateTimeField(help_text="When the public was told.")
+    slug = s.SlugField(help_text="Its name in addresses: for life, in every language.")
+
+
+class TranslatedSerializer(RecordedSerializer):
+    """What is written in one language and translated into the others."""
+
+    source_language = s.CharField(help_text="The language that its texts were written in first.")
+    translations = TranslationStatesSerializer()
+
+
+class TombstoneSerializer(RecordedSerializer):
+    """A thing that was public and is so no longer."""
+
+    withdrawn = s.ChoiceField([True])
+
+
+class TimeSerializer(s.Serializer):
+    """Bounds of what is known: the event's own days only when `precision` is day or minute."""
+
+    first = s.DateField(allow_null=True)
+    last = s.DateField(allow_null=True, help_text="Inclusive.")
+    precision = s.ChoiceField(PRECISIONS)
+    opens = s.RegexField(r"^\d\d:\d\d$", allow_null=True, help_text="On the first day.")
+    closes = s.RegexField(r"^\d\d:\d\d$", allow_null=True, help_text="On the last day.")
+    time_zone = s.CharField(allow_null=True, help_text="IANA zone of the clock times.")
+    text = TextsSerializer(help_text="The same in words.")
+
+
+class StatusMoveSerializer(s.Serializer):
+    old = s.ChoiceField(enums.Status.choices, allow_null=True)
+    new = s.ChoiceField(enums.Status.choices)
+
+
+class TimeMoveSerializer(s.Serializer):
+    old = TimeSerializer(allow_null=True)
+    new = TimeSerializer()
+
+
+class FormatMoveSerializer(s.Serializer):
+    old = s.ChoiceField(enums.Format.choices, allow_null=True)
+    new = s.ChoiceField(enums.Format.choices)
+
+
+class CitiesMoveSerializer(s.Serializer):
+    old = slugs(allow_null=True)
+    new = slugs()
+
+
+class TextMoveSerializer(s.Serializer):
+    old = TextsSerializer(allow_null=True)
+    new = TextsSerializer()
+
+
+class ChangeSerializer(s.Serializer):
+    """One public step of an event's history. A fact that it left alone is absent."""
+
+    number = s.IntegerField(min_value=1)
+    kind = s.ChoiceField(enums.ChangeKind.choices)
+    announced_on = s.DateField(allow_null=True)
+    announced_precision = s.ChoiceField(PRECISIONS)
+    reason = TextsSerializer()
+    source = s.URLField(allow_null=True)
+    status = StatusMoveSerializer()
+    time = TimeMoveSerializer(required=False)
+    format = FormatMoveSerializer(required=False)
+    cities = CitiesMoveSerializer(required=False)
+    venue = TextMoveSerializer(required=False)
+    title = TextMoveSerializer(required=False)
+
+
+class PhotoSerializer(s.Serializer):
+    url = s.CharField(help_text="A path on this host.")
+    width = s.IntegerField(help_text="Pixels.")
+    height = s.IntegerField(help_text="Pixels.")
+    alt = TextsSerializer(help_text="What it shows.")
+    credit = TextsSerializer(help_text="Whom to name beside it.")
+
+
+class BelongingSerializer(TranslatedSerializer):
+    """What belongs to one presidency: the current one, or one that is over."""
+
+    presidency = s.SlugField(help_text="The presidency that it belongs to.")
+
+
+class EventHostSerializer(s.Serializer):
+    slug = s.SlugField(help_text="A host.")
+    role = s.ChoiceField(HostRole.choices)
+
+
+class EventSerializer(BelongingSerializer):
+    title = TextsSerializer()
+    title_origin = TitleOriginsSerializer()
+    summary = TextsSerializer()
+    kind = s.ChoiceField(enums.Kind.choices)
+    level = s.ChoiceField(enums.Level.choices)
+    plan = s.ChoiceField(enums.Membership.choices)
+    status = s.ChoiceField(enums.Status.choices, help_text="What became of it.")
+    sequence = s.IntegerField(help_text="Rises with every change of date, place, format or status.")
+    time = TimeSerializer()
+    format = s.ChoiceField(enums.Format.choices)
+    cities = slugs()
+    venue = TextsSerializer()
+    host = TextsSerializer(help_text="In words, as the sources have it.")
+    chair = s.SlugField(allow_null=True, help_text="A country.")
+    bodies = slugs()
+    priorities = slugs()
+    hosts = EventHostSerializer(many=True, help_text="In order; empty where no host is known.")
+    previous_start_dates = s.ListField(
+        child=s.DateField(), help_text="The first day of every exact start that it moved away from."
+    )
+    previous_starts = s.ListField(
+        child=s.RegexField(r"^\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?$"),
+        help_text="Every exact start that it moved away from: a day, or a moment if known.",
+    )
+    moved_online = s.BooleanField()
+    changes = ChangeSerializer(many=True)
+    sources = links()
+    photos = PhotoSerializer(many=True)
+
+
+class ArticleSerializer(BelongingSerializer):
+    section = s.ChoiceField(Section.choices)
+    published_on = s.DateField()
+    title = TextsSerializer()
+    lead = TextsSerializer()
+    body = TextsSerializer(help_text="Plain paragraphs, separated by empty lines.")
+    events = slugs()
+    bodies = slugs()
+    priorities = slugs()
+    source = s.URLField(allow_null=True)
+
+
+class PrioritySerializer(BelongingSerializer):
+    position = s.IntegerField()
+    strand = s.SlugField(help_text="The key of what gathers priorities of its presidency.")
+    title = TextsSerializer()
+    summary = TextsSerializer()
+    description = TextsSerializer()
+    source = s.URLField(allow_null=True)
+
+
+class BodySerializer(TranslatedSerializer):
+    kind = s.ChoiceField(BodyKind.choices)
+    name = TextsSerializer()
+    short_name = TextsSerializer()
+    description = TextsSerializer()
+    parent = s.SlugField(allow_null=True, help_text="The body that it is part of.")
+    seat = s.SlugField(allow_null=True, help_text="A city.")
+    founded_on = s.CharField(allow_null=True, help_text="A year, a month or a day: 2004-06.")
+    website = s.URLField(allow_null=True)
+    source = s.URLField(allow_null=True)
+
+
+class HostSerializer(TranslatedSerializer):
+    """Who holds events; of no presidency."""
+
+    kind = s.ChoiceField(HostKind.choices)
+    name = TextsSerializer()
+    short_name = TextsSerializer()
+    country = s.SlugField(allow_null=True, help_text="Of a state the state itself.")
+    parent = s.SlugField(allow_null=True, help_text="The host that it is part of.")
+    body = s.SlugField(allow_null=True, help_text="The body that it is, if it is one.")
+    website = s.URLField(allow_null=True)
+
+
+class CountrySerializer(TranslatedSerializer):
+    code = s.CharField(help_text="ISO 3166-1 alpha-2.")
+    name = TextsSerializer()
+    role = s.ChoiceField(Role.choices)
+    member_since = s.IntegerField(allow_null=True)
+    source = s.URLField(allow_null=True)
+
+
+class CitySerializer(TranslatedSerializer):
+    name = TextsSerializer()
+    country = s.SlugField()
+    latitude = s.FloatField(min_value=-90, max_value=90)
+    longitude = s.FloatField(min_value=-180, max_value=180)
+    time_zone = s.CharField(help_text="IANA zone.")
+
+
+class CorrectionSerializer(s.Serializer):
+    version = s.IntegerField(help_text="The version that the correction made.")
+    corrected_on = s.DateField()
+    reason = TextsSerializer(help_text="What was wrong.")
+
+
+class DocumentSerializer(BelongingSerializer):
+    kind = s.ChoiceField(DocumentKind.choices)
+    title = TextsSerializer()
+    title_origin = TitleOriginsSerializer()
+    summary = TextsSerializer()
+    adopted_on = s.DateField()
+    languages = s.ListField(child=s.CharField(), help_text="BCP 47 codes of the paper's texts.")
+    url = s.URLField(allow_null=True)
+    file = s.CharField(allow_null=True, help_text="A path on this host.")
+    events = slugs()
+    bodies = slugs()
+    priorities = slugs()
+    sources = links()
+    version = s.IntegerField(help_text="1, and one more with each correction of the text.")
+    corrections = CorrectionSerializer(many=True)
+
+
+class WrongParameterSerializer(s.Serializer):
+    name = s.CharField()
+    detail = s.CharField()
+    allowed = s.ListField(child=s.CharField(), required=False)
+
+
+class ProblemSerializer(s.Serializer):
+    """An error (RFC 9457)."""
+
+    type = s.CharField()
+    title = s.CharField()
+    status = s.IntegerField()
+    detail = s.CharField()
+    parameters = WrongParameterSerializer(many=True, required=False)
+    record = s.IntegerField(required=False, help_text="Of the tombstone, with status 410.")

@@ -1,0 +1,28 @@
+"""The public document of a body."""
+
+from typing import Any
+
+from bodies.models import Body
+from i18n.languages import all_texts
+from publishing.records import RecordKind, register
+from publishing.translations import told
+
+
+def body_document(body: Body) -> dict[str, Any]:
+    return {
+        "slug": body.slug,
+        "kind": body.kind,
+        "name": all_texts(body, "name"),
+        "short_name": all_texts(body, "short_name"),
+        "description": all_texts(body, "description"),
+        "parent": body.public_parent.slug if body.public_parent else None,
+        "seat": body.seat.slug if body.seat else None,
+        "founded_on": body.founded_on or None,
+        "website": body.website or None,
+        "source": body.source_url or None,
+        **told(body),
+    }
+
+
+def register_all() -> None:
+    register(RecordKind("bodies", Body, body_document, Body.objects.for_pages))

@@ -1,0 +1,48 @@
+"""The public document of a paper."""
+
+from typing import Any
+
+from documents.models import Document, DocumentVersion
+from documents.querysets import DocumentQuerySet
+from i18n.languages import all_texts
+from publishing.records import RecordKind, register, slugs_of
+from publishing.translations import told
+
+
+def document_document(document: Document) -> dict[str, Any]:
+    return {
+        "slug": document.slug,
+        "presidency": document.presidency.slug,
+        "kind": document.kind,
+        "title": all_texts(document, "title"),
+        "title_origin": all_texts(document, "title_origin"),
+        "summary": all_texts(document, "summary"),
+        "adopted_on": document.adopted_on.isoformat(),
+        "languages": document.languages,
+        "url": document.external_url or None,
+        "file": document.file.url if document.file else None,
+        "events": slugs_of(document.public_events),
+        "bodies": slugs_of(document.public_bodies),
+        "priorities": slugs_of(document.public_priorities),
+        "sources": document.sources,
+        "version": len(document.versions.all()) + 1,
+        "corrections": [_correction(version) for version in document.versions.all()],
+        **told(document),
+    }
+
+
+def _correction(version: DocumentVersion) -> dict[str, Any]:
+    """What made an earlier version the next."""
+    return {
+        "version": version.number + 1,
+        "corrected_on": version.superseded_on.isoformat(),
+        "reason": all_texts(version, "reason"),
+    }
+
+
+def _with_all() -> DocumentQuerySet:
+    return Document.objects.for_cards().with_presidency()
+
+
+def register_all() -> None:
+    register(RecordKind("documents", Document, document_document, _with_all))

@@ -1,0 +1,114 @@
+"""The plan as it was known by the end of a day, out of the record of changes. No query here.
+
+What nobody dated is there from the beginning, by the rule of events.public_timeline, and stands apart
+until a source or its own day shows that it was known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from events.history import followed, opening
+from events.public_timeline import BEGINNING, TimelineEntry, timeline_of
+from events.timeline import announced_period
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from events.timeline import ChangeState
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """A public event as it is now, and how its facts came about."""
+
+    event: EventState
+    chapters: tuple[TimelineEntry[ChangeState], ...]
+
+    @classmethod
+    def of(cls, event: EventState) -> KnownEvent:
+        steps = event.steps
+        chapters = timeline_of(steps, followed(steps), event.facts, opening(steps))
+        return cls(event, tuple(chapters))
+
+    def known(self, day: date) -> TimelineEntry[ChangeState] | None:
+        """Return the chapter that was public by the end of `day`; None before the first."""
+        told = [chapter for chapter in self.chapters if chapter.day <= day]
+        return told[-1] if told else None
+
+    def is_shown_known(self, day: date) -> bool:
+        """Whether a source or the event's own days show that it was known by the end of `day`."""
+        chapter = self.known(day)
+        if chapter is None:
+            return False
+        period = chapter.facts.period
+        begun = period.first if period.is_exact else period.last
+        if begun is not None and begun <= day:
+            return True
+        return any(
+            told.step is not None and told.step.announced_on is not None
+            for told in self.chapters
+            if told.day <= day
+        )
+
+    def silent_steps(self, day: date) -> list[ChangeState]:
+        """Return the steps of unknown day that may have been public by then already.
+
+        Only those after which the event differs from what is shown of it.
+        """
+        shown, found = self.known(day), []
+        for chapter in self.chapters:
+            if chapter.day <= day or shown is None:
+                continue
+            if chapter.step is None or not _may_be_public(chapter.step, day):
+                break
+            if chapter.facts != shown.facts:
+                found.append(chapter.step)
+        return found
+
+
+def _may_be_public(step: ChangeState, day: date) -> bool:
+    earliest = announced_period(step).first
+    return earliest is None or earliest <= day
+
+
+@dataclass(frozen=True)
+class PlanOn:
+    """The plan by the end of `day`: events with the facts, the titles and the steps of that time."""
+
+    day: date
+    #: Shown to have been known by a source, or by their own days.
+    known: tuple[EventState, ...]
+    #: On record, but nobody knows since when.
+    unsure: tuple[EventState, ...]
+    #: Events of `known`, as they are now, with their steps of unknown day that may have been public.
+    silent: tuple[tuple[EventState, tuple[ChangeState, ...]], ...]
+
+
+def plan_on(tales: Iterable[KnownEvent], day: date) -> PlanOn:
+    known, unsure, silent = [], [], []
+    for tale in tales:
+        chapter = tale.known(day)
+        if chapter is None:
+            continue
+        shown = tale.event.at(chapter)
+        if not tale.is_shown_known(day):
+            unsure.append(shown)
+            continue
+        known.append(shown)
+        if steps := tale.silent_steps(day):
+            silent.append((tale.event, tuple(steps)))
+    return PlanOn(day, tuple(known), tuple(unsure), tuple(silent))
+
+
+def days_of_change(tales: Iterable[KnownEvent], until: date) -> list[date]:
+    """Return the days, up to `until`, by whose end a step was public that was not before."""
+    days = {
+        chapter.day
+        for tale in tales
+        for chapter in tale.chapters
+        if chapter.step is not None and BEGINNING < chapter.day <= until
+    }
+    return sorted(days)

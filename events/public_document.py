@@ -1,0 +1,116 @@
+"""The public document of an event, with its whole history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from events.dates import Period
+from events.models import Event, Photo
+from events.state import EventState
+from i18n.languages import CODES, all_texts
+from publishing.records import RecordKind, register
+from publishing.translations import told
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+    from events.timeline import ChangeState
+
+
+def event_document(event: Event) -> dict[str, Any]:
+    state = EventState.of(event)
+    return {
+        "slug": state.slug,
+        "presidency": event.presidency.slug,
+        "title": state.texts_of("title"),
+        "title_origin": state.texts_of("title_origin"),
+        "summary": state.texts_of("summary"),
+        "kind": state.kind,
+        "level": state.level,
+        "plan": state.membership,
+        "status": state.status,
+        "sequence": state.sequence,
+        "time": period_document(state.period),
+        "format": state.format,
+        "cities": list(state.cities),
+        "venue": state.texts_of("venue"),
+        "host": state.texts_of("host"),
+        "chair": state.chair or None,
+        "bodies": sorted(state.bodies),
+        "priorities": sorted(state.priorities),
+        "hosts": [host._asdict() for host in state.hosts],
+        "previous_start_dates": state.history.previous_start_dates,
+        "previous_starts": state.history.previous_starts,
+        "moved_online": state.history.moved_online,
+        "changes": [change_document(change) for change in state.steps],
+        "sources": list(state.sources),
+        "photos": [_photo(photo) for photo in event.photos.all()],
+        **told(event),
+    }
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "url": photo.url,
+        "width": photo.width,
+        "height": photo.height,
+        "alt": all_texts(photo, "alt"),
+        "credit": all_texts(photo, "credit"),
+    }
+
+
+def change_document(change: ChangeState) -> dict[str, Any]:
+    """One step. A fact that it left alone is absent."""
+    moved: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
+    if change.new_period is not None and change.tells("period"):
+        moved["time"] = {
+            "old": period_document(change.old_period) if change.old_period else None,
+            "new": period_document(change.new_period),
+        }
+    if change.tells("format"):
+        moved["format"] = {"old": change.old_format or None, "new": change.new_format}
+    if change.tells("cities"):
+        moved["cities"] = {"old": _listed(change.old_cities), "new": _listed(change.new_cities)}
+    for fact in ("venue", "title"):
+        if change.tells(fact):
+            new = getattr(change, f"new_{fact}")
+            old = getattr(change, f"old_{fact}")
+            moved[fact] = {"old": None if old is None else _texts(old), "new": _texts(new)}
+    return {
+        "number": change.number,
+        "kind": change.kind,
+        "announced_on": change.announced_on.isoformat() if change.announced_on else None,
+        "announced_precision": change.announced_precision,
+        "reason": all_texts(change, "reason"),
+        "source": change.source_url or None,
+        **moved,
+    }
+
+
+def _listed(slugs: Iterable[str] | None) -> list[str] | None:
+    return None if slugs is None else list(slugs)
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str | None]:
+    return {code: texts.get(code) for code in CODES}
+
+
+def period_document(period: Period) -> dict[str, Any]:
+    """First and last day (inclusive), the precision, and the words of each language."""
+    return {
+        "first": period.first.isoformat() if period.first else None,
+        "last": period.last.isoformat() if period.last else None,
+        "precision": period.precision.value,
+        "opens": period.opens.isoformat("minutes") if period.opens else None,
+        "closes": period.closes.isoformat("minutes") if period.closes else None,
+        "time_zone": period.zone or None,
+        "text": {code: period.say(code) for code in CODES},
+    }
+
+
+def _with_all() -> EventQuerySet:
+    return Event.objects.for_cards().with_presidency().prefetch_related("photos")
+
+
+def register_all() -> None:
+    register(RecordKind("events", Event, event_document, _with_all))

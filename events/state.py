@@ -1,0 +1,275 @@
+"""What an event is, to the public, as one value: now, or by an earlier day of its history.
+
+Whatever pages, files and machines say of an event, they ask this value. It holds no text that is
+kept from the public, and names no thing that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+
+from events import outcomes
+from events.enums import EXPECTED, Format, Kind, Level, Status
+from events.history import History, Slot
+from events.timeline import ChangeState, Facts
+from i18n.languages import CODES, column, drafts_of
+from priorities.enums import RUNNING_SIGN, Sign
+from publishing.translations import outdated_columns
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.models import Event
+    from events.public_timeline import TimelineEntry
+
+#: Texts that people write: a draft translation hides them. The venue is one of the facts.
+WRITTEN = ("title", "title_origin", "summary", "host")
+COLUMNS = {name: {code: column(name, code) for code in CODES} for name in (*WRITTEN, "venue")}
+_NAMES = [(COLUMNS[name][code], code) for name in WRITTEN for code in CODES]
+_values = attrgetter(*(name for name, _code in _NAMES))
+
+
+class Hosting(NamedTuple):
+    """Who holds an event: the slug of a host, and its role (HostRole)."""
+
+    slug: str
+    role: str
+
+
+@dataclass(frozen=True)
+class EventState:
+    """Cities, bodies, priorities and the chair by slug, in their own order."""
+
+    key: int
+    slug: str
+    #: In calendars and in feeds.
+    uid: str
+    feed_id: str
+    #: By column: title_zh_hans. Only those that are there.
+    texts: Mapping[str, str]
+    #: Columns of texts that translate one that has changed since.
+    outdated: frozenset[str]
+    #: Languages whose translation is kept from the public.
+    drafts: frozenset[str]
+    facts: Facts
+    #: Oldest first.
+    steps: tuple[ChangeState, ...]
+    kind: str
+    level: str
+    membership: str
+    chair: str
+    bodies: tuple[str, ...]
+    priorities: tuple[str, ...]
+    hosts: tuple[Hosting, ...]
+    strand: Sign
+    sources: tuple[str, ...]
+    sequence: int
+    created_at: datetime
+    published_at: datetime | None
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, event: Event) -> EventState:
+        """Return what the row says, loaded with `for_cards()`: no query here."""
+        facts, drafts = event.facts(), drafts_of(event)
+        return cls(
+            key=event.pk,
+            slug=event.slug,
+            uid=event.uid,
+            feed_id=event.feed_id,
+            texts=_public_texts(event, drafts) | _venue(facts),
+            outdated=outdated_columns(event),
+            drafts=drafts,
+            facts=facts,
+            steps=tuple(change.state() for change in event.changes.all()),
+            kind=event.kind,
+            level=event.level,
+            membership=event.membership,
+            chair=event.chair.slug if event.chair else "",
+            bodies=tuple(body.slug for body in event.public_bodies),
+            priorities=tuple(goal.slug for goal in event.public_priorities),
+            hosts=tuple(Hosting(one.host.slug, one.role) for one in event.hostings.all()),
+            strand=strand_of(event),
+            sources=tuple(event.sources),
+            sequence=event.sequence,
+            created_at=event.created_at,
+            published_at=event.published_at,
+            updated_at=event.updated_at,
+        )
+
+    def at(self, chapter: TimelineEntry[ChangeState]) -> EventState:
+        """Return what the event was when `chapter` was the last that its history had told.
+
+        Its title is that of the time; links, and texts that no step tells, are those of now.
+        """
+        later = self.steps[chapter.steps :]
+        titles = next((step.old_title for step in later if step.old_title is not None), None)
+        texts = {name: text for name, text in self.texts.items() if not _is_of("venue", name)}
+        outdated = self.outdated
+        if titles is not None:
+            # Told together, so none of them was out of date then.
+            texts = {name: text for name, text in texts.items() if not _is_of("title", name)}
+            texts |= {
+                COLUMNS["title"][code]: title
+                for code, title in titles.items()
+                if title and code not in self.drafts
+            }
+            outdated -= set(COLUMNS["title"].values())
+        return replace(
+            self,
+            texts=texts | _venue(chapter.facts),
+            outdated=outdated,
+            facts=chapter.facts,
+            steps=self.steps[: chapter.steps],
+        )
+
+    # --- texts --------------------------------------------------------------------------
+
+    def texts_of(self, name: str) -> dict[str, str | None]:
+        """Return a text in every language, for i18n.languages."""
+        return {code: self.texts.get(column) for code, column in COLUMNS[name].items()}
+
+    def is_outdated(self, code: str) -> bool:
+        """Whether the translation into a language is older than its source, whichever text of it."""
+        return any(COLUMNS[name][code] in self.outdated for name in WRITTEN)
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:detail", args=[self.slug])
+
+    def get_kind_display(self) -> str:
+        return str(Kind(self.kind).label)
+
+    def get_level_display(self) -> str:
+        return str(Level(self.level).label)
+
+    @property
+    def own_sources(self) -> list[str]:
+        """The addresses for the event itself; those of its steps stand beside the steps."""
+        told = {step.source_url for step in self.steps}
+        return [url for url in dict.fromkeys(self.sources) if url not in told]
+
+    # --- facts --------------------------------------------------------------------------
+
+    @property
+    def status(self) -> str:
+        return self.facts.status
+
+    @property
+    def period(self) -> Period:
+        return self.facts.period
+
+    @property
+    def format(self) -> str:
+        return self.facts.format
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        return self.facts.cities
+
+    def countries(self, country_of: Mapping[str, str]) -> set[str]:
+        """Return the country that chairs the event and those that host it: by city, of each city."""
+        there = {country_of[city] for city in self.cities if city in country_of}
+        return there | ({self.chair} if self.chair else set())
+
+    def is_held_by(self, slug: str) -> bool:
+        """Whether the host called `slug` holds it, in whichever role."""
+        return any(host.slug == slug for host in self.hosts)
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it may still happen, for all that was announced."""
+        return self.status in EXPECTED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.status == Status.POSTPONED
+
+    @property
+    def is_online(self) -> bool:
+        return self.format == Format.ONLINE
+
+    def is_over(self, now: date) -> bool:
+        return outcomes.is_over(self.period, now)
+
+    def is_coming(self, now: date) -> bool:
+        """Whether it is still to come, or going on: also where its date is not known."""
+        return self.is_expected and not self.is_over(now)
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it is going on by its clock."""
+        return self.is_expected and outcomes.is_going_on(self.period, now)
+
+    def is_only_planned(self, now: datetime) -> bool:
+        """Whether it has an exact day, still to come, that nobody has confirmed."""
+        expected = self.status == Status.PLANNED and not self.is_over(now)
+        return expected and self.period.is_exact and not self.is_live(now)
+
+    def is_unreported(self, now: date) -> bool:
+        return outcomes.is_unreported(self.facts, now)
+
+    # --- history ------------------------------------------------------------------------
+
+    @cached_property
+    def history(self) -> History:
+        return History.told(self.steps)
+
+    @property
+    def left_days(self) -> list[Slot]:
+        """The days that it has left for good."""
+        return self.history.days_left_for(self.period)
+
+    @property
+    def left_times(self) -> list[Slot]:
+        """The days and the clock times that it has left for good."""
+        return self.history.times_left_for(self.period)
+
+    @property
+    def left_places(self) -> set[str]:
+        """The cities that it was to meet in, and does not."""
+        return self.history.places_left_for(self.cities, self.format)
+
+    @property
+    def fate(self) -> str:
+        """What became of it instead of a date that it left: moved, postponed or cancelled."""
+        return str(self.status) if self.is_cancelled or self.is_postponed else "moved"
+
+    @property
+    def has_moved_online(self) -> bool:
+        return self.history.has_moved_online(self.format)
+
+
+def states_of(events: Iterable[Event]) -> list[EventState]:
+    """Return the state of each row, loaded with `for_cards()`, in their order."""
+    return [EventState.of(event) for event in events]
+
+
+def strand_of(event: Event) -> Sign:
+    """Return the strand of its first public priority, loaded with `for_marks()`; or that of none.
+
+    Priorities of another presidency count for nothing: its strands are drawn on its own pages alone.
+    """
+    own = [one for one in event.public_priorities if one.presidency_id == event.presidency_id]
+    return min(own, key=attrgetter("position")).strand.sign if own else RUNNING_SIGN
+
+
+def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
+    written = zip(_NAMES, _values(event), strict=True)
+    return {name: text for (name, code), text in written if text and code not in drafts}
+
+
+def _venue(facts: Facts) -> dict[str, str]:
+    return {COLUMNS["venue"][code]: text for code, text in facts.venue.items()}
+
+
+def _is_of(name: str, column: str) -> bool:
+    return column in COLUMNS[name].values()

@@ -1,0 +1,26 @@
+"""The public document of a host."""
+
+from typing import Any
+
+from hosts.models import Host
+from i18n.languages import all_texts
+from publishing.records import RecordKind, register
+from publishing.translations import told
+
+
+def host_document(host: Host) -> dict[str, Any]:
+    return {
+        "slug": host.slug,
+        "kind": host.kind,
+        "name": all_texts(host, "name"),
+        "short_name": all_texts(host, "short_name"),
+        "country": host.country.slug if host.country else None,
+        "parent": host.parent.slug if host.parent else None,
+        "body": host.public_body.slug if host.public_body else None,
+        "website": host.website or None,
+        **told(host),
+    }
+
+
+def register_all() -> None:
+    register(RecordKind("hosts", Host, host_document, Host.objects.for_pages))

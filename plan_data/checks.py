@@ -1,0 +1,221 @@
+"""The whole plan, read from its files and checked: all faults at once, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from plan_data import csv, upsert
+from plan_data.bodies import BODIES
+from plan_data.documents import DOCUMENTS
+from plan_data.events import (
+    CHANGES,
+    CHANGES_COLUMNS,
+    CHANGES_OPTIONAL,
+    EVENTS,
+    USUAL_YEARS,
+    read_timeline,
+)
+from plan_data.hosts import (
+    EVENT_HOSTS,
+    EVENT_HOSTS_COLUMNS,
+    HOSTS,
+    check_parents,
+    parents_first,
+    read_hostings,
+)
+from plan_data.news import NEWS
+from plan_data.places import CITIES, COUNTRIES
+from plan_data.presidencies import PRESIDENCIES, check_states, presiding, stored
+from plan_data.priorities import PRIORITIES, STRANDS
+from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
+from plan_data.timeline import EventTimeline
+from presidencies.current import current, remembered
+from publishing.years import UsualYears, doubts
+
+#: What is the same on every day, each table below those that it points to.
+LASTING = (COUNTRIES, CITIES, PRESIDENCIES, STRANDS, PRIORITIES, BODIES, HOSTS)
+#: What has a day of its own and points to events.
+PAPERS = (NEWS, DOCUMENTS)
+PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
+TABLES = (*LASTING, EVENTS, *PAPERS)
+#: The columns of each file, and those of them that it may leave out.
+COLUMNS = {
+    **{table.file: table.columns for table in TABLES},
+    CHANGES: CHANGES_COLUMNS,
+    EVENT_HOSTS: EVENT_HOSTS_COLUMNS,
+}
+OPTIONAL = {
+    **{table.file: table.optional for table in TABLES},
+    CHANGES: CHANGES_OPTIONAL,
+    EVENT_HOSTS: (),
+}
+#: May be missing, or empty: the plan is that of the current presidency, under the strands that it has,
+#: and tells of no hosts.
+SPARED = (PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS)
+NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
+FILES = (
+    *(table.file for table in (*LASTING, EVENTS)),
+    *(CHANGES, EVENT_HOSTS),
+    *(table.file for table in PAPERS),
+)
+
+
+class PlanFaultyError(Exception):
+    """The files hold faults; nothing was written.
+
+    What follows from rows that could not be read (`unread` names their files) is only counted.
+    """
+
+    def __init__(self, faults: Iterable[Fault], unread: Collection[str] = ()) -> None:
+        every = sorted(set(faults))
+        self.faults = [fault for fault in every if fault.follows not in unread]
+        self.followers = len(every) - len(self.faults)
+        super().__init__(f"{len(self.faults)} faults in the files")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the files tell, free of faults."""
+
+    lasting: tuple[ParsedRow, ...]
+    stories: tuple[EventTimeline, ...]
+    papers: tuple[ParsedRow, ...]
+
+    def __len__(self) -> int:
+        return len(self.lasting) + len(self.stories) + len(self.papers)
+
+
+Rows = Mapping[str, Sequence[CsvRow]]
+
+
+def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
+    """Return the plan that `files` (name → content) tell.
+
+    A day outside the usual years is a fault too, unless `any_year` says that it is meant.
+    Raises PlanFaultyError with every fault.
+    """
+    faults: list[Fault] = []
+    rows = {
+        name: csv.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
+        if name not in SPARED or files.get(name, b"").strip()
+        else []
+        for name in FILES
+    }
+    unread = {fault.file for fault in faults}
+    entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
+    presided = presiding(entries[PRESIDENCIES.file])
+    with remembered(stored(presided)):
+        for table in TABLES:
+            check_unique(table, rows[table.file])
+            _check_references(table, rows)
+    _check_tree(rows[BODIES.file])
+    check_parents(rows[HOSTS.file])
+    check_states(rows[PRESIDENCIES.file])
+    if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
+        faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
+    elif not any_year:  # which years are usual, the presidency tells
+        with remembered(presided):
+            _ask_about_years(rows)
+    stories = _timelines(rows, entries[EVENTS.file])
+    if faults:
+        raise PlanFaultyError(faults, unread)
+    entries[HOSTS.file] = [*parents_first(entry for entry in entries[HOSTS.file] if entry)]
+    lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
+    papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
+    return Plan(tuple(lasting), tuple(stories), tuple(papers))
+
+
+def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:
+    """Note the second of two rows that say the same where each must say its own."""
+    own = {column: reference.field for column, reference in table.one.items()}
+    for column, name in {**table.cells, **own}.items():
+        seen: dict[str, int] = {}
+        if not table.field(name).unique and name != "slug":
+            continue
+        for row in rows:
+            text = row.text(column)
+            if text and text in seen:
+                row.blame(column, f"“{text}” stands in row {seen[text]} already.")
+            seen.setdefault(text, row.number)
+
+
+def _check_references(table: Table, rows: Rows) -> None:
+    for column, reference in {**table.one, **table.many}.items():
+        target = _table_of(table, reference)
+        known = {row.text(reference.key) for row in rows[target.file]} or _stored(target, reference)
+        for row in rows[table.file]:
+            for word in row.words(column):
+                if word not in known:
+                    problem = f"There is no row “{word}” in {target.file}."
+                    row.blame(column, problem, follows=target.file)
+
+
+def _stored(target: Table, reference: Reference) -> set[str]:
+    """Return what the database holds of a file that was left out."""
+    if target.file not in SPARED:
+        return set()
+    return set(upsert.rows(target.model).values_list(reference.key, flat=True))
+
+
+def _table_of(table: Table, reference: Reference) -> Table:
+    model = table.field(reference.field).related_model
+    return next(target for target in TABLES if target.model is model)
+
+
+def _check_tree(rows: Sequence[CsvRow]) -> None:
+    """Note a body that stands above the one it is part of: so there are no circles either."""
+    above: set[str] = set()
+    known = {row.text("slug") for row in rows}
+    for row in rows:
+        parent = row.text("parent_slug")
+        if parent in known and parent not in above:
+            row.blame("parent_slug", f"Put “{parent}” in a row above this one.")
+        above.add(row.text("slug"))
+
+
+def _ask_about_years(rows: Rows) -> None:
+    for file, usual in _usual_years().items():
+        for row in rows[file]:
+            found = doubts(usual, {column: row.text(column) for column in usual})
+            for column, question in found.items():
+                row.blame(column, f"{question} If it is, load with --any-year.")
+
+
+def _usual_years() -> dict[str, UsualYears]:
+    """Return by file the columns of days, with the years beyond which they are asked about."""
+    asked = dict(USUAL_YEARS)
+    for table in TABLES:
+        by_field: UsualYears = getattr(table.model, "USUAL_YEARS", {})
+        columns = {
+            column: by_field[name] for column, name in table.cells.items() if name in by_field
+        }
+        asked[table.file] = {**asked.get(table.file, {}), **columns}
+    return asked
+
+
+def _timelines(rows: Rows, entries: Sequence[ParsedRow | None]) -> list[EventTimeline]:
+    events, cities = rows[EVENTS.file], {row.text("slug") for row in rows[CITIES.file]}
+    steps: dict[str, list[CsvRow]] = {row.text("slug"): [] for row in events}
+    for row in rows[CHANGES]:
+        slug = row.text("event_slug")
+        if slug in steps:
+            steps[slug].append(row)
+        else:
+            problem = f"There is no row “{slug}” in {EVENTS.file}."
+            row.blame("event_slug", problem, follows=EVENTS.file)
+    hostings = read_hostings(
+        rows[EVENT_HOSTS],
+        (EVENTS.file, steps.keys()),
+        (HOSTS.file, {row.text("slug") for row in rows[HOSTS.file]}),
+    )
+    read_ones = (
+        read_timeline(
+            row,
+            entry and replace(entry, attached=hostings.get(entry.slug)),
+            steps[row.text("slug")],
+            cities,
+        )
+        for row, entry in zip(events, entries, strict=True)
+    )
+    return [story for story in read_ones if story]

@@ -1,0 +1,265 @@
+"""The plan, written into the database as it stood on a day: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from events.actions.details import hostings_of
+from events.state import Hosting
+from plan_data import event_replay, upsert
+from plan_data.checks import FILES, PAPER_DAYS, Plan, PlanFaultyError
+from plan_data.comparison import AstrayError, DivergedError, kept, left_out
+from plan_data.events import CHANGES, EVENTS
+from plan_data.hosts import EVENT_HOSTS
+from plan_data.presidencies import PRESIDENCIES, hand_over
+from plan_data.schema import CsvRow, Fault, ParsedRow
+from plan_data.timeline import EventTimeline
+from plan_data.upsert import SealedError, Written
+from presidencies.current import current_pk
+from presidencies.scope import Belonging
+from publishing import clock, outbox, records
+from publishing.models import StandingClock
+from publishing.permissions import Actor
+from publishing.workflow import PublicationRefusedError
+from publishing.years import presidency_years
+
+#: Told of each item: the file, and the number of the item in it.
+Watch = Callable[[str, int], None]
+
+#: Who records what the files tell, whichever command reads them.
+FILES_OF_THE_PLAN = "plan"
+#: Public only after the day of the load.
+LATER = "later"
+
+
+#: What can be done about an event whose facts are not those of the files.
+MEND = (
+    "Correct it in the administration (“Correct…”), or bring the rows to what it was; or load with "
+    "--mend, which corrects it in the open and leaves the record of its changes as it was told."
+)
+
+
+class BackwardsError(Exception):
+    """The database stands at a later day: what was told cannot be taken back."""
+
+
+class LoadedDay(NamedTuple):
+    """Until which day is told (None: to the end), and on which one mended facts are corrected."""
+
+    as_on: date | None
+    mend_on: date | None
+
+    @property
+    def last(self) -> date:
+        """The last day on which anything can be a fact: today, or an earlier `as_on`.
+
+        A clock that stands before today knows what has happened since.
+        """
+        today = max(clock.today(), clock.real_day())
+        return min(self.as_on or today, today)
+
+
+@dataclass
+class Report:
+    """How many items of each file are new, changed, the same, or public only later."""
+
+    counts: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in FILES}
+    )
+    #: Where the record tells a step otherwise than the files do now: it stays as it was told.
+    kept: list[Fault] = field(default_factory=list)
+    #: What was loaded before, and the files no longer hold: it stays.
+    left_out: list[Fault] = field(default_factory=list)
+    #: Rows of events that a correction brought to the facts of the files.
+    mended: list[str] = field(default_factory=list)
+
+    def total(self, what: str) -> int:
+        return sum(counter[what] for counter in self.counts.values())
+
+    @property
+    def changed_nothing(self) -> bool:
+        return self.total(Written.NEW) == self.total(Written.CHANGED) == 0
+
+
+@transaction.atomic
+def load(
+    plan: Plan,
+    as_on: date | None,
+    watch: Watch,
+    mend_on: date | None = None,
+    *,
+    fewer: bool = False,
+) -> Report:
+    """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
+
+    With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
+    files say otherwise than they were loaded are corrected in the open, on that day. `fewer` says
+    that rows which were loaded before went on purpose. Idempotent.
+    Waits for its turn: of two loads at once, the later one finds everything told.
+    Raises PlanFaultyError and BackwardsError; then nothing is written.
+    """
+    records.take_turn()
+    _refuse_going_back(as_on)
+    left = left_out(plan)
+    with outbox.together() as told:
+        report, faults = _written(plan, LoadedDay(as_on, mend_on), watch)
+        faults += [] if fewer else left
+        if faults:
+            told.clear()  # all of it will be undone
+    if as_on is not None:
+        _rehearse(plan, mend_on, faults)
+        clock.stand_at(as_on)
+    if faults:
+        raise PlanFaultyError(faults)
+    report.left_out = left
+    return report
+
+
+def _written(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fault]]:
+    """Write what is public on `day`; return what was done, and what was refused."""
+    report, faults, by = Report(), list[Fault](), loader(day.last)
+    for entry in plan.lasting:
+        _write(entry, report, faults, by)
+        watch(entry.table.file, entry.row.number)
+    for story in plan.stories:
+        _tell(story, day, report, faults)
+        watch(EVENTS.file, story.entry.row.number)
+    for entry in plan.papers:
+        if day.as_on is None or paper_day(entry) <= day.as_on:
+            _write(entry, report, faults, by)
+        else:
+            report.counts[entry.table.file][LATER] += 1
+        watch(entry.table.file, entry.row.number)
+    return report, faults
+
+
+def paper_day(entry: ParsedRow) -> date:
+    """Return the day on which a piece of news or a document became public."""
+    day: date = entry.values[PAPER_DAYS[entry.table.file]]
+    return day
+
+
+def _refuse_going_back(as_on: date | None) -> None:
+    standing = StandingClock.objects.values_list("day", flat=True).first()
+    if as_on is not None and standing is not None and standing > as_on:
+        raise BackwardsError(
+            f"The plan here stands at {standing} already: what was told cannot be taken back. "
+            f"Load {as_on} into an empty database (make reset)."
+        )
+
+
+@contextmanager
+def _blaming(row: CsvRow, faults: list[Fault]) -> Iterator[None]:
+    """Note a refusal as a fault of `row`, or of the row that the refusal names."""
+    try:
+        with transaction.atomic():
+            yield
+    except event_replay.ReplayRefusedError as error:
+        faults.append(Fault(error.row.file, error.row.number, "", str(error)))
+    except event_replay.AheadError as error:
+        raise BackwardsError(
+            f"“{error}” stands further on than that day: what was told cannot be taken back. "
+            "Load an earlier day into an empty database (make reset)."
+        ) from error
+    except AstrayError as error:
+        problem = f"The event was changed by hand, or its rows were mended: {error}. {MEND}"
+        faults.append(Fault(row.file, row.number, "slug", problem))
+    except DivergedError as error:
+        problem = f"The event was changed by hand: {error}."
+        faults.append(Fault(row.file, row.number, "slug", problem))
+    except (PublicationRefusedError, SealedError) as error:
+        faults.append(Fault(row.file, row.number, "", str(error)))
+    except IntegrityError as error:
+        problem = f"The database refuses it beside the rows that it holds: {error}"
+        faults.append(Fault(row.file, row.number, "", problem))
+
+
+def _write(entry: ParsedRow, report: Report, faults: list[Fault], by: Actor) -> None:
+    if _is_of_another(entry, faults):
+        return
+    with _blaming(entry.row, faults):
+        report.counts[entry.table.file][upsert.write(entry, by=by)] += 1
+        if entry.table is PRESIDENCIES:
+            hand_over(entry, by=by)
+
+
+def _is_of_another(entry: ParsedRow, faults: list[Fault]) -> bool:
+    """Note that the address of `entry` is taken: each is given once, whatever the presidency."""
+    found = upsert.existing(entry) if issubclass(entry.table.model, Belonging) else None
+    if found is None or found.presidency_id == current_pk():
+        return False
+    problem = f"“{entry.slug}” is of another presidency: give this row an address of its own."
+    faults.append(Fault(entry.row.file, entry.row.number, "slug", problem))
+    return True
+
+
+def _tell(story: EventTimeline, day: LoadedDay, report: Report, faults: list[Fault]) -> None:
+    if _is_of_another(story.entry, faults):
+        return
+    due, by = story.due(day.as_on), loader(day.last)
+    with _blaming(story.entry.row, faults):
+        report.kept += kept(story, event_replay.find(story))
+        before = _hostings(story)
+        told, mended = event_replay.tell(story, due, day.mend_on, by=by)
+        report.mended += [story.slug] if mended else []
+        written = Written.NEW
+        if told:
+            whole, steps = due == len(story.chapters), story.chapters[due - 1].steps
+            written = upsert.write(event_replay.texts(story, steps=steps, whole=whole), by=by)
+        if mended or told not in (0, due):
+            written = Written.CHANGED
+        report.counts[EVENTS.file][written if due else LATER] += 1
+        _count_changes(story, told, due, report.counts[CHANGES])
+        _count_hosts(story, before, _hostings(story), report.counts[EVENT_HOSTS])
+
+
+def loader(until: date) -> Actor:
+    """Return who tells what the files say, at the end of that day."""
+    return Actor.system(FILES_OF_THE_PLAN, clock.end_of(until))
+
+
+def _count_changes(story: EventTimeline, told: int, due: int, counts: Counter[str]) -> None:
+    before, after = (story.chapters[number - 1].steps if number else 0 for number in (told, due))
+    counts[Written.SAME] += before
+    counts[Written.NEW] += after - before
+    counts[LATER] += len(story.steps) - after
+
+
+def _hostings(story: EventTimeline) -> tuple[Hosting, ...]:
+    event = event_replay.find(story) if story.entry.attached else None
+    return hostings_of(event) if event else ()
+
+
+def _count_hosts(
+    story: EventTimeline, before: Sequence[Hosting], now: Sequence[Hosting], counts: Counter[str]
+) -> None:
+    """Count the rows of who holds an event: with another role, or in another place, one changed."""
+    slugs = {one.slug for one in before}
+    for place, one in enumerate(story.entry.attached or ()):
+        if one not in now:
+            counts[LATER] += 1
+        elif one.slug not in slugs:
+            counts[Written.NEW] += 1
+        else:
+            counts[Written.SAME if before[place : place + 1] == (one,) else Written.CHANGED] += 1
+
+
+def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
+    """Tell every story to its end and undo that, so that no later step is refused.
+
+    As if the plan had been carried out: with the last of the Presidency's years.
+    """
+    by = loader(max(LoadedDay(None, mend_on).last, presidency_years().last_day))
+    with transaction.atomic(), outbox.together() as told:
+        for story in plan.stories:
+            with _blaming(story.entry.row, faults):
+                event_replay.tell(story, len(story.chapters), mend_on, by=by)
+        told.clear()
+        transaction.set_rollback(True)

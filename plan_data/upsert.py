@@ -1,0 +1,158 @@
+"""Writing what a table says into the database: only what differs, published or recorded."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from django.db import models, transaction
+
+from plan_data.schema import ParsedRow, Reference, Values
+from publishing import records, translations, workflow
+from publishing.models import Publishable, Translated
+from publishing.permissions import EDIT, Actor, demand
+
+
+class Written(enum.StrEnum):
+    """What became of the object of an entry."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class SealedError(Exception):
+    """Says to whoever loads a file why a text that the public has read is not replaced by it."""
+
+
+def existing(entry: ParsedRow) -> Any:
+    """Return the object of `entry`, or None when it is not in the database."""
+    return rows(entry.table.model).filter(slug=entry.slug).first()
+
+
+def rows(model: type[models.Model]) -> Any:
+    """Return the rows that a file may name by their slugs."""
+    manager = model._default_manager
+    return manager.named_by_files() if hasattr(manager, "named_by_files") else manager.all()
+
+
+@transaction.atomic
+def write(entry: ParsedRow, *, by: Actor) -> Written:
+    """Make the object of `entry` hold what it says, and tell the public; idempotent.
+
+    A new object is published; one that editors have withdrawn stays so. Links to what is
+    not in the database are left out. Raises NotAllowedError, SealedError, and PublicationRefusedError,
+    also for what the public would read before its own day.
+    """
+    demand(by, EDIT, entry.table.model)
+    records.take_turn()  # before looking what is there: another load may be writing it
+    instance, written = save(entry)
+    if written == Written.NEW and isinstance(instance, Publishable):
+        workflow.publish(instance, by=by)
+    elif written != Written.SAME:
+        if isinstance(instance, Publishable):
+            workflow.refuse_ahead(instance, by.today)
+        records.record(instance)
+    return written
+
+
+def save(entry: ParsedRow) -> tuple[Any, Written]:
+    """Save what differs, untold. Whoever calls it tells the public in the same transaction.
+
+    Raises SealedError.
+    """
+    instance = existing(entry)
+    new = instance is None
+    if new:
+        instance = entry.table.model()
+    wanted = dict(entry.values)
+    for reference, key in entry.one.items():
+        if not key and not entry.table.field(reference.field).null:
+            continue  # a file of others leaves it out
+        wanted[f"{reference.field}_id"] = _target(entry, reference, key)
+    if not new:
+        entry.table.settle(instance, wanted)
+    differing = [
+        name for name, value in wanted.items() if new or _differs(getattr(instance, name), value)
+    ]
+    if not new:
+        _refuse_to_rewrite(entry, instance, differing)
+    _apply(instance, {name: wanted[name] for name in differing})
+    if new:
+        for reference, keys in entry.many.items():
+            getattr(instance, reference.field).add(*_targets(entry, reference, keys))
+        entry.table.attach(instance, entry.attached)
+        return instance, Written.NEW
+    linked = [_link(entry, instance, reference) for reference in entry.many]
+    linked.append(entry.table.attach(instance, entry.attached))
+    return instance, Written.CHANGED if differing or any(linked) else Written.SAME
+
+
+def _differs(present: Any, wanted: Any) -> bool:
+    """Whether a column is to be written: no text is the same as an empty one."""
+    return bool(("" if present is None else present) != ("" if wanted is None else wanted))
+
+
+def _apply(instance: Any, values: Values) -> None:
+    """Save `values`, if there are any. The texts of a file are translations of one another."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    if values and isinstance(instance, Translated):
+        translations.confirm_all(instance)
+    if values:
+        instance.save()
+
+
+def _refuse_to_rewrite(entry: ParsedRow, instance: Any, differing: list[str]) -> None:
+    sealed = sorted(entry.table.sealed_fields.intersection(differing))
+    if sealed and getattr(instance, "published_at", None):
+        raise SealedError(
+            f"The public has read another {', '.join(sealed)}, and what it has read changes in the "
+            "open only: correct the document in the administration (“Correct…”), or bring this row "
+            "to the text that stands there."
+        )
+
+
+def _target(entry: ParsedRow, reference: Reference, key: str) -> Any:
+    """Return the primary key of what a cell names; None when it names nothing."""
+    if not key:
+        return None
+    related = rows(entry.table.field(reference.field).related_model)
+    return related.values_list("pk", flat=True).get(**{reference.key: key})
+
+
+def _targets(entry: ParsedRow, reference: Reference, keys: tuple[str, ...]) -> list[Any]:
+    """Return the primary keys of those of `keys` that exist."""
+    if not keys:
+        return []
+    related = rows(entry.table.field(reference.field).related_model)
+    return list(
+        related.filter(**{f"{reference.key}__in": keys}).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _link(entry: ParsedRow, instance: models.Model, reference: Reference) -> bool:
+    """Link `instance` to what `entry` names, as far as it exists; tell whether anything changed."""
+    manager = getattr(instance, reference.field)
+    keys = entry.many[reference]
+    linked = dict(manager.values_list(reference.key, "pk"))
+    if set(linked) == set(keys):
+        return False
+    wanted = _targets(entry, reference, keys)
+    if set(linked.values()) == set(wanted):
+        return False
+    manager.set(wanted)
+    return True
+
+
+@transaction.atomic
+def add_link(entry: ParsedRow, field: str, target: models.Model, *, by: Actor) -> None:
+    """Link the object of `entry`, when it is there, to `target` and tell the public.
+
+    Raises NotAllowedError.
+    """
+    demand(by, EDIT, entry.table.model)
+    instance = existing(entry)
+    if instance is not None:
+        getattr(instance, field).add(target)
+        records.record(instance)

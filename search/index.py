@@ -1,0 +1,147 @@
+"""Keeping the index: it follows what the public sees, as soon as that is told.
+
+It never stops whoever tells: a change is noted in their transaction, and followed after it
+(publishing.outbox). Until then results are filtered by publication.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from i18n.languages import CODES
+from publishing import outbox, records
+from publishing.outbox import Thing
+from search.enums import EntryKind
+from search.models import Entry, Posting
+from search.sources import SOURCES, Source
+from search.weights import weigh
+
+logger = logging.getLogger(__name__)
+
+#: As the index listens.
+SEARCH = "search"
+
+#: How much each term tells of one entry.
+Weights = dict[str, int]
+
+
+@outbox.listener(SEARCH)
+def follow(things: Sequence[Thing]) -> set[Thing]:
+    """Write the entries of `things`, and of all that name them, as the public sees them now.
+
+    Returns those whose texts could not be analysed, which is logged: their entries stay.
+    """
+    keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
+    for thing in things:
+        keys[records.kind_named(thing.kind).model].add(thing.key)
+    alike = {
+        model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
+    }
+    again: set[Thing] = set()
+    for source in SOURCES:
+        found = Q(slug__in=keys[source.model])
+        for model, lookups in source.named_by.items():
+            found |= _naming(lookups, alike.get(model, []))
+        pks = source.model._base_manager.filter(found).values("pk")
+        rows = list(source.public().filter(pk__in=pks))
+        again |= _write(source, rows)
+        gone = keys[source.model] - set(map(records.key_of, rows))
+        Entry.objects.filter(kind=source.kind, key__in=gone).delete()
+    return again
+
+
+def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
+    """Return what holds of the rows that name one of `items`; of none without items."""
+    none = Q(pk__in=[])
+    return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none
+
+
+def _write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
+    """Write the entries of public rows, and return those that could not be analysed."""
+    weighed = {records.key_of(row): _weighed(source, row) for row in rows}
+    _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
+    _own(source.kind, rows)
+    return {_thing(row) for row in rows if weighed[records.key_of(row)] is None}
+
+
+def _thing(row: models.Model) -> Thing:
+    return Thing(records.kind_of(row).name, records.key_of(row))
+
+
+def _own(kind: EntryKind, rows: Iterable[models.Model]) -> None:
+    """Note of which presidency the entries of `rows` are."""
+    keys: defaultdict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        keys[getattr(row, "presidency_id", None)].append(records.key_of(row))
+    for owner, own in keys.items():
+        entries = Entry.objects.filter(kind=kind, key__in=own)
+        entries.exclude(presidency=owner).update(presidency=owner)
+
+
+def _weighed(source: Source, row: models.Model) -> Weights | None:
+    """Return what a public row tells; None where that fails, which is logged."""
+    try:
+        return weigh(source.parts(row), CODES)
+    except Exception:  # whatever a text does to its analysis, the others are to be found
+        logger.exception("The search cannot follow: %s.", "/".join(_thing(row)))
+        return None
+
+
+def _different(kind: EntryKind, wanted: Mapping[str, Weights]) -> int:
+    """Write the entries whose terms are not the wanted ones, and return how many they were."""
+    entries = _entries(kind, wanted)
+    held: defaultdict[int, Weights] = defaultdict(dict)
+    every = Posting.objects.filter(entry__in=entries.values())
+    for pk, term, weight in every.order_by().values_list("entry_id", "term", "weight"):
+        held[pk][term] = weight
+    anew = {
+        entries[key].pk: terms for key, terms in wanted.items() if held[entries[key].pk] != terms
+    }
+    Posting.objects.filter(entry__in=[pk for pk in anew if held[pk]]).delete()
+    Posting.objects.bulk_create(
+        Posting(entry_id=pk, term=term, weight=weight)
+        for pk, terms in anew.items()
+        for term, weight in terms.items()
+    )
+    return len(anew)
+
+
+def _entries(kind: EntryKind, keys: Iterable[str]) -> dict[str, Entry]:
+    """Return the entry of each key, made where there was none."""
+    there = {entry.key for entry in Entry.objects.filter(kind=kind, key__in=keys)}
+    Entry.objects.bulk_create(Entry(kind=kind, key=key) for key in keys if key not in there)
+    return {entry.key: entry for entry in Entry.objects.filter(kind=kind, key__in=keys)}
+
+
+@transaction.atomic
+def rebuild(watch: Callable[[EntryKind], None]) -> int:
+    """Write every entry anew and take out what is not public; return how many were different.
+
+    `watch` is told of each item by its kind.
+    """
+    records.take_turn()
+    different = 0
+    for source in SOURCES:
+        keys: list[str] = []
+        for row in (rows := list(source.public())):
+            wanted = {records.key_of(row): weigh(source.parts(row), CODES)}
+            different += _different(source.kind, wanted)
+            keys += wanted
+            watch(source.kind)
+        _own(source.kind, rows)
+        gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
+        different += gone.count()
+        gone.delete()
+    outbox.forget(SEARCH)
+    return different
+
+
+def size() -> int:
+    """Return how many public items there are to be found."""
+    return sum(source.public().count() for source in SOURCES)

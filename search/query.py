@@ -1,0 +1,166 @@
+"""What somebody asks, as groups of alternatives: each group is a word or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.analysis import chinese
+from search.analysis.russian import are_related
+from search.analysis.words import Script, Word, joined_word, link, spoken, whole, words
+from search.dates import find_dates
+from search.models import OPENING
+from search.synonyms import Names
+
+#: More words than that are not looked at.
+MOST_WORDS = 12
+#: In a hundred: what a match counts that is not the word itself.
+RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 60
+#: A word of so many letters finds longer words that begin with it, and words of its family.
+SHORTEST_RELATIVE = 4
+
+#: A word: any of these terms stands for it, each counting so much in a hundred.
+Slot = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to say a group: every slot is needed; `links` tell that they stand together."""
+
+    slots: tuple[Slot, ...]
+    links: tuple[frozenset[str], ...] = ()
+    factor: int = 100
+    #: The Chinese in it as it is written.
+    chinese: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QueryGroup:
+    """A word or a usual name of a query, in all ways to say it."""
+
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query. `links`: its neighbouring words, `exact`: all of it as a name."""
+
+    groups: tuple[QueryGroup, ...]
+    links: tuple[frozenset[str], ...]
+    exact: str
+
+    @property
+    def terms(self) -> set[str]:
+        """Every term that has to do with the answer."""
+        alternatives = [choice for group in self.groups for choice in group.alternatives]
+        terms = {term for choice in alternatives for slot in choice.slots for term in slot}
+        linked = [link for choice in alternatives for link in choice.links]
+        return terms.union(*linked, *self.links, {self.exact})
+
+
+def openings(query: Iterable[Word]) -> set[str]:
+    """Return the first letters of the words that may have relatives."""
+    return {term[:OPENING] for word in query for term in _extensible(word)}
+
+
+def _extensible(word: Word) -> list[str]:
+    if word.script not in (Script.LATIN, Script.CYRILLIC):
+        return []
+    return [term for term in word.terms if len(term) >= SHORTEST_RELATIVE]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A query, and what it is understood with: the usual names, and terms that there are."""
+
+    query: Sequence[Word]
+    names: Names
+    known: frozenset[str]
+
+    def question(self) -> Question:
+        several = self._several()
+        groups, place = [], 0
+        while place < len(self.query):
+            last, group = several.get(place) or (place + 1, QueryGroup(tuple(self._word(place))))
+            groups.append(group)
+            place = last
+        return Question(tuple(groups), tuple(_links(self.query)), whole(self.query))
+
+    def _several(self) -> dict[int, tuple[int, QueryGroup]]:
+        """Return usual names and dates: by where each begins, where it ends and what it is."""
+        taken: dict[int, tuple[int, QueryGroup]] = {}
+        for date in find_dates(self.query):
+            exactly = Alternative(({date.term: 100},))
+            typed = self._typed(date.first, date.last, WORDS_OF_DATE)
+            taken[date.first] = (date.last, QueryGroup((exactly, *typed)))
+        free = [place for place in range(len(self.query)) if not _is_taken(place, taken)]
+        for found in self.names.find(self.query):
+            if set(range(found.first, found.last)) <= set(free):
+                others = [_phrase(words(name), OTHER_NAME) for name in found.names]
+                typed = self._typed(found.first, found.last)
+                taken[found.first] = (found.last, QueryGroup((*typed, *others)))
+        return taken
+
+    def _typed(self, first: int, last: int, factor: int = 100) -> list[Alternative]:
+        if last - first == 1:
+            return self._word(first)
+        return [_phrase(self.query[first:last], factor)]
+
+    def _word(self, place: int) -> list[Alternative]:
+        word = self.query[place]
+        if word.script == Script.HAN:
+            return _chinese(word.text)
+        joined = (joined_word(left, right) for left, right in self._pairs(place))
+        return [Alternative((self._slot(one),)) for one in (word, *filter(None, joined))]
+
+    def _pairs(self, place: int) -> list[tuple[Word, Word]]:
+        """Return the word with each of its neighbours, in the order of the query."""
+        return [
+            (self.query[left], self.query[left + 1])
+            for left in (place - 1, place)
+            if left >= 0 and left + 1 < len(self.query)
+        ]
+
+    def _slot(self, word: Word) -> Slot:
+        near = {
+            term: RELATED
+            for own in _extensible(word)
+            for term in self.known
+            if are_related(own, term)
+        }
+        return near | dict.fromkeys(word.terms, 100)
+
+
+def _is_taken(place: int, taken: Mapping[int, tuple[int, QueryGroup]]) -> bool:
+    return any(first <= place < last for first, (last, _group) in taken.items())
+
+
+def _chinese(text: str) -> list[Alternative]:
+    """Return a word of Chinese as itself, and as the shorter words in it."""
+    alternatives = [Alternative(_pairs_of(text), chinese=(text,))]
+    if parts := chinese.parts(text):
+        slots = tuple(slot for part in parts for slot in _pairs_of(part))
+        alternatives.append(Alternative(slots, factor=RELATED, chinese=parts))
+    return alternatives
+
+
+def _pairs_of(text: str) -> tuple[Slot, ...]:
+    return tuple({pair: 100} for pair in chinese.pairs(text))
+
+
+def _phrase(found: Sequence[Word], factor: int) -> Alternative:
+    """Return words that stand one after the other, as one alternative."""
+    parts = spoken(list(found))
+    slots: list[Slot] = []
+    for part in parts:
+        han = part.script == Script.HAN
+        slots += _pairs_of(part.text) if han else [dict.fromkeys(part.terms, 100)]
+    runs = tuple(part.text for part in parts if part.script == Script.HAN)
+    return Alternative(tuple(slots), tuple(_links(parts)), factor, runs)
+
+
+def _links(query: Sequence[Word]) -> Iterator[frozenset[str]]:
+    for left, right in pairwise(query):
+        if left.terms and right.terms:
+            yield frozenset(link(one, other) for one in left.terms for other in right.terms)

@@ -1,0 +1,110 @@
+"""What a text says of the item that it belongs to, as terms with weights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from events.date_formats import say_time
+from search.analysis.words import index_terms, links, spoken, whole, words
+from search.models import LONGEST_TERM
+
+if TYPE_CHECKING:
+    from events.dates import Period
+
+#: A name of so many words has half of the weight of a name of one word.
+HALVED_AT = 10
+#: The sum of the weights that a term has in an item is cut off here.
+HEAVIEST = 1000
+#: A vague date that covers more days than this is found by its years only.
+LONGEST_SPAN = 100
+#: A date that covers more years than this is found by the first of them only.
+MOST_YEARS = 100
+
+Terms = Counter[str]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, by language: its words in their order count, and the more the fewer they are."""
+
+    texts: Mapping[str, str | None]
+    weight: int
+
+    def terms(self, language: str) -> Terms:
+        found = words(self.texts.get(language) or "")
+        count = max(1, len(spoken(found)))
+        weight = max(1, self.weight * HALVED_AT // (HALVED_AT - 1 + count))
+        terms = {term for word in found for term in index_terms(word, singly=True)}
+        named = Counter(dict.fromkeys(terms | links(found), weight))
+        if term := whole(found):
+            named[term] = self.weight
+        return named
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Running text, by language: a word counts once, wherever it stands."""
+
+    texts: Mapping[str, str | None]
+    weight: int
+
+    def terms(self, language: str) -> Terms:
+        found = words(self.texts.get(language) or "")
+        terms = {term for word in found for term in index_terms(word)}
+        return Counter(dict.fromkeys(terms, self.weight))
+
+
+@dataclass(frozen=True)
+class When:
+    """A time, found by its year, its months and days in any way of writing them, and its hours."""
+
+    period: Period
+    weight: int
+
+    def terms(self, language: str) -> Terms:
+        first, last = self.period.first, self.period.last
+        if first is None or last is None:
+            return Counter()
+        said = {term for word in words(self._said(language)) for term in index_terms(word)}
+        years = {f"{year:04}" for year in range(first.year, last.year + 1)[:MOST_YEARS]}
+        exact = self.period.is_exact
+        days = set() if (last - first).days > LONGEST_SPAN else _days(first, last, exact=exact)
+        return Counter(dict.fromkeys(said | years | days, self.weight))
+
+    def _said(self, language: str) -> str:
+        """Return days and hours in words; the city of the clock is no place of the event."""
+        hours = (self.period.opens, self.period.closes)
+        told = [say_time(moment, language) for moment in hours if moment is not None]
+        return " ".join([self.period.say_days(language), *told])
+
+
+Part = Name | Prose | When
+
+
+def _days(first: date, last: date, *, exact: bool) -> set[str]:
+    """Return 2020-07, and of an exact day 2020-07-22 and 07-22, for each day."""
+    every = [first + timedelta(days=count) for count in range((last - first).days + 1)]
+    shapes = ("%Y-%m", "%Y-%m-%d", "%m-%d") if exact else ("%Y-%m",)
+    return {day.strftime(shape) for day in every for shape in shapes}
+
+
+def weigh(parts: Iterable[Part], languages: Iterable[str]) -> dict[str, int]:
+    """Return the weight of each term: summed over `parts`, the greatest of all languages."""
+    told = list(parts)
+    heaviest: Counter[str] = Counter()
+    for language in languages:
+        summed: Counter[str] = Counter()
+        for part in told:
+            summed.update(part.terms(language))
+        heaviest |= summed
+    return dict(_stored(heaviest))
+
+
+def _stored(terms: Terms) -> Iterator[tuple[str, int]]:
+    for term, weight in sorted(terms.items()):
+        if len(term) <= LONGEST_TERM:
+            yield term, min(weight, HEAVIEST)

@@ -1,0 +1,190 @@
+"""The parts of the editors' forms: when, where and how, under which name, with which outcome.
+
+A part that starts from the present facts hands on only what the editor changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.actions.changes import FactChanges
+from events.dates import EXACT, Precision
+from events.enums import Format, Status
+from events.models import Event
+from i18n.collation import reading_key
+from i18n.languages import text_of, written_texts
+from places.models import City
+from presidencies.current import current
+from publishing.years import UsualYears, presidency_years
+from staff.actions.fields import PRECISION_LABELS, ActionForm, fields_of, period_of
+from staff.fact_forms import FactDayField, FieldGroup, text_fields, text_name
+
+DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
+VAGUE = tuple(precision for precision in PRECISION_LABELS if precision not in EXACT)
+DATED = tuple(precision for precision in PRECISION_LABELS if precision != Precision.NONE)
+
+
+class PeriodPart(ActionForm):
+    """Asks when the event takes place, as exactly as it is known."""
+
+    precisions: tuple[Precision, ...] = DATED
+    starts_from_present = True
+    usual_years: ClassVar[UsualYears] = {
+        **ActionForm.usual_years,
+        "first_day": presidency_years,
+        "last_day": presidency_years,
+    }
+
+    first_day = FactDayField(label=_("First day"))
+    last_day = FactDayField(
+        label=_("Last day"),
+        help_text=_("Empty: the first day alone, or to the end of its month, quarter or year."),
+    )
+    opens = forms.TimeField(
+        label=_("Opens at"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    closes = forms.TimeField(
+        label=_("Closes at"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        labels = [(precision.value, PRECISION_LABELS[precision]) for precision in self.precisions]
+        self.fields["precision"] = forms.ChoiceField(
+            label=_("Known to the"), choices=labels, initial=self.precisions[0].value
+        )
+        self.fields["zone"] = forms.ChoiceField(label=_("Time zone"), choices=_zones(event))
+        self.fields |= text_fields("words", length=120)
+        if self.starts_from_present:
+            self.initial.update(fields_of(event.period))
+            self.initial.update(_initial_texts("words", event, "date_words"))
+        self.initial["zone"] = event.time_zone or _zone_of_place(event)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and self._asks_for_a_date():
+            cleaned["period"] = period_of(cleaned, self.written("words"))
+        return cleaned
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if not self._asks_for_a_date():
+            return moves
+        return replace(moves, period=self.cleaned_data["period"])
+
+    def _asks_for_a_date(self) -> bool:
+        return not self.starts_from_present or self.touched(*DATE_FIELDS)
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(_("Date"), "precision", "first_day", "last_day")
+        yield self.together(_("Clock times, where they are known"), "opens", "closes", "zone")
+        hint = _("Only where the days do not say it all: they are shown in place of the date.")
+        yield self.by_language(_("The date in words"), "words", hint)
+        yield from super().groups()
+
+
+def _zones(event: Event) -> list[tuple[str, str]]:
+    zones = set(City.objects.values_list("time_zone", flat=True))
+    zones |= {event.time_zone, _zone_of_place(event)} - {""}
+    return [(zone, zone) for zone in sorted(zones)]
+
+
+def _zone_of_place(event: Event) -> str:
+    cities = list(event.cities.all())
+    return cities[0].time_zone if cities else current().time_zone
+
+
+def _initial_texts(name: str, event: Event, field: str) -> dict[str, str]:
+    texts = written_texts(event, field)
+    return {text_name(name, code): text or "" for code, text in texts.items()}
+
+
+class PlacePart(ActionForm):
+    """Asks where the event meets and in which format."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields["format"] = forms.ChoiceField(label=_("Format"), choices=Format.choices)
+        self.fields["cities"] = forms.MultipleChoiceField(
+            label=_("Cities"),
+            required=False,
+            choices=_cities(),
+            widget=forms.CheckboxSelectMultiple({"class": "act-cities"}),
+        )
+        self.fields |= text_fields("venue", length=200)
+        self.initial["format"] = event.format
+        self.initial["cities"] = [city.slug for city in event.cities.all()]
+        self.initial.update(_initial_texts("venue", event, "venue"))
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if self.touched("format"):
+            moves = replace(moves, format=self.cleaned_data["format"])
+        if self.touched("cities"):
+            moves = replace(moves, cities=tuple(self.cleaned_data["cities"]))
+        if self.touched("venue"):
+            moves = replace(moves, venue=self.written("venue"))
+        return moves
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(_("Format and place"), "format", "cities")
+        hint = _("The building or the hall, when it is known.")
+        yield self.by_language(_("Venue"), "venue", hint)
+        yield from super().groups()
+
+
+def _cities() -> list[tuple[str, str]]:
+    named = [
+        (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})")
+        for city in City.objects.with_country()
+    ]
+    return sorted(named, key=lambda choice: reading_key(choice[1]))
+
+
+class TitlePart(ActionForm):
+    """Asks for the name of the event."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields |= text_fields("title", length=400, rows=2)
+        self.initial.update(_initial_texts("title", event, "title"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for code, present in written_texts(self.event, "title").items():
+            if present and not cleaned.get(text_name("title", code)):
+                self.add_error(text_name("title", code), _("A title can change, but not go."))
+        return cleaned
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if not self.touched("title"):
+            return moves
+        return replace(moves, titles=self.new_titles())
+
+    def new_titles(self) -> dict[str, str]:
+        """Return the titles that the editor changed, by language."""
+        present = written_texts(self.event, "title")
+        return {c: text for c, text in self.written("title").items() if text != present[c]}
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.by_language(_("Title"), "title")
+        yield from super().groups()
+
+
+class StatusPart(ActionForm):
+    """Asks what became of the event."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields["status"] = forms.ChoiceField(label=_("Status"), choices=Status.choices)
+        self.initial["status"] = event.status
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(_("Status"), "status")
+        yield from super().groups()

@@ -1,0 +1,190 @@
+"""The pages on which an editor changes the facts of an event: a form, then what will be seen.
+
+What the public will see of a change, tried out and undone before anything is saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.actions.changes import ChangeRefusedError
+from events.models import Event
+from events.state import EventState
+from events.timeline import ChangeState
+from i18n.languages import content_languages
+from places.models import PlaceNames
+from publishing import clock
+from publishing.permissions import RECORD, Actor, may
+from staff.actions.fields import BareForm
+from staff.actions.registry import ACTS, Action, offered
+from staff.conflicts import ALONE, shown_in, values_in
+from staff.event_forms import facts_in_words
+from staff.idempotency import once
+from staff.stale_forms import guard_context
+from website.presenters.changes import FactMove, HistoryEntry, history_entries
+from website.presenters.event_card import Card, card
+
+if TYPE_CHECKING:
+    from events.models import Change, Event
+
+
+FORM = "admin/events/event/act.html"
+PREVIEW = "admin/events/event/act_preview.html"
+
+
+class ActionPages(admin.ModelAdmin):
+    """Adds to the admin of events the acts that an event allows, and the pages behind them."""
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/act/<slug:code>/",
+            self.admin_site.admin_view(self.act_view),
+            name="events_event_act",
+        )
+        return [page, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **options: Any
+    ) -> HttpResponse:
+        event = options.get("obj")
+        if event is not None and event.pk:
+            may_act = may(request.user, RECORD, event)
+            context["acts"] = offered(event, clock.now()) if may_act else []
+            told = [change.state() for change in event.changes.all()]
+            here = [city.slug for city in event.cities.all()]
+            context["steps"] = history_entries(told, here, PlaceNames.read())
+        return super().render_change_form(request, context, *others, **options)
+
+    def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
+        return once(request, partial(self._act_once, request, object_id, code))
+
+    def _act_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
+        """Show the form; then, when it is valid, what will be seen; then save."""
+        act, event = ACTS.get(code), self.get_object(request, object_id)
+        if act is None or event is None:
+            raise Http404
+        if not may(request.user, RECORD, event):
+            raise PermissionDenied
+        now = clock.now()
+        form = act.form(event, now.date(), request.POST if request.method == "POST" else None)
+        form.meet(values_in(shown_in(request.POST), ALONE))
+        if act not in offered(event, now):
+            return self._impossible(request, event, act, form)
+        if not form.is_bound or "back" in request.POST or not form.is_valid():
+            return self._page(request, FORM, event, {"act": act, "form": form})
+        try:
+            by = Actor.of(request.user, now)
+            return self._answer(request, event, act, form, by)
+        except ChangeRefusedError as error:
+            form.add_error(None, str(error))
+            return self._page(request, FORM, event, {"act": act, "form": form})
+
+    def _impossible(
+        self, request: HttpRequest, event: Event, act: Action, form: BareForm
+    ) -> HttpResponse:
+        """Say that the event does not allow the act, or no longer: what was typed stays."""
+        told = _("This is not possible in the present state of the event.")
+        if not form.is_bound:
+            messages.error(request, told)
+            return self._to_event(event)
+        form.full_clean()
+        form.add_error(None, told)
+        return self._page(request, FORM, event, {"act": act, "form": form})
+
+    def _answer(
+        self, request: HttpRequest, event: Event, act: Action, form: BareForm, by: Actor
+    ) -> HttpResponse:
+        if "save" not in request.POST:
+            shown = preview(event, act, form, by, clock.now())
+            context = {"act": act, "form": form, "previews": shown}
+            return self._page(request, PREVIEW, event, context)
+        change = act.write(event, form, by)
+        self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
+        messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
+        return self._to_event(event)
+
+    def _page(
+        self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]
+    ) -> HttpResponse:
+        page = {
+            **self.admin_site.each_context(request),
+            **context,
+            "title": context["act"].label,
+            "subtitle": event.title,
+            "opts": self.opts,
+            "original": event,
+            "present": facts_in_words(event),
+            **guard_context(event, context["form"]),
+        }
+        return TemplateResponse(request, template, page)
+
+    def _to_event(self, event: Event) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The head of the event's page and the new step, in one language. No step when none is told."""
+
+    code: str
+    name: str
+    card: Card
+    step: HistoryEntry | None
+
+
+def preview(event: Event, act: Action, form: BareForm, by: Actor, now: datetime) -> list[Preview]:
+    """Return what visitors will see in each language once `act` is done.
+
+    The writer runs in a transaction that is rolled back: what it made is kept as a value.
+    ChangeRefusedError passes through.
+    """
+    with transaction.atomic():
+        told = act.write(Event.objects.get(pk=event.pk), form, by) is not None
+        after = EventState.of(Event.objects.for_cards().get(pk=event.pk))
+        transaction.set_rollback(True)
+    step = after.steps[-1] if told else None
+    names = PlaceNames.read()
+    return [_in_language(language, after, step, now, names) for language in content_languages()]
+
+
+def _in_language(
+    language: tuple[str, str],
+    after: EventState,
+    change: ChangeState | None,
+    now: datetime,
+    names: PlaceNames,
+) -> Preview:
+    code, name = language
+    with translation.override(code):
+        new = history_entries([change], after.cities, names)[0] if change else None
+        return Preview(code, name, card(after, now, names), new)
+
+
+def in_words(change: Change | None) -> str:
+    """Return a change in one line, in the active language, for the log of the admin."""
+    if change is None:
+        return ""
+    here = [city.slug for city in change.event.cities.all()]
+    step = history_entries([change.state()], here, PlaceNames.read())[0]
+    return pgettext("between dates", "; ").join([step.headline, *map(_in_words, step.moves)])
+
+
+def _in_words(move: FactMove) -> str:
+    facts = {"fact": move.label, "old": move.old, "new": move.new}
+    sentence = _("%(fact)s: %(new)s")
+    if move.old.value:
+        sentence = _("%(fact)s: %(old)s → %(new)s")
+    return sentence % facts

@@ -1,0 +1,106 @@
+"""The staff side: what is due on its first page, and a choice of language on every page."""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+from i18n.languages import CODES
+from publishing import clock
+from staff import login_throttle, unsent_forms
+from staff.dashboard import due
+from staff.idempotency import new_key
+from staff.login_throttle import PatientLoginForm
+from staff.translations import work
+
+#: The apps that staff work in come first on the page, then those that administrators need.
+ORDER = (
+    *("events", "news", "documents", "bodies", "hosts", "priorities", "presidencies", "places"),
+    *("search", "auth"),
+)
+
+
+class PresidencyAdminSite(AdminSite):
+    site_header = _("The Presidency portal: editing")
+    site_title = _("The Presidency portal")
+    index_title = _("What is due")
+    enable_nav_sidebar = False  # the plan's table needs the width
+    login_form = PatientLoginForm
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [
+            path("language/", set_language, name="language"),
+            path(
+                "translations/<slug:code>/",
+                self.admin_view(self.translation_work),
+                name="translation_work",
+            ),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Let a form whose session has ended meanwhile keep what was typed.
+
+        What PostgreSQL cannot look for is refused at once, wherever in the address it stands.
+        """
+        guarded = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "\0" in unquote(request.get_full_path()):
+                raise BadRequest(_("The address holds characters that cannot be read."))
+            lost = request.method == "POST" and not request.user.is_authenticated
+            if lost and unsent_forms.may_be_kept(request):
+                return unsent_forms.page(request)
+            answered: HttpResponse = guarded(request, *args, **kwargs)
+            return answered
+
+        return update_wrapper(answer, guarded)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if wait := getattr(form, "wait", 0):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response["Retry-After"] = str(wait)
+        elif request.method == "POST" and isinstance(request.user, User):
+            login_throttle.mark(response, request.user)
+        return response
+
+    def translation_work(self, request: HttpRequest, code: str) -> TemplateResponse:
+        """What waits for the translators into one language."""
+        if code not in CODES:
+            raise Http404
+        context = {
+            **self.each_context(request),
+            "title": _("Work list: %(language)s") % {"language": dict(settings.LANGUAGES)[code]},
+            "kinds": work(request, self, code),
+        }
+        return TemplateResponse(request, "admin/translation_work.html", context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        more = {"languages": settings.LANGUAGES, "once_key": new_key()}
+        return {**super().each_context(request), **more}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        context = {"due": due(request, self, clock.now()), **(extra_context or {})}
+        return super().index(request, context)

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import pre_delete
+
+
+class StaffConfig(AppConfig):
+    name = "staff"
+    verbose_name = "Staff"
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
+
+        from staff.users import keep_the_log  # noqa: PLC0415 (it imports models)
+
+        pre_delete.connect(keep_the_log, sender=User)
+
+
+class StaffAdminConfig(AdminConfig):
+    """Django's admin, with our site in the place of its own."""
+
+    default_site = "staff.admin_site.PresidencyAdminSite"

@@ -1,0 +1,185 @@
+"""The base of every admin page of public things: texts are edited here, states are not.
+
+Whatever is saved is recorded in the same transaction, so that pages and the API agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TabbedTranslationAdmin
+
+from i18n.languages import CODES, bcp47, content_languages, is_draft_in
+from publishing import clock, records, translations
+from publishing.completeness import gaps, lacking
+from publishing.enums import Publication, TranslationState
+from publishing.models import Publishable, Translated
+from publishing.translations import is_outdated
+from staff.fact_forms import YEARS_ARE_RIGHT
+from staff.forms import AskingForm, PublishableForm
+from staff.publication import PublicationActions
+from staff.stale_forms import GuardedAdmin
+from staff.translations import TranslationPages, TranslationStateFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from django.forms import ModelForm
+
+
+PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
+
+
+class MissingLanguageFilter(admin.SimpleListFilter):
+    """What lacks a text in one language."""
+
+    title = _("missing translation")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return content_languages()
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        code = self.value()
+        if code not in CODES:
+            return queryset
+        return queryset.filter(lacking(queryset.model, code))
+
+
+#: What every list of translated things is narrowed by.
+LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
+
+
+class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
+    """Edits what the public sees, and records each save. Bulk deletion is not offered."""
+
+    change_form_template = "admin/publishing/translated_change_form.html"
+
+    form = AskingForm
+    prepopulated_fields = {"slug": ("title_en",)}
+    list_per_page = 50
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Show the box that an unusual year asks for, once something was sent."""
+        shown = list(super().get_fieldsets(request, obj))
+        if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
+            shown.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
+        return shown
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
+        actions: dict = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            self.follow(found)
+        return found
+
+    def follow(self, item: models.Model) -> None:
+        """Note what of `item` is new, and which translations its source has left behind."""
+        if isinstance(item, Translated):
+            translations.follow(item, clock.today())
+
+    def written(self, form: ModelForm) -> list[str]:
+        names = super().written(form)
+        return [*names, "translation_states", "updated_at"] if form.has_changed() else []
+
+    def save_model(self, request: HttpRequest, obj: models.Model, *others: Any) -> None:
+        self.follow(obj)
+        super().save_model(request, obj, *others)
+
+    def save_links(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_links(request, form, formsets, change)
+        if change and not form.has_changed():
+            form.instance.save(update_fields=["updated_at"])
+        records.record(form.instance)
+        self.warn(request, form.instance)
+
+    def warn(self, request: HttpRequest, item: models.Model) -> None:
+        """Name the translations that are out of date: saving confirms none of them."""
+        behind = [name for code, name in content_languages() if is_outdated(item, code)]
+        if behind:
+            told = (
+                _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
+                if self.has_translate_permission(request, item)
+                else _("Out of date: %(languages)s. A translator compares and confirms them.")
+            )
+            messages.warning(request, told % {"languages": ", ".join(behind)})
+
+    def has_fixed_slug(self, item: models.Model | None) -> bool:
+        """Whether the address of `item` may be known outside."""
+        return item is not None
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> tuple[str, ...]:
+        fixed = ("slug",) if self.has_fixed_slug(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {} if self.has_fixed_slug(obj) else self.prepopulated_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("translations"))
+    def translations(self, item: models.Model) -> SafeString:
+        """The languages of an item; one that lacks something names the fields."""
+        return format_html_join(" ", '<span class="language {}">{}</span>', _marks(item))
+
+
+def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
+    for code, fields in gaps(item).items():
+        if is_outdated(item, code):
+            yield "language-outdated", f"{bcp47(code)}: {TranslationState.OUT_OF_DATE.label}"
+        elif is_draft_in(item, code):
+            yield "language-lacking", f"{bcp47(code)}: {TranslationState.DRAFT.label}"
+        elif fields:
+            names = ", ".join(str(field.verbose_name) for field in fields)
+            yield "language-lacking", f"{bcp47(code)}: {names}"
+        else:
+            yield "language-complete", bcp47(code)
+
+
+class PublishableAdmin(PublicationActions, RecordedAdmin):
+    """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
+
+    form = PublishableForm
+    change_form_template = "admin/publishing/change_form.html"
+    list_filter: ClassVar[tuple[Any, ...]] = ("publication", *LANGUAGE_FILTERS)
+    readonly_fields: ClassVar[tuple[str, ...]] = PUBLICATION_FIELDS
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        shown = list(super().get_fieldsets(request, obj))
+        state = (_("Publication"), {"fields": PUBLICATION_FIELDS})
+        return shown if obj is None else [*shown, state]
+
+    def has_fixed_slug(self, item: models.Model | None) -> bool:
+        return item is not None and not is_draft(item)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        if obj is not None and not is_draft(obj):
+            return False
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def view_on_site(self, item: Publishable) -> str | None:
+        return item.get_absolute_url() if item.is_published else None  # type: ignore[attr-defined]
+
+
+def is_draft(item: models.Model) -> bool:
+    """Whether the public has never seen `item`."""
+    return isinstance(item, Publishable) and item.publication == Publication.DRAFT

@@ -1,0 +1,233 @@
+"""Edit conflicts: a form that was opened before somebody else's change is refused, with both texts.
+
+A form carries what it showed: one hidden field of the page, JSON by form and field. When it is sent,
+that is compared with the row as it stands under the lock. Where somebody changed a field meanwhile,
+nothing is saved. What the editor typed stays; what the editor left alone becomes what is stored; and
+the form then carries what is stored now, so that the editor can compare, decide and save. A page that does not say what it showed,
+of an older release or of another program, may have shown anything: whatever it would change is such a
+conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+
+from i18n.characters import cleaned
+from publishing import records
+
+if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+
+#: The hidden field of a page that says what its forms showed.
+SHOWN = "shown"
+#: In it, the items that a page asks about, by their keys.
+ASKED = "items"
+#: In it, the form that stands alone; rows of a set of forms go by its prefix and their keys.
+ALONE = "form"
+
+#: By field what a form shows of it, as a browser would send it: a text, or the keys of choices.
+Values = dict[str, Any]
+
+STALE = gettext_lazy(
+    "This was changed after you opened the form. Nothing is saved yet, and what you typed is still "
+    "here: compare it with what is stored now, then save again."
+)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody changed while a form was open, in words.
+
+    `typed` is None where the editor left it alone: the form has taken over what is stored.
+    """
+
+    label: str
+    stored: str
+    typed: str | None = None
+
+
+def plain(value: Any) -> Any:
+    """Return what a browser would send of `value`, a text in the shape in which it is stored."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return sorted(str(getattr(one, "pk", one)) for one in value)
+    return cleaned(str(value))
+
+
+class GuardedForm(forms.BaseForm):
+    """A form that knows what it showed of the row behind it."""
+
+    conflicts: tuple[Conflict, ...] = ()
+
+    def meet(self, shown: Values | None) -> None:
+        """Compare what the form showed with what is stored, and take that over; once, when bound.
+
+        Without `shown` nobody knows what it was: nothing is compared.
+        """
+        if self.is_bound and shown is not None:
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
+            self.conflicts = (*self._changed_state(shown), *self._changed_fields(shown))
+
+    def unseen(self) -> Iterator[Conflict]:
+        """Yield what a page which does not say what it showed would write over."""
+        for name in self.stored:
+            if name in self.fields and self._is_touched(name, self.stored[name]):
+                yield self._conflict(self[name], self.stored[name])
+
+    @cached_property
+    def stored(self) -> Values:
+        """What the form shows of the row, and of its state."""
+        values = {
+            name: plain(bound.field.prepare_value(bound.initial))
+            for name, bound in self._bound_items()  # type: ignore[attr-defined]
+            if not bound.field.disabled and self.is_guarded(name)
+        }
+        return values | {name: value for name, (value, *_others) in self.state().items()}
+
+    base_fields: dict[str, forms.Field]
+
+    def is_guarded(self, name: str) -> bool:
+        """Whether the field shows something of the row."""
+        return name in self.base_fields
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        """Return what the page says of the row beside the fields: value, label, words; by name."""
+        return {}
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields in which the editor changed something: the ends of lines are none."""
+        return [name for name in super().changed_data if self._is_touched(name, self[name].initial)]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] | None = super().clean()
+        if self.conflicts:
+            self.add_error(None, STALE)
+        return self.cleaned_data if values is None else values
+
+    # --- comparing ----------------------------------------------------------------------
+
+    def _changed_state(self, shown: Values) -> Iterator[Conflict]:
+        for name, (value, label, words) in self.state().items():
+            if shown.get(name) != value:
+                yield Conflict(label, words)
+
+    def _changed_fields(self, shown: Values) -> Iterator[Conflict]:
+        states = self.state()
+        for name, was in shown.items():
+            if name in states or self.stored.get(name) == was:
+                continue
+            if name in self.stored:
+                yield self._conflict(self[name], was)
+            elif (typed := self.data.get(self.add_prefix(name))) and plain(typed) != was:
+                yield Conflict(self._label(name), self._now(name), plain(typed))
+
+    def _conflict(self, bound: BoundField, was: Any) -> Conflict:
+        now = self.stored[bound.name]
+        stored = in_words(bound.field, now)
+        if self._is_touched(bound.name, was) and plain(bound.data) != now:
+            return Conflict(str(bound.label), stored, in_words(bound.field, bound.data))
+        put(self.data, bound.html_name, now)
+        return Conflict(str(bound.label), stored)
+
+    def _is_touched(self, name: str, was: Any) -> bool:
+        bound = self[name]
+        data = cleaned(bound.data) if isinstance(bound.data, str) else bound.data
+        field, initial = bound.field, bound.field.prepare_value(was)
+        if isinstance(initial, str) and not isinstance(field, forms.FileField):
+            try:
+                initial = field.to_python(cleaned(initial))
+            except ValidationError:
+                return True
+        return field.has_changed(initial, data)
+
+    def _label(self, name: str) -> str:
+        return str(self.instance._meta.get_field(name).verbose_name)  # type: ignore[attr-defined]
+
+    def _now(self, name: str) -> str:
+        return str(plain(getattr(self.instance, name)))  # type: ignore[attr-defined]
+
+
+def put(data: Any, name: str, value: Any) -> None:
+    """Let `data` hold what a browser would send of `value`."""
+    if isinstance(data, QueryDict):
+        data.setlist(name, value if isinstance(value, list) else [value])
+    else:
+        data[name] = value
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """Return the text of a value, or the labels of what is chosen."""
+    if isinstance(value, list) or isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        chosen = set(map(str, value if isinstance(value, list) else [value]))
+        labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        return ", ".join(label for key, label in labels.items() if key and key in chosen)
+    return str(plain(value))
+
+
+def shown_in(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page said that its forms showed; empty when it said nothing."""
+    try:
+        said = orjson.loads(data.get(SHOWN, ""))
+    except orjson.JSONDecodeError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def values_in(said: Mapping[str, Any], *path: str) -> Values | None:
+    """Return what one form showed; None when the page does not say it."""
+    found: Any = said
+    for name in path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, dict) else None
+
+
+def shown_by(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> str:
+    """Return what a page shows: the hidden field of its form."""
+    said: dict[str, Any] = {}
+    if isinstance(form, GuardedForm):
+        said[ALONE] = form.stored
+    for formset in formsets:
+        # A row that came meanwhile is told on this page, and has its form on the next.
+        rows: dict[str, Values] = {str(row.pk): {} for row in formset.get_queryset()}
+        for row in formset.initial_forms:
+            if row.instance.pk:
+                rows[str(row.instance.pk)] = row.stored
+        said[formset.prefix] = rows
+    return orjson.dumps(said).decode()
+
+
+def shown_items(items: Collection[models.Model]) -> str:
+    """Return what a page shows that asks about `items`: the hidden field of its form."""
+    return orjson.dumps({ASKED: _documents(items)}).decode()
+
+
+def changed_items(data: Mapping[str, Any], items: Collection[models.Model]) -> set[str]:
+    """Return the keys of those of `items` that are no longer as the page showed them."""
+    shown = values_in(shown_in(data), ASKED)
+    if shown is None:
+        return set()
+    return {key for key, now in _documents(items).items() if shown.get(key) != now}
+
+
+def _documents(items: Collection[models.Model]) -> dict[str, str]:
+    """Return by key what tells the public document of an item from any other, told or not yet."""
+    kinds = {records.kind_of(item) for item in items}
+    keys = [item.pk for item in items]
+    return {
+        str(row.pk): hashlib.sha256(orjson.dumps(kind.render(row))).hexdigest()
+        for kind in kinds
+        for row in kind.prepare().filter(pk__in=keys)
+    }

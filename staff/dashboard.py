@@ -1,0 +1,110 @@
+"""What waits for somebody, counted by kind of thing, with links to the lists that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from hosts.models import Host
+from i18n.languages import content_languages
+from news.models import Article
+from places.models import City, Country
+from presidencies.models import StandingPage
+from priorities.models import Priority, Strand
+from publishing.completeness import CompletenessCount, tally
+from publishing.enums import TranslationState
+from publishing.models import Translated
+from publishing.translations import Unsettled, unsettled
+
+MODELS: tuple[type[Translated], ...] = (
+    *(Event, Article, Document, Body, Host, Priority, Strand, City, Country, StandingPage),
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many there are, and the list that shows just them."""
+
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class DashboardRow:
+    """The unfinished things of one kind; `drafts` is None for what is never a draft."""
+
+    name: str
+    drafts: Number | None
+    lacking: tuple[Number, ...]
+    outdated: tuple[Number, ...]
+    drafted: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the first page of the admin says. `languages` (code, name) head the columns of the rows."""
+
+    overdue: Number | None
+    postponed: Number | None
+    rows: tuple[DashboardRow, ...]
+    languages: tuple[tuple[str, str], ...]
+
+
+def due(request: HttpRequest, site: AdminSite, now: date) -> Due:
+    """Count what is due at `now`, of what the user of `request` may see. Two queries a kind, one for clocks."""
+    seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    numbers = dict(_of_events(now)) if Event in seen else {}
+    return Due(
+        overdue=numbers.get("overdue"),
+        postponed=numbers.get("postponed"),
+        rows=tuple(_row(model, tally(model), unsettled(model)) for model in seen),
+        languages=tuple(content_languages()),
+    )
+
+
+def _of_events(now: date) -> Iterator[tuple[str, Number]]:
+    public = Event.objects.published()
+    for name, events in (("overdue", public.overdue(now)), ("postponed", public.postponed())):
+        link = _list(Event, due=name, publication__exact="published")
+        yield name, Number(events.count(), link)
+
+
+def _row(model: type[Translated], counted: CompletenessCount, found: Unsettled) -> DashboardRow:
+    drafts, public = None, {}
+    if counted.drafts is not None:
+        drafts = Number(counted.drafts, _list(model, publication__exact="draft"))
+        public = {"publication__exact": "published"}
+    return DashboardRow(
+        name=str(model._meta.verbose_name_plural),
+        drafts=drafts,
+        lacking=tuple(
+            Number(counted.lacking[code], _list(model, missing=code, **public))
+            for code, _name in content_languages()
+        ),
+        outdated=_waiting(model, found, TranslationState.OUT_OF_DATE),
+        drafted=_waiting(model, found, TranslationState.DRAFT),
+    )
+
+
+def _waiting(
+    model: type[Translated], found: Unsettled, state: TranslationState
+) -> tuple[Number, ...]:
+    return tuple(
+        Number(len(found[state, code]), _list(model, translation=f"{state}:{code}"))
+        for code, _name in content_languages()
+    )
+
+
+def _list(model: type[Model], **filters: str) -> str:
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return f"{address}?{urlencode(filters)}"

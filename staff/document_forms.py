@@ -1,0 +1,169 @@
+"""What the form asks by which an editor corrects a document in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from documents.actions import Correction, Wording, was_public
+from documents.files import checked, store_for
+from i18n.fields import AddressInput
+from i18n.languages import CODES, written_texts
+from publishing.uploads import prepared
+from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
+from staff.forms import LinesField, PublishableForm, publication_state
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
+
+    from documents.models import Document
+
+
+language_tag = RegexValidator(
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    _("Write a language code (BCP 47) like ru, en or zh-Hans."),
+)
+
+
+class DocumentForm(PublishableForm):
+    """A paper: as a PDF of our own, or behind a link."""
+
+    languages = LinesField(
+        label=_("Languages of the text"),
+        help_text=_("The languages in which the paper itself exists, one code a line."),
+        line_validators=[language_tag],
+        required=False,
+    )
+    sources = LinesField(
+        label=_("Sources"),
+        help_text=_("Addresses of pages, one a line."),
+        line_validators=[URLValidator(schemes=["http", "https"])],
+        required=False,
+    )
+
+    def lock(self) -> None:
+        """The text that the public has read is corrected in the open."""
+        if was_public(self.instance):
+            for name in ("file", "external_url"):
+                if name in self.fields and getattr(self.instance, name):
+                    self.fields[name].disabled = True
+                    self.fields[name].help_text = _("The public reads it: use “Correct…”.")
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return prepared(file, checked) if isinstance(file, UploadedFile) else file
+
+    def clean(self) -> dict[str, Any]:
+        """Store the file as soon as all else is right: a full disk is told here."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if isinstance(file, UploadedFile) and not self.errors:
+            slug = cleaned.get("slug") or self.instance.slug
+            store_for(self, "file", f"{slug}.pdf")
+        return cleaned
+
+
+class CorrectionForm(FactForm):
+    """Made for one document, on one day. Hands on only what the editor changed."""
+
+    counter = "version"
+    unguarded = ("corrected_on",)
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    corrected_on = FactDayField(label=_("Corrected on"))
+    file = forms.FileField(
+        label=_("New file"), required=False, help_text=_("A PDF of at most 20 MB.")
+    )
+    external_url = AddressInput(label=_("Link to the text"), required=False, max_length=500)
+    languages = LinesField(
+        label=_("Languages of the text"), line_validators=[language_tag], required=False
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        today: date,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+    ) -> None:
+        super().__init__(data, files)
+        self.document, self.today = document, today
+        self.number = document.versions.count() + 1
+        self.fields |= text_fields("reason", rows=3)
+        self.fields |= text_fields("title", length=400, rows=2)
+        self.fields |= text_fields("summary", rows=3)
+        self.initial.update(
+            version=self.number,
+            corrected_on=today,
+            external_url=document.external_url,
+            languages=document.languages,
+        )
+        for name in ("title", "summary"):
+            for code, text in written_texts(document, name).items():
+                self.initial[text_name(name, code)] = text or ""
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        number = str(self.number)
+        version = (number, str(_("Version")), number)
+        return {**publication_state(self.document), "version": version}
+
+    def clean_version(self) -> int:
+        version: int = self.cleaned_data["version"]
+        if version != self.number:
+            raise forms.ValidationError(
+                _("The document was corrected after you opened this form: open it anew.")
+            )
+        return version
+
+    def clean_corrected_on(self) -> date:
+        day: date | None = self.cleaned_data["corrected_on"]
+        if day is not None and day > self.today:
+            raise forms.ValidationError(_("A correction cannot lie in the future."))
+        return day or self.today
+
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        return prepared(file, checked) if file is not None else None
+
+    def clean(self) -> dict[str, Any]:
+        """Store the new file as soon as all else is right: a full disk is told here."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("file") is not None and not self.errors:
+            store_for(self, "file", f"{self.document.slug}-{self.number + 1}.pdf")
+        return cleaned
+
+    def correction(self) -> Correction:
+        return Correction(self.cleaned_data["corrected_on"], self.written("reason"))
+
+    def wording(self) -> Wording:
+        return Wording(
+            titles=self._changed("title"),
+            summaries=self._changed("summary"),
+            languages=self._new("languages"),
+            external_url=self._new("external_url"),
+            file=self.cleaned_data["file"],
+        )
+
+    def groups(self) -> Iterator[FieldGroup]:
+        """Yield the fields in the order of the page."""
+        hint = _("Visitors read it. Write it in every language.")
+        yield self.by_language(_("What was wrong"), "reason", hint)
+        yield self.together(_("Since when"), "corrected_on")
+        yield self.together(_("The text"), "file", "external_url", "languages")
+        yield self.by_language(_("Title"), "title")
+        yield self.by_language(_("Summary"), "summary")
+        yield from self.asked_years()
+
+    def _changed(self, name: str) -> dict[str, str]:
+        """Return the text `name` in each language in which the editor changed it."""
+        names = {code: text_name(name, code) for code in CODES}
+        return {c: self.cleaned_data[n] for c, n in names.items() if n in self.changed_data}
+
+    def _new(self, name: str) -> Any:
+        return self.cleaned_data[name] if name in self.changed_data else None

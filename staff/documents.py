@@ -1,0 +1,132 @@
+"""The page on which an editor corrects a document in the open."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.actions import CorrectionRefusedError, correct, was_public
+from documents.files import prepare_paper
+from documents.models import Document
+from publishing import clock
+from publishing.permissions import RECORD, Actor, may
+from staff.conflicts import ALONE, shown_in, values_in
+from staff.document_forms import CorrectionForm, DocumentForm
+from staff.idempotency import once
+from staff.presidencies import BelongingAdmin
+from staff.stale_forms import guard_context
+
+if TYPE_CHECKING:
+    from documents.models import Document
+
+
+class CorrectionPages(admin.ModelAdmin):
+    """Adds to the admin of documents the page behind “Correct…”."""
+
+    change_form_template = "admin/documents/document/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/correct/",
+            self.admin_site.admin_view(self.correction_view),
+            name="documents_document_correct",
+        )
+        return [page, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        context["has_record_permission"] = may(request.user, RECORD, self.model)
+        return super().render_change_form(request, context, *others, **more)
+
+    def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method == "POST" and may(request.user, RECORD, self.model):
+            prepare_paper(request)
+        return once(request, partial(self._correct, request, object_id))
+
+    def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        document: Document | None = self.get_object(request, object_id)
+        if document is None:
+            raise Http404
+        if not may(request.user, RECORD, document):
+            raise PermissionDenied
+        if not was_public(document):
+            messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
+            return _to(document)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = CorrectionForm(document, clock.today(), *sent)
+        form.meet(values_in(shown_in(request.POST), ALONE))
+        if not form.is_bound or not form.is_valid():
+            return self._page(request, document, form)
+        by = Actor.of(request.user, clock.now())
+        try:
+            with transaction.atomic():
+                earlier = correct(document, form.correction(), form.wording(), by=by)
+        except CorrectionRefusedError as error:
+            form.add_error(None, str(error))
+            return self._page(request, document, form)
+        self.log_change(request, document, _("Corrected: %s") % earlier.reason)
+        messages.success(request, _("Saved: “%(document)s”.") % {"document": document.title})
+        return _to(document)
+
+    def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Correct…"),
+            "subtitle": document.title,
+            "opts": self.opts,
+            "original": document,
+            "form": form,
+            **guard_context(document, form),
+        }
+        return TemplateResponse(request, "admin/documents/document/correct.html", context)
+
+
+def _to(document: Document) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("admin:documents_document_change", args=[document.pk]))
+
+
+@admin.register(Document)
+class DocumentAdmin(CorrectionPages, BelongingAdmin):
+    form = DocumentForm
+    list_display = (
+        "title",
+        "adopted_on",
+        "kind",
+        "publication",
+        "languages_of_text",
+        "translations",
+    )
+    list_filter = (*BelongingAdmin.list_filter, "kind")
+    date_hierarchy = "adopted_on"
+    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    autocomplete_fields = ("events",)
+    filter_horizontal = ("bodies", "priorities")
+    fieldsets = (
+        (None, {"fields": ("title", "title_origin", "slug", "summary")}),
+        (gettext_lazy("The paper"), {"fields": ("kind", "adopted_on", "languages")}),
+        (
+            gettext_lazy("Where to read it"),
+            {
+                "fields": ("file", "external_url", "sources"),
+                "description": gettext_lazy("A PDF of at most 20 MB, or the address of the text."),
+            },
+        ),
+        (gettext_lazy("What it belongs to"), {"fields": ("events", "bodies", "priorities")}),
+    )
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        prepare_paper(request)
+
+    @admin.display(description=gettext_lazy("languages of the text"))
+    def languages_of_text(self, document: Document) -> str:
+        return ", ".join(document.languages)

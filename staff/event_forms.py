@@ -1,0 +1,133 @@
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.utils.translation import gettext_lazy as _
+
+from events.actions.details import recorded_titles
+from events.enums import Format, Status
+from events.images.decoding import decoded
+from events.images.renditions import EncodedPicture, keep, make
+from events.models import Event, EventHost, Photo
+from i18n.languages import column
+from places.models import PlaceNames
+from publishing.storage import no_room
+from publishing.uploads import prepared
+from staff.conflicts import put
+from staff.forms import LinesField, PublishableForm
+from staff.guarded_forms import GuardedFormSet, GuardedModelForm
+from website.presenters.clock_times import say_date
+from website.presenters.event_card import place_of
+
+
+class EventForm(PublishableForm):
+    """Identity, texts and relations. Facts change by the acts of events/acts."""
+
+    sources = LinesField(
+        label=_("Sources"),
+        help_text=_("Addresses of pages, one a line."),
+        line_validators=[URLValidator(schemes=["http", "https"])],
+        required=False,
+    )
+
+    def lock(self) -> None:
+        """The titles that the history tells change by an act, in the open."""
+        for code in recorded_titles(self.instance.changes.all()) if self.instance.pk else ():
+            if field := self.fields.get(column("title", code)):
+                field.disabled = True
+                field.help_text = _("The history tells it: use “Rename…” or “Correct…”.")
+
+    def state(self) -> dict[str, tuple[str, str, str]]:
+        """A text may tell of the facts: whoever edits it knows that they changed."""
+        return {**super().state(), "sequence": facts_state(self.instance)}
+
+
+class EventHostForm(GuardedModelForm):
+    """One who holds the event. Another one is another row: two rows may not trade places half-way."""
+
+    class Meta:
+        model = EventHost
+        fields = ("host", "role", "position")
+
+    def lock(self) -> None:
+        if self.instance.pk:
+            self.fields["host"].disabled = True
+
+
+class EventHostFormSet(GuardedFormSet):
+    """Who holds an event: left alone by a page that does not know of it, as one of an older release."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        name = f"{kwargs.get('prefix') or self.get_default_prefix()}-{TOTAL_FORM_COUNT}"
+        if data is not None and name not in data:
+            data = data.copy()
+            put(data, name, "0")
+            put(data, name.replace(TOTAL_FORM_COUNT, INITIAL_FORM_COUNT), "0")
+        super().__init__(data, *args, **kwargs)
+
+
+class PhotoForm(GuardedModelForm):
+    """A new photo with its picture; of one that is there, the texts and the order."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. Where and with what it was taken is not kept."
+        ),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ("alt", "credit", "position")
+
+    def lock(self) -> None:
+        if self.instance.pk:
+            # It stays a field, because the admin lays out the same ones for every photo.
+            upload = self.fields["upload"]
+            upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
+
+    def clean_upload(self) -> EncodedPicture | None:
+        upload = self.cleaned_data["upload"]
+        return prepared(upload, made_of) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and (made := cleaned.get("upload")):
+            try:
+                keep(made)
+            except OSError as error:
+                self.add_error("upload", no_room(error))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Photo:
+        if made := self.cleaned_data["upload"]:
+            kept, photo = made.kept, self.instance
+            photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
+        saved: Photo = super().save(commit)
+        return saved
+
+
+def made_of(upload: UploadedFile) -> EncodedPicture:
+    """Make the pictures of `upload`. Raises ValidationError."""
+    return make(decoded(upload))
+
+
+def facts_in_words(event: Event) -> list[str]:
+    """Return date, place, format and status of `event`, in the active language."""
+    labels = [Format(event.format).label, Status(event.status).label]
+    return [fact for fact in (*when_and_where(event), *map(str, labels)) if fact]
+
+
+def when_and_where(event: Event) -> tuple[str, str]:
+    """Return date and place of `event`; without a query where its cities are loaded."""
+    facts, names = event.facts(), PlaceNames(event.cities.all())
+    return say_date(facts.period, facts.cities, names), place_of(facts, names)
+
+
+def facts_state(event: Event) -> tuple[str, str, str]:
+    """Return what a form says of the facts of `event`: their number, label and words."""
+    label = str(_("Date, place, format or status"))
+    return str(event.sequence), label, " · ".join(facts_in_words(event))

@@ -1,0 +1,236 @@
+"""The plan in the admin: texts and relations are edited, facts change by the acts only."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from events.images.renditions import forget
+from events.models import Change, Event, EventHost, Photo
+from i18n.languages import text_of
+from publishing import clock
+from publishing.uploads import prepare
+from staff.actions.views import ActionPages, in_words
+from staff.base import LANGUAGE_FILTERS
+from staff.changelists import ForgivingListAdmin
+from staff.event_forms import (
+    EventForm,
+    EventHostForm,
+    EventHostFormSet,
+    PhotoForm,
+    made_of,
+    when_and_where,
+)
+from staff.guarded_forms import GuardedFormSet
+from staff.presidencies import BelongingAdmin
+from website.presenters.changes import source_name
+
+if TYPE_CHECKING:
+    from django.db import models
+
+
+FACTS = ("status", "when", "place", "format")
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What somebody owes the public."""
+
+    title = _("what is due")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [
+            ("overdue", _("past its date, without an outcome")),
+            ("postponed", _("postponed, without a new date")),
+            ("unannounced", _("without a history")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "overdue":
+                return queryset.overdue(clock.now())
+            case "postponed":
+                return queryset.postponed()
+            case "unannounced":
+                return queryset.filter(changes__isnull=True)
+        return queryset
+
+
+class PhotoInline(TranslationStackedInline):
+    """Photos of an event. What is deleted here is gone, files and all."""
+
+    model = Photo
+    form = PhotoForm
+    formset = GuardedFormSet
+    extra = 0
+    fields = ("upload", "picture", "alt", "credit", "position")
+    readonly_fields = ("picture",)
+
+    @admin.display(description=_("picture"))
+    def picture(self, photo: Photo) -> SafeString | str:
+        if not photo.digest:
+            return "–"
+        picture = '<img src="{}" alt="{}" width="240" height="{}">'
+        height = round(photo.height * 240 / photo.width)
+        return format_html(picture, photo.url, text_of(photo, "alt"), height)
+
+
+class HostInline(admin.StackedInline):
+    """Who holds an event, in order: a part of it, so whoever may edit the event may edit this."""
+
+    model = EventHost
+    form = EventHostForm
+    formset = EventHostFormSet
+    extra = 0
+    fields = (("host", "role", "position"),)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return bool(request.user.has_perm("events.view_event")) or self._may_edit(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_edit(request, new=obj is None)
+
+    def _may_edit(self, request: HttpRequest, *, new: bool = False) -> bool:
+        return bool(request.user.has_perm("events.add_event" if new else "events.change_event"))
+
+
+@admin.register(Event)
+class EventAdmin(ActionPages, BelongingAdmin):
+    form = EventForm
+    inlines = (HostInline, PhotoInline)
+    change_form_template = "admin/events/event/change_form.html"
+    list_display = ("title", "when", "place", "status", "publication", "translations")
+    list_filter = (
+        DueFilter,
+        "publication",
+        *LANGUAGE_FILTERS,
+        "status",
+        "format",
+        "kind",
+        "level",
+        "membership",
+        "priorities",
+    )
+    date_hierarchy = "starts_on"
+    search_fields = (
+        "title_en",
+        "title_ru",
+        "title_zh_hans",
+        "summary_en",
+        "summary_ru",
+        "summary_zh_hans",
+        "slug",
+    )
+    filter_horizontal = ("bodies", "priorities")
+    readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
+    fieldsets = (
+        (None, {"fields": ("title", "title_origin", "slug", "summary")}),
+        (_("What it is"), {"fields": ("kind", "level", "membership")}),
+        (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        if request.user.has_perm("events.add_photo"):
+            for name, upload in request.FILES.items():
+                if name.endswith("-upload") and isinstance(upload, UploadedFile):
+                    prepare(upload, made_of)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Save photos; the files of a deleted one go when nobody else shows them."""
+        super().save_formset(request, form, formset, change)
+        for photo in formset.deleted_objects if formset.model is Photo else ():
+            if not Photo.objects.filter(digest=photo.digest).exists():
+                transaction.on_commit(partial(forget, photo.digest, photo.width))
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("cities")
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        facts = (_("When and where"), {"fields": FACTS})
+        return shown if obj is None else [facts, *shown]
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """A history stays, even that of a draft."""
+        if isinstance(obj, Event) and obj.changes.exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Event) -> HttpResponseRedirect:
+        """Go on to the page of the new event, where it is announced, if the editor may see it."""
+        if not self.has_view_or_change_permission(request, obj):
+            return super().response_post_save_add(request, obj)
+        return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.pk]))
+
+    @admin.display(description=_("date"), ordering="sort_on")
+    def when(self, event: Event) -> str:
+        return when_and_where(event)[0]
+
+    @admin.display(description=_("place"))
+    def place(self, event: Event) -> str:
+        return when_and_where(event)[1]
+
+
+@admin.register(Change)
+class ChangeAdmin(ForgivingListAdmin):
+    """The record of changes, to be read. The database refuses to alter or delete it."""
+
+    list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")
+    list_filter = ("kind",)
+    list_select_related = ("event",)
+    date_hierarchy = "announced_on"
+    search_fields = ("event__title_en", "event__title_ru", "event__title_zh_hans", "event__slug")
+    ordering = ("-pk",)
+    fields = (
+        "event",
+        "number",
+        "kind",
+        "what",
+        "reason_ru",
+        "reason_en",
+        "reason_zh_hans",
+        "source_url",
+        "announced_on",
+        "announced_precision",
+        "recorded_at",
+        "recorded_by",
+    )
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("event"), ordering="event")
+    def about(self, change: Change) -> str:
+        return str(text_of(change.event, "title"))
+
+    @admin.display(description=_("source"))
+    def source(self, change: Change) -> str:
+        return source_name(change.source_url)
+
+    @admin.display(description=_("what changed"))
+    def what(self, change: Change) -> str:
+        return in_words(change)

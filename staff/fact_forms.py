@@ -1,0 +1,142 @@
+"""Forms by which an editor changes a fact of something public: the parts that apps share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from i18n.fields import LineInput, ProseInput
+from i18n.languages import CODES, bcp47, content_languages, direction
+from publishing.years import UsualYears, doubts, validate_day
+from staff.conflicts import GuardedForm, Values, put
+
+if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields that are shown together. `by_language`: one text, once in each language."""
+
+    legend: _StrPromise
+    fields: list[BoundField]
+    by_language: bool = False
+    hint: _StrPromise | str = ""
+
+
+#: The field by which an editor says that an unusual year is meant.
+YEARS_ARE_RIGHT = "years_are_right"
+
+
+class FactDayField(forms.DateField):
+    """A day of the portal's years, by the browser's own calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=widget,
+            required=False,
+            validators=[validate_day],
+            **options,
+        )
+
+
+def years_field() -> forms.BooleanField:
+    """Return the box by which an editor answers the question of `years.doubt`."""
+    return forms.BooleanField(label=_("The year is right"), required=False)
+
+
+def text_name(name: str, code: str) -> str:
+    return f"{name}_{code.replace('-', '_')}"
+
+
+def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
+    """Return a field for the text `name` in each language, labelled by the language.
+
+    One that may be of a certain `length` only is of one line.
+    """
+    fields: dict[str, forms.Field] = {}
+    for code, label in content_languages():
+        attributes = {"lang": bcp47(code), "dir": direction(code)}
+        widget = (
+            forms.TextInput(attributes)
+            if rows == 1
+            else forms.Textarea({**attributes, "rows": rows})
+        )
+        kind = LineInput if length else ProseInput
+        fields[text_name(name, code)] = kind(
+            label=label, required=False, max_length=length, widget=widget
+        )
+    return fields
+
+
+class FactForm(GuardedForm, forms.Form):
+    """Fields in groups; a translated text is asked for once in each language.
+
+    A day outside the portal's years is refused, one outside the usual years asked about: a box to
+    tick then stands beside the days.
+    """
+
+    #: By field, the years beyond which an editor is asked.
+    usual_years: ClassVar[UsualYears] = {}
+
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, **options)
+        if data is not None and YEARS_ARE_RIGHT in data:
+            self.fields[YEARS_ARE_RIGHT] = years_field()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        touched = {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
+        found = doubts(self.usual_years, touched)
+        if found and not cleaned.get(YEARS_ARE_RIGHT):
+            self.fields.setdefault(YEARS_ARE_RIGHT, years_field())
+            for name, question in found.items():
+                self.add_error(name, question)
+        return cleaned
+
+    def asked_years(self) -> Iterator[FieldGroup]:
+        """Yield the box to tick, when one was asked for."""
+        if YEARS_ARE_RIGHT in self.fields:
+            yield self.together(_("Unusual years"), YEARS_ARE_RIGHT)
+
+    initial: dict[str, Any]
+    #: The hidden field with the number of the last change, as the editor saw it.
+    counter: ClassVar[str]
+    #: Fields that begin with a value that is none of the row: today.
+    unguarded: ClassVar[tuple[str, ...]] = ()
+
+    def is_guarded(self, name: str) -> bool:
+        return name in self.initial and name not in (self.counter, *self.unguarded)
+
+    def meet(self, shown: Values | None) -> None:
+        """Compare, and count from the last change on. A page that says nothing is opened anew."""
+        super().meet(shown)
+        if self.conflicts:
+            number, *_words = self.state()[self.counter]
+            put(self.data, self.counter, number)
+
+    def written(self, name: str) -> dict[str, str]:
+        """Return the text `name` in each language in which it was written."""
+        values = {code: self.cleaned_data.get(text_name(name, code)) for code in CODES}
+        return {code: text for code, text in values.items() if text}
+
+    def touched(self, *names: str) -> bool:
+        """Whether the editor changed one of these fields; a text goes by its bare name."""
+        translated = {text_name(name, code) for name in names for code in CODES}
+        return bool((translated | set(names)) & set(self.changed_data))
+
+    def together(self, legend: _StrPromise, *names: str) -> FieldGroup:
+        return FieldGroup(legend, [self[name] for name in names])
+
+    def by_language(
+        self, legend: _StrPromise, name: str, hint: _StrPromise | str = ""
+    ) -> FieldGroup:
+        fields = [self[text_name(name, code)] for code, _label in content_languages()]
+        return FieldGroup(legend, fields, by_language=True, hint=hint)

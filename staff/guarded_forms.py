@@ -1,0 +1,141 @@
+"""Forms of rows that refuse to undo what somebody else saved. See staff.conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.models import BaseInlineFormSet
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from staff.conflicts import (
+    ALONE,
+    STALE,
+    Conflict,
+    GuardedForm,
+    Values,
+    plain,
+    put,
+    shown_in,
+    values_in,
+)
+
+
+class GuardedModelForm(GuardedForm, forms.ModelForm):
+    """The form of a row: alone on its page, or one of a set."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lock()
+        if self.is_bound and self.instance.pk:
+            rows, _dash, _number = (self.prefix or "").rpartition("-")
+            path = (rows, str(self.instance.pk)) if rows else (ALONE,)
+            if said := shown_in(self.data):
+                self.meet(values_in(said, *path))
+            else:
+                self.conflicts = tuple(self.unseen())
+
+    def lock(self) -> None:
+        """Disable the fields that no form may change in this row."""
+
+
+class GuardedFormSet(BaseInlineFormSet):
+    """The rows below the form of another: also those that came, or went, while it was open."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    model: type[models.Model]
+    prefix: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = shown_in(self.data) if self.is_bound else {}
+        shown = values_in(said, self.prefix)
+        if shown is not None:
+            self.conflicts = (*self._gone(shown), *self._new(shown))
+        elif self.is_bound and not said and self.instance.pk:
+            self.conflicts = tuple(self._unseen())
+
+    def get_queryset(self) -> Any:
+        """Return the rows in the order in which they were sent: the admin goes by it."""
+        rows = super().get_queryset()
+        if not self.is_bound:
+            return rows
+        sent = {key: number for number, key in enumerate(self._keys())}
+        return sorted(rows, key=lambda row: sent.get(str(row.pk), len(sent)))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.conflicts or any(map(conflicts_of, self.initial_forms)):
+            raise ValidationError(STALE)
+
+    def _keys(self) -> list[str]:
+        """Return the key of each row that was sent as one that is there."""
+        name = self.model._meta.pk.name
+        numbers = range(self.initial_form_count())
+        return [self.data.get(f"{self.add_prefix(number)}-{name}", "") for number in numbers]
+
+    def _gone(self, shown: Values) -> Iterator[Conflict]:
+        """Leave out the rows that are no longer there, and say what was typed into them."""
+        there = {str(row.pk) for row in super().get_queryset()}
+        # A row that may only be looked at is sent without a key.
+        gone = {n: key for n, key in enumerate(self._keys()) if key and key not in there}
+        for number, key in gone.items():
+            if key in shown:
+                typed = self._typed(self.add_prefix(number), shown[key])
+                yield Conflict(self._label(), _("deleted"), typed)
+        if gone:
+            self._leave_out(set(gone))
+
+    def _leave_out(self, gone: set[int]) -> None:
+        kept = [number for number in range(self.total_form_count()) if number not in gone]
+        before = self.initial_form_count()
+        self.data = renumbered(self.data, self.prefix, kept)
+        self.files = renumbered(self.files, self.prefix, kept)
+        put(self.data, f"{self.prefix}-{TOTAL_FORM_COUNT}", str(len(kept)))
+        put(self.data, f"{self.prefix}-{INITIAL_FORM_COUNT}", str(before - len(gone)))
+        del self.management_form  # it was read from what was sent
+
+    def _typed(self, prefix: str, shown: Values) -> str | None:
+        typed = {name: plain(self.data.get(f"{prefix}-{name}")) for name in shown}
+        return " · ".join(text for name, text in typed.items() if text != shown[name]) or None
+
+    def _new(self, shown: Values) -> Iterator[Conflict]:
+        for row in self.get_queryset():
+            if str(row.pk) not in shown:
+                yield Conflict(self._label(), _("new: %(row)s") % {"row": row})
+
+    def _unseen(self) -> Iterator[Conflict]:
+        """Yield the rows that a page which does not say what it showed would delete."""
+        rows = {str(row.pk): row for row in super().get_queryset()}
+        for number, key in enumerate(self._keys()):
+            if key in rows and self.data.get(f"{self.add_prefix(number)}-{DELETION_FIELD_NAME}"):
+                yield Conflict(self._label(), str(rows[key]), _("deleted"))
+
+    def _label(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+
+def conflicts_of(form: Any) -> tuple[Conflict, ...]:
+    """Return what somebody changed while `form`, or a set of forms, was open."""
+    return getattr(form, "conflicts", ())
+
+
+def renumbered(sent: Any, prefix: str, kept: list[int]) -> Any:
+    """Return a copy of what was sent, with the rows of `kept` alone, from 0."""
+    if not isinstance(sent, MultiValueDict):
+        return sent  # no files were sent
+    numbers = {str(old): str(new) for new, old in enumerate(kept)}
+    copy = sent.copy()
+    copy.clear()
+    for name, values in sent.lists():
+        start, dash, rest = name.removeprefix(f"{prefix}-").partition("-")
+        if not name.startswith(f"{prefix}-") or not dash or not start.isdecimal():
+            copy.setlist(name, values)
+        elif start in numbers:
+            copy.setlist(f"{prefix}-{numbers[start]}-{rest}", values)
+    return copy

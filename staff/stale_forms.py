@@ -1,0 +1,213 @@
+"""The base of every form in the admin: a stale one is refused, an untouched one writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from publishing import records
+from staff.changelists import ForgivingListAdmin
+from staff.conflicts import Conflict, shown_by
+from staff.guarded_forms import GuardedModelForm, conflicts_of
+from staff.idempotency import once
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.forms import ModelForm
+
+
+class GuardedAdmin(ForgivingListAdmin):
+    """Locks a row before it is compared and written, and writes what the editor changed."""
+
+    form = GuardedModelForm
+    change_form_template = "admin/publishing/guarded_change_form.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and self._may_write(request, object_id):
+            self.prepare_uploads(request)
+        answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return once(request, answer)
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        """Work on what takes long, before the turn to write is taken. See publishing.storage."""
+
+    def _may_write(self, request: HttpRequest, object_id: str | None) -> bool:
+        if object_id is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave out what no row can be known by: an address may tell a form anything."""
+        told = super().get_changeform_initial_data(request)
+        return {name: value for name, value in told.items() if self._can_be(name, value)}
+
+    def _can_be(self, name: str, value: Any) -> bool:
+        field = getattr(self.model, name, None)
+        relation = getattr(field, "field", None)
+        if not isinstance(relation, models.ForeignKey | models.ManyToManyField):
+            return True
+        keys = value if isinstance(value, list) else [value]
+        return all(is_key(relation.remote_field.model, key) for key in keys)
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, *others: Any
+    ) -> HttpResponse | None:
+        """Leave out what no row can be known by: a script may choose anything."""
+        sent = request.POST.copy()
+        chosen = sent.getlist(ACTION_CHECKBOX_NAME)
+        sent.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)])
+        request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+        return super().response_action(request, queryset, *others)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return once(request, partial(super().history_view, request, object_id, extra_context))
+
+    def response_add(
+        self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Lead on to where the editor may look: not each who may add may also see."""
+        if "_continue" in request.POST and not self.has_view_or_change_permission(request, obj):
+            sent = request.POST.copy()
+            del sent["_continue"]
+            request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+        return super().response_add(request, obj, post_url_continue)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        """Find the item; for a write, wait for our turn, lock it and read it anew."""
+        found: models.Model | None = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            records.take_turn()
+            rows = self.model._base_manager.select_for_update()
+            if not rows.filter(pk=found.pk).exists():
+                return None
+            found.refresh_from_db(from_queryset=rows)
+        return found
+
+    def written(self, form: ModelForm) -> list[str]:
+        """Return the columns that a save of `form` writes: those that the editor changed."""
+        columns = {field.name for field in form.instance._meta.concrete_fields}
+        return [name for name in form.changed_data if name in columns]
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
+    ) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif names := self.written(form):
+            obj.save(update_fields=names)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
+    ) -> None:
+        if not change or is_touched(form, formsets):
+            self.save_links(request, form, formsets, change)
+
+    def save_links(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
+    ) -> None:
+        """Save what hangs on the row. Not called where nothing was changed."""
+        super().save_related(request, form, formsets, change)
+
+    # --- what is said ---------------------------------------------------------------------
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        if add or is_touched(form, formsets):
+            return super().construct_change_message(request, form, formsets, add)
+        request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
+        return []
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        return super().log_change(request, obj, message) if message else None
+
+    def message_user(
+        self,
+        request: HttpRequest,
+        message: Any,
+        level: Any = messages.INFO,
+        *others: Any,
+        **more: Any,
+    ) -> None:
+        """Say of what was saved untouched that it stays, in the place of success."""
+        if getattr(request, "is_untouched", False):
+            message, level = _("You changed nothing, so nothing was written."), messages.INFO
+        super().message_user(request, message, level, *others, **more)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        item = context.get("original")
+        if item is not None:
+            form = context["adminform"].form
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context |= guard_context(item, form, formsets)
+        return super().render_change_form(request, context, *others, **more)
+
+
+def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return what a page with a form says of edit conflicts, and what it hides."""
+    when, who = last_change(item)
+    return {
+        "shown": shown_by(form, formsets),
+        "conflicts": list(all_conflicts(form, formsets)),
+        "changed_at": when,
+        "changed_by": who,
+    }
+
+
+def is_key(model: type[models.Model], value: Any) -> bool:
+    """Whether a row of `model` could be known by `value`."""
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+def is_touched(form: ModelForm, formsets: Sequence[Any]) -> bool:
+    """Whether the editor changed anything."""
+    return form.has_changed() or any(formset.has_changed() for formset in formsets)
+
+
+def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[Conflict]:
+    """Yield what somebody changed while the page was open, in the order of the page."""
+    yield from conflicts_of(form)
+    for formset in formsets:
+        yield from conflicts_of(formset)
+        for row in formset.initial_forms:
+            yield from conflicts_of(row)
+
+
+def last_change(item: models.Model) -> tuple[datetime | None, str]:
+    """Return when `item` was changed last and by whom: "" for what is not in the log."""
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk)
+    )
+    entry = entries.select_related("user").order_by("-action_time").first()
+    updated: datetime | None = getattr(item, "updated_at", None)
+    if entry is None or (updated and entry.action_time < updated):
+        return updated, ""
+    return entry.action_time, str(entry.user)

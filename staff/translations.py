@@ -1,0 +1,207 @@
+"""How the translations of one item stand, beside their texts, and what staff can do about it.
+
+What waits for the translators into one language, over all kinds of things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from i18n.languages import content_languages
+from publishing import clock
+from publishing.completeness import gaps
+from publishing.enums import Publication, TranslationState
+from publishing.models import Publishable, Translated
+from publishing.permissions import TRANSLATE, Actor, may
+from publishing.translations import outdated_texts, since, state_of, unsettled
+from publishing.workflow import DEEDS, TranslationRefusedError
+from staff.conflicts import shown_in
+from staff.dashboard import MODELS
+from staff.idempotency import once
+from staff.translation_status import (
+    LABELS,
+    TranslationStatus,
+    translation_status,
+    translation_statuses,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+STALE = gettext_lazy(
+    "The texts were changed after you opened this page, and nothing is done yet: compare them again. "
+    "What you saw stands struck through."
+)
+
+
+class TranslationStateFilter(admin.SimpleListFilter):
+    """What is out of date, or a draft, in one language. Computed from the texts, row by row."""
+
+    title = gettext_lazy("translation state")
+    parameter_name = "translation"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        waiting = (TranslationState.OUT_OF_DATE, TranslationState.DRAFT)
+        return [
+            (
+                f"{state}:{code}",
+                _("%(language)s: %(state)s") % {"language": n, "state": state.label},
+            )
+            for state in waiting
+            for code, n in content_languages()
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        state, _colon, code = str(self.value()).partition(":")
+        return queryset.filter(pk__in=unsettled(queryset.model)[TranslationState(state), code])
+
+
+class TranslationPages(admin.ModelAdmin):
+    """Adds the page behind “Translations…”: who sees an item sees it, translators act on it."""
+
+    def has_translate_permission(
+        self, request: HttpRequest, item: models.Model | None = None
+    ) -> bool:
+        return may(request.user, TRANSLATE, item or self.model)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/translations/",
+            self.admin_site.admin_view(self.translations_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_translations",
+        )
+        return [page, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        item = context.get("original")
+        shown = translation_statuses(item) if isinstance(item, Translated) else []
+        return super().render_change_form(request, {**context, "standings": shown}, *others, **more)
+
+    def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return once(request, partial(self._translations, request, object_id))
+
+    def _translations(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        item = self.get_object(request, object_id)
+        if item is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, item):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._standings_page(request, item)
+        if not self.has_translate_permission(request, item):
+            raise PermissionDenied
+        return self._do(request, item) or HttpResponseRedirect(request.path)
+
+    def _do(self, request: HttpRequest, item: Translated) -> HttpResponse | None:
+        """Do the deed that was asked for, log it and say so; an unknown one is a 404.
+
+        Nobody confirms what was not seen: then the page comes again, with both texts.
+        """
+        deed, code = request.POST.get("deed", ""), request.POST.get("language", "")
+        names = dict(content_languages())
+        if deed not in DEEDS or code not in names:
+            raise Http404
+        if met := translation_status(item, code, names[code]).met(shown_in(request.POST)):
+            messages.error(request, STALE)
+            return self._standings_page(request, item, met)
+        told = {"what": LABELS[deed][1], "language": names[code]}
+        try:
+            DEEDS[deed](item, code, by=Actor.of(request.user, clock.now()))
+        except TranslationRefusedError as error:
+            messages.error(request, str(error))
+        else:
+            self.log_change(request, item, _("%(what)s: %(language)s.") % told)
+            messages.success(request, _("%(what)s: %(language)s.") % told)
+        return None
+
+    def _standings_page(
+        self, request: HttpRequest, item: Translated, met: TranslationStatus | None = None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Translations"),
+            "subtitle": str(item),
+            "opts": self.opts,
+            "original": item,
+            "standings": translation_statuses(item, met),
+            "has_translate_permission": self.has_translate_permission(request, item),
+            "change_url": reverse(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
+            ),
+        }
+        return TemplateResponse(request, "admin/publishing/translations.html", context)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits. `changed` and `lacking` name its texts."""
+
+    name: str
+    url: str
+    state: TranslationState
+    since: date | None
+    changed: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The tasks of one kind of thing: first what misleads the public now."""
+
+    kind: str
+    tasks: list[Task]
+
+
+def work(request: HttpRequest, site: AdminSite, code: str) -> list[Work]:
+    """Return what waits in a language, of what the user may see. A query a kind."""
+    seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    kinds = [
+        Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code), key=_rank)) for m in seen
+    ]
+    return [kind for kind in kinds if kind.tasks]
+
+
+def _tasks(model: type[Translated], code: str) -> Iterator[Task]:
+    for item in model._default_manager.all():
+        if isinstance(item, Publishable) and item.publication == Publication.WITHDRAWN:
+            continue
+        state, changed = state_of(item, code), outdated_texts(item, code)
+        lacking = gaps(item)[code]
+        if changed or lacking or state == TranslationState.DRAFT:
+            yield Task(
+                name=str(item),
+                url=reverse(
+                    f"admin:{model._meta.label_lower.replace('.', '_')}_translations",
+                    args=[item.pk],
+                ),
+                state=state,
+                since=since(item, code),
+                changed=tuple(str(field.verbose_name) for field in changed),
+                lacking=tuple(str(field.verbose_name) for field in lacking),
+            )
+
+
+#: The order of the list: what the public reads amiss, what it could read, what there is not.
+RANKS = (TranslationState.OUT_OF_DATE, TranslationState.DRAFT, TranslationState.PUBLIC)
+
+
+def _rank(task: Task) -> int:
+    return RANKS.index(task.state) if task.state in RANKS else len(RANKS)

@@ -1,0 +1,76 @@
+"""What was typed into a form of the admin is not lost when the session ends meanwhile.
+
+The page that says so holds all of it, and sends it again once the editor has logged in elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from staff.conflicts import SHOWN
+from staff.idempotency import ONCE
+from website.views import errors
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
+#: Fields that nobody typed.
+SILENT = {SHOWN, ONCE}
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Whether what was posted can be shown again: no password is ever written into a page."""
+    fields = set(request.POST) - {TOKEN}
+    return bool(fields) and not any("password" in name for name in fields)
+
+
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """Show what was typed, with a button that sends it again."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What you typed is still here"),
+        "fields": list(_fields(request.POST)),
+        "typed": list(_typed(request.POST)),
+        "files": sorted(request.FILES),
+        "logged_in": admin.site.has_permission(request),
+        "address": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/unsent.html", context, status=403)
+
+
+def _fields(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, values in sent.lists():
+        if name != TOKEN:
+            yield from ((name, value) for value in values)
+
+
+def _typed(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in _fields(sent):
+        if value and name not in SILENT and not name.endswith("_FORMS"):
+            yield name, value
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token does not hold: a login in another tab has renewed it, or it is forged.
+
+    Only what a page of our own sent is shown again: a browser says where a form is from.
+    """
+    origin = f"{request.scheme}://{request.get_host()}"
+    if request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin:
+        if may_be_kept(request):
+            # Rendered here: the middleware that refuses is outside of all that renders.
+            kept: Any = page(request)
+            return kept.render()  # type: ignore[no-any-return]
+        if request.path == reverse("admin:login"):
+            return HttpResponseRedirect(request.get_full_path())
+    return errors.forbidden(request, PermissionError(reason))

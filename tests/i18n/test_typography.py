@@ -1,0 +1,81 @@
+import pytest
+from django.utils import translation
+
+from i18n.languages import Text
+from i18n.typography import JOINER, NO_BREAK, bound_date, bound_number, loose, typeset
+from website.templatetags.portal import with_lang
+
+
+def marked(expected: str) -> str:
+    """Return what is written with ~ and + for the marks that nobody sees."""
+    return expected.replace("~", NO_BREAK).replace("+", JOINER)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Was 22–23 July 2020 in Moscow", "Was 22–+23~July~2020 in Moscow"),
+        ("Было: 7–9 октября 2020 г., Юрга", "Было: 7–+9~октября~2020~г., Юрга"),
+        ("原定2020年7月22日至23日", "原定2020+年7+月22+日至23+日"),
+        ("2020年第1季度", "2020+年第+1+季+度"),
+        ("2020年10月29日星期四", "2020+年10+月29+日星+期+四"),
+        ("30 June – 2 July", "30~June – 2~July"),
+        ("in 13 days", "in 13~days"),
+        ("version 2, 2020", "version 2, 2020"),
+        ("", ""),
+    ],
+)
+def test_parts_of_a_date_stay_together(words: str, expected: str):
+    assert bound_date(words) == marked(expected)
+    assert loose(bound_date(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("31 October – 1 November", "31~October – 1~November"),
+        ("сентябрь 2019 г.", "сентябрь 2019~г."),
+        ("2020年上半年", "2020+年上+半+年"),
+    ],
+)
+def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
+    assert bound_number(words) == marked(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Совет глав государств — членов ШОС", "Совет глав государств~— членов ШОС"),
+        ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020 году"),
+        ("О ходе и о том, что в плане", "О~ходе и~о~том, что в~плане"),
+        ("из-за него", "из-за него"),
+        ("за внешнеэкономическую и иную", "за внешнеэкономическую и~иную"),
+        ("что-то тут", "что-то тут"),
+        ("", ""),
+    ],
+)
+def test_short_words_and_dashes_bind_in_russian(words: str, expected: str):
+    assert typeset(words, "ru") == marked(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The states' plan for 2019-2020", "The states’ plan for~2019–+2020"),
+        ("A plan — in a year", "A plan — in a year"),
+        ("Notes, 2020-10-28, paper 3-20/1", "Notes, 2020-10-28, paper 3-20/1"),
+        ("COVID-19 in Moscow, 7 June 2002", "COVID-19 in Moscow, 7~June~2002"),
+    ],
+)
+def test_english_is_set_with_the_marks_of_print(words: str, expected: str):
+    assert typeset(words, "en") == marked(expected)
+
+
+def test_chinese_keeps_its_marks_and_binds_numbers_to_what_they_count():
+    assert typeset("2019-2020年度 10 项", "zh-hans") == marked("2019-2020+年度 10 项")
+
+
+def test_text_is_bound_by_the_habits_of_its_own_language():
+    fallback = Text("План в работе", language="ru", wanted="en")
+    with translation.override("en"):
+        assert f"в{NO_BREAK}работе" in with_lang(fallback)

@@ -1,0 +1,272 @@
+"""`manage.py load_plan --as-on`: the plan as it was public on a day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+
+from events.dates import Period
+from events.enums import Format, Status
+from events.models import Event
+from events.timeline import Facts
+from news.models import Article
+from plan_data.events import CHANGES
+from publishing import outbox, records
+from publishing.models import StandingClock
+from search.models import Entry
+from tests.plan_data.plan_files import event, step, tiny_plan, to, written
+from tests.plan_data.playing import load
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(directory: Path, as_on: str = "") -> str:
+    with pytest.raises(CommandError) as caught:
+        load(directory, as_on)
+    return str(caught.value)
+
+
+def the(slug: str) -> Event:
+    return Event.objects.get(slug=slug)
+
+
+# --- as on a day -----------------------------------------------------------------------
+
+
+def test_the_demonstration_clock_stands_at_the_day(tmp_path):
+    load(written(tmp_path, tiny_plan()), as_on="2020-02-01")
+
+    assert StandingClock.objects.get().day == date(2020, 2, 1)
+
+
+def test_a_load_of_everything_leaves_the_clock_alone(tmp_path):
+    load(written(tmp_path, tiny_plan()))
+
+    assert not StandingClock.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("as_on", "steps", "status"),
+    [
+        ("2020-01-14", 1, Status.PLANNED),
+        ("2020-02-29", 1, Status.PLANNED),
+        ("2020-03-01", 2, Status.PLANNED),
+        ("2020-06-09", 2, Status.PLANNED),
+        ("2020-06-10", 3, Status.HELD),
+    ],
+)
+def test_a_step_is_there_on_the_day_of_its_announcement(tmp_path, as_on, steps, status):
+    load(written(tmp_path, tiny_plan()), as_on=as_on)
+
+    assert (the("forum").changes.count(), the("forum").status) == (steps, status)
+
+
+def test_an_event_is_not_there_before_it_is_announced(tmp_path):
+    text = load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert [event.slug for event in Event.objects.all()] == ["visit"]
+    assert Article.objects.get(slug="forum-ahead").events.count() == 0
+    assert text.splitlines()[-1].split() == ["documents", "0", "0", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("as_on", "status"),
+    [
+        ("2019-06-14", Status.PLANNED),
+        ("2020-02-05", Status.PLANNED),
+        ("2020-02-06", Status.PLANNED),
+        ("2020-02-07", Status.HELD),
+    ],
+)
+def test_an_event_without_a_history_is_held_when_its_last_day_is_over(tmp_path, as_on, status):
+    load(written(tmp_path, tiny_plan()), as_on=as_on)
+
+    assert (the("visit").status, the("visit").changes.count()) == (status, 0)
+
+
+@pytest.mark.parametrize(
+    ("as_on", "status"), [("2020-07-01", Status.PLANNED), ("2020-07-02", Status.HELD)]
+)
+def test_a_report_of_the_opening_holds_no_event_that_is_still_going_on(tmp_path, as_on, status):
+    rows = tiny_plan()
+    rows["events.csv"].append(event("talks", "2020-06-01", "2020-07-02", city_slugs="moscow"))
+    rows[CHANGES] += [
+        step("talks", 1, "2020-05-01", "announced", new_city_slug="moscow", new_format="in_person")
+        | to("2020-06-01", "2020-07-02"),
+        step("talks", 2, "2020-06-01", "held"),
+    ]
+
+    load(written(tmp_path, rows), as_on=as_on)
+
+    assert the("talks").status == status
+
+
+def test_a_summary_is_there_only_when_the_story_is_told_to_its_end(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+
+    load(directory, as_on="2020-06-09")
+    assert (the("forum").summary_en, the("visit").summary_en) == (None, "What came of visit (en)")
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").summary_en == "What came of forum (en)"
+    assert list(records.discrepancies()) == []
+
+
+def test_an_event_first_reported_as_held_was_planned_before(tmp_path):
+    rows = tiny_plan()
+    rows["events.csv"].append(event("talks", "2020-07-01", "2020-07-02", city_slugs="moscow"))
+    rows[CHANGES].append(
+        step("talks", 1, "2020-07-03", "held", new_city_slug="moscow", new_format="in_person")
+        | to("2020-07-01", "2020-07-02")
+    )
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-07-02")
+    planned = Facts(
+        Status.PLANNED, Period.on(date(2020, 7, 1), date(2020, 7, 2)), Format.IN_PERSON, ("moscow",)
+    )
+    assert (the("talks").facts(), the("talks").changes.count()) == (planned, 0)
+
+    load(directory)
+    step_of_talks = the("talks").changes.get()
+    assert (step_of_talks.kind, step_of_talks.old_status) == ("held", "")
+    assert step_of_talks.new_period == planned.period
+
+
+def test_a_step_of_unknown_day_is_public_by_the_next_dated_step(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"announced_on": "", "announced_precision": "none"}
+    rows[CHANGES][1] |= to("2020-06-01", "2020-06-30", "month")
+    rows[CHANGES][2] |= to("2020-06-10", "2020-06-10")
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-09")
+    assert the("forum").changes.count() == 1
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").changes.count() == 3
+
+
+def test_a_step_of_unknown_day_is_public_by_the_exact_day_that_it_sets(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"announced_on": "", "announced_precision": "none"}
+    rows[CHANGES][2] |= {"announced_on": "2020-06-20"}
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-10")
+
+    assert (the("forum").changes.count(), the("forum").status) == (2, Status.PLANNED)
+
+
+def test_an_unknown_outcome_is_said_when_the_last_day_is_over(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES].pop()
+    rows["events.csv"][0]["status"] = "unknown_outcome"
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-06-10")
+    assert the("forum").status == Status.PLANNED
+
+    load(directory, as_on="2020-06-11")
+    assert (the("forum").status, the("forum").changes.count()) == (Status.UNKNOWN_OUTCOME, 2)
+
+
+def test_a_later_day_is_reached_from_an_earlier_one(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-01-13")
+
+    load(directory, as_on="2020-06-11")
+
+    assert the("forum").status == Status.HELD
+    assert {article.slug for article in the("forum").articles.all()} == {
+        "forum-ahead",
+        "forum-opens",
+    }
+    assert list(records.discrepancies()) == []
+
+
+def test_an_earlier_day_cannot_be_reached(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory, as_on="2020-06-11")
+
+    text = refusal(directory, as_on="2020-06-10")
+
+    assert text == (
+        "The plan here stands at 2020-06-11 already: what was told cannot be taken back. "
+        "Load 2020-06-10 into an empty database (make reset)."
+    )
+
+
+def test_a_day_cannot_be_reached_from_a_full_load(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+
+    text = refusal(directory, as_on="2020-06-09")
+
+    assert text.startswith("“forum” stands further on than that day")
+    assert not StandingClock.objects.exists()
+
+
+# --- venues and words --------------------------------------------------------------------
+
+
+def test_a_venue_is_told_with_the_place_to_which_it_belongs(tmp_path):
+    rows = tiny_plan()
+    rows[CHANGES][1] |= {"old_city_slug": "moscow", "new_city_slug": "beijing"}
+    rows["events.csv"][0] |= {"city_slugs": "beijing"}
+    rows["events.csv"][0] |= {
+        f"venue_{suffix}": f"Hall ({suffix})" for suffix in ("en", "ru", "zh")
+    }
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-02-01")
+    assert the("forum").venue_en == ""
+
+    load(directory)
+    assert (the("forum").venue_en, the("forum").venue_zh_hans) == ("Hall (en)", "Hall (zh)")
+
+
+def test_words_of_a_date_go_with_that_date_only(tmp_path):
+    rows = tiny_plan()
+    rows["events.csv"][0] |= {f"date_text_{suffix}": "soon" for suffix in ("en", "ru", "zh")}
+    directory = written(tmp_path, rows)
+
+    load(directory, as_on="2020-02-01")
+    assert the("forum").period.words == {}
+
+    load(directory, as_on="2020-03-01")
+    assert the("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
+
+
+# --- what is derived -------------------------------------------------------------------
+
+
+def test_listeners_are_told_of_a_load_once_and_of_a_rehearsal_never(
+    tmp_path, monkeypatch, index_follows
+):
+    heard: list[list[str]] = []
+
+    def follow(things):
+        heard.append(sorted(thing.key for thing in things))
+        return ()
+
+    monkeypatch.setattr(outbox, "_listeners", {"follower": follow})
+
+    load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert heard == [
+        [
+            *("beijing", "china-en", "council", "forum-ahead", "group", "moscow", "russia-en"),
+            *("security-and-stability", "visit"),
+        ]
+    ]
+
+
+@pytest.mark.indexed
+@pytest.mark.usefixtures("index_follows")
+def test_what_is_only_rehearsed_is_not_found(tmp_path):
+    load(written(tmp_path, tiny_plan()), as_on="2020-01-13")
+
+    assert not Entry.objects.filter(key="forum").exists()
+    assert Entry.objects.filter(key="visit").exists()

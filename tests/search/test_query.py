@@ -1,0 +1,143 @@
+"""How a query is understood, and in which order the answers stand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.dates import find_dates
+from search.query import Asking, Question
+from search.ranking import Row, rank, rarity
+from search.spelling import TO_ENGLISH, TO_RUSSIAN
+from search.synonyms import compiled
+
+NONE = compiled(())
+
+
+def asked(text: str, *groups: str) -> Question:
+    names = compiled(groups)
+    return Asking(names.query_words(text), names, frozenset()).question()
+
+
+def found(text: str, rows: list[Row]) -> list[str]:
+    return [hit.key for hit in rank(asked(text), rows, 10).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("июль 2020", "2020-07"),
+        ("в июле 2020", "2020-07"),
+        ("July 2020", "2020-07"),
+        ("22 July 2020", "2020-07-22"),
+        ("July 22, 2020", "2020-07-22"),
+        ("22 июля", "07-22"),
+        ("2020年7月", "2020-07"),
+        ("2020年7月22日", "2020-07-22"),
+        ("10-е ноября 2020", "2020-11-10"),
+        ("1 июля", "07-01"),
+        ("31 июля", "07-31"),
+        ("July 31, 2020", "2020-07-31"),
+        ("2020年7月31日", "2020-07-31"),
+    ],
+)
+def test_dates_are_understood_in_three_languages(text: str, term: str):
+    dates = find_dates(NONE.query_words(f"саммит {text}"))
+
+    assert [date.term for date in dates] == [term]
+
+
+@pytest.mark.parametrize("text", ["июль", "2020", "45 июля", "32 июля", "0 июля", "саммит 20"])
+def test_less_than_a_month_and_a_year_is_no_date(text: str):
+    assert find_dates(NONE.query_words(text)) == []
+
+
+def test_a_usual_name_stands_for_all_of_its_group():
+    question = asked("саммит ШОС", "ШОС\nSCO\nShanghai Cooperation Organisation\n上合组织")
+
+    assert len(question.groups) == 2
+    assert {"шос", "sco", "shanghai", "上合", "合组"} <= question.terms
+
+
+def test_the_longest_usual_name_wins():
+    question = asked("совет глав государств", "СГГ\nсовет глав государств", "глава\nhead")
+
+    assert len(question.groups) == 1
+
+
+def test_chinese_names_are_seen_inside_a_run_without_spaces():
+    question = asked("上合组织宪章", "ШОС\n上合组织")
+
+    assert "шос" in question.terms
+    assert len(question.groups) == 2
+
+
+@pytest.mark.parametrize("text", ["counter-terrorism", "counter terrorism"])
+def test_two_words_are_also_looked_for_as_one(text: str):
+    assert "counterterror" in asked(text).terms
+
+
+def test_entries_with_every_word_are_all_that_is_found():
+    rows = [
+        ("event", "both", "форум", 10),
+        ("event", "both", "регион", 10),
+        ("event", "one", "форум", 90),
+    ]
+
+    assert found("форум регионов", rows) == ["both"]
+
+
+def test_any_word_counts_when_nothing_has_all_and_it_is_said():
+    rows = [("event", "one", "форум", 10), ("event", "other", "регион", 20)]
+
+    answer = rank(asked("форум регионов"), rows, 10)
+
+    assert not answer.all_words
+    assert [hit.key for hit in answer.hits] == ["other", "one"]
+
+
+def test_words_that_stand_together_come_first():
+    scattered = [("event", "a", term, 50) for term in ("совет", "глава")]
+    together = [("event", "b", term, 50) for term in ("совет", "глава", "_совет глава")]
+
+    assert found("совет глав", scattered + together) == ["b", "a"]
+
+
+def test_a_name_typed_as_a_whole_comes_first():
+    longer = [("body", "a", "секретариат", 50)]
+    exact = [("body", "b", "секретариат", 50), ("body", "b", "=секретариат", 100)]
+
+    assert found("секретариат", longer + exact) == ["b", "a"]
+
+
+def test_equal_answers_are_ordered_by_kind_and_address():
+    rows = [
+        ("event", "b", "форум", 50),
+        ("event", "a", "форум", 50),
+    ]
+
+    assert found("форум", rows) == ["a", "b"]
+
+
+def test_a_rare_word_tells_more_than_a_common_one():
+    assert rarity(1, 100) > rarity(50, 100) > rarity(100, 100) == 16
+
+
+@given(
+    st.permutations(
+        [
+            (kind, str(key), term, weight)
+            for key, weight in enumerate((5, 5, 40, 90))
+            for kind in ("event", "document")
+            for term in ("форум", "регион", "_форум регион")
+            if (key, term) != (2, "регион")
+        ]
+    )
+)
+def test_the_order_does_not_depend_on_that_of_the_database(rows: list[Row]):
+    assert found("форум регионов", rows) == found("форум регионов", sorted(rows))
+
+
+def test_the_layouts_of_keyboards_are_each_others_inverse():
+    assert "ghbdtn".translate(TO_RUSSIAN) == "привет"
+    assert "ыгььше".translate(TO_ENGLISH) == "summit"
+    assert "Ш'`ж[]".translate(TO_RUSSIAN).translate(TO_ENGLISH) == "I'`;[]"

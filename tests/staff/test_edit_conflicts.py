@@ -1,0 +1,214 @@
+"""Two editors, one thing: the second is told what the first changed, and loses nothing."""
+
+import pytest
+from django.test import Client
+
+from events.models import Event
+from publishing import records
+from tests.factories import (
+    BodyFactory,
+    CountryFactory,
+    EventFactory,
+    PriorityFactory,
+    StaffFactory,
+)
+from tests.forms_sent import changed, found, opened, page, sent_by, told
+from tests.kinds import KINDS
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+
+STALE = (
+    "This was changed after you opened the form. Nothing is saved yet, and what you typed is still "
+    "here: compare it with what is stored now, then save again."
+)
+
+
+@pytest.fixture(autouse=True)
+def standing(settings, tmp_path):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.MEDIA_ROOT = tmp_path
+
+
+def words(name, text):
+    return "https://a.example/" + text if name.endswith(("website", "url", "source", "s")) else text
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    make, first, second = KINDS[request.param]
+    return make(), first, second
+
+
+def test_second_editor_is_told_and_both_changes_stay(admin_client, kind):
+    item, first, second = kind
+    one, other = words(first, "one"), words(second, "other")
+    if first == "spellings":
+        one = "SCO\nШОС"
+    kept = getattr(found(item), second)
+    early = opened(admin_client, page(item))
+    late = opened(admin_client, page(item))
+    admin_client.post(page(item), changed(early, **{first: one}))
+
+    refused = admin_client.post(page(item), changed(late, **{second: other}))
+
+    assert refused.status_code == 200
+    assert refused.context["adminform"].form.non_field_errors() == [STALE]
+    assert [(stored, typed) for _label, stored, typed in told(refused)] == [(one, None)]
+    assert getattr(found(item), second) == kept
+
+    again = admin_client.post(page(item), sent_by(refused, f"{item._meta.model_name}_form"))
+
+    assert again.status_code == 302
+    saved = found(item)
+    assert getattr(saved, first).replace("\r\n", "\n") == one
+    assert getattr(saved, second) in (other, [other])
+
+
+def test_of_two_texts_of_one_field_both_are_shown_and_the_editor_decides(admin_client, kind):
+    item, first, _second = kind
+    texts = ["SCO\nШОС", "SCO\n上合"] if first == "spellings" else ["One.", "Other."]
+    early = opened(admin_client, page(item))
+    late = opened(admin_client, page(item))
+    admin_client.post(page(item), changed(early, **{first: texts[0]}))
+
+    refused = admin_client.post(page(item), changed(late, **{first: texts[1]}))
+
+    assert [(stored, typed) for _label, stored, typed in told(refused)] == [tuple(texts)]
+    assert getattr(found(item), first) == texts[0]
+    shown = refused.content.decode()
+    assert all(text.splitlines()[1] in shown if "\n" in text else text in shown for text in texts)
+
+    admin_client.post(page(item), sent_by(refused, f"{item._meta.model_name}_form"))
+
+    assert getattr(found(item), first).replace("\r\n", "\n") == texts[1]
+
+
+def test_the_same_change_twice_is_no_conflict_of_texts(admin_client):
+    item = PriorityFactory()
+    early, late = (opened(admin_client, page(item)) for _tab in range(2))
+    admin_client.post(page(item), changed(early, summary_en="The same."))
+
+    refused = admin_client.post(page(item), changed(late, summary_en="The same."))
+
+    assert told(refused) == [("Summary [en]", "The same.", None)]
+
+
+def test_refusal_says_who_changed_it_and_when(admin_client, client):
+    item = PriorityFactory()
+    late = opened(admin_client, page(item))
+    client.force_login(StaffFactory(username="anna"))
+    client.post(page(item), changed(opened(client, page(item)), summary_en="Of Anna."))
+
+    refused = admin_client.post(page(item), changed(late, summary_en="Mine."))
+
+    assert refused.context["changed_by"] == "anna"
+    assert "by anna." in refused.content.decode()
+
+
+def test_what_no_editor_changed_has_no_name(admin_client):
+    item = PriorityFactory()
+    late = opened(admin_client, page(item))
+    item.summary_en = "Of a file."
+    item.save()
+
+    refused = admin_client.post(page(item), changed(late, summary_en="Mine."))
+
+    assert told(refused) == [("Summary [en]", "Of a file.", "Mine.")]
+    assert refused.context["changed_by"] == ""
+
+
+def test_faults_and_conflicts_are_shown_together(admin_client):
+    item = PriorityFactory(published=True)
+    late = opened(admin_client, page(item))
+    item.summary_en = "Other."
+    item.save()
+
+    refused = admin_client.post(page(item), changed(late, summary_en="Mine.", position="many"))
+
+    form = refused.context["adminform"].form
+    assert told(refused) == [("Summary [en]", "Other.", "Mine.")]
+    assert list(form.errors) == ["position", "__all__"]
+    assert (form["summary_en"].value(), form["position"].value()) == ("Mine.", "many")
+
+
+def test_links_that_somebody_made_meanwhile_stay(admin_client):
+    first, second, third = BodyFactory.create_batch(3)
+    event = EventFactory(bodies=[first])
+    late = opened(admin_client, page(event))
+    event.bodies.add(second)
+
+    refused = admin_client.post(page(event), changed(late, bodies=[first.pk, third.pk]))
+
+    ((label, stored, typed),) = told(refused)
+    assert label == "Bodies"
+    assert set(stored.split(", ")) == {str(first), str(second)}
+    assert set(typed.split(", ")) == {str(first), str(third)}
+    assert set(event.bodies.all()) == {first, second}
+
+
+def test_links_left_alone_become_what_is_stored(admin_client):
+    first, second = BodyFactory.create_batch(2)
+    event = EventFactory(bodies=[first])
+    late = opened(admin_client, page(event))
+    event.bodies.set([second])
+
+    refused = admin_client.post(page(event), changed(late, host_en="A ministry"))
+    admin_client.post(page(event), sent_by(refused, "event_form"))
+
+    assert list(event.bodies.all()) == [second]
+    assert found(event).host_en == "A ministry"
+
+
+def test_choice_that_somebody_changed_is_told_in_words(admin_client):
+    event = EventFactory(level="ministers", chair=CountryFactory())
+    chair = CountryFactory(name_en="Zebraland")
+    late = opened(admin_client, page(event))
+    Event.objects.filter(pk=event.pk).update(level="experts", chair=chair)
+
+    refused = admin_client.post(page(event), changed(late, level="heads"))
+
+    assert [stored for _label, stored, _typed in told(refused)] == ["experts", str(chair)]
+
+
+def test_change_that_came_while_the_form_waited_for_its_turn_stays(admin_client, monkeypatch):
+    """The row is read once to find it, and anew under the lock."""
+    item = PriorityFactory()
+    sent = changed(opened(admin_client, page(item)), summary_en="Mine.")
+    take_turn = records.take_turn
+
+    def late_turn():
+        type(item).objects.update(description_en="Of another.", position=77)
+        return take_turn()
+
+    monkeypatch.setattr("staff.stale_forms.records.take_turn", late_turn)
+
+    refused = admin_client.post(page(item), sent)
+
+    assert refused.status_code == 200
+    assert (found(item).description_en, found(item).position) == ("Of another.", 77)
+    assert found(item).summary_en == item.summary_en
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_forms_sent_at_once_one_is_refused():
+    item, editor = PriorityFactory(), StaffFactory()
+    clients = [Client(), Client()]
+    for one in clients:
+        one.force_login(editor)
+    forms = [
+        changed(opened(clients[0], page(item)), summary_en="One."),
+        changed(opened(clients[1], page(item)), description_en="Other."),
+    ]
+    statuses = []
+
+    def sending(number):
+        return lambda: statuses.append(clients[number].post(page(item), forms[number]).status_code)
+
+    raised = at_once(sending(0), sending(1))
+
+    assert raised == []
+    assert sorted(statuses) == [200, 302]
+    kept = found(item)
+    assert [kept.summary_en == "One.", kept.description_en == "Other."].count(True) == 1

@@ -1,0 +1,245 @@
+"""Who may do what: each right by itself, at every page behind which more than a text is changed."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.conf import settings as base
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+
+from documents.models import DocumentVersion
+from events.models import Change
+from publishing import records
+from tests.factories import StaffFactory
+from tests.forms_sent import changed, opened, page
+from tests.plan_data.playing import undone
+from tests.staff.staff_doors import DOORS, PUBLISHED, Door, changelist
+
+pytestmark = pytest.mark.django_db
+
+#: What each holds for the kind of thing that the door is about.
+ROLES = {
+    "nobody": [],
+    "reader": ["view"],
+    "editor": ["view", "add", "change", "delete"],
+    "publisher": ["view", "publish"],
+    "translator": ["change", "translate"],
+    "recorder": ["view", "record"],
+    "who may not see it": ["add", "delete", "publish", "translate", "record"],
+    "who may do it to other kinds": ["view", "change"],
+    "superuser": [],
+}
+#: Of each right, whom it lets through.
+HOLDERS = {
+    "publish": {"publisher", "superuser"},
+    "translate": {"translator", "superuser"},
+    "record": {"recorder", "superuser"},
+}
+
+
+@pytest.fixture(autouse=True)
+def standing(settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+@pytest.fixture(params=DOORS)
+def door(request):
+    return DOORS[request.param]
+
+
+#: By kind of thing and role, the session of somebody who is logged in.
+SESSIONS: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _people(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone():
+        for name, role in product([*PUBLISHED, "country", "city", "host"], ROLES):
+            client = Client()
+            client.force_login(somebody(role, name))
+            SESSIONS[name, role] = client.cookies[base.SESSION_COOKIE_NAME].value
+        yield
+
+
+def rights(role: str, name: str):
+    own = Permission.objects.filter(codename__in=[f"{right}_{name}" for right in ROLES[role]])
+    if role == "who may do it to other kinds":
+        return own | Permission.objects.exclude(content_type__model=name)
+    return own
+
+
+def somebody(role: str, name: str):
+    user = StaffFactory(is_superuser=role == "superuser")
+    user.user_permissions.set(rights(role, name))
+    return user
+
+
+def member_of_a_group(role: str, name: str):
+    user = StaffFactory(is_superuser=role == "superuser")
+    group = Group.objects.create(name=role)
+    group.permissions.set(rights(role, name))
+    user.groups.add(group)
+    return user
+
+
+def client_of(role, item, *, by_group=False):
+    client, name = Client(), item._meta.model_name
+    if by_group:
+        client.force_login(member_of_a_group(role, name))
+    else:
+        client.cookies[base.SESSION_COOKIE_NAME] = SESSIONS[name, role]
+    return client
+
+
+def traces(item):
+    """Return all that a deed would leave behind."""
+    return (
+        type(item)._base_manager.filter(pk=item.pk).values().get(),
+        records.newest_number(),
+        list(LogEntry.objects.values_list("pk")),
+        list(Change.objects.values_list("pk")),
+        list(DocumentVersion.objects.values_list("pk")),
+    )
+
+
+def does(role: str, door: Door, item, sent, *, by_group: bool = False) -> bool:
+    """Whether somebody in `role` does the deed; who does not leaves no trace of the try."""
+    client, before = client_of(role, item, by_group=by_group), traces(item)
+
+    answer = client.post(door.address(item), sent)
+
+    if door.done(item):
+        assert LogEntry.objects.filter(user_id=client.session["_auth_user_id"]).count() == 1
+        return True
+    # A list that may be seen comes again; without the right its action is no choice.
+    assert answer.status_code == 403 or not door.button
+    assert traces(item) == before
+    return False
+
+
+def those_who_do(door: Door, *, by_group: bool = False) -> set[str]:
+    """Return the roles that do the deed: all try it on one thing, until somebody does it."""
+    doing: set[str] = set()
+    item = sent = None
+    for role in ROLES:
+        if item is None:
+            item = door.make()
+            sent = door.sent(item)
+            assert not door.done(item)
+        if does(role, door, item, sent, by_group=by_group):
+            doing.add(role)
+            item = None
+    return doing
+
+
+def test_deed_is_done_by_those_who_hold_its_right(door):
+    assert those_who_do(door) == HOLDERS[door.right]
+
+
+@pytest.mark.parametrize("right", HOLDERS)
+def test_right_of_a_group_is_the_right_of_its_members(right):
+    door = DOORS[
+        {"publish": "publish body", "translate": "draft of body", "record": "cancel"}[right]
+    ]
+
+    assert those_who_do(door, by_group=True) == HOLDERS[right]
+
+
+def offers() -> list[list[str]]:
+    """Return the names of the doors with a button, together those of one page of one item.
+
+    What a list offers, test_list_offers_its_actions_to_publishers sees.
+    """
+    beside: dict[str, list[str]] = {}
+    for name, door in DOORS.items():
+        if door.button:
+            beside.setdefault(door.beside or name, []).append(name)
+    return list(beside.values())
+
+
+def offer(door: Door, item) -> tuple[str, str]:
+    """Return the page on which a deed is offered, and what stands there."""
+    if door.right == "translate":
+        return door.address(item), f'value="{door.sent(item)["deed"]}"'
+    return page(item), f'href="{door.address(item)}"'
+
+
+@pytest.mark.parametrize("names", offers(), ids=" ".join)
+def test_deeds_are_offered_to_those_who_may_do_them(names):
+    item = DOORS[names[0]].make()
+    (shown_on,) = {offer(DOORS[name], item)[0] for name in names}
+    marks = {name: offer(DOORS[name], item)[1] for name in names}
+
+    offered = {name: set() for name in names}
+    for role in ROLES:
+        shown = client_of(role, item).get(shown_on).content.decode()
+        for name in names:
+            if marks[name] in shown:
+                offered[name].add(role)
+
+    assert offered == {name: HOLDERS[DOORS[name].right] for name in names}
+
+
+def test_page_of_a_deed_that_is_looked_at_does_nothing(door):
+    item = door.make()
+    sent = {"confirmed": "yes", "save": "yes", "deed": "draft", "language": "zh-hans"}
+    before, let_in = traces(item), set()
+
+    for role in ROLES:
+        if client_of(role, item).get(door.address(item), sent).status_code != 403:
+            let_in.add(role)
+    client_of("superuser", item).head(door.address(item), sent)
+
+    assert traces(item) == before
+    # Whoever sees a thing sees its list, and how its translations stand.
+    seen_by_all = door.right == "translate" or not door.button
+    blind = {"nobody", "who may not see it"}
+    assert let_in == (set(ROLES) - blind if seen_by_all else HOLDERS[door.right])
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_list_offers_its_actions_to_publishers(kind):
+    item = PUBLISHED[kind](published=True)
+
+    offered = {}
+    for role in ROLES:
+        answer = client_of(role, item).get(changelist(item))
+        form = answer.context.get("action_form") if answer.status_code == 200 else None
+        offered[role] = [value for value, _label in form.fields["action"].choices] if form else []
+
+    actions = ["", "publish_selected", "withdraw_selected"]
+    assert offered == {role: actions if role in HOLDERS["publish"] else [] for role in ROLES}
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_editor_without_further_rights_still_edits(kind):
+    item = PUBLISHED[kind](published=True)
+    client = client_of("editor", item)
+
+    shown = client.get(page(item))
+
+    assert shown.status_code == 200
+    assert shown.context["has_change_permission"] is True
+
+
+@pytest.mark.parametrize(
+    ("role", "advice"),
+    [
+        ("editor", "Out of date: English, 中文. A translator compares and confirms them."),
+        (
+            "translator",
+            "Out of date: English, 中文. Compare and confirm them under “Translations…”.",
+        ),
+    ],
+)
+def test_editor_is_told_who_confirms(role, advice):
+    item = PUBLISHED["priority"](published=True)
+    client = client_of(role, item)
+
+    answer = client.post(
+        page(item), changed(opened(client, page(item)), title_ru="Другое"), follow=True
+    )
+
+    assert advice in [str(message) for message in answer.context["messages"]]

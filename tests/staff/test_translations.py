@@ -1,0 +1,92 @@
+"""Which deeds the page “Translations…” offers: what its writers would take, and nothing else."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from publishing.translations import follow
+from publishing.workflow import DEEDS, TranslationRefusedError
+from staff.translation_status import translation_statuses
+from tests.acting import TESTS, workflow
+from tests.factories import ArticleFactory, BodyFactory, CountryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def plain(make, **state):
+    return make(**state)
+
+
+def outdated(make, **state):
+    row = make(**state)
+    follow(row, None)
+    row.title_ru = "Другое"
+    follow(row, date(2020, 10, 1))
+    row.save()
+    return row
+
+
+def half_hidden(make, **state):
+    row = make(**state)
+    workflow.keep_draft(row, "zh-hans")
+    return row
+
+
+def unwritten(make, **state):
+    return make(title_zh_hans="", lead_zh_hans="", **state)
+
+
+#: What is open in English, which what is public must have, and in Chinese. Russian is the source.
+STATES = {
+    "draft": (plain, {}, ["draft", "source"], ["draft", "source"]),
+    "published": (plain, {"published": True}, ["source"], ["draft", "source"]),
+    "withdrawn": (plain, {"withdrawn": True}, ["draft", "source"], ["draft", "source"]),
+    "out of date": (
+        outdated,
+        {"published": True},
+        ["confirm", "source"],
+        ["confirm", "draft", "source"],
+    ),
+    "half hidden": (half_hidden, {"published": True}, ["source"], ["public"]),
+    "unwritten": (unwritten, {"published": True}, ["source"], ["draft"]),
+}
+
+
+@pytest.mark.parametrize(("make", "state", "english", "chinese"), STATES.values(), ids=STATES)
+def test_each_state_offers_its_deeds(make, state, english, chinese):
+    row = make(ArticleFactory, **state)
+
+    offered = {one.code: [deed for deed, _label in one.deeds] for one in translation_statuses(row)}
+
+    assert offered == {"ru": [], "en": english, "zh-hans": chinese}
+
+
+@pytest.mark.parametrize(("make", "state", "english", "chinese"), STATES.values(), ids=STATES)
+def test_what_is_offered_the_writer_takes_and_nothing_else(make, state, english, chinese):
+    for code, offered in (("ru", []), ("en", english), ("zh-hans", chinese)):
+        taken = []
+        for name, write in DEEDS.items():
+            try:
+                write(make(ArticleFactory, **state), code, by=TESTS)
+            except TranslationRefusedError:
+                continue
+            taken.append(name)
+        assert sorted(taken) == sorted(offered), code
+
+
+@pytest.mark.parametrize(
+    ("deed", "language"),
+    [("confirm", "fr"), ("confirm", ""), ("delete", "en"), ("", "en"), ("draft", "zh")],
+)
+@pytest.mark.parametrize(
+    ("make", "name"), [(BodyFactory, "bodies_body"), (CountryFactory, "places_country")]
+)
+def test_an_unknown_deed_or_language_is_not_found(admin_client: Client, make, name, deed, language):
+    row = make()
+    address = reverse(f"admin:{name}_translations", args=[row.pk])
+
+    answer = admin_client.post(address, {"deed": deed, "language": language})
+
+    assert answer.status_code == 404

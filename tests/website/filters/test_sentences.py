@@ -1,0 +1,163 @@
+"""The sentence that says what is shown."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+
+from events.actions.changes import FactChanges
+from events.dates import Period
+from events.enums import Format, Kind, Status
+from events.months import Month
+from tests.acting import changes
+from tests.events.planned import YEAR_2020, event
+from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory, announcement
+from website.filters.dates import days_of_day, days_of_month
+from website.filters.forms import PlanFilter
+from website.filters.selection import Days, Selection
+from website.filters.sentences import phrases, say_missing, say_remarks, say_selection, say_shown
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = Month(2020, 10)
+
+
+def selected(query: str = "", days: Days | None = None) -> Selection:
+    chosen = PlanFilter(QueryDict(query))
+    assert chosen.is_valid(), chosen.errors
+    return Selection(chosen, days)
+
+
+def test_sentence_names_number_filter_and_months():
+    security = PriorityFactory(slug="security", title_en="Security", published=True)
+    for day in (date(2020, 7, 1), date(2020, 11, 10)):
+        event("Meeting", Period.on(day), priorities=[security], format=Format.ONLINE)
+
+    said = say_shown(selected("priority=security&format=online"))
+
+    assert said == "2 events on “Security”, held online, July – November 2020"
+
+
+def test_sentence_of_a_page_names_its_own_time():
+    event("Meeting")
+
+    assert say_shown(selected("", days_of_month(OCTOBER))) == "1 event, October 2020"
+
+
+def test_sentence_without_dates_names_no_time():
+    event("Meeting", Period.undated())
+
+    assert say_shown(selected("kind=meeting")) == "1 event of the kind “meeting”"
+    assert say_shown(selected()) == "1 event"
+
+
+def test_values_of_one_facet_are_alternatives():
+    event("Meeting", Period.undated(), kind=Kind.FORUM)
+
+    selection = selected("kind=forum&kind=summit&format=online&format=hybrid&format=unknown")
+
+    assert phrases(selection.chosen) == [
+        "of the kind “forum” or “summit”",
+        "held online, held in person and online or of unknown format",
+    ]
+
+
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("format_", Format.values)
+def test_every_format_and_status_has_a_phrase(status, format_):
+    assert len(phrases(selected(f"status={status}&format={format_}").chosen)) == 2
+
+
+def test_every_parameter_has_a_phrase():
+    country = CountryFactory(slug="india", name_en="India")
+    CityFactory(slug="agra", name_en="Agra", country=country)
+    HostFactory(slug="ministry", name_en="Ministry of Trade", short_name_en="Mintrade")
+
+    chosen = selected(
+        "q=of+youth&city=agra&country=india&level=business&plan=presidency&host=ministry&host_kind=state"
+    ).chosen
+
+    assert phrases(chosen) == [
+        "with “of youth” in the title",
+        "held by “Mintrade”",
+        "with a host of the type “state”",
+        "at the level of “business”",
+        "in “Agra”",
+        "hosted or chaired by “India”",
+        "of the Presidency’s own plan",
+    ]
+
+
+def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
+    event("Here")
+    event("Some day", YEAR_2020)
+    moved = event("Moved", Period.on(date(2020, 10, 7)))
+    changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
+    changes.cancel(event("Off"), announcement())
+
+    said = say_selection(selected("", days_of_month(OCTOBER)))
+
+    assert said == (
+        "Shown: 4 events, October 2020. 1 has no exact day. 1 has moved to another time. "
+        "1 is cancelled."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["1 has no exact day.", "2 have no date yet."]),
+        ("ru", ["Без точного дня: 1.", "Пока без даты: 2."]),
+        ("zh-hans", ["其中 1 项没有具体日期。", "其中 2 项日期待定。"]),
+    ],
+)
+def test_postponed_event_without_a_date_has_not_moved_to_another_time(language, expected):
+    event("Some day", YEAR_2020)
+    for title in ("Put off", "Put off too"):
+        changes.postpone(event(title), announcement())
+
+    with translation.override(language):
+        said = say_remarks(selected("", days_of_month(OCTOBER)))
+
+    assert said == expected
+
+
+def test_event_that_left_the_day_for_a_vague_time_is_counted_once():
+    changes.postpone(event("Put off"), announcement(), Period.in_month(2020, 12))
+    changes.postpone(event("Put off within the month"), announcement(), Period.in_month(2020, 10))
+
+    said = say_remarks(selected("", days_of_day(date(2020, 10, 29))))
+
+    assert said == ["1 has no exact day.", "1 has moved to another time."]
+
+
+def test_plan_of_exact_days_needs_no_remark():
+    event("Here")
+
+    assert say_remarks(selected()) == []
+
+
+def test_russian_date_ends_the_sentence_with_one_stop():
+    event("Here")
+
+    with translation.override("ru"):
+        said = say_selection(selected("", days_of_month(OCTOBER)))
+
+    assert said.endswith("октябрь 2020 г.")
+
+
+def test_nothing_is_said_with_its_time_and_filter():
+    october = days_of_month(OCTOBER)
+
+    assert [
+        say_missing(selected("", october)),
+        say_missing(selected("format=online", october)),
+        say_missing(selected("format=online")),
+        say_missing(selected()),
+    ] == [
+        "October 2020: no events.",
+        "October 2020: no events held online.",
+        "No events held online.",
+        "No events are recorded yet.",
+    ]

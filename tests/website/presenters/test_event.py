@@ -1,0 +1,98 @@
+"""The meetings of the same body before and after an event, in the facts of its page."""
+
+from datetime import date
+
+import pytest
+
+from bodies.enums import BodyKind
+from events.dates import Period
+from events.enums import Kind, Level
+from events.models import Event
+from places.models import PlaceNames
+from tests.acting import changes
+from tests.factories import BodyFactory, announcement
+from tests.pages import terms
+from tests.website.event_pages import JULY, page, summit
+from website.presenters.event import Neighbours, neighbours
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def late_october(settings) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+def test_meetings_of_the_same_body_before_and_after_are_linked(client):
+    body = BodyFactory(published=True)
+    meeting = {"bodies": [body], "kind": Kind.SESSION}
+    summit(title_en="Earlier", period=JULY, **meeting)
+    event = summit(title_en="This one", **meeting)
+    summit(title_en="Later", period=Period.in_month(2020, 12), **meeting)
+    summit(title_en="A seminar", period=JULY, bodies=[body], kind=Kind.SEMINAR)
+
+    facts = terms(page(client, event), "fact-list")
+
+    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
+    assert facts["Next meeting"] == "LaterDecember 2020"
+
+
+def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
+    body = BodyFactory(published=True)
+    summit(title_en="Ministers", period=Period.on(date(2020, 6, 1)), bodies=[body])
+    cancelled = summit(title_en="Cancelled", period=JULY, bodies=[body])
+    changes.cancel(cancelled, announcement(None))
+    summit(title_en="Experts", period=JULY, bodies=[body], level=Level.EXPERTS)
+    event = summit(bodies=[body])
+
+    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        (Kind.MEETING, BodyKind.PARTNER),
+        (Kind.MEETING, BodyKind.PERMANENT_BODY),
+        (Kind.EXERCISE, BodyKind.MINISTERIAL_MECHANISM),
+    ],
+)
+def test_what_a_body_only_holds_is_no_meeting_of_it(client, kind, of):
+    body = BodyFactory(kind=of, published=True)
+    summit(period=JULY, bodies=[body], kind=kind)
+    event = summit(bodies=[body], kind=kind)
+
+    assert "Previous meeting" not in terms(page(client, event), "fact-list")
+
+
+def test_event_of_two_bodies_is_a_meeting_of_neither(client):
+    one, other = BodyFactory(published=True), BodyFactory(published=True)
+    summit(period=JULY, bodies=[one])
+    event = summit(bodies=[one, other])
+
+    assert "Previous meeting" not in terms(page(client, event), "fact-list")
+
+
+def test_meetings_of_a_draft_body_are_not_told():
+    secret = BodyFactory()
+    summit(period=JULY, bodies=[secret])
+    event = summit(bodies=[secret])
+
+    assert neighbours(Event.objects.for_cards().get(pk=event.pk), PlaceNames()) == Neighbours()
+
+
+def test_draft_body_does_not_hide_the_meetings_of_the_public_one(client):
+    body, secret = BodyFactory(published=True), BodyFactory()
+    summit(title_en="Earlier", period=JULY, bodies=[body])
+    event = summit(bodies=[body, secret])
+
+    facts = terms(page(client, event), "fact-list")
+
+    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
+
+
+def test_draft_has_no_place_among_the_meetings_of_its_body():
+    body = BodyFactory(published=True)
+    summit(bodies=[body])
+    draft = summit(period=JULY, bodies=[body], published=False)
+
+    assert neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames()) == Neighbours()

@@ -1,0 +1,230 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bodies.enums import BodyKind
+from bodies.models import Body
+from events.actions.changes import FactChanges
+from events.dates import Period
+from events.enums import Status
+from tests.acting import changes
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+    announcement,
+)
+from tests.pages import attributes, terms, text, texts
+from website.views.bodies import founded
+
+pytestmark = pytest.mark.django_db
+
+JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
+NOVEMBER = Period.on(date(2020, 11, 10))
+
+
+@pytest.fixture(autouse=True)
+def late_october(settings) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+def test_bodies_are_listed_as_a_tree_with_their_events(client):
+    council = BodyFactory(name_en="Council", published=True)
+    group = BodyFactory(name_en="Group", parent=council, published=True)
+    BodyFactory(name_en="Draft", parent=council)
+    EventFactory(bodies=[group], published=True)
+    EventFactory(bodies=[group])
+
+    response = client.get("/en/bodies/")
+
+    assert texts(response, "a", within="body-tree") == ["Council", "Group"]
+    assert texts(response, "span", "small", within="body-tree") == [
+        "Meeting of ministers or agency heads",
+        "Meeting of ministers or agency heads · 1 event",
+    ]
+
+
+def test_those_outside_the_organisation_stand_apart(client):
+    BodyFactory(name_en="Partners", kind=BodyKind.PARTNER, published=True)
+    BodyFactory(name_en="Council", published=True)
+
+    response = client.get("/en/bodies/")
+
+    assert texts(response, "a", within="body-tree") == ["Council", "Partners"]
+    assert texts(response, "a", within="month-vague") == ["Partners"]
+
+
+def test_list_without_bodies_says_so(client):
+    assert texts(client.get("/en/bodies/"), "p", "soft") == ["No body is recorded here yet."]
+
+
+def test_list_takes_as_many_queries_for_three_as_for_one(client):
+    body = _busy()
+    client.get("/en/bodies/")
+    with CaptureQueriesContext(connection) as for_one:
+        client.get("/en/bodies/")
+    _busy(body)
+    _busy(body)
+
+    with CaptureQueriesContext(connection) as for_three:
+        client.get("/en/bodies/")
+
+    assert len(for_three) == len(for_one)
+
+
+def test_sessions_are_those_of_the_body_and_then_those_below_it(client):
+    council = BodyFactory(published=True)
+    group = BodyFactory(parent=council, published=True)
+    EventFactory(title_en="Summit", period=NOVEMBER, bodies=[council], published=True)
+    EventFactory(
+        title_en="Earlier", period=JULY, status=Status.HELD, bodies=[council], published=True
+    )
+    EventFactory(title_en="Talks", period=NOVEMBER, bodies=[group], published=True)
+    EventFactory(title_en="Elsewhere", period=NOVEMBER, published=True)
+
+    response = client.get(f"/en/bodies/{council.slug}/")
+
+    assert texts(response, "h2", within="section-head") == [
+        "Coming up",
+        "Held, or moved",
+        "Meetings of the bodies below it",
+    ]
+    assert texts(response, "h3", within="event-list") == ["Summit", "Earlier", "Talks"]
+
+
+def test_sessions_are_listed_newest_first_with_the_slots_left(client):
+    body = BodyFactory(published=True)
+    event = EventFactory(
+        title_en="Forum",
+        announced=announcement(date(2019, 6, 14)),
+        period=Period.in_month(2020, 5),
+        bodies=[body],
+        published=True,
+    )
+    changes.reschedule(event, announcement(date(2020, 3, 1)), FactChanges(period=JULY))
+    changes.reschedule(event, announcement(date(2020, 5, 27)), FactChanges(period=NOVEMBER))
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    slots = texts(response, "li", "event-ghost")
+    assert [slot.partition(" Forum")[0] for slot in slots] == [
+        "22–23 July 2020 No longer on this date:",
+        "May 2020 No longer on this date:",
+    ]
+
+
+def test_facts_stand_beside_the_page(client):
+    city = CityFactory(name_en="Tashkent", country=CountryFactory(name_en="Uzbekistan"))
+    council = BodyFactory(name_en="Council", published=True)
+    body = BodyFactory(
+        name_en="Structure",
+        short_name_en="RATS",
+        parent=council,
+        seat=city,
+        founded_on="2004-06",
+        website="https://www.rats.example/",
+        published=True,
+    )
+    BodyFactory(name_en="Below", parent=body, published=True)
+    BodyFactory(name_en="Draft below", parent=body)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert terms(response, "fact-list") == {
+        "Short name": "RATS",
+        "Reports to": "Council",
+        "Established": "June 2004",
+        "Seat": "Tashkent, Uzbekistan",
+        "Website": "rats.example (another site)",
+    }
+    assert texts(response, "li", within="name-list") == ["Below"]
+
+
+def test_parent_that_is_no_longer_public_is_not_named(client):
+    body = BodyFactory(parent=BodyFactory(name_en="Draft"), published=True)
+
+    assert "Reports to" not in terms(client.get(f"/en/bodies/{body.slug}/"), "fact-list")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2004-06-17", "17 June 2004"),
+        ("2004-06", "June 2004"),
+        ("2004", "2004"),
+        ("", "date to be confirmed"),
+    ],
+)
+def test_foundation_is_told_as_exactly_as_it_is_known(text, said):
+    assert founded(text).say("en") == said
+
+
+def test_documents_and_news_of_the_body_are_linked(client):
+    body = BodyFactory(published=True)
+    DocumentFactory(title_en="Charter", adopted_on=date(2002, 6, 7), bodies=[body], published=True)
+    DocumentFactory(title_en="Draft paper", bodies=[body])
+    ArticleFactory(title_en="It met", bodies=[body], published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert texts(response, "li", within="name-list") == ["Charter · 2002"]
+    assert texts(response, "h3", within="news-list") == ["It met"]
+    assert texts(response, "p", "more-link") == []
+
+
+def test_more_documents_than_fit_are_behind_a_link(client):
+    body = BodyFactory(published=True)
+    for _number in range(9):
+        DocumentFactory(bodies=[body], published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert len(texts(response, "li", within="name-list")) == 8
+    (link,) = attributes(response, "a", within="more-link")
+    assert link["href"] == f"/en/documents/?body={body.slug}"
+
+
+def test_body_without_events_says_so(client):
+    body = BodyFactory(published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert text(response, "p", "soft", within="stack").startswith("No event of the plan")
+
+
+def test_draft_is_found_by_nobody(client):
+    assert client.get(f"/en/bodies/{BodyFactory().slug}/").status_code == 404
+
+
+def test_page_takes_as_many_queries_for_three_of_everything_as_for_one(client):
+    body = _busy()
+    address = f"/en/bodies/{body.slug}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(address)
+    _busy(body)
+    _busy(body)
+
+    with CaptureQueriesContext(connection) as for_three:
+        client.get(address)
+
+    assert len(for_three) == len(for_one)
+
+
+def _busy(body: Body | None = None) -> Body:
+    """Return `body`, or a new one, with one more child, session, paper and article."""
+    body = body or BodyFactory(published=True)
+    child = BodyFactory(parent=body, published=True)
+    for host in (body, child):
+        event = EventFactory(
+            announced=announcement(None), period=JULY, bodies=[host], published=True
+        )
+        changes.reschedule(event, announcement(None), FactChanges(period=NOVEMBER))
+    DocumentFactory(bodies=[body], published=True)
+    ArticleFactory(bodies=[body], published=True)
+    return body

@@ -1,0 +1,102 @@
+"""What a visitor does with the shell, and the times that a browser adds.
+
+That no page has a fault is seen in tests/browser.
+"""
+
+import re
+from datetime import date, time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext, override
+from playwright.sync_api import Page, expect
+
+from events.dates import Period, Precision
+from i18n.languages import CODES
+from tests.factories import ArticleFactory, EventFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def plan(settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    ArticleFactory(slug="forum", published_on=date(2020, 10, 28), published=True)
+
+
+@pytest.mark.usefixtures("plan")
+def test_menu_of_a_phone_opens_by_keyboard(browser_page: Page):
+    browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    browser_page.goto("/en/")
+    assert not browser_page.locator(".main-nav").is_visible()
+
+    browser_page.locator(".small-menu summary").focus()
+    browser_page.keyboard.press("Enter")
+    seen = Axe().run(browser_page)
+    browser_page.keyboard.press("Tab")
+    browser_page.keyboard.press("Enter")
+
+    browser_page.wait_for_url("**/en/news/")
+    assert seen.violations_count == 0, seen.generate_report()
+
+
+@pytest.mark.usefixtures("plan")
+def test_first_key_offers_to_skip_to_the_content(browser_page: Page):
+    browser_page.goto("/en/about/")
+
+    browser_page.keyboard.press("Tab")
+
+    focused = browser_page.locator(":focus")
+    assert focused.inner_text() == "Skip to content"
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(re.compile("#main$"))
+
+
+def own_time(page: Page, zone: str, code: str) -> list[str]:
+    """Return what a visitor in the zone sees added to the times of an event at 14:00 in Moscow."""
+    EventFactory(
+        slug="talks",
+        period=Period(
+            first=date(2020, 10, 29),
+            last=date(2020, 10, 29),
+            precision=Precision.MINUTE,
+            opens=time(14),
+            zone="Europe/Moscow",
+        ),
+        published=True,
+    )
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    page.goto(f"/{code}/events/talks/")
+    said = page.locator(".your-time").all_inner_texts()
+    devtools.detach()  # which brings the zone of the machine back
+    return said
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Kamchatka", "\xa0· 23:00, your time"),
+        ("Pacific/Auckland", "\xa0· next day, 00:00, your time"),
+        ("Pacific/Honolulu", "\xa0· 01:00, your time"),
+        ("Pacific/Pago_Pago", "\xa0· 00:00, your time"),
+    ],
+)
+def test_visitor_is_warned_where_even_the_date_is_another(browser_page: Page, zone: str, said: str):
+    assert set(own_time(browser_page, zone, "en")) == {said}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_visitor_in_another_zone_sees_the_own_time_too(browser_page: Page, code: str):
+    shown = own_time(browser_page, "Asia/Yekaterinburg", code)
+
+    with override(code):
+        words = gettext("your time")
+    assert shown
+    assert all("16:00" in text and text.endswith(words) for text in shown)
+
+
+def test_visitor_in_the_zone_of_the_venue_sees_one_time(browser_page: Page):
+    assert own_time(browser_page, "Europe/Moscow", "en") == []

@@ -1,0 +1,209 @@
+"""The front page during the term, and what it holds at any time."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bodies.enums import BodyKind
+from events.actions.changes import FactChanges
+from events.dates import Period
+from events.enums import Kind, Level
+from events.models import Event
+from i18n.languages import CODES
+from tests.acting import changes
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.markup import Element
+
+pytestmark = pytest.mark.django_db
+
+SUMMIT = {"kind": Kind.SUMMIT, "level": Level.HEADS_OF_STATE, "published": True}
+
+
+# --- during the term ------------------------------------------------------------------
+
+
+def test_next_main_event_is_the_highest_and_not_the_nearest(front_page):
+    EventFactory(title_en="Talks", period=Period.on(date(2020, 10, 29)), published=True)
+    EventFactory(title_en="Summit", period=Period.on(date(2020, 11, 10)), **SUMMIT)
+
+    hero = front_page("2020-10-28").one("section", cls="hero")
+
+    assert hero.all("h2")[0].text == "Summit"
+    assert hero.one("div", cls="hero-next").one("p", cls="eyebrow").text == (
+        "The main event, in 13 days"
+    )
+    assert hero.one("span", cls="round-table-date").one("time")["datetime"] == "2020-11-10"
+    assert hero.one("span", cls="round-table-date").text == "10 November"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2020-11-08", "The main event, in 2 days"),
+        ("2020-11-09", "The main event, in 1 day"),
+        ("2020-11-10", "The main event, today"),
+    ],
+)
+def test_days_to_the_main_event_are_counted_to_the_day_itself(front_page, day: str, said: str):
+    EventFactory(period=Period.on(date(2020, 11, 10)), **SUMMIT)
+
+    assert front_page(day).one("div", cls="hero-next").one("p", cls="eyebrow").text == said
+
+
+def test_main_event_without_a_day_is_given_none(front_page):
+    EventFactory(period=Period.in_month(2020, 7), **SUMMIT)
+
+    hero = front_page("2020-01-20").one("section", cls="hero")
+
+    assert hero.one("div", cls="hero-next").one("p", cls="eyebrow").text == "The main event"
+    assert hero.one("span", cls="round-table-date").one("time")["datetime"] == "2020-07"
+    assert "July 2020" in hero.one("span", cls="round-table-date").text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "10 November"), ("ru", "10 ноября"), ("zh-hans", "11月 10日")],
+)
+def test_date_in_the_guilloche_follows_the_language(front_page, code: str, said: str):
+    EventFactory(period=Period.on(date(2020, 11, 10)), **SUMMIT)
+
+    assert front_page("2020-10-28", code).one("span", cls="round-table-date").text == said
+
+
+def test_coming_up_holds_the_next_five_expected_events(front_page):
+    for day in (27, 28, 29, 30, 31):
+        EventFactory(title_en=f"On {day}", period=Period.on(date(2020, 10, day)), published=True)
+    for day in (1, 2):
+        EventFactory(title_en=f"On 1{day}", period=Period.on(date(2020, 11, day)), published=True)
+    EventFactory(title_en="Draft", period=Period.on(date(2020, 10, 28)))
+
+    page = front_page("2020-10-28")
+
+    rows = page.one("section", **{"aria-labelledby": "coming"}).all("h3")
+    assert [row.text for row in rows] == ["On 28", "On 29", "On 30", "On 31", "On 11"]
+
+
+def test_moved_event_shows_where_it_was(front_page):
+    event: Event = EventFactory(
+        title_en="Forum",
+        period=Period.on(date(2020, 10, 7), date(2020, 10, 9)),
+        published=True,
+    )
+    changes.reschedule(
+        event, announcement(date(2020, 10, 5)), FactChanges(period=Period.on(date(2020, 10, 29)))
+    )
+
+    row = front_page("2020-10-28").one("section", **{"aria-labelledby": "coming"}).one("article")
+
+    assert row.one("p", cls="event-was").text == "Was 7–9 October 2020"
+    assert [tag.text for tag in row.all("li", cls="tag")] == ["Rescheduled"]
+
+
+def test_empty_portal_says_so(front_page):
+    page = front_page("2020-10-28")
+
+    assert "Nothing is planned for the days ahead." in page.text
+    assert "No news here yet." in page.text
+    assert page.all("div", cls="hero-next") == []
+
+
+# --- in every phase -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2019-06-01", "2020-10-28", "2021-03-01"])
+@pytest.mark.parametrize("code", CODES)
+def test_news_stand_newest_first(front_page, code: str, day: str):
+    for number in range(1, 6):
+        ArticleFactory(slug=f"n{number}", published_on=date(2019, 5, number), published=True)
+
+    news = front_page(day, code).one("section", **{"aria-labelledby": "news"})
+
+    links = [heading.one("a")["href"].split("/")[-2] for heading in news.all("h3")]
+    assert links == ["n5", "n4", "n3", "n2"]
+
+
+def test_priorities_stand_under_their_strands(front_page):
+    order = [("people", "Culture"), ("policy", "UN"), ("policy", "Parliaments")]
+    goals = [
+        PriorityFactory(title_en=title, strand=strand, position=number, published=True)
+        for number, (strand, title) in enumerate(order)
+    ]
+    PriorityFactory(title_en="Draft", strand="security", position=9)
+    EventFactory(priorities=goals[1:], published=True)
+    EventFactory(priorities=goals[1:])
+
+    strands = front_page("2020-10-28").one("ul", cls="priority-list")
+
+    told = [
+        (group.one("h3").text, [a.text for a in group.all("a")], group.one("p").text)
+        for group in strands.children
+        if isinstance(group, Element)
+    ]
+    assert told == [
+        ("Foreign policy", ["UN", "Parliaments"], "1 event"),
+        ("Culture and people", ["Culture"], "0 events"),
+    ]
+
+
+def test_bodies_are_introduced_by_their_first_sentence(front_page):
+    BodyFactory(
+        kind=BodyKind.PERMANENT_BODY,
+        short_name_en="RATS",
+        description_en="It sits in Tashkent. It has a council.",
+        published=True,
+    )
+
+    bodies = front_page("2020-10-28").one("section", **{"aria-labelledby": "bodies"})
+
+    assert [name.text for name in bodies.all("h3")] == ["RATS"]
+    assert [said.text for said in bodies.all("p")] == [
+        "It sits in Tashkent.",
+        "Who holds the events: hosts",
+    ]
+
+
+def test_leading_bodies_and_forums_stand_on_the_front_page_in_their_order(front_page):
+    kinds = (BodyKind.FORUM, BodyKind.EXPERT_GROUP, BodyKind.MAIN_BODY, BodyKind.SUPREME_BODY)
+    for position, kind in enumerate(kinds):
+        BodyFactory(kind=kind, short_name_en=str(kind), position=9 - position, published=True)
+    BodyFactory(kind=BodyKind.SUPREME_BODY, short_name_en="draft", position=0)
+
+    bodies = front_page("2020-10-28").one("section", **{"aria-labelledby": "bodies"})
+
+    named = [name.text for name in bodies.all("h3")]
+    assert named == [BodyKind.SUPREME_BODY, BodyKind.MAIN_BODY, BodyKind.FORUM]
+
+
+def _row(number: int) -> None:
+    goal = PriorityFactory(position=number, published=True)
+    body = BodyFactory(kind=BodyKind.MAIN_BODY, published=True)
+    city = CityFactory()
+    for period in (Period.on(date(2020, 9, 1)), Period.on(date(2020, 11, 1 + number))):
+        event = EventFactory(
+            period=period, cities=[city], bodies=[body], priorities=[goal], published=True
+        )
+        DocumentFactory(events=[event], bodies=[body], published=True)
+        ArticleFactory(events=[event], published=True)
+
+
+@pytest.mark.parametrize("day", ["2020-10-28", "2021-03-01"])
+def test_front_page_asks_the_same_of_one_row_and_of_three(front_page, day: str):
+    _row(1)
+    with CaptureQueriesContext(connection) as one:
+        front_page(day)
+    _row(2)
+    _row(3)
+    with CaptureQueriesContext(connection) as three:
+        front_page(day)
+
+    assert len(three) == len(one)

@@ -1,0 +1,287 @@
+"""What pages tell search engines in the words of schema.org."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from events.dates import Period
+from events.enums import Format
+from news.enums import Section
+from tests.documents.corrected import corrected
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    CityFactory,
+    CountryFactory,
+    DocumentFactory,
+    EventFactory,
+)
+from tests.markup import page_of
+from tests.pages import all_jsonld, breadcrumb, jsonld
+
+pytestmark = pytest.mark.django_db
+
+HOME = "http://testserver/en/"
+
+
+def test_front_page_tells_what_the_site_is(client: Client):
+    told = jsonld(client.get("/en/"))
+
+    assert told == {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": HOME,
+        "url": HOME,
+        "name": "Russia’s SCO Presidency 2019–2020",
+        "inLanguage": "en",
+        "about": {
+            "@type": "Organization",
+            "name": "Shanghai Cooperation Organisation",
+            "alternateName": "SCO",
+        },
+    }
+
+
+def test_front_page_tells_its_language(client: Client):
+    assert jsonld(client.get("/zh-hans/"))["inLanguage"] == "zh-Hans"
+
+
+# --- bodies ---------------------------------------------------------------------------
+
+
+def test_body_is_an_organisation_with_its_parent_and_its_seat(client: Client):
+    council = BodyFactory(slug="council", name_en="Council", published=True)
+    city = CityFactory(name_en="Tashkent", country=CountryFactory(code="UZ"))
+    BodyFactory(
+        slug="rats",
+        name_en="Regional Anti-Terrorist Structure",
+        short_name_en="RATS",
+        description_en="It fights terrorism.",
+        founded_on="2004-06",
+        website="https://rats.example/",
+        parent=council,
+        seat=city,
+        published=True,
+    )
+
+    told = jsonld(client.get("/en/bodies/rats/"))
+
+    assert told == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": f"{HOME}bodies/rats/",
+        "url": f"{HOME}bodies/rats/",
+        "name": "Regional Anti-Terrorist Structure",
+        "alternateName": "RATS",
+        "description": "It fights terrorism.",
+        "foundingDate": "2004-06",
+        "location": {
+            "@type": "Place",
+            "name": "Tashkent",
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": "Tashkent",
+                "addressCountry": "UZ",
+            },
+        },
+        "parentOrganization": {
+            "@type": "Organization",
+            "@id": f"{HOME}bodies/council/",
+            "name": "Council",
+        },
+        "sameAs": "https://rats.example/",
+    }
+
+
+def test_what_is_not_known_of_a_body_is_not_told(client: Client):
+    hidden = BodyFactory(slug="draft")
+    BodyFactory(slug="forum", name_en="Forum", short_name_en="Forum", parent=hidden, published=True)
+
+    told = jsonld(client.get("/en/bodies/forum/"))
+
+    assert set(told) == {"@context", "@type", "@id", "url", "name"}
+
+
+# --- articles and documents -----------------------------------------------------------
+
+
+def test_article_is_news_of_its_day(client: Client):
+    ArticleFactory(
+        slug="opening",
+        title_en="The forum opens",
+        lead_en="Regions meet.",
+        published_on=date(2020, 10, 28),
+        source_url="https://source.example/",
+        published=True,
+    )
+
+    told = jsonld(client.get("/en/news/2020/10/28/opening/"))
+
+    url = f"{HOME}news/2020/10/28/opening/"
+    portal = {"@type": "Organization", "name": "Russia’s SCO Presidency 2019–2020"}
+    assert told == {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": "The forum opens",
+        "description": "Regions meet.",
+        "inLanguage": "en",
+        "datePublished": "2020-10-28",
+        "author": portal,
+        "publisher": portal,
+        "isBasedOn": "https://source.example/",
+    }
+
+
+def test_article_names_the_language_that_it_is_really_in(client: Client):
+    ArticleFactory(
+        slug="opening", title_zh_hans="", published_on=date(2020, 10, 28), published=True
+    )
+
+    told = jsonld(client.get("/zh-hans/news/2020/10/28/opening/"))
+
+    assert told["inLanguage"] == "en"
+
+
+def test_standing_page_is_no_news(client: Client):
+    ArticleFactory(
+        slug="logo", section=Section.STANDING, published_on=date(2020, 1, 1), published=True
+    )
+
+    assert jsonld(client.get("/en/news/2020/01/01/logo/"))["@type"] == "Article"
+
+
+def test_paper_is_told_with_its_day_and_its_languages(client: Client):
+    DocumentFactory(
+        slug="declaration",
+        title_en="Moscow Declaration",
+        adopted_on=date(2020, 11, 10),
+        languages=["ru", "zh-hans"],
+        external_url="https://papers.example/declaration",
+        published=True,
+    )
+
+    told = jsonld(client.get("/en/documents/declaration/"))
+
+    url = f"{HOME}documents/declaration/"
+    assert told == {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": url,
+        "url": url,
+        "name": "Moscow Declaration",
+        "inLanguage": ["ru", "zh-Hans"],
+        "dateCreated": "2020-11-10",
+        "sameAs": "https://papers.example/declaration",
+    }
+
+
+def test_corrected_paper_tells_which_version_it_is(client: Client):
+    document = DocumentFactory(slug="declaration", published=True)
+    plain = jsonld(client.get("/en/documents/declaration/"))
+    corrected(document)
+    corrected(document, date(2020, 12, 4))
+
+    told = {
+        number: jsonld(client.get(f"/en/documents/declaration{number}/")).get("version")
+        for number in ("@1", "@2", "@3", "")
+    }
+
+    assert "version" not in plain
+    assert told == {"@1": None, "@2": 2, "@3": 3, "": 3}
+
+
+def test_paper_that_can_be_read_nowhere_is_no_digital_document(client: Client):
+    DocumentFactory(slug="declaration", published=True)
+
+    assert jsonld(client.get("/en/documents/declaration/"))["@type"] == "CreativeWork"
+
+
+# --- events ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+def test_event_without_a_photo_has_the_image_that_other_sites_show(
+    client: Client, code: str, settings, tmp_path
+):
+    settings.SHARE_IMAGES_ROOT = tmp_path
+    EventFactory(
+        slug="forum", published=True, period=Period.on(date(2020, 10, 28)), format=Format.ONLINE
+    )
+
+    response = client.get(f"/{code}/events/forum/")
+
+    image = jsonld(response)["image"]
+    shown = page_of(response).one("meta", property="og:image")["content"]
+    assert image == shown
+    assert image.startswith(f"http://testserver/{code}/events/forum/share-")
+    assert client.get(image)["Content-Type"] == "image/png"
+
+
+def test_event_without_a_day_is_no_event_to_search_engines(client: Client):
+    EventFactory(slug="forum", published=True, period=Period.undated(), format=Format.ONLINE)
+
+    told = all_jsonld(client.get("/en/events/forum/"))
+
+    assert [one["@type"] for one in told] == ["BreadcrumbList"]
+
+
+# --- breadcrumbs ----------------------------------------------------------------------
+
+
+def test_breadcrumb_tells_the_way_to_a_page(client: Client):
+    EventFactory(slug="forum", title_en="Forum & <Friends>", published=True)
+
+    way = breadcrumb(client.get("/en/events/forum/"))
+
+    assert way == [
+        ("Home", HOME),
+        ("Calendar", f"{HOME}calendar/"),
+        ("Forum & <Friends>", f"{HOME}events/forum/"),
+    ]
+
+
+def test_breadcrumb_has_names_without_markup(client: Client):
+    EventFactory(slug="forum", title_en="Forum", title_zh_hans="", published=True)
+
+    way = breadcrumb(client.get("/zh-hans/events/forum/"))
+
+    assert way[-1] == ("Forum", "http://testserver/zh-hans/events/forum/")
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+@pytest.mark.parametrize(
+    "path", ["calendar/", "calendar/2020/10/", "news/", "bodies/", "countries/", "about/"]
+)
+def test_breadcrumb_of_data_is_that_of_the_eyes(client: Client, code: str, path: str):
+    response = client.get(f"/{code}/{path}")
+
+    seen = page_of(response).one("nav", cls="breadcrumb").all("li")
+    assert [name for name, _url in breadcrumb(response)] == [step.text for step in seen]
+    assert breadcrumb(response)[-1][1] == f"http://testserver/{code}/{path}"
+    (here,) = page_of(response).one("nav", cls="breadcrumb").all("span", **{"aria-current": "page"})
+    assert here.text == seen[-1].text
+
+
+def test_data_cannot_leave_its_script(client: Client):
+    title = "</script><script>alert(1)</script>"
+    held_online = {"period": Period.on(date(2020, 10, 28)), "format": Format.ONLINE}
+    EventFactory(slug="forum", title_en=title, published=True, **held_online)
+
+    response = client.get("/en/events/forum/")
+
+    assert [told["@type"] for told in all_jsonld(response)] == ["Event", "BreadcrumbList"]
+    assert b"<script>alert" not in response.content
+
+
+def test_page_with_data_is_the_same_twice(client: Client, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    EventFactory(slug="forum", published=True)
+
+    first = client.get("/en/events/forum/")
+
+    again = client.get("/en/events/forum/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")

@@ -1,0 +1,98 @@
+"""What a page tells other sites about itself."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.factories import ArticleFactory, EventFactory
+from tests.markup import page_of
+from website.templatetags.head import locale_name
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client: Client, address: str, status: int = 200) -> dict[str, str]:
+    """Return the Open Graph properties of a page; of repeated ones the last."""
+    response = client.get(address)
+    assert response.status_code == status
+    metas = page_of(response).all("meta")
+    return {meta["property"]: meta["content"] for meta in metas if "property" in meta.attributes}
+
+
+@pytest.mark.parametrize(
+    "path", ["", "news/", "calendar/", "calendar/2020/10/", "documents/", "about/", "bodies/"]
+)
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+def test_every_page_tells_what_it_is(client: Client, code: str, path: str):
+    page = page_of(client.get(f"/{code}/{path}"))
+    facts = told(client, f"/{code}/{path}")
+
+    assert all(facts.values())
+    assert page.one("title").text.startswith(facts["og:title"])
+    assert page.one("meta", name="description")["content"] == facts["og:description"]
+    assert facts["og:url"] == page.one("link", rel="canonical")["href"]
+    assert facts["og:type"] == "website"
+    assert page.one("meta", name="twitter:card")["content"] == "summary_large_image"
+
+
+def test_page_names_its_language_and_the_others(client: Client):
+    page = page_of(client.get("/zh-hans/about/"))
+
+    assert page.one("meta", property="og:locale")["content"] == "zh_CN"
+    others = [meta["content"] for meta in page.all("meta", property="og:locale:alternate")]
+    assert others == ["en_GB", "ru_RU"]
+
+
+def test_page_without_a_translation_does_not_name_that_language(client: Client):
+    EventFactory(slug="forum", title_zh_hans="", published=True)
+
+    page = page_of(client.get("/en/events/forum/"))
+
+    others = [meta["content"] for meta in page.all("meta", property="og:locale:alternate")]
+    assert others == ["ru_RU"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en", "en_GB"), ("ru", "ru_RU"), ("zh-hans", "zh_CN"), ("ur", "ur_PK")]
+)
+def test_language_is_named_with_its_country(code: str, name: str):
+    assert locale_name(code) == name
+
+
+def test_article_says_that_it_is_one_and_of_which_day(client: Client):
+    ArticleFactory(slug="opening", published_on=date(2020, 10, 28), published=True)
+
+    facts = told(client, "/en/news/2020/10/28/opening/")
+
+    assert facts["og:type"] == "article"
+    assert facts["article:published_time"] == "2020-10-28"
+
+
+def test_quotes_and_signs_of_a_title_stay_in_their_attribute(client: Client):
+    EventFactory(slug="forum", title_en='The "SCO" <Forum> & friends', published=True)
+
+    facts = told(client, "/en/events/forum/")
+
+    assert facts["og:title"].startswith('The "SCO" <Forum> & friends')
+
+
+def test_missing_page_has_nothing_to_share(client: Client):
+    assert told(client, "/en/nowhere/", 404) == {}
+
+
+def test_withdrawn_event_is_kept_out_of_search_engines(client: Client):
+    EventFactory(slug="gone", withdrawn=True)
+
+    page = page_of(client.get("/en/events/gone/"))
+
+    assert page.one("meta", name="robots")["content"] == "noindex"
+    assert told(client, "/en/events/gone/", 410) == {}
+
+
+def test_event_without_a_summary_is_described_by_its_date(client: Client):
+    EventFactory(slug="forum", published=True)
+
+    facts = told(client, "/en/events/forum/")
+
+    assert not facts["og:description"].endswith(". .")

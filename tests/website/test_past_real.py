@@ -1,0 +1,111 @@
+"""The past of the plan in data/: what the record tells of a day is what a load of that day gave."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from events.as_of.diff import Sort, differences
+from events.as_of.plan import plan_on
+from events.dates import Period
+from events.enums import Format, Status
+from events.models import Event
+from events.timeline import Facts
+from scripts import plan_rows
+from tests.events.past_plan import tales
+from tests.markup import Element, page_of
+from tests.plan_data.playing import undone
+
+#: Before any of them the files are loaded as of that day; the second is one that other tests load too.
+DAYS = (date(2020, 6, 1), date(2020, 10, 28))
+SUMMIT = "chs-20-summit-2020"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture(scope="module")
+def stood(django_db_setup, django_db_blocker) -> Iterator[dict[date, dict[str, Facts]]]:
+    """The facts of each event as loads of two days leave them; the whole plan stays loaded."""
+    told = {}
+    with django_db_blocker.unblock(), undone():
+        for day in DAYS:
+            with undone():
+                plan_rows.copy(day.isoformat())
+                events = Event.objects.published().for_cards()
+                told[day] = {event.slug: event.facts() for event in events}
+        plan_rows.copy(DAYS[-1].isoformat())
+        yield told
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings, stood):
+    settings.PORTAL_CLOCK = "demo"
+
+
+def page(client: Client, address: str) -> Element:
+    return page_of(client.get(f"/en/calendar/{address}")).one("main")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_record_tells_of_a_day_what_a_load_of_that_day_gave(stood, day: date):
+    plan = plan_on(tales(), day)
+
+    assert {event.slug: event.facts for event in (*plan.known, *plan.unsure)} == stood[day]
+
+
+def test_every_event_is_by_its_history_what_its_row_says(stood):
+    told = tales()
+
+    assert len(told) == Event.objects.published().count() > 100
+    assert [tale.event.at(tale.chapters[-1]) for tale in told] == [tale.event for tale in told]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "period"),
+    [
+        (date(2020, 5, 26), Status.CONFIRMED, Period.on(date(2020, 7, 22), date(2020, 7, 23))),
+        (date(2020, 6, 1), Status.POSTPONED, Period.undated()),
+        (date(2020, 10, 21), Status.PLANNED, Period.on(date(2020, 11, 10))),
+    ],
+)
+def test_the_summit_is_what_was_known_of_it(day: date, status: str, period: Period):
+    known = {event.slug: event for event in plan_on(tales(), day).known}
+
+    assert (known[SUMMIT].status, known[SUMMIT].period) == (status, period)
+
+
+def test_the_summit_was_to_meet_in_saint_petersburg_in_july(client: Client):
+    rows = page(client, "as-on/2020-05-26/").all("article", cls="event-row")
+
+    address = f"/en/events/{SUMMIT}/"
+    (summit,) = [row for row in rows if row.all("a", cls="quiet-link", href=address)]
+    assert summit.one("time")["datetime"] == "2020-07-22"
+    assert "Saint Petersburg" in summit.one("p", cls="event-meta").text
+
+
+def test_five_events_were_postponed_on_27_may_and_nothing_else_was_announced(client: Client):
+    told = differences(tales(), date(2020, 5, 27), date(2020, 5, 27)).dated
+
+    lead = page(client, "changes/?from=2020-05-27&to=2020-05-27").one("p", cls="page-head-lead")
+    assert [found.sort for found in told] == [Sort.POSTPONED] * 5
+    assert lead.text.endswith("5 events changed: 5 postponed.")
+
+
+def test_the_summit_moved_once_over_the_whole_time():
+    told = differences(tales(), date(2019, 6, 14), date(2020, 10, 28)).dated
+
+    (summit,) = [found for found in told if found.tale.event.slug == SUMMIT]
+    assert summit.sort == Sort.MOVED
+    assert summit.change.old_period == Period.on(date(2020, 7, 22), date(2020, 7, 23))
+    assert (summit.change.new_format, len(summit.steps)) == (Format.ONLINE, 6)
+
+
+@pytest.mark.parametrize("day", [date(2019, 11, 1), *DAYS, date(2020, 5, 26)])
+def test_what_was_known_adds_up(client: Client, day: date):
+    lead = page(client, f"as-on/{day}/").one("p", cls="page-head-lead").text
+
+    number, *parts = (int(found) for found in re.findall(r"\d+", lead))
+
+    assert number == sum(parts)

@@ -1,0 +1,160 @@
+"""What is not public, or not any more, is named nowhere: on no page, in no form, at no door.
+
+Every address here names it as soon as it is public: what is not seen there is really hidden.
+"""
+
+import pytest
+from django.test import Client
+
+from search.ranking import find
+from tests.events.planned import TODAY
+from tests.veiled import veil
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_follows")]
+
+PAGES = (
+    "",
+    "subscribe/",
+    "calendar/",
+    "calendar/by-priority/",
+    "calendar/by-body/",
+    "calendar/by-place/",
+    "calendar/2020/",
+    "calendar/2020/10/",
+    "calendar/2020/10/29/",
+    "calendar/as-on/2020-10-28/",
+    "calendar/changes/?from=2020-09-01&to=2020-09-30",
+    "events/public-event/",
+    "news/",
+    "news/2020/10/01/public-article/",
+    "documents/",
+    "documents/public-document/",
+    "bodies/",
+    "bodies/public-body/",
+    "priorities/",
+    "priorities/public-priority/",
+    "countries/russia/",
+    "search/?q=event",
+    "search/?q=article",
+    "search/?q=document",
+    "search/?q=priority",
+    "search/?q=short",
+)
+FORMS = (
+    "calendar.ics",
+    "calendar.csv",
+    "calendar.atom",
+    "calendar.json",
+    "calendar/2020/10.csv",
+    "calendar/by-place.geojson",
+    "calendar/changes.atom",
+    "calendar/changes.json",
+    "priorities/public-priority/calendar.csv",
+    "bodies/public-body/calendar.csv",
+    "countries/russia/calendar.csv",
+    "events/public-event.ics",
+    "events/public-event.json",
+    "news.rss",
+    "news.atom",
+    "news.json",
+)
+#: A wrong name is answered with the nearest right one.
+WRONG = (
+    "events/veild-event/",
+    "news/2020/10/01/veild-article/",
+    "documents/veild-document/",
+    "bodies/veild-body/",
+    "priorities/veild-priority/",
+    "calendar/?body=none",
+    "calendar/?priority=none",
+    "documents/?body=none",
+    "documents/?priority=none",
+)
+API = (
+    "events/",
+    "events/public-event/",
+    "events/?body=none",
+    "events/?priority=none",
+    "news/",
+    "news/public-article/",
+    "documents/",
+    "documents/public-document/",
+    "bodies/",
+    "bodies/public-body/",
+    "priorities/",
+)
+SITEMAPS = ("events", "news", "documents", "bodies", "priorities")
+ADDRESSES = (
+    *(f"/en/{address}" for address in (*PAGES, *FORMS, *WRONG)),
+    *(f"/api/v1/{address}" for address in API),
+    *(f"/sitemap-{kind}-1.xml" for kind in SITEMAPS),
+)
+#: Its own pages and files.
+OWN = (
+    "/en/events/veiled-event/",
+    "/en/events/veiled-event.ics",
+    "/en/events/veiled-event.json",
+    "/en/events/veiled-event/steps/1/",
+    "/en/events/veiled-event/share-0.png",
+    "/api/v1/events/veiled-event/",
+    "/api/v1/events/veiled-event/changes/",
+    "/en/news/2020/10/01/veiled-article/",
+    "/api/v1/news/veiled-article/",
+    "/en/documents/veiled-document/",
+    "/en/documents/veiled-document@1/",
+    "/api/v1/documents/veiled-document/",
+    "/en/bodies/veiled-body/",
+    "/en/bodies/veiled-body/calendar.ics",
+    "/en/bodies/veiled-body/calendar.csv",
+    "/api/v1/bodies/veiled-body/",
+    "/en/priorities/veiled-priority/",
+    "/en/priorities/veiled-priority/calendar.ics",
+    "/en/priorities/veiled-priority/calendar.csv",
+    "/api/v1/priorities/veiled-priority/",
+)
+STATES = {"draft": {}, "withdrawn": {"withdrawn": True}}
+
+
+@pytest.fixture(autouse=True)
+def today(settings) -> None:
+    settings.PORTAL_CLOCK = TODAY
+
+
+def naming(client: Client) -> list[str]:
+    """Return the addresses that name anything veiled."""
+    return [address for address in ADDRESSES if b"veiled" in client.get(address).content]
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_what_is_not_public_is_named_nowhere(client: Client, state: dict[str, bool]):
+    veil(**state)
+
+    assert naming(client) == []
+    assert find("veiled").found.hits == ()
+
+
+def test_what_is_public_is_named_everywhere(client: Client):
+    veil(published=True)
+
+    assert naming(client) == list(ADDRESSES)
+    assert len(find("veiled").found.hits) == 9
+
+
+def test_a_draft_has_no_address(client: Client):
+    veil()
+
+    assert {address: client.get(address).status_code for address in OWN} == dict.fromkeys(OWN, 404)
+
+
+def test_every_address_of_what_was_withdrawn_says_so(client: Client):
+    veil(withdrawn=True)
+
+    assert {address: client.get(address).status_code for address in OWN} == dict.fromkeys(OWN, 410)
+
+
+def test_what_is_public_has_all_its_addresses(client: Client):
+    veil(published=True)
+
+    found = {address: client.get(address, follow=True).status_code for address in OWN}
+
+    assert found == dict.fromkeys(OWN, 200)

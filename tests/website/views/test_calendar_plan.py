@@ -1,0 +1,200 @@
+"""The plan as a list."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+
+from events.actions.changes import FactChanges
+from events.dates import Period, Precision
+from tests.acting import changes
+from tests.events.planned import OCTOBER_29, TODAY, event, page
+from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
+from tests.markup import Element
+
+pytestmark = pytest.mark.django_db
+
+AFTERWARDS = "2021-03-01"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_term(settings):
+    settings.PORTAL_CLOCK = TODAY
+
+
+def lead(shown: Element) -> str:
+    return shown.one("p", cls="page-head-lead").text
+
+
+def sections(shown: Element) -> list[str]:
+    return [heading.text for heading in shown.one("main").all("h2") if heading["id"] != "subscribe"]
+
+
+def test_plan_lists_public_events_under_their_months(client: Client):
+    event("Forum")
+    event("Summit", Period.on(date(2020, 11, 10)))
+    EventFactory(title_en="Draft", period=OCTOBER_29)
+
+    shown = page(client)
+
+    assert [row.one("h3").text for row in shown.all("article", cls="event-row")] == [
+        "Forum",
+        "Summit",
+    ]
+    assert sections(shown) == ["The plan, month by month", "October 2020", "November 2020"]
+
+
+def test_row_names_its_place_and_the_country_in_the_chair(client: Client):
+    china = CountryFactory(name_en="China")
+    event("Forum", cities=[CityFactory(name_en="Sochi")], chair=china)
+    event("Council", Period.on(date(2020, 11, 10)))
+
+    rows = page(client).all("article", cls="event-row")
+
+    assert [row.one("p", cls="event-meta").text.split(" · ")[1:] for row in rows] == [
+        ["Sochi", "Chair: China"],
+        [],
+    ]
+
+
+def test_today_can_be_linked_and_stands_before_what_is_to_come(client: Client):
+    event("Over", Period.on(date(2020, 10, 27)))
+    event("Forum")
+
+    october = page(client).one("section", cls="agenda-section")
+
+    assert october.one("p", id="today").text == "Today, Wednesday, 28 October 2020"
+    assert october.one("li", cls="event-next").one("h3").text == "Forum"
+
+
+def test_left_slot_is_struck_and_points_to_the_new_date(client: Client):
+    moved = event("Forum", Period.on(date(2020, 10, 7), date(2020, 10, 9)), cities=[CityFactory()])
+    changes.reschedule(moved, announcement(), FactChanges(OCTOBER_29))
+
+    ghost = page(client).one("li", cls="event-ghost")
+
+    assert ghost.one("s").text == "Forum"
+    assert ghost.one("p", cls="event-meta").text.startswith("Moved to 29 October 2020")
+    assert ghost.one("a")["href"] == f"/en/events/{moved.slug}/"
+
+
+@pytest.mark.parametrize(
+    ("later", "pointer"),
+    [
+        (None, "Postponed, new date to be confirmed"),
+        (Period.in_month(2021, 3), "Postponed to March 2021"),
+    ],
+)
+def test_slot_of_a_postponed_event_says_what_is_known(client: Client, later, pointer):
+    changes.postpone(event("Forum"), announcement(), later)
+
+    ghost = page(client).one("li", cls="event-ghost")
+
+    assert ghost.one("p", cls="event-meta").text == pointer
+
+
+def test_slot_of_a_cancelled_event_leads_to_it(client: Client):
+    cancelled = event("Forum")
+    changes.reschedule(cancelled, announcement(), FactChanges(Period.on(date(2020, 11, 3))))
+    changes.cancel(cancelled, announcement())
+
+    ghosts = page(client).all("li", cls="event-ghost")
+
+    assert [ghost.one("s").text for ghost in ghosts] == ["Forum", "Forum"]
+    assert ghosts[0].one("p", cls="event-meta").text == "Cancelled"
+
+
+def test_event_without_a_date_has_a_section_of_its_own(client: Client):
+    changes.postpone(event("Forum"), announcement())
+
+    undated = page(client).all("section", cls="agenda-section")[-1]
+
+    assert undated.one("h2").text == "Without a date"
+    assert undated.one("h3").text == "Forum"
+    assert undated.one("p", cls="event-was").text.startswith("Was 29 October 2020")
+
+
+def test_section_of_a_longer_time_says_that_the_month_is_not_known(client: Client):
+    event("Some day", Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR))
+
+    section = page(client).one("section", cls="agenda-section")
+
+    assert section.one("div", cls="agenda-month").text == "2020 1 event Month not known"
+    assert section.one("time")["datetime"] == "2020"
+
+
+def test_lead_counts_the_real_plan(client: Client):
+    event("Planned")
+    moved = event("Moved")
+    changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
+    changes.hold(event("Held", Period.on(date(2020, 10, 2))), announcement())
+
+    text = lead(page(client))
+
+    assert text.startswith(
+        "June 2019 – November 2020. "
+        "3 events are recorded here, with those of the organisation’s own calendar."
+    )
+    assert "1 has been held." in text
+    assert "1 left its first date." in text
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2019-06-13", "The Presidency begins on 14 June 2019."),
+        ("2019-06-14", "June 2019 – November 2020."),
+        ("2020-11-10", "June 2019 – November 2020."),
+        ("2020-11-11", "The Presidency ended on 10 November 2020"),
+    ],
+)
+def test_lead_says_where_the_term_stands(client: Client, settings, day, sentence):
+    settings.PORTAL_CLOCK = day
+
+    assert lead(page(client)).startswith(sentence)
+
+
+@time_machine.travel("2020-11-11T00:30+03:00")
+def test_lead_follows_the_real_clock_in_moscow(client: Client, settings):
+    settings.PORTAL_CLOCK = "off"
+
+    assert lead(page(client)).startswith("The Presidency ended on 10 November 2020")
+
+
+def test_finished_plan_marks_no_day_as_today(client: Client, settings):
+    settings.PORTAL_CLOCK = AFTERWARDS
+    event("Forum")
+    event("Undated", Period.undated())
+
+    shown = page(client)
+
+    assert shown.all("p", cls="agenda-today") == []
+    assert [e for e in shown.all("a") if e.attributes.get("aria-current") == "date"] == []
+    assert shown.all("h2", id="subscribe")[0].text == "Take the whole plan with you"
+
+
+def test_part_of_a_finished_plan_is_not_every_event(client: Client, settings):
+    settings.PORTAL_CLOCK = AFTERWARDS
+    event("Forum")
+    said = "Every event that was held, moved or cancelled, as one calendar."
+
+    assert said in page(client).text
+    assert said not in page(client, "?q=Forum").text
+
+
+def test_empty_plan_says_so(client: Client):
+    shown = page(client)
+
+    assert shown.one("div", cls="no-events").text == "No events are recorded yet."
+    assert shown.all("section", cls="agenda-section") == []
+
+
+@pytest.mark.parametrize("address", ["", "?kind=forum"])
+def test_link_to_today_leads_somewhere_when_nothing_is_to_come(client: Client, settings, address):
+    event("Done")
+    settings.PORTAL_CLOCK = "2020-12-01"
+
+    shown = page(client, address)
+
+    assert len([found for found in shown.walk() if found.attributes.get("id") == "today"]) == 1

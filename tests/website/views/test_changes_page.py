@@ -1,0 +1,154 @@
+"""The page that tells what changed between two days."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from events.actions.changes import FactChanges
+from events.dates import Period
+from tests.acting import changes
+from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
+from tests.factories import CityFactory, EventFactory, announcement
+from tests.markup import Element, page_of
+
+pytestmark = pytest.mark.django_db
+
+MAY_27 = date(2020, 5, 27)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_term(settings):
+    settings.PORTAL_CLOCK = TODAY
+
+
+def page(client: Client, query: str = "", language: str = "en") -> Element:
+    response = client.get(f"/{language}/calendar/changes/{query}")
+    assert response.status_code == 200
+    return page_of(response).one("main")
+
+
+def days_asked(main: Element) -> list[str]:
+    return [box["value"] for box in main.one("form", cls="day-form").all("input")]
+
+
+def test_page_tells_old_and_new_and_why_and_links_the_step(client: Client):
+    summit()
+
+    item = page(client, "?from=2020-05-27&to=2020-05-27").one("ol", cls="difference-list")
+
+    assert item.one("h3").one("a")["href"] == "/en/events/summit/"
+    assert (item.one("del").text, item.one("ins").text) == ("22–23 July 2020", "to be confirmed")
+    assert item.one("p", cls="difference-reason").text == "The pandemic."
+    assert item.one("p", cls="difference-steps").one("a")["href"] == "/en/events/summit/steps/3/"
+
+
+def test_page_counts_in_a_sentence(client: Client):
+    summit()
+    EventFactory.create_batch(2, announced=announcement(MAY_27), period=JULY, published=True)
+
+    lead = page(client, "?from=2020-05-01&to=2020-05-31").one("p", cls="page-head-lead")
+
+    assert lead.text.endswith("3 events changed: 1 postponed, 2 added.")
+
+
+def test_page_of_a_quiet_time_says_so(client: Client):
+    summit()
+
+    main = page(client, "?from=2020-01-01&to=2020-01-31")
+
+    empty = main.one("div", cls="no-events")
+    assert empty.text.strip() == "Nothing was announced in this period. The nearest: 27 May 2020."
+    assert empty.one("a")["href"] == "/en/calendar/changes/?from=2020-05-27&to=2020-05-27"
+
+
+@pytest.mark.parametrize(
+    ("clock", "days"),
+    [
+        ("2020-10-28", ["2020-09-29", "2020-10-28"]),
+        ("2020-11-10", ["2020-10-12", "2020-11-10"]),
+        ("2020-11-11", ["2019-06-14", "2020-11-10"]),
+    ],
+)
+def test_without_days_the_last_thirty_are_told_or_after_the_term_all_of_it(
+    client: Client, settings, clock: str, days: list[str]
+):
+    settings.PORTAL_CLOCK = clock
+    summit()
+
+    assert days_asked(page(client)) == days
+
+
+def test_one_day_alone_is_filled_in(client: Client):
+    summit()
+
+    assert days_asked(page(client, "?from=2020-05-27")) == ["2020-05-27", "2020-10-28"]
+    assert days_asked(page(client, "?to=2020-06-30")) == ["2020-06-01", "2020-06-30"]
+    assert days_asked(page(client, "?from=&to=2020-06-30")) == ["2020-06-01", "2020-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "nearest"),
+    [
+        ("from=2020-06-31&to=2020-07-02", ["from"], "?from=2020-06-30&to=2020-07-02"),
+        ("from=2020-06-01&to=2020-10-29", ["to"], "?from=2020-06-01&to=2020-10-28"),
+        ("from=0001-01-01", ["from"], "?from=2019-03-15"),
+        ("from=x&to=9999-99-99", ["from", "to"], "?to=2020-10-28"),
+        ("from=2020-07-01&to=2020-06-01", ["from"], "?from=2020-06-01&to=2020-06-01"),
+    ],
+)
+def test_wrong_days_are_named_and_the_nearest_are_offered(
+    client: Client, query: str, names: list[str], nearest: str
+):
+    summit()
+
+    response = client.get(f"/en/calendar/changes/?{query}")
+
+    main = page_of(response).one("main")
+    offered = main.one("a", cls="nearest-address")["href"]
+    assert response.status_code == 400
+    assert [term.text for term in main.all("dt")] == [f"“{name}” in the address" for name in names]
+    assert offered == f"/en/calendar/changes/{nearest}"
+    assert client.get(offered).status_code == 200
+
+
+def test_outcome_that_nobody_announced_stands_with_the_other_changes(client: Client):
+    event = planned(period=Period.on(date(2020, 5, 4)))
+    changes.relocate(
+        event, announcement(date(2020, 5, 2)), FactChanges(cities=(CityFactory().slug,))
+    )
+    changes.close_without_outcome(event)
+
+    main = page(client, "?from=2020-05-01&to=2020-05-31")
+
+    assert main.one("p", cls="event-meta").text.endswith("4 May 2020 · Outcome unknown")
+    assert main.all("section", **{"aria-labelledby": "unknown"}) == []
+
+
+def test_russian_date_ends_a_sentence_with_one_full_stop(client: Client):
+    event = planned()
+    changes.reschedule(event, announcement(None), FactChanges(period=NOVEMBER_10))
+    changes.confirm(event, announcement(date(2020, 9, 4)))
+
+    silent = page(client, "?from=2020-05-01&to=2020-05-31", "ru").one("p", cls="difference-steps")
+
+    assert silent.text.endswith("4 сентября 2020 г.")
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+def test_page_speaks_each_language(client: Client, code: str):
+    summit()
+
+    item = page(client, "?from=2020-05-27&to=2020-05-27", code).one("ol", cls="difference-list")
+
+    assert item.one("h3").text == {"en": "Summit", "ru": "Саммит", "zh-hans": "峰会"}[code]
+
+
+def test_number_of_queries_does_not_grow(client: Client, django_assert_num_queries):
+    summit()
+    page(client)  # the first request reads more
+
+    for _round in range(2):
+        changes.postpone(planned(), announcement(date(2020, 10, 1)))
+        with django_assert_num_queries(17):
+            page(client)

@@ -1,0 +1,205 @@
+from datetime import date, time
+
+import pytest
+
+from events.actions.changes import FactChanges
+from events.dates import Period, Precision
+from events.enums import Format
+from tests.acting import changes
+from tests.factories import (
+    CityFactory,
+    announcement,
+)
+from tests.pages import attributes, text, texts
+from tests.website.event_pages import JULY, NOVEMBER, page, summit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def late_october(settings) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+def test_head_says_when_where_and_what_was_planned(client):
+    city = CityFactory(name_en="Saint Petersburg")
+    event = summit(title_en="Summit", period=JULY, cities=[city])
+    changes.change_format(
+        event,
+        announcement(date(2020, 9, 9)),
+        FactChanges(format=Format.ONLINE, cities=(), period=NOVEMBER),
+    )
+
+    response = page(client, event)
+
+    assert text(response, "h1") == "Summit"
+    assert text(response, "p", "event-date") == "Tuesday, 10 November 2020, by videoconference"
+    assert text(response, "p", "event-head-was") == "Planned: 22–23 July 2020, Saint Petersburg"
+    assert texts(response, "s") == ["22–23 July 2020, Saint Petersburg"]
+    assert texts(response, "li", "tag") == ["Rescheduled", "Moved online"]
+
+
+def test_place_left_without_a_new_date_is_struck_too(client):
+    event = summit(cities=[CityFactory(name_en="Chelyabinsk")])
+    changes.relocate(
+        event,
+        announcement(date(2020, 9, 9)),
+        FactChanges(cities=(CityFactory(name_en="Kazan").slug,)),
+    )
+
+    response = page(client, event)
+
+    assert text(response, "p", "event-head-was") == "Planned: Chelyabinsk"
+    assert text(response, "p", "event-date") == "Tuesday, 10 November 2020, Kazan"
+
+
+def test_vague_date_is_marked_up_no_more_exactly_than_it_is_known(client):
+    event = summit(period=Period.in_month(2020, 11))
+
+    response = page(client, event)
+
+    assert text(response, "p", "event-date") == "November 2020, day to be confirmed"
+    assert attributes(response, "time", within="event-date") == [{"datetime": "2020-11"}]
+    assert texts(response, "li", "tag") == ["To be confirmed"]
+
+
+def test_date_that_is_not_known_is_to_be_confirmed(client):
+    event = summit(period=Period.undated())
+
+    response = page(client, event)
+
+    assert text(response, "p", "event-date") == "Date to be confirmed"
+    assert attributes(response, "time", within="event-date") == []
+
+
+def test_clock_time_is_that_of_the_venue_with_the_moment_for_the_reader(client):
+    city = CityFactory(name_en="Beijing", name_ru="Пекин", time_zone="Asia/Shanghai")
+    period = Period(
+        date(2020, 11, 10),
+        date(2020, 11, 10),
+        Precision.MINUTE,
+        opens=time(14),
+        closes=time(15, 30),
+        zone="Asia/Shanghai",
+    )
+    event = summit(period=period, cities=[city])
+
+    response = page(client, event)
+
+    assert text(response, "p", "event-head-time") == "14:00–15:30 Beijing time"
+    (moment,) = attributes(response, "time", within="event-head-time")
+    assert moment == {
+        "datetime": "2020-11-10T14:00+08:00",
+        "data-your-time": "your time",
+        "data-next-day": "next day",
+        "data-day-before": "the day before",
+    }
+    assert "Пекин" in text(page(client, event, "ru"), "p", "event-head-time")
+
+
+def test_zone_without_a_city_of_the_event_is_named_by_its_own(client):
+    period = Period(
+        date(2020, 11, 10), date(2020, 11, 10), Precision.MINUTE, opens=time(9), zone="Europe/Minsk"
+    )
+
+    response = page(client, summit(period=period))
+
+    assert text(response, "p", "event-head-time") == "09:00 Minsk time"
+
+
+def test_cancelled_event_keeps_its_page_with_the_reason(client):
+    event = summit(title_en="Summit")
+    changes.cancel(event, announcement(date(2020, 10, 1), reason="No quorum."))
+
+    response = page(client, event)
+
+    assert response.status_code == 200
+    assert texts(response, "s", within="event-head") == ["Summit"]
+    assert texts(response, "li", "tag") == ["Cancelled"]
+    assert text(response, "div", "notice").startswith("This event was cancelled. No quorum.")
+
+
+def test_postponed_event_says_that_no_date_is_known(client):
+    event = summit(period=JULY)
+    changes.postpone(event, announcement(date(2020, 5, 27), reason="The pandemic."))
+
+    response = page(client, event)
+
+    assert text(response, "div", "notice").startswith(
+        "This event was postponed. A new date has not been announced. The pandemic."
+    )
+    assert texts(response, "li", "tag") == ["Postponed"]
+
+
+def test_postponed_event_with_a_vague_date_waits_for_the_day(client):
+    event = summit(period=JULY)
+    changes.postpone(event, announcement(date(2020, 5, 27)), Period.in_month(2020, 12))
+
+    response = page(client, event)
+
+    assert text(response, "div", "notice").startswith(
+        "This event was postponed. The new day is to be confirmed."
+    )
+
+
+def test_event_without_a_report_is_not_called_failed(client):
+    event = summit(period=JULY)
+    changes.close_without_outcome(event)
+
+    response = page(client, event)
+
+    assert text(response, "div", "notice") == (
+        "A plan for this event was found, but no report of it. That does not mean that it failed."
+    )
+    assert texts(response, "li", "tag") == ["Outcome unknown"]
+
+
+@pytest.mark.parametrize(
+    ("day", "notices", "tags"),
+    [
+        (date(2020, 10, 28), [], []),
+        (date(2020, 10, 27), [], []),
+        (date(2020, 10, 22), [], []),
+        (
+            date(2020, 10, 21),
+            ["The day of this event is over. Its outcome has not been reported yet."],
+            ["Outcome not yet reported"],
+        ),
+    ],
+)
+def test_outcome_is_missed_a_week_after_the_last_day(client, day, notices, tags):
+    event = summit(period=Period.on(day))
+
+    response = page(client, event)
+
+    assert texts(response, "div", "notice") == notices
+    assert texts(response, "li", "tag") == tags
+
+
+def test_undated_event_is_put_into_calendars_once_its_day_is_known(client):
+    said = "It goes into calendars once its day is known."
+
+    undated = text(page(client, summit(period=Period.undated())), "p", "side-actions")
+    dated = text(page(client, summit()), "p", "side-actions")
+
+    assert undated == f"{said} This event as data (JSON)"
+    assert dated == "Add to calendar (.ics) This event as data (JSON)"
+
+
+def test_postponed_event_waits_in_calendars_on_its_old_day(client):
+    event = summit()
+    changes.postpone(event, announcement())
+
+    assert text(page(client, event), "p", "side-actions").startswith("Add to calendar (.ics)")
+
+
+def test_steps_are_headed_as_changes_only_where_something_changed(client):
+    held, cancelled, moved = summit(), summit(), summit(period=JULY)
+    changes.confirm(held, announcement())
+    changes.hold(held, announcement(date(2020, 11, 10)))
+    changes.cancel(cancelled, announcement())
+    changes.hold(moved, announcement(date(2020, 11, 10)), FactChanges(period=NOVEMBER))
+
+    heads = [text(page(client, event), "h2", within="stack") for event in (held, cancelled, moved)]
+
+    assert heads == ["On the record", "What changed, and when", "What changed, and when"]

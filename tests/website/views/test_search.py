@@ -1,0 +1,250 @@
+"""The page of the search, as a reader gets it."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.actions.changes import FactChanges
+from events.dates import Period
+from i18n.languages import CODES
+from search.enums import EntryKind
+from tests.acting import changes
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+    announcement,
+)
+from tests.markup import Element, page_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.usefixtures("index_follows")]
+
+
+def search(client: Client, language: str = "en", **parameters: object) -> Element:
+    response = client.get(f"/{language}/search/", parameters)
+    assert response.status_code == 200
+    return page_of(response).one("main")
+
+
+def titles(main: Element) -> list[str]:
+    return [heading.text for heading in main.all("h2")]
+
+
+@pytest.fixture
+def zebras(index_follows: None) -> None:
+    EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", published=True)
+    EventFactory(title_en="Zebra forum", title_ru="Форум зебр", published=True)
+    ArticleFactory(title_en="Zebras meet", title_ru="Зебры встретились", published=True)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_page_without_a_query_offers_the_box(client: Client, code: str):
+    main = search(client, code)
+
+    assert main.one("form", cls="search-box")["action"] == f"/{code}/search/"
+    assert main.all("article") == main.all("nav", cls="view-switch") == []
+
+
+@pytest.mark.usefixtures("zebras")
+def test_results_are_counted_by_kind_and_link_to_their_pages(client: Client):
+    main = search(client, q="zebra")
+
+    links = main.one("nav", cls="view-switch").all("a")
+    assert [link.text for link in links] == ["All 3", "Events 2", "News 1"]
+    assert len(main.all("article")) == 3
+    assert main.one("p", role="status").text == "3 results for “zebra”"
+
+
+@pytest.mark.usefixtures("zebras")
+def test_the_kind_narrows_the_results_and_keeps_the_counts(client: Client):
+    main = search(client, q="zebra", type="news")
+
+    assert titles(main) == ["Zebras meet"]
+    links = main.one("nav", cls="view-switch").all("a")
+    assert [(link.text, link.attributes.get("aria-current")) for link in links] == [
+        ("All 3", None),
+        ("Events 2", None),
+        ("News 1", "true"),
+    ]
+
+
+@pytest.mark.usefixtures("zebras")
+def test_the_query_and_the_kind_survive_a_switch_of_the_language(client: Client):
+    page = page_of(client.get("/en/search/", {"q": "zebra", "type": "news"}))
+
+    links = page.all("nav", cls="language-switch")[0].all("a")
+    assert "/ru/search/?q=zebra&type=news" in [link["href"] for link in links]
+
+
+def test_a_query_in_another_language_finds_the_same(client: Client):
+    EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", published=True)
+
+    assert titles(search(client, q="зебра")) == ["Zebra talks"]
+
+
+def test_matches_are_marked_in_title_text_and_facts(client: Client):
+    EventFactory(
+        title_en="Talks on zebras",
+        summary_en="A zebra came.",
+        period=Period.on(date(2020, 7, 22)),
+        published=True,
+    )
+
+    main = search(client, q="zebra 2020")
+
+    assert [found.text for found in main.all("mark")] == ["2020", "zebras", "zebra"]
+
+
+def test_text_of_another_language_is_shown_under_its_own_language(client: Client):
+    BodyFactory(
+        name_en="Council of Zebras",
+        name_zh_hans="",
+        description_ru="О зебрах.",
+        published=True,
+    )
+
+    main = search(client, "zh-hans", q="zebra")
+
+    assert main.one("h2").one("span", lang="en").text == "Council of Zebras"
+    assert main.one("h2").one("span", cls="text-mark").text == "英语"
+
+
+def test_words_that_stand_in_one_language_only_are_shown_there(client: Client):
+    EventFactory(summary_en="Nothing.", summary_ru="Пришли зебры.", published=True)
+
+    main = search(client, q="зебры")
+
+    snippet = main.one("p", cls="search-result-text")
+    assert snippet.one("span", lang="ru").text == "Пришли зебры."
+    assert snippet.text == "(Russian) Пришли зебры."
+
+
+@pytest.mark.usefixtures("zebras")
+def test_any_word_is_enough_when_nothing_has_all_and_the_page_says_so(client: Client):
+    main = search(client, q="zebra unicorn")
+
+    assert main.one("p", cls="notice").text == (
+        "Nothing holds all of these words. Here is what holds some of them."
+    )
+    assert len(titles(main)) == 3
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("ghbdtn", "привет"), ("яуикф", "zebra")])
+def test_a_wrong_keyboard_layout_is_recognised(client: Client, typed: str, meant: str):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    link = search(client, q=typed).one("p", cls="notice").one("a")
+
+    assert link.text == meant
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "123456", "上合", "zebra xyzzy", "ыыы"])
+def test_what_makes_no_words_in_the_other_layout_is_no_suggestion(client: Client, text: str):
+    EventFactory(title_en="Zebra talks", published=True)
+
+    main = search(client, q=text)
+
+    assert [notice for notice in main.all("p", cls="notice") if "Did you mean" in notice.text] == []
+
+
+def test_nothing_found_leads_to_the_calendar(client: Client):
+    note = search(client, q="unicorn").one("p", cls="empty-note")
+
+    assert note.text.startswith("Nothing was found for “unicorn”.")
+    assert note.one("a")["href"] == "/en/calendar/"
+
+
+@pytest.mark.usefixtures("zebras")
+def test_nothing_of_a_kind_leads_to_all_kinds(client: Client):
+    note = search(client, q="zebra", type="body").one("p", cls="empty-note")
+
+    assert note.one("a")["href"] == "?q=zebra"
+
+
+def test_results_are_paged_and_an_unknown_page_is_not_found(client: Client):
+    for _number in range(11):
+        EventFactory(title_en="Zebra talks", published=True)
+
+    assert len(titles(search(client, q="zebra"))) == 10
+    last = search(client, q="zebra", page=2)
+    assert len(titles(last)) == 1
+    assert last.one("ol", cls="search-results")["start"] == "11"
+    assert client.get("/en/search/?q=zebra&page=3").status_code == 404
+
+
+@pytest.mark.parametrize("kind", EntryKind.values)
+def test_number_of_queries_does_not_depend_on_the_number_of_results(client: Client, kind: str):
+    def add() -> None:
+        body = BodyFactory(description_en="zebra", published=True)
+        goal = PriorityFactory(description_en="zebra", published=True)
+        event = EventFactory(
+            summary_en="zebra",
+            bodies=[body],
+            priorities=[goal],
+            period=Period.on(date(2020, 7, 22)),
+            published=True,
+        )
+        ArticleFactory(lead_en="zebra", events=[event], published=True)
+        DocumentFactory(summary_en="zebra", events=[event], published=True)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            search(client, q="zebra", type=kind)
+        return len(captured)
+
+    add()
+    with_one = queries()
+    add()
+    add()
+
+    assert queries() == with_one
+
+
+def test_results_are_kept_out_of_search_engines(client: Client):
+    head = page_of(client.get("/en/search/?q=zebra")).one("head")
+
+    assert head.one("meta", name="robots")["content"] == "noindex"
+    assert head.all("link", rel="canonical") == []
+
+
+def test_search_itself_is_a_page_like_any_other(client: Client):
+    head = page_of(client.get("/en/search/?type=event")).one("head")
+
+    assert head.all("meta", name="robots") == []
+    assert head.one("link", rel="canonical")["href"].endswith("/en/search/")
+    assert head.one("meta", name="description")["content"].startswith("Events, news, bodies")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_has_the_box_in_its_head_and_a_link_in_its_small_menu(client: Client, code: str):
+    header = page_of(client.get(f"/{code}/about/")).one("header", cls="site-header")
+
+    assert header.one("form", cls="search-box")["action"] == f"/{code}/search/"
+    menu = header.one("details", cls="small-menu")
+    assert [link["href"] for link in menu.all("a")][-1] == f"/{code}/search/"
+
+
+def test_the_page_of_the_search_has_one_box_only(client: Client):
+    page = page_of(client.get("/en/search/?q=zebra"))
+
+    assert page.one("form", cls="search-box").one("input", name="q")["value"] == "zebra"
+
+
+def test_what_a_moved_event_was_is_marked_too(client: Client):
+    event = EventFactory(
+        title_en="Zebra talks",
+        period=Period.on(date(2020, 7, 22)),
+        announced=announcement(),
+        published=True,
+    )
+    changes.reschedule(event, announcement(), FactChanges(period=Period.on(date(2020, 11, 10))))
+
+    line = search(client, q="zebra 22 July 2020").one("p", cls="event-was")
+
+    assert line.text == "Was 22 July 2020"
+    assert "July" in [found.text for found in line.all("mark")]

@@ -1,0 +1,83 @@
+"""A line of whole months, in percent of a drawing's width.
+
+How much room words take in a drawing that is made where there is no font to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from events.months import Month
+from i18n.languages import current_language, language_locale
+
+#: Where the months end when a date follows that is not known: it stands behind them.
+BEFORE_THE_UNKNOWN = 80.0
+#: Months between two labels, for lines of up to so many months.
+TICK_STEPS = ((6, 1), (12, 2), (18, 3), (36, 6), (96, 12))
+#: Labels of a line that is longer still.
+FEWEST_TICKS = 6
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+    #: Said at the first tick of each year, "" at the others.
+    year: str
+    #: Pixels from the line to its words: to the left in a right-to-left language.
+    indent: int = 6
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The months from `first` to `last`; with `open_end` room is left for a date to come."""
+
+    first: Month
+    last: Month
+    open_end: bool
+
+    @property
+    def end(self) -> float:
+        return BEFORE_THE_UNKNOWN if self.open_end else 100.0
+
+    @property
+    def is_within_a_year(self) -> bool:
+        return self.first.year == self.last.year
+
+    def x(self, day: date, share: float) -> float:
+        """Return where `day` lies, `share` of it gone: 0 is its morning, 1 its night."""
+        whole = (self.last.last - self.first.first).days + 1
+        return round(((day - self.first.first).days + share) / whole * self.end, 2)
+
+    def ticks(self, *, is_mirrored: bool = False) -> Iterator[Tick]:
+        """Yield the labels, no more than fit a phone."""
+        locale, year = language_locale(current_language()), 0
+        for month in self._labelled():
+            label = format_date(month.first, "LLL", locale=locale)
+            said, x = str(month.year) if month.year != year else "", self.x(month.first, 0)
+            yield Tick(round(100 - x, 2), label, said, -6) if is_mirrored else Tick(x, label, said)
+            year = month.year
+
+    def _labelled(self) -> Iterator[Month]:
+        """Yield the months that get a label; on the longest lines the same of every so many years."""
+        count = self.last.ordinal - self.first.ordinal + 1
+        whole_years = -(-count // (12 * FEWEST_TICKS)) * 12
+        step = next((step for size, step in TICK_STEPS if count <= size), whole_years)
+        for number in range(0, count, step):
+            if month := self.first.plus(number):
+                yield month
+
+
+#: Widths in em of Literata and of the Chinese faces, rounded up.
+LATIN, CYRILLIC, CHINESE = 0.5, 0.58, 1.0
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimate how wide `text` is, in the unit of its `size`; too wide rather than too narrow."""
+    return size * sum(
+        CHINESE if sign >= "\u2e80" else CYRILLIC if sign >= "\u0400" else LATIN for sign in text
+    )

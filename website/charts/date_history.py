@@ -1,0 +1,212 @@
+"""The way of an event from date to date, as numbers for one drawing.
+
+Across, everything is in percent of the drawing's width, so that it stretches with the page while
+its words keep their size. Down, it is in pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from babel.dates import format_skeleton
+from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import gettext as _
+
+from events.date_formats import plain_spaces, say_interval
+from events.dates import Month, Period
+from events.enums import Format
+from i18n.languages import current_language, language_locale
+from website.charts.axis import Axis, Tick, text_width
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from places.models import PlaceNames
+
+#: The narrowest drawings in pixels, in which the labels must fit: on a phone of 320 without its
+#: margins, and beside it on all wider screens (static/css/components/date-journey.css).
+WIDTHS = {"narrow": 288, "wide": 560}
+LINE_OF_DOTS = 96
+FIRST_LABEL = 128
+LABEL_HEIGHT = 48
+#: Where a new date stands that is not known: behind the axis, in percent.
+UNKNOWN = 94.0
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One date that the event had, or has. `begins` and `ends` bound a vague one, in percent."""
+
+    x: float
+    begins: float
+    ends: float
+    date: str
+    place: str
+    #: left, now, unknown or cancelled.
+    state: str
+    is_vague: bool
+    label_x: float = 0
+    anchor: str = "middle"
+    row: int = 0
+
+    @property
+    def date_y(self) -> int:
+        return FIRST_LABEL + self.row * LABEL_HEIGHT
+
+    @property
+    def place_y(self) -> int:
+        return self.date_y + 19
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The stops of one event, oldest plan first, the present one last, laid out for a width."""
+
+    #: A key of WIDTHS, or "" where one drawing does for all.
+    width: str
+    stops: tuple[Stop, ...]
+    #: One path a move, in a box of 1000 by 100 stretched to the drawing's width.
+    arcs: tuple[str, ...]
+    ticks: tuple[Tick, ...]
+    #: From where to where the months go, in percent: from the right in a right-to-left language.
+    axis_begin: float
+    axis_end: float
+    axis_y: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Journey:
+    #: The same in words.
+    label: str
+    drawings: tuple[Drawing, ...]
+
+
+def journey(event: EventState, names: PlaceNames) -> Journey | None:
+    """Return the drawing of the days that `event` left and has; None when it left none.
+
+    Clock times are not drawn: one that moved alone left no day.
+    """
+    left = [(slot.period, _place(slot.format, slot.cities, names)) for slot in event.history.left]
+    slots = [*left, (event.period, _place(event.format, event.cities, names))]
+    slots = [one for one, after in pairwise(slots) if not one[0].same_days(after[0])] + slots[-1:]
+    if len(slots) == 1:
+        return None
+    days = [day for period, _said in slots for day in (period.first, period.last) if day]
+    axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
+    stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]
+    narrow, wide = (_drawing(name, stops, axis) for name in WIDTHS)
+    one = replace(wide, width="")
+    return Journey(_label(stops), (one,) if narrow.stops == wide.stops else (narrow, wide))
+
+
+def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
+    placed = _laid_out(stops, WIDTHS[width])
+    if is_mirrored := get_language_bidi():
+        placed = tuple(map(_mirrored, placed))
+    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in placed)) - 12
+    return Drawing(
+        width=width,
+        stops=placed,
+        arcs=tuple(_arc(a.x, b.x) for a, b in pairwise(placed)),
+        ticks=tuple(axis.ticks(is_mirrored=is_mirrored)),
+        axis_begin=100 if is_mirrored else 0,
+        axis_end=100 - axis.end if is_mirrored else axis.end,
+        axis_y=axis_y,
+        height=axis_y + 44,
+    )
+
+
+# --- the stops ----------------------------------------------------------------------
+
+_Said = tuple[Period, str]
+_Span = tuple[float, float]
+
+
+def _state(event: EventState, slot: _Said, slots: Sequence[_Said]) -> str:
+    if slot is not slots[-1]:
+        return "left"
+    if not event.period.is_dated:
+        return "unknown"
+    return "cancelled" if event.is_cancelled else "now"
+
+
+def _stop(slot: _Said, axis: Axis, state: str) -> Stop:
+    period, place = slot
+    if period.first is None or period.last is None:
+        return Stop(UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, state, is_vague=False)
+    begins, ends = axis.x(period.first, 0), axis.x(period.last, 1)
+    said = _short(period, with_year=not axis.is_within_a_year)
+    x = round((begins + ends) / 2, 2)
+    return Stop(x, begins, ends, said, place, state, is_vague=not period.is_exact)
+
+
+def _short(period: Period, *, with_year: bool) -> str:
+    """Say an exact period without a year that goes without saying."""
+    language = current_language()
+    if with_year or not period.is_exact or period.first is None or period.last is None:
+        return replace(period, words={}).say(language)
+    locale = language_locale(language)
+    if period.first == period.last:
+        return plain_spaces(format_skeleton("MMMMd", period.first, locale=locale))
+    return say_interval(period.first, period.last, "MMMMd", locale)
+
+
+def _place(format: str, cities: Sequence[str], names: PlaceNames) -> str:
+    return _("Videoconference") if format == Format.ONLINE else names.listed(cities)
+
+
+def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
+    """Give each label the highest row where it touches no other in a drawing so wide."""
+    rows: list[list[_Span]] = [[] for _stop in stops]
+    placed = []
+    for stop in stops:
+        width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / pixels * 100
+        stop, span = _anchored(stop, width)
+        row = _free_row(rows, span)
+        rows[row].append(span)
+        placed.append(replace(stop, row=row))
+    return tuple(placed)
+
+
+def _mirrored(stop: Stop) -> Stop:
+    """Return the stop as seen in a mirror. Its anchor stays: text has a start of its own."""
+    return replace(
+        stop,
+        x=round(100 - stop.x, 2),
+        begins=round(100 - stop.begins, 2),
+        ends=round(100 - stop.ends, 2),
+        label_x=round(100 - stop.label_x, 2),
+    )
+
+
+def _free_row(rows: Sequence[Sequence[_Span]], span: _Span) -> int:
+    return next(n for n, row in enumerate(rows) if all(_apart(span, other) for other in row))
+
+
+def _anchored(stop: Stop, width: float) -> tuple[Stop, _Span]:
+    if stop.x < width / 2:
+        return replace(stop, label_x=0, anchor="start"), (0, width)
+    if stop.x > 100 - width / 2:
+        return replace(stop, label_x=100, anchor="end"), (100 - width, 100)
+    return replace(stop, label_x=stop.x), (stop.x - width / 2, stop.x + width / 2)
+
+
+def _apart(one: _Span, other: _Span) -> bool:
+    return one[1] + 3 < other[0] or other[1] + 3 < one[0]
+
+
+def _arc(start: float, end: float) -> str:
+    """Return a bow from dot to dot, the higher the farther they lie apart."""
+    a, b = round(start * 10), round(end * 10)
+    top = LINE_OF_DOTS - min(118, 30 + abs(b - a) // 4)
+    lean = round((b - a) * 0.18)
+    return f"M{a} {LINE_OF_DOTS}C{a + lean} {top} {b - lean} {top} {b} {LINE_OF_DOTS}"
+
+
+def _label(stops: Sequence[Stop]) -> str:
+    comma = pgettext("between a date and a place", ", ")
+    said = [comma.join(filter(None, (stop.date, stop.place))) for stop in stops]
+    return _("Dates in order: %(dates)s.") % {"dates": pgettext("between dates", "; ").join(said)}

@@ -1,0 +1,278 @@
+"""The map of the cities where events meet: a grid of meridians, no coastlines and no borders.
+
+Lambert's azimuthal equal-area projection (Snyder, Map Projections, USGS 1987, p. 185), one fixed
+view of Asia and eastern Europe. Cities outside it stand in the list below the map.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext
+
+from events.enums import EXPECTED, Format, Status
+from i18n.collation import reading_key
+from i18n.languages import Text, text_of
+from website.charts.axis import text_width
+
+if TYPE_CHECKING:
+    from events.models import Event
+    from places.models import City
+
+WIDTH, HEIGHT = 600, 436
+#: The middle of the view in degrees north and east, where it stands, and pixels per radian.
+CENTRE = (46.0, 78.0)
+MIDDLE = (285.0, 226.0)
+SCALE = 430.0
+#: Phones show larger names and no notes (static/css/components/place-map.css).
+NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
+#: Between a dot and its words, and how much farther the dots of others must be.
+GAP, MARGIN = 5, 5
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Label:
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One city, and the meetings there: held in person, still expected, moved online."""
+
+    slug: str
+    name: Text
+    country: Text
+    held: int
+    expected: int
+    moved: int
+    x: float
+    y: float
+    #: None where the words would touch others.
+    label: Label | None = None
+
+    @property
+    def total(self) -> int:
+        return self.held + self.expected + self.moved
+
+    @property
+    def radius(self) -> float:
+        return round(3.5 + 2.6 * sqrt(self.held), 1) if self.held else 5.5
+
+    @property
+    def state(self) -> str:
+        """held, expected or moved: what the dot shows."""
+        return "held" if self.held else "expected" if self.expected else "moved"
+
+    @property
+    def counts(self) -> list[str]:
+        """Return in words what met here: "3 meetings", "1 moved online"."""
+        held = ngettext("%(count)d meeting", "%(count)d meetings", self.held)
+        expected = ngettext("%(count)d expected", "%(count)d expected", self.expected)
+        moved = ngettext("%(count)d moved online", "%(count)d moved online", self.moved)
+        counted = ((held, self.held), (expected, self.expected), (moved, self.moved))
+        return [said % {"count": count} for said, count in counted if count]
+
+    @property
+    def note(self) -> str:
+        """Return what the dot shows, in words; the list below tells the rest."""
+        return self.counts[0]
+
+    @property
+    def is_in_view(self) -> bool:
+        return 0 < self.x < WIDTH and 0 < self.y < HEIGHT
+
+    def distance(self, box: Box) -> float:
+        """Return how far the edge of the dot is from `box`; below 0 when it lies in it."""
+        across = max(box[0] - self.x, 0, self.x - box[2])
+        down = max(box[1] - self.y, 0, self.y - box[3])
+        return hypot(across, down) - self.radius
+
+
+@dataclass(frozen=True)
+class PlaceMap:
+    """`places` are the dots; `listed` all cities, most meetings first."""
+
+    graticule: str
+    places: tuple[Place, ...]
+    listed: tuple[Place, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def states(self) -> set[str]:
+        """What the dots show: no other sign needs a word below the map."""
+        return {place.state for place in self.places}
+
+    @property
+    def has_nameless(self) -> bool:
+        return any(place.label is None for place in self.places)
+
+    @property
+    def outside(self) -> list[Place]:
+        return [place for place in self.listed if not place.is_in_view]
+
+
+def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
+    """Return the map of where `events`, loaded with `for_map()`, meet; `cities` with their countries.
+
+    It reads every event of the plan, and of each so little that no state is made of it.
+    """
+    held, expected, moved = _counts(events)
+    places = []
+    for city in cities:
+        if not (held[city.slug] or expected[city.slug] or moved[city.slug]):
+            continue
+        x, y = project(float(city.latitude), float(city.longitude))
+        counts = held[city.slug], expected[city.slug], moved[city.slug]
+        names = text_of(city, "name"), text_of(city.country, "name")
+        places.append(Place(city.slug, *names, *counts, round(x), round(y)))
+    places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
+    shown = _apart([place for place in places if place.is_in_view])
+    return PlaceMap(graticule(), tuple(_labelled(shown)), tuple(places))
+
+
+def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    held, expected, moved = Counter[str](), Counter[str](), Counter[str]()
+    for event in events:
+        here = {city.slug for city in event.cities.all()}
+        if event.format == Format.ONLINE:
+            history = event.history()
+            moved.update(
+                history.places_left_for(here, event.format) if history.moved_online else ()
+            )
+        elif event.status == Status.HELD:
+            held.update(here)
+        elif event.status in EXPECTED:
+            expected.update(here)
+    return held, expected, moved
+
+
+# --- the projection -------------------------------------------------------------------
+
+
+def project(latitude: float, longitude: float) -> Point:
+    """Return the pixels of a place given in degrees; (-1, -1) on the other side of the globe."""
+    north, middle, east = radians(latitude), radians(CENTRE[0]), radians(longitude - CENTRE[1])
+    cosine = sin(middle) * sin(north) + cos(middle) * cos(north) * cos(east)
+    if cosine < 0:
+        return (-1, -1)
+    stretch = SCALE * sqrt(2 / (1 + cosine))
+    across = stretch * cos(north) * sin(east)
+    up = stretch * (cos(middle) * sin(north) - sin(middle) * cos(north) * cos(east))
+    return (MIDDLE[0] + across, MIDDLE[1] - up)
+
+
+@functools.cache
+def graticule(step: int = 10) -> str:
+    """Return the path of the meridians and parallels, one every `step` degrees."""
+    meridians = [[(north, east) for north in range(0, 81, 4)] for east in range(0, 180, step)]
+    parallels = [[(north, east) for east in range(0, 181, 4)] for north in range(0, 81, step)]
+    return "".join(_path([project(*spot) for spot in line]) for line in meridians + parallels)
+
+
+def _path(points: Sequence[Point]) -> str:
+    """Join those points of a line that lie in the view or next to it."""
+    runs: list[list[str]] = [[]]
+    for x, y in points:
+        if -60 < x < WIDTH + 60 and -60 < y < HEIGHT + 60:
+            runs[-1].append(f"{x:.0f} {y:.0f}")
+        elif runs[-1]:
+            runs.append([])
+    return "".join(f"M{' '.join(run)}" for run in runs if len(run) > 1)
+
+
+# --- the dots -----------------------------------------------------------------------
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Move dots that would cover a busier one to its side: each stays a dot to be counted."""
+    apart: list[Place] = []
+    for place in places:
+        for other in apart:
+            room = place.radius + other.radius + 1
+            across, down = place.x - other.x, place.y - other.y
+            away = hypot(across, down)
+            if away < room:
+                across, down = (across / away, down / away) if away else (-1, 0)
+                x, y = other.x + across * room, other.y + down * room
+                place = replace(place, x=round(x, 1), y=round(y, 1))
+        apart.append(place)
+    return apart
+
+
+# --- the words ----------------------------------------------------------------------
+
+
+def _labelled(places: Sequence[Place]) -> list[Place]:
+    """Give the places their words where there is room, those with most meetings first.
+
+    Words that a reader might take for those of another dot would mislead: better none.
+    """
+    taken = [_dot(place) for place in places]
+    labelled = []
+    for place in places:
+        others = [other for other in places if other is not place]
+        free = (
+            (label, box)
+            for label, box in _options(place)
+            if _is_free(box, place, taken) and _is_near(box, place, others)
+        )
+        label, box = next(free, (None, None))
+        if box is not None:
+            taken.append((box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3]))
+        labelled.append(replace(place, label=label))
+    return labelled
+
+
+def _options(place: Place) -> Iterable[tuple[Label, Box]]:
+    name, note = str(place.name), place.note
+    width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
+    reach, top, height = place.radius + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
+    right, left = place.x + reach, place.x - reach
+    above, below = place.y - reach - 18, place.y + reach + NAME_SIZE
+    for y in (top, top - 12, top + 12, top - 22, top + 22):
+        yield (
+            Label(right, y, "start"),
+            (right, y - NAME_SIZE, right + width, y - NAME_SIZE + height),
+        )
+        yield Label(left, y, "end"), (left - width, y - NAME_SIZE, left, y - NAME_SIZE + height)
+    for y in (above, below):
+        half, head = width / 2, y - NAME_SIZE
+        yield Label(place.x, y, "middle"), (place.x - half, head, place.x + half, head + height)
+        yield Label(place.x, y, "start"), (place.x, head, place.x + width, head + height)
+        yield Label(place.x, y, "end"), (place.x - width, head, place.x, head + height)
+
+
+def _dot(place: Place) -> Box:
+    r = place.radius + 1
+    return (place.x - r, place.y - r, place.x + r, place.y + r)
+
+
+def _is_free(box: Box, place: Place, taken: Sequence[Box]) -> bool:
+    inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < HEIGHT - 2
+    own = _dot(place)
+    return inside and not any(_touch(box, other) for other in taken if other != own)
+
+
+def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
+    """Whether the words, and on phones the name alone, are clearly nearest to their own dot."""
+    name = (*box[:3], box[1] + LARGE_NAME_SIZE)
+    return all(
+        other.distance(words) > place.distance(words) + MARGIN
+        for words in (box, name)
+        for other in others
+    )
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,100 @@
+"""What every page shows around its own content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.dates import Period
+from i18n.addresses import language_links
+from i18n.languages import current_language
+from presidencies.current import Words, current
+from publishing import clock
+from publishing.years import term
+from website.programme import storage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """A link of the main navigation; `current` is the value of aria-current, or empty."""
+
+    label: str
+    url: str
+    current: str
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    standing_day = clock.standing_day()
+    return {
+        "now": clock.now(),
+        "presidency": current(),
+        "site": Words(),
+        "standing_day": standing_day,
+        "replay_until": next_stop(standing_day),
+        "section_links": section_links(request),
+        "language_links": language_links(request),
+    }
+
+
+@dataclass(frozen=True)
+class ProgrammeLink:
+    """The programme to print, as it is offered: of which day, in words, and how large."""
+
+    day: str
+    kilobytes: int
+
+
+def programme(request: HttpRequest) -> dict[str, Any]:
+    """Offer the programme with its day, which may be older than the page: on the page of the plan alone.
+
+    It is made of the whole portal, of which the app that shows the plan knows nothing.
+    """
+    match = request.resolver_match
+    if match is None or match.view_name != "events:plan":
+        return {}
+    language = current_language()
+    made = storage.offered(language, clock.today())
+    day = Period.on(made.day).say(language) if made else ""
+    return {"programme": ProgrammeLink(day, made.kilobytes) if made else None}
+
+
+def section_links(request: HttpRequest) -> list[SectionLink]:
+    sections = [
+        (_("News"), "news:list"),
+        (_("Calendar"), "events:plan"),
+        (_("Priorities"), "priorities:list"),
+        (_("Bodies"), "bodies:list"),
+        (_("Countries"), "places:countries"),
+        (_("Documents"), "documents:list"),
+        (_("About"), "about"),
+    ]
+    return [
+        SectionLink(label, reverse(view_name), _current(request, view_name))
+        for label, view_name in sections
+    ]
+
+
+def _current(request: HttpRequest, view_name: str) -> str:
+    """Return "page" on the section's own page, "true" on pages below it."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    if match.view_name == view_name:
+        return "page"
+    return "true" if match.namespace and view_name.startswith(f"{match.namespace}:") else ""
+
+
+def next_stop(standing_day: date | None) -> date | None:
+    """Return a day worth moving the demonstration clock to: first the end of the term."""
+    if standing_day is None or settings.PORTAL_CLOCK != "demo":
+        return None
+    ended = term().ends + timedelta(days=1)
+    return ended if standing_day < ended else standing_day + timedelta(days=30)

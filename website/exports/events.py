@@ -1,0 +1,83 @@
+"""The events of one address, ready to be written in any form.
+
+A list of events as JSON: the documents that the public was told, joined and not written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import orjson
+
+from events.state import states_of
+from i18n.languages import bcp47, current_language
+from publishing.models import PublicRecord
+from website.filters.sentences import say_name, say_selection
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from website.filters.selection import Selection
+
+
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A selection on its way out. `page` and `source` are paths; `link` makes them absolute."""
+
+    selection: Selection
+    page: str
+    source: str
+    link: Link
+    #: The portal's moment (aware).
+    now: datetime
+
+    @cached_property
+    def events(self) -> list[EventState]:
+        """In the order of the plan."""
+        return states_of(self.selection.events.for_cards())
+
+    @property
+    def language(self) -> str:
+        """As RFC 5646 writes it."""
+        return bcp47(current_language())
+
+    @property
+    def title(self) -> str:
+        return say_name(self.selection)
+
+    @property
+    def description(self) -> str:
+        return say_selection(self.selection)
+
+    @property
+    def page_url(self) -> str:
+        return self.link(self.page)
+
+    @property
+    def source_url(self) -> str:
+        return self.link(self.source)
+
+
+def write(taken: Taken) -> bytes:
+    """Return the documents of the API, in the order of the plan, behind a head in one language.
+
+    An event that was withdrawn between the two reads is not among them.
+    """
+    slugs = [event.slug for event in taken.events]
+    told = PublicRecord.objects.latest_of("events").living().of_keys(slugs)
+    documents = dict(told.values_list("key", "document"))
+    there = [documents[slug] for slug in slugs if slug in documents]
+    head = {
+        "title": taken.title,
+        "description": taken.description,
+        "language": taken.language,
+        "page": taken.page_url,
+        "count": len(there),
+    }
+    return orjson.dumps(head)[:-1] + f',"results":[{",".join(there)}]}}'.encode()

@@ -1,0 +1,177 @@
+"""A list of events as Atom, for readers' programs.
+
+Feeds that tell the same in two forms: Atom (RFC 4287) and JSON Feed 1.1.
+
+https://www.jsonfeed.org/version/1.1/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
+
+from events.enums import Status
+from i18n.languages import Text, bcp47, current_language, text_of
+from presidencies.current import feed_tag, said
+from priorities.models import Priority
+from publishing import records
+from website.presenters.event_card import Card, cards
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from website.exports.events import Taken
+
+
+def write(taken: Taken) -> bytes:
+    """Return one entry an event, in the order of the plan. Its `id` is the same in every list."""
+    channel = Channel(
+        id=feed_tag(taken.source.removeprefix("/")),
+        title=taken.title,
+        description=taken.description,
+        author=said("short_title"),
+        page=taken.page_url,
+        url=taken.source_url,
+    )
+    told_at = records.told_at("events", taken.events)
+    goals = {goal.slug: str(text_of(goal, "title")) for goal in Priority.objects.published()}
+    entries = []
+    for card in cards(taken.events, taken.now):
+        tags = tuple(goals[slug] for slug in card.event.priorities if slug in goals)
+        entries.append(_entry(card, taken, told_at[card.event.slug], tags))
+    return atom(channel, entries)
+
+
+def _entry(card: Card, taken: Taken, told_at: datetime, tags: tuple[str, ...]) -> FeedEntry:
+    event = card.event
+    return FeedEntry(
+        id=f"{event.feed_id}/{current_language()}",
+        url=taken.link(card.url),
+        title=card.title,
+        html=_html(card),
+        updated=told_at,
+        published=event.published_at,
+        tags=tags,
+    )
+
+
+def _html(card: Card) -> str:
+    """Say when, where, in which state, and what it was: one paragraph each."""
+    state = str(Status(card.event.status).label)
+    lines = (card.date_text, card.place, state, card.was)
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
+
+
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
+JSON_TYPE = "application/feed+json; charset=utf-8"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+#: Characters that XML 1.0 cannot hold, however they are written.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed. Addresses are absolute; `id` is for life and differs in each language."""
+
+    id: str
+    title: str
+    description: str
+    #: Who tells it.
+    author: str
+    page: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One piece of a feed. `id` is for life; `title` knows its language; moments are aware."""
+
+    id: str
+    url: str
+    title: Text
+    html: str
+    updated: datetime
+    #: None when the day is not known.
+    published: datetime | None = None
+    tags: tuple[str, ...] = ()
+    #: For JSON alone: extensions by their names, which begin with "_".
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str | None:
+        """The language as HTML writes it, when it is not that of the feed."""
+        return bcp47(self.title.language) if self.title.is_fallback else None
+
+
+class _Atom(Atom1Feed):
+    """Atom whose entries admit that they are in another language."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
+
+
+def atom(channel: Channel, entries: Sequence[FeedEntry]) -> bytes:
+    feed = _Atom(
+        title=channel.title,
+        link=channel.page,
+        description=channel.description,
+        subtitle=channel.description,
+        language=bcp47(current_language()),
+        author_name=channel.author,
+        feed_url=channel.url,
+        feed_guid=channel.id,
+    )
+    for entry in entries:
+        feed.add_item(
+            title=_writable(entry.title.value),
+            link=entry.url,
+            description=_writable(entry.html),
+            unique_id=entry.id,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            categories=entry.tags,
+            language=entry.language,
+        )
+    return str(feed.writeString("utf-8")).encode()
+
+
+def json_feed(channel: Channel, entries: Sequence[FeedEntry]) -> bytes:
+    return orjson.dumps(
+        {
+            "version": JSON_FEED,
+            "title": channel.title,
+            "description": channel.description,
+            "home_page_url": channel.page,
+            "feed_url": channel.url,
+            "language": bcp47(current_language()),
+            "authors": [{"name": channel.author}],
+            "items": [_item(entry) for entry in entries],
+        }
+    )
+
+
+def _item(entry: FeedEntry) -> dict[str, Any]:
+    told = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title.value,
+        "content_html": entry.html,
+        "date_published": entry.published and entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "language": entry.language,
+        "tags": list(entry.tags),
+        **entry.extensions,
+    }
+    return {name: value for name, value in told.items() if value not in (None, [])}
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("", text)

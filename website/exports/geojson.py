@@ -1,0 +1,68 @@
+"""A list of events as GeoJSON (RFC 7946): one feature an event, degrees east before north."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from i18n.languages import bcp47
+from places.models import PlaceNames
+from website.presenters.event_card import Card, card
+
+if TYPE_CHECKING:
+    from places.models import City
+    from website.exports.events import Taken
+
+
+def write(taken: Taken) -> bytes:
+    """Return every event of the list; one without a city has no geometry (section 3.2)."""
+    names = PlaceNames.read()
+    features = [
+        _feature(card(event, taken.now, names), taken, names.rows(event.cities))
+        for event in taken.events
+    ]
+    return orjson.dumps(
+        {
+            "type": "FeatureCollection",
+            "title": taken.title,
+            "description": taken.description,
+            "language": taken.language,
+            "page": taken.page_url,
+            "features": features,
+        }
+    )
+
+
+def _feature(card: Card, taken: Taken, cities: list[City]) -> dict[str, Any]:
+    event, period = card.event, card.event.period
+    return {
+        "type": "Feature",
+        "id": event.slug,
+        "geometry": _geometry(cities),
+        "properties": {
+            "title": card.title.value,
+            "language": bcp47(card.title.language),
+            "date": card.date_text,
+            "first": period.first,
+            "last": period.last,
+            "precision": period.precision.value,
+            "opens": period.opens and period.opens.isoformat("minutes"),
+            "closes": period.closes and period.closes.isoformat("minutes"),
+            "time_zone": period.zone or None,
+            "status": event.status,
+            "format": event.format,
+            "cities": event.cities,
+            "place": card.place,
+            "url": taken.link(card.url),
+        },
+    }
+
+
+def _geometry(cities: list[City]) -> dict[str, Any] | None:
+    points = [[float(city.longitude), float(city.latitude)] for city in cities]
+    if not points:
+        return None
+    if len(points) == 1:
+        return {"type": "Point", "coordinates": points[0]}
+    return {"type": "MultiPoint", "coordinates": points}

@@ -1,0 +1,218 @@
+"""Events as iCalendar, for any calendar program (RFC 5545, RFC 7986). ADR 0003 says why so.
+
+Texts are in the active language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from icalendar import Calendar, Component, Journal, vDuration, vText
+from icalendar import Event as Entry
+
+from events.enums import Status
+from i18n.languages import Text, bcp47, current_language, text_of
+from places.models import PlaceNames
+from priorities.models import Priority
+from publishing import records
+from website.exports.ical import description as plain_text
+from website.exports.ical.description import slot_of
+from website.exports.ical.time_zones import add_timezones
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.state import EventState
+
+#: How often a subscriber should ask again.
+REFRESH = timedelta(hours=6)
+
+ENTRY_STATUS = {
+    Status.PLANNED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.POSTPONED: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+    Status.HELD: "CONFIRMED",
+    Status.UNKNOWN_OUTCOME: "TENTATIVE",
+}
+JOURNAL_STATUS = {"TENTATIVE": "DRAFT", "CONFIRMED": "FINAL", "CANCELLED": "CANCELLED"}
+
+#: Not allowed in a text by RFC 5545, section 3.1.
+CONTROLS = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar to subscribe to. `page` and `source` are whole addresses: its page, itself."""
+
+    name: str
+    description: str
+    page: str
+    source: str
+
+
+#: Turns the path of a page into its whole address.
+Link = Callable[[str], str]
+
+
+def feed_calendar(events: Iterable[EventState], feed: Feed, link: Link) -> bytes:
+    """Return the calendar of `events`; those without any exact day are counted, not placed."""
+    told = list(events)
+    teller = _Teller.of(told, link)
+    placed = [(event, days) for event in told if (days := slot_of(event)) is not None]
+    calendar = _calendar([teller.entry(event, days) for event, days in placed])
+    _head(calendar, feed, left_out=len(told) - len(placed))
+    return _written(calendar)
+
+
+def event_calendar(event: EventState, link: Link) -> bytes:
+    """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
+    teller, days = _Teller.of([event], link), slot_of(event)
+    component = teller.entry(event, days) if days else teller.journal(event)
+    return _written(_calendar([component]))
+
+
+# --- the calendar -------------------------------------------------------------------
+
+
+def _calendar(components: Sequence[Component]) -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", settings.CALENDAR_PRODID)
+    calendar.add("calscale", "GREGORIAN")
+    for component in components:
+        calendar.add_component(component)
+    add_timezones(calendar)
+    return calendar
+
+
+def _written(calendar: Calendar) -> bytes:
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _head(calendar: Calendar, feed: Feed, *, left_out: int) -> None:
+    language = {"LANGUAGE": bcp47(current_language())}
+    description = feed.description
+    if left_out:
+        description = f"{description} {_left_out_sentence(left_out)}"
+    # The X- properties say the same to programs older than RFC 7986. The library takes neither
+    # them nor NAME for texts, and would leave their commas as they are.
+    calendar.add("name", vText(feed.name), parameters=language)
+    calendar.add("x-wr-calname", vText(feed.name))
+    calendar.add("description", description, parameters=language)
+    calendar.add("x-wr-caldesc", vText(description))
+    calendar.add("url", feed.page)
+    calendar.add("source", feed.source, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+
+
+def _left_out_sentence(count: int) -> str:
+    return ngettext(
+        "%(count)s event has no exact day and is only on the portal.",
+        "%(count)s events have no exact day and are only on the portal.",
+        count,
+    ) % {"count": count}
+
+
+# --- one event ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """What it takes to write events into a calendar."""
+
+    link: Link
+    names: PlaceNames
+    priorities: Mapping[str, str]
+    told_at: Mapping[str, datetime]
+
+    @classmethod
+    def of(cls, events: Sequence[EventState], link: Link) -> _Teller:
+        """Four queries."""
+        goals = Priority.objects.published()
+        return cls(
+            link=link,
+            names=PlaceNames.read(),
+            priorities={goal.slug: str(text_of(goal, "title")) for goal in goals},
+            told_at=records.told_at("events", events),
+        )
+
+    def entry(self, event: EventState, days: Period) -> Entry:
+        entry = Entry()
+        self._describe(entry, event)
+        for name, value in _times(days).items():
+            entry.add(name, value)
+        entry.add("status", ENTRY_STATUS[Status(event.status)])
+        entry.add("transp", "TRANSPARENT")
+        self._place(entry, event)
+        return entry
+
+    def journal(self, event: EventState) -> Journal:
+        """RFC 5545 lets a VJOURNAL be without a date, and a VEVENT not."""
+        journal = Journal()
+        self._describe(journal, event)
+        journal.add("status", JOURNAL_STATUS[ENTRY_STATUS[Status(event.status)]])
+        return journal
+
+    def _describe(self, component: Component, event: EventState) -> None:
+        language, page = current_language(), self.link(event.get_absolute_url())
+        told_at = self.told_at[event.slug]
+        component.add("uid", event.uid)
+        component.add("sequence", event.sequence)
+        # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
+        component.add("dtstamp", told_at)
+        component.add("last-modified", told_at)
+        component.add("created", event.published_at or event.created_at)
+        _add_text(component, "summary", _summary(event))
+        story = plain_text.describe(event, self.names, page)
+        _add_text(component, "description", Text(story, language, language))
+        component.add("url", page)
+        known = [slug for slug in event.priorities if slug in self.priorities]
+        if titles := [self.priorities[slug] for slug in known]:
+            component.add("categories", titles, parameters={"LANGUAGE": bcp47(language)})
+
+    def _place(self, entry: Entry, event: EventState) -> None:
+        language = current_language()
+        if place := plain_text.place_line(event, self.names):
+            _add_text(entry, "location", Text(place, language, language))
+        cities = self.names.rows(event.cities)
+        if len(cities) == 1 and not event.is_online:
+            entry.add("geo", (float(cities[0].latitude), float(cities[0].longitude)))
+
+
+def _summary(event: EventState) -> Text:
+    """The title, behind a word for a state that few programs show by themselves."""
+    title = text_of(event, "title")
+    if event.is_cancelled:
+        sentence = _("Cancelled: %(title)s")
+    elif event.is_postponed:
+        sentence = _("Postponed: %(title)s")
+    elif slot_of(event) is not None and not event.period.is_exact:
+        sentence = _("Rescheduled: %(title)s")
+    else:
+        return title
+    return Text(sentence % {"title": title.value}, title.language, title.wanted)
+
+
+def _times(slot: Period) -> dict[str, date | datetime]:
+    """Return DTSTART and DTEND: clock times in their zone, or days with an exclusive end."""
+    if slot.first is None or slot.last is None:
+        return {}
+    if slot.begins is None or slot.ends is None:
+        return {"dtstart": slot.first, "dtend": slot.last + timedelta(days=1)}
+    if (slot.closes is None and slot.days == 1) or slot.ends <= slot.begins:
+        return {"dtstart": slot.begins}
+    return {"dtstart": slot.begins, "dtend": slot.ends}
+
+
+def _add_text(component: Component, name: str, text: Text) -> None:
+    component.add(
+        name, text.value.translate(CONTROLS), parameters={"LANGUAGE": bcp47(text.language)}
+    )

@@ -1,0 +1,103 @@
+"""One event told in plain text, for calendars: its state, what it was, and why it moved.
+
+The days on which calendars show an event. ADR 0003 says why so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.enums import Status
+from i18n.languages import Text, text_of
+from publishing.years import TAKEN
+from website.presenters.changes import history_entries
+from website.presenters.clock_times import say_date
+from website.presenters.event_card import place_of, state_tags
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.presenters.changes import FactMove, HistoryEntry
+
+
+#: Statuses that the tags of the pages name already.
+SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
+
+
+def place_line(event: EventState, names: PlaceNames) -> str:
+    """Return the venue and the city in one line, or ""."""
+    parts = (str(text_of(event, "venue")), place_of(event.facts, names))
+    return _(", ").join(part for part in parts if part)
+
+
+def describe(event: EventState, names: PlaceNames, page: str) -> str:
+    """Return all that a calendar entry says of `event`; `page` is the address of its page."""
+    paragraphs = [
+        _("State: %(state)s") % {"state": state(event)},
+        _("When: %(date)s") % {"date": say_date(event.period, event.cities, names)},
+        _shown(text_of(event, "summary")),
+        "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
+        page,
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def state(event: EventState) -> str:
+    """Return the state in words: "Held · rescheduled · moved online"."""
+    said = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
+    said += [tag.label.lower() for tag in state_tags(event)]
+    return capfirst(" · ".join(said))
+
+
+def _change_lines(told: list[HistoryEntry]) -> Iterator[str]:
+    """Yield no full stops: a Russian date ends in one of its own."""
+    if told:
+        yield _("What changed, and when:")
+    for step in told:
+        yield f"– {_headline(step)}"
+        yield from (f"  {_move(move)}" for move in step.moves)
+        if step.reason.value:
+            yield f"  {_shown(step.reason)}"
+
+
+def _headline(step: HistoryEntry) -> str:
+    if step.announced:
+        return _("%(day)s: %(what)s") % {"day": step.announced, "what": step.headline}
+    return _("%(what)s (day of the announcement unknown)") % {"what": step.headline}
+
+
+def _move(move: FactMove) -> str:
+    facts = {"fact": move.label, "old": move.old.value, "new": move.new.value}
+    if not move.old.value:
+        return _("%(fact)s: %(new)s") % facts
+    return _("%(fact)s: was %(old)s, now %(new)s") % facts
+
+
+def _shown(text: Text) -> str:
+    """Return `text`, with the name of its language when that is not the reader's."""
+    if not text.is_fallback:
+        return text.value
+    name = dict(settings.LANGUAGES)[text.language]
+    return _("%(text)s [%(language)s]") % {"text": text.value, "language": name}
+
+
+#: An event in one of these, without an exact day now, still shows on the last one that it had.
+WAITS_ON_ITS_OLD_DAY = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+
+
+def slot_of(event: EventState) -> Period | None:
+    """Return the exact days on which calendars show `event`; None when it has none and had none.
+
+    Days outside the portal's years are none: calendar programs cannot reckon with every year.
+    """
+    periods = [event.period]
+    if event.status in WAITS_ON_ITS_OLD_DAY:
+        periods += [slot.period for slot in reversed(event.history.left)]
+    days = next((period for period in periods if period.is_exact), None)
+    return days if days and all(day.year in TAKEN for day in days.bounds) else None

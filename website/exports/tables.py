@@ -1,0 +1,210 @@
+"""A list of events as a table: CSV (RFC 4180), and the columns that every table has.
+
+The names of the columns are the same in every language; docs/api.md tells what they hold.
+
+A list of events as an Excel workbook: the table of CSV, with days that Excel reckons with.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from bodies.models import Body
+from events.enums import Format, Membership, Status
+from hosts.models import Host
+from i18n.languages import Text, bcp47, text_of
+from places.models import PlaceNames
+from priorities.models import Priority
+from website.presenters.event_card import Card, card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from events.dates import Period
+    from events.state import EventState
+    from website.exports.events import Taken
+
+
+COLUMNS = (
+    "slug",
+    "title",
+    "language",
+    "first_day",
+    "last_day",
+    "precision",
+    "date",
+    "status",
+    "format",
+    "cities",
+    "country",
+    "bodies",
+    "priorities",
+    "level",
+    "kind",
+    "was",
+    "url",
+    "opens",
+    "closes",
+    "time_zone",
+    "plan",
+    "hosts",
+)
+#: Excel takes a file without it for one in the alphabet of the machine.
+BYTE_ORDER_MARK = "\ufeff"
+#: What some program takes for a formula: signs, wide and small ones too, behind blanks or not, and
+#: what an apostrophe would hide already. https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+
+Cell = str | date | None
+
+
+def write_csv(taken: Taken) -> bytes:
+    """Return the table in UTF-8 with a byte order mark; days as 2020-10-28."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)  # RFC 4180: commas, CRLF, quotes doubled
+    writer.writerow(COLUMNS)
+    writer.writerows([safe(_as_text(cell)) for cell in row] for row in rows(taken))
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What the columns name, in the active language."""
+
+    places: PlaceNames
+    bodies: Mapping[str, Text]
+    priorities: Mapping[str, Text]
+    hosts: Mapping[str, Text]
+
+    @classmethod
+    def read(cls) -> _Names:
+        """Five queries."""
+        bodies, goals = Body.objects.published(), Priority.objects.published()
+        return cls(
+            PlaceNames.read(),
+            {body.slug: text_of(body, "name") for body in bodies},
+            {goal.slug: text_of(goal, "title") for goal in goals},
+            {host.slug: text_of(host, "name") for host in Host.objects.all()},
+        )
+
+
+def rows(taken: Taken) -> list[list[Cell]]:
+    """Return a row an event, in the order of the plan."""
+    names = _Names.read()
+    return [_row(card(event, taken.now, names.places), taken, names) for event in taken.events]
+
+
+def safe(text: str) -> str:
+    """Return `text` so that no program reckons with it: behind an apostrophe, which is one too many.
+
+    Whoever finds apostrophes before a sign takes one away, and has the text.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _as_text(cell: Cell) -> str:
+    return cell.isoformat() if isinstance(cell, date) else cell or ""
+
+
+def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
+    event, period = card.event, card.event.period
+    cities = names.places.rows(event.cities)
+    return [
+        event.slug,
+        card.title.value,
+        bcp47(card.title.language),
+        period.first,
+        period.last,
+        period.precision.value,
+        card.date_text,
+        str(Status(event.status).label),
+        str(Format(event.format).label),
+        _list(text_of(city, "name") for city in cities),
+        _list(text_of(city.country, "name") for city in cities),
+        _list(names.bodies[slug] for slug in event.bodies if slug in names.bodies),
+        _list(names.priorities[slug] for slug in event.priorities if slug in names.priorities),
+        event.get_level_display(),
+        event.get_kind_display(),
+        card.was,
+        taken.link(card.url),
+        *clock_cells(period),
+        str(Membership(event.membership).label),
+        _hosts(event, names),
+    ]
+
+
+def _hosts(event: EventState, names: _Names) -> str:
+    """Return who holds `event`: in the words of the sources where no host is known."""
+    known = _list(names.hosts[host.slug] for host in event.hosts if host.slug in names.hosts)
+    return known or text_of(event, "host").value
+
+
+def clock_cells(period: Period) -> list[Cell]:
+    """Return opening, closing and their zone: each empty where it is not known."""
+    opens, closes = (
+        moment.isoformat("minutes") if moment else None for moment in (period.opens, period.closes)
+    )
+    return [opens, closes, period.zone]
+
+
+def _list(names: Iterable[Text]) -> str:
+    """Return names behind each other; names hold commas, and no semicolons."""
+    return "; ".join(dict.fromkeys(str(name) for name in names))
+
+
+#: Nothing that begins with a sign or looks like an address becomes more than a text.
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+#: The same list is the same file: the time of writing is not told.
+WRITTEN = datetime(2020, 1, 1, tzinfo=UTC)
+WIDE, NARROW = 40, 14
+
+
+def write(taken: Taken) -> bytes:
+    out = io.BytesIO()
+    book = Workbook(out, PLAIN)
+    book.set_properties(
+        {
+            "title": taken.title,
+            "comments": taken.description,
+            "category": taken.language,
+            "created": WRITTEN,
+        }
+    )
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for number, row in enumerate(rows(taken), start=1):
+        for column, cell in enumerate(row):
+            _write_cell(sheet, (number, column), cell, day)
+    _shape(sheet)
+    book.close()
+    return out.getvalue()
+
+
+def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, day: object) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(*place, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 (Excel knows no zones)
+    elif cell:
+        sheet.write_string(*place, cell)
+
+
+def _shape(sheet: Worksheet) -> None:
+    """Keep the names of the columns in view, and give room to titles and names."""
+    sheet.freeze_panes(1, 0)
+    wide = ("title", "bodies", "priorities", "url", "was", "hosts")
+    for column, name in enumerate(COLUMNS):
+        sheet.set_column(column, column, WIDE if name in wide else NARROW)

@@ -1,0 +1,166 @@
+"""How many events each value of a filter would leave: counted from one small query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from events.enums import EXACT, Status
+from events.facets.base import Choices, Facet
+from events.facets.registry import FACETS
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.filters.forms import PlanFilter
+
+
+#: What is read of a row beside its facets.
+TIME = ("pk", "starts_on", "ends_on", "precision")
+
+
+@dataclass(frozen=True)
+class OfferedFacet:
+    """One facet as the panel offers it: a list for each chosen value, and one to add another.
+
+    `counts` tells of each value how many events it would leave.
+    """
+
+    name: str
+    label: str
+    any_label: str
+    choices: Choices
+    chosen: tuple[str, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def lists(self) -> list[str]:
+        """The value that each list shows; the last one stands on "any"."""
+        return [*self.chosen, ""]
+
+    @property
+    def options(self) -> Choices:
+        """What the lists hold: values that leave something, and those that are chosen anyway."""
+        return [
+            (code, _("%(label)s (%(count)d)") % {"label": label, "count": self.counts[code]})
+            for code, label in self.choices
+            if self.counts[code] or code in self.chosen
+        ]
+
+
+@dataclass
+class Traits:
+    """What a filter looks at in one event: its values of each facet."""
+
+    values: dict[str, set[str]]
+    first: date | None
+    last: date | None
+    is_exact: bool
+
+    @property
+    def is_dated(self) -> bool:
+        return self.first is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return Status.CANCELLED in self.values["status"]
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether the event's days, or its bounds, touch `first` to `last` (both inclusive)."""
+        if self.first is None or self.last is None:
+            return False
+        return self.first <= last and self.last >= first
+
+    def misses(self, chosen: Mapping[str, Set[str]]) -> list[str]:
+        """Return the facets of `chosen` of whose values the event has none."""
+        return [name for name, wanted in chosen.items() if not wanted & self.values[name]]
+
+
+@dataclass(frozen=True)
+class TraitsReader:
+    """Reads the traits of events, with what each of their values brings them to."""
+
+    brought: Mapping[str, Mapping[str, Set[str]]]
+
+    @classmethod
+    def open(cls) -> TraitsReader:
+        """A query for each facet that has such values."""
+        return cls({name: facet.brings() for name, facet in FACETS.items() if facet.brings})
+
+    def rows(self, events: EventQuerySet) -> list[Traits]:
+        """Return the traits of rows. One query."""
+        columns = {column for facet in FACETS.values() for column in facet.columns}
+        found: dict[int, Traits] = {}
+        for row in events.order_by().values(*TIME, *columns):
+            traits = found.setdefault(row["pk"], _empty(row))
+            for name, facet in FACETS.items():
+                traits.values[name] |= self._values(facet, (row[path] for path in facet.columns))
+        return list(found.values())
+
+    def state(self, event: EventState, places: PlaceNames) -> Traits:
+        """Return the traits of one event by some day. No query here."""
+        values = {
+            name: self._values(facet, facet.read_from(event, places))
+            for name, facet in FACETS.items()
+        }
+        period = event.period
+        return Traits(values, period.first, period.last, period.is_exact)
+
+    def _values(self, facet: Facet, found: Iterable[str | None]) -> set[str]:
+        own = {str(value) for value in found if value}
+        if facet.name not in self.brought:
+            return own
+        return {value for one in own for value in self.brought[facet.name].get(one, ())}
+
+
+def _empty(row: Mapping[str, object]) -> Traits:
+    first, last = row["starts_on"], row["ends_on"]
+    values: dict[str, set[str]] = {name: set() for name in FACETS}
+    return Traits(values, first, last, row["precision"] in EXACT)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class FacetCounts:
+    """Events counted under a filter. `chosen` holds the wanted values of each facet that narrows."""
+
+    traits: list[Traits]
+    chosen: Mapping[str, Set[str]]
+
+    @cached_property
+    def left(self) -> list[Traits]:
+        """The events that pass every facet."""
+        return [one for one in self.traits if not one.misses(self.chosen)]
+
+    def counts(self, facet: str) -> Counter[str]:
+        """Return for each value of `facet` how many events have it and pass all other facets."""
+        return Counter(value for one in self._others_passed(facet) for value in one.values[facet])
+
+    def without(self, facet: str) -> int:
+        """Return how many events the filter would leave if it did not look at `facet`."""
+        return len(self._others_passed(facet))
+
+    def _others_passed(self, facet: str) -> list[Traits]:
+        others = {name: wanted for name, wanted in self.chosen.items() if name != facet}
+        return [one for one in self.traits if not one.misses(others)]
+
+
+def facets_of(chosen: PlanFilter, tally: FacetCounts) -> list[OfferedFacet]:
+    """Return the facets of a page as its panel offers them."""
+    return [
+        OfferedFacet(
+            name=name,
+            label=str(field.label),
+            any_label=str(field.any_label),
+            choices=field.offered,
+            chosen=tuple(chosen.cleaned_data[name]),
+            counts=tally.counts(name),
+        )
+        for name, field in chosen.facet_fields()
+    ]

@@ -1,0 +1,136 @@
+"""A month as a parameter of the plan: `calendar/?month=2020-10` leads to the page of the month.
+
+The days that pages about the past of the plan are asked for. All lie in the record.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from babel.dates import format_date
+from django import forms
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from events.date_formats import plain_spaces
+from events.models import Event
+from events.months import Month
+from events.span import plan_span, say_year
+from i18n.languages import current_language, current_locale
+from publishing.forms import DayField, ParametersForm, nearest_day
+from publishing.parameters import COMPARED
+from website.filters.selection import Days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from events.months import Month
+    from events.span import Span
+
+
+class MonthField(forms.Field):
+    """A month of the plan, written as 2020-10."""
+
+    def to_python(self, value: Any) -> Month | None:
+        if not value:
+            return None
+        parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})", str(value))
+        try:
+            month = Month(int(parts[1]), int(parts[2])) if parts else None
+        except ValueError:
+            month = None
+        span = whole_span()
+        if month is None or month not in span:
+            language = current_language()
+            raise forms.ValidationError(
+                _("Give a month from %(first)s to %(last)s, written as 2020-10.")
+                % {"first": span.first.say(language), "last": span.last.say(language)}
+            )
+        return month
+
+    def nearest(self, value: str) -> str:
+        span = whole_span()
+        day = nearest_day(f"{value[:COMPARED]}-01", span.first.first, span.last.last)
+        return day[: len("2020-10")]
+
+
+class MonthParameters(ParametersForm):
+    month = MonthField()
+
+
+class DayParameters(ParametersForm):
+    day = DayField()
+
+    def __init__(self, data: Mapping[str, Any], *, first: date, last: date) -> None:
+        super().__init__(data)
+        cast("DayField", self.fields["day"]).within(first, last)
+
+
+class DaysParameters(ParametersForm):
+    """`from` and `to`, both inclusive."""
+
+    vars()["from"] = DayField()  # no name that Python takes
+    to = DayField()
+
+    def __init__(self, data: Mapping[str, Any], *, first: date, last: date) -> None:
+        super().__init__(data)
+        self.first = first
+        for name in ("from", "to"):
+            cast("DayField", self.fields[name]).within(first, last)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("from", _("The first day lies after the last."))
+            # So that the nearest address keeps the last day.
+            cast("DayField", self.fields["from"]).within(self.first, last)
+        return cleaned
+
+
+def whole_span() -> Span:
+    """Return the months that have a page. One query."""
+    return plan_span(Event.objects.published())
+
+
+def month_or_404(span: Span, year: int, month: int) -> Month:
+    try:
+        page = Month(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    if page not in span:
+        raise Http404
+    return page
+
+
+def year_or_404(span: Span, year: int) -> int:
+    if not span.has_year(year):
+        raise Http404
+    return year
+
+
+def day_or_404(span: Span, year: int, month: int, day: int) -> date:
+    month_or_404(span, year, month)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def days_of_month(month: Month) -> Days:
+    return Days(month.first, month.last, month.say(current_language()))
+
+
+def days_of_year(year: int) -> Days:
+    return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
+
+
+def days_of_day(day: date) -> Days:
+    return Days(day, day, say_day(day, "long"), single=True)
+
+
+def say_day(day: date, form: str) -> str:
+    """Return a day in words, "full" with its weekday or "long" without."""
+    return plain_spaces(format_date(day, form, locale=current_locale()))

@@ -1,0 +1,85 @@
+"""The filter of the list of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from bodies.models import Body
+from documents.enums import DocumentKind
+from documents.models import Document
+from events.models import Event
+from i18n.languages import CODES, language_name, text_of
+from priorities.models import Priority
+from publishing.forms import OneOfField, PageNumberField, ParametersForm
+
+if TYPE_CHECKING:
+    from documents.querysets import DocumentQuerySet
+
+#: In which languages papers of the organisation exist.
+LANGUAGES = tuple(code.partition("-")[0] for code in CODES)
+
+
+class DocumentFilter(ParametersForm):
+    """Each parameter narrows the list. Bodies and years are those of public documents."""
+
+    kind = OneOfField(label=_("Kind"), any_label=_("All kinds"))
+    body = OneOfField(label=ngettext_lazy("Body", "Bodies", 1), any_label=_("All bodies"))
+    priority = OneOfField(
+        label=ngettext_lazy("Priority", "Priorities", 1), any_label=_("All priorities")
+    )
+    year = OneOfField(label=_("Year"), any_label=_("All years"))
+    language = OneOfField(
+        label=ngettext_lazy("Language of the text", "Languages of the text", 1),
+        any_label=_("All languages"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        documents = Document.objects.published()
+        bodies = Body.objects.published().filter(documents__in=documents).distinct()
+        priorities = Priority.objects.published().in_order()
+        offers: dict[str, list[tuple[str, Any]]] = {
+            "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
+            "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
+            "priority": [(goal.slug, str(text_of(goal, "title"))) for goal in priorities],
+            "year": [(str(year), str(year)) for year in documents.years()],
+            "language": [(code, capfirst(language_name(code))) for code in LANGUAGES],
+        }
+        for name, field in self.fields.items():
+            if isinstance(field, OneOfField):
+                field.offer(offers[name])
+
+    @property
+    def chosen(self) -> list[str]:
+        """What the parameters ask for, in words: "Statement", "2020"."""
+        return [
+            field.labels[self.cleaned_data[name]]
+            for name, field in self.fields.items()
+            if isinstance(field, OneOfField) and self.cleaned_data[name]
+        ]
+
+    def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
+        """Return those of `documents` that the parameters leave."""
+        wanted = self.cleaned_data
+        if wanted["kind"]:
+            documents = documents.of_kind(wanted["kind"])
+        if wanted["body"]:
+            documents = documents.of_bodies([wanted["body"]])
+        if wanted["priority"]:
+            events = Event.objects.published().of_priorities([wanted["priority"]])
+            documents = documents.of_priority(wanted["priority"], events)
+        if wanted["year"]:
+            documents = documents.adopted_in(int(wanted["year"]))
+        if wanted["language"]:
+            documents = documents.in_language(wanted["language"])
+        return documents
+
+
+class DocumentPage(ParametersForm):
+    """Apart from the filter, because a new filter begins on the first page."""
+
+    page = PageNumberField()

@@ -1,0 +1,148 @@
+"""The filter of the plan, as parameters of an address: words, and the facets of events.facets.registry.
+
+Each may be given several times: values of one facet add up, facets narrow each other.
+
+The parameters of the search.
+
+The parameters of the list of news.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.facets.registry import FACETS
+from i18n.languages import current_language
+from news.enums import Section
+from publishing.forms import OneOfField, PageNumberField, ParametersForm, WordsField
+from search.enums import EntryKind
+
+if TYPE_CHECKING:
+    from events.facets.base import Choices, Facet
+    from events.querysets import EventQuerySet
+
+
+#: Characters.
+LONGEST_WORDS = 100
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Any number of a facet's values. Blank ones, from a list left alone, do not count."""
+
+    def __init__(self, facet: Facet) -> None:
+        super().__init__(label=facet.label, required=False)
+        self.any_label = facet.any_label
+
+    @property
+    def offered(self) -> Choices:
+        """The codes that may be chosen, with their names."""
+        return list(cast("Choices", self.choices))
+
+    def to_python(self, value: Any) -> list[str]:
+        return [code for code in dict.fromkeys(super().to_python(value)) if code]
+
+    def validate(self, value: list[str]) -> None:
+        if not all(self.valid_value(code) for code in value):
+            codes = ", ".join(code for code, _label in self.offered)
+            raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": codes})
+
+
+def _facet_fields() -> dict[str, forms.Field]:
+    return {name: FacetField(facet) for name, facet in FACETS.items()}
+
+
+class PlanFilter(ParametersForm):
+    q = WordsField(
+        label=gettext_lazy("Words in the title"),
+        longest=LONGEST_WORDS,
+        too_long=gettext_lazy("At most %(limit_value)d characters."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= _facet_fields()
+        for name, field in self.facet_fields():
+            field.choices = FACETS[name].values.choices()
+
+    @classmethod
+    def parameters(cls) -> dict[str, forms.Field]:
+        return super().parameters() | _facet_fields()
+
+    def facet_fields(self) -> list[tuple[str, FacetField]]:
+        return [(n, field) for n, field in self.fields.items() if isinstance(field, FacetField)]
+
+    @property
+    def words(self) -> str:
+        words: str = self.cleaned_data["q"]
+        return words
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """All that narrows anything, by the name of its parameter."""
+        values = {name: self.cleaned_data[name] for name, _field in self.facet_fields()}
+        worded = {"q": [self.words]} if self.words else {}
+        return worded | {name: codes for name, codes in values.items() if codes}
+
+    @property
+    def facet_values(self) -> dict[str, set[str]]:
+        """The chosen values of each facet that narrows."""
+        return {name: set(codes) for name, codes in self.chosen.items() if name != "q"}
+
+    @property
+    def size(self) -> int:
+        """How many values were chosen."""
+        return sum(map(len, self.chosen.values()))
+
+    @property
+    def query(self) -> str:
+        """What was chosen as the end of an address, "?body=rats", or ""."""
+        return self.query_without("")
+
+    def query_without(self, name: str) -> str:
+        """Return the same without the parameter `name`."""
+        kept = {other: values for other, values in self.chosen.items() if other != name}
+        return f"?{urlencode(kept, doseq=True)}" if kept else ""
+
+    def worded(self, events: EventQuerySet) -> EventQuerySet:
+        """Return those of `events` that the words leave."""
+        return events.matching(self.words, current_language()) if self.words else events
+
+    def narrow(self, events: EventQuerySet) -> EventQuerySet:
+        """Return those of `events` that words and chosen values leave."""
+        return self.faceted(self.worded(events))
+
+    def faceted(self, events: EventQuerySet) -> EventQuerySet:
+        """Return those of `events` that the chosen values leave."""
+        for name, values in self.facet_values.items():
+            events = FACETS[name].narrowed(events, values)
+        return events
+
+
+#: Characters. Nobody types more, and each word costs work.
+LONGEST_QUERY = 200
+
+
+class SearchParameters(ParametersForm):
+    q = WordsField(
+        longest=LONGEST_QUERY,
+        too_long=format_lazy(
+            gettext_lazy("A search holds at most {count} characters."), count=LONGEST_QUERY
+        ),
+    )
+    type = OneOfField(choices=[("", ""), *EntryKind.choices])
+    page = PageNumberField()
+
+
+#: Standing pages are not news.
+SECTIONS = [(section.value, section.label) for section in Section if section != Section.STANDING]
+
+
+class NewsParameters(ParametersForm):
+    section = OneOfField(choices=SECTIONS)
+    page = PageNumberField()

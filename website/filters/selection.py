@@ -1,0 +1,153 @@
+"""The set of events at one address of the calendar: its page and all its forms show these.
+
+The part of the plan that one priority, body, host or country has: what its page and its calendar show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from bodies.models import Body
+from events.models import Event
+from hosts.models import Host, short_text
+from i18n.languages import Text, text_of
+from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
+
+if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
+    from places.models import Country
+    from priorities.models import Priority
+    from website.filters.forms import PlanFilter
+
+
+@dataclass(frozen=True)
+class Days:
+    """The time that a page covers, both days included, and how it is said.
+
+    A `single` day shows only what is known to fall on it; longer times also show what may.
+    """
+
+    first: date
+    last: date
+    said: str
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The public events of some days (None: of all) that a filter leaves, of a part or of the plan."""
+
+    chosen: PlanFilter
+    days: Days | None = None
+    part: Part | None = None
+
+    @cached_property
+    def scope(self) -> EventQuerySet:
+        """All public events of the days and the part, whatever the filter says."""
+        events = Event.objects.published()
+        if self.part:  # by key: a join would hide the other values of its facet
+            events = events.filter(pk__in=self.part.events.values("pk"))
+        return shown_in(events, self.days) if self.days else events
+
+    @property
+    def events(self) -> EventQuerySet:
+        """What the filter leaves, in the order of the plan."""
+        return self.chosen.narrow(self.scope).in_plan_order()
+
+    @cached_property
+    def tally(self) -> FacetCounts:
+        """What each value of the filter would leave. One query, and those of `TraitsReader`."""
+        traits = TraitsReader.open().rows(self.chosen.worded(self.scope))
+        return FacetCounts(traits, self.chosen.facet_values)
+
+    @property
+    def count(self) -> int:
+        return len(self.tally.left)
+
+    def count_without(self, name: str) -> int:
+        """Return how many events there would be if the parameter `name` were not given."""
+        if name == "q":
+            return self.chosen.faceted(self.scope).count()
+        return self.tally.without(name)
+
+    @property
+    def facets(self) -> list[OfferedFacet]:
+        return facets_of(self.chosen, self.tally)
+
+    def is_elsewhere(self, one: Traits) -> bool:
+        """Whether an event of the selection now has a date outside of the days."""
+        days = self.days
+        return days is not None and one.is_dated and not one.touches(days.first, days.last)
+
+
+def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
+    """Return those of `events` that take place in `days`, or left a date there. Three queries.
+
+    A date that was only said more exactly afterwards was not left: steps tell that, and the
+    database cannot.
+    """
+    dated = events.exact() if days.single else events
+    here = set(dated.overlapping(days.first, days.last).values_list("pk", flat=True))
+    once = events.touching(days.first, days.last).exclude(pk__in=here)
+    here.update(event.pk for event in once.prefetch_related("changes") if _left(event, days))
+    return events.filter(pk__in=here)
+
+
+def _left(event: Event, days: Days) -> bool:
+    slots = [slot.period for slot in event.history().days_left_for(event.period)]
+    return any(
+        period.overlaps(days.first, days.last) and (period.is_exact or not days.single)
+        for period in slots
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """Public events that belong to one thing; `page` is the path of its page, `facet` its kind.
+
+    Its calendars stand below `home`, where that is another path than its page.
+    """
+
+    facet: str
+    name: Text
+    page: str
+    events: EventQuerySet
+    home: str = ""
+
+    @classmethod
+    def of_priority(cls, priority: Priority) -> Part:
+        events = Event.objects.published().of_priorities([priority.slug])
+        return cls("priority", text_of(priority, "title"), priority.get_absolute_url(), events)
+
+    @classmethod
+    def of_body(cls, body: Body) -> Part:
+        """Return what the body and all public bodies below it meet for. One query."""
+        slugs = Body.objects.published().subtree_slugs([body.slug])
+        events = Event.objects.published().of_bodies(slugs)
+        return cls("body", text_of(body, "short_name"), body.get_absolute_url(), events)
+
+    @classmethod
+    def of_host(cls, host: Host) -> Part:
+        """Return what the host and all hosts below it hold. One query.
+
+        Its calendars stand below its own address, whosever page shows it.
+        """
+        slugs = Host.objects.subtree_slugs([host.slug])
+        events = Event.objects.published().of_hosts(slugs)
+        home = reverse("hosts:detail", args=[host.slug])
+        return cls("host", short_text(host), host.get_absolute_url(), events, home)
+
+    @classmethod
+    def of_country(cls, country: Country) -> Part:
+        events = Event.objects.published().of_countries([country.slug])
+        return cls("country", text_of(country, "name"), country.get_absolute_url(), events)
+
+    @property
+    def calendar(self) -> str:
+        """The address of its calendar in every form, without the ending."""
+        return f"{self.home or self.page}calendar"

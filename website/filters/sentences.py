@@ -1,0 +1,192 @@
+"""What a page of the plan shows, as a plain sentence: built from whole parts, one a facet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from events.date_formats import plain_spaces, say_interval
+from events.facets.registry import FACETS, in_sentence
+from i18n.languages import current_locale
+from presidencies.current import said
+from website.sentences import end_once, join_sentences, say_events
+
+if TYPE_CHECKING:
+    from events.facets.base import Facet
+    from website.filters.forms import PlanFilter
+    from website.filters.selection import Selection
+
+# Translators: stands after "12 events", or after a comma; so do all of the context "events".
+WORDED = pgettext_lazy("events", "with %(names)s in the title")
+
+
+def phrases(chosen: PlanFilter) -> list[str]:
+    """Return what each parameter that narrows asks for, in words: "held online"."""
+    told = [_named(WORDED, [chosen.words])] if chosen.words else []
+    offered = dict(chosen.facet_fields())
+    for facet in in_sentence():
+        if values := chosen.chosen.get(facet.name):
+            names = facet.values.names(offered[facet.name].offered)
+            told.append(_say_facet(facet, values, names))
+    return told
+
+
+def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:
+    if isinstance(facet.phrase, Mapping):
+        return _any_of(str(facet.phrase[value]) for value in values)
+    return _named(facet.phrase, [names[value] for value in values])
+
+
+def _named(pattern: object, names: Iterable[str]) -> str:
+    return str(pattern) % {"names": _any_of(map(_quoted, names))}
+
+
+def say_selection(selection: Selection) -> str:
+    """Return the whole paragraph: what is shown, and what is special about some of it."""
+    shown = end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
+    return join_sentences([shown, *say_remarks(selection)])
+
+
+def say_chosen(chosen: PlanFilter, count: int, apart: int) -> str:
+    """Say how much a filter leaves of a list that says its time itself.
+
+    `apart` of them stand below the list: of a day that is not known.
+    """
+    parts = {"events": say_events(count), "filter": _(", ").join(phrases(chosen))}
+    shown = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
+    return join_sentences([shown, _apart(apart) % {"count": apart}] if apart else [shown])
+
+
+def _apart(number: int) -> str:
+    return ngettext(
+        "%(count)d is listed apart, below.", "%(count)d are listed apart, below.", number
+    )
+
+
+def say_missing_then(chosen: PlanFilter, period: str) -> str:
+    """Say that the filter leaves nothing of the plan as it was."""
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    return _("%(period)s: no events %(filter)s.") % parts
+
+
+def say_unchanged(chosen: PlanFilter, period: str) -> str:
+    """Say that nothing was announced of what the filter leaves; "" when there is no filter."""
+    if not chosen.query:
+        return ""
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    return _("%(period)s: nothing was announced of events %(filter)s.") % parts
+
+
+def say_shown(selection: Selection) -> str:
+    """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
+    parts = {
+        "events": say_events(selection.count),
+        "filter": _filter(selection),
+        "period": selection.days.said if selection.days else _time_of(selection),
+    }
+    if parts["filter"] and parts["period"]:
+        return _("%(events)s %(filter)s, %(period)s") % parts
+    if parts["filter"]:
+        return _("%(events)s %(filter)s") % parts
+    if parts["period"]:
+        return _("%(events)s, %(period)s") % parts
+    return parts["events"]
+
+
+def say_part(selection: Selection) -> str:
+    """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
+    parts = phrases(selection.chosen)
+    if selection.part:
+        parts.insert(0, str(selection.part.name))
+    if selection.days:
+        parts.append(selection.days.said)
+    return _(", ").join(parts)
+
+
+def say_name(selection: Selection) -> str:
+    """Name the list, of which portal and which part: what a calendar or a feed is called."""
+    site, part = said("short_title"), say_part(selection)
+    return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
+
+
+def say_remarks(selection: Selection) -> list[str]:
+    """Say how many of the events stand on no day, lie elsewhere by now, or are called off.
+
+    Of the first three each event is said to be one at most.
+    """
+    left = selection.tally.left
+    elsewhere = sum(map(selection.is_elsewhere, left))
+    undated = sum(not one.is_dated for one in left)
+    vague = sum(
+        one.is_dated and not one.is_exact and not selection.is_elsewhere(one) for one in left
+    )
+    counted: Iterable[tuple[int, Callable[[int], str]]] = (
+        (vague, _without_day),
+        (undated, _undated),
+        (elsewhere, _moved),
+        (sum(one.is_cancelled for one in left), _cancelled),
+    )
+    return [say(number) % {"count": number} for number, say in counted if number]
+
+
+def _without_day(number: int) -> str:
+    return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
+
+
+def _undated(number: int) -> str:
+    return ngettext("%(count)d has no date yet.", "%(count)d have no date yet.", number)
+
+
+def _moved(number: int) -> str:
+    return ngettext(
+        "%(count)d has moved to another time.", "%(count)d have moved to another time.", number
+    )
+
+
+def _cancelled(number: int) -> str:
+    return ngettext("%(count)d is cancelled.", "%(count)d are cancelled.", number)
+
+
+def say_missing(selection: Selection) -> str:
+    """Say that nothing is there: in these days, and for this filter."""
+    parts = {
+        "period": capfirst(selection.days.said) if selection.days else "",
+        "filter": _filter(selection),
+    }
+    if parts["period"] and parts["filter"]:
+        return _("%(period)s: no events %(filter)s.") % parts
+    if parts["period"]:
+        return _("%(period)s: no events.") % parts
+    if parts["filter"]:
+        return _("No events %(filter)s.") % parts
+    return _("No events are recorded yet.")
+
+
+def _filter(selection: Selection) -> str:
+    told = phrases(selection.chosen)
+    if part := selection.part:
+        told.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
+    return _(", ").join(told)
+
+
+def _time_of(selection: Selection) -> str:
+    """Return the months in which the events lie, from the first to the last."""
+    left = selection.tally.left
+    firsts = [one.first for one in left if one.first is not None]
+    lasts = [one.last for one in left if one.last is not None]
+    if not firsts:
+        return ""
+    return plain_spaces(say_interval(min(firsts), max(lasts), "yMMMM", current_locale()))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return format_list(list(names), style="or", locale=current_locale())
+
+
+def _quoted(name: str) -> str:
+    return _("“%(name)s”") % {"name": name}

@@ -1,0 +1,202 @@
+"""An event in the words of schema.org, for search engines.
+
+https://schema.org/Event, https://schema.org/eventStatus, https://schema.org/previousStartDate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from events.enums import Format, Membership
+from i18n.languages import all_texts, bcp47, current_language, text_of
+from presidencies.current import said
+from website.sentences import join_sentences
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.models import Photo
+    from events.state import EventState
+    from hosts.models import Host
+    from places.models import PlaceNames
+
+SCHEMA = "https://schema.org/"
+CONTEXT = SCHEMA.rstrip("/")
+ATTENDANCE = {
+    Format.IN_PERSON: "OfflineEventAttendanceMode",
+    Format.ONLINE: "OnlineEventAttendanceMode",
+    Format.HYBRID: "MixedEventAttendanceMode",
+}
+#: What would end the script element or open another: as Django's json_script does.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+
+
+#: Without one of these search engines call an event an error.
+NEEDED = ("startDate", "location")
+
+
+def event_jsonld(
+    event: EventState,
+    names: PlaceNames,
+    url: str,
+    images: list[dict[str, Any]] | str,
+    *,
+    is_planned: bool = False,
+) -> dict[str, Any] | None:
+    """Return `event`, whose page stands at the absolute `url`, in the active language.
+
+    A date is given only as exactly as it is known. A postponed event keeps the day that it left, as
+    search engines ask: it names the event until there is a new one, and EventPostponed says that it
+    holds no more. An event without a day or without a place is not told at all: better nothing than
+    a day that nobody announced. The dates that it left stand in previousStartDate. `images` are its
+    photos (`photo_jsonld`), or the absolute address of what stands for it without one.
+    schema.org has no word for a day that `is_planned` and not confirmed: the description says it.
+    https://developers.google.com/search/docs/appearance/structured-data/event
+    """
+    title = text_of(event, "title")
+    document: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": title.value,
+        "inLanguage": bcp47(title.language),
+        "description": _description(event, is_planned=is_planned),
+        **_days(_known(event)),
+        "previousStartDate": _one_or_all(event.history.previous_starts),
+        "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event)]),
+        "eventAttendanceMode": _attendance(event),
+        "location": _one_or_all(_locations(event, names, url)),
+        "organizer": {"@type": "Organization", "name": _organiser(event)},
+        "image": images,
+    }
+    told = {name: value for name, value in document.items() if value}
+    return told if all(name in told for name in NEEDED) else None
+
+
+def held_by(hosts: Sequence[Host], page: str) -> dict[str, Any]:
+    """Return who holds the event at the absolute address `page`, by name; nothing without hosts."""
+    return {"organizer": _one_or_all([_organisation(one, page) for one in hosts])} if hosts else {}
+
+
+def as_script(document: dict[str, Any]) -> SafeString:
+    """Return `document` as JSON that cannot leave its script element.
+
+    No browser runs such data, so it needs no nonce (HTML, "data block"); one would make every
+    answer another, and no reader could be told that nothing changed.
+    """
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308 (just escaped)
+
+
+def _description(event: EventState, *, is_planned: bool) -> str:
+    summary = text_of(event, "summary")
+    if not is_planned:
+        return summary.value
+    with override(summary.language or current_language()):
+        planned = _("The date is planned and not yet confirmed.")
+        return join_sentences([summary.value, planned] if summary.value else [planned])
+
+
+def _one_or_all(values: list[Any]) -> Any:
+    """schema.org takes a list wherever it takes a value; one value needs none."""
+    return values[0] if len(values) == 1 else values
+
+
+def _known(event: EventState) -> Period:
+    """Return the days that name the event: its own, or those that it was postponed from."""
+    exact = [slot.period for slot in event.history.left if slot.period.is_exact]
+    if event.is_postponed and not event.period.is_exact and exact:
+        return exact[-1]
+    return event.period
+
+
+def _days(period: Period) -> dict[str, str]:
+    if not period.is_exact or period.first is None or period.last is None:
+        return {}
+    if (begins := period.begins) is None:
+        return {"startDate": period.first.isoformat(), "endDate": period.last.isoformat()}
+    days = {"startDate": _moment(begins)}
+    if period.closes is not None and period.ends is not None:
+        days["endDate"] = _moment(period.ends)
+    return days
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")
+
+
+def _statuses(event: EventState) -> list[str]:
+    if event.is_cancelled:
+        return ["EventCancelled"]
+    statuses = []
+    if event.is_postponed:
+        statuses.append("EventPostponed")
+    elif event.history.rescheduled:
+        statuses.append("EventRescheduled")
+    if event.has_moved_online:
+        statuses.append("EventMovedOnline")
+    return statuses or ["EventScheduled"]
+
+
+def _attendance(event: EventState) -> str:
+    mode = ATTENDANCE.get(Format(event.format))
+    return SCHEMA + mode if mode else ""
+
+
+def _locations(event: EventState, names: PlaceNames, url: str) -> list[dict[str, Any]]:
+    """Return where the event meets: places, the internet, or both; nothing when not known."""
+    here = [] if event.is_online else _places(event, names)
+    online = event.format in (Format.ONLINE, Format.HYBRID)
+    return [*here, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
+
+
+def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:
+    venue, cities = text_of(event, "venue").value, names.rows(event.cities)
+    return [
+        {
+            "@type": "Place",
+            "name": venue if venue and len(cities) == 1 else text_of(city, "name").value,
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": text_of(city, "name").value,
+                "addressCountry": city.country.code,
+            },
+        }
+        for city in cities
+    ]
+
+
+def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
+    """Return a photo of the event; its address is absolute, as that of its `page` is."""
+    return {
+        "@type": "ImageObject",
+        "contentUrl": urljoin(page, photo.url),
+        "caption": text_of(photo, "alt").value,
+        "creditText": text_of(photo, "credit").value,
+        "width": photo.width,
+        "height": photo.height,
+    }
+
+
+def _organisation(host: Host, page: str) -> dict[str, Any]:
+    return {
+        "@type": "Organization",
+        "name": text_of(host, "name").value,
+        "url": host.website or urljoin(page, host.get_absolute_url()),
+    }
+
+
+def _organiser(event: EventState) -> str:
+    if any(all_texts(event, "host").values()):
+        return text_of(event, "host").value
+    if event.membership == Membership.PRESIDENCY:
+        return said("title")
+    return said("organisation")

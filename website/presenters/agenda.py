@@ -1,0 +1,231 @@
+"""The plan in the order of its days: months, the empty runs between them, and today.
+
+A vague event stands at the end of its month. One whose month is not known gets a section of
+its own, behind the last month of its bounds, and never a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.date_formats import plain_spaces, say_interval
+from events.dates import Period
+from events.months import Month
+from i18n.languages import current_language, current_locale
+from website.sentences import say_counts
+
+if TYPE_CHECKING:
+    from website.presenters.event_card import Card
+    from website.presenters.groups import Ghost
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """An event on its date, or with `ghost` a date that it has left."""
+
+    card: Card
+    ghost: Ghost | None = None
+
+    @property
+    def period(self) -> Period:
+        return self.ghost.period if self.ghost else self.card.event.period
+
+    @property
+    def first(self) -> date:
+        """The first day; a row is made only of what has one."""
+        return cast("date", self.period.first)
+
+    @property
+    def last(self) -> date:
+        return cast("date", self.period.last)
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the row is drawn as a slot where nothing takes place."""
+        return self.ghost is not None or self.card.is_cancelled
+
+
+@dataclass(frozen=True)
+class AgendaSection:
+    """The rows of one month, or (`month` is None) of a longer time whose month is not known.
+
+    "Today" stands between `earlier` and `rows`; without it all are in `rows`.
+    """
+
+    anchor: str
+    label: str
+    counts: str
+    rows: tuple[AgendaRow, ...]
+    month: Month | None = None
+    earlier: tuple[AgendaRow, ...] = ()
+    today: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Months in a row without an entry. `today` is said before them when it falls there."""
+
+    label: str
+    today: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    blocks: tuple[AgendaSection | Gap, ...]
+    #: Events that have no date at all.
+    undated: tuple[Card, ...]
+
+    @property
+    def has_today(self) -> bool:
+        return any(block.today for block in self.blocks)
+
+
+def agenda(
+    cards: Iterable[Card],
+    ghosts: Iterable[Ghost],
+    today: date | None,
+    *,
+    since: Month | None = None,
+) -> Agenda:
+    """Return `cards` and `ghosts` as the plan lists them.
+
+    "Today" is marked only while something is still to come; pass None to leave it out. What began
+    before the month `since` and goes on in it is listed there.
+    """
+    cards = list(cards)
+    rows = [AgendaRow(card) for card in cards if card.event.period.is_dated]
+    if all(row.card.is_over for row in rows):
+        today = None
+    rows += [AgendaRow(ghost.card, ghost) for ghost in ghosts]
+    undated = tuple(card for card in cards if not card.event.period.is_dated)
+    return Agenda(tuple(_blocks(rows, today, since)), undated)
+
+
+def row_order(row: AgendaRow) -> tuple[object, ...]:
+    """What goes on now comes first, then by day; what moved away after what stayed."""
+    return (not row.card.is_live or row.ghost is not None, row.period.sort_key, row.is_struck)
+
+
+# --- below: the blocks, in order -----------------------------------------------------
+
+
+def _blocks(
+    rows: list[AgendaRow], today: date | None, since: Month | None
+) -> Iterator[AgendaSection | Gap]:
+    by_month, longer = _sorted_out(rows, since)
+    stops = _stops({*by_month, *longer}, today)
+    following = stops[0] if stops else None
+    for month in stops:
+        empty = month.plus(-1) if month in by_month else month
+        if following is not None and empty is not None and following <= empty:
+            yield from _gaps(following, empty, today)
+        if month in by_month:
+            yield _month_section(month, by_month[month], today)
+        yield from _longer_sections(longer.get(month, []))
+        following = month.plus(1)
+
+
+def _stops(listed: set[Month], today: date | None) -> list[Month]:
+    """Return the months where something is said, however far apart: those listed, and today's."""
+    now = Month.of(today) if today is not None else None
+    if listed and now is not None and min(listed) <= now <= max(listed):
+        return sorted(listed | {now})
+    return sorted(listed)
+
+
+def _sorted_out(
+    rows: list[AgendaRow], since: Month | None
+) -> tuple[dict[Month, list[AgendaRow]], dict[Month, list[AgendaRow]]]:
+    """Return the rows by their month, and those without one by the last month of their bounds."""
+    by_month: dict[Month, list[AgendaRow]] = {}
+    longer: dict[Month, list[AgendaRow]] = {}
+    for row in rows:
+        if month := row.period.home_month:
+            if since and month < since <= Month.of(row.last):
+                month = since
+            by_month.setdefault(month, []).append(row)
+        else:
+            longer.setdefault(Month.of(row.last), []).append(row)
+    return by_month, longer
+
+
+def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
+    """Fold empty months into one line, or into two when the last of them is today's."""
+    if today is None or Month.of(today) != last:
+        yield Gap(_say_months(first, last))
+        return
+    before = last.plus(-1)
+    if before is not None and first <= before:
+        yield Gap(_say_months(first, before))
+    yield Gap(_say_months(last, last), today=say_today(today))
+
+
+def _say_months(first: Month, last: Month) -> str:
+    return say_interval(first.first, last.last, "yMMMM", current_locale())
+
+
+def _month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:
+    rows = sorted(rows, key=row_order)
+    now = today if today is not None and Month.of(today) == month else None
+    return AgendaSection(
+        anchor=f"m{month.year}{month.number:02}",
+        label=capfirst(month.say(current_language())),
+        counts=say_rows(rows),
+        rows=tuple(row for row in rows if now is None or not _is_earlier(row, now)),
+        month=month,
+        earlier=tuple(row for row in rows if now is not None and _is_earlier(row, now)),
+        today=say_today(now) if now else "",
+    )
+
+
+def _is_earlier(row: AgendaRow, today: date) -> bool:
+    """Whether the row stands before today: its day is over here, and by its own clocks too."""
+    return row.last < today and (row.ghost is not None or row.card.is_over)
+
+
+def _longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
+    """One section for each stretch of time that events are announced for, as a whole."""
+    stretches: dict[tuple[date, date], list[AgendaRow]] = {}
+    for row in rows:
+        stretches.setdefault((row.first, row.last), []).append(row)
+    for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
+        yield AgendaSection(
+            anchor=f"p{_digits(first)}-{_digits(last)}",
+            label=longer_time(together[0].period),
+            counts=say_rows(together),
+            rows=tuple(sorted(together, key=row_order)),
+        )
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def longer_time(period: Period) -> str:
+    """Return a vague time by its bounds, not in its own words: "2020", "May – September 2020"."""
+    return capfirst(replace(period, words={}).say(current_language()))
+
+
+def say_rows(rows: list[AgendaRow]) -> str:
+    """Count events, slots left and cancelled events: "6 events, 1 moved"."""
+    left = [row.ghost for row in rows if row.ghost is not None]
+    postponed = sum(ghost.is_postponed for ghost in left)
+    return say_counts(
+        sum(not row.is_struck for row in rows),
+        moved=len(left) - postponed,
+        postponed=postponed,
+        cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
+    )
+
+
+def say_today(today: date) -> str:
+    """Return "Today, Wednesday, 28 October 2020"."""
+    said = format_date(today, "full", locale=current_locale())
+    return _("Today, %(day)s") % {"day": plain_spaces(said)}

@@ -1,0 +1,203 @@
+"""A month as a table of days: what takes place on each, and the bars of longer events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+
+from events.date_formats import say_days_of_year
+from events.months import Month
+from i18n.languages import current_language, current_locale
+from priorities.enums import Sign
+from website.presenters.agenda import AgendaRow
+
+#: A day with more entries shows these on screens, and links to its own page for the others.
+MOST_ENTRIES = 3
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of an event's bar on one day; `starts` and `ends` draw its ends."""
+
+    strand: Sign
+    is_ghost: bool
+    starts: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """An event, or a slot that it left, on one of its days."""
+
+    row: AgendaRow
+    #: From 1, and the number of days.
+    day_number: int
+    days: int
+    #: Shows the title: on the first day, again where a week or the month begins, and today.
+    is_named: bool
+    #: Named on an earlier day of this month: a list of days leaves it out.
+    is_repeat: bool
+    #: "13–14 October".
+    when: str
+
+    @property
+    def dates(self) -> str:
+        """The days of an event of several; those of another are its cell."""
+        return self.when if self.days > 1 else ""
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One cell. `bars` are its lanes from the top; None keeps a lane free."""
+
+    date: date
+    entries: tuple[CalendarEntry, ...]
+    #: What only paper shows, where no link leads further.
+    rest: tuple[CalendarEntry, ...]
+    bars: tuple[Bar | None, ...]
+    is_outside: bool
+    is_today: bool
+    #: "13 October".
+    said: str
+    weekday: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether all that the day holds was named on an earlier day of the month."""
+        return bool(self.entries) and all(entry.is_repeat for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class MonthCalendar:
+    month: Month
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    #: Something takes place on a Saturday or Sunday: those columns are then as wide as the rest.
+    has_weekends: bool
+    #: Rows of the month without a known day, and of longer times that include it.
+    vague: tuple[AgendaRow, ...]
+    longer: tuple[AgendaRow, ...]
+    #: How many events of known month it holds; slots left are none.
+    events: int
+
+
+def month_grid(month: Month, rows: Iterable[AgendaRow], today: date) -> MonthCalendar:
+    """Lay out `rows` (any that touch the weeks of `month`)."""
+    rows = sorted(rows, key=lambda row: row.period.sort_key)
+    exact = [row for row in rows if row.period.is_exact]
+    touching = [row for row in rows if row.period.overlaps(month.first, month.last)]
+    vague = [row for row in touching if not row.period.is_exact]
+    weeks = tuple(_week(month, days, exact, today) for days in month.weeks)
+    known = [row for row in touching if row.period.is_exact or row.period.home_month]
+    return MonthCalendar(
+        month=month,
+        weekdays=tuple(_weekdays(month)),
+        weeks=weeks,
+        has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
+        vague=tuple(row for row in vague if row.period.home_month is not None),
+        longer=tuple(row for row in vague if row.period.home_month is None),
+        events=sum(not row.is_struck for row in known),
+    )
+
+
+def days_said(row: AgendaRow) -> str:
+    """Return the days of an exact date without the year: "13–14 October"."""
+    return say_days_of_year(row.first, row.last, current_language())
+
+
+# --- below: one week ------------------------------------------------------------------
+
+
+def _week(
+    month: Month, days: list[date], rows: list[AgendaRow], today: date
+) -> tuple[CalendarDay, ...]:
+    here = [row for row in rows if row.period.overlaps(days[0], days[-1])]
+    lanes = _lanes([row for row in here if row.period.days > 1])
+    return tuple(_day(month, day, here, lanes, today) for day in days)
+
+
+def _lanes(rows: list[AgendaRow]) -> list[list[AgendaRow]]:
+    """Give each long row a lane in which no other row lies, the earliest on top."""
+    lanes: list[list[AgendaRow]] = []
+    for row in rows:
+        for lane in lanes:
+            if not any(other.period.overlaps(row.first, row.last) for other in lane):
+                lane.append(row)
+                break
+        else:
+            lanes.append([row])
+    return lanes
+
+
+def _day(
+    month: Month, day: date, rows: list[AgendaRow], lanes: list[list[AgendaRow]], today: date
+) -> CalendarDay:
+    entries = sorted(
+        (_entry(month, day, row, today) for row in rows if row.period.covers(day)),
+        key=lambda entry: (entry.is_repeat, entry.row.is_struck, not entry.row.card.is_live),
+    )
+    locale = current_locale()
+    return CalendarDay(
+        date=day,
+        entries=tuple(entries[:MOST_ENTRIES]),
+        rest=tuple(entries[MOST_ENTRIES:]),
+        bars=_bars(day, lanes),
+        is_outside=Month.of(day) != month,
+        is_today=day == today,
+        said=say_days_of_year(day, day, current_language()),
+        weekday=capfirst(format_date(day, "cccc", locale=locale)),
+    )
+
+
+def _entry(month: Month, day: date, row: AgendaRow, today: date) -> CalendarEntry:
+    first, days = row.first, row.period.days
+    return CalendarEntry(
+        row=row,
+        day_number=(day - first).days + 1,
+        days=days,
+        is_named=day in (first, month.first, today) or day.weekday() == 0,
+        is_repeat=day > max(first, month.first),
+        when=days_said(row),
+    )
+
+
+def _bars(day: date, lanes: list[list[AgendaRow]]) -> tuple[Bar | None, ...]:
+    bars: list[Bar | None] = []
+    for lane in lanes:
+        row = next((row for row in lane if row.period.covers(day)), None)
+        bars.append(_bar(day, row) if row else None)
+    while bars and bars[-1] is None:
+        bars.pop()
+    return tuple(bars)
+
+
+def _bar(day: date, row: AgendaRow) -> Bar:
+    return Bar(
+        strand=row.card.strand,
+        is_ghost=row.is_struck,
+        starts=day == row.first,
+        ends=day == row.last,
+    )
+
+
+def _weekdays(month: Month) -> list[tuple[str, str]]:
+    """Return the names of the days of the week, in full and short, from Monday."""
+    locale = current_locale()
+    monday = month.weeks[0][0]
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [
+        (
+            capfirst(format_date(d, "cccc", locale=locale)),
+            capfirst(format_date(d, "ccc", locale=locale)),
+        )
+        for d in days
+    ]

@@ -1,0 +1,250 @@
+"""How a step of a history says the dates that it changed: so that old and new differ in words.
+
+The steps of an event's history as its page prints them: when, what, from, to, why, source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from events.enums import ENDED, ChangeKind, Format, Status
+from events.timeline import announced_period
+from i18n.languages import CODES, Text, current_language, in_reading, text_of
+from website.presenters.clock_times import say_date
+from website.presenters.headlines import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.dates import Period
+    from events.timeline import ChangeState
+    from places.models import PlaceNames
+
+
+def fact_of_dates(change: ChangeState) -> str:
+    """Return the name of what `old_and_new` say."""
+    periods = (change.old_period, change.new_period)
+    timed = any(period is not None and period.clock for period in periods)
+    return _("Date and time") if timed else _("Date")
+
+
+def old_and_new(change: ChangeState, here: Iterable[str], names: PlaceNames) -> tuple[str, str]:
+    """Return the date before and after `change` in words; "" for one that there is none of.
+
+    Both are said in full, clock times and zones with them; a clock time that goes is missed. `here`
+    is where the event meets now: one zone has one name, whatever place the event has left.
+    """
+    old, new = change.old_period, change.new_period
+    cities = (*here, *(change.new_cities or ()), *(change.old_cities or ()))
+    before, after = _say(old, cities, names), _say(new, cities, names)
+    if before == after:  # the same words of two times
+        before, after = (
+            _say(period and replace(period, words={}), cities, names) for period in (old, new)
+        )
+    if old is not None and new is not None and old.clock and new.is_exact and not new.clock:
+        after = _("%(date)s, time not known") % {"date": after}
+    return before, after
+
+
+def _say(period: Period | None, cities: Iterable[str], names: PlaceNames) -> str:
+    return say_date(period, cities, names) if period is not None and period.is_dated else ""
+
+
+#: A step of one of these kinds has its new status in its headline.
+SAYS_ITS_STATUS = {
+    ChangeKind.CONFIRMED: Status.CONFIRMED,
+    ChangeKind.POSTPONED: Status.POSTPONED,
+    ChangeKind.CANCELLED: Status.CANCELLED,
+    ChangeKind.HELD: Status.HELD,
+}
+#: These go as planned, unless they move a fact.
+EXPECTED_KINDS = (ChangeKind.CONFIRMED, ChangeKind.HELD)
+
+
+@dataclass(frozen=True)
+class FactMove:
+    """One fact that a step changed. `old` is empty where nothing was known before."""
+
+    label: str
+    old: Text
+    new: Text
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One public step, in the active language; `announced` is empty when its day is unknown."""
+
+    #: Of the event.
+    slug: str
+    number: int
+    headline: str
+    announced: str
+    announced_iso: str
+    moves: tuple[FactMove, ...]
+    reason: Text
+    source_url: str
+    source_name: str
+    #: It told something else than what was known, and not only that the event takes or took place.
+    is_change: bool
+    #: The last step of an event of which nothing more is expected.
+    is_final: bool
+
+    @property
+    def url(self) -> str:
+        return change_url(self.slug, self.number)
+
+
+def history_entries(
+    changes: Iterable[ChangeState], here: Sequence[str], names: PlaceNames
+) -> list[HistoryEntry]:
+    """Return `changes`, one event's in order, ready to be printed, oldest first.
+
+    `here` are the cities where the event meets now.
+    """
+    told = list(changes)
+    return [_entry(change, here, names, is_last=change is told[-1]) for change in told]
+
+
+def _entry(
+    change: ChangeState, here: Sequence[str], names: PlaceNames, *, is_last: bool
+) -> HistoryEntry:
+    announced = announced_period(change)
+    moves = tuple(moves_of(change, here, names))
+    return HistoryEntry(
+        slug=change.slug,
+        number=change.number,
+        headline=headline(change),
+        announced=announced.say(current_language()) if announced.is_dated else "",
+        announced_iso=announced.iso(),
+        moves=moves,
+        reason=text_of(change, "reason"),
+        source_url=change.source_url,
+        source_name=source_name(change.source_url),
+        is_change=change.number > 1 and (bool(moves) or change.kind not in EXPECTED_KINDS),
+        is_final=is_last and change.new_status in ENDED,
+    )
+
+
+def change_url(slug: str, number: int) -> str:
+    """Return the permanent address of a step of the event called `slug`."""
+    return reverse("events:step", args=[slug, number])
+
+
+def source_name(url: str) -> str:
+    """Return whose page `url` is, as a reader knows it: its host without "www."."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+# --- headlines ----------------------------------------------------------------------
+
+
+def headline_with_event(change: ChangeState, title: Text, said: tuple[str, str]) -> Text:
+    """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020".
+
+    `title` is that of the event, `said` what `old_and_new` says of the dates.
+    """
+    words = {"what": headline(change), "event": title.value}
+    before, after = said if change.tells("period") else ("", "")
+    old, new = change.old_period, change.new_period
+    if old is not None and new is not None and (new.refines(old) or old.holds_in(new)):
+        before = ""  # said more exactly, it did not move
+    dates = {name: said for name, said in (("old", before), ("new", after)) if said}
+    sentence = {
+        frozenset({"old", "new"}): _("%(what)s: %(event)s, from %(old)s to %(new)s"),
+        frozenset({"old"}): _("%(what)s: %(event)s, was %(old)s"),
+        frozenset({"new"}): _("%(what)s: %(event)s, %(new)s"),
+        frozenset(): _("%(what)s: %(event)s"),
+    }[frozenset(dates)]
+    return replace(title, value=sentence % {**words, **dates})
+
+
+# --- what moved ---------------------------------------------------------------------
+
+
+def moves_of(change: ChangeState, here: Sequence[str], names: PlaceNames) -> Iterator[FactMove]:
+    """Yield what `change` moved, fact by fact, of an event that meets `here` now."""
+    if change.new_title is not None:
+        yield FactMove(_("Title"), *_texts_in_reading(change.old_title, change.new_title))
+    if change.tells("period"):
+        yield from _date_move(change, old_and_new(change, here, names))
+    if _shows_place(change):
+        place = names.listed(change.new_cities or ()) or _("to be confirmed")
+        yield FactMove(_("Place"), _plain(names.listed(change.old_cities or ())), _plain(place))
+    if change.tells("venue") and (change.new_venue or change.old_venue):
+        yield FactMove(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
+    if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
+        yield FactMove(
+            _("Format"), _old_format(change, names), _plain(format_label(change.new_format))
+        )
+    if _shows_status(change):
+        old, new = Status(change.old_status).label, Status(change.new_status).label
+        yield FactMove(_("Status"), _plain(capfirst(str(old))), _plain(capfirst(str(new))))
+
+
+def _shows_place(change: ChangeState) -> bool:
+    """A place that goes because the meeting goes online is told beside the format."""
+    if not change.tells("cities") or not (change.new_cities or change.old_cities):
+        return False
+    return bool(change.new_cities) or not change.new_format
+
+
+def _shows_status(change: ChangeState) -> bool:
+    moved = bool(change.old_status) and change.old_status != change.new_status
+    return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
+
+
+def _date_move(change: ChangeState, said: tuple[str, str]) -> Iterator[FactMove]:
+    """Yield the old and the new date; nothing where they read alike, in this language at least."""
+    old, new = said
+    if change.old_period is not None:
+        old = old or _("to be confirmed")
+    new = new or _("to be confirmed")
+    if old != new:
+        yield FactMove(fact_of_dates(change), _plain(old), _plain(new))
+
+
+def _old_format(change: ChangeState, names: PlaceNames) -> Text:
+    if not change.old_format:
+        return _plain("")
+    old = format_label(change.old_format)
+    if change.old_cities and not change.new_cities:
+        place = names.listed(change.old_cities)
+        return _plain(_("%(format)s, %(place)s") % {"format": old, "place": place})
+    return _plain(old)
+
+
+def format_label(code: str) -> str:
+    """Return a format as a fact: "In person", "Videoconference"."""
+    match code:
+        case Format.ONLINE:
+            return _("Videoconference")
+        case Format.UNKNOWN:
+            return _("Not stated")
+    return str(capfirst(Format(code).label))
+
+
+def _texts_in_reading(
+    old: Mapping[str, str] | None, new: Mapping[str, str] | None
+) -> tuple[Text, Text]:
+    """Return an old and a new text to be read: in the active language, else in the first.
+
+    Where both read alike, another language was changed: they are told in that one.
+    """
+    before, after = in_reading(old or {}), in_reading(new or {})
+    moved = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
+    if before == after and moved:
+        before, after = (
+            in_reading({code: (texts or {}).get(code) for code in moved}) for texts in (old, new)
+        )
+    return before, after
+
+
+def _plain(said: str) -> Text:
+    return Text(said, current_language(), current_language())

@@ -1,0 +1,115 @@
+"""Clock times of an event, by the clocks of the place where it meets.
+
+The clock of another place beside that of the venue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from events.date_formats import Clock, say_clock, say_time
+from i18n.languages import current_language, text_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from events.dates import Period
+    from events.history import Slot
+    from places.models import City, PlaceNames
+
+
+@dataclass(frozen=True)
+class ClockTime:
+    """Opening or opening and closing, at the venue: "14:00 Beijing time"."""
+
+    said: str
+    #: The opening, for <time datetime>.
+    iso: str
+    #: The same in the capital that the reader chose, if it differs.
+    second: SecondClock | None = None
+
+
+def clock_time(period: Period, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:
+    """Return when an event in `cities` opens and closes, by the clocks of the place."""
+    if period.clock is None or period.begins is None:
+        return None
+    said = say_clock(period.clock, clock_place(period, cities, names), current_language())
+    second = second_clock(period, names.beside) if names.beside else None
+    return ClockTime(said, period.begins.isoformat(timespec="minutes"), second)
+
+
+def clock_time_of(slot: Slot, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:
+    """Return when the event, in `cities` now, would have opened and closed on a date that it left."""
+    return clock_time(slot.period, (*cities, *slot.cities), names)
+
+
+def say_date(period: Period, cities: Iterable[str], names: PlaceNames) -> str:
+    """Return the days of an event in `cities`, and its clock times where they are known."""
+    return period.say(current_language(), clock_place(period, cities, names))
+
+
+def say_slot(slot: Slot, cities: Iterable[str], names: PlaceNames) -> str:
+    """Return a date that an event, in `cities` now, left, with the clock times that were known.
+
+    The city that names its clock is one where the event is now, else one of then: so one zone has
+    one name, whatever place the event has left.
+    """
+    return say_date(slot.period, (*cities, *slot.cities), names)
+
+
+def clock_place(period: Period, cities: Iterable[str], names: PlaceNames) -> str:
+    """Return the first of `cities` by whose clocks it goes; "" where the zone names itself."""
+    return names.in_zone(period.zone, cities) if period.clock else ""
+
+
+@dataclass(frozen=True)
+class SecondClock:
+    """Opening or opening and closing in another city: "09:00 Moscow time"."""
+
+    said: str
+    #: The opening, for <time datetime>.
+    iso: str
+
+
+def second_clock(period: Period, city: City) -> SecondClock | None:
+    """Return `period` by the clocks of `city`; None when they show the same, or no time is known.
+
+    Where even the date is another, that is said first.
+    """
+    venue, zone = period.begins, ZoneInfo(city.time_zone)
+    if venue is None:
+        return None
+    there = venue.astimezone(zone)
+    if there.utcoffset() == venue.utcoffset():
+        return None
+    clock = _clock(period, there, zone)
+    name = str(text_of(city, "name"))
+    spread = clock.last != clock.first and clock.closes is not None  # both days are said
+    if spread or there.date() == venue.date():
+        said = say_clock(clock, name, current_language())
+    else:
+        sentence = _("the day before, %(time)s in %(city)s")
+        if there.date() > venue.date():
+            sentence = _("next day, %(time)s in %(city)s")
+        said = sentence % {"time": _hours(clock), "city": name}
+    return SecondClock(said, there.isoformat(timespec="minutes"))
+
+
+def _hours(clock: Clock) -> str:
+    known = [moment for moment in (clock.opens, clock.closes) if moment is not None]
+    return "–".join(say_time(moment, current_language()) for moment in known)
+
+
+def _clock(period: Period, opens: datetime, zone: ZoneInfo) -> Clock:
+    """Return the clock times in `zone`, where the event opens at `opens`."""
+    last, closes = opens.date() + timedelta(days=period.days - 1), None
+    if period.closes is not None and period.ends is not None:
+        there = period.ends.astimezone(zone)
+        last, closes = there.date(), there.time()
+    return Clock(opens.date(), last, opens.time(), closes, zone.key)

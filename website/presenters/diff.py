@@ -1,0 +1,185 @@
+"""The difference between two days as its page prints it: groups, the exceptions first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from events.as_of.diff import Difference, Differences, Silent, Sort
+from events.dates import Period
+from i18n.languages import Text, current_language, text_of
+from publishing.translations import listed_text
+from website.presenters.changes import HistoryEntry, history_entries, moves_of
+from website.presenters.event_card import Card, card
+from website.sentences import end_once
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.presenters.changes import FactMove
+
+#: Each sort's heading, in the order of the page: what a reader must not miss, then what is new,
+#: then what went as planned.
+HEADINGS = {
+    Sort.CANCELLED: gettext_lazy("Cancelled"),
+    Sort.POSTPONED: gettext_lazy("Postponed"),
+    Sort.MOVED: gettext_lazy("New date"),
+    Sort.TIMED: gettext_lazy("New time"),
+    Sort.ONLINE: gettext_lazy("Moved online"),
+    Sort.RELOCATED: gettext_lazy("New place"),
+    Sort.REFORMED: gettext_lazy("New format"),
+    Sort.ADDED: gettext_lazy("Added to the plan"),
+    Sort.CONFIRMED: gettext_lazy("Confirmed"),
+    Sort.SAID_MORE: gettext_lazy("Made precise"),
+    Sort.RENAMED: gettext_lazy("New name"),
+    Sort.CORRECTED: gettext_lazy("Corrected"),
+    Sort.HELD: gettext_lazy("Held"),
+}
+COUNTS = {
+    Sort.CANCELLED: ngettext_lazy("%(count)d cancelled", "%(count)d cancelled", "count"),
+    Sort.POSTPONED: ngettext_lazy("%(count)d postponed", "%(count)d postponed", "count"),
+    Sort.MOVED: ngettext_lazy("%(count)d given a new date", "%(count)d given a new date", "count"),
+    Sort.TIMED: ngettext_lazy("%(count)d given a new time", "%(count)d given a new time", "count"),
+    Sort.ONLINE: ngettext_lazy("%(count)d moved online", "%(count)d moved online", "count"),
+    Sort.RELOCATED: ngettext_lazy(
+        "%(count)d given a new place", "%(count)d given a new place", "count"
+    ),
+    Sort.REFORMED: ngettext_lazy(
+        "%(count)d given a new format", "%(count)d given a new format", "count"
+    ),
+    Sort.ADDED: ngettext_lazy("%(count)d added", "%(count)d added", "count"),
+    Sort.CONFIRMED: ngettext_lazy("%(count)d confirmed", "%(count)d confirmed", "count"),
+    Sort.SAID_MORE: ngettext_lazy("%(count)d made precise", "%(count)d made precise", "count"),
+    Sort.RENAMED: ngettext_lazy("%(count)d renamed", "%(count)d renamed", "count"),
+    Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
+    Sort.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),
+}
+#: That an event took place needs no reason.
+WITHOUT_REASON = (Sort.HELD,)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One event: what it was, what it is by the last day, why, and the steps in between."""
+
+    card: Card
+    moves: tuple[FactMove, ...]
+    reason: Text | None
+    steps: tuple[HistoryEntry, ...]
+    #: "10 November 2020", "Videoconference", "Held": what neither the moves nor the steps say.
+    unsaid: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DiffGroup:
+    code: str
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class SilentItem:
+    """An event with its steps of unknown day, and when each may have been announced."""
+
+    title: Text
+    url: str
+    steps: tuple[tuple[HistoryEntry, str], ...]
+
+
+@dataclass(frozen=True)
+class DifferenceList:
+    groups: tuple[DiffGroup, ...]
+    silent: tuple[SilentItem, ...]
+    #: Events over in this time whose outcome nobody announced.
+    outcomes: tuple[Card, ...]
+    #: "15 events changed: 5 postponed, 3 added, 7 held."
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What it takes to say a difference: the moment of the last day, and the names of places."""
+
+    now: datetime
+    names: PlaceNames
+
+    def list_of(self, found: Differences) -> DifferenceList:
+        groups = [
+            DiffGroup(sort.value, str(HEADINGS[sort]), tuple(self.item(one) for one in together))
+            for sort in HEADINGS
+            if (together := [one for one in found.dated if one.sort == sort])
+        ]
+        return DifferenceList(
+            groups=tuple(groups),
+            silent=tuple(
+                self.silent(event, together)
+                for event, together in groupby(found.silent, attrgetter("event"))
+            ),
+            outcomes=tuple(
+                card(tale.event.at(chapter), self.now, self.names)
+                for tale, chapter in found.outcomes
+            ),
+            sentence=sentence(found.dated),
+        )
+
+    def item(self, found: Difference) -> Item:
+        known = found.tale.known(self.now.date()) or found.after
+        shown = card(found.tale.event.at(known), self.now, self.names)
+        change, here = found.change, found.tale.event.cities
+        unsaid = []
+        if change.new_period is None and shown.event.period.is_dated:
+            unsaid.append(shown.date_text)
+        if not (change.new_cities or change.new_format) and shown.place:
+            unsaid.append(shown.place)
+        if known.step is None:  # an outcome that nobody announced
+            unsaid += [tag.label for tag in shown.all_tags[:1]]
+        return Item(
+            card=shown,
+            moves=tuple(moves_of(change, here, self.names)),
+            reason=None if found.sort in WITHOUT_REASON else text_of(found.telling, "reason"),
+            steps=tuple(history_entries(found.steps, here, self.names)),
+            unsaid=tuple(unsaid),
+        )
+
+    def silent(self, event: EventState, together: Iterable[Silent]) -> SilentItem:
+        told = [
+            (step, _when(one))
+            for one in together
+            for step in history_entries([one.step], event.cities, self.names)
+        ]
+        return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(told))
+
+
+def sentence(found: Sequence[Difference]) -> str:
+    """Count the events that changed, by what happened to them."""
+    if not found:
+        return _("Nothing was announced in this period.")
+    sorts = [one.sort for one in found]
+    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in HEADINGS if sort in sorts]
+    return ngettext(
+        "%(count)d event changed: %(parts)s.", "%(count)d events changed: %(parts)s.", len(found)
+    ) % {"count": len(found), "parts": _(", ").join(map(str, counts))}
+
+
+def _when(found: Silent) -> str:
+    """Say between which days a step was announced: "Between 14 January and 7 October 2020"."""
+    language = current_language()
+    days = {
+        name: Period.on(day).say(language)
+        for name, day in (("earliest", found.earliest), ("latest", found.latest))
+        if day is not None
+    }
+    if len(days) == 2:
+        said = _("Announced between %(earliest)s and %(latest)s.")
+    elif "latest" in days:
+        said = _("Announced by %(latest)s.")
+    else:
+        said = _("Announced after %(earliest)s.") if days else ""
+    return end_once(said % days)

@@ -1,0 +1,214 @@
+"""The meetings of the same body before and after an event.
+
+What stands at the head of an event's page: when, where, what was planned, what to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+
+from bodies.enums import BodyKind
+from events.date_formats import plain_spaces, say_days_with_clock
+from events.enums import ChangeKind, Format, Kind, Status
+from i18n.languages import Text, current_language, language_locale
+from publishing.translations import listed_text
+from website.presenters.clock_times import clock_place, say_date, say_slot
+
+if TYPE_CHECKING:
+    from events.history import Slot
+    from events.models import Event
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.presenters.changes import HistoryEntry
+    from website.presenters.clock_times import ClockTime
+    from website.presenters.event_card import Card
+
+
+#: What a body does when it meets.
+MEETINGS = (
+    Kind.SUMMIT,
+    Kind.SESSION,
+    Kind.MEETING,
+    Kind.CONSULTATION,
+    Kind.CONFERENCE,
+    Kind.FORUM,
+    Kind.ROUND_TABLE,
+)
+#: Bodies that hold events and are not themselves those who meet.
+ORGANISERS = (BodyKind.PERMANENT_BODY, BodyKind.EXECUTIVE_BODY, BodyKind.PARTNER)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another event of the body, as a link."""
+
+    url: str
+    title: Text
+    date: str
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    previous: Neighbour | None = None
+    following: Neighbour | None = None
+
+
+def neighbours(event: Event, names: PlaceNames) -> Neighbours:
+    """Return the meetings of one body next to `event`, of its kind and level. One query.
+
+    An event of several bodies is a meeting of none of them, nor is one without a date, one that
+    is no meeting, or one that an office or a partner organised. A cancelled one was none.
+    """
+    bodies = event.public_bodies
+    if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
+        return Neighbours()
+    meetings = bodies[0].events.published().in_plan_order()
+    row = [other for other in meetings if other == event or _is_like(other, event)]
+    if event not in row or not event.period.is_dated:
+        return Neighbours()
+    here = row.index(event)
+    return Neighbours(
+        previous=_neighbour(row[here - 1], names) if here else None,
+        following=_neighbour(row[here + 1], names) if here + 1 < len(row) else None,
+    )
+
+
+def _is_like(other: Event, event: Event) -> bool:
+    alike = (other.kind, other.level) == (event.kind, event.level)
+    return alike and other.period.is_dated and other.status != Status.CANCELLED
+
+
+def _neighbour(event: Event, names: PlaceNames) -> Neighbour:
+    cities = [city.slug for city in event.cities.all()] if event.period.clock else []
+    said = say_date(event.period, cities, names)
+    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), said)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence that a reader must not miss, with the announcer's own reason."""
+
+    sentence: str
+    reason: Text | None = None
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """In the active language."""
+
+    #: "Tuesday, 10 November 2020"; not the beginning of a sentence, unless a template makes it one.
+    when: str
+    #: The same with the clock time, where that is known.
+    when_in_full: str
+    clock_time: ClockTime | None
+    #: "by videoconference", "Moscow", or "".
+    where: str
+    #: The dates and places that the event has left, oldest first.
+    planned: tuple[str, ...]
+    notice: Notice | None
+
+    @property
+    def when_and_where(self) -> str:
+        if not self.where:
+            return self.when_in_full
+        return _("%(date)s, %(place)s") % {"date": self.when_in_full, "place": self.where}
+
+
+def profile(card: Card, steps: Sequence[HistoryEntry], names: PlaceNames) -> Profile:
+    return Profile(
+        when=say_when(card.event),
+        when_in_full=say_when_in_full(card.event, names),
+        clock_time=card.clock_time,
+        where=_("by videoconference") if card.event.is_online else card.place,
+        planned=tuple(_planned(card, names)),
+        notice=_notice(card, steps),
+    )
+
+
+# --- when -------------------------------------------------------------------------------
+
+
+def say_when(event: EventState) -> str:
+    """Return the date in full: a single day with its weekday, a vague one marked as such."""
+    period, language = event.period, current_language()
+    if period.is_exact and period.first == period.last and not period.words.get(language):
+        said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
+    else:
+        said = period.say_days(language)
+    if period.is_dated and not period.is_exact and event.is_expected:
+        said = _("%(date)s, day to be confirmed") % {"date": said}
+    return said
+
+
+def say_when_in_full(event: EventState, names: PlaceNames) -> str:
+    """Return the date in full, with the clock times where they are known."""
+    period, language, days = event.period, current_language(), say_when(event)
+    if period.clock is None:
+        return days
+    worded, place = bool(period.words.get(language)), clock_place(period, event.cities, names)
+    return say_days_with_clock(days, period.clock, place, language, worded=worded)
+
+
+# --- what was planned ---------------------------------------------------------------
+
+
+def _planned(card: Card, names: PlaceNames) -> Iterator[str]:
+    left, left_cities = card.event.left_times, card.event.history.left_cities
+    for slot in left:
+        yield _slot(slot, card.event, names)
+    if not left and left_cities and card.place:
+        yield names.listed(left_cities)
+
+
+def _slot(slot: Slot, event: EventState, names: PlaceNames) -> str:
+    said = say_slot(slot, event.cities, names)
+    place = _("Videoconference") if slot.format == Format.ONLINE else names.listed(slot.cities)
+    return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
+
+
+# --- what to know -------------------------------------------------------------------
+
+
+def _notice(card: Card, steps: Sequence[HistoryEntry]) -> Notice | None:
+    match card.event.status:
+        case Status.CANCELLED:
+            return _from_step(_("This event was cancelled."), ChangeKind.CANCELLED, card, steps)
+        case Status.POSTPONED:
+            return _from_step(_say_postponed(card.event), ChangeKind.POSTPONED, card, steps)
+        case Status.UNKNOWN_OUTCOME:
+            return Notice(
+                _(
+                    "A plan for this event was found, but no report of it. "
+                    "That does not mean that it failed."
+                )
+            )
+    if card.is_unreported:
+        return Notice(_("The day of this event is over. Its outcome has not been reported yet."))
+    return None
+
+
+def _say_postponed(event: EventState) -> str:
+    if event.period.is_dated:
+        return _("This event was postponed. The new day is to be confirmed.")
+    return _("This event was postponed. A new date has not been announced.")
+
+
+def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[HistoryEntry]) -> Notice:
+    """Return `sentence` with the reason of the newest step of `kind`."""
+    numbers = [change.number for change in card.event.steps if change.kind == kind]
+    step = next((step for step in reversed(steps) if step.number in numbers), None)
+    if step is None:
+        return Notice(sentence)
+    return Notice(sentence, step.reason, step.source_url)
+
+
+def shown_update(told_at: datetime, now: datetime) -> datetime | None:
+    """Return when the page last told anything new, in the zone of `now`; None when that is not there yet."""
+    return told_at.astimezone(now.tzinfo) if told_at <= now else None

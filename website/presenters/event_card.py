@@ -1,0 +1,178 @@
+"""How an event shows in a row, on every page: its date, its state, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.enums import Format, Status
+from places.models import PlaceNames
+from publishing.translations import listed_text
+from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
+from website.presenters.dates import Stamp, stamp_of
+
+if TYPE_CHECKING:
+    from events.history import Slot
+    from events.state import EventState
+    from events.timeline import Facts
+    from i18n.languages import Text
+    from priorities.enums import Sign
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words. `code` is the class: live, moved, online, cancelled, unconfirmed, held."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One event, ready to be shown in the active language."""
+
+    event: EventState
+    title: Text
+    strand: Sign
+    place: str
+    chair: Text | None
+    #: None unless its clock time is known.
+    clock_time: ClockTime | None
+    #: With the clock time.
+    date_text: str
+    iso: str
+    stamp: Stamp
+    #: Exceptions only, for lists. `all_tags` says "Held" too.
+    tags: tuple[Tag, ...]
+    all_tags: tuple[Tag, ...]
+    #: "Was 22–23 July 2020 in Saint Petersburg", or "".
+    was: str
+    is_live: bool
+    is_over: bool
+    is_unreported: bool
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its day is exact and not confirmed: lists and pages say so beside the date."""
+        return self.stamp.is_planned
+
+    @property
+    def url(self) -> str:
+        return self.event.get_absolute_url()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.event.is_cancelled
+
+
+def cards(
+    events: Iterable[EventState], now: datetime, names: PlaceNames | None = None
+) -> list[Card]:
+    """Return the card of each event at `now` (aware). Without `names` two queries name the places."""
+    named = names or PlaceNames.read()
+    return [card(event, now, named) for event in events]
+
+
+def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
+    period, language = event.period, get_language() or "en"
+    live, over, unreported = event.is_live(now), event.is_over(now), event.is_unreported(now)
+    tags = state_tags(event, live=live, over=over, unreported=unreported)
+    return Card(
+        event=event,
+        title=listed_text(event, "title"),
+        strand=event.strand,
+        place=place_of(event.facts, names),
+        chair=names.country(event.chair),
+        clock_time=clock_time(period, event.cities, names),
+        date_text=period.say(language, clock_place(period, event.cities, names)),
+        iso=period.iso(),
+        stamp=replace(
+            stamp_of(period, now.date(), language), is_planned=event.is_only_planned(now)
+        ),
+        tags=tags,
+        all_tags=(*held_tag(event), *tags),
+        was=was_line(event, names),
+        is_live=live,
+        is_over=over,
+        is_unreported=unreported,
+    )
+
+
+def held_tag(event: EventState) -> tuple[Tag, ...]:
+    return (Tag("held", _("Held")),) if event.status == Status.HELD else ()
+
+
+def state_tags(
+    event: EventState, *, live: bool = False, over: bool = False, unreported: bool = False
+) -> tuple[Tag, ...]:
+    """Return the tags of an exceptional state, the weightiest first."""
+    tags = [_status_tag(event, live=live, over=over, unreported=unreported)]
+    if event.history.rescheduled and not (event.is_cancelled or event.is_postponed):
+        tags.append(Tag("moved", _moved_label(event)))
+    if event.has_moved_online:
+        tags.append(Tag("online", _("Moved online")))
+    elif event.history.relocated and not event.is_cancelled:
+        tags.append(Tag("moved", _("Relocated")))
+    return tuple(tag for tag in tags if tag is not None)
+
+
+def _moved_label(event: EventState) -> str:
+    """Say whether the days moved, or the clock time alone."""
+    if event.left_days:
+        return _("Rescheduled")
+    return _("New time") if event.period.clock else _("Time to be confirmed")
+
+
+def _status_tag(event: EventState, *, live: bool, over: bool, unreported: bool) -> Tag | None:
+    match event.status:
+        case Status.CANCELLED:
+            return Tag("cancelled", _("Cancelled"))
+        case Status.POSTPONED:
+            return Tag("moved", _("Postponed"))
+        case Status.UNKNOWN_OUTCOME:
+            return Tag("unconfirmed", _("Outcome unknown"))
+        case Status.HELD:
+            return None
+    if live:
+        return Tag("live", _("Live now"))
+    if unreported:
+        return Tag("unconfirmed", _("Outcome not yet reported"))
+    if over or event.period.is_exact:
+        return None
+    return Tag("unconfirmed", _("To be confirmed"))
+
+
+def place_of(facts: Facts, names: PlaceNames) -> str:
+    """Return where an event meets, in words: a city, a videoconference, or both."""
+    cities = names.listed(facts.cities)
+    if facts.format == Format.ONLINE:
+        return _("Videoconference")
+    if facts.format == Format.HYBRID:
+        return (
+            _("%(place)s and online") % {"place": cities} if cities else _("In person and online")
+        )
+    return cities
+
+
+def was_line(event: EventState, names: PlaceNames) -> str:
+    """Return what the event was before its last move: "Was 22–23 July 2020 in Chelyabinsk"."""
+    slot, left_cities = event.history.last_left, event.history.left_cities
+    if slot is None:
+        return _("Was in %(place)s") % {"place": names.listed(left_cities)} if left_cities else ""
+    cities = slot.cities if _place_changed(event, slot) else ()
+    told = {"date": say_slot(slot, event.cities, names), "place": names.listed(cities)}
+    if not event.is_postponed or event.period.is_dated:
+        return (_("Was %(date)s in %(place)s") if cities else _("Was %(date)s")) % told
+    if cities:
+        return _("Was %(date)s in %(place)s. New date to be confirmed") % told
+    told["date"] = told["date"].removesuffix(".")  # a Russian date brings its own: 2020 г.
+    return _("Was %(date)s. New date to be confirmed") % told
+
+
+def _place_changed(event: EventState, slot: Slot) -> bool:
+    return slot.cities != event.cities or event.history.moved_online

@@ -1,0 +1,223 @@
+"""The dates that an event has left: they stay in the plan, struck through, and point to it.
+
+The plan under headings: by priority, by body, by place. An event may stand under several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bodies.models import Body, Node, tree
+from events.enums import Status
+from events.span import say_year
+from i18n.collation import reading_key
+from i18n.languages import Text, current_language, text_of
+from places.models import City
+from priorities.enums import RUNNING_SIGN, Sign
+from priorities.models import Priority
+from publishing.translations import listed_text
+from website.presenters.clock_times import clock_time_of, say_slot
+from website.presenters.dates import Stamp, stamp_of
+from website.sentences import say_counts
+
+if TYPE_CHECKING:
+    from events.dates import Period
+    from events.history import Slot
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.presenters.event_card import Card
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """A slot that an event has left. `fate` is the class and the sentence: moved, postponed
+    or cancelled."""
+
+    card: Card
+    period: Period
+    stamp: Stamp
+    iso: str
+    date_text: str
+    #: Where it would have met, when it does not meet there now.
+    place: str
+    #: When it would have opened, if that was known: "14:00 Moscow time".
+    clock: str
+    fate: str
+
+    @property
+    def then(self) -> str:
+        """What the title does not say of the slot: "Chelyabinsk, 14:00 Chelyabinsk time"."""
+        return _(", ").join(part for part in (self.place, self.clock) if part)
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.fate == Status.POSTPONED
+
+
+def ghosts(cards: list[Card], names: PlaceNames, today: date) -> list[Ghost]:
+    """Return every slot that the events of `cards` have left."""
+    return [_ghost(card, slot, names, today) for card in cards for slot in card.event.left_days]
+
+
+def _ghost(card: Card, slot: Slot, names: PlaceNames, today: date) -> Ghost:
+    event = card.event
+    clock = clock_time_of(slot, event.cities, names)
+    return Ghost(
+        card=card,
+        period=slot.period,
+        stamp=stamp_of(slot.period, today, current_language()),
+        iso=slot.period.iso(),
+        date_text=say_slot(slot, event.cities, names),
+        place=_left_place(event, slot, names),
+        clock=clock.said if clock else "",
+        fate=event.fate,
+    )
+
+
+def _left_place(event: EventState, slot: Slot, names: PlaceNames) -> str:
+    stayed = slot.cities == event.cities
+    if stayed and (event.format == slot.format or not event.is_online):
+        return ""
+    return names.listed(slot.cities)
+
+
+@dataclass(frozen=True)
+class EventGroup:
+    """The events under one heading. `url` is empty for a heading without a page of its own."""
+
+    anchor: str
+    label: Text
+    cards: tuple[Card, ...]
+    url: str = ""
+    #: The mark beside the heading.
+    strand: Sign | None = None
+    #: The country of a city, the body above a body.
+    part_of: Text | None = None
+    reports_to: Text | None = None
+    #: How many of `cards` have moved away from here.
+    moved: int = 0
+    short_label: Text | None = None
+
+    @property
+    def counts(self) -> str:
+        cancelled = sum(card.is_cancelled for card in self.cards)
+        return say_counts(
+            len(self.cards) - cancelled - self.moved, elsewhere=self.moved, cancelled=cancelled
+        )
+
+    @property
+    def years(self) -> list[tuple[str, list[Card]]]:
+        """The events under the year that they are listed in, the undated ones last."""
+        return [(label, list(cards)) for label, cards in groupby(self.cards, key=_year_of)]
+
+
+def by_priority(cards: Sequence[Card]) -> list[EventGroup]:
+    """Return a group for each public priority, in their order, and one for the others."""
+    under, others = _sorted_out(cards, lambda card: card.event.priorities)
+    groups = [
+        EventGroup(
+            anchor=f"priority-{priority.slug}",
+            label=listed_text(priority, "title"),
+            cards=tuple(under.get(priority.slug, ())),
+            url=priority.get_absolute_url(),
+            strand=priority.strand.sign,
+        )
+        for priority in Priority.objects.published().in_order()
+    ]
+    if others:
+        groups.append(EventGroup("priority-none", RUNNING_SIGN.label, others, strand=RUNNING_SIGN))
+    return groups
+
+
+def by_body(cards: Sequence[Card]) -> list[EventGroup]:
+    """Return a group for each public body that any of `cards` is of, as they stand in the tree."""
+    under, others = _sorted_out(cards, lambda card: card.event.bodies)
+    groups = []
+    for body in _in_tree_order(tree(Body.objects.published().for_pages())):
+        if body.slug in under:
+            group = EventGroup(
+                anchor=f"body-{body.slug}",
+                label=listed_text(body, "name"),
+                short_label=listed_text(body, "short_name"),
+                cards=tuple(under[body.slug]),
+                url=body.get_absolute_url(),
+                reports_to=text_of(above, "short_name") if (above := body.public_parent) else None,
+            )
+            groups.append(group)
+    if others:
+        groups.append(
+            EventGroup("body-none", _named(_("Without a body of the organisation")), others)
+        )
+    return groups
+
+
+def by_place(cards: Sequence[Card]) -> list[EventGroup]:
+    """Return a group for each city that any of `cards` meets in or has left, by name.
+
+    Then come the videoconferences, and what has no place yet.
+    """
+    under, others = _sorted_out(
+        cards, lambda card: [*card.event.cities, *sorted(card.event.left_places)]
+    )
+    cities = [city for city in City.objects.with_country() if city.slug in under]
+    cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
+    groups = [_of_city(city, under[city.slug]) for city in cities]
+    online = tuple(card for card in cards if card.event.is_online)
+    if online:
+        groups.append(EventGroup("place-online", _named(_("By videoconference")), online))
+    nowhere = tuple(card for card in others if not card.event.is_online)
+    if nowhere:
+        groups.append(EventGroup("place-none", _named(_("Place not announced")), nowhere))
+    return groups
+
+
+# --- below: what stands where -----------------------------------------------------------
+
+
+def _sorted_out(
+    cards: Iterable[Card], headings: Callable[[Card], Iterable[str]]
+) -> tuple[dict[str, list[Card]], tuple[Card, ...]]:
+    """Return the cards under each of their `headings`, and those that have none."""
+    under: dict[str, list[Card]] = {}
+    others = []
+    for card in cards:
+        slugs = dict.fromkeys(headings(card))
+        for slug in slugs:
+            under.setdefault(slug, []).append(card)
+        if not slugs:
+            others.append(card)
+    return under, tuple(others)
+
+
+def _of_city(city: City, cards: list[Card]) -> EventGroup:
+    left = [card for card in cards if city.slug in card.event.left_places]
+    return EventGroup(
+        anchor=f"place-{city.slug}",
+        label=listed_text(city, "name"),
+        cards=tuple(cards),
+        part_of=text_of(city.country, "name"),
+        moved=sum(not card.is_cancelled for card in left),
+    )
+
+
+def _in_tree_order(nodes: Iterable[Node]) -> Iterator[Body]:
+    for node in nodes:
+        yield node.body
+        yield from _in_tree_order(node.children)
+
+
+def _year_of(card: Card) -> str:
+    period = card.event.period
+    day = period.first if period.is_exact else period.last
+    return say_year(day.year) if day else _("Without a date")
+
+
+def _named(words: str) -> Text:
+    language = current_language()
+    return Text(words, language, language)

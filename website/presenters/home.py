@@ -1,0 +1,197 @@
+"""What the front page tells: what is planned before the term, what comes up during it, and
+what came of it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bodies.enums import BodyKind
+from bodies.models import Body
+from documents.models import Document
+from events.dates import Period
+from events.models import Event
+from events.state import states_of
+from i18n.languages import current_language
+from news.models import Article
+from priorities.models import Priority, Strand
+from publishing.years import Term, term
+from website.presenters.dates import Stamp, stamp_of
+from website.presenters.event_card import Card, cards
+from website.presenters.pagination import dated
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from events.querysets import EventQuerySet
+    from places.models import PlaceNames
+
+#: How much of each list the front page shows.
+EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 7
+#: The kinds of body that visitors ask for first.
+LEADING = (
+    BodyKind.SUPREME_BODY,
+    BodyKind.MAIN_BODY,
+    BodyKind.PERMANENT_BODY,
+    BodyKind.FORUM,
+)
+
+
+class Phase(StrEnum):
+    """Where the clock stands to the term."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The head of the page: one date in the open centre of the guilloche, and what it is."""
+
+    eyebrow: str
+    stamp: Stamp
+    iso: str
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, and in words what it counts."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class StrandOfGoals:
+    """The priorities under one strand, and how many events serve them."""
+
+    strand: Strand
+    priorities: list[Priority]
+    events: int
+
+
+def phase_of(today: date) -> Phase:
+    if term().is_ahead(today):
+        return Phase.BEFORE
+    return Phase.AFTER if term().is_over(today) else Phase.DURING
+
+
+def hero(phase: Phase, now: datetime, names: PlaceNames) -> Hero | None:
+    """Return the head of the page at `now` (aware); None when no event can stand there."""
+    if phase == Phase.BEFORE:
+        return _opening_day(now, names)
+    if phase == Phase.AFTER:
+        return _last_summit(now, names)
+    return _main_event(now, names)
+
+
+def _opening_day(now: datetime, names: PlaceNames) -> Hero:
+    first = Period.on(term().begins)
+    days = (term().begins - now.date()).days
+    eyebrow = ngettext(
+        "The Presidency begins in %(days)d day", "The Presidency begins in %(days)d days", days
+    ) % {"days": days}
+    events = Event.objects.published().overlapping(term().begins, term().begins)
+    handover = _cards(events.exact().highest_first()[:1], now, names)
+    stamp = stamp_of(first, now.date(), current_language())
+    return Hero(eyebrow, stamp, first.iso(), handover[0] if handover else None)
+
+
+def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
+    events = Event.objects.published().upcoming(now).highest_first()[:1]
+    for card in _cards(events, now, names):
+        return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
+    return None
+
+
+def _say_main_event(card: Card, today: date) -> str:
+    period = card.event.period
+    if period.first is None or not period.is_exact:
+        return _("The main event")
+    if card.is_live or period.covers(today):
+        return _("The main event, today")
+    days = (period.first - today).days
+    return ngettext("The main event, in %(days)d day", "The main event, in %(days)d days", days) % {
+        "days": days
+    }
+
+
+def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
+    events = held_in(term()).highest_first(newest=True)[:1]
+    for card in _cards(events, now, names):
+        return Hero(_("The Presidency closed with"), card.stamp, card.iso, card)
+    return None
+
+
+def held_in(period: Term) -> EventQuerySet:
+    return Event.objects.published().held().overlapping(period.begins, period.ends)
+
+
+def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
+    events = Event.objects.published().upcoming(now).in_plan_order()
+    return [dated(shown, now.year) for shown in _cards(events[:EVENTS], now, names)]
+
+
+def _cards(events: EventQuerySet, now: datetime, names: PlaceNames) -> list[Card]:
+    return cards(states_of(events.for_cards()), now, names)
+
+
+def figures() -> list[Figure]:
+    """Return the outcome of the term in numbers. Those that are nought are left out."""
+    period = term()
+    events = Event.objects.published().overlapping(period.begins, period.ends)
+    documents = Document.objects.published().adopted_between(period.begins, period.ends)
+    held, online = events.held().count(), events.held().moved_online().count()
+    dates, papers = events.given_new_dates().count(), documents.count()
+    counted = [
+        Figure(held, ngettext("event held", "events held", held)),
+        Figure(online, ngettext("of them moved online", "of them moved online", online)),
+        Figure(dates, ngettext("event given a new date", "events given new dates", dates)),
+        Figure(papers, ngettext("document adopted", "documents adopted", papers)),
+    ]
+    return [figure for figure in counted if figure.number]
+
+
+def outcomes(summit: Card | None) -> list[Document]:
+    """Return the newest documents of the term, those of `summit` first."""
+    period = term()
+    documents = Document.objects.published().adopted_between(period.begins, period.ends)
+    newest = list(documents.newest_first()[:DOCUMENTS])
+    if summit is None:
+        return newest
+    adopted = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
+    others = [document for document in newest if document not in adopted]
+    return [*adopted, *others][:DOCUMENTS]
+
+
+def latest_news() -> list[Article]:
+    return list(Article.objects.published().dated().newest_first()[:ARTICLES])
+
+
+def strands() -> list[StrandOfGoals]:
+    """Return the priorities under their strands."""
+    goals = list(Priority.objects.published().in_order())
+    serving = Event.objects.published().filter(priorities__in=goals).order_by()
+    counts = dict(
+        serving.values("priorities__strand")
+        .annotate(events=Count("pk", distinct=True))
+        .values_list("priorities__strand", "events")
+    )
+    return [
+        StrandOfGoals(strand, own, counts.get(strand.pk, 0))
+        for strand in Strand.objects.shown()
+        if (own := [goal for goal in goals if goal.strand == strand])
+    ]
+
+
+def main_bodies() -> list[Body]:
+    """Return the councils that lead, the lasting bodies and the forums, in the editors' order."""
+    leading = Body.objects.published().filter(kind__in=LEADING)
+    return list(leading.order_by("position", "pk")[:BODIES])

@@ -1,0 +1,57 @@
+"""Who holds an event, as its page says it: links under a label for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import npgettext
+
+from hosts.enums import HostRole
+from hosts.models import Host, short_text
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from i18n.languages import Text
+
+
+@dataclass(frozen=True)
+class HostGroup:
+    """The hosts of one role, each by the address of its page and its name."""
+
+    label: str
+    links: tuple[tuple[str, Text], ...]
+
+
+def hosts_of(event: EventState) -> list[Host]:
+    """Return who holds `event`, in order. One query; none where no host is known."""
+    if not event.hosts:
+        return []
+    hosts = Host.objects.for_pages().in_bulk([one.slug for one in event.hosts], field_name="slug")
+    return [hosts[one.slug] for one in event.hosts if one.slug in hosts]
+
+
+def host_groups(event: EventState, hosts: Sequence[Host]) -> list[HostGroup]:
+    """Return `hosts`, those of `event`, by their roles: who receives it first."""
+    roles = {one.slug: one.role for one in event.hosts}
+    groups = []
+    for role in HostRole:
+        links = tuple(
+            (host.get_absolute_url(), short_text(host))
+            for host in hosts
+            if roles[host.slug] == role
+        )
+        if links:
+            groups.append(HostGroup(_label(role, len(links)), links))
+    return groups
+
+
+def _label(role: HostRole, number: int) -> str:
+    match role:
+        case HostRole.HOST:
+            return npgettext("a role", "Host", "Hosts", number)
+        case HostRole.CO_HOST:
+            return npgettext("a role", "Co-host", "Co-hosts", number)
+        case HostRole.ORGANISER:
+            return npgettext("a role", "Organiser", "Organisers", number)

@@ -1,0 +1,175 @@
+"""The events of one priority, body or country: what is coming, and what is over or has moved.
+
+Links from one page of the plan to its neighbours, and to what has no place on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.enums import Status
+from events.span import say_year
+from i18n.languages import current_language, current_locale
+from website.filters.dates import say_day
+from website.presenters.agenda import AgendaRow, row_order
+from website.presenters.dates import with_year
+from website.presenters.event_card import Card, card
+from website.presenters.groups import ghosts
+
+if TYPE_CHECKING:
+    from events.months import Month
+    from events.querysets import EventQuerySet
+    from events.span import Span
+    from events.state import EventState
+    from places.models import PlaceNames
+    from website.charts.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`coming` soonest first. `past` oldest first: events that are over, called off or put off,
+    and with them the slots that any event of the list has left."""
+
+    coming: tuple[AgendaRow, ...]
+    past: tuple[AgendaRow, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.coming or self.past)
+
+    @property
+    def newest_first(self) -> tuple[AgendaRow, ...]:
+        return self.past[::-1]
+
+    @property
+    def past_counts(self) -> str:
+        """Return what became of them: "12 held, 2 cancelled, 3 slots moved"."""
+        shown = [row.card.event.status for row in self.past if row.ghost is None]
+        held, cancelled = shown.count(Status.HELD), shown.count(Status.CANCELLED)
+        postponed = shown.count(Status.POSTPONED)
+        moved = sum(row.ghost is not None and not row.ghost.is_postponed for row in self.past)
+        said = (
+            (held, ngettext("%(count)d held", "%(count)d held", held)),
+            (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
+            (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
+            (moved, ngettext("%(count)d earlier date", "%(count)d earlier dates", moved)),
+        )
+        return _(", ").join(words % {"count": count} for count, words in said if count)
+
+
+def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> Listing:
+    """Return `events` as they stand at `now`."""
+    shown = [card(event, now, names) for event in events]
+    coming = [AgendaRow(one) for one in shown if one.event.is_coming(now)]
+    past = [AgendaRow(one) for one in shown if not one.event.is_coming(now)]
+    past += [AgendaRow(ghost.card, ghost) for ghost in ghosts(shown, names, now.date())]
+    return Listing(
+        coming=tuple(_with_year(row, now.year) for row in sorted(coming, key=row_order)),
+        past=tuple(_with_year(row, None) for row in sorted(past, key=row_order)),
+    )
+
+
+def _with_year(row: AgendaRow, unsaid: int | None) -> AgendaRow:
+    """Say the year in the row's stamp, unless it is the `unsaid` one or stands there already."""
+    if row.ghost is not None:
+        ghost = replace(row.ghost, stamp=with_year(row.ghost.stamp, row.period, unsaid))
+        return replace(row, ghost=ghost)
+    return replace(row, card=dated(row.card, unsaid))
+
+
+def dated(shown: Card, unsaid: int | None) -> Card:
+    """Say the year in the stamp of a card that no heading dates, unless it is the `unsaid` one."""
+    return replace(shown, stamp=with_year(shown.stamp, shown.event.period, unsaid))
+
+
+@dataclass(frozen=True)
+class PagerLink:
+    label: str
+    url: str
+
+
+def month_link(page: Month | None, query: str, *, beside: Month | None) -> PagerLink | None:
+    """Link a month; within the year of `beside` its name needs no year."""
+    if page is None:
+        return None
+    same_year = beside is not None and beside.year == page.year
+    label = month_name(page) if same_year else capfirst(page.say(current_language()))
+    return PagerLink(label, reverse("events:month", args=[page.year, page.number]) + query)
+
+
+def year_link(span: Span, year: int, query: str) -> PagerLink | None:
+    if not span.has_year(year):
+        return None
+    return PagerLink(say_year(year), reverse("events:year", args=[year]) + query)
+
+
+def day_link(day: date | None, query: str) -> PagerLink | None:
+    if day is None:
+        return None
+    url = reverse("events:day", args=[day.year, day.month, day.day]) + query
+    return PagerLink(say_day(day, "long"), url)
+
+
+def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | None]:
+    """Return the nearest days before and after on which an event begins. Two queries."""
+    days = events.exact().values_list("starts_on", flat=True)
+    before = days.filter(starts_on__lt=day).order_by("-starts_on").first()
+    after = days.filter(starts_on__gt=day).order_by("starts_on").first()
+    return before, after
+
+
+def nearest_day(before: date | None, after: date | None, day: date) -> date | None:
+    """Return the one that lies nearer to `day`, the later of two."""
+    days = [other for other in (after, before) if other is not None]
+    return min(days, key=lambda other: abs(other - day), default=None)
+
+
+def nearest_month(strip: Timeline, month: Month) -> Month | None:
+    """Return the month with an entry that lies nearest to `month`, the later of two."""
+    place = month.year * 12 + month.number
+
+    def distance(other: Month) -> tuple[int, bool]:
+        steps = other.year * 12 + other.number - place
+        return abs(steps), steps < 0
+
+    others = [other for other in strip.busy if other != month]
+    return min(others, key=distance, default=None)
+
+
+def undated_link(events: EventQuerySet, query: str) -> PagerLink | None:
+    """Lead to those of `events` that have no date at all: they stand on the plan only."""
+    count = events.undated().count()
+    if not count:
+        return None
+    label = ngettext(
+        "%(count)d event has no date yet", "%(count)d events have no date yet", count
+    ) % {"count": count}
+    return PagerLink(label, f"{reverse('events:plan')}{query}#undated")
+
+
+def inexact_link(events: EventQuerySet, day: date, query: str) -> PagerLink | None:
+    """Lead to those of `events` that may fall on `day`: they stand on the page of its month."""
+    count = events.vague().overlapping(day, day).count()
+    if not count:
+        return None
+    label = ngettext(
+        "%(count)d event without an exact day may fall on this one",
+        "%(count)d events without an exact day may fall on this one",
+        count,
+    ) % {"count": count}
+    return PagerLink(label, reverse("events:month", args=[day.year, day.month]) + query)
+
+
+def month_name(page: Month) -> str:
+    """Return the name of a month without its year: October, Октябрь, 10月."""
+    if current_language().startswith("zh"):
+        return f"{page.number}月"
+    return capfirst(format_date(page.first, "LLLL", locale=current_locale()))

@@ -1,0 +1,91 @@
+"""How many events a list holds, in words that fit every number in every language.
+
+The sentences above the plan: what it covers, how much it holds, where the term stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.date_formats import plain_spaces, say_interval
+from events.enums import Status
+from i18n.languages import current_locale, text_of
+from presidencies.current import current
+from publishing.years import Term, term
+from website.sentences import end_once, join_sentences
+
+if TYPE_CHECKING:
+    from website.presenters.event_card import Card
+
+
+def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
+    """Return the paragraph. `cards` are counted only where they are the whole plan."""
+    sentences = [_stage(term(), today)]
+    if is_whole:
+        sentences += [*_numbers(cards), *_outcomes(cards)]
+    sentences.append(
+        _(
+            "An event that moves keeps its first slot, struck through, so that a link or a "
+            "printed page still leads to the truth."
+        )
+    )
+    return join_sentences(sentences)
+
+
+def _stage(covered: Term, today: date) -> str:
+    """Say what the plan covers, or that the term is ahead or over."""
+    if covered.is_ahead(today):
+        return end_once(_("The Presidency begins on %(day)s.") % {"day": _day(covered.begins)})
+    if covered.is_over(today):
+        return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
+            "day": _day(covered.ends)
+        }
+    locale = current_locale()
+    months = say_interval(covered.begins, covered.ends, "yMMMM", locale)
+    return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
+
+
+def _numbers(cards: Sequence[Card]) -> list[str]:
+    count = len(cards)
+    recorded = ngettext(
+        "%(count)d event is recorded here, with those of the organisation’s own calendar.",
+        "%(count)d events are recorded here, with those of the organisation’s own calendar.",
+        count,
+    )
+    return [*_promise(), recorded % {"count": count}]
+
+
+def _promise() -> list[str]:
+    """Return the promise, unless it names a number: website.presenters.promise says what became of that."""
+    promise = text_of(current(), "promise")
+    # A sentence of another language would stand unmarked among these.
+    is_said = promise.value and not promise.is_fallback and current().promised_events is None
+    return [promise.value] if is_said else []
+
+
+def _outcomes(cards: Sequence[Card]) -> list[str]:
+    held = sum(card.event.status == Status.HELD for card in cards)
+    moved = sum(bool(card.event.left_days) for card in cards)
+    sentences = []
+    if held:
+        sentences.append(
+            ngettext("%(count)d has been held.", "%(count)d have been held.", held)
+            % {"count": held}
+        )
+    if moved:
+        sentences.append(
+            ngettext("%(count)d left its first date.", "%(count)d left their first date.", moved)
+            % {"count": moved}
+        )
+    return sentences
+
+
+def _day(day: date) -> str:
+    return plain_spaces(format_date(day, "long", locale=current_locale()))

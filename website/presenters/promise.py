@@ -1,0 +1,90 @@
+"""What the presidency promised against what had been announced by a day, in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.as_of.plan import KnownEvent
+from events.dates import Period
+from events.enums import Membership
+from i18n.languages import current_language, text_of
+from presidencies.current import current
+from website.sentences import end_once
+
+if TYPE_CHECKING:
+    from events.state import EventState
+
+
+#: At the end of a sentence, but for that of a Russian year: "2020 г."
+FULL_STOP = re.compile(r"(?<!\bг)[.。]\s*$")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`source` is the address where it was made, or ""."""
+
+    sentence: str
+    source: str
+
+
+def promise_by(events: Iterable[EventState], day: date) -> Promise | None:
+    """Return the promise against those of `events` that were known by the end of `day`."""
+    return promise_against([one for one in events if KnownEvent.of(one).is_shown_known(day)], day)
+
+
+def promise_against(known: Sequence[EventState], day: date) -> Promise | None:
+    """Return the promise against what was `known` by `day`; None where no number was promised."""
+    promised = current().promised_events
+    if promised is None:
+        return None
+    told = {"promise": _say_promise(promised), "announced": _say_announced(known, day)}
+    sentence = end_once(_("%(promise)s; %(announced)s.") % told)
+    return Promise(sentence, current().promise_url)
+
+
+def _say_promise(promised: int) -> str:
+    """Return the promise as it was made, where its text in this language names the number."""
+    text = text_of(current(), "promise")
+    if not text.is_fallback and str(promised) in re.findall(r"\d+", text.value):
+        return FULL_STOP.sub("", text.value)
+    return ngettext(
+        "The Presidency promised %(count)d event",
+        "The Presidency promised %(count)d events",
+        promised,
+    ) % {"count": promised}
+
+
+def _say_announced(known: Sequence[EventState], day: date) -> str:
+    count = len(known)
+    own = sum(event.membership == Membership.PRESIDENCY for event in known)
+    told = {"count": count, "own": own, "day": Period.on(day).say(current_language())}
+    if not count:
+        return _("none had been announced by %(day)s") % told
+    return _say_shares(count, own) % told
+
+
+def _say_shares(count: int, own: int) -> str:
+    if own == 0:
+        return ngettext(
+            "%(count)d had been announced by %(day)s, not the Presidency’s own",
+            "%(count)d had been announced by %(day)s, none of them the Presidency’s own",
+            count,
+        )
+    if own == count:
+        return ngettext(
+            "%(count)d had been announced by %(day)s, the Presidency’s own",
+            "%(count)d had been announced by %(day)s, all of them the Presidency’s own",
+            count,
+        )
+    return ngettext(
+        "%(count)d had been announced by %(day)s, %(own)d of them the Presidency’s own",
+        "%(count)d had been announced by %(day)s, %(own)d of them the Presidency’s own",
+        count,
+    )

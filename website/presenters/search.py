@@ -1,0 +1,184 @@
+"""What is found, ready to be shown: every kind of thing in the same few words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from events.state import states_of
+from hosts.models import Host
+from i18n.languages import (
+    CODES,
+    all_texts,
+    current_language,
+    current_locale,
+    lang_attributes,
+    language_name,
+    list_mark,
+    text_of,
+)
+from i18n.typography import gap
+from news.models import Article
+from priorities.models import Priority
+from publishing.records import key_of
+from publishing.translations import listed_text
+from search.enums import EntryKind
+from search.highlighting import Marker
+from search.ranking import Hit
+from website.presenters.event_card import Card, Tag, cards
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from i18n.languages import Worded
+    from publishing.translations import Listable
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing that was found, in the active language; `facts` are its time and place."""
+
+    kind: str
+    url: str
+    title: SafeString
+    snippet: SafeString
+    facts: tuple[SafeString, ...] = ()
+    #: What an event was before, and its exceptional states.
+    was: str = ""
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which fields of public rows are their name and their texts, and which day they have."""
+
+    label: StrOrPromise
+    public: Callable[[], QuerySet[Any]]
+    name: str
+    texts: tuple[str, ...]
+    day: str = ""
+
+
+#: Events are shown by their cards.
+SHAPES = {
+    EntryKind.NEWS: Shape(
+        gettext_lazy("News item"),
+        Article.objects.published,
+        "title",
+        ("lead", "body"),
+        "published_on",
+    ),
+    EntryKind.BODY: Shape(
+        ngettext_lazy("Body", "Bodies", 1), Body.objects.published, "name", ("description",)
+    ),
+    EntryKind.HOST: Shape(
+        ngettext_lazy("Host", "Hosts", 1),
+        lambda: Host.objects.not_public_bodies().for_pages(),
+        "name",
+        (),
+    ),
+    EntryKind.PRIORITY: Shape(
+        ngettext_lazy("Priority", "Priorities", 1),
+        Priority.objects.published,
+        "title",
+        ("summary", "description"),
+    ),
+    EntryKind.DOCUMENT: Shape(
+        gettext_lazy("Document"), Document.objects.published, "title", ("summary",), "adopted_on"
+    ),
+}
+
+
+def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
+    """Return a result for each hit, in their order. A fixed number of queries."""
+    order = list(hits)
+    keys: defaultdict[EntryKind, list[str]] = defaultdict(list)
+    for hit in order:
+        keys[hit.kind].append(hit.key)
+    found: dict[tuple[EntryKind, str], Result] = {}
+    for kind, slugs in keys.items():
+        if kind == EntryKind.EVENT:
+            events = Event.objects.published().filter(slug__in=slugs).for_cards()
+            found |= {
+                (kind, card.event.slug): of_event(card, marker)
+                for card in cards(states_of(events), now)
+            }
+        else:
+            rows = SHAPES[kind].public().filter(slug__in=slugs)
+            found |= {(kind, key_of(row)): of_shape(row, SHAPES[kind], marker) for row in rows}
+    return [found[hit.kind, hit.key] for hit in order if (hit.kind, hit.key) in found]
+
+
+def of_event(card: Card, marker: Marker) -> Result:
+    return Result(
+        kind=gettext("Event"),
+        url=card.url,
+        title=title(card.event, "title", marker),
+        snippet=snippet(card.event, ("summary",), marker),
+        facts=tuple(marker.marked(fact) for fact in (*_when(card), card.place) if fact),
+        was=marker.marked(card.was),
+        tags=card.tags,
+    )
+
+
+def _when(card: Card) -> list[str]:
+    return [card.date_text, *([pgettext("a date", "planned")] if card.is_planned else [])]
+
+
+def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
+    day = getattr(item, shape.day) if shape.day else None
+    said = format_date(day, "long", locale=current_locale()) if day else ""
+    return Result(
+        kind=str(shape.label),
+        url=item.get_absolute_url(),
+        title=title(item, shape.name, marker),
+        snippet=snippet(item, shape.texts, marker),
+        facts=(marker.marked(said),) if said else (),
+    )
+
+
+def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
+    """Return the name of `item`, marked, under its own language, and which that is."""
+    name = listed_text(item, field)
+    said = in_its_language(marker.marked(name.value), name.language)
+    return format_html("{}{}", said, list_mark(name))
+
+
+def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) -> SafeString:
+    """Return the part of a text of `item` that was asked for, else its beginning.
+
+    The page's language first; another one, by name, only where the words stand in it alone.
+    """
+    own = current_language()
+    texts = [all_texts(item, field) for field in fields]
+    for code in (own, *(other for other in CODES if other != own)):
+        for told in texts:
+            if marker.spans(text := told.get(code) or ""):
+                return in_its_language(marker.snippet(text), code, named=True)
+    for field in fields:
+        if (beginning := text_of(item, field)).value:
+            return in_its_language(marker.snippet(beginning.value), beginning.language, named=True)
+    return SafeString()
+
+
+def in_its_language(said: Any, code: str, *, named: bool = False) -> SafeString:
+    if code == current_language():
+        return format_html("{}", said)
+    marked = format_html("<span{}>{}</span>", lang_attributes(code), said)
+    if not named:
+        return marked
+    name = pgettext("a language", "(%(language)s)") % {"language": language_name(code)}
+    return format_html('<span class="soft">{}</span>{}{}', name, gap(current_language()), marked)

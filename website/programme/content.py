@@ -1,0 +1,157 @@
+"""What the programme on paper says: the plan by its months, every move with its reason, an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from events.dates import Period
+from events.enums import ChangeKind
+from events.history import followed, left_behind
+from events.models import Event
+from events.state import states_of
+from events.timeline import Facts
+from i18n.languages import bcp47, current_language
+from places.models import PlaceNames
+from priorities.enums import Sign
+from website.charts.timeline import signs_shown
+from website.presenters.agenda import AgendaRow, AgendaSection, agenda
+from website.presenters.calendar import days_said
+from website.presenters.changes import history_entries
+from website.presenters.event_card import Card, card
+from website.presenters.groups import EventGroup, by_body, ghosts
+from website.presenters.plan import plan_lead
+from website.presenters.promise import promise_by
+
+if TYPE_CHECKING:
+    from events.state import EventState
+    from website.presenters.agenda import Gap
+    from website.presenters.changes import HistoryEntry
+    from website.presenters.groups import Ghost
+
+#: Steps that give up something, whether or not a date, place or format shows it.
+BREAKS = (ChangeKind.POSTPONED, ChangeKind.CANCELLED, ChangeKind.RENAMED)
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A row of the table: an event, or with `ghost` a slot that it left."""
+
+    card: Card
+    when: str
+    ghost: Ghost | None = None
+    #: The steps by which the event gave up what was known of it, oldest first.
+    moves: tuple[HistoryEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProgrammeSection:
+    """A month, or a longer time whose month is not known; without lines an empty time."""
+
+    label: str
+    anchor: str = ""
+    counts: str = ""
+    lines: tuple[ProgrammeRow, ...] = ()
+    month_known: bool = True
+
+
+@dataclass(frozen=True)
+class Programme:
+    """In the active language. `origin` is the address of the portal, without a last slash."""
+
+    origin: str
+    number: int
+    now: datetime
+    cards: list[Card]
+    names: PlaceNames
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def language(self) -> str:
+        """As RFC 5646 writes it."""
+        return bcp47(current_language())
+
+    @property
+    def day(self) -> str:
+        return Period.on(self.today).say(current_language())
+
+    @property
+    def lead(self) -> str:
+        return plan_lead(self.cards, self.today, is_whole=True)
+
+    @property
+    def promise(self) -> str:
+        """The promise of the presidency against what is announced; "" without one."""
+        promise = promise_by((card.event for card in self.cards), self.today)
+        return promise.sentence if promise else ""
+
+    @property
+    def plan_url(self) -> str:
+        return self.origin + reverse("events:plan")
+
+    @property
+    def changes_url(self) -> str:
+        """Where a reader finds what changed after the day of this paper."""
+        return f"{self.origin}{reverse('events:changes')}?from={self.today.isoformat()}"
+
+    @cached_property
+    def chapters(self) -> list[ProgrammeSection]:
+        # No day is "today" on paper.
+        listed = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
+        return [self._chapter(block) for block in listed.blocks]
+
+    @property
+    def undated(self) -> list[ProgrammeRow]:
+        return [
+            self._line(AgendaRow(card)) for card in self.cards if not card.event.period.is_dated
+        ]
+
+    @property
+    def signs(self) -> list[Sign]:
+        """What the marks mean."""
+        return signs_shown()
+
+    @property
+    def bodies(self) -> list[EventGroup]:
+        return by_body(self.cards)
+
+    def _chapter(self, block: AgendaSection | Gap) -> ProgrammeSection:
+        if not isinstance(block, AgendaSection):
+            return ProgrammeSection(block.label)
+        lines = tuple(self._line(row) for row in block.rows)
+        known = block.month is not None
+        return ProgrammeSection(block.label, block.anchor, block.counts, lines, known)
+
+    def _line(self, row: AgendaRow) -> ProgrammeRow:
+        exact = row.period.is_exact
+        when = days_said(row) if exact else row.period.say(current_language())
+        if row.ghost:
+            return ProgrammeRow(row.card, when, row.ghost)
+        return ProgrammeRow(row.card, when, moves=tuple(moves(row.card.event, self.names)))
+
+
+def programme(origin: str, number: int, now: datetime) -> Programme:
+    """Return what is public at `now` (aware), as of the record `number`."""
+    events = Event.objects.published().in_plan_order().for_cards()
+    names = PlaceNames.read()
+    return Programme(
+        origin, number, now, [card(one, now, names) for one in states_of(events)], names
+    )
+
+
+def moves(event: EventState, names: PlaceNames) -> list[HistoryEntry]:
+    """Return the steps of `event` by which something that was known held no more."""
+    after = followed(event.steps)
+    told = history_entries(event.steps, event.cities, names)
+    return [
+        step
+        for change, step, old, new in zip(event.steps, told, [Facts(), *after], after, strict=False)
+        if change.kind in BREAKS or (change.kind != ChangeKind.CORRECTED and left_behind(old, new))
+    ]

@@ -1,0 +1,129 @@
+"""Makes the programme of one language: reads, typesets, stores.
+
+Programmes on disk: one file for a language, a record and a day. The folder may be emptied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files import locks
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from presidencies.current import Words
+from publishing import etags
+from publishing.models import PublicRecord
+from publishing.storage import write_whole
+from website.programme.content import programme
+from website.programme.pdf import static_files, typeset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def html_of(language: str, origin: str, number: int, now: datetime) -> str:
+    """Return the programme in `language` as the page that is typeset."""
+    with translation.override(language):
+        context = {"programme": programme(origin, number, now), "site": Words()}
+        return render_to_string("programme/programme.html", context)
+
+
+def make(language: str, origin: str, number: int, now: datetime) -> Path:
+    """Make the programme in `language` and return where it lies. Raises CannotTypesetError."""
+    pdf = typeset(html_of(language, origin, number, now), static_files())
+    return keep(pdf, language, number, now.date())
+
+
+NAME = re.compile(r"(?P<number>\d+)-(?P<day>\d{4}-\d{2}-\d{2})\.pdf")
+
+
+@dataclass(frozen=True)
+class StoredProgramme:
+    """A programme that was made: what it tells is that of the record `number`, on `day`."""
+
+    number: int
+    day: date
+    path: Path
+
+    @property
+    def etag(self) -> str:
+        """Return another one for each making."""
+        made = f"{self.path.stat().st_mtime_ns:x}"
+        return etags.tag(str(self.number), self.day.isoformat(), made)
+
+    @property
+    def modified(self) -> datetime:
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
+    @property
+    def kilobytes(self) -> int:
+        return round(self.path.stat().st_size / 1024)
+
+
+def path_of(language: str, number: int, day: date) -> Path:
+    return _folder(language) / f"{number}-{day.isoformat()}.pdf"
+
+
+def offered(language: str, today: date) -> StoredProgramme | None:
+    """Return the newest programme that may be handed out, or None.
+
+    It is never of the future: a demonstration that began anew leaves files of later days. It is
+    never older than the record it names, whose number was given again after a restore. Nor does it
+    hold what was withdrawn since: then there is none until the next is made. It may be older
+    than the plan, and says so itself. No query without a file, else two.
+    """
+    found = _made(language)
+    newest = etags.newest().number if found else 0
+    for made in found:
+        if made.number <= newest and made.day <= today and _tells(made):
+            since = PublicRecord.objects.latest_of("events").after(made.number)
+            return None if since.filter(withdrawn=True).exists() else made
+    return None
+
+
+def _tells(made: StoredProgramme) -> bool:
+    """Whether the record that `made` names was there when it was made."""
+    named = PublicRecord.objects.filter(number=made.number, recorded_at__lte=made.modified)
+    return named.exists()
+
+
+def keep(pdf: bytes, language: str, number: int, day: date) -> Path:
+    """Store a programme; of the older ones the last stays, for those who are reading it."""
+    path = path_of(language, number, day)
+    older = [made.path for made in _made(language) if made.path != path]
+    write_whole(path, [pdf])
+    for other in older[1:]:
+        other.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Hold the turn to make programmes; false when another process has it."""
+    root = Path(settings.PROGRAMME_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / ".lock").open("w") as file:
+        yield locks.lock(file, locks.LOCK_EX | locks.LOCK_NB)
+
+
+def _folder(language: str) -> Path:
+    return Path(settings.PROGRAMME_ROOT) / language
+
+
+def _made(language: str) -> list[StoredProgramme]:
+    """Return what is there, the newest first."""
+    found = []
+    for path in _folder(language).glob("*.pdf"):
+        if name := NAME.fullmatch(path.name):
+            found.append(
+                StoredProgramme(int(name["number"]), date.fromisoformat(name["day"]), path)
+            )
+    return sorted(found, key=lambda made: (made.number, made.day), reverse=True)

@@ -1,0 +1,74 @@
+"""What a share image says. It tells the public record alone: the clock changes nothing on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from presidencies.current import said
+from priorities.enums import Colour
+from website.presenters.event_card import Tag, held_tag, state_tags
+
+if TYPE_CHECKING:
+    from website.presenters.event import Profile
+    from website.presenters.event_card import Card
+
+#: Rises when drawing.py draws otherwise, so that new images are made.
+DESIGN = 1
+
+
+@dataclass(frozen=True)
+class Poster:
+    """In the active language. `left` are the dates and places that were given up."""
+
+    site: str
+    title: str
+    date: str
+    colour: str
+    tags: tuple[Tag, ...] = ()
+    left_label: str = ""
+    left: tuple[str, ...] = ()
+    is_cancelled: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Return a name that no other content has."""
+        told = json.dumps([DESIGN, asdict(self)], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def alt(self) -> str:
+        """Return what the image says, for those who do not see it."""
+        between = pgettext("between dates", "; ")
+        left = _("Planned: %(dates)s") % {"dates": between.join(self.left)} if self.left else ""
+        parts = (self.title, self.date, left, *(tag.label for tag in self.tags))
+        return " · ".join(part for part in parts if part)
+
+
+def event_poster(card: Card, profile: Profile) -> Poster:
+    return Poster(
+        site=said("short_title"),
+        title=card.title.value,
+        date=capfirst(profile.when_and_where),
+        colour=card.strand.colour,
+        tags=(*held_tag(card.event), *state_tags(card.event)),
+        left_label=_("Planned:"),
+        left=profile.planned,
+        is_cancelled=card.is_cancelled,
+    )
+
+
+def site_poster() -> Poster:
+    """Return what stands for every page without an image of its own."""
+    return Poster(
+        site=said("organisation"),
+        title=said("title"),
+        date=_("The plan of events, and every change to it"),
+        colour=Colour.TEAL.value,
+    )

@@ -1,0 +1,201 @@
+"""A share image: the head of an event's page, as a picture that other sites show with a link.
+
+The ornaments of the design, as masks to be filled with a colour: 255 where the line is.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from website.share_images.text import fitted, runs, width
+
+if TYPE_CHECKING:
+    from website.presenters.event_card import Tag
+    from website.share_images.content import Poster
+    from website.share_images.text import Fitted
+
+
+#: https://ogp.me and the sites that follow it: 1.91 to 1.
+WIDTH, HEIGHT = 1200, 630
+#: The deep panel of static/css/tokens.css; tests compare.
+DEEP = {
+    "paper": "#05292a",
+    "ink": "#f2f7f4",
+    "ink-soft": "#c3d8d1",
+    "line-strong": "#6d9a92",
+    "accent": "#a9ecd9",
+    "indigo": "#b9c1ff",
+    "teal": "#7fe0c6",
+    "amber": "#f6c368",
+    "red": "#ffa99b",
+    "grey": "#b4c9c2",
+    "moved-bg": "#f6c368",
+    "moved-ink": "#2e1c00",
+    "online-bg": "#cfe4ff",
+    "online-ink": "#0d2f57",
+    "cancelled-bg": "#ffcdc6",
+    "cancelled-ink": "#5f100b",
+    "held-bg": "#d2e0d9",
+    "held-ink": "#12302b",
+}
+EDGE = 72
+WHOLE = WIDTH - 2 * EDGE
+TITLE_WIDTH = 800
+ART, ART_CENTRE, ART_STRENGTH = 760, (1060, 300), 0.55
+EMBLEM = 64
+SMALL = 28
+TITLE_SIZES = (76, 66, 58, 50, 44, 38, 34)
+DATE_SIZES, DATE_HEIGHT = (44, 38, 33), 104
+#: From the top: where tags may begin at the earliest. From line to line: tags, gap, small line.
+HEAD, TAGS, GAP, LEFT = 164, 62, 14, 52
+STRIKE = 0.28  # of the size, above the baseline
+DROP = 0.26  # of the size: from the bottom of a line to its baseline, upwards
+COLOURS = 96
+
+
+def drawn(poster: Poster) -> bytes:
+    """Return `poster` as a PNG. Raises MissingLettersError when a character cannot be drawn."""
+    canvas = Canvas()
+    canvas.ornament(poster.colour)
+    canvas.masthead(poster.site)
+    date = fitted(poster.date, DATE_SIZES, wide=WHOLE, high=DATE_HEIGHT)
+    left = shown_left(poster)
+    below = GAP + date.height + (LEFT if left else 0) + EDGE
+    room = HEIGHT - HEAD - (TAGS if poster.tags else 0) - below
+    title = fitted(poster.title, TITLE_SIZES, wide=TITLE_WIDTH, high=room)
+    canvas.y = HEIGHT - below - title.height
+    canvas.tags(poster.tags)
+    canvas.paragraph(title, struck=poster.is_cancelled)
+    canvas.y += GAP
+    canvas.paragraph(date)
+    if left:
+        canvas.left(poster.left_label, left)
+    return canvas.png()
+
+
+def shown_left(poster: Poster) -> tuple[str, ...]:
+    """Return the newest of the given-up dates, as many as fit on a line."""
+    shown = poster.left
+    while len(shown) > 1 and width(f"{poster.left_label} {' · '.join(shown)}", SMALL) > WHOLE:
+        shown = shown[1:]
+    return shown
+
+
+class Canvas:
+    """The picture as it grows; `y` is where the next line begins, in pixels from the top."""
+
+    def __init__(self) -> None:
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), DEEP["paper"])
+        self.pen = ImageDraw.Draw(self.image)
+        self.y = EDGE
+
+    def ornament(self, colour: str) -> None:
+        mask = guilloche(ART, 1.1).point(lambda light: round(light * ART_STRENGTH))
+        corner = (ART_CENTRE[0] - ART // 2, ART_CENTRE[1] - ART // 2)
+        self.image.paste(DEEP[colour], corner, mask)
+
+    def masthead(self, site: str) -> None:
+        self.image.paste(DEEP["accent"], (EDGE, EDGE - 16), emblem(EMBLEM))
+        self.write(site, EDGE + EMBLEM + 20, EDGE + 26, SMALL, DEEP["ink"])
+
+    def tags(self, tags: tuple[Tag, ...]) -> None:
+        """Set the tags above the line `y`."""
+        x, top = EDGE, self.y - TAGS
+        for tag in tags:
+            box = (x, top, x + round(width(tag.label, SMALL)) + 28, top + 42)
+            ground, ink = DEEP.get(f"{tag.code}-bg"), DEEP.get(f"{tag.code}-ink", DEEP["ink-soft"])
+            self.pen.rectangle(box, fill=ground, outline=None if ground else DEEP["line-strong"])
+            self.write(tag.label, x + 14, top + 30, SMALL, ink)
+            x = box[2] + 12
+
+    def paragraph(self, text: Fitted, *, struck: bool = False) -> None:
+        for line in text.lines:
+            self.y += text.line_height
+            baseline = self.y - round(text.size * DROP)
+            end = self.write(line, EDGE, baseline, text.size, DEEP["ink"])
+            if struck:
+                self.strike(EDGE, end, baseline, text.size)
+
+    def left(self, label: str, dates: tuple[str, ...]) -> None:
+        """Say what was planned before, struck through."""
+        self.y += LEFT - 8
+        soft = DEEP["ink-soft"]
+        x = self.write(f"{label} ", EDGE, self.y, SMALL, soft)
+        for number, date in enumerate(dates):
+            if number:
+                x = self.write(" · ", x, self.y, SMALL, soft)
+            begins = x
+            x = self.write(date, x, self.y, SMALL, soft)
+            self.strike(begins, x, self.y, SMALL)
+
+    def write(self, text: str, x: float, baseline: float, size: int, ink: str) -> float:
+        """Write `text` and return where it ends."""
+        for run in runs(text, size):
+            self.pen.text((x, baseline), run.text, fill=ink, font=run.font, anchor="ls")
+            x += run.width
+        return x
+
+    def strike(self, begins: float, ends: float, baseline: float, size: int) -> None:
+        y = baseline - round(size * STRIKE)
+        self.pen.line((begins, y, ends, y), fill=DEEP["ink-soft"], width=max(2, size // 14))
+
+    def png(self) -> bytes:
+        file = io.BytesIO()
+        self.image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            file, "PNG", optimize=True
+        )
+        return file.getvalue()
+
+
+#: Drawn this many times larger, then made smaller: Pillow draws lines without half-tones.
+OVERSIZE = 4
+#: templates/components/guilloche.html: r = 60 + 44·cos 4θ in a picture of 212, turned 16 times.
+LOBES, TURNS, MIDDLE, SWING, VIEW = 4, 16, 60, 44, 212
+STEPS = 360
+#: static/img/emblem.svg: eight rings in a picture of 64.
+RINGS, RING, RING_STROKE, TABLE, EMBLEM_VIEW = 8, 11.8, 2.1, 18.4, 64
+
+
+@functools.lru_cache(maxsize=4)
+def guilloche(size: int, stroke: float) -> Image.Image:
+    """Return the ornament of an event, `size` pixels wide, its lines `stroke` pixels."""
+    large = size * OVERSIZE
+    mask = Image.new("L", (large, large))
+    pen = ImageDraw.Draw(mask)
+    for turn in range(TURNS):
+        pen.line(_lobes(large, turn), fill=255, width=round(stroke * OVERSIZE))
+    return mask.resize((size, size), Image.Resampling.BOX)
+
+
+def _lobes(large: int, turn: int) -> list[tuple[float, float]]:
+    """Return one four-lobed curve, turned by a part of the angle after which it repeats."""
+    offset = turn * 2 * pi / LOBES / TURNS
+    points = []
+    for step in range(STEPS + 1):
+        angle = step * 2 * pi / STEPS
+        radius = (MIDDLE + SWING * cos(LOBES * angle)) * large / VIEW
+        points.append(
+            (large / 2 + radius * cos(angle + offset), large / 2 + radius * sin(angle + offset))
+        )
+    return points
+
+
+@functools.lru_cache(maxsize=8)
+def emblem(size: int) -> Image.Image:
+    """Return eight rings round an open table, `size` pixels wide."""
+    large = size * OVERSIZE
+    scale = large / EMBLEM_VIEW
+    mask = Image.new("L", (large, large))
+    pen = ImageDraw.Draw(mask)
+    for ring in range(RINGS):
+        angle = (ring + 0.5) * 2 * pi / RINGS
+        x, y = (EMBLEM_VIEW / 2 + TABLE * turned for turned in (cos(angle), sin(angle)))
+        outer = RING + RING_STROKE / 2
+        box = [(x - outer) * scale, (y - outer) * scale, (x + outer) * scale, (y + outer) * scale]
+        pen.ellipse(box, outline=255, width=round(RING_STROKE * scale))
+    return mask.resize((size, size), Image.Resampling.BOX)

@@ -1,0 +1,189 @@
+"""Every page that search engines may list, with its true translations and its last change.
+
+https://www.sitemaps.org/protocol.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import get_urlconf, reverse, set_urlconf
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from events.span import plan_span
+from hosts.models import Host
+from i18n.addresses import LanguageLink, in_language, translations
+from i18n.languages import offered, translated_into
+from news.models import Article
+from places.models import Country
+from presidencies.current import current, remembered
+from presidencies.enums import StandingPageName, State
+from presidencies.models import Presidency, StandingPage
+from priorities.models import Priority
+from publishing import etags, records
+
+if TYPE_CHECKING:
+    from django.db import models
+
+#: Things in one file. In three languages it stays far below the 50,000 addresses allowed.
+FILE_SIZE = 5_000
+#: The file of the pages that the portal itself has.
+OWN = "pages"
+#: Between a kind and the presidency below whose place its pages stand.
+OF = "-of-"
+PLAN = ("events",)
+#: The pages of the portal itself, and the kinds of record that each shows. A page that shows
+#: none changes with a release: nobody can say when, so nothing is said.
+PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("home", ("events", "news", "priorities", "bodies")),
+    ("events:plan", PLAN),
+    ("events:by_priority", (*PLAN, "priorities")),
+    ("events:by_body", (*PLAN, "bodies")),
+    ("events:by_place", (*PLAN, "countries", "cities")),
+    ("events:changes", PLAN),
+    ("news:list", ("news",)),
+    ("priorities:list", (*PLAN, "priorities")),
+    ("bodies:list", (*PLAN, "bodies")),
+    ("hosts:list", (*PLAN, "hosts")),
+    ("places:countries", (*PLAN, "countries", "cities")),
+    ("documents:list", ("documents",)),
+    ("subscribe", ()),
+    ("developers", ()),
+)
+
+Absolute = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page in one language; `links` name all its languages, this one included."""
+
+    url: str
+    modified: datetime | None
+    links: list[LanguageLink]
+
+
+@dataclass(frozen=True)
+class SitemapSection:
+    """Things with a page each, and the texts without which the page is no translation."""
+
+    things: Callable[[], models.QuerySet[Any]]
+    texts: tuple[str, ...] = ()
+
+
+#: By the name of their public records.
+KINDS = {
+    "events": SitemapSection(Event.objects.published, ("title", "summary")),
+    "news": SitemapSection(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
+    "priorities": SitemapSection(Priority.objects.published, ("title", "summary", "description")),
+    "bodies": SitemapSection(Body.objects.published, ("name", "description")),
+    "hosts": SitemapSection(Host.objects.with_own_page),
+    "countries": SitemapSection(Country.objects.all),
+    "documents": SitemapSection(Document.objects.published, ("title", "summary")),
+}
+
+
+def files() -> dict[str, int]:
+    """Return how many files each kind fills; the portal's own pages are in one more.
+
+    A presidency that is not the current one has files of its own: events-of-lakes-2031.
+    """
+    found = _files()
+    for presidency in Presidency.objects.exclude(state=State.CURRENT).order_by("pk"):
+        with shown(presidency):
+            own = _files()
+        found |= {f"{kind}{OF}{presidency.slug}": count for kind, count in own.items()}
+    return found
+
+
+def addresses(file: str, number: int, absolute: Absolute) -> list[Address]:
+    """Return what stands in a file, one of `files()`."""
+    kind, _of, slug = file.partition(OF)
+    if not slug:
+        return list(_addresses_of(kind, number, absolute))
+    with shown(Presidency.objects.get(slug=slug)):
+        return list(_addresses_of(kind, number, absolute))
+
+
+@contextmanager
+def shown(presidency: Presidency) -> Iterator[None]:
+    """Say and address all as the pages of `presidency` do, below its place."""
+    below = import_module(settings.ROOT_URLCONF).below
+
+    before = get_urlconf()
+    with remembered(presidency):
+        set_urlconf(below(presidency.place))
+        try:
+            yield
+        finally:
+            set_urlconf(before)
+
+
+def _files() -> dict[str, int]:
+    return {
+        OWN: 1,
+        **{name: -(-kind.things().count() // FILE_SIZE) for name, kind in KINDS.items()},
+    }
+
+
+def _addresses_of(kind: str, number: int, absolute: Absolute) -> Iterator[Address]:
+    return pages(absolute) if kind == OWN else things(kind, number, absolute)
+
+
+def pages(absolute: Absolute) -> Iterator[Address]:
+    """Yield the portal's own pages and those of the calendar, by its years and months."""
+    newest = etags.newest_of_kinds()
+    for path, kinds in _own_pages():
+        modified = max((newest[kind] for kind in kinds if kind in newest), default=None)
+        yield from _addresses(path, offered(), modified, absolute)
+    yield from _standing_pages(absolute)
+
+
+def _standing_pages(absolute: Absolute) -> Iterator[Address]:
+    """Yield those that somebody has written, in the languages that they are written in.
+
+    What one says changes with the presidency's words too: nobody can say when. The page about the portal
+    is another in each presidency, and the others stand once.
+    """
+    for page in StandingPage.objects.order_by("pk"):
+        if page.slug == StandingPageName.ABOUT or current().is_current:
+            languages = translated_into(page, "title", "body")
+            yield from _addresses(page.get_absolute_url(), languages, None, absolute)
+
+
+def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, kinds in PAGES:
+        if kinds or current().is_current:  # what goes with no presidency stands once
+            yield reverse(name), kinds
+    months = plan_span(Event.objects.published()).months
+    for year in sorted({month.year for month in months}):
+        yield reverse("events:year", args=[year]), PLAN
+    for month in months:
+        yield reverse("events:month", args=[month.year, month.number]), PLAN
+
+
+def things(name: str, number: int, absolute: Absolute) -> Iterator[Address]:
+    """Yield the pages of one kind in its file `number`, from 1. Two queries."""
+    kind = KINDS[name]
+    rows = list(kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE])
+    modified = records.told_at(name, rows)
+    for row in rows:
+        translated = translated_into(row, *kind.texts)
+        path = row.get_absolute_url()
+        yield from _addresses(path, translated, modified[row.slug], absolute)
+
+
+def _addresses(
+    path: str, translated: Sequence[str], modified: datetime | None, absolute: Absolute
+) -> Iterator[Address]:
+    links = translations(path, translated, absolute)
+    for code in translated:
+        yield Address(absolute(in_language(path, code)), modified, links)

@@ -1,0 +1,179 @@
+"""The address that comes closest to one that leads nowhere. Why each is tried first: ADR 0008."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import resolve, reverse
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from hosts.models import Host
+from i18n.negotiation import language_meant
+from news.models import Article
+from places.models import Country
+from priorities.models import Priority
+from publishing.forms import nearest_day
+from publishing.gone import WithdrawnError
+from publishing.parameters import BadParametersError, NothingThereError, closest
+from website.exports.formats import RENDITIONS
+from website.filters.dates import whole_span
+
+#: How often an address is mended and followed before it is given up.
+TRIES = 4
+#: First parts of addresses after the language, and who lives below them.
+THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "events": Event.objects.published,
+    "priorities": Priority.objects.published,
+    "bodies": Body.objects.published,
+    "hosts": Host.objects.all,
+    "countries": Country.objects.all,
+    "documents": Document.objects.published,
+    "news": Article.objects.published,
+}
+PLAIN = (
+    "search",
+    "about",
+    "subscribe",
+    "developers",
+    "accessibility",
+    "privacy",
+    "terms",
+    "contact",
+)
+VIEWS = ("by-priority", "by-body", "by-place", "as-on", "changes")
+
+
+def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
+    """Return the first of `addresses`, or what it leads to, that holds something; or "".
+
+    Raises WithdrawnError for one that did, before it was withdrawn.
+    """
+    tried = (settled(request, address) for address in addresses if address)
+    return next((address for address in tried if address), "")
+
+
+def settled(request: HttpRequest, address: str) -> str:
+    """Ask for `address` as `request` would, and mend it until it answers; "" if it never does.
+
+    Raises WithdrawnError.
+    """
+    if address == reverse("events:plan"):
+        return address  # always answers, and costs more than all others
+    for _try in range(TRIES):
+        asked = _asking(request, address)
+        try:
+            match = asked.resolver_match = resolve(asked.path)
+            response = match.func(asked, *match.args, **match.kwargs)
+        except (BadParametersError, NothingThereError) as error:
+            address = error.nearest
+        except Http404 as error:
+            return _nowhere(error)
+        else:
+            if response.streaming:  # it holds a file; closing any other ends the request's database
+                response.close()
+            if not response.has_header("Location"):
+                return address if response.status_code < HTTPStatus.BAD_REQUEST else ""
+            address = response["Location"]
+    return ""
+
+
+def _nowhere(error: Http404) -> str:
+    """Return "" for an address that never led anywhere. Raises WithdrawnError for one that did."""
+    if isinstance(error, WithdrawnError):
+        raise error
+    return ""
+
+
+def _asking(request: HttpRequest, address: str) -> HttpRequest:
+    parts = urlsplit(address)
+    asked = copy.copy(request)
+    asked.method = "GET"
+    asked.path = asked.path_info = unquote(parts.path)
+    asked.GET = QueryDict(parts.query)
+    # Without what makes an answer short: If-None-Match and its like.
+    meta = {name: value for name, value in request.META.items() if not name.startswith("HTTP_IF_")}
+    asked.META = meta | {"QUERY_STRING": parts.query, "REQUEST_METHOD": "GET"}
+    asked.__dict__.pop("headers", None)
+    return asked
+
+
+# --- addresses without a page ---------------------------------------------------------
+
+
+def tidied(path: str, language: str) -> str:
+    """Return `path` with its language as addresses here write it, and one slash where it has several.
+
+    `language` takes the place of one that the portal does not speak, or of none.
+    """
+    parts = [part for part in path.split("/") if part]
+    meant = language_meant(parts[0], language) if parts else ""
+    page = "/".join(parts[1:] if meant else parts)
+    slash = "" if not page or "." in page.rpartition("/")[2] else "/"
+    return f"/{meant or language}/{page}{slash}"
+
+
+def candidates(path: str) -> Iterator[str]:
+    """Yield addresses like `path`, a tidied one, the likeliest first. They may lead nowhere."""
+    _empty, language, *parts = path.rstrip("/").split("/") if path.count("/") > 1 else ("", "")
+    if language not in dict(settings.LANGUAGES) or not parts:
+        return
+    parts[-1], _dot, ending = parts[-1].partition(".")
+    section = closest(parts[0], (*THINGS, "calendar", *PLAIN))
+    if section == "calendar":
+        yield from _in_calendar(parts[1:], ending)
+    elif section in THINGS:
+        yield from _below(f"/{language}/{section}/", section, parts[1:], ending)
+    if section:
+        yield f"/{language}/{section}/"
+        if section == "events":
+            yield reverse("events:plan")
+
+
+def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
+    """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
+    home = reverse("events:plan")
+    page = _date(parts) or (closest(parts[0], VIEWS) if parts else "")
+    if page and ending in RENDITIONS:
+        yield f"{home}{page}.{ending}"
+    if page:
+        yield f"{home}{page}/"
+
+
+def _date(parts: list[str]) -> str:
+    """Return the end of an address, 2020/02/29, for the numbers of one that does not exist."""
+    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,4}", part)]
+    if not 1 <= len(numbers) <= 3 or len(numbers) != len(parts):
+        return ""
+    span = whole_span()
+    text = "-".join([f"{int(numbers[0]):04}", *numbers[1:], *["01"] * (3 - len(numbers))])
+    if len(numbers) == 1:
+        text = text.replace("-01-01", "-06-15")  # a year is near when its middle is
+    day = nearest_day(text, span.first.first, span.last.last)
+    return "/".join(day.split("-")[: len(numbers)])
+
+
+def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
+    """Yield the address with the name in it put right, then the page of that name."""
+    if not parts:
+        return
+    things = THINGS[section]()
+    slugs = things.values_list("slug", flat=True)
+    if section == "news":
+        gone = Article.objects.withdrawn().filter(slug=parts[-1].lower())
+        near = things.filter(slug=closest(parts[-1], slugs))
+        yield from (article.get_absolute_url() for article in (*gone, *near))
+        return
+    if slug := closest(parts[0].partition("@")[0], slugs):
+        tail = "/".join(["", *parts[1:]])
+        yield f"{home}{slug}{tail}" + (f".{ending}" if ending else "/")
+        yield f"{home}{slug}/"

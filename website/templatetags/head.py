@@ -1,0 +1,105 @@
+"""What a page says of itself to other sites: Open Graph (https://ogp.me).
+
+What a page tells search engines in the words of schema.org, beside its own document.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from i18n.languages import current_language, language_locale, offered, script_and_country
+from i18n.typography import loose
+from news.models import Article
+from presidencies.current import said
+from website.jsonld.event import as_script, event_jsonld, held_by
+from website.jsonld.site import breadcrumb_jsonld
+from website.share_images.content import Poster, event_poster, site_poster
+from website.share_images.drawing import HEIGHT, WIDTH
+from website.templatetags.portal import alternates, block_text
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/sharing.html", takes_context=True)
+def sharing(context: template.Context) -> dict[str, Any]:
+    """Tell the title, the description and the image of the page, and its other languages."""
+    language = current_language()
+    translated = context.get("translated_languages")
+    others = [code for code in (translated or offered()) if code != language]
+    poster, address = poster_of(context)
+    return {
+        "site": said("title"),
+        "title": block_text(context, "title"),
+        "description": block_text(context, "description"),
+        "url": alternates(context)["canonical"],
+        "locale": locale_name(language),
+        "other_locales": [locale_name(code) for code in others],
+        "article": article if isinstance(article := context.get("article"), Article) else None,
+        "image": context["request"].build_absolute_uri(address),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "alt": poster.alt,
+    }
+
+
+def poster_of(context: template.Context) -> tuple[Poster, str]:
+    """Return the poster of the page's event, else of the whole portal, and its address."""
+    card, profile = context.get("card"), context.get("profile")
+    if card and profile:
+        poster = event_poster(card, profile)
+        return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
+    poster = site_poster()
+    return poster, reverse("share_image", args=[poster.digest])
+
+
+def locale_name(code: str) -> str:
+    """Return a language as Open Graph names it, with the country of most who speak it: ru_RU."""
+    language, (_script, country) = language_locale(code).language, script_and_country(code)
+    return f"{language}_{country}" if country else language
+
+
+#: Name and address of each step between the front page and the page itself, in the component.
+BETWEEN = (("section", "section_url"), ("parent", "parent_url"))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: template.RequestContext) -> SafeString:
+    """Tell the breadcrumb, in whose component the tag stands, as data."""
+    request: HttpRequest = context.request
+    steps = [(_("Home"), reverse("home"))]
+    steps += [(context[name], context[url]) for name, url in BETWEEN if context.get(name)]
+    steps.append((context["label"], request.path))
+    absolute = request.build_absolute_uri
+    told = breadcrumb_jsonld([(plain(name), absolute(url)) for name, url in steps])
+    return format_html('<script type="application/ld+json">{}</script>', as_script(told))
+
+
+@register.simple_tag(takes_context=True)
+def event_data(context: template.RequestContext) -> SafeString:
+    """Tell the event of the page as data, with the image that other sites show of it."""
+    card, (_poster, image) = context["card"], poster_of(context)
+    images = context["photos_jsonld"] or context.request.build_absolute_uri(image)
+    told = event_jsonld(
+        card.event, context["names"], context["url"], images, is_planned=card.is_planned
+    )
+    if told is None:
+        return SafeString()
+    told |= held_by(context["hosts"], context["url"])
+    return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))
+
+
+def plain(label: Any) -> str:
+    """Return a label without its markup: names in another language carry a `lang`."""
+    words = unescape(strip_tags(label)) if isinstance(label, SafeString) else str(label)
+    return loose(words)

@@ -1,0 +1,215 @@
+"""What every template may ask for: texts with their language, dates, links to translations.
+
+What a page says in a block, said once more: Django prints each block in one place.
+
+Words of a page made into sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from babel.lists import format_list
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+from i18n.addresses import alternates_of, in_language, language_links
+from i18n.languages import (
+    Text,
+    bcp47,
+    current_language,
+    lang_attributes,
+    language_locale,
+    language_name,
+    list_mark,
+    month_leads,
+    offered,
+    script_and_country,
+    text_of,
+)
+from i18n.typography import bound_date, bound_number, loose, typeset
+from i18n.typography import gap as gap_in
+from publishing.translations import listed_text, outdated_page
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from publishing.models import Translated
+
+
+register = template.Library()
+register.filter("bcp47", bcp47)
+register.filter("language_name", language_name)
+register.filter("lang_attributes", lang_attributes)
+register.filter("month_leads", month_leads)
+
+
+@register.simple_tag
+def text(instance: models.Model, field: str) -> SafeString:
+    """Return `field` of `instance`, marked with its language when that is not the page's."""
+    return with_lang(text_of(instance, field))
+
+
+@register.simple_tag
+def paragraphs(instance: models.Model, field: str) -> SafeString:
+    """Return the paragraphs of `field`, which empty lines separate, each with its language."""
+    whole = text_of(instance, field)
+    lang = lang_attributes(whole.language) if whole.is_fallback else ""
+    words = typeset(whole.value, whole.language)
+    parts = (part.strip() for part in re.split(r"\n\s*\n", words))
+    return format_html_join("\n", "<p{}>{}</p>", ((lang, part) for part in parts if part))
+
+
+@register.filter
+def with_lang(value: Text) -> SafeString:
+    """Return a Text, marked with its language when that is not the page's."""
+    words = typeset(value.value, value.language)
+    if value.is_fallback:
+        return format_html("<span{}>{}</span>", lang_attributes(value.language), words)
+    return conditional_escape(words)
+
+
+@register.filter
+def listed(value: Text) -> SafeString:
+    """Return a Text of a list: for the eye too, marked with what the page cannot say of it."""
+    return format_html("{}{}", with_lang(value), list_mark(value))
+
+
+@register.simple_tag(name="listed")
+def listed_of(instance: models.Model, field: str, beside: str = "") -> SafeString:
+    """Return `field` of `instance` in a list, marked unless the text `beside` it is so already."""
+    return _beside(listed_text(instance, field), instance, beside)
+
+
+@register.filter
+def worded(language: Text, words: str) -> SafeString:
+    """Return `words`, marked as being in the language that `language` is in."""
+    return with_lang(replace(language, value=words))
+
+
+@register.filter
+def day(value: date) -> str:
+    """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
+    return format_date(value, "long", locale=language_locale(current_language()))
+
+
+@register.filter
+def script(code: str) -> str:
+    """Return the letters that a language is written in, by ISO 15924: Cyrl."""
+    return script_and_country(code)[0]
+
+
+@register.filter
+def small_day_sign(stamp_day: str) -> SafeString:
+    """Set the 日 of a Chinese date stamp small, as the design does."""
+    if stamp_day.endswith("日"):
+        return format_html("{}<small>日</small>", stamp_day.removesuffix("日"))
+    return conditional_escape(stamp_day)
+
+
+@register.simple_tag
+def first_sentence(instance: models.Model, field: str, beside: str = "") -> SafeString:
+    """Return the first sentence of `field`, marked with its language like the whole in a list."""
+    whole = text_of(instance, field)
+    found = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", whole.value, re.DOTALL)
+    shown = replace(whole, value=found.group()) if found else whole
+    return _beside(shown, instance, beside)
+
+
+def _beside(text: Text, instance: models.Model, field: str) -> SafeString:
+    """Mark `text` like `listed`, unless the text `field` beside it bears the same mark."""
+    if field and text_of(instance, field).language == text.language:
+        return with_lang(text)
+    return listed(text)
+
+
+@register.inclusion_tag("components/outdated_notice.html", takes_context=True)
+def outdated_notice(context: template.Context, item: Translated, field: str) -> dict[str, Any]:
+    """Say that what the page shows of `item` (its main text is `field`) translates an older text."""
+    outdated = outdated_page(item, field)
+    if outdated is None:
+        return {}
+    return {
+        "outdated": outdated,
+        "source_url": in_language(context["request"].path, outdated.source),
+    }
+
+
+@register.filter
+def by_slashes(url: str) -> SafeString:
+    """Let a long address break behind its slashes, and not within a word."""
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in url.split("/")))
+
+
+@register.filter
+def host_name(url: str) -> str:
+    """Return the site of an address, as a reader names it: kremlin.ru."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+@register.inclusion_tag("components/fallback_notice.html", takes_context=True)
+def fallback_notice(
+    context: template.Context, main: Text, lead: Text | None = None
+) -> dict[str, Any]:
+    """Say that the `main` text of the page, or the `lead` below it, is in another language.
+
+    Links the page in each language that is shown instead.
+    """
+    shown = dict.fromkeys(text.language for text in (main, lead) if text and text.is_fallback)
+    languages = [language_name(code) for code in shown]
+    tags = [bcp47(code) for code in shown]
+    return {
+        "whole": main.is_fallback,
+        "languages": format_list(languages, locale=language_locale(current_language())),
+        "links": [link for link in language_links(context["request"]) if link.tag in tags],
+    }
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context: template.Context) -> dict[str, Any]:
+    """Link the canonical address of the page and its translations.
+
+    A view whose main text may be missing in a language puts `translated_languages`, the codes
+    that have it, into the context; without it the page exists in every language. One that
+    pages a list puts `page_number` there, unless the list is filtered.
+    """
+    translated = context.get("translated_languages")
+    return alternates_of(
+        context["request"],
+        offered() if translated is None else translated,
+        context.get("page_number"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: template.Context, name: str) -> SafeString:
+    """Return the content of block `name`, fit for an attribute too."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    text = " ".join(block.render(context).split()).replace('"', "&quot;")
+    return mark_safe(text)  # noqa: S308 (the block has escaped its values)
+
+
+register.filter("bound", stringfilter(bound_date), is_safe=True)
+register.filter("bound_number", stringfilter(bound_number), is_safe=True)
+register.filter("loose", stringfilter(loose), is_safe=True)
+
+
+@register.simple_tag
+def gap() -> str:
+    """Return what stands between two sentences, or between a colon and what it announces."""
+    return gap_in(current_language())
+
+
+@register.filter
+def sentence(words: str) -> str:
+    """Return `words` with one full stop of the language. A Russian date ends in one: 2020 г."""
+    return words.removesuffix(".") + pgettext("end of a sentence", ".")

@@ -1,0 +1,124 @@
+"""Which address leads to which page. The name before the colon of `events:detail` is that of a list here."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, include, path, re_path, register_converter
+
+from website.converters import FourDigits, StepNumber, TwoDigits, VersionNumber
+from website.exports.formats import CALENDAR, GEO, Ending
+from website.views import (
+    as_of,
+    bodies,
+    calendar,
+    changes,
+    countries,
+    dates,
+    documents,
+    events,
+    exports,
+    hosts,
+    news,
+    priorities,
+    search,
+)
+
+View = Callable[..., HttpResponse]
+
+register_converter(FourDigits, "yyyy")
+register_converter(TwoDigits, "mm")
+register_converter(Ending, "ending")
+register_converter(StepNumber, "step")
+register_converter(VersionNumber, "version")
+
+
+def in_every_form(folder: str, view: View, name: str) -> list[URLPattern]:
+    """Return the addresses of the calendars of one kind of thing: to subscribe to, and the others."""
+    address = f"{folder}/<slug:slug>/calendar"
+    return [
+        path(f"{address}.ics", view, {"rendition": CALENDAR}, name=f"{name}_ics"),
+        path(f"{address}.<ending:rendition>", view, name=f"{name}_as"),
+    ]
+
+
+EVENTS = [
+    path("calendar/", calendar.plan, name="plan"),
+    path("calendar/by-priority/", calendar.by_priority, name="by_priority"),
+    path("calendar/by-body/", calendar.by_body, name="by_body"),
+    path("calendar/by-place/", calendar.by_place, name="by_place"),
+    path("calendar/<yyyy:year>/", dates.year, name="year"),
+    path("calendar/<yyyy:year>/<mm:month>/", dates.month, name="month"),
+    path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", dates.day, name="day"),
+    path("calendar/as-on/", as_of.as_on_any, name="as_on_any"),
+    path("calendar/as-on/<str:day>/", as_of.as_on, name="as_on"),
+    path("calendar/changes/", as_of.changes, name="changes"),
+    path("calendar/changes.atom", changes.changes_atom, name="changes_atom"),
+    path("calendar/changes.json", changes.changes_json, name="changes_json"),
+    path("calendar.ics", exports.plan, {"rendition": CALENDAR}, name="calendar_ics"),
+    path("calendar.<ending:rendition>", exports.plan, name="plan_as"),
+    path("calendar/by-priority.<ending:rendition>", exports.plan, name="by_priority_as"),
+    path("calendar/by-body.<ending:rendition>", exports.plan, name="by_body_as"),
+    path("calendar/by-place.<ending:rendition>", exports.plan, name="by_place_as"),
+    path("calendar/by-place.geojson", exports.plan, {"rendition": GEO}, name="by_place_geojson"),
+    path("calendar/<yyyy:year>.<ending:rendition>", exports.year, name="year_as"),
+    path("calendar/<yyyy:year>/<mm:month>.<ending:rendition>", exports.month, name="month_as"),
+    path("calendar/<yyyy:year>/<mm:month>/<mm:day>.<ending:rendition>", exports.day, name="day_as"),
+    path("events/<slug:slug>/", events.event_detail, name="detail"),
+    path("events/<slug:slug>/steps/<step:number>/", changes.step, name="step"),
+    path("events/<slug:slug>.json", events.event_json, name="json"),
+    path("events/<slug:slug>.ics", events.event_ics, name="ics"),
+    *in_every_form("priorities", exports.priority, "priority"),
+    *in_every_form("bodies", exports.body, "body"),
+    *in_every_form("hosts", exports.host, "host"),
+    *in_every_form("countries", exports.country, "country"),
+    path(
+        "countries/<slug:slug>/calendar.geojson",
+        exports.country,
+        {"rendition": GEO},
+        name="country_geojson",
+    ),
+]
+BODIES = [
+    path("bodies/", bodies.body_list, name="list"),
+    path("bodies/<slug:slug>/", bodies.body_detail, name="detail"),
+]
+HOSTS = [
+    path("hosts/", hosts.host_list, name="list"),
+    path("hosts/<slug:slug>/", hosts.host_detail, name="detail"),
+]
+COUNTRIES = [
+    path("countries/", countries.country_list, name="countries"),
+    path("countries/<slug:slug>/", countries.country_detail, name="country"),
+]
+PRIORITIES = [
+    path("priorities/", priorities.priority_list, name="list"),
+    path("priorities/<slug:slug>/", priorities.priority_detail, name="detail"),
+]
+NEWS = [
+    path("news/", news.news_list, name="list"),
+    path("news.rss", news.news_rss, name="rss"),
+    path("news.atom", news.news_atom, name="atom"),
+    path("news.json", news.news_json, name="json"),
+    re_path(
+        r"^news/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)/$",
+        news.article_detail,
+        name="detail",
+    ),
+]
+DOCUMENTS = [
+    path("documents/", documents.document_list, name="list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="detail"),
+    path("documents/<slug:slug>@<version:number>/", documents.document_detail, name="version"),
+]
+SEARCH = [path("search/", search.search, name="search")]
+
+urlpatterns = [
+    path("", include((EVENTS, "events"))),
+    path("", include((NEWS, "news"))),
+    path("", include((PRIORITIES, "priorities"))),
+    path("", include((BODIES, "bodies"))),
+    path("", include((HOSTS, "hosts"))),
+    path("", include((COUNTRIES, "places"))),
+    path("", include((DOCUMENTS, "documents"))),
+    path("", include((SEARCH, "search"))),
+]

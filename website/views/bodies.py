@@ -1,0 +1,132 @@
+"""The bodies of the organisation, and what each of them met for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bodies.enums import OUTSIDE
+from bodies.models import Body, Node, tree
+from events.dates import Period, Precision
+from events.models import Event
+from events.state import states_of
+from hosts.models import Host
+from i18n.languages import Text, current_language, text_of, translated_into
+from publishing import clock
+from publishing.gone import public_or_404
+from publishing.translations import listed_text
+from website.exports.formats import along_of, phase_on
+from website.filters.selection import Part
+from website.jsonld.event import as_script
+from website.jsonld.site import body_jsonld
+from website.presenters.pagination import listing
+from website.sentences import say_events
+from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.hosts import hosted_besides, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.state import EventState
+    from hosts.models import HostQuerySet
+
+NEWS_SHOWN = 5
+DOCUMENTS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A body of the list: its events, and the branches below it."""
+
+    body: Body
+    name: Text
+    counts: str
+    children: tuple[Branch, ...]
+
+
+@require_safe
+def body_list(request: HttpRequest) -> HttpResponse:
+    counts = Counter(Event.objects.published().values_list("bodies__slug", flat=True))
+    branches = [_branch(node, counts) for node in tree(Body.objects.published().for_pages())]
+    context = {
+        "branches": [branch for branch in branches if branch.body.kind not in OUTSIDE],
+        "outside": [branch for branch in branches if branch.body.kind in OUTSIDE],
+    }
+    return render(request, "bodies/body_list.html", context)
+
+
+def _branch(node: Node, counts: Counter[str]) -> Branch:
+    events = counts[node.body.slug]
+    return Branch(
+        body=node.body,
+        name=listed_text(node.body, "name"),
+        counts=say_events(events) if events else "",
+        children=tuple(_branch(child, counts) for child in node.children),
+    )
+
+
+@require_safe
+def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    body = public_or_404(Body.objects.for_pages(), slug=slug)
+    part = Part.of_body(body)
+    events = states_of(part.events.in_plan_order().for_cards())
+    own = [event for event in events if slug in event.bodies]
+    others = [event for event in events if slug not in event.bodies]
+    documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
+    hosted = hosted_besides(Host.objects.filter(body=body), part)
+    names, now = readers_names(request), clock.now()
+    context = {
+        "body": body,
+        "title": text_of(body, "name"),
+        "description": text_of(body, "description"),
+        "short_name": text_of(body, "short_name"),
+        "founded": say_founded(body.founded_on),
+        "parent": body.public_parent,
+        "children": list(body.children.published()),
+        "listing": listing(own, now, names),
+        "below": listing(others, now, names),
+        "hosted": listing(hosted, now, names),
+        "hosts": named(_hosts_of(own)) if body.kind in OUTSIDE else [],
+        "documents": documents[:DOCUMENTS_SHOWN],
+        "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
+        "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
+        "translated_languages": translated_into(body, "name", "description"),
+        "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
+    }
+    answer = render(request, "bodies/body_detail.html", context)
+    return by_readers_clock(answer, [*events, *hosted])
+
+
+def _hosts_of(events: Iterable[EventState]) -> HostQuerySet:
+    slugs = {host.slug for event in events for host in event.hosts}
+    return Host.objects.filter(slug__in=slugs).for_pages()
+
+
+def say_founded(text: str) -> str:
+    """Return when a body was founded, in words; as it stands where it cannot be read."""
+    period = founded(text)
+    return period.say(current_language()) if period.is_dated else text
+
+
+def founded(text: str) -> Period:
+    """Return `text`, an ISO 8601 year, month or day, as the period that it names; undated when
+    it names none."""
+    try:
+        match [int(part) for part in text.split("-") if part]:
+            case [year, month, day]:
+                return Period.on(date(year, month, day))
+            case [year, month]:
+                return Period.in_month(year, month)
+            case [year]:
+                return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    except ValueError:  # stored past the doors
+        pass
+    return Period.undated()

@@ -1,0 +1,192 @@
+"""One step of an event's history, under its permanent address.
+
+Changes to the plan as they are announced, the newest first, for readers' programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.as_of.plan import KnownEvent
+from events.enums import ChangeKind
+from events.models import Change, Event
+from events.public_timeline import BEGINNING
+from events.state import EventState
+from events.timeline import ChangeState, announced_period
+from i18n.languages import current_language, text_of, translated_into
+from i18n.typography import loose
+from places.models import City, PlaceNames
+from presidencies.current import feed_tag, said
+from publishing import clock, etags
+from publishing.gone import public_or_404
+from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
+from website.presenters.as_of import as_then
+from website.presenters.changes import (
+    HistoryEntry,
+    headline_with_event,
+    history_entries,
+    old_and_new,
+)
+from website.presenters.event_card import card
+from website.presenters.pagination import dated
+from website.views.clock_choice import by_readers_clock, readers_names
+
+if TYPE_CHECKING:
+    from events.timeline import ChangeState
+    from places.models import PlaceNames
+
+
+@require_safe
+def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the event was, what it became by this step, and all that was then known of it."""
+    event = EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
+    if number > len(event.steps):
+        raise Http404
+    context = _context(event, number, readers_names(request))
+    return by_readers_clock(render(request, "events/step.html", context), [context["card"].event])
+
+
+def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any]:
+    today, told = clock.today(), history_entries(event.steps, event.cities, names)
+    change, shown = event.steps[number - 1], told[number - 1]
+    tale = KnownEvent.of(event)
+    (chapter,) = [c for c in tale.chapters if c.step is not None and c.steps == number]
+    known = chapter.day if chapter.day > BEGINNING else today
+    title = text_of(event, "title")
+    return {
+        "step": shown,
+        "title": title,
+        "event": event,
+        "total": len(told),
+        "card": dated(as_then(card(event.at(chapter), clock.end_of(known), names)), None),
+        "is_latest": number == len(told),
+        "previous": _link(told, number - 1),
+        "following": _link(told, number + 1),
+        "as_on": _as_on(change, today),
+        "translated_languages": _translated(event, change),
+    }
+
+
+@dataclass(frozen=True)
+class ChangeLink:
+    """The step before or after, as a link of a pager."""
+
+    label: str
+    url: str
+
+
+def _link(told: list[HistoryEntry], number: int) -> ChangeLink | None:
+    if not 1 <= number <= len(told):
+        return None
+    other = told[number - 1]
+    words = {"number": number, "headline": other.headline}
+    return ChangeLink(_("Step %(number)d: %(headline)s") % words, other.url)
+
+
+def _as_on(change: ChangeState, today: date) -> str:
+    """Return the address of the plan as on the day of the step, when that is known."""
+    day = change.announced_on
+    if day is None or day > today:
+        return ""
+    return reverse("events:as_on", args=[day.isoformat()])
+
+
+def _translated(event: EventState, change: ChangeState) -> list[str]:
+    """Return the languages that have the title and the reason."""
+    reasons = translated_into(change, "reason")
+    return [code for code in translated_into(event, "title") if code in reasons]
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
+
+MAX_AGE = 300  # seconds
+NEWEST = 100  # steps
+
+
+@require_safe
+def changes_atom(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "events:changes_atom", atom, ATOM_TYPE)
+
+
+@require_safe
+def changes_json(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "events:changes_json", json_feed, JSON_TYPE)
+
+
+def _answer(request: HttpRequest, name: str, write: Write, content_type: str) -> HttpResponse:
+    """Answer with the steps that are announced by today: the next day may bring one unrecorded."""
+    today = clock.today()
+
+    def build() -> HttpResponse:
+        channel = _channel(request.build_absolute_uri, reverse(name))
+        return HttpResponse(write(channel, list(_entries(request, today))), content_type)
+
+    return etags.answer_newest(request, build, max_age=MAX_AGE, of=(today.isoformat(),))
+
+
+def _channel(link: Callable[[str], str], address: str) -> Channel:
+    return Channel(
+        id=feed_tag(f"changes/{current_language()}"),
+        title=_("%(site)s: changes to the plan") % {"site": said("short_title")},
+        description=_("What was announced, moved, cancelled or held, and why."),
+        author=said("short_title"),
+        page=link(reverse("events:changes")),
+        url=link(address),
+    )
+
+
+def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
+    names = PlaceNames(City.objects.all())
+    newest = Change.objects.of_published().announced_by(today).newest_first()
+    for row in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
+        change, here = row.state(), [city.slug for city in row.event.cities.all()]
+        (step,) = history_entries([change], here, names)
+        title, said = text_of(row.event, "title"), old_and_new(change, here, names)
+        yield FeedEntry(
+            id=f"{row.event.feed_id}/steps/{step.number}",
+            url=request.build_absolute_uri(step.url),
+            title=headline_with_event(change, title, said),
+            html=_html(step),
+            published=_published(change),
+            updated=row.recorded_at,
+            tags=(str(capfirst(ChangeKind(change.kind).label)),),
+            extensions={"_change": _change(change)},
+        )
+
+
+def _html(step: HistoryEntry) -> str:
+    return loose(render_to_string("events/change_entry.html", {"step": step}).strip())
+
+
+def _published(change: ChangeState) -> datetime | None:
+    """Return the start of the day of the announcement; None when it is not known to the day."""
+    said = announced_period(change)
+    if said.first is None or not said.is_exact:
+        return None
+    return clock.start_of(said.first)
+
+
+def _change(change: ChangeState) -> dict[str, object]:
+    """Return what a program may want to know, by the names of the API."""
+    return {
+        "event": change.slug,
+        "number": change.number,
+        "kind": change.kind,
+        "status": change.new_status,
+        "announced_on": change.announced_on and change.announced_on.isoformat(),
+        "announced_precision": change.announced_precision,
+    }

@@ -1,0 +1,76 @@
+"""The countries around the table, and the events that each of them chairs or hosts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from bodies.models import Body
+from events.models import Event
+from events.state import states_of
+from hosts.models import Host
+from i18n.collation import Key, reading_key
+from i18n.languages import all_texts, text_of
+from places.enums import Role
+from places.models import City, Country
+from publishing import clock
+from website.charts.map import place_map
+from website.exports.formats import along_of, phase_on
+from website.filters.selection import Part
+from website.presenters.pagination import listing
+from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.hosts import hosted_besides, named
+
+ROLES = (
+    (Role.MEMBER, _("Member states")),
+    (Role.OBSERVER, _("Observer states")),
+    (Role.DIALOGUE_PARTNER, _("Dialogue partners")),
+    (Role.OTHER, _("Other host countries")),
+)
+
+
+@require_safe
+def country_list(request: HttpRequest) -> HttpResponse:
+    countries = sorted(Country.objects.with_role(), key=_by_name)
+    events = Event.objects.published().for_map()
+    context = {
+        "roles": [
+            (role, heading, [country for country in countries if country.role_then == role])
+            for role, heading in ROLES
+        ],
+        "place_map": place_map(events, City.objects.with_country()),
+    }
+    return render(request, "places/country_list.html", context)
+
+
+@require_safe
+def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    country = get_object_or_404(Country.objects.with_role(), slug=slug)
+    part, now = Part.of_country(country), clock.now()
+    events = states_of(part.events.in_plan_order().for_cards())
+    places, hosts = readers_names(request), Host.objects.filter(country=country)
+    hosted = hosted_besides(hosts.states(), part)
+    names = {code: name for code, name in all_texts(country, "name").items() if name}
+    shown = text_of(country, "name")
+    names.pop(shown.language, None)
+    context = {
+        "country": country,
+        "role": Role(country.role_then),
+        "name": shown,
+        "other_names": names,
+        "cities": sorted(country.cities.all(), key=_by_name),
+        "bodies": list(Body.objects.published().filter(seat__country=country)),
+        "listing": listing(events, now, places),
+        "hosted": listing(hosted, now, places),
+        "hosts": named(hosts.with_own_page().for_pages()),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
+    }
+    answer = render(request, "places/country_detail.html", context)
+    return by_readers_clock(answer, [*events, *hosted])
+
+
+def _by_name(place: Country | City) -> Key:
+    return reading_key(str(text_of(place, "name")))

@@ -1,0 +1,228 @@
+"""What the portal says when it cannot answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.core.exceptions import BadRequest, DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from api.problems import problem
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from i18n.languages import current_language
+from news.models import Article
+from priorities.models import Priority
+from publishing.gone import ElsewhereError, WithdrawnError
+from publishing.parameters import BadParametersError, NothingThereError
+from publishing.permissions import NotAllowedError
+from website.context_processors import section_links
+from website.sentences import join_sentences
+from website.suggestions import candidates, first_that_answers, tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from django.db.models import Model
+    from django.utils.functional import _StrPromise
+
+    from publishing.parameters import Fault
+
+RECENT = 3
+#: Characters of a wrong value.
+SHOWN = 60
+WRONG = gettext_lazy("This address cannot be read")
+NOT_FOUND = gettext_lazy("Page not found")
+#: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
+DATA = ("json", "geojson", "webmanifest")
+FILES = ("ics", "csv", "xlsx", "atom", "rss", "xml", "txt", "pdf", "png", "jpg", "webp", "avif")
+FOREIGN_HOST = (
+    "This portal does not answer under that host name.\n"
+    "Портал не отвечает под этим именем узла.\n"
+    "本网站不使用该主机名。\n"
+)
+#: Needs no database, no language and no other file; a web server may also show it by itself.
+MAINTENANCE = (settings.BASE_DIR / "templates" / "errors" / "500.html").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no answer, and the address that comes closest to one."""
+
+    status: int
+    title: _StrPromise
+    faults: list[Fault] = field(default_factory=list)
+    nearest: str = ""
+    reason: str | _StrPromise = ""
+    #: Where the reader finds what is like it, for what was withdrawn.
+    section: str = ""
+
+    def sentences(self, absolute: Callable[[str], str]) -> list[str]:
+        """Say it in plain text."""
+        told = [str(self.reason)] if self.reason else []
+        colon = pgettext("between a fact and what it is", ": ")
+        for name, value, allowed in self.faults:
+            said = _("“%(name)s” in the address") % {"name": name}
+            wrong = (
+                _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
+            )
+            told.append(said + colon + join_sentences([part for part in (wrong, allowed) if part]))
+        if self.nearest:
+            told.append(
+                join_sentences([_("The nearest address that works:"), absolute(self.nearest)])
+            )
+        return told
+
+
+ONCE_PUBLIC = gettext_lazy("It was published here and is published no longer.")
+#: What is said at every address that a withdrawn thing had.
+WITHDRAWN: dict[type[Model], Refusal] = {
+    Event: Refusal(
+        410,
+        gettext_lazy("This event was withdrawn"),
+        reason=gettext_lazy(
+            "It was published here and is published no longer. An event that was only moved, "
+            "postponed or cancelled keeps its page."
+        ),
+        section="events:plan",
+    ),
+    Document: Refusal(
+        410,
+        gettext_lazy("This document was withdrawn"),
+        reason=gettext_lazy(
+            "It was published here and is published no longer. A document that was only "
+            "corrected keeps its page, with all its versions."
+        ),
+        section="documents:list",
+    ),
+    Article: Refusal(
+        410, gettext_lazy("This news item was withdrawn"), reason=ONCE_PUBLIC, section="news:list"
+    ),
+    Body: Refusal(
+        410, gettext_lazy("This body was withdrawn"), reason=ONCE_PUBLIC, section="bodies:list"
+    ),
+    Priority: Refusal(
+        410,
+        gettext_lazy("This priority was withdrawn"),
+        reason=ONCE_PUBLIC,
+        section="priorities:list",
+    ),
+}
+
+
+def style_hashes(page: str) -> list[str]:
+    """Return the CSP sources of the <style> elements of `page` (CSP 3, section 2.3.1)."""
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+        for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    ]
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        # Every page of ours names its own address, and here there is none to name.
+        return HttpResponse(FOREIGN_HOST, status=400, content_type="text/plain; charset=utf-8")
+    if isinstance(exception, BadParametersError):
+        wrong = Refusal(400, WRONG, exception.faults)
+        return _answer(request, _with_nearest(request, wrong, [exception.nearest]))
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    return _answer(request, Refusal(400, WRONG, reason=reason))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    reason = str(exception) if isinstance(exception, NotAllowedError) else ""
+    return render(request, "errors/403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, ElsewhereError):
+        return redirect(elsewhere(request, exception.place))
+    if isinstance(exception, WithdrawnError):
+        return _answer(request, WITHDRAWN[exception.model])
+    if isinstance(exception, NothingThereError):
+        faults, addresses = exception.faults, iter([exception.nearest])
+    else:
+        faults, addresses = [], _nearby(request)
+    return _answer(request, _with_nearest(request, Refusal(404, NOT_FOUND, faults), addresses))
+
+
+def _with_nearest(request: HttpRequest, refusal: Refusal, addresses: Iterable[str]) -> Refusal:
+    """Offer the first of `addresses` that answers; one of a withdrawn thing tells of its end."""
+    try:
+        return replace(refusal, nearest=first_that_answers(request, addresses))
+    except WithdrawnError as gone:
+        return WITHDRAWN[gone.model]
+
+
+def elsewhere(request: HttpRequest, place: str) -> str:
+    """Return the address of the same page below another place of the portal."""
+    _empty, language, *rest = request.get_full_path().split("/")
+    if rest[0] == "presidencies":
+        rest = rest[2:]
+    return "/".join(["", language, place, *rest])
+
+
+def _nearby(request: HttpRequest) -> Iterator[str]:
+    """Yield addresses like that of `request`, and answer in the language that it means."""
+    path = tidied(request.path, current_language())
+    _empty, language, *_rest = path.split("/")
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+    if path != request.path:
+        query = request.META.get("QUERY_STRING", "")
+        yield f"{path}?{query}" if query else path
+    if path.lower() != path:  # as all addresses here are written
+        yield path.lower()
+    yield from candidates(path)
+
+
+def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer in the form that was asked for: programs get no page."""
+    _path, _dot, ending = request.path.rpartition("/")[2].rpartition(".")
+    if ending in DATA:
+        return _problem(request, refusal)
+    if ending in FILES:
+        text = "\n".join([str(refusal.title), *refusal.sentences(request.build_absolute_uri)])
+        return HttpResponse(
+            f"{text}\n", status=refusal.status, content_type="text/plain; charset=utf-8"
+        )
+    # The page itself, without its parameters, has a button of its own.
+    nearest = "" if refusal.nearest == request.path else refusal.nearest
+    context: dict[str, object] = {"refusal": refusal, "nearest": nearest}
+    if refusal.status == HTTPStatus.NOT_FOUND:
+        context["recent"] = list(Article.objects.published().dated().newest_first()[:RECENT])
+    if refusal.section:
+        own = reverse(refusal.section)
+        context["section"] = next(one for one in section_links(request) if one.url == own)
+    return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
+
+
+def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    members: dict[str, object] = {
+        "parameters": [
+            {"name": name, "value": value, "detail": allowed}
+            for name, value, allowed in refusal.faults
+        ]
+    }
+    if refusal.nearest:
+        members["nearest"] = request.build_absolute_uri(refusal.nearest)
+    sentences = refusal.sentences(request.build_absolute_uri)
+    return problem(refusal.status, join_sentences(sentences) or str(refusal.title), members=members)
+
+
+@csp_update({"style-src": style_hashes(MAINTENANCE)})
+def server_error(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(MAINTENANCE, status=500)

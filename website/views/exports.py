@@ -1,0 +1,143 @@
+"""Every list of the calendar in every form: the set of its page, in the language of its address.
+
+The programme to print. It is never made while somebody waits: manage.py make_programme.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from bodies.models import Body
+from hosts.models import Host
+from i18n.languages import current_language
+from places.models import Country
+from priorities.models import Priority
+from publishing import clock, etags
+from publishing.gone import public_or_404
+from publishing.parameters import takes
+from website.exports.events import Taken
+from website.exports.formats import Rendition
+from website.filters import dates
+from website.filters.forms import PlanFilter
+from website.filters.selection import Days, Part, Selection
+from website.programme import storage
+
+MAX_AGE = 300  # seconds
+
+
+@require_safe
+@takes(PlanFilter)
+@etags.conditional(max_age=MAX_AGE)
+def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
+    """The whole plan, under whatever headings its page sets it."""
+    return _take(request, rendition)
+
+
+@require_safe
+@takes(PlanFilter)
+@etags.conditional(max_age=MAX_AGE)
+def year(request: HttpRequest, rendition: Rendition, year: int) -> HttpResponse:
+    found = dates.year_or_404(dates.whole_span(), year)
+    return _take(request, rendition, dates.days_of_year(found))
+
+
+@require_safe
+@takes(PlanFilter)
+@etags.conditional(max_age=MAX_AGE)
+def month(request: HttpRequest, rendition: Rendition, year: int, month: int) -> HttpResponse:
+    found = dates.month_or_404(dates.whole_span(), year, month)
+    return _take(request, rendition, dates.days_of_month(found))
+
+
+@require_safe
+@takes(PlanFilter)
+@etags.conditional(max_age=MAX_AGE)
+def day(
+    request: HttpRequest, rendition: Rendition, year: int, month: int, day: int
+) -> HttpResponse:
+    found = dates.day_or_404(dates.whole_span(), year, month, day)
+    return _take(request, rendition, dates.days_of_day(found))
+
+
+# What a list is of is looked for before a 304: that of a withdrawn thing has none.
+
+
+@require_safe
+@takes(PlanFilter)
+def priority(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = public_or_404(Priority.objects.all(), slug=slug)
+    return _take_part(request, rendition, Part.of_priority(found))
+
+
+@require_safe
+@takes(PlanFilter)
+def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = public_or_404(Body.objects.all(), slug=slug)
+    return _take_part(request, rendition, Part.of_body(found))
+
+
+@require_safe
+@takes(PlanFilter)
+def host(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Host.objects.for_pages(), slug=slug)
+    return _take_part(request, rendition, Part.of_host(found))
+
+
+@require_safe
+@takes(PlanFilter)
+def country(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+    found = get_object_or_404(Country, slug=slug)
+    return _take_part(request, rendition, Part.of_country(found))
+
+
+def _take_part(request: HttpRequest, rendition: Rendition, part: Part) -> HttpResponse:
+    build = partial(_take, request, rendition, part=part)
+    return etags.answer_newest(request, build, max_age=MAX_AGE)
+
+
+def _take(
+    request: HttpRequest,
+    rendition: Rendition,
+    days: Days | None = None,
+    part: Part | None = None,
+) -> HttpResponse:
+    chosen = PlanFilter.read(request)
+    stem = request.path.removesuffix(f".{rendition.ending}")
+    taken = Taken(
+        selection=Selection(chosen, days, part),
+        page=part.page if part else f"{stem}/{chosen.query}",
+        source=request.path + chosen.query,
+        link=request.build_absolute_uri,
+        now=clock.now(),
+    )
+    kind = "attachment" if rendition.is_kept else "inline"
+    name = f"{stem.strip('/').replace('/', '-')}.{rendition.ending}"
+    return HttpResponse(
+        rendition.write(taken),
+        content_type=rendition.content_type,
+        headers={"Content-Disposition": f'{kind}; filename="{name}"'},
+    )
+
+
+MAX_AGE = 300  # seconds
+
+
+@require_safe
+def programme(request: HttpRequest) -> HttpResponse:
+    made = storage.offered(current_language(), clock.today())
+    if made is None:
+        raise Http404
+    return etags.answer(request, made.etag, partial(_file, made), max_age=MAX_AGE)
+
+
+def _file(made: storage.StoredProgramme) -> HttpResponse:
+    name = f"sco-presidency-programme-{current_language()}-{made.day.isoformat()}.pdf"
+    return HttpResponse(
+        made.path.read_bytes(),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )

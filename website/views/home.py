@@ -1,0 +1,57 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from publishing import clock
+from website.charts.map import place_map
+from website.charts.timeline import plan_strip
+from website.jsonld.event import as_script
+from website.jsonld.site import website_jsonld
+from website.presenters import home as front
+from website.views.clock_choice import by_readers_clock, readers_names
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from places.models import PlaceNames
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    phase = front.phase_of(now.date())
+    events = Event.objects.published()
+    names = readers_names(request)
+    hero = front.hero(phase, now, names)
+    context = {
+        "phase": phase.value,
+        "hero": hero,
+        "strip": plan_strip(events, now.date()),
+        "news": front.latest_news(),
+        "strands": front.strands(),
+        "bodies": front.main_bodies(),
+        "place_map": place_map(events.for_map(), names.cities.values()),
+        "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
+        **_of_phase(phase, hero, now, names),
+    }
+    coming = (card.event for card in context["coming"])
+    return by_readers_clock(render(request, "sco_presidency/home.html", context), coming)
+
+
+def _of_phase(
+    phase: front.Phase, hero: front.Hero | None, now: datetime, names: PlaceNames
+) -> dict[str, Any]:
+    """Return what only this phase shows."""
+    coming = front.coming_up(now, names)
+    if phase != front.Phase.AFTER:
+        return {"coming": coming}
+    summit = hero.card if hero else None
+    return {"coming": coming, "figures": front.figures(), "outcomes": front.outcomes(summit)}

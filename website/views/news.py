@@ -1,0 +1,229 @@
+"""News as RSS 2.0, Atom and JSON Feed, one of each a language.
+
+News: a list by month, and one page for each article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.months import Month
+from events.state import states_of
+from i18n.languages import bcp47, current_language, text_of, translated_into
+from news.models import Article
+from presidencies.current import feed_tag, said
+from publishing import clock, etags, records
+from publishing.gone import public_or_404
+from publishing.parameters import page_of, takes
+from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
+from website.filters.forms import SECTIONS, NewsParameters
+from website.jsonld.event import as_script
+from website.jsonld.site import article_jsonld
+from website.presenters.event_card import cards
+from website.presenters.pagination import dated
+from website.views.clock_choice import by_readers_clock, readers_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.xmlutils import SimplerXMLGenerator
+
+    from news.models import ArticleQuerySet
+
+
+MAX_AGE = 300  # seconds
+NEWEST = 50  # articles
+
+
+def newest() -> ArticleQuerySet:
+    return Article.objects.published().dated().newest_first()[:NEWEST]
+
+
+def feed_title() -> str:
+    return _("%(site)s: news") % {"site": said("short_title")}
+
+
+def feed_description() -> str:
+    return _("News and announcements, the newest first.")
+
+
+def began(article: Article) -> datetime:
+    """Return the start of its day: feeds know no day without a time."""
+    return clock.start_of(article.published_on)
+
+
+def identity(article: Article) -> str:
+    """Return what readers' programs know `article` by: for life, on any host, in every form."""
+    return f"{article.feed_id}/{current_language()}"
+
+
+class RssWithLanguages(Rss201rev2Feed):
+    """RSS whose items admit that they are in another language (Dublin Core's `language`)."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["language"] is not None:
+            handler.addQuickElement("dc:language", item["language"])
+
+
+class NewsFeed(Feed):
+    feed_type = RssWithLanguages
+    item_guid_is_permalink = False
+
+    def title(self) -> str:
+        return feed_title()
+
+    def description(self) -> str:
+        return feed_description()
+
+    def link(self) -> str:
+        return reverse("news:list")
+
+    def feed_url(self) -> str:
+        return reverse("news:rss")
+
+    @property
+    def language(self) -> str:  # type: ignore[override]  # Django reads it, and does not call it
+        return bcp47(current_language())
+
+    def items(self) -> ArticleQuerySet:
+        return newest()
+
+    def item_title(self, item: Article) -> str:
+        return text_of(item, "title").value
+
+    def item_description(self, item: Article) -> str:
+        return text_of(item, "lead").value
+
+    def item_guid(self, item: Article) -> str:
+        return identity(item)
+
+    def item_pubdate(self, item: Article) -> datetime:
+        return began(item)
+
+    def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
+        title = text_of(item, "title")
+        return {"language": bcp47(title.language) if title.is_fallback else None}
+
+
+@require_safe
+@etags.conditional(max_age=MAX_AGE)
+def news_rss(request: HttpRequest) -> HttpResponse:
+    return NewsFeed()(request)
+
+
+@require_safe
+@etags.conditional(max_age=MAX_AGE)
+def news_atom(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(atom(_channel(request), _entries(request)), content_type=ATOM_TYPE)
+
+
+@require_safe
+@etags.conditional(max_age=MAX_AGE)
+def news_json(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(json_feed(_channel(request), _entries(request)), content_type=JSON_TYPE)
+
+
+def _channel(request: HttpRequest) -> Channel:
+    return Channel(
+        id=feed_tag(f"news/{current_language()}"),
+        title=feed_title(),
+        description=feed_description(),
+        author=said("short_title"),
+        page=request.build_absolute_uri(reverse("news:list")),
+        url=request.build_absolute_uri(request.path),
+    )
+
+
+def _entries(request: HttpRequest) -> list[FeedEntry]:
+    articles = list(newest())
+    told_at = records.told_at("news", articles)
+    return [
+        FeedEntry(
+            id=identity(article),
+            url=request.build_absolute_uri(article.get_absolute_url()),
+            title=text_of(article, "title"),
+            html=format_html("<p>{}</p>", text_of(article, "lead").value),
+            updated=told_at[article.slug],
+            published=began(article),
+        )
+        for article in articles
+    ]
+
+
+PAGE_SIZE = 20
+MAIN_TEXTS = ("title", "lead", "body")
+
+
+@dataclass(frozen=True)
+class MonthOfNews:
+    """The articles of one month on one page of the list, newest first."""
+
+    label: str
+    articles: list[Article]
+
+
+@require_safe
+@takes(NewsParameters)
+def news_list(request: HttpRequest) -> HttpResponse:
+    wanted = NewsParameters.read(request).cleaned_data
+    articles = Article.objects.published().dated().newest_first()
+    if wanted["section"]:
+        articles = articles.in_section(wanted["section"])
+    page = page_of(request, articles, wanted["page"], PAGE_SIZE)
+    context = {
+        "page": page,
+        "page_number": None if wanted["section"] else page.number,
+        "months": months_of(page.object_list),
+        "sections": SECTIONS,
+        "section": wanted["section"],
+        "section_label": dict(SECTIONS).get(wanted["section"], ""),
+    }
+    return render(request, "news/news_list.html", context)
+
+
+def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
+    language = get_language() or "en"
+    return [
+        MonthOfNews(capfirst(month.say(language)), list(group))
+        for month, group in groupby(articles, lambda article: Month.of(article.published_on))
+    ]
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
+    """Show an article; a wrong day in its address leads to the right one."""
+    article = public_or_404(Article.objects.all(), slug=slug)
+    if request.path != article.get_absolute_url():
+        return redirect(article, permanent=True)
+    texts = {name: text_of(article, name) for name in MAIN_TEXTS}
+    events = states_of(article.events.published().in_plan_order().for_cards())
+    now = clock.now()
+    context = {
+        "article": article,
+        "texts": texts,
+        "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
+        "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
+        "bodies": list(article.bodies.published()),
+        "priorities": list(article.priorities.published().in_order()),
+        "translated_languages": translated_into(article, *MAIN_TEXTS),
+        "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
+    }
+    return by_readers_clock(render(request, "news/article_detail.html", context), events)

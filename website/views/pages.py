@@ -1,0 +1,145 @@
+"""The standing pages, whose texts staff write; around them stands what is counted or derived.
+
+Pages of plain text that go with the code: each language has a template of its own.
+
+Their folder: templates/sco_presidency/plain/. What staff write is shown by views/standing.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.views.decorators.http import require_safe
+
+from documents.models import Document
+from events.models import Change, Event
+from events.state import states_of
+from i18n.languages import Text, current_language, offered, text_of, translated_into
+from news.models import Article
+from presidencies.current import words_of
+from presidencies.enums import StandingPageName
+from presidencies.models import StandingPage, filled
+from publishing import clock
+from publishing.markdown import sections
+from publishing.years import term
+from website.exports import subscriptions
+from website.exports.formats import phase_on
+from website.presenters.promise import promise_by
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the portal is, where its facts come from, and on what terms they may be used."""
+    today, events = clock.today(), Event.objects.published()
+    context = {
+        "phase": phase_on(today),
+        "promise": promise_by(states_of(events.for_cards()), today),
+        "term": term(),
+        "articles": list(Article.objects.published().standing().newest_first()),
+        "events": events.count(),
+        "changes": Change.objects.of_published().count(),
+        "documents": Document.objects.published().count(),
+    }
+    return _page(request, StandingPageName.ABOUT, "sco_presidency/about.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _page(request, StandingPageName.ACCESSIBILITY)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _page(request, StandingPageName.PRIVACY)
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return _page(request, StandingPageName.TERMS)
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return _page(request, StandingPageName.CONTACT, "sco_presidency/contact.html")
+
+
+def _page(
+    request: HttpRequest,
+    name: StandingPageName,
+    template: str = "sco_presidency/standing_page.html",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the page in the language of its address, else in the first that it is written in.
+
+    One that nobody has written yet has its name, and says so.
+    """
+    page = StandingPage.objects.filter(slug=name).first()
+    title = text_of(page, "title") if page else None
+    body = text_of(page, "body") if page else None
+    context = {
+        "page": page,
+        # A soft hyphen lets a heading break; a list of windows and steps shows none.
+        "name": (title.value if title else str(name.label)).replace("\u00ad", ""),
+        "title": title,
+        "lead": text_of(page, "lead") if page else None,
+        "body": body,
+        "sections": _sections(body.value, body.language) if body else [],
+        "translated_languages": translated_into(page, "title", "body") if page else offered(),
+        **(more or {}),
+    }
+    return render(request, template, context)
+
+
+def _sections(text: str, language: str) -> Any:
+    return sections(text, language, lambda said: filled(said, lambda n: words_of(n, language)))
+
+
+FOLDER = "sco_presidency/plain"
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    absolute = request.build_absolute_uri
+    calendars = {
+        "plan": subscriptions.of_plan(absolute),
+        "priorities": subscriptions.of_priorities(absolute),
+        "bodies": subscriptions.of_bodies(absolute),
+        "hosts": subscriptions.of_hosts(absolute),
+        "countries": subscriptions.of_countries(absolute),
+    }
+    return _plain_page(request, "subscribe", calendars)
+
+
+@require_safe
+def developers(request: HttpRequest) -> HttpResponse:
+    origin = request.build_absolute_uri("/").removesuffix("/")
+    named = {"origin": origin, "domain": settings.CALENDAR_UID_DOMAIN}
+    return _plain_page(request, "developers", named)
+
+
+def _plain_page(
+    request: HttpRequest, name: str, content: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Show the page in the language of its address, else in the first that it is written in."""
+    written = [code for code in offered() if _is_written(name, code)]
+    language = current_language()
+    code = language if language in written else written[0]
+    context = {
+        "translated_languages": written,
+        "written": Text(name, code, language),
+        **(content or {}),
+    }
+    return render(request, f"{FOLDER}/{name}.{code}.html", context)
+
+
+def _is_written(name: str, code: str) -> bool:
+    try:
+        get_template(f"{FOLDER}/{name}.{code}.html")
+    except TemplateDoesNotExist:
+        return False
+    return True

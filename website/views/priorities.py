@@ -1,0 +1,71 @@
+"""The priorities of the year, and the events that serve each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bodies.models import Body
+from documents.models import Document
+from events.models import Event
+from events.state import states_of
+from i18n.languages import text_of, translated_into
+from priorities.models import Priority, Strand
+from publishing import clock
+from publishing.gone import public_or_404
+from website.charts.priorities import body_coverage, coverage, promise_line
+from website.charts.timeline import plan_strip
+from website.exports.formats import along_of, phase_on
+from website.filters.selection import Part
+from website.presenters.pagination import listing
+from website.sentences import say_events
+from website.views.clock_choice import by_readers_clock, readers_names
+
+DOCUMENTS_SHOWN = 5
+
+
+@require_safe
+def priority_list(request: HttpRequest) -> HttpResponse:
+    counts = Counter(Event.objects.published().values_list("priorities__slug", flat=True))
+    priorities = list(Priority.objects.published().in_order())
+    strands = [
+        (
+            strand,
+            [(goal, say_events(counts[goal.slug])) for goal in priorities if goal.strand == strand],
+        )
+        for strand in Strand.objects.shown()
+    ]
+    return render(request, "priorities/priority_list.html", {"strands": strands})
+
+
+@require_safe
+def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    priorities = Priority.objects.published()
+    priority = public_or_404(Priority.objects.select_related("strand"), slug=slug)
+    events = states_of(Event.objects.published().in_plan_order().for_cards())
+    own = [event for event in events if slug in event.priorities]
+    now = clock.now()
+    part = Part.of_priority(priority)
+    documents = Document.objects.published().of_priority(slug, part.events).newest_first()
+    adopted, description = documents.count(), text_of(priority, "description")
+    context = {
+        "priority": priority,
+        "promise": promise_line(own, now.date(), documents=adopted),
+        "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
+        "by_body": body_coverage(Body.objects.published(), own, priority.strand.sign),
+        "documents": list(documents[:DOCUMENTS_SHOWN]),
+        "has_more_documents": adopted > DOCUMENTS_SHOWN,
+        "title": text_of(priority, "title"),
+        "summary": text_of(priority, "summary"),
+        "description": description,
+        "proposal": "#proposed" if description.value else priority.source_url,
+        "listing": listing(own, now, readers_names(request)),
+        "coverage": coverage(priorities.in_order(), events),
+        "translated_languages": translated_into(priority, "title", "summary", "description"),
+        "along": along_of(part, request),
+        "phase": phase_on(now.date()),
+    }
+    return by_readers_clock(render(request, "priorities/priority_detail.html", context), own)

@@ -1,0 +1,63 @@
+"""The search: one page, for every kind of thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from publishing import clock
+from publishing.parameters import page_of, takes
+from search.enums import EntryKind
+from search.ranking import Answer, Hit, find
+from search.spelling import did_you_mean, respelt
+from website.filters.forms import SearchParameters
+from website.presenters.search import results
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many hits are of one kind."""
+
+    code: str
+    label: Any
+    number: int
+
+
+@require_safe
+@takes(SearchParameters)
+def search(request: HttpRequest) -> HttpResponse:
+    wanted = SearchParameters.read(request).cleaned_data
+    context: dict[str, Any] = {"query": wanted["q"], "type": wanted["type"]}
+    if wanted["q"]:
+        answer = find(wanted["q"])
+        context |= _shown(request, answer, wanted["type"], wanted["page"])
+        if not answer.found.hits or not answer.found.all_words:
+            context["suggestion"] = did_you_mean(wanted["q"]) or respelt(wanted["q"])
+    return render(request, "search/search.html", context)
+
+
+def _shown(request: HttpRequest, answer: Answer, kind: str, number: int | None) -> dict[str, Any]:
+    hits = [hit for hit in answer.found.hits if kind in ("", hit.kind)]
+    page = page_of(request, hits, number, PAGE_SIZE)
+    return {
+        "is_empty": answer.is_empty,
+        "all_words": answer.found.all_words,
+        "counts": counts(answer.found.hits),
+        "total": len(answer.found.hits),
+        "page": page,
+        "results": results(page.object_list, answer.marker, clock.now()),
+    }
+
+
+def counts(hits: Iterable[Hit]) -> list[Count]:
+    """Return the number of hits of each kind that there is."""
+    by_kind = Counter(hit.kind for hit in hits)
+    return [Count(kind.value, kind.label, by_kind[kind]) for kind in EntryKind if by_kind[kind]]

@@ -1,0 +1,124 @@
+"""Addresses without a language of ours: the front door, and the short Chinese prefix.
+
+How a phone shows the portal among its programs: https://www.w3.org/TR/appmanifest/.
+
+What search engines ask for first: where they may go, and what there is.
+"""
+
+from __future__ import annotations
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from i18n.languages import bcp47, current_language
+from presidencies.current import said
+from publishing import clock, etags
+from website import sitemaps as addresses
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Send the visitor to the front page in his language.
+
+    LocaleMiddleware has chosen it: by the cookie where one was stored, else by
+    Accept-Language, else English. The portal itself stores no cookie for it: a language
+    is chosen by its address, which can be kept and shared.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    response = redirect(reverse("home") + (f"?{query}" if query else ""))
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    patch_cache_control(response, private=True)
+    return response
+
+
+@require_safe
+def chinese(request: HttpRequest, page: str = "") -> HttpResponse:
+    """Send /zh/… to /zh-hans/…, for good, with its query."""
+    rest = request.get_full_path().removeprefix("/zh/")
+    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
+
+
+MAX_AGE = 86_400  # seconds
+#: From static/css/tokens.css: the paper of the light scheme, and the deep panel.
+PAPER, DEEP = "#f6f7f4", "#05292a"
+#: File, size and purpose; drawn by scripts/draw_icons.py.
+ICONS = (
+    ("img/icon-192.png", "192x192", "any"),
+    ("img/icon-512.png", "512x512", "any"),
+    ("img/icon-maskable-512.png", "512x512", "maskable"),
+)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Describe the portal in the language of the address. It keeps the browser's own buttons."""
+    icons = [
+        {"src": static(file), "sizes": sizes, "type": "image/png", "purpose": purpose}
+        for file, sizes, purpose in ICONS
+    ]
+    told = {
+        "id": reverse("home"),
+        "name": said("title"),
+        "short_name": said("label") or said("short_title"),
+        "description": _("The plan of events, and every change to it"),
+        "lang": bcp47(current_language()),
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": DEEP,
+        "icons": icons,
+    }
+    response = JsonResponse(
+        told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+CRAWLER_MAX_AGE = 3600  # seconds
+XML = "application/xml"
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Open the portal to search engines. A demonstration is no public site, and stays closed."""
+    if clock.standing_day():
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        index = request.build_absolute_uri(reverse("sitemap_index"))
+        lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {index}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@etags.conditional(max_age=CRAWLER_MAX_AGE)
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    files = [
+        request.build_absolute_uri(reverse("sitemap", args=[kind, number]))
+        for kind, count in addresses.files().items()
+        for number in range(1, count + 1)
+    ]
+    return render(request, "sco_presidency/sitemap_index.xml", {"files": files}, content_type=XML)
+
+
+@require_safe
+@etags.conditional(max_age=CRAWLER_MAX_AGE)
+def sitemap(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    if not 1 <= number <= addresses.files().get(kind, 0):
+        raise Http404
+    found = addresses.addresses(kind, number, request.build_absolute_uri)
+    return render(request, "sco_presidency/sitemap.xml", {"addresses": found}, content_type=XML)
