@@ -42,23 +42,21 @@ OF_PAGES = (
     *(f"tests/sco_presidency/test_{name}.py" for name in ("compression", "settings")),
     "tests/website/",
 )
-#: What stands beside them, and asks each database all the same: values at the edge of what a column
-#: takes, days of the whole plan, the order of what is found.
-OF_BOTH = (
-    "tests/website/test_extremes.py",
-    "tests/website/test_past_real.py",
-    "tests/website/views/test_search.py",
-)
-#: What decides in Python who may do what, and which words, days and files are taken. What is then
-#: asked of the database and written stays, by those who may: writers, forms, acts, loads, lists.
+#: What decides in Python who may do what, which words, days and files are taken, what a file of the plan
+#: means, and what the past was. What is then asked of the database and written stays: querysets, writers,
+#: a load of the whole plan, loads over what is there and loads at once.
 OF_RULES = (
     *(f"tests/api/test_{name}.py" for name in ("moments", "problems", "schema")),
     "tests/documents/test_versions.py",
+    "tests/events/as_of/",
+    "tests/events/test_replay_property.py",
     *(f"tests/journeys/test_{name}.py" for name in ("draft_translation", "translation")),
     *(
-        f"tests/plan_data/test_{name}.py"
-        for name in ("load_plan_as_on", "load_plan_clock", "load_plan_titles", "years_of_files")
+        f"tests/plan_data/test_load_plan_{name}.py"
+        for name in ("ahead", "as_on", "clock", "titles")
     ),
+    *(f"tests/plan_data/test_plan_{name}.py" for name in ("causes", "checking", "cut_off", "real")),
+    *(f"tests/plan_data/test_{name}.py" for name in ("hosts", "replay", "years_of_files")),
     "tests/presidencies/test_two.py",
     "tests/publishing/test_writers_ask.py",
     "tests/staff/actions/test_registry.py",
@@ -66,6 +64,19 @@ OF_RULES = (
         f"tests/staff/test_{name}.py"
         for name in ("add_forms", "admin_forms", "admin_site", "rights", "rights_of_doors")
     ),
+)
+#: What a test takes that comes through a door: it sees answers, or what a form did. A door asks the
+#: database nothing of its own, but what querysets and writers ask, which have tests of their own.
+DOORS = frozenset({"client", "admin_client"})
+#: Pages and doors that each database is asked by all the same: where strangers hand it what they made up,
+#: values at the edge of what a column takes, filters and their counts.
+OF_BOTH = (
+    "tests/api/",
+    "tests/i18n/test_slugs.py",
+    "tests/search/test_bad_input.py",
+    "tests/staff/test_admin_addresses.py",
+    "tests/website/filters/",
+    *(f"tests/website/test_{name}.py" for name in ("bounds", "extremes", "unreadable")),
 )
 
 
@@ -83,13 +94,16 @@ def is_left_out(item: pytest.Item) -> bool:
     return (
         any(item.get_closest_marker(name) for name in others)
         or not asks_a_database(item)
-        or (is_of_sqlite(item.nodeid) and not item.get_closest_marker("postgresql"))
+        or (
+            (is_of_sqlite(item.nodeid) or comes_through_a_door(item))
+            and not item.get_closest_marker("postgresql")
+        )
     )
 
 
 def is_of_sqlite(name: str) -> bool:
     """Whether a file, or a test in it, gives the same answer on each database."""
-    return name.startswith((*OF_PAGES, *OF_RULES)) and not name.startswith(OF_BOTH)
+    return name.startswith(OF_RULES) or (name.startswith(OF_PAGES) and not name.startswith(OF_BOTH))
 
 
 def is_not_read(path: Path) -> bool:
@@ -109,6 +123,22 @@ def asks_a_database(item: pytest.Item) -> bool:
             name in fixtures for name in ("db", "transactional_db", "live_server", "admin_client")
         )
         or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    )
+
+
+def comes_through_a_door(item: pytest.Item) -> bool:
+    """Whether a test is of a door that hands on what is tested below; one that commits is not of it alone."""
+    return (
+        not DOORS.isdisjoint(getattr(item, "fixturenames", ()))
+        and not item.nodeid.startswith(OF_BOTH)
+        and not commits(item)
+    )
+
+
+def commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or (
+        mark is not None and bool(mark.kwargs.get("transaction"))
     )
 
 

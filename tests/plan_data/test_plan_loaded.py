@@ -12,12 +12,15 @@ from tests.plan_data.playing import everything, load, undone
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
-@time_machine.travel(plan_rows.WRITTEN)
-def test_a_load_from_nothing_tells_what_it_tells_on_sqlite():
-    with undone():
+@pytest.fixture(scope="module")
+def of_sqlite(django_db_setup, django_db_blocker) -> dict[str, object]:
+    with django_db_blocker.unblock(), undone():
         plan_rows.copy()
-        of_sqlite = everything()
+        return everything()
 
+
+@time_machine.travel(plan_rows.WRITTEN)
+def test_a_load_from_nothing_tells_what_it_tells_on_sqlite(of_sqlite):
     load(settings.BASE_DIR / "data", plan_rows.END)
 
     assert everything() == of_sqlite

@@ -1,0 +1,67 @@
+"""Which tests PostgreSQL is asked by."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import choosing
+
+BELOW = "tests/events/actions/test_moving.py::test_rule"
+AT_A_DOOR = "tests/documents/test_views.py::test_rule"
+
+
+def item(nodeid: str, *fixtures: str, **marks: dict[str, Any]) -> Any:
+    marks = {"django_db": {}, **marks}
+    found = {name: SimpleNamespace(kwargs=kwargs) for name, kwargs in marks.items()}
+    return SimpleNamespace(nodeid=nodeid, fixturenames=fixtures, get_closest_marker=found.get)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"),
+    [
+        (item(BELOW), False),
+        (item(BELOW, "settings"), False),
+        (item(AT_A_DOOR, "client"), True),
+        (item(AT_A_DOOR, "admin_client", "settings"), True),
+        (item(AT_A_DOOR, "client", django_db={"transaction": True}), False),
+        (item(AT_A_DOOR, "client", "transactional_db"), False),
+        (item(AT_A_DOOR, "client", postgresql={}), False),
+        (item("tests/api/test_lists.py::test_rule", "client"), False),
+        (item("tests/website/presenters/test_cards.py::test_rule"), True),
+        (item("tests/website/presenters/test_cards.py::test_rule", postgresql={}), False),
+        (item("tests/staff/test_rights.py::test_rule"), True),
+        (item(BELOW, sqlite={}), True),
+        (item(BELOW, one_database={}), True),
+        (item(BELOW, browser={}), True),
+    ],
+)
+def test_postgresql_is_asked_by_what_stands_below_the_doors(monkeypatch, asked, left_out):
+    monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="postgresql"))
+
+    assert choosing.is_left_out(asked) is left_out
+
+
+def test_sqlite_is_asked_by_all_but_the_rules_of_the_other(monkeypatch):
+    monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="sqlite"))
+    asked = [
+        item(BELOW),
+        item(AT_A_DOOR, "client"),
+        item(BELOW, browser={}),
+        item(BELOW, sqlite={}),
+    ]
+
+    assert [choosing.is_left_out(one) for one in asked] == [False] * 4
+    assert choosing.is_left_out(item(BELOW, postgresql={}))
+
+
+def test_every_file_that_is_named_is_there():
+    """A file that moved would be left out, or run twice, unawares."""
+    named = (
+        *choosing.LONGEST,
+        *choosing.OF_PAGES,
+        *choosing.OF_RULES,
+        *choosing.OF_BOTH,
+    )
+
+    assert [name for name in named if not list(choosing.ROOT.glob(f"{name}*"))] == []
