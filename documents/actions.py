@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, DocumentVersion
 from i18n.characters import cleaned, one_line
-from i18n.languages import CODES, all_texts, column, set_texts
+from i18n.texts import CODES, all_texts, column, set_texts
 from publishing import records, translations
 from publishing.enums import Publication
 from publishing.permissions import RECORD, Actor, demand

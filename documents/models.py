@@ -21,7 +21,7 @@ from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField, TextsField
-from i18n.languages import Text, text_of, translated_into
+from i18n.texts import Text, text_of, translated_into
 from presidencies.scope import Belonging
 from priorities.models import Priority
 from publishing.models import BoundedDayField

@@ -4,7 +4,7 @@ from typing import Any
 
 from documents.models import Document, DocumentVersion
 from documents.querysets import DocumentQuerySet
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from publishing.records import RecordKind, register, slugs_of
 from publishing.translations import told
 

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.enums import EXACT, Precision
-from i18n.languages import language_locale
+from i18n.texts import language_locale
 
 
 class Clock(NamedTuple):

@@ -52,6 +52,10 @@ class Format(models.TextChoices):
     UNKNOWN = "unknown", _("format unknown")
 
 
+#: Formats in which people meet in one place.
+MEETING = (Format.IN_PERSON, Format.HYBRID)
+
+
 class Status(models.TextChoices):
     """What became of an event. How it got there is told by its changes."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from events.date_formats import say_interval
 from events.enums import Precision
-from i18n.languages import language_locale
+from i18n.texts import language_locale
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from events.dates import Period
 from events.models import Event, Photo
 from events.state import EventState
-from i18n.languages import CODES, all_texts
+from i18n.texts import CODES, all_texts
 from publishing.records import RecordKind, register
 from publishing.translations import told
 

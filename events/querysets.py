@@ -10,10 +10,10 @@ from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, S
 from django.db.models.functions import Coalesce, TruncDate
 
 from events.dates import EXACT, Precision
-from events.enums import EXPECTED, ChangeKind, Format, Kind, Level, Status
+from events.enums import EXPECTED, MEETING, ChangeKind, Format, Kind, Level, Status
 from events.outcomes import day_of, is_over
 from i18n.collation import fold
-from i18n.languages import CODES, public_text
+from i18n.texts import CODES, public_text
 from presidencies.current import current_pk
 from presidencies.scope import BelongingQuerySet
 
@@ -132,7 +132,7 @@ class EventQuerySet(BelongingQuerySet):
         """That were to meet in one place and became a videoconference."""
         return self.filter(
             format=Format.ONLINE,
-            changes__old_format__in=(Format.IN_PERSON, Format.HYBRID),
+            changes__old_format__in=MEETING,
             changes__new_format=Format.ONLINE,
         ).distinct()
 

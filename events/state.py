@@ -19,7 +19,7 @@ from events import outcomes
 from events.enums import EXPECTED, Format, Kind, Level, Status
 from events.history import History, Slot
 from events.timeline import ChangeState, Facts
-from i18n.languages import CODES, column, drafts_of
+from i18n.texts import CODES, column, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
 from publishing.translations import outdated_columns
 
@@ -132,7 +132,7 @@ class EventState:
     # --- texts --------------------------------------------------------------------------
 
     def texts_of(self, name: str) -> dict[str, str | None]:
-        """Return a text in every language, for i18n.languages."""
+        """Return a text in every language, for i18n.texts."""
         return {code: self.texts.get(column) for code, column in COLUMNS[name].items()}
 
     def is_outdated(self, code: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from events.dates import Period
-from events.enums import QUIET, ChangeKind, Format, Precision, Status
+from events.enums import MEETING, QUIET, ChangeKind, Format, Precision, Status
 
 Texts = Mapping[str, str]
 Cities = tuple[str, ...]
@@ -64,7 +64,7 @@ class ChangeState:
     announced_precision: str = Precision.NONE
 
     def texts_of(self, field: str) -> Mapping[str, str | None]:
-        """Return a text in every language, for i18n.languages."""
+        """Return a text in every language, for i18n.texts."""
         texts: Mapping[str, str | None] = getattr(self, field)
         return texts
 
@@ -85,7 +85,7 @@ class ChangeState:
     @property
     def went_online(self) -> bool:
         """Whether the step turned a meeting of people in one place into a videoconference."""
-        met = self.old_format in (Format.IN_PERSON, Format.HYBRID)
+        met = self.old_format in MEETING
         return met and self.new_format == Format.ONLINE
 
 

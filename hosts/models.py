@@ -27,7 +27,7 @@ from publishing.querysets import Tree
 from publishing.translations import listed_text
 
 if TYPE_CHECKING:
-    from i18n.languages import Text
+    from i18n.texts import Text
 
 
 class HostQuerySet(Tree, models.QuerySet):

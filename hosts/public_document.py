@@ -3,7 +3,7 @@
 from typing import Any
 
 from hosts.models import Host
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from publishing.records import RecordKind, register
 from publishing.translations import told
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.text import slugify
 
-from i18n.languages import bcp47, current_language
+from i18n.texts import bcp47, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

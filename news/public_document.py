@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from news.models import Article, ArticleQuerySet
 from publishing.records import RecordKind, register, slugs_of
 from publishing.translations import told

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, PlainInMigrations
-from i18n.languages import Text, text_of
+from i18n.texts import Text, text_of
 from places.enums import CAPITALS, Role
 from publishing.models import BoundedDayField, BoundedYearField, Translated
 from publishing.time_zones import is_time_zone

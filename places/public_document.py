@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from places.models import City, Country
 from publishing.records import RecordKind, register
 from publishing.translations import told

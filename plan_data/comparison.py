@@ -18,7 +18,7 @@ from events.enums import ChangeKind
 from events.models import Change, Event
 from events.public_timeline import TimelineEntry
 from events.timeline import Facts
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from plan_data import upsert
 from plan_data.checks import SPARED, TABLES, Plan
 from plan_data.presidencies import PRESIDENCIES, presiding, stored

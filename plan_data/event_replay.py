@@ -12,7 +12,7 @@ from events.actions import changes
 from events.actions.changes import Announcement, FactChanges
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
-from i18n.languages import CODES, column, written_texts
+from i18n.texts import CODES, column, written_texts
 from plan_data import upsert
 from plan_data.comparison import AstrayError, standing
 from publishing import records, translations, workflow

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.actions.changes import Announcement, FactChanges
-from events.actions.details import set_hosts
+from events.actions.hosts import set_hosts
 from events.dates import Period
 from events.enums import ChangeKind, Format, Precision, Status
 from events.models import Change, Event

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from events.actions.details import hostings_of
+from events.actions.hosts import hostings_of
 from events.state import Hosting
 from plan_data import event_replay, upsert
 from plan_data.checks import FILES, PAPER_DAYS, Plan, PlanFaultyError

@@ -18,7 +18,7 @@ from django.core.validators import URLValidator
 from django.db import models
 
 from i18n.characters import cleaned as cleaned_text
-from i18n.languages import column as language_column
+from i18n.texts import column as language_column
 from publishing.years import refusal
 
 #: The content language of a column, by the end of its name.

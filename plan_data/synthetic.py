@@ -23,7 +23,7 @@ from events.dates import Period
 from events.enums import ChangeKind, Format, Kind, Level, Membership, Status, TitleOrigin
 from events.models import Change, Event
 from events.timeline import Facts
-from i18n.languages import CODES, set_texts
+from i18n.texts import CODES, set_texts
 from places.models import City
 from priorities.models import Priority
 from publishing import outbox, records

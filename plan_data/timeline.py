@@ -13,7 +13,7 @@ from events.actions.recording import kept_status
 from events.enums import EXPECTED, ChangeKind, Status
 from events.public_timeline import TimelineEntry, timeline_of
 from events.timeline import Facts
-from i18n.languages import CODES, column
+from i18n.texts import CODES, column
 from plan_data.dates import FINAL, OLD
 from plan_data.schema import SUFFIXES
 

@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from i18n.languages import CODES, set_texts, text_of
+from i18n.texts import CODES, set_texts, text_of
 from presidencies.enums import State
 from presidencies.models import Presidency
 from publishing import clock

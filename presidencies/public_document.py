@@ -5,7 +5,7 @@ It has no record of its own: presidencies are few, never withdrawn, and told who
 
 from typing import Any
 
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from presidencies.models import Presidency
 from publishing.translations import told
 

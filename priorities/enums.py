@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from i18n.languages import Text, current_language, in_reading
+from i18n.texts import Text, current_language, in_reading
 
 
 class Mark(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, ProseField
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from presidencies.current import current_pk
 from presidencies.models import Presidency
 from presidencies.scope import Belonging, BelongingQuerySet, PresidencyKey, named

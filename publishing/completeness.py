@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
-from i18n.languages import CODES, column, written_texts
+from i18n.texts import CODES, column, written_texts
 from publishing.enums import Publication
 from publishing.models import Publishable
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from i18n.collation import fold
-from i18n.languages import current_locale
+from i18n.texts import current_locale
 from publishing.parameters import (
     COMPARED,
     UNREADABLE,

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from i18n.characters import cleaned
-from i18n.languages import (
+from i18n.texts import (
     CODES,
     Text,
     Worded,

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from i18n.languages import CODES, missing
+from i18n.texts import CODES, missing
 from publishing import outbox, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import outbox, records
 from publishing.outbox import Thing
 from search.enums import EntryKind
@@ -24,6 +23,7 @@ from search.weights import weigh
 
 logger = logging.getLogger(__name__)
 
+
 #: As the index listens.
 SEARCH = "search"
 
@@ -31,38 +31,7 @@ SEARCH = "search"
 Weights = dict[str, int]
 
 
-@outbox.listener(SEARCH)
-def follow(things: Sequence[Thing]) -> set[Thing]:
-    """Write the entries of `things`, and of all that name them, as the public sees them now.
-
-    Returns those whose texts could not be analysed, which is logged: their entries stay.
-    """
-    keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
-    for thing in things:
-        keys[records.kind_named(thing.kind).model].add(thing.key)
-    alike = {
-        model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
-    }
-    again: set[Thing] = set()
-    for source in SOURCES:
-        found = Q(slug__in=keys[source.model])
-        for model, lookups in source.named_by.items():
-            found |= _naming(lookups, alike.get(model, []))
-        pks = source.model._base_manager.filter(found).values("pk")
-        rows = list(source.public().filter(pk__in=pks))
-        again |= _write(source, rows)
-        gone = keys[source.model] - set(map(records.key_of, rows))
-        Entry.objects.filter(kind=source.kind, key__in=gone).delete()
-    return again
-
-
-def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
-    """Return what holds of the rows that name one of `items`; of none without items."""
-    none = Q(pk__in=[])
-    return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none
-
-
-def _write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
+def write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
     """Write the entries of public rows, and return those that could not be analysed."""
     weighed = {records.key_of(row): _weighed(source, row) for row in rows}
     _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})

@@ -21,7 +21,7 @@ from events.enums import Kind as EventKind
 from events.models import Event
 from hosts.enums import HostKind
 from hosts.models import Host
-from i18n.languages import CODES, all_texts
+from i18n.texts import CODES, all_texts
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority

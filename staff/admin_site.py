@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import clock
 from staff import login_throttle, unsent_forms
 from staff.dashboard import due

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
-from i18n.languages import CODES, bcp47, content_languages, is_draft_in
+from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, records, translations
 from publishing.completeness import gaps, lacking
 from publishing.enums import Publication, TranslationState

@@ -16,7 +16,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Event
 from hosts.models import Host
-from i18n.languages import content_languages
+from i18n.texts import content_languages
 from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage

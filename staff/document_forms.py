@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.actions import Correction, Wording, was_public
 from documents.files import checked, store_for
 from i18n.fields import AddressInput
-from i18n.languages import CODES, written_texts
+from i18n.texts import CODES, written_texts
 from publishing.uploads import prepared
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state

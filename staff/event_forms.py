@@ -6,12 +6,12 @@ from django.core.validators import URLValidator
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
 
-from events.actions.details import recorded_titles
+from events.actions.titles import recorded_titles
 from events.enums import Format, Status
 from events.images.decoding import decoded
 from events.images.renditions import EncodedPicture, keep, make
 from events.models import Event, EventHost, Photo
-from i18n.languages import column
+from i18n.texts import column
 from places.models import PlaceNames
 from publishing.storage import no_room
 from publishing.uploads import prepared

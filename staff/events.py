@@ -17,7 +17,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
-from i18n.languages import text_of
+from i18n.texts import text_of
 from publishing import clock
 from publishing.uploads import prepare
 from staff.actions.views import ActionPages, in_words

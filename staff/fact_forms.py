@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import LineInput, ProseInput
-from i18n.languages import CODES, bcp47, content_languages, direction
+from i18n.texts import CODES, bcp47, content_languages, direction
 from publishing.years import UsualYears, doubts, validate_day
 from staff.conflicts import GuardedForm, Values, put
 

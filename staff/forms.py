@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.addresses import proposed_slug
 from i18n.characters import cleaned, one_line
-from i18n.languages import CODES, column
+from i18n.texts import CODES, column
 from publishing import clock
 from publishing.enums import Publication
 from publishing.workflow import dated_ahead, obstacles, required_texts

@@ -21,7 +21,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from i18n.languages import is_draft_in
+from i18n.texts import is_draft_in
 from publishing import clock
 from publishing.completeness import gaps
 from publishing.models import Publishable

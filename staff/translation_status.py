@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from i18n.languages import content_languages, is_draft_in
+from i18n.texts import content_languages, is_draft_in
 from publishing import records
 from publishing.completeness import free_texts
 from publishing.enums import TranslationState

@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from i18n.languages import content_languages
+from i18n.texts import content_languages
 from publishing import clock
 from publishing.completeness import gaps
 from publishing.enums import Publication, TranslationState

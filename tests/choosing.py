@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import SimpleTestCase
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 #: `make proof` looks at everything in every language.

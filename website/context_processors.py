@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.dates import Period
 from i18n.addresses import language_links
-from i18n.languages import current_language
+from i18n.texts import current_language
 from presidencies.current import Words, current
 from publishing import clock
 from publishing.years import term

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from i18n.languages import current_language
+from i18n.texts import current_language
 from i18n.typography import gap
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from events.models import Event
 from events.span import plan_span
 from hosts.models import Host
 from i18n.addresses import LanguageLink, in_language, translations
-from i18n.languages import offered, translated_into
+from i18n.texts import offered, translated_into
 from news.models import Article
 from places.models import Country
 from presidencies.current import current, remembered

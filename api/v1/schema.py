@@ -23,7 +23,7 @@ from api.fields import Value
 from api.problems import CONTENT_TYPE
 from api.v1 import serializers as shapes
 from api.views import PublicView
-from i18n.languages import text_of
+from i18n.texts import text_of
 from presidencies.current import current
 
 #: The shape of each kind of record, by its name in addresses.

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers as s
 
 from events import enums
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing.enums import TranslationState
 
 #: A draft translation is none to the public.

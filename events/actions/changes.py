@@ -26,7 +26,7 @@ from events.dates import Period
 from events.enums import EXPECTED, ChangeKind, Status
 from events.models import Change, Event
 from events.timeline import Facts
-from i18n.languages import written_texts
+from i18n.texts import written_texts
 from publishing.permissions import Actor
 
 __all__ = [

@@ -17,7 +17,7 @@ from events.models import Event
 from events.months import misfit
 from events.outcomes import has_begun, is_over, may_be_held
 from events.timeline import Facts
-from i18n.languages import current_language
+from i18n.texts import current_language
 from places.models import City
 from publishing.permissions import Actor
 from publishing.years import refusal

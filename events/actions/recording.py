@@ -14,7 +14,7 @@ from events.dates import Period, Precision
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from events.timeline import Facts, moved_facts
-from i18n.languages import CODES, all_texts, set_texts
+from i18n.texts import CODES, all_texts, set_texts
 from places.models import City
 from publishing import records, translations
 from publishing.permissions import RECORD, Actor, demand

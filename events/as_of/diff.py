@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from events.enums import MOVES, ChangeKind, Format, Status
+from events.enums import MEETING, MOVES, ChangeKind, Format, Status
 from events.history import moved_away
 from events.public_timeline import BEGINNING
 from events.timeline import ChangeState, Facts, announced_period, moved_facts
@@ -207,7 +207,7 @@ def sort_of(old: Facts | None, base: Facts, new: Facts, steps: Sequence[ChangeSt
 def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     anew = old.status != new.status
     dated_again = old.status == Status.POSTPONED and not old.period.is_dated
-    met = old.format in (Format.IN_PERSON, Format.HYBRID)
+    met = old.format in MEETING
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
     left = moved_away(old.period, new.period)

@@ -11,12 +11,12 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 
 from i18n.collation import reading_key
-from i18n.languages import text_of
+from i18n.texts import text_of
 
 if TYPE_CHECKING:
     from events.querysets import EventQuerySet
     from events.state import EventState
-    from i18n.languages import Text
+    from i18n.texts import Text
     from places.models import PlaceNames
 
 #: Codes or slugs, each with its name in the active language.

@@ -12,7 +12,7 @@ from events.models.event import PRECISIONS, Event
 from events.querysets import ChangeQuerySet
 from events.timeline import ChangeState, Cities
 from i18n.fields import AddressField, ProseField, TextsField
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 
 ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
 

@@ -17,7 +17,7 @@ from events.timeline import Facts
 from hosts.enums import HostRole
 from hosts.models import Host
 from i18n.fields import LineField, ProseField, TextsField
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from places.models import City, Country
 from presidencies.models import Presidency
 from presidencies.scope import Belonging, named

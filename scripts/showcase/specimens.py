@@ -20,7 +20,7 @@ from events.dates import Period, Precision
 from events.enums import Kind, Level
 from events.images.renditions import keep, make
 from events.models import Event, Photo
-from i18n.languages import set_texts
+from i18n.texts import set_texts
 from priorities.models import Priority
 from publishing import workflow
 from publishing.permissions import Actor

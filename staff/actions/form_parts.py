@@ -17,7 +17,7 @@ from events.dates import EXACT, Precision
 from events.enums import Format, Status
 from events.models import Event
 from i18n.collation import reading_key
-from i18n.languages import text_of, written_texts
+from i18n.texts import text_of, written_texts
 from places.models import City
 from presidencies.current import current
 from publishing.years import UsualYears, presidency_years

@@ -24,7 +24,7 @@ from events.actions.changes import ChangeRefusedError
 from events.models import Event
 from events.state import EventState
 from events.timeline import ChangeState
-from i18n.languages import content_languages
+from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import override
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from scripts.showcase.pages import PAGES
 from scripts.showcase.scenes import Scene
 from scripts.showcase.templates_used import HEADER

@@ -17,7 +17,7 @@ from events.history import followed
 from events.models import Event
 from events.months import MONTHS, unit
 from events.state import EventState
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import changes

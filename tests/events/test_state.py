@@ -12,7 +12,7 @@ from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
 from events.state import EventState
-from i18n.languages import text_of, translated_into
+from i18n.texts import text_of, translated_into
 from priorities.enums import RUNNING_SIGN
 from publishing.translations import follow, listed_text
 from tests.acting import changes, workflow

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.utils import formats, translation
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 
 MOMENT = datetime(2020, 3, 4, 14, 5)  # noqa: DTZ001 (a moment as it is written, in no zone)
 

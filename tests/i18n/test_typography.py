@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from i18n.languages import Text
+from i18n.texts import Text
 from i18n.typography import JOINER, NO_BREAK, bound_date, bound_number, loose, typeset
 from website.templatetags.portal import with_lang
 

@@ -4,7 +4,7 @@ import orjson
 import pytest
 from django.core.management import CommandError
 
-from events.actions import details
+from events.actions import hosts as host_actions
 from events.models import Event, EventHost
 from events.state import Hosting
 from hosts.models import Host
@@ -28,7 +28,7 @@ def faults(rows) -> list[str]:
 
 
 def hosts_of(slug: str) -> list[tuple[str, str]]:
-    return [tuple(one) for one in details.hostings_of(Event.objects.get(slug=slug))]
+    return [tuple(one) for one in host_actions.hostings_of(Event.objects.get(slug=slug))]
 
 
 def hosts_told(slug: str) -> list[dict]:
@@ -243,15 +243,15 @@ def test_events_played_on_have_their_hosts_from_the_first_day(tmp_path, settings
 def test_writer_without_a_list_leaves_the_hosts_alone():
     event = EventFactory(hosts=[HostFactory(slug="ministry")])
 
-    assert details.set_hosts(event, None) is False
-    assert [one.slug for one in details.hostings_of(event)] == ["ministry"]
+    assert host_actions.set_hosts(event, None) is False
+    assert [one.slug for one in host_actions.hostings_of(event)] == ["ministry"]
 
 
 def test_writer_with_an_empty_list_takes_them_away():
     event = EventFactory(hosts=[HostFactory()])
 
-    assert details.set_hosts(event, ()) is True
-    assert details.hostings_of(event) == ()
+    assert host_actions.set_hosts(event, ()) is True
+    assert host_actions.hostings_of(event) == ()
 
 
 def test_writer_numbers_the_hosts_in_order():
@@ -259,7 +259,7 @@ def test_writer_numbers_the_hosts_in_order():
     HostFactory(slug="ministry")
     HostFactory(slug="region")
 
-    details.set_hosts(event, [Hosting("region", "host"), Hosting("ministry", "co_host")])
+    host_actions.set_hosts(event, [Hosting("region", "host"), Hosting("ministry", "co_host")])
 
     rows = event.hostings.values_list("position", "host__slug", "role")
     assert list(rows) == [(1, "region", "host"), (2, "ministry", "co_host")]
@@ -267,9 +267,9 @@ def test_writer_numbers_the_hosts_in_order():
 
 def test_writer_sees_that_hosts_changed_places():
     event = EventFactory(hosts=[HostFactory(slug="ministry"), HostFactory(slug="region")])
-    first, second = details.hostings_of(event)
+    first, second = host_actions.hostings_of(event)
 
-    assert details.set_hosts(event, [first, second]) is False
-    assert details.set_hosts(event, [second, first]) is True
-    assert details.hostings_of(event) == (second, first)
+    assert host_actions.set_hosts(event, [first, second]) is False
+    assert host_actions.set_hosts(event, [second, first]) is True
+    assert host_actions.hostings_of(event) == (second, first)
     assert {first.slug, second.slug} == {"ministry", "region"}

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from presidencies.models import Presidency
 from priorities.models import Priority, Strand
 from publishing import records

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bodies.models import Body
-from i18n.languages import all_texts, text_of, translated_into, written_texts
+from i18n.texts import all_texts, text_of, translated_into, written_texts
 from news.models import Article
 from publishing.completeness import free_texts
 from publishing.translations import (

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from search.query import MOST_WORDS
 from search.ranking import find
 from tests.factories import EventFactory

@@ -12,7 +12,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from publishing import outbox, records
 from publishing.outbox import Thing
-from search import index
+from search import listener
 from search.models import Entry, Posting
 from search.ranking import find
 from tests.acting import changes, workflow
@@ -224,7 +224,7 @@ def test_many_items_are_indexed_with_the_queries_of_one():
         for event in events:
             workflow.publish(event)
         with CaptureQueriesContext(connection) as queries:
-            index.follow([Thing("events", slug) for slug in slugs])
+            listener.follow([Thing("events", slug) for slug in slugs])
         return len(queries)
 
     assert published_together("one") == published_together("two", "three", "four")

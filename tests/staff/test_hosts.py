@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from events.actions.details import hostings_of
+from events.actions.hosts import hostings_of
 from events.models import Event, EventHost
 from hosts.enums import HostKind
 from hosts.models import Host

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from api.parameters import NoParameters
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing.forms import ParametersForm
 from tests.choosing import EVERY_COMBINATION
 from tests.events.planned import TODAY

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 from events.dates import Period, Precision
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.factories import ArticleFactory, EventFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

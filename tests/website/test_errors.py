@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing.permissions import NotAllowedError
 from tests.factories import ArticleFactory
 from tests.markup import page_of

@@ -13,7 +13,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import override
 
 from events.models import Change, Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import records
 from tests.extremes import everything
 from tests.website.addresses import patterns

@@ -11,7 +11,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Kind, Level
 from events.models import Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,

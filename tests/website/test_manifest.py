@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db

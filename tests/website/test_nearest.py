@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import workflow
 from tests.events.planned import TODAY
 from tests.factories import (

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from bodies.models import Body
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.factories import (
     BodyFactory,
     CityFactory,

@@ -11,7 +11,7 @@ from django.test import Client
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.models import Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of

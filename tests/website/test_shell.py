@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from i18n.typography import loose
 from publishing import clock
 from tests.factories import ArticleFactory, EventFactory

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from sco_presidency.wsgi import application, plain_type
 from tests.markup import page_of
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 
 from events.dates import Period
 from events.models import Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing.models import Publishable
 from tests.acting import workflow
 from tests.events.planned import TODAY

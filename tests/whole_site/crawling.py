@@ -24,7 +24,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import override
 from PIL import Image
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.choosing import EVERY_COMBINATION
 from tests.markup import Element, page_of
 

@@ -13,7 +13,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
 from i18n.fields import AddressField, LineField, ProseField, TextsField
-from i18n.languages import CODES
+from i18n.texts import CODES
 from news.enums import Section
 from search.models import SynonymGroup
 from tests.acting import changes

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from django.test import Client
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 
 KEPT = Path(__file__).with_name("published.json.xz")
 #: A path of members, such as `results/sco-summit/time/first`, and what stands there.

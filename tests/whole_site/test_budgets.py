@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from sco_presidency.middleware import by_brotli, by_gzip
 from scripts.lighthouse import PAGES
 from tests.choosing import EVERY_COMBINATION

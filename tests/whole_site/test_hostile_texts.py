@@ -16,7 +16,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Change, Event
 from i18n.characters import FORBIDDEN
-from i18n.languages import CODES
+from i18n.texts import CODES
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority

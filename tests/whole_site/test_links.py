@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from events.models import Change, Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing.models import PublicRecord
 from scripts import plan_rows
 from tests.choosing import EVERY_COMBINATION

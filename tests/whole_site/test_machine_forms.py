@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.pages import all_jsonld
 from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_calamine
 from tests.whole_site import readers

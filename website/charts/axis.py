@@ -12,7 +12,7 @@ from datetime import date
 from babel.dates import format_date
 
 from events.months import Month
-from i18n.languages import current_language, language_locale
+from i18n.texts import current_language, language_locale
 
 #: Where the months end when a date follows that is not known: it stands behind them.
 BEFORE_THE_UNKNOWN = 80.0

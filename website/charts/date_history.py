@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period
 from events.enums import Format
-from i18n.languages import current_language, language_locale
+from i18n.texts import current_language, language_locale
 from website.charts.axis import Axis, Tick, text_width
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from events.enums import EXPECTED, Format, Status
 from i18n.collation import reading_key
-from i18n.languages import Text, text_of
+from i18n.texts import Text, text_of
 from website.charts.axis import text_width
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import Status
-from i18n.languages import Text
+from i18n.texts import Text
 from publishing.translations import listed_text
 from website.sentences import say_counts
 

@@ -20,7 +20,7 @@ from events.enums import Status
 from events.months import Month
 from events.span import say_year, term_span
 from events.state import strand_of
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from priorities.enums import RUNNING, RUNNING_SIGN, Sign
 from priorities.models import Priority, Strand
 from website.sentences import join_sentences, say_counts

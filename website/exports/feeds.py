@@ -18,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
 
 from events.enums import Status
-from i18n.languages import Text, bcp47, current_language, text_of
+from i18n.texts import Text, bcp47, current_language, text_of
 from presidencies.current import feed_tag, said
 from priorities.models import Priority
 from publishing import records
@@ -27,7 +27,7 @@ from website.presenters.event_card import Card, cards
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from website.exports.events import Taken
+    from website.exports.event_list import Taken
 
 
 def write(taken: Taken) -> bytes:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from i18n.languages import Text, current_language
+from i18n.texts import Text, current_language
 from publishing.years import term
-from website.exports import events, feeds, geojson, subscriptions, tables
+from website.exports import event_list, feeds, geojson, subscriptions, tables
 from website.exports.subscriptions import Subscription
 from website.filters.sentences import say_name
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from website.exports.events import Taken
+    from website.exports.event_list import Taken
     from website.filters.selection import Part, Selection
 
 
@@ -57,7 +57,7 @@ EVERYWHERE = (
     Rendition("xlsx", _("Table (Excel)"), EXCEL, tables.write, is_kept=True),
     Rendition("csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True),
     Rendition("atom", _("Feed (Atom)"), "application/atom+xml", feeds.write),
-    Rendition("json", _("Data (JSON)"), "application/json", events.write),
+    Rendition("json", _("Data (JSON)"), "application/json", event_list.write),
 )
 RENDITIONS = {rendition.ending: rendition for rendition in (*EVERYWHERE, GEO)}
 

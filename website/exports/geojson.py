@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from i18n.languages import bcp47
+from i18n.texts import bcp47
 from places.models import PlaceNames
 from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:
     from places.models import City
-    from website.exports.events import Taken
+    from website.exports.event_list import Taken
 
 
 def write(taken: Taken) -> bytes:

@@ -19,7 +19,7 @@ from bodies.models import Body
 from events.models import Event
 from hosts.models import Host, short_text
 from i18n.collation import reading_key
-from i18n.languages import Text, current_language, text_of
+from i18n.texts import Text, current_language, text_of
 from places.models import Country
 from presidencies.current import said
 from priorities.models import Priority
@@ -27,7 +27,7 @@ from website.exports.ical.calendar import Feed, feed_calendar
 from website.filters.sentences import say_part
 
 if TYPE_CHECKING:
-    from website.exports.events import Taken
+    from website.exports.event_list import Taken
 
 
 def write(taken: Taken) -> bytes:

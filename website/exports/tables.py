@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from bodies.models import Body
 from events.enums import Format, Membership, Status
 from hosts.models import Host
-from i18n.languages import Text, bcp47, text_of
+from i18n.texts import Text, bcp47, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from website.presenters.event_card import Card, card
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from events.dates import Period
     from events.state import EventState
-    from website.exports.events import Taken
+    from website.exports.event_list import Taken
 
 
 COLUMNS = (

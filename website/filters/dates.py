@@ -18,7 +18,7 @@ from events.date_formats import plain_spaces
 from events.models import Event
 from events.months import Month
 from events.span import plan_span, say_year
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from publishing.forms import DayField, ParametersForm, nearest_day
 from publishing.parameters import COMPARED
 from website.filters.selection import Days

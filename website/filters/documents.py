@@ -12,7 +12,7 @@ from bodies.models import Body
 from documents.enums import DocumentKind
 from documents.models import Document
 from events.models import Event
-from i18n.languages import CODES, language_name, text_of
+from i18n.texts import CODES, language_name, text_of
 from priorities.models import Priority
 from publishing.forms import OneOfField, PageNumberField, ParametersForm
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.facets.registry import FACETS
-from i18n.languages import current_language
+from i18n.texts import current_language
 from news.enums import Section
 from publishing.forms import OneOfField, PageNumberField, ParametersForm, WordsField
 from search.enums import EntryKind

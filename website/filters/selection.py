@@ -15,7 +15,7 @@ from django.urls import reverse
 from bodies.models import Body
 from events.models import Event
 from hosts.models import Host, short_text
-from i18n.languages import Text, text_of
+from i18n.texts import Text, text_of
 from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from events.date_formats import plain_spaces, say_interval
 from events.facets.registry import FACETS, in_sentence
-from i18n.languages import current_locale
+from i18n.texts import current_locale
 from presidencies.current import said
 from website.sentences import end_once, join_sentences, say_events
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.enums import Format, Membership
-from i18n.languages import all_texts, bcp47, current_language, text_of
+from i18n.texts import all_texts, bcp47, current_language, text_of
 from presidencies.current import said
 from website.sentences import join_sentences
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from i18n.languages import bcp47, current_language, text_of
+from i18n.texts import bcp47, current_language, text_of
 from news.enums import Section
 from presidencies.current import said
 from website.jsonld.event import CONTEXT

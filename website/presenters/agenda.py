@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Period
 from events.months import Month
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from website.sentences import say_counts
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from events.dates import Period
 from events.enums import Status
 from events.public_timeline import BEGINNING
-from i18n.languages import current_language
+from i18n.texts import current_language
 from publishing.translations import listed_text
 from website.presenters.agenda import Agenda, AgendaRow, agenda
 from website.presenters.changes import history_entries

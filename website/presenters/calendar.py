@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from events.date_formats import say_days_of_year
 from events.months import Month
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import ENDED, ChangeKind, Format, Status
 from events.timeline import announced_period
-from i18n.languages import CODES, Text, current_language, in_reading, text_of
+from i18n.texts import CODES, Text, current_language, in_reading, text_of
 from website.presenters.clock_times import say_date
 from website.presenters.headlines import headline
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from events.date_formats import Clock, say_clock, say_time
-from i18n.languages import current_language, text_of
+from i18n.texts import current_language, text_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Period
-from i18n.languages import current_language, language_locale
+from i18n.texts import current_language, language_locale
 
 #: Characters. More of them do not fit beside a title.
 LONGEST_WORDS = 24

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from events.as_of.diff import Difference, Differences, Silent, Sort
 from events.dates import Period
-from i18n.languages import Text, current_language, text_of
+from i18n.texts import Text, current_language, text_of
 from publishing.translations import listed_text
 from website.presenters.changes import HistoryEntry, history_entries, moves_of
 from website.presenters.event_card import Card, card

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bodies.enums import BodyKind
 from events.date_formats import plain_spaces, say_days_with_clock
 from events.enums import ChangeKind, Format, Kind, Status
-from i18n.languages import Text, current_language, language_locale
+from i18n.texts import Text, current_language, language_locale
 from publishing.translations import listed_text
 from website.presenters.clock_times import clock_place, say_date, say_slot
 

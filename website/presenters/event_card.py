@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from events.history import Slot
     from events.state import EventState
     from events.timeline import Facts
-    from i18n.languages import Text
+    from i18n.texts import Text
     from priorities.enums import Sign
 
 

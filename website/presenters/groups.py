@@ -17,7 +17,7 @@ from bodies.models import Body, Node, tree
 from events.enums import Status
 from events.span import say_year
 from i18n.collation import reading_key
-from i18n.languages import Text, current_language, text_of
+from i18n.texts import Text, current_language, text_of
 from places.models import City
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Priority

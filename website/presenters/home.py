@@ -17,7 +17,7 @@ from documents.models import Document
 from events.dates import Period
 from events.models import Event
 from events.state import states_of
-from i18n.languages import current_language
+from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority, Strand
 from publishing.years import Term, term

@@ -13,7 +13,7 @@ from hosts.models import Host, short_text
 
 if TYPE_CHECKING:
     from events.state import EventState
-    from i18n.languages import Text
+    from i18n.texts import Text
 
 
 @dataclass(frozen=True)

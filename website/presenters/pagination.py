@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from events.enums import Status
 from events.span import say_year
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from website.filters.dates import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from events.date_formats import plain_spaces, say_interval
 from events.enums import Status
-from i18n.languages import current_locale, text_of
+from i18n.texts import current_locale, text_of
 from presidencies.current import current
 from publishing.years import Term, term
 from website.sentences import end_once, join_sentences

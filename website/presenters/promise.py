@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import Membership
-from i18n.languages import current_language, text_of
+from i18n.texts import current_language, text_of
 from presidencies.current import current
 from website.sentences import end_once
 

@@ -20,7 +20,7 @@ from documents.models import Document
 from events.models import Event
 from events.state import states_of
 from hosts.models import Host
-from i18n.languages import (
+from i18n.texts import (
     CODES,
     all_texts,
     current_language,
@@ -43,7 +43,7 @@ from website.presenters.event_card import Card, Tag, cards
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from i18n.languages import Worded
+    from i18n.texts import Worded
     from publishing.translations import Listable
 
 

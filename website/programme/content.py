@@ -15,7 +15,7 @@ from events.history import followed, left_behind
 from events.models import Event
 from events.state import states_of
 from events.timeline import Facts
-from i18n.languages import bcp47, current_language
+from i18n.texts import bcp47, current_language
 from places.models import PlaceNames
 from priorities.enums import Sign
 from website.charts.timeline import signs_shown

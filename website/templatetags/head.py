@@ -14,7 +14,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from i18n.languages import current_language, language_locale, offered, script_and_country
+from i18n.texts import current_language, language_locale, offered, script_and_country
 from i18n.typography import loose
 from news.models import Article
 from presidencies.current import said

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from i18n.addresses import alternates_of, in_language, language_links
-from i18n.languages import (
+from i18n.texts import (
     Text,
     bcp47,
     current_language,

@@ -16,7 +16,7 @@ from events.as_of.diff import differences
 from events.as_of.plan import plan_on
 from events.date_formats import say_interval
 from events.dates import Period
-from i18n.languages import current_language, current_locale
+from i18n.texts import current_language, current_locale
 from publishing import clock
 from publishing.parameters import BadParametersError, takes
 from publishing.years import term

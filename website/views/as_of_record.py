@@ -19,7 +19,7 @@ from website.filters.as_of import Judge
 from website.filters.counts import TraitsReader
 from website.filters.forms import PlanFilter
 from website.filters.sentences import say_chosen
-from website.views.plan import WiderFilter, has_blanks, wider_filters
+from website.views.shared import WiderFilter, has_blanks, wider_filters
 
 if TYPE_CHECKING:
     from website.filters.as_of import Recalled

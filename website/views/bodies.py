@@ -17,7 +17,7 @@ from events.dates import Period, Precision
 from events.models import Event
 from events.state import states_of
 from hosts.models import Host
-from i18n.languages import Text, current_language, text_of, translated_into
+from i18n.texts import Text, current_language, text_of, translated_into
 from publishing import clock
 from publishing.gone import public_or_404
 from publishing.translations import listed_text

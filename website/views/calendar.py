@@ -1,98 +1,145 @@
-"""The plan as a list and under headings; its pages by date are in website.views.dates."""
+"""The plan of a year, a month and a day. Outside the months of the plan there is no page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from events.span import month_in_term
-from places.models import City
+from events.months import Month
+from events.span import Span, month_in_term, say_year
+from i18n.texts import current_language
 from publishing.parameters import takes
-from website.charts.map import place_map
-from website.charts.timeline import plan_strip
-from website.filters.dates import MonthParameters
+from website.charts.timeline import plan_strip, signs_shown
+from website.filters import dates
 from website.filters.forms import PlanFilter
-from website.presenters import groups
-from website.presenters.agenda import Agenda, agenda
-from website.presenters.plan import plan_lead
-from website.presenters.promise import promise_by
-from website.views.plan import PlanContent, PlanRequest, shared, tidied
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from website.presenters.event_card import Card
-    from website.presenters.groups import EventGroup
+from website.presenters import pagination
+from website.presenters.agenda import AgendaSection, agenda, row_order
+from website.presenters.calendar import month_grid
+from website.sentences import say_events
+from website.views.clock_choice import by_readers_clock
+from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 
 @require_safe
-@takes(PlanFilter, MonthParameters)
-def plan(request: HttpRequest) -> HttpResponse:
-    if month := MonthParameters.read(request).cleaned_data["month"]:
-        query = request.GET.copy()
-        del query["month"]
-        address = reverse("events:month", args=[month.year, month.number])
-        return redirect(f"{address}?{query.urlencode()}" if query else address)
+@takes(PlanFilter)
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    span = dates.whole_span()
+    page = dates.month_or_404(span, year, month)
     asked = PlanRequest.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    selection = asked.selection()
+    weeks = page.weeks
+    touching = asked.events.touching(weeks[0][0], weeks[-1][-1])
+    found = PlanContent.of(request, touching.in_plan_order().for_cards(), asked.now)
+    grid = month_grid(page, found.rows, asked.today)
+    strip = plan_strip(asked.events, asked.today, shown=page, query=asked.query)
+    nearest = None if grid.events else pagination.nearest_month(strip, page)
+    said = capfirst(page.say(current_language()))
+    selection = asked.selection(dates.days_of_month(page))
+    context = {
+        "grid": grid,
+        "counts": say_events(selection.count),
+        "said": said,
+        "heading": said.partition(str(page.year)),
+        "here": said,
+        "strip": strip,
+        "nearest": pagination.month_link(nearest, asked.query, beside=None),
+        "undated": pagination.undated_link(asked.events, asked.query),
+        "previous": pagination.month_link(span.beside(page, -1), asked.query, beside=page),
+        "following": pagination.month_link(span.beside(page, 1), asked.query, beside=page),
+        **shared(asked, "month", page, selection),
+    }
+    return found.answer(request, "events/month.html", context)
+
+
+@require_safe
+@takes(PlanFilter)
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    span = dates.whole_span()
+    year = dates.year_or_404(span, year)
+    asked = PlanRequest.by(request)
+    if redirection := tidied(request, asked):
+        return redirection
+    selection = asked.selection(dates.days_of_year(year))
     found = PlanContent.of(request, selection.events.for_cards(), asked.now)
-    listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
+    sections = _sections_of_year(found, year)
+    months = {section.month: section for section in sections}
+    opens = _month_of_year(year, asked.today, span)
+    longer = [section for section in sections if not section.month]
     context = {
-        "agenda": listed,
-        "promise": None if asked.query else promise_by(_states(found), asked.today),
-        "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
-        "strip": plan_strip(asked.events, asked.today, query=asked.query),
-        **shared(asked, "plan", month_in_term(asked.today), selection),
-        "section": "",
-        "here": _("Calendar"),
+        "heading": say_year(year),
+        "year": str(year),
+        "here": say_year(year),
+        "months": [
+            (pagination.month_link(page, asked.query, beside=page), months.get(page))
+            for page in span.months
+            if page.year == year
+        ],
+        "longer": longer,
+        "signs": signs_shown(),
+        "nearest": None if selection.count else _nearest(asked, opens),
+        "undated": pagination.undated_link(asked.events, asked.query),
+        "previous": pagination.year_link(span, year - 1, asked.query),
+        "following": pagination.year_link(span, year + 1, asked.query),
+        **shared(asked, "year", opens, selection),
     }
-    return found.answer(request, "events/plan.html", context)
-
-
-def _states(found: PlanContent) -> list[EventState]:
-    return [shown.event for shown in found.cards]
+    told = (row.card.event for section in longer for row in section.rows)
+    return by_readers_clock(render(request, "events/year.html", context), told)
 
 
 @require_safe
 @takes(PlanFilter)
-def by_priority(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_priority", by=groups.by_priority, here=_("By priority"))
-
-
-@require_safe
-@takes(PlanFilter)
-def by_body(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_body", by=groups.by_body, here=_("By body"))
-
-
-@require_safe
-@takes(PlanFilter)
-def by_place(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_place", by=groups.by_place, here=_("By place"))
-
-
-def _grouped(
-    request: HttpRequest, view: str, *, by: Callable[[list[Card]], list[EventGroup]], here: str
-) -> HttpResponse:
-    """Show the plan under the headings that `by` gives; with a filter only those that hold any."""
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    shown_day = dates.day_or_404(dates.whole_span(), year, month, day)
     asked = PlanRequest.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    selection = asked.selection()
-    events = list(selection.events.for_cards())
-    found = PlanContent.of(request, events, asked.now)
+    selection = asked.selection(dates.days_of_day(shown_day))
+    found = PlanContent.of(request, selection.events.for_cards(), asked.now)
+    rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
+    before, after = pagination.days_beside(asked.events, shown_day)
+    nearest = None if rows else pagination.nearest_day(before, after, shown_day)
+    said = capfirst(dates.say_day(shown_day, "full"))
     context = {
-        "groups": [group for group in by(found.cards) if group.cards or not asked.query],
-        "here": here,
-        **shared(asked, view, month_in_term(asked.today), selection),
+        "rows": sorted(rows, key=row_order),
+        "heading": said,
+        "here": said,
+        "nearest": pagination.day_link(nearest, asked.query),
+        "inexact": pagination.inexact_link(asked.events, shown_day, asked.query),
+        "previous": pagination.day_link(before, asked.query),
+        "following": pagination.day_link(after, asked.query),
+        **shared(asked, "day", Month.of(shown_day), selection),
     }
-    if view == "by_place":
-        context["place_map"] = place_map(events, City.objects.with_country())
-    return found.answer(request, f"events/{view}.html", context)
+    return found.answer(request, "events/day.html", context)
+
+
+# --- below: what a year holds ------------------------------------------------------------
+
+
+def _sections_of_year(found: PlanContent, year: int) -> list[AgendaSection]:
+    """Return the months of the year that hold anything, and the longer times that touch it."""
+    blocks = agenda(found.cards, found.ghosts, None, since=Month(year, 1)).blocks
+    sections = [block for block in blocks if isinstance(block, AgendaSection)]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [
+        section
+        for section in sections
+        if (section.month and section.month.year == year)
+        or (not section.month and section.rows[0].period.overlaps(first, last))
+    ]
+
+
+def _month_of_year(year: int, today: date, span: Span) -> Month:
+    """Return the month that the other views open from the page of `year`."""
+    months = [page for page in span.months if page.year == year]
+    now = month_in_term(today)
+    return now if now in months else months[0]
+
+
+def _nearest(asked: PlanRequest, month: Month) -> pagination.PagerLink | None:
+    strip = plan_strip(asked.events, asked.today)
+    return pagination.month_link(pagination.nearest_month(strip, month), asked.query, beside=None)

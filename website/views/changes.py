@@ -24,7 +24,7 @@ from events.models import Change, Event
 from events.public_timeline import BEGINNING
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
-from i18n.languages import current_language, text_of, translated_into
+from i18n.texts import current_language, text_of, translated_into
 from i18n.typography import loose
 from places.models import City, PlaceNames
 from presidencies.current import feed_tag, said

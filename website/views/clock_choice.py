@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from i18n.collation import reading_key
-from i18n.languages import text_of
+from i18n.texts import text_of
 from places.models import City, PlaceNames
 from publishing.forms import OneOfField, ParametersForm
 

@@ -12,7 +12,7 @@ from events.models import Event
 from events.state import states_of
 from hosts.models import Host
 from i18n.collation import Key, reading_key
-from i18n.languages import all_texts, text_of
+from i18n.texts import all_texts, text_of
 from places.enums import Role
 from places.models import City, Country
 from publishing import clock

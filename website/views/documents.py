@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from documents.models import Document, versions_of
 from events.enums import TitleOrigin
 from events.state import states_of
-from i18n.languages import all_texts
+from i18n.texts import all_texts
 from publishing import clock
 from publishing.gone import not_public, public_or_404
 from publishing.parameters import page_of, takes
@@ -28,7 +28,7 @@ from website.views.clock_choice import by_readers_clock, readers_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from i18n.languages import Text
+    from i18n.texts import Text
 
 PAGE_SIZE = 20
 

@@ -23,7 +23,7 @@ from api.problems import problem
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
-from i18n.languages import current_language
+from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError

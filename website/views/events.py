@@ -19,7 +19,7 @@ from events.enums import TitleOrigin
 from events.images.renditions import name_of
 from events.models import Event
 from events.state import EventState
-from i18n.languages import Text, all_texts, text_of, translated_into
+from i18n.texts import Text, all_texts, text_of, translated_into
 from places.models import PlaceNames
 from publishing import clock, etags, records
 from publishing.etags import Edition

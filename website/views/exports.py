@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Body
 from hosts.models import Host
-from i18n.languages import current_language
+from i18n.texts import current_language
 from places.models import Country
 from priorities.models import Priority
 from publishing import clock, etags
 from publishing.gone import public_or_404
 from publishing.parameters import takes
-from website.exports.events import Taken
+from website.exports.event_list import Taken
 from website.exports.formats import Rendition
 from website.filters import dates
 from website.filters.forms import PlanFilter

@@ -15,7 +15,7 @@ from events.state import states_of
 from hosts.enums import HostKind
 from hosts.models import Host, short_text
 from i18n.collation import Key, reading_key
-from i18n.languages import Text, text_of, translated_into
+from i18n.texts import Text, text_of, translated_into
 from publishing import clock
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from events.months import Month
 from events.state import states_of
-from i18n.languages import bcp47, current_language, text_of, translated_into
+from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article
 from presidencies.current import feed_tag, said
 from publishing import clock, etags, records

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from documents.models import Document
 from events.models import Change, Event
 from events.state import states_of
-from i18n.languages import Text, current_language, offered, text_of, translated_into
+from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
 from presidencies.enums import StandingPageName

@@ -1,160 +1,98 @@
-"""What every page of the plan reads from its address, and shows around its own content.
-
-The times that have a page: from the year, month and day of an address to its days.
-"""
+"""The plan as a list and under headings; its pages by date are in website.views.calendar."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
-from events.models import Event
-from events.months import Month
-from events.state import states_of
-from publishing import clock
-from website.exports.formats import along, phase_on
+from events.span import month_in_term
+from places.models import City
+from publishing.parameters import takes
+from website.charts.map import place_map
+from website.charts.timeline import plan_strip
+from website.filters.dates import MonthParameters
 from website.filters.forms import PlanFilter
-from website.filters.selection import Days, Selection
-from website.filters.sentences import say_missing, say_selection
-from website.presenters.agenda import AgendaRow
-from website.presenters.event_card import Card, card
-from website.presenters.groups import Ghost, ghosts
-from website.sentences import say_events
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.presenters import groups
+from website.presenters.agenda import Agenda, agenda
+from website.presenters.plan import plan_lead
+from website.presenters.promise import promise_by
+from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from events.months import Month
-    from events.querysets import EventQuerySet
-    from website.filters.as_of import Recalled
+    from events.state import EventState
+    from website.presenters.event_card import Card
+    from website.presenters.groups import EventGroup
 
 
-@dataclass(frozen=True)
-class PlanRequest:
-    """The moment, the filter, and the public events that it leaves."""
-
-    request: HttpRequest
-    now: datetime
-    chosen: PlanFilter
-    events: EventQuerySet
-
-    @classmethod
-    def by(cls, request: HttpRequest) -> PlanRequest:
-        """Raises BadParametersError for a value that no facet has."""
-        chosen = PlanFilter.read(request)
-        return cls(request, clock.now(), chosen, chosen.narrow(Event.objects.published()))
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-    @property
-    def query(self) -> str:
-        return self.chosen.query
-
-    def selection(self, days: Days | None = None) -> Selection:
-        """Return the events of the page: those of `days`, or of the whole plan."""
-        return Selection(self.chosen, days)
-
-
-@dataclass(frozen=True)
-class PlanContent:
-    """Events as cards, and the slots that they left."""
-
-    cards: list[Card]
-    ghosts: list[Ghost]
-
-    @classmethod
-    def of(cls, request: HttpRequest, events: Iterable[Event], now: datetime) -> PlanContent:
-        """Load the events with `for_cards()`; two more queries name the places."""
-        names = readers_names(request)
-        cards = [card(event, now, names) for event in states_of(events)]
-        return cls(cards, ghosts(cards, names, now.date()))
-
-    def answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        """Return the page that shows them."""
-        events = (card.event for card in self.cards)
-        return by_readers_clock(render(request, template, context), events)
-
-    @property
-    def rows(self) -> list[AgendaRow]:
-        """All that has a date, unsorted."""
-        dated = [AgendaRow(card) for card in self.cards if card.event.period.is_dated]
-        return dated + [AgendaRow(ghost.card, ghost) for ghost in self.ghosts]
-
-
-def tidied(request: HttpRequest, asked: PlanRequest) -> HttpResponse | None:
-    """Return a redirect to the address without the blank values of a form, when it has some."""
-    return redirect(request.path + asked.query) if has_blanks(request, asked.chosen) else None
-
-
-def has_blanks(request: HttpRequest, chosen: PlanFilter) -> bool:
-    return any("" in request.GET.getlist(name) for name in chosen.fields)
-
-
-@dataclass(frozen=True)
-class ViewLink:
-    label: str
-    url: str
-    is_current: bool
-
-
-def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
-    """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
-    views = [
-        (
-            "month",
-            pgettext("a view", "Month"),
-            reverse("events:month", args=[month.year, month.number]) + query,
-        ),
-        ("plan", _("List"), reverse("events:plan") + query + "#today"),
-        ("year", pgettext("a view", "Year"), reverse("events:year", args=[month.year]) + query),
-        ("by_priority", _("By priority"), reverse("events:by_priority") + query),
-        ("by_body", _("By body"), reverse("events:by_body") + query),
-        ("by_place", _("By place"), reverse("events:by_place") + query),
-    ]
-    return [ViewLink(label, url, name == view) for name, label, url in views]
-
-
-def shared(asked: PlanRequest, view: str, month: Month, selection: Selection) -> dict[str, Any]:
-    """Return what stands around every view of the plan; `month` is where other views open."""
-    return {
-        "facets": selection.facets,
-        "shown": say_selection(selection) if selection.count else "",
-        "missing": "" if selection.count else say_missing(selection),
-        "wider": [] if selection.count else wider_filters(selection),
-        "section": _("Calendar"),
-        "section_url": reverse("events:plan") + asked.query,
-        "phase": phase_on(asked.today),
-        "views": view_links(view, month, asked.query),
-        "chosen": asked.chosen,
-        "along": along(asked.request, selection, view),
-        "query": asked.query,
+@require_safe
+@takes(PlanFilter, MonthParameters)
+def plan(request: HttpRequest) -> HttpResponse:
+    if month := MonthParameters.read(request).cleaned_data["month"]:
+        query = request.GET.copy()
+        del query["month"]
+        address = reverse("events:month", args=[month.year, month.number])
+        return redirect(f"{address}?{query.urlencode()}" if query else address)
+    asked = PlanRequest.by(request)
+    if redirection := tidied(request, asked):
+        return redirection
+    selection = asked.selection()
+    found = PlanContent.of(request, selection.events.for_cards(), asked.now)
+    listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
+    context = {
+        "agenda": listed,
+        "promise": None if asked.query else promise_by(_states(found), asked.today),
+        "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
+        "strip": plan_strip(asked.events, asked.today, query=asked.query),
+        **shared(asked, "plan", month_in_term(asked.today), selection),
+        "section": "",
+        "here": _("Calendar"),
     }
+    return found.answer(request, "events/plan.html", context)
 
 
-@dataclass(frozen=True)
-class WiderFilter:
-    """A filter with one parameter less: its `label`, and how much the others leave."""
-
-    label: str
-    events: str
-    query: str
+def _states(found: PlanContent) -> list[EventState]:
+    return [shown.event for shown in found.cards]
 
 
-def wider_filters(selection: Selection | Recalled) -> list[WiderFilter]:
-    """Return the filters that leave something where this one leaves nothing."""
-    chosen = selection.chosen
-    return [
-        WiderFilter(str(chosen.fields[name].label), say_events(events), chosen.query_without(name))
-        for name in chosen.chosen
-        if (events := selection.count_without(name))
-    ]
+@require_safe
+@takes(PlanFilter)
+def by_priority(request: HttpRequest) -> HttpResponse:
+    return _grouped(request, "by_priority", by=groups.by_priority, here=_("By priority"))
+
+
+@require_safe
+@takes(PlanFilter)
+def by_body(request: HttpRequest) -> HttpResponse:
+    return _grouped(request, "by_body", by=groups.by_body, here=_("By body"))
+
+
+@require_safe
+@takes(PlanFilter)
+def by_place(request: HttpRequest) -> HttpResponse:
+    return _grouped(request, "by_place", by=groups.by_place, here=_("By place"))
+
+
+def _grouped(
+    request: HttpRequest, view: str, *, by: Callable[[list[Card]], list[EventGroup]], here: str
+) -> HttpResponse:
+    """Show the plan under the headings that `by` gives; with a filter only those that hold any."""
+    asked = PlanRequest.by(request)
+    if redirection := tidied(request, asked):
+        return redirection
+    selection = asked.selection()
+    events = list(selection.events.for_cards())
+    found = PlanContent.of(request, events, asked.now)
+    context = {
+        "groups": [group for group in by(found.cards) if group.cards or not asked.query],
+        "here": here,
+        **shared(asked, view, month_in_term(asked.today), selection),
+    }
+    if view == "by_place":
+        context["place_map"] = place_map(events, City.objects.with_country())
+    return found.answer(request, f"events/{view}.html", context)

@@ -12,7 +12,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Event
 from events.state import states_of
-from i18n.languages import text_of, translated_into
+from i18n.texts import text_of, translated_into
 from priorities.models import Priority, Strand
 from publishing import clock
 from publishing.gone import public_or_404

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.state import EventState
-from i18n.languages import current_language
+from i18n.texts import current_language
 from places.models import PlaceNames
 from publishing import clock, etags
 from publishing.gone import public_or_404

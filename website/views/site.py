@@ -22,7 +22,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from i18n.languages import bcp47, current_language
+from i18n.texts import bcp47, current_language
 from presidencies.current import said
 from publishing import clock, etags
 from website import sitemaps as addresses

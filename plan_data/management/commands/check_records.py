@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from events.actions.details import contradictions
+from events.actions.titles import contradictions
 from publishing import records
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord

@@ -10,7 +10,7 @@ from events.enums import ChangeKind, Format, Status
 from events.history import followed
 from events.models import Change
 from events.public_document import change_document
-from i18n.languages import Text
+from i18n.texts import Text
 from places.models import PlaceNames
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from staff.actions.registry import ACTS, offered
 from tests.acting import TESTS, changes
 from tests.factories import EventFactory, announcement

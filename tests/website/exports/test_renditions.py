@@ -15,7 +15,7 @@ from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership
 from events.models import Event
 from hosts.enums import HostKind
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics, read_by_vobject
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page

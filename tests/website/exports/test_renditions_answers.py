@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics
 from tests.events.planned import TODAY, YEAR_2020, event, page

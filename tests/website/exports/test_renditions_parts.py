@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bodies.models import Body
 from events.enums import Format
-from i18n.languages import CODES
+from i18n.texts import CODES
 from places.models import City
 from priorities.models import Priority
 from tests.acting import workflow

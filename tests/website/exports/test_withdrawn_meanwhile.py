@@ -12,7 +12,7 @@ from places.models import City
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
 from website import suggestions
-from website.exports.events import Taken
+from website.exports.event_list import Taken
 from website.exports.formats import EVERYWHERE, GEO
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Format
 from events.models import Event
-from i18n.languages import text_of
+from i18n.texts import text_of
 from tests.acting import changes
 from tests.factories import (
     BodyFactory,

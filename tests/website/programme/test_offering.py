@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import etags
 from publishing.models import PublicRecord
 from tests.acting import workflow

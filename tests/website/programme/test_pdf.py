@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from events.models import Event
-from i18n.languages import CODES, bcp47
+from i18n.texts import CODES, bcp47
 from tests.plan_data.playing import undone
 from tests.website.programme.plan import (
     NUMBER,

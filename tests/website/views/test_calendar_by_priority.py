@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement

@@ -11,7 +11,7 @@ from django.urls import reverse
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.events.planned import TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, CountryFactory, PriorityFactory, announcement

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from documents.enums import DocumentKind
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory
 from tests.listed import get, titles

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.documents.corrected import corrected
 from tests.documents.declaration import get, make_document
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory

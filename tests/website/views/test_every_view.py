@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from events.dates import Period
 from events.enums import Format
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of

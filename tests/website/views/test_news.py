@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from news.enums import Section
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
 from tests.listed import get, titles

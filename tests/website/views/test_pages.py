@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from i18n.languages import CODES
+from i18n.texts import CODES
 from presidencies.enums import StandingPageName
 from presidencies.models import StandingPage
 from publishing import translations

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from events.enums import Format
-from i18n.languages import CODES
+from i18n.texts import CODES
 from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow

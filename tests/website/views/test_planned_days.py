@@ -9,7 +9,7 @@ from django.test import Client
 from events.dates import Period, Precision
 from events.enums import Format
 from events.models import Event
-from i18n.languages import CODES
+from i18n.texts import CODES
 from search import index
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.actions.changes import FactChanges
 from events.dates import Period
-from i18n.languages import CODES
+from i18n.texts import CODES
 from search.enums import EntryKind
 from tests.acting import changes
 from tests.factories import (

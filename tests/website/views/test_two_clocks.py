@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period, Precision
-from i18n.languages import CODES
+from i18n.texts import CODES
 from tests.factories import CityFactory, CountryFactory, EventFactory
 from tests.markup import page_of
 from website.presenters.clock_times import second_clock

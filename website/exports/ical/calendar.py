@@ -17,7 +17,7 @@ from icalendar import Calendar, Component, Journal, vDuration, vText
 from icalendar import Event as Entry
 
 from events.enums import Status
-from i18n.languages import Text, bcp47, current_language, text_of
+from i18n.texts import Text, bcp47, current_language, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.enums import Status
-from i18n.languages import Text, text_of
+from i18n.texts import Text, text_of
 from publishing.years import TAKEN
 from website.presenters.changes import history_entries
 from website.presenters.clock_times import say_date

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from events.actions.details import contradictions
+from events.actions.titles import contradictions
 from events.dates import Period
 from events.models import Event
 from tests.acting import changes

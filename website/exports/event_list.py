@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from events.state import states_of
-from i18n.languages import bcp47, current_language
+from i18n.texts import bcp47, current_language
 from publishing.models import PublicRecord
 from website.filters.sentences import say_name, say_selection
 

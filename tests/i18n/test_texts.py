@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from bodies.models import Body
-from i18n.languages import (
+from i18n.texts import (
     CODES,
     Text,
     all_texts,

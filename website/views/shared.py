@@ -1,0 +1,160 @@
+"""What every page of the plan reads from its address, and shows around its own content.
+
+The times that have a page: from the year, month and day of an address to its days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.models import Event
+from events.months import Month
+from events.state import states_of
+from publishing import clock
+from website.exports.formats import along, phase_on
+from website.filters.forms import PlanFilter
+from website.filters.selection import Days, Selection
+from website.filters.sentences import say_missing, say_selection
+from website.presenters.agenda import AgendaRow
+from website.presenters.event_card import Card, card
+from website.presenters.groups import Ghost, ghosts
+from website.sentences import say_events
+from website.views.clock_choice import by_readers_clock, readers_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.months import Month
+    from events.querysets import EventQuerySet
+    from website.filters.as_of import Recalled
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """The moment, the filter, and the public events that it leaves."""
+
+    request: HttpRequest
+    now: datetime
+    chosen: PlanFilter
+    events: EventQuerySet
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> PlanRequest:
+        """Raises BadParametersError for a value that no facet has."""
+        chosen = PlanFilter.read(request)
+        return cls(request, clock.now(), chosen, chosen.narrow(Event.objects.published()))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def query(self) -> str:
+        return self.chosen.query
+
+    def selection(self, days: Days | None = None) -> Selection:
+        """Return the events of the page: those of `days`, or of the whole plan."""
+        return Selection(self.chosen, days)
+
+
+@dataclass(frozen=True)
+class PlanContent:
+    """Events as cards, and the slots that they left."""
+
+    cards: list[Card]
+    ghosts: list[Ghost]
+
+    @classmethod
+    def of(cls, request: HttpRequest, events: Iterable[Event], now: datetime) -> PlanContent:
+        """Load the events with `for_cards()`; two more queries name the places."""
+        names = readers_names(request)
+        cards = [card(event, now, names) for event in states_of(events)]
+        return cls(cards, ghosts(cards, names, now.date()))
+
+    def answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        """Return the page that shows them."""
+        events = (card.event for card in self.cards)
+        return by_readers_clock(render(request, template, context), events)
+
+    @property
+    def rows(self) -> list[AgendaRow]:
+        """All that has a date, unsorted."""
+        dated = [AgendaRow(card) for card in self.cards if card.event.period.is_dated]
+        return dated + [AgendaRow(ghost.card, ghost) for ghost in self.ghosts]
+
+
+def tidied(request: HttpRequest, asked: PlanRequest) -> HttpResponse | None:
+    """Return a redirect to the address without the blank values of a form, when it has some."""
+    return redirect(request.path + asked.query) if has_blanks(request, asked.chosen) else None
+
+
+def has_blanks(request: HttpRequest, chosen: PlanFilter) -> bool:
+    return any("" in request.GET.getlist(name) for name in chosen.fields)
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    label: str
+    url: str
+    is_current: bool
+
+
+def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
+    """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
+    views = [
+        (
+            "month",
+            pgettext("a view", "Month"),
+            reverse("events:month", args=[month.year, month.number]) + query,
+        ),
+        ("plan", _("List"), reverse("events:plan") + query + "#today"),
+        ("year", pgettext("a view", "Year"), reverse("events:year", args=[month.year]) + query),
+        ("by_priority", _("By priority"), reverse("events:by_priority") + query),
+        ("by_body", _("By body"), reverse("events:by_body") + query),
+        ("by_place", _("By place"), reverse("events:by_place") + query),
+    ]
+    return [ViewLink(label, url, name == view) for name, label, url in views]
+
+
+def shared(asked: PlanRequest, view: str, month: Month, selection: Selection) -> dict[str, Any]:
+    """Return what stands around every view of the plan; `month` is where other views open."""
+    return {
+        "facets": selection.facets,
+        "shown": say_selection(selection) if selection.count else "",
+        "missing": "" if selection.count else say_missing(selection),
+        "wider": [] if selection.count else wider_filters(selection),
+        "section": _("Calendar"),
+        "section_url": reverse("events:plan") + asked.query,
+        "phase": phase_on(asked.today),
+        "views": view_links(view, month, asked.query),
+        "chosen": asked.chosen,
+        "along": along(asked.request, selection, view),
+        "query": asked.query,
+    }
+
+
+@dataclass(frozen=True)
+class WiderFilter:
+    """A filter with one parameter less: its `label`, and how much the others leave."""
+
+    label: str
+    events: str
+    query: str
+
+
+def wider_filters(selection: Selection | Recalled) -> list[WiderFilter]:
+    """Return the filters that leave something where this one leaves nothing."""
+    chosen = selection.chosen
+    return [
+        WiderFilter(str(chosen.fields[name].label), say_events(events), chosen.query_without(name))
+        for name in chosen.chosen
+        if (events := selection.count_without(name))
+    ]
