@@ -54,7 +54,11 @@ install, remove = running(INSTALL), running(REMOVE)
 
 
 class Migration(migrations.Migration):
-    """Today's tables in one pass. A database that has some of the old steps takes the others."""
+    """Today's tables in one pass. A database that has some of the old steps takes the others.
+
+    SQLite makes a table anew for most later changes of it, and drops its triggers with the old one:
+    such a migration removes them first and installs them again afterwards.
+    """
 
     replaces = [
         ("documents", "0001_initial"),

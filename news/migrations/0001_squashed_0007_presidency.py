@@ -35,7 +35,11 @@ def running(statements):
 
 
 class Migration(migrations.Migration):
-    """Today's tables in one pass. A database that has some of the old steps takes the others."""
+    """Today's tables in one pass. A database that has some of the old steps takes the others.
+
+    SQLite makes a table anew for most later changes of it, and drops its triggers with the old one:
+    such a migration removes them first and installs them again afterwards.
+    """
 
     replaces = [
         ("news", "0001_initial"),
