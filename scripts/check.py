@@ -6,6 +6,7 @@ With REQUIRE_ALL=1 nothing may be left out: no PostgreSQL, no Chromium or a skip
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,6 +50,12 @@ class Checks:
         self.took.append(took)
         if took.code:
             self.failed.append(took.name)
+
+    def run_tests(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
+        """Run pytest, which writes a line of what it skipped for each reason (tests/conftest.py)."""
+        with tempfile.NamedTemporaryFile("r", encoding="utf-8") as skipped:
+            self.run(name, command, {**env, "NOT_RUN": skipped.name})
+            self.left_out += skipped.read().splitlines()
 
     def leave_out(self, what: str) -> None:
         print(f"\n!! NOT TESTED: {what}", flush=True)
@@ -127,16 +134,14 @@ def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[st
     compile_messages.main()
     if not chromium.find():
         chromium.install()
-    if not chromium.find():
-        checks.leave_out("pages in a browser (no Chromium)")
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
     workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     pytest = ["python", "-m", "pytest", *workers, *arguments]
     database = os.environ.pop("DATABASE_URL", "")
-    checks.run("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
+    checks.run_tests("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
     if database.startswith("postgres"):
-        checks.run("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
+        checks.run_tests("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
     elif not find_binaries():
         checks.leave_out("PostgreSQL (no server on this machine, no DATABASE_URL)")
     else:
@@ -154,7 +159,7 @@ def at(moment: str) -> dict[str, str]:
 def on_private_cluster(checks: Checks, pytest: Sequence[str]) -> None:
     try:
         with private_cluster() as url:
-            checks.run("tests on PostgreSQL", pytest, on_postgresql(url))
+            checks.run_tests("tests on PostgreSQL", pytest, on_postgresql(url))
     except PostgresError as error:
         print(error)
         checks.failed.append("PostgreSQL could not be started")

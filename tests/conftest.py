@@ -31,6 +31,8 @@ from tests.markup import Element, page_of
 from tests.presiding import preside
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+#: The file in which scripts/check.py looks for what was skipped: for this process alone.
+NOT_RUN = os.environ.pop("NOT_RUN", "")
 
 # A busy machine is no fault of the code. The gate tries the same examples every time, HYPOTHESIS=free
 # (`make proof`) others in each run.
@@ -105,11 +107,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if connection.vendor != "sqlite":
         terminalreporter.section("pages are looked at on SQLite, and compared byte for byte")
     skipped = terminalreporter.getreports("skipped")
-    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
-    for reason, count in reasons.items():
-        terminalreporter.section(
-            f"NOT RUN: {count} tests: {reason}", sep="!", yellow=True, bold=True
-        )
+    reasons = Counter(reason(report) for report in skipped)
+    told = [f"tests: {count}, {why}" for why, count in reasons.items()]
+    for line in told:
+        terminalreporter.section(f"NOT RUN: {line}", sep="!", yellow=True, bold=True)
+    if NOT_RUN:
+        Path(NOT_RUN).write_text("\n".join(told), "utf-8")
 
 
 @pytest.fixture(scope="session")
