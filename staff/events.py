@@ -18,7 +18,7 @@ from modeltranslation.admin import TranslationStackedInline
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import text_of
-from publishing import clock
+from publishing import clock, records
 from publishing.uploads import prepare
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
@@ -156,8 +156,7 @@ class EventAdmin(ActionPages, BelongingAdmin):
         """Save photos; the files of a deleted one go when nobody else shows them."""
         super().save_formset(request, form, formset, change)
         for photo in formset.deleted_objects if formset.model is Photo else ():
-            if not Photo.objects.filter(digest=photo.digest).exists():
-                transaction.on_commit(partial(forget, photo.digest, photo.width))
+            transaction.on_commit(partial(_forget_unshown, photo.digest, photo.width))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")
@@ -234,3 +233,11 @@ class ChangeAdmin(ForgivingListAdmin):
     @admin.display(description=_("what changed"))
     def what(self, change: Change) -> str:
         return in_words(change)
+
+
+def _forget_unshown(digest: str, width: int) -> None:
+    """Remove the files of a picture that no photo shows, in a turn: somebody may be adding it again."""
+    with transaction.atomic():
+        records.take_turn()
+        if not Photo.objects.filter(digest=digest).exists():
+            forget(digest, width)

@@ -131,6 +131,21 @@ def test_files_that_another_photo_shows_stay(
     assert len(list((media / "photos").iterdir())) == 6
 
 
+def test_files_that_another_photo_shows_since_the_deletion_stay(
+    admin_client, event, media, django_capture_on_commit_callbacks
+):
+    photo = PhotoFactory(event=event)
+
+    with django_capture_on_commit_callbacks() as afterwards:
+        change(admin_client, event, **present(photo), DELETE="on")
+    other = PhotoFactory()
+    for follow in afterwards:
+        follow()
+
+    assert Photo.objects.get() == other
+    assert len(list((media / "photos").iterdir())) == 6
+
+
 # --- the form is opened again -------------------------------------------------------------
 
 
