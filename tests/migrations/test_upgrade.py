@@ -21,9 +21,9 @@ from places.models import EarlierRole
 from presidencies.models import Presidency, StandingPage
 from priorities.models import Strand
 from publishing.models import OutboxMessage, PublicRecord, RecordCounter
-from tests.another_database import ALIAS, another_database
 from tests.append_only import CHANGES
-from tests.schema import schema
+from tests.migrations.another_database import ALIAS, another_database
+from tests.migrations.schema import schema
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,9 @@ from news.models import Article
 from presidencies.models import Presidency
 from priorities.models import Priority, Strand
 from publishing.models import OutboxMessage
-from tests.another_database import ALIAS, another_database, migrate_by_old_steps
 from tests.append_only import CHANGES
-from tests.schema import schema
+from tests.migrations.another_database import ALIAS, another_database, migrate_by_old_steps
+from tests.migrations.schema import schema
 
 pytestmark = pytest.mark.django_db
 
