@@ -24,6 +24,10 @@ class PriorityQuerySet(BelongingQuerySet):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def of(self, presidency: int | None) -> Self:
+        """Public or not, those of the presidency with that key; of a new thing, of the current one."""
+        return self.filter(presidency=presidency or current_pk())
+
     def published_anywhere(self) -> Self:
         """With the strand, without which none is drawn."""
         return super().published_anywhere().select_related("strand")

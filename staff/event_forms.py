@@ -1,9 +1,12 @@
+from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.titles import recorded_titles
@@ -13,6 +16,8 @@ from events.images.renditions import EncodedPicture, keep, make
 from events.models import Event, EventHost, Photo
 from i18n.texts import column
 from places.models import PlaceNames
+from presidencies.scope import named
+from priorities.models import Priority
 from publishing.storage import no_room
 from publishing.uploads import prepared
 from staff.conflicts import put
@@ -31,6 +36,41 @@ class EventForm(PublishableForm):
         line_validators=[URLValidator(schemes=["http", "https"])],
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.linked: list[Priority] = (
+            [*self.instance.priorities.select_related("presidency")] if self.instance.pk else []
+        )
+        if field := self.fields.get("priorities"):
+            self._offer(field)
+
+    def _offer(self, field: forms.Field) -> None:
+        """Offer the priorities of the event's own presidency, and explain a link to another one's."""
+        event, foreign = self.instance, self.instance.foreign(self.linked)
+        own = Priority.objects.of(event.presidency_id).in_order()
+        field.choices = [  # type: ignore[attr-defined]  # of a choice among rows
+            *((one.pk, str(one)) for one in own),
+            *((one.pk, _of_another(one)) for one in foreign),
+        ]
+        if foreign:
+            told = _(
+                "Of another presidency: %(priorities)s. The link stays until you take it off, and "
+                "cannot be made again."
+            )
+            text = told % {"priorities": named(foreign)}
+            field.help_text = f"{text} {field.help_text}"
+
+    def clean_priorities(self) -> Any:
+        """Refuse what the event would serve from now on, and what is of another presidency."""
+        chosen = self.cleaned_data["priorities"]
+        if foreign := self.instance.foreign(set(chosen).difference(self.linked)):
+            foreign.sort(key=attrgetter("pk"))
+            problem = _(
+                "Of another presidency than the event: %(priorities)s. Choose among those of its own."
+            )
+            raise ValidationError(problem % {"priorities": named(foreign)})
+        return chosen
 
     def lock(self) -> None:
         """The titles that the history tells change by an act, in the open."""
@@ -108,6 +148,12 @@ class PhotoForm(GuardedModelForm):
             photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
         saved: Photo = super().save(commit)
         return saved
+
+
+def _of_another(priority: Priority) -> str:
+    """Return how a priority of another presidency is offered."""
+    names = {"priority": priority, "presidency": priority.presidency}
+    return gettext("%(priority)s (of “%(presidency)s”)") % names
 
 
 def made_of(upload: UploadedFile) -> EncodedPicture:

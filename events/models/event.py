@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -19,6 +20,7 @@ from hosts.models import Host
 from i18n.fields import LineField, ProseField, TextsField
 from i18n.texts import all_texts
 from places.models import City, Country
+from presidencies.current import current_pk
 from presidencies.models import Presidency
 from presidencies.scope import Belonging, named
 from priorities.models import Priority
@@ -150,6 +152,14 @@ class Event(Belonging):
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.slug])
+
+    def foreign(self, priorities: Iterable[Priority]) -> list[Priority]:
+        """Return those of `priorities` that are of another presidency. A new event is of the current one.
+
+        An event takes on none of them; what it served before somebody moved it there, it keeps.
+        """
+        own = self.presidency_id or current_pk()
+        return [priority for priority in priorities if priority.presidency_id != own]
 
     def ties(self, target: Presidency) -> list[str]:
         """Name the priorities that it serves, and that are not of `target`."""
