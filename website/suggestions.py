@@ -25,7 +25,7 @@ from priorities.models import Priority
 from publishing.forms import nearest_day
 from publishing.gone import WithdrawnError
 from publishing.parameters import BadParametersError, NothingThereError, closest
-from website.exports.formats import RENDITIONS
+from website.exports.formats import EXPORT_FORMATS
 from website.filters.dates import whole_span
 
 #: How often an address is mended and followed before it is given up.
@@ -143,7 +143,7 @@ def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
     """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
     home = reverse("events:plan")
     page = _date(parts) or (closest(parts[0], VIEWS) if parts else "")
-    if page and ending in RENDITIONS:
+    if page and ending in EXPORT_FORMATS:
         yield f"{home}{page}.{ending}"
     if page:
         yield f"{home}{page}/"

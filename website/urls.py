@@ -36,8 +36,8 @@ def in_every_form(folder: str, view: View, name: str) -> list[URLPattern]:
     """Return the addresses of the calendars of one kind of thing: to subscribe to, and the others."""
     address = f"{folder}/<slug:slug>/calendar"
     return [
-        path(f"{address}.ics", view, {"rendition": CALENDAR}, name=f"{name}_ics"),
-        path(f"{address}.<ending:rendition>", view, name=f"{name}_as"),
+        path(f"{address}.ics", view, {"export_format": CALENDAR}, name=f"{name}_ics"),
+        path(f"{address}.<ending:export_format>", view, name=f"{name}_as"),
     ]
 
 
@@ -54,15 +54,21 @@ EVENTS = [
     path("calendar/changes/", as_of.changes, name="changes"),
     path("calendar/changes.atom", changes.changes_atom, name="changes_atom"),
     path("calendar/changes.json", changes.changes_json, name="changes_json"),
-    path("calendar.ics", exports.plan, {"rendition": CALENDAR}, name="calendar_ics"),
-    path("calendar.<ending:rendition>", exports.plan, name="plan_as"),
-    path("calendar/by-priority.<ending:rendition>", exports.plan, name="by_priority_as"),
-    path("calendar/by-body.<ending:rendition>", exports.plan, name="by_body_as"),
-    path("calendar/by-place.<ending:rendition>", exports.plan, name="by_place_as"),
-    path("calendar/by-place.geojson", exports.plan, {"rendition": GEO}, name="by_place_geojson"),
-    path("calendar/<yyyy:year>.<ending:rendition>", exports.year, name="year_as"),
-    path("calendar/<yyyy:year>/<mm:month>.<ending:rendition>", exports.month, name="month_as"),
-    path("calendar/<yyyy:year>/<mm:month>/<mm:day>.<ending:rendition>", exports.day, name="day_as"),
+    path("calendar.ics", exports.plan, {"export_format": CALENDAR}, name="calendar_ics"),
+    path("calendar.<ending:export_format>", exports.plan, name="plan_as"),
+    path("calendar/by-priority.<ending:export_format>", exports.plan, name="by_priority_as"),
+    path("calendar/by-body.<ending:export_format>", exports.plan, name="by_body_as"),
+    path("calendar/by-place.<ending:export_format>", exports.plan, name="by_place_as"),
+    path(
+        "calendar/by-place.geojson", exports.plan, {"export_format": GEO}, name="by_place_geojson"
+    ),
+    path("calendar/<yyyy:year>.<ending:export_format>", exports.year, name="year_as"),
+    path("calendar/<yyyy:year>/<mm:month>.<ending:export_format>", exports.month, name="month_as"),
+    path(
+        "calendar/<yyyy:year>/<mm:month>/<mm:day>.<ending:export_format>",
+        exports.day,
+        name="day_as",
+    ),
     path("events/<slug:slug>/", events.event_detail, name="detail"),
     path("events/<slug:slug>/steps/<step:number>/", changes.step, name="step"),
     path("events/<slug:slug>.json", events.event_json, name="json"),
@@ -74,7 +80,7 @@ EVENTS = [
     path(
         "countries/<slug:slug>/calendar.geojson",
         exports.country,
-        {"rendition": GEO},
+        {"export_format": GEO},
         name="country_geojson",
     ),
 ]

@@ -21,7 +21,7 @@ PARTS = {
     "month": 10,
     "day": 28,
     "number": 1,
-    "rendition": "csv",
+    "export_format": "csv",
 }
 
 

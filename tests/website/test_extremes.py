@@ -25,7 +25,7 @@ PARTS = {
     "month": ["12"],
     "day": ["29"],
     "number": ["1"],
-    "rendition": ["xlsx", "atom", "json"],
+    "export_format": ["xlsx", "atom", "json"],
     "digest": ["0"],
 }
 #: What an address with a slug shows, by a word of its name; all others show an event.

@@ -1,1 +1,1 @@
-"""Pictures of the plan as numbers for SVG: the strip, the arc of a moved date, the map, coverage."""
+"""Charts of the plan as numbers for SVG: the strip, the dates of an event, the map, coverage."""

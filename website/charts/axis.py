@@ -1,7 +1,5 @@
-"""A line of whole months, in percent of a drawing's width.
-
-How much room words take in a drawing that is made where there is no font to ask.
-"""
+"""What every chart reckons with: a line of whole months, in percent of the chart's width, and how
+much room words take where there is no font to ask."""
 
 from __future__ import annotations
 
@@ -50,24 +48,28 @@ class Axis:
 
     def x(self, day: date, share: float) -> float:
         """Return where `day` lies, `share` of it gone: 0 is its morning, 1 its night."""
-        whole = (self.last.last - self.first.first).days + 1
-        return round(((day - self.first.first).days + share) / whole * self.end, 2)
+        count = (self.last.last - self.first.first).days + 1
+        return round(((day - self.first.first).days + share) / count * self.end, 2)
 
     def ticks(self, *, is_mirrored: bool = False) -> Iterator[Tick]:
         """Yield the labels, no more than fit a phone."""
         locale, year = language_locale(current_language()), 0
-        for month in self._labelled():
+        for month in self._labelled_months():
             label = format_date(month.first, "LLL", locale=locale)
-            said, x = str(month.year) if month.year != year else "", self.x(month.first, 0)
-            yield Tick(round(100 - x, 2), label, said, -6) if is_mirrored else Tick(x, label, said)
+            year_label, x = str(month.year) if month.year != year else "", self.x(month.first, 0)
+            yield (
+                Tick(round(100 - x, 2), label, year_label, -6)
+                if is_mirrored
+                else Tick(x, label, year_label)
+            )
             year = month.year
 
-    def _labelled(self) -> Iterator[Month]:
+    def _labelled_months(self) -> Iterator[Month]:
         """Yield the months that get a label; on the longest lines the same of every so many years."""
         count = self.last.ordinal - self.first.ordinal + 1
         whole_years = -(-count // (12 * FEWEST_TICKS)) * 12
-        step = next((step for size, step in TICK_STEPS if count <= size), whole_years)
-        for number in range(0, count, step):
+        stride = next((stride for size, stride in TICK_STEPS if count <= size), whole_years)
+        for number in range(0, count, stride):
             if month := self.first.plus(number):
                 yield month
 

@@ -89,28 +89,30 @@ def journey(event: EventState, names: PlaceNames) -> Journey | None:
 
     Clock times are not drawn: one that moved alone left no day.
     """
-    left = [(slot.period, _place(slot.format, slot.cities, names)) for slot in event.history.left]
-    slots = [*left, (event.period, _place(event.format, event.cities, names))]
-    slots = [one for one, after in pairwise(slots) if not one[0].same_days(after[0])] + slots[-1:]
+    former = [(slot.period, _place(slot.format, slot.cities, names)) for slot in event.history.left]
+    slots = [*former, (event.period, _place(event.format, event.cities, names))]
+    slots = [
+        slot for slot, successor in pairwise(slots) if not slot[0].same_days(successor[0])
+    ] + slots[-1:]
     if len(slots) == 1:
         return None
     days = [day for period, _said in slots for day in (period.first, period.last) if day]
     axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
     stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]
     narrow, wide = (_drawing(name, stops, axis) for name in WIDTHS)
-    one = replace(wide, width="")
-    return Journey(_label(stops), (one,) if narrow.stops == wide.stops else (narrow, wide))
+    drawing = replace(wide, width="")
+    return Journey(_label(stops), (drawing,) if narrow.stops == wide.stops else (narrow, wide))
 
 
 def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
-    placed = _laid_out(stops, WIDTHS[width])
+    laid_out = _laid_out(stops, WIDTHS[width])
     if is_mirrored := get_language_bidi():
-        placed = tuple(map(_mirrored, placed))
-    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in placed)) - 12
+        laid_out = tuple(map(_mirrored, laid_out))
+    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in laid_out)) - 12
     return Drawing(
         width=width,
-        stops=placed,
-        arcs=tuple(_arc(a.x, b.x) for a, b in pairwise(placed)),
+        stops=laid_out,
+        arcs=tuple(_arc(start.x, end.x) for start, end in pairwise(laid_out)),
         ticks=tuple(axis.ticks(is_mirrored=is_mirrored)),
         axis_begin=100 if is_mirrored else 0,
         axis_end=100 - axis.end if is_mirrored else axis.end,
@@ -121,11 +123,11 @@ def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
 
 # --- the stops ----------------------------------------------------------------------
 
-_Said = tuple[Period, str]
+_Slot = tuple[Period, str]
 _Span = tuple[float, float]
 
 
-def _state(event: EventState, slot: _Said, slots: Sequence[_Said]) -> str:
+def _state(event: EventState, slot: _Slot, slots: Sequence[_Slot]) -> str:
     if slot is not slots[-1]:
         return "left"
     if not event.period.is_dated:
@@ -133,14 +135,14 @@ def _state(event: EventState, slot: _Said, slots: Sequence[_Said]) -> str:
     return "cancelled" if event.is_cancelled else "now"
 
 
-def _stop(slot: _Said, axis: Axis, state: str) -> Stop:
+def _stop(slot: _Slot, axis: Axis, state: str) -> Stop:
     period, place = slot
     if period.first is None or period.last is None:
         return Stop(UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, state, is_vague=False)
-    begins, ends = axis.x(period.first, 0), axis.x(period.last, 1)
-    said = _short(period, with_year=not axis.is_within_a_year)
-    x = round((begins + ends) / 2, 2)
-    return Stop(x, begins, ends, said, place, state, is_vague=not period.is_exact)
+    begin, end = axis.x(period.first, 0), axis.x(period.last, 1)
+    date = _short(period, with_year=not axis.is_within_a_year)
+    x = round((begin + end) / 2, 2)
+    return Stop(x, begin, end, date, place, state, is_vague=not period.is_exact)
 
 
 def _short(period: Period, *, with_year: bool) -> str:
@@ -161,14 +163,14 @@ def _place(format: str, cities: Sequence[str], names: PlaceNames) -> str:
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
     """Give each label the highest row where it touches no other in a drawing so wide."""
     rows: list[list[_Span]] = [[] for _stop in stops]
-    placed = []
+    laid_out = []
     for stop in stops:
         width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / pixels * 100
         stop, span = _anchored(stop, width)
         row = _free_row(rows, span)
         rows[row].append(span)
-        placed.append(replace(stop, row=row))
-    return tuple(placed)
+        laid_out.append(replace(stop, row=row))
+    return tuple(laid_out)
 
 
 def _mirrored(stop: Stop) -> Stop:
@@ -183,7 +185,9 @@ def _mirrored(stop: Stop) -> Stop:
 
 
 def _free_row(rows: Sequence[Sequence[_Span]], span: _Span) -> int:
-    return next(n for n, row in enumerate(rows) if all(_apart(span, other) for other in row))
+    return next(
+        number for number, row in enumerate(rows) if all(_apart(span, other) for other in row)
+    )
 
 
 def _anchored(stop: Stop, width: float) -> tuple[Stop, _Span]:
@@ -194,19 +198,23 @@ def _anchored(stop: Stop, width: float) -> tuple[Stop, _Span]:
     return replace(stop, label_x=stop.x), (stop.x - width / 2, stop.x + width / 2)
 
 
-def _apart(one: _Span, other: _Span) -> bool:
-    return one[1] + 3 < other[0] or other[1] + 3 < one[0]
+def _apart(first: _Span, second: _Span) -> bool:
+    return first[1] + 3 < second[0] or second[1] + 3 < first[0]
 
 
 def _arc(start: float, end: float) -> str:
     """Return a bow from dot to dot, the higher the farther they lie apart."""
-    a, b = round(start * 10), round(end * 10)
-    top = LINE_OF_DOTS - min(118, 30 + abs(b - a) // 4)
-    lean = round((b - a) * 0.18)
-    return f"M{a} {LINE_OF_DOTS}C{a + lean} {top} {b - lean} {top} {b} {LINE_OF_DOTS}"
+    left, right = round(start * 10), round(end * 10)
+    top = LINE_OF_DOTS - min(118, 30 + abs(right - left) // 4)
+    slant = round((right - left) * 0.18)
+    return (
+        f"M{left} {LINE_OF_DOTS}C{left + slant} {top} {right - slant} {top} {right} {LINE_OF_DOTS}"
+    )
 
 
 def _label(stops: Sequence[Stop]) -> str:
     comma = pgettext("between a date and a place", ", ")
-    said = [comma.join(filter(None, (stop.date, stop.place))) for stop in stops]
-    return _("Dates in order: %(dates)s.") % {"dates": pgettext("between dates", "; ").join(said)}
+    sentences = [comma.join(filter(None, (stop.date, stop.place))) for stop in stops]
+    return _("Dates in order: %(dates)s.") % {
+        "dates": pgettext("between dates", "; ").join(sentences)
+    }

@@ -76,11 +76,11 @@ class Place:
     @property
     def counts(self) -> list[str]:
         """Return in words what met here: "3 meetings", "1 moved online"."""
-        held = ngettext("%(count)d meeting", "%(count)d meetings", self.held)
-        expected = ngettext("%(count)d expected", "%(count)d expected", self.expected)
-        moved = ngettext("%(count)d moved online", "%(count)d moved online", self.moved)
-        counted = ((held, self.held), (expected, self.expected), (moved, self.moved))
-        return [said % {"count": count} for said, count in counted if count]
+        meetings = ngettext("%(count)d meeting", "%(count)d meetings", self.held)
+        expectations = ngettext("%(count)d expected", "%(count)d expected", self.expected)
+        moves = ngettext("%(count)d moved online", "%(count)d moved online", self.moved)
+        pairs = ((meetings, self.held), (expectations, self.expected), (moves, self.moved))
+        return [words % {"count": count} for words, count in pairs if count]
 
     @property
     def note(self) -> str:
@@ -93,9 +93,9 @@ class Place:
 
     def distance(self, box: Box) -> float:
         """Return how far the edge of the dot is from `box`; below 0 when it lies in it."""
-        across = max(box[0] - self.x, 0, self.x - box[2])
-        down = max(box[1] - self.y, 0, self.y - box[3])
-        return hypot(across, down) - self.radius
+        dx = max(box[0] - self.x, 0, self.x - box[2])
+        dy = max(box[1] - self.y, 0, self.y - box[3])
+        return hypot(dx, dy) - self.radius
 
 
 @dataclass(frozen=True)
@@ -127,34 +127,34 @@ def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
 
     It reads every event of the plan, and of each so little that no state is made of it.
     """
-    held, expected, moved = _counts(events)
+    meetings, expectations, moves = _counts(events)
     places = []
     for city in cities:
-        if not (held[city.slug] or expected[city.slug] or moved[city.slug]):
+        if not (meetings[city.slug] or expectations[city.slug] or moves[city.slug]):
             continue
         x, y = project(float(city.latitude), float(city.longitude))
-        counts = held[city.slug], expected[city.slug], moved[city.slug]
+        counts = meetings[city.slug], expectations[city.slug], moves[city.slug]
         names = text_of(city, "name"), text_of(city.country, "name")
         places.append(Place(city.slug, *names, *counts, round(x), round(y)))
     places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
-    shown = _apart([place for place in places if place.is_in_view])
-    return PlaceMap(graticule(), tuple(_labelled(shown)), tuple(places))
+    visible_places = _spread_out([place for place in places if place.is_in_view])
+    return PlaceMap(graticule(), tuple(_with_labels(visible_places)), tuple(places))
 
 
 def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    held, expected, moved = Counter[str](), Counter[str](), Counter[str]()
+    meetings, expectations, moves = Counter[str](), Counter[str](), Counter[str]()
     for event in events:
-        here = {city.slug for city in event.cities.all()}
+        slugs = {city.slug for city in event.cities.all()}
         if event.format == Format.ONLINE:
             history = event.history()
-            moved.update(
-                history.places_left_for(here, event.format) if history.moved_online else ()
+            moves.update(
+                history.places_left_for(slugs, event.format) if history.moved_online else ()
             )
         elif event.status == Status.HELD:
-            held.update(here)
+            meetings.update(slugs)
         elif event.status in EXPECTED:
-            expected.update(here)
-    return held, expected, moved
+            expectations.update(slugs)
+    return meetings, expectations, moves
 
 
 # --- the projection -------------------------------------------------------------------
@@ -166,10 +166,10 @@ def project(latitude: float, longitude: float) -> Point:
     cosine = sin(middle) * sin(north) + cos(middle) * cos(north) * cos(east)
     if cosine < 0:
         return (-1, -1)
-    stretch = SCALE * sqrt(2 / (1 + cosine))
-    across = stretch * cos(north) * sin(east)
-    up = stretch * (cos(middle) * sin(north) - sin(middle) * cos(north) * cos(east))
-    return (MIDDLE[0] + across, MIDDLE[1] - up)
+    radius = SCALE * sqrt(2 / (1 + cosine))
+    x = radius * cos(north) * sin(east)
+    y = radius * (cos(middle) * sin(north) - sin(middle) * cos(north) * cos(east))
+    return (MIDDLE[0] + x, MIDDLE[1] - y)
 
 
 @functools.cache
@@ -194,44 +194,44 @@ def _path(points: Sequence[Point]) -> str:
 # --- the dots -----------------------------------------------------------------------
 
 
-def _apart(places: Sequence[Place]) -> list[Place]:
+def _spread_out(places: Sequence[Place]) -> list[Place]:
     """Move dots that would cover a busier one to its side: each stays a dot to be counted."""
-    apart: list[Place] = []
+    dots: list[Place] = []
     for place in places:
-        for other in apart:
+        for other in dots:
             room = place.radius + other.radius + 1
-            across, down = place.x - other.x, place.y - other.y
-            away = hypot(across, down)
-            if away < room:
-                across, down = (across / away, down / away) if away else (-1, 0)
-                x, y = other.x + across * room, other.y + down * room
+            dx, dy = place.x - other.x, place.y - other.y
+            gap = hypot(dx, dy)
+            if gap < room:
+                dx, dy = (dx / gap, dy / gap) if gap else (-1, 0)
+                x, y = other.x + dx * room, other.y + dy * room
                 place = replace(place, x=round(x, 1), y=round(y, 1))
-        apart.append(place)
-    return apart
+        dots.append(place)
+    return dots
 
 
 # --- the words ----------------------------------------------------------------------
 
 
-def _labelled(places: Sequence[Place]) -> list[Place]:
+def _with_labels(places: Sequence[Place]) -> list[Place]:
     """Give the places their words where there is room, those with most meetings first.
 
     Words that a reader might take for those of another dot would mislead: better none.
     """
-    taken = [_dot(place) for place in places]
-    labelled = []
+    boxes = [_dot(place) for place in places]
+    results = []
     for place in places:
         others = [other for other in places if other is not place]
-        free = (
+        candidates = (
             (label, box)
             for label, box in _options(place)
-            if _is_free(box, place, taken) and _is_near(box, place, others)
+            if _is_free(box, place, boxes) and _is_near(box, place, others)
         )
-        label, box = next(free, (None, None))
+        label, box = next(candidates, (None, None))
         if box is not None:
-            taken.append((box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3]))
-        labelled.append(replace(place, label=label))
-    return labelled
+            boxes.append((box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3]))
+        results.append(replace(place, label=label))
+    return results
 
 
 def _options(place: Place) -> Iterable[tuple[Label, Box]]:
@@ -254,14 +254,14 @@ def _options(place: Place) -> Iterable[tuple[Label, Box]]:
 
 
 def _dot(place: Place) -> Box:
-    r = place.radius + 1
-    return (place.x - r, place.y - r, place.x + r, place.y + r)
+    reach = place.radius + 1
+    return (place.x - reach, place.y - reach, place.x + reach, place.y + reach)
 
 
-def _is_free(box: Box, place: Place, taken: Sequence[Box]) -> bool:
+def _is_free(box: Box, place: Place, boxes: Sequence[Box]) -> bool:
     inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < HEIGHT - 2
-    own = _dot(place)
-    return inside and not any(_touch(box, other) for other in taken if other != own)
+    dot = _dot(place)
+    return inside and not any(_touch(box, other) for other in boxes if other != dot)
 
 
 def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
@@ -274,5 +274,10 @@ def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
     )
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touch(first: Box, second: Box) -> bool:
+    return (
+        first[0] < second[2]
+        and second[0] < first[2]
+        and first[1] < second[3]
+        and second[1] < first[3]
+    )

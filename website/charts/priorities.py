@@ -1,6 +1,6 @@
 """How the plan covers each priority, or body: a mark for each event, an outline for a slot left.
 
-What became of a priority, in five steps: promised, planned, moved, held, and its documents.
+And what became of one priority, station by station: promised, planned, moved, held, documents.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class Coverage:
 
 def coverage(priorities: Iterable[Priority], events: Iterable[EventState]) -> list[Coverage]:
     """Return what `events` serve of `priorities`."""
-    told = list(events)
+    states = list(events)
     return [
-        _covered(
+        _coverage_of(
             priority,
-            [event for event in told if priority.slug in event.priorities],
+            [event for event in states if priority.slug in event.priorities],
             title=listed_text(priority, "title"),
             strand=priority.strand.sign,
         )
@@ -67,36 +67,41 @@ def body_coverage(
     for event in events:
         for slug in event.bodies:
             meetings[slug].append(event)
-    busiest = sorted(
+    ranking = sorted(
         (body for body in bodies if body.slug in meetings),
         key=lambda body: (-len(meetings[body.slug]), body.position, body.slug),
     )
     return [
-        _covered(body, meetings[body.slug], title=listed_text(body, "short_name"), strand=strand)
-        for body in busiest
+        _coverage_of(
+            body, meetings[body.slug], title=listed_text(body, "short_name"), strand=strand
+        )
+        for body in ranking
     ]
 
 
-def _covered(
-    served: Priority | Body, own: Sequence[EventState], *, title: Text, strand: Sign
+def _coverage_of(
+    subject: Priority | Body, events: Sequence[EventState], *, title: Text, strand: Sign
 ) -> Coverage:
-    cancelled = sum(event.is_cancelled for event in own)
-    slots = [event for event in own for _slot in event.left_days]
-    postponed = sum(event.is_postponed for event in slots)
-    full, outlines = len(own) - cancelled, len(slots) + cancelled
-    drawn = min(full, MOST_MARKS)
-    outlined = min(outlines, MOST_MARKS - drawn)
+    cancelled_count = sum(event.is_cancelled for event in events)
+    slots = [event for event in events for _slot in event.left_days]
+    postponed_count = sum(event.is_postponed for event in slots)
+    mark_count, outline_count = len(events) - cancelled_count, len(slots) + cancelled_count
+    marks = min(mark_count, MOST_MARKS)
+    outlines = min(outline_count, MOST_MARKS - marks)
     return Coverage(
-        slug=served.slug,
-        url=served.get_absolute_url(),
+        slug=subject.slug,
+        url=subject.get_absolute_url(),
         title=title,
         strand=strand,
         counts=say_counts(
-            full, moved=len(slots) - postponed, postponed=postponed, cancelled=cancelled
+            mark_count,
+            moved=len(slots) - postponed_count,
+            postponed=postponed_count,
+            cancelled=cancelled_count,
         ),
-        marks=range(drawn),
-        outlines=range(outlined),
-        undrawn=full + outlines - drawn - outlined,
+        marks=range(marks),
+        outlines=range(outlines),
+        undrawn=mark_count + outline_count - marks - outlines,
     )
 
 
@@ -123,7 +128,7 @@ def promise_line(
     """Return the steps of the priority that `events` serve."""
     return (
         Station("promised", _("Promised")),
-        *_steps_of_events(list(events), today),
+        *_event_stations(list(events), today),
         Station(
             "documents",
             _("Documents"),
@@ -133,32 +138,32 @@ def promise_line(
     )
 
 
-def _steps_of_events(events: Sequence[EventState], today: date) -> Iterator[Station]:
-    planned, held = len(events), _count(events, Status.HELD)
-    moved = sum(bool(event.left_days) for event in events)
+def _event_stations(events: Sequence[EventState], today: date) -> Iterator[Station]:
+    plan_count, held_count = len(events), _count(events, Status.HELD)
+    moved_count = sum(bool(event.left_days) for event in events)
     yield Station(
         "planned",
         _("Planned"),
-        planned,
-        ngettext("event in the plan", "events in the plan", planned),
-        marks=_marks(planned),
+        plan_count,
+        ngettext("event in the plan", "events in the plan", plan_count),
+        marks=_marks(plan_count),
     )
     yield Station(
         "moved",
         _("Moved"),
-        moved,
-        ngettext("event left a date", "events left a date", moved),
-        _joined(_called_off(events)),
-        marks=_marks(moved),
+        moved_count,
+        ngettext("event left a date", "events left a date", moved_count),
+        _enumeration(_called_off(events)),
+        marks=_marks(moved_count),
         moved=True,
     )
     yield Station(
         "held",
         _("Held"),
-        held,
-        ngettext("event took place", "events took place", held),
-        _joined(_open(events, today)),
-        marks=_marks(held),
+        held_count,
+        ngettext("event took place", "events took place", held_count),
+        _enumeration(_open(events, today)),
+        marks=_marks(held_count),
     )
 
 
@@ -171,34 +176,34 @@ def _count(events: Sequence[EventState], status: Status) -> int:
 
 
 def _called_off(events: Sequence[EventState]) -> Iterator[str]:
-    if postponed := _count(events, Status.POSTPONED):
+    if postponed_count := _count(events, Status.POSTPONED):
         yield ngettext(
-            "%(count)d waits for a new date", "%(count)d wait for a new date", postponed
-        ) % {"count": postponed}
-    if cancelled := _count(events, Status.CANCELLED):
-        yield ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled) % {
-            "count": cancelled
+            "%(count)d waits for a new date", "%(count)d wait for a new date", postponed_count
+        ) % {"count": postponed_count}
+    if cancelled_count := _count(events, Status.CANCELLED):
+        yield ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count) % {
+            "count": cancelled_count
         }
 
 
 def _open(events: Sequence[EventState], today: date) -> Iterator[str]:
     """Say of those that were not held what is known."""
-    unreported = sum(event.is_unreported(today) for event in events)
-    expected = sum(event.is_expected for event in events) - unreported
+    unreported_count = sum(event.is_unreported(today) for event in events)
+    expected_count = sum(event.is_expected for event in events) - unreported_count
     unknown = _count(events, Status.UNKNOWN_OUTCOME)
-    if expected:
-        yield ngettext("%(count)d still expected", "%(count)d still expected", expected) % {
-            "count": expected
+    if expected_count:
+        yield ngettext("%(count)d still expected", "%(count)d still expected", expected_count) % {
+            "count": expected_count
         }
-    if unreported:
-        yield ngettext("%(count)d not yet reported", "%(count)d not yet reported", unreported) % {
-            "count": unreported
-        }
+    if unreported_count:
+        yield ngettext(
+            "%(count)d not yet reported", "%(count)d not yet reported", unreported_count
+        ) % {"count": unreported_count}
     if unknown:
         yield ngettext(
             "%(count)d with outcome unknown", "%(count)d with outcome unknown", unknown
         ) % {"count": unknown}
 
 
-def _joined(parts: Iterable[str]) -> str:
+def _enumeration(parts: Iterable[str]) -> str:
     return _(", ").join(parts)

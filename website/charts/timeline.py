@@ -86,7 +86,7 @@ class MonthCount:
 
     def count(self, sort: str, month: Month) -> int:
         counter: Counter[tuple[Month | None, str]] = getattr(self, sort)
-        return sum(number for (held, _strand), number in counter.items() if held == month)
+        return sum(number for (key_month, _strand), number in counter.items() if key_month == month)
 
     @property
     def busy(self) -> tuple[Month, ...]:
@@ -95,24 +95,24 @@ class MonthCount:
 
 
 def plan_strip(
-    events: EventQuerySet, today: date, *, shown: Month | None = None, query: str = ""
+    events: EventQuerySet, today: date, *, page_month: Month | None = None, query: str = ""
 ) -> Timeline:
     """Return `events` as a strip: five queries, however many there are.
 
-    `shown` is the month of the page, marked instead of today's. `query` ("?body=rats") is
+    `page_month` is the month of the page, marked instead of today's. `query` ("?body=rats") is
     kept in the links.
     """
-    tally, signs = _tally(events), signs_shown()
+    month_count, signs = _month_count(events), signs_shown()
     columns = [
-        _column(tally, month, signs, current=_current(month, today, shown), query=query)
+        _column(month_count, month, signs, current=_current(month, today, page_month), query=query)
         for month in term_span().months
     ]
     years = groupby(columns, key=lambda column: column.month.year)
     return Timeline(
         years=tuple(Year(say_year(year), tuple(months)) for year, months in years),
-        remarks=join_sentences(_remarks(tally)),
-        signs=_used(columns, signs),
-        busy=tally.busy,
+        remarks=join_sentences(_remarks(month_count)),
+        signs=_signs_in_use(columns, signs),
+        busy=month_count.busy,
     )
 
 
@@ -121,31 +121,31 @@ def signs_shown() -> list[Sign]:
     return [*(strand.sign for strand in Strand.objects.shown()), RUNNING_SIGN]
 
 
-def _used(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sign, ...]:
-    used = {mark.strand.key for column in columns for mark in column.marks}
-    return tuple(sign for sign in signs if sign.key in used or not used)
+def _signs_in_use(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sign, ...]:
+    keys = {mark.strand.key for column in columns for mark in column.marks}
+    return tuple(sign for sign in signs if sign.key in keys or not keys)
 
 
-def _tally(events: EventQuerySet) -> MonthCount:
-    tally = MonthCount(Counter(), Counter(), Counter(), Counter())
-    chosen = events.model.objects.filter(pk__in=events.values("pk"))
-    for row in _counted(chosen):
-        within = row["first_month"] == row["last_month"] or not row["is_vague"]
+def _month_count(events: EventQuerySet) -> MonthCount:
+    month_count = MonthCount(Counter(), Counter(), Counter(), Counter())
+    plain_events = events.model.objects.filter(pk__in=events.values("pk"))
+    for row in _database_counts(plain_events):
+        has_month = row["first_month"] == row["last_month"] or not row["is_vague"]
         day = row["first_month"]
-        month = Month.of(day) if day is not None and within else None
-        counter = tally.cancelled if row["status"] == Status.CANCELLED else tally.kept
+        month = Month.of(day) if day is not None and has_month else None
+        counter = month_count.cancelled if row["status"] == Status.CANCELLED else month_count.kept
         counter[month, row["strand"]] += row["events"]
-    rescheduled = chosen.filter(changes__old_starts_on__isnull=False).distinct()
-    for event in rescheduled.for_marks():
-        counter = tally.postponed if event.status == Status.POSTPONED else tally.moved
+    moved_events = plain_events.filter(changes__old_starts_on__isnull=False).distinct()
+    for event in moved_events.for_marks():
+        counter = month_count.postponed if event.status == Status.POSTPONED else month_count.moved
         for slot in event.history().days_left_for(event.period):
             counter[slot.period.home_month, strand_of(event).key] += 1
-    return tally
+    return month_count
 
 
-def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
+def _database_counts(events: EventQuerySet) -> list[dict[str, Any]]:
     """Count the events by month and strand in the database."""
-    first_public = (
+    strand_slug = (
         Priority.objects.published()
         .filter(events=OuterRef("pk"))
         .in_order()
@@ -153,7 +153,7 @@ def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
     )
     return list(
         events.annotate(
-            strand=Coalesce(Subquery(first_public), Value(RUNNING)),
+            strand=Coalesce(Subquery(strand_slug), Value(RUNNING)),
             first_month=TruncMonth("starts_on"),
             last_month=TruncMonth("ends_on"),
         )
@@ -164,33 +164,44 @@ def _counted(events: EventQuerySet) -> list[dict[str, Any]]:
 
 
 def _column(
-    tally: MonthCount, month: Month, signs: Sequence[Sign], *, current: str, query: str
+    month_count: MonthCount, month: Month, signs: Sequence[Sign], *, current: str, query: str
 ) -> Column:
     language = current_language()
-    apart = {sort: tally.count(sort, month) for sort in ("moved", "postponed", "cancelled")}
-    counts = say_counts(tally.count("kept", month), **apart)
+    other_counts = {
+        sort: month_count.count(sort, month) for sort in ("moved", "postponed", "cancelled")
+    }
+    counts = say_counts(month_count.count("kept", month), **other_counts)
     return Column(
         month=month,
         name=short_name(month),
         label=_("%(month)s, %(events)s")
         % {"month": capfirst(month.say(language)), "events": counts},
         url=reverse("events:month", args=[month.year, month.number]) + query,
-        marks=tuple(_marks(tally, month, signs)),
+        marks=tuple(_marks(month_count, month, signs)),
         current=current,
     )
 
 
-def _marks(tally: MonthCount, month: Month, signs: Sequence[Sign]) -> list[EventMark]:
+def _marks(month_count: MonthCount, month: Month, signs: Sequence[Sign]) -> list[EventMark]:
     """Return the marks of a column from its bottom to its top; outlines lie above all."""
-    upwards, outlines = list(reversed(signs)), tally.cancelled + tally.moved + tally.postponed
-    kept = [EventMark(s) for s in upwards for _number in range(tally.kept[month, s.key])]
-    left = [EventMark(s, moved=True) for s in upwards for _number in range(outlines[month, s.key])]
-    return kept + left
+    upwards, outlines = (
+        list(reversed(signs)),
+        month_count.cancelled + month_count.moved + month_count.postponed,
+    )
+    marks = [
+        EventMark(sign) for sign in upwards for _number in range(month_count.kept[month, sign.key])
+    ]
+    ghost_marks = [
+        EventMark(sign, moved=True)
+        for sign in upwards
+        for _number in range(outlines[month, sign.key])
+    ]
+    return marks + ghost_marks
 
 
-def _current(month: Month, today: date, shown: Month | None) -> str:
-    if shown is not None:
-        return "page" if month == shown else ""
+def _current(month: Month, today: date, page_month: Month | None) -> str:
+    if page_month is not None:
+        return "page" if month == page_month else ""
     return "date" if month == Month.of(today) else ""
 
 
@@ -200,29 +211,29 @@ def short_name(month: Month) -> str:
     return name[:3] if len(name) > 3 else name
 
 
-def _remarks(tally: MonthCount) -> list[str]:
+def _remarks(month_count: MonthCount) -> list[str]:
     """Say what has no column, so that the marks are not taken for all."""
-    covered, loose, outside = term_span(), 0, 0
-    for (month, _strand), number in (tally.kept + tally.cancelled).items():
-        loose += number if month is None else 0
-        outside += number if month is not None and month not in covered else 0
+    span, undated_count, outside_count = term_span(), 0, 0
+    for (month, _strand), number in (month_count.kept + month_count.cancelled).items():
+        undated_count += number if month is None else 0
+        outside_count += number if month is not None and month not in span else 0
     remarks = []
-    if loose:
+    if undated_count:
         remarks.append(
             ngettext(
                 "Not drawn: %(count)d event whose month is not known.",
                 "Not drawn: %(count)d events whose month is not known.",
-                loose,
+                undated_count,
             )
-            % {"count": loose}
+            % {"count": undated_count}
         )
-    if outside:
+    if outside_count:
         remarks.append(
             ngettext(
                 "Before or after these months: %(count)d event.",
                 "Before or after these months: %(count)d events.",
-                outside,
+                outside_count,
             )
-            % {"count": outside}
+            % {"count": outside_count}
         )
     return remarks

@@ -1,6 +1,6 @@
-"""The events of one address, ready to be written in any form.
+"""The events of one address, ready for any export, and their export as JSON.
 
-A list of events as JSON: the documents that the public was told, joined and not written anew.
+The JSON joins the public documents as they were stored: nothing is written anew.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Taken:
+class EventExport:
     """A selection on its way out. `page` and `source` are paths; `link` makes them absolute."""
 
     selection: Selection
@@ -64,20 +64,20 @@ class Taken:
         return self.link(self.source)
 
 
-def write(taken: Taken) -> bytes:
+def write(export: EventExport) -> bytes:
     """Return the documents of the API, in the order of the plan, behind a head in one language.
 
     An event that was withdrawn between the two reads is not among them.
     """
-    slugs = [event.slug for event in taken.events]
-    told = PublicRecord.objects.latest_of("events").living().of_keys(slugs)
-    documents = dict(told.values_list("key", "document"))
-    there = [documents[slug] for slug in slugs if slug in documents]
+    slugs = [event.slug for event in export.events]
+    records = PublicRecord.objects.latest_of("events").living().of_keys(slugs)
+    documents = dict(records.values_list("key", "document"))
+    results = [documents[slug] for slug in slugs if slug in documents]
     head = {
-        "title": taken.title,
-        "description": taken.description,
-        "language": taken.language,
-        "page": taken.page_url,
-        "count": len(there),
+        "title": export.title,
+        "description": export.description,
+        "language": export.language,
+        "page": export.page_url,
+        "count": len(results),
     }
-    return orjson.dumps(head)[:-1] + f',"results":[{",".join(there)}]}}'.encode()
+    return orjson.dumps(head)[:-1] + f',"results":[{",".join(results)}]}}'.encode()

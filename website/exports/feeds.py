@@ -1,7 +1,6 @@
-"""A list of events as Atom, for readers' programs.
+"""Feeds in two formats that tell the same: Atom (RFC 4287) and JSON Feed 1.1.
 
-Feeds that tell the same in two forms: Atom (RFC 4287) and JSON Feed 1.1.
-
+Any list of events is exported as Atom; news and changes are feeds in both formats.
 https://www.jsonfeed.org/version/1.1/
 """
 
@@ -27,36 +26,38 @@ from website.presenters.event_card import Card, cards
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from website.exports.event_list import Taken
+    from website.exports.event_list import EventExport
 
 
-def write(taken: Taken) -> bytes:
+def write(export: EventExport) -> bytes:
     """Return one entry an event, in the order of the plan. Its `id` is the same in every list."""
     channel = Channel(
-        id=feed_tag(taken.source.removeprefix("/")),
-        title=taken.title,
-        description=taken.description,
+        id=feed_tag(export.source.removeprefix("/")),
+        title=export.title,
+        description=export.description,
         author=said("short_title"),
-        page=taken.page_url,
-        url=taken.source_url,
+        page=export.page_url,
+        url=export.source_url,
     )
-    told_at = records.told_at("events", taken.events)
+    record_times = records.told_at("events", export.events)
     goals = {goal.slug: str(text_of(goal, "title")) for goal in Priority.objects.published()}
     entries = []
-    for card in cards(taken.events, taken.now):
+    for card in cards(export.events, export.now):
         tags = tuple(goals[slug] for slug in card.event.priorities if slug in goals)
-        entries.append(_entry(card, taken, told_at[card.event.slug], tags))
+        entries.append(_entry(card, export, record_times[card.event.slug], tags))
     return atom(channel, entries)
 
 
-def _entry(card: Card, taken: Taken, told_at: datetime, tags: tuple[str, ...]) -> FeedEntry:
+def _entry(
+    card: Card, export: EventExport, record_time: datetime, tags: tuple[str, ...]
+) -> FeedEntry:
     event = card.event
     return FeedEntry(
         id=f"{event.feed_id}/{current_language()}",
-        url=taken.link(card.url),
+        url=export.link(card.url),
         title=card.title,
         html=_html(card),
-        updated=told_at,
+        updated=record_time,
         published=event.published_at,
         tags=tags,
     )
@@ -159,7 +160,7 @@ def json_feed(channel: Channel, entries: Sequence[FeedEntry]) -> bytes:
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:
-    told = {
+    members = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title.value,
@@ -170,7 +171,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "tags": list(entry.tags),
         **entry.extensions,
     }
-    return {name: value for name, value in told.items() if value not in (None, [])}
+    return {name: value for name, value in members.items() if value not in (None, [])}
 
 
 def _writable(text: str) -> str:

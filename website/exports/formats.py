@@ -1,9 +1,7 @@
-"""The forms in which any list of the calendar can be taken along, by the end of its address.
+"""The formats in which any list of the calendar is exported, and the links that offer them.
 
-The address of a form is that of the page without its last slash, then a dot and the ending:
+The address of an export is that of the page without its last slash, then a dot and the ending:
 `calendar/2020/10/` is `calendar/2020/10.csv`. The filter stays behind it.
-
-How a reader takes the list of a page along: every form of it, and short ways to subscribe.
 """
 
 from __future__ import annotations
@@ -27,18 +25,18 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from website.exports.event_list import Taken
+    from website.exports.event_list import EventExport
     from website.filters.selection import Part, Selection
 
 
 @dataclass(frozen=True)
-class Rendition:
+class ExportFormat:
     """One form. `label` is what a link to it says."""
 
     ending: str
     label: str | Promise
     media_type: str
-    write: Callable[[Taken], bytes]
+    write: Callable[[EventExport], bytes]
     #: A browser keeps the file; else it may show it.
     is_kept: bool = False
 
@@ -49,29 +47,29 @@ class Rendition:
 
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CALENDAR = Rendition("ics", _("Calendar (.ics)"), "text/calendar", subscriptions.write)
-GEO = Rendition("geojson", _("Map data (GeoJSON)"), "application/geo+json", geojson.write)
+CALENDAR = ExportFormat("ics", _("Calendar (.ics)"), "text/calendar", subscriptions.write)
+GEO = ExportFormat("geojson", _("Map data (GeoJSON)"), "application/geo+json", geojson.write)
 #: Every view has these, in the order in which they are offered.
 EVERYWHERE = (
     CALENDAR,
-    Rendition("xlsx", _("Table (Excel)"), EXCEL, tables.write, is_kept=True),
-    Rendition("csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True),
-    Rendition("atom", _("Feed (Atom)"), "application/atom+xml", feeds.write),
-    Rendition("json", _("Data (JSON)"), "application/json", event_list.write),
+    ExportFormat("xlsx", _("Table (Excel)"), EXCEL, tables.write, is_kept=True),
+    ExportFormat("csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True),
+    ExportFormat("atom", _("Feed (Atom)"), "application/atom+xml", feeds.write),
+    ExportFormat("json", _("Data (JSON)"), "application/json", event_list.write),
 )
-RENDITIONS = {rendition.ending: rendition for rendition in (*EVERYWHERE, GEO)}
+EXPORT_FORMATS = {export_format.ending: export_format for export_format in (*EVERYWHERE, GEO)}
 
 
 class Ending:
     """A form that every view has, in an address."""
 
-    regex = "|".join(rendition.ending for rendition in EVERYWHERE)
+    regex = "|".join(export_format.ending for export_format in EVERYWHERE)
 
-    def to_python(self, value: str) -> Rendition:
-        return RENDITIONS[value]
+    def to_python(self, value: str) -> ExportFormat:
+        return EXPORT_FORMATS[value]
 
-    def to_url(self, value: Rendition | str) -> str:
-        return value.ending if isinstance(value, Rendition) else value
+    def to_url(self, value: ExportFormat | str) -> str:
+        return value.ending if isinstance(value, ExportFormat) else value
 
 
 @dataclass(frozen=True)
@@ -96,12 +94,12 @@ class Along:
 def along(request: HttpRequest, selection: Selection, view: str) -> Along:
     """Return the ways to take along what the page of `request` shows."""
     query, stem = selection.chosen.query, request.path.rstrip("/")
-    offered = (*EVERYWHERE, GEO) if view == "by_place" else EVERYWHERE
+    export_formats = (*EVERYWHERE, GEO) if view == "by_place" else EVERYWHERE
     language = current_language()
     name = Text(say_name(selection), language, language)
     calendar = request.build_absolute_uri(_address(stem, CALENDAR, query))
     return Along(
-        forms=_links(stem, offered, query),
+        forms=_links(stem, export_formats, query),
         subscription=Subscription(name, calendar),
         is_whole=not query and selection.days is None,
         is_empty=not selection.count,
@@ -110,10 +108,10 @@ def along(request: HttpRequest, selection: Selection, view: str) -> Along:
 
 def along_of(part: Part, request: HttpRequest) -> Along:
     """Return the ways to take along what a priority, a body or a country has of the plan."""
-    offered = (*EVERYWHERE, GEO) if part.facet == "country" else EVERYWHERE
+    export_formats = (*EVERYWHERE, GEO) if part.facet == "country" else EVERYWHERE
     calendar = request.build_absolute_uri(_address(part.calendar, CALENDAR))
     return Along(
-        forms=_links(part.calendar, offered),
+        forms=_links(part.calendar, export_formats),
         subscription=Subscription(part.name, calendar),
         is_whole=False,
         is_empty=not part.events.exists(),
@@ -125,9 +123,14 @@ def phase_on(today: date) -> str:
     return "after" if term().is_over(today) else ""
 
 
-def _links(stem: str, offered: Iterable[Rendition], query: str = "") -> list[FormLink]:
-    return [FormLink(str(one.label), one.media_type, _address(stem, one, query)) for one in offered]
+def _links(stem: str, export_formats: Iterable[ExportFormat], query: str = "") -> list[FormLink]:
+    return [
+        FormLink(
+            str(export_format.label), export_format.media_type, _address(stem, export_format, query)
+        )
+        for export_format in export_formats
+    ]
 
 
-def _address(stem: str, rendition: Rendition, query: str = "") -> str:
-    return f"{stem}.{rendition.ending}{query}"
+def _address(stem: str, export_format: ExportFormat, query: str = "") -> str:
+    return f"{stem}.{export_format.ending}{query}"

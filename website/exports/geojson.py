@@ -12,29 +12,29 @@ from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:
     from places.models import City
-    from website.exports.event_list import Taken
+    from website.exports.event_list import EventExport
 
 
-def write(taken: Taken) -> bytes:
+def write(export: EventExport) -> bytes:
     """Return every event of the list; one without a city has no geometry (section 3.2)."""
     names = PlaceNames.read()
     features = [
-        _feature(card(event, taken.now, names), taken, names.rows(event.cities))
-        for event in taken.events
+        _feature(card(event, export.now, names), export, names.rows(event.cities))
+        for event in export.events
     ]
     return orjson.dumps(
         {
             "type": "FeatureCollection",
-            "title": taken.title,
-            "description": taken.description,
-            "language": taken.language,
-            "page": taken.page_url,
+            "title": export.title,
+            "description": export.description,
+            "language": export.language,
+            "page": export.page_url,
             "features": features,
         }
     )
 
 
-def _feature(card: Card, taken: Taken, cities: list[City]) -> dict[str, Any]:
+def _feature(card: Card, export: EventExport, cities: list[City]) -> dict[str, Any]:
     event, period = card.event, card.event.period
     return {
         "type": "Feature",
@@ -54,7 +54,7 @@ def _feature(card: Card, taken: Taken, cities: list[City]) -> dict[str, Any]:
             "format": event.format,
             "cities": event.cities,
             "place": card.place,
-            "url": taken.link(card.url),
+            "url": export.link(card.url),
         },
     }
 

@@ -1,8 +1,7 @@
-"""A list of events as iCalendar, to subscribe to. Those without a day are counted in its text.
+"""Calendars to subscribe to: any list of events as iCalendar, and those that the portal offers.
 
-A calendar to subscribe to, with a link for each program that knows a short way.
-
-The calendars that one may subscribe to, with a link for each program that knows a short way.
+Each has a link for every program that knows a short way. Events without a day are counted in the
+text of the calendar.
 """
 
 from __future__ import annotations
@@ -27,17 +26,17 @@ from website.exports.ical.calendar import Feed, feed_calendar
 from website.filters.sentences import say_part
 
 if TYPE_CHECKING:
-    from website.exports.event_list import Taken
+    from website.exports.event_list import EventExport
 
 
-def write(taken: Taken) -> bytes:
+def write(export: EventExport) -> bytes:
     feed = Feed(
-        name=taken.title,
-        description=_describe(say_part(taken.selection)),
-        page=taken.page_url,
-        source=taken.source_url,
+        name=export.title,
+        description=_describe(say_part(export.selection)),
+        page=export.page_url,
+        source=export.source_url,
     )
-    return feed_calendar(taken.events, feed, taken.link)
+    return feed_calendar(export.events, feed, export.link)
 
 
 def _describe(part: str) -> str:
@@ -107,25 +106,25 @@ def of_priorities(absolute: Absolute) -> list[Subscription]:
 def of_bodies(absolute: Absolute) -> list[Subscription]:
     """Return those of bodies that have events, or have bodies below them that do."""
     bodies = Body.objects.published()
-    busy = set(Event.objects.published().values_list("bodies__slug", flat=True))
+    slugs = set(Event.objects.published().values_list("bodies__slug", flat=True))
     lines = bodies.lines_up()
-    shown = {above for slug in busy & set(lines) for above in lines[slug]}
+    ancestors = {ancestor for slug in slugs & set(lines) for ancestor in lines[slug]}
     return _by_name(
         Subscription(text_of(body, "name"), absolute(reverse("events:body_ics", args=[body.slug])))
         for body in bodies
-        if body.slug in shown
+        if body.slug in ancestors
     )
 
 
 def of_hosts(absolute: Absolute) -> list[Subscription]:
     """Return those of hosts that hold events, or have hosts below them that do."""
-    busy = set(Event.objects.published().values_list("hosts__slug", flat=True))
+    slugs = set(Event.objects.published().values_list("hosts__slug", flat=True))
     lines = Host.objects.lines_up()
-    shown = {above for slug in busy & set(lines) for above in lines[slug]}
+    ancestors = {ancestor for slug in slugs & set(lines) for ancestor in lines[slug]}
     return _by_name(
         Subscription(short_text(host), absolute(reverse("events:host_ics", args=[host.slug])))
         for host in Host.objects.all()
-        if host.slug in shown
+        if host.slug in ancestors
     )
 
 
@@ -144,4 +143,4 @@ def of_countries(absolute: Absolute) -> list[Subscription]:
 
 
 def _by_name(subscriptions: Iterable[Subscription]) -> list[Subscription]:
-    return sorted(subscriptions, key=lambda found: reading_key(found.name.value))
+    return sorted(subscriptions, key=lambda subscription: reading_key(subscription.name.value))

@@ -1,8 +1,6 @@
-"""A list of events as a table: CSV (RFC 4180), and the columns that every table has.
+"""A list of events as a table: CSV (RFC 4180), and an Excel workbook whose days Excel reckons with.
 
-The names of the columns are the same in every language; docs/api.md tells what they hold.
-
-A list of events as an Excel workbook: the table of CSV, with days that Excel reckons with.
+Both have the same columns, named alike in every language; docs/api.md tells what they hold.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from events.dates import Period
     from events.state import EventState
-    from website.exports.event_list import Taken
+    from website.exports.event_list import EventExport
 
 
 COLUMNS = (
@@ -67,13 +65,13 @@ FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
 Cell = str | date | None
 
 
-def write_csv(taken: Taken) -> bytes:
+def write_csv(export: EventExport) -> bytes:
     """Return the table in UTF-8 with a byte order mark; days as 2020-10-28."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)  # RFC 4180: commas, CRLF, quotes doubled
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)  # RFC 4180: commas, CRLF, quotes doubled
     writer.writerow(COLUMNS)
-    writer.writerows([safe(_as_text(cell)) for cell in row] for row in rows(taken))
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    writer.writerows([safe(_as_text(cell)) for cell in row] for row in rows(export))
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 
 @dataclass(frozen=True)
@@ -97,10 +95,10 @@ class _Names:
         )
 
 
-def rows(taken: Taken) -> list[list[Cell]]:
+def rows(export: EventExport) -> list[list[Cell]]:
     """Return a row an event, in the order of the plan."""
     names = _Names.read()
-    return [_row(card(event, taken.now, names.places), taken, names) for event in taken.events]
+    return [_row(card(event, export.now, names.places), export, names) for event in export.events]
 
 
 def safe(text: str) -> str:
@@ -115,7 +113,7 @@ def _as_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else cell or ""
 
 
-def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
+def _row(card: Card, export: EventExport, names: _Names) -> list[Cell]:
     event, period = card.event, card.event.period
     cities = names.places.rows(event.cities)
     return [
@@ -135,7 +133,7 @@ def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
         event.get_level_display(),
         event.get_kind_display(),
         card.was,
-        taken.link(card.url),
+        export.link(card.url),
         *clock_cells(period),
         str(Membership(event.membership).label),
         _hosts(event, names),
@@ -144,8 +142,10 @@ def _row(card: Card, taken: Taken, names: _Names) -> list[Cell]:
 
 def _hosts(event: EventState, names: _Names) -> str:
     """Return who holds `event`: in the words of the sources where no host is known."""
-    known = _list(names.hosts[host.slug] for host in event.hosts if host.slug in names.hosts)
-    return known or text_of(event, "host").value
+    names_of_hosts = _list(
+        names.hosts[host.slug] for host in event.hosts if host.slug in names.hosts
+    )
+    return names_of_hosts or text_of(event, "host").value
 
 
 def clock_cells(period: Period) -> list[Cell]:
@@ -173,26 +173,26 @@ WRITTEN = datetime(2020, 1, 1, tzinfo=UTC)
 WIDE, NARROW = 40, 14
 
 
-def write(taken: Taken) -> bytes:
-    out = io.BytesIO()
-    book = Workbook(out, PLAIN)
+def write(export: EventExport) -> bytes:
+    stream = io.BytesIO()
+    book = Workbook(stream, PLAIN)
     book.set_properties(
         {
-            "title": taken.title,
-            "comments": taken.description,
-            "category": taken.language,
+            "title": export.title,
+            "comments": export.description,
+            "category": export.language,
             "created": WRITTEN,
         }
     )
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for number, row in enumerate(rows(taken), start=1):
+    for number, row in enumerate(rows(export), start=1):
         for column, cell in enumerate(row):
             _write_cell(sheet, (number, column), cell, day)
     _shape(sheet)
     book.close()
-    return out.getvalue()
+    return stream.getvalue()
 
 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, day: object) -> None:

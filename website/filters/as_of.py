@@ -37,74 +37,90 @@ class Judge:
         return self.chosen.facet_values | words
 
     def traits(self, event: EventState) -> Traits:
-        found = self.reader.state(event, self.places)
-        found.values["q"] = {self.chosen.words} if event.key in self.worded else set()
-        return found
+        traits = self.reader.state(event, self.places)
+        traits.values["q"] = {self.chosen.words} if event.key in self.worded else set()
+        return traits
 
     def recall(self, events: Iterable[EventState]) -> Recalled:
         """Several states of one event count together: it has the values of each."""
         traits: dict[int, Traits] = {}
         for event in events:
-            found = self.traits(event)
+            state_traits = self.traits(event)
             if event.key in traits:
                 for name, values in traits[event.key].values.items():
-                    values |= found.values[name]
+                    values |= state_traits.values[name]
             else:
-                traits[event.key] = found
+                traits[event.key] = state_traits
         return Recalled(self.chosen, self.wanted, traits)
 
     def of_plan(self, plan: PlanOn) -> Recalled:
         return self.recall((*plan.known, *plan.unsure))
 
-    def of_differences(self, found: Differences, tales: Iterable[KnownEvent]) -> Recalled:
+    def of_differences(
+        self, differences: Differences, known_events: Iterable[KnownEvent]
+    ) -> Recalled:
         """Return the events that changed, each by what it was before and what it became."""
-        touched = {one.tale.event.key for one in found.dated}
-        touched |= {silent.event.key for silent in found.silent}
-        touched |= {tale.event.key for tale, _chapter in found.outcomes}
-        changed = (tale for tale in tales if tale.event.key in touched)
-        before = found.first - timedelta(days=1) if found.first > date.min else found.first
+        keys = {difference.tale.event.key for difference in differences.dated}
+        keys |= {change.event.key for change in differences.silent}
+        keys |= {known_event.event.key for known_event, _entry in differences.outcomes}
+        changed_events = (
+            known_event for known_event in known_events if known_event.event.key in keys
+        )
+        eve = (
+            differences.first - timedelta(days=1)
+            if differences.first > date.min
+            else differences.first
+        )
         return self.recall(
-            state for tale in changed for state in self._states(tale, before, found.last)
+            state
+            for known_event in changed_events
+            for state in self._states(known_event, eve, differences.last)
         )
 
     def nearest_plan(
-        self, tales: Iterable[KnownEvent], day: date, bounds: tuple[date, date]
+        self, known_events: Iterable[KnownEvent], day: date, bounds: tuple[date, date]
     ) -> date | None:
         """Return the day within `bounds`, nearest to `day`, whose plan leaves something."""
         first, last = bounds
         days = []
-        for tale in tales:
-            ends = [later.day - timedelta(days=1) for later in tale.chapters[1:]]
-            for chapter, end in zip(tale.chapters, [*ends, last], strict=True):
-                begins, ends_on = max(chapter.day, first), min(end, last)
-                state = tale.event.at(chapter)
+        for known_event in known_events:
+            last_days = [
+                successor.day - timedelta(days=1) for successor in known_event.chapters[1:]
+            ]
+            for entry, end in zip(known_event.chapters, [*last_days, last], strict=True):
+                begins, ends_on = max(entry.day, first), min(end, last)
+                state = known_event.event.at(entry)
                 if begins <= ends_on and not self.traits(state).misses(self.wanted):
                     days.append(min(max(day, begins), ends_on))
         return _nearest(days, (day, day))
 
     def nearest_change(
-        self, tales: Iterable[KnownEvent], around: tuple[date, date], until: date
+        self, known_events: Iterable[KnownEvent], bounds: tuple[date, date], until: date
     ) -> date | None:
         """Return the day nearest to a time on which something was announced of what is left."""
         days = []
-        for tale in tales:
-            for old, new in pairwise([tale.chapters[0], *tale.chapters]):
-                if new.step is None or new.step.announced_on is None or new.day > until:
+        for known_event in known_events:
+            for old_entry, new_entry in pairwise([known_event.chapters[0], *known_event.chapters]):
+                if (
+                    new_entry.step is None
+                    or new_entry.step.announced_on is None
+                    or new_entry.day > until
+                ):
                     continue
-                states = (tale.event.at(one) for one in (old, new))
+                states = (known_event.event.at(entry) for entry in (old_entry, new_entry))
                 if self.recall(states).left:
-                    days.append(new.day)
-        return _nearest(days, around)
+                    days.append(new_entry.day)
+        return _nearest(days, bounds)
 
-    def _states(self, tale: KnownEvent, before: date, last: date) -> Iterator[EventState]:
-        known = tale.known(before)
-        told = [one for one in tale.chapters if before < one.day <= last]
-        for chapter in [*([known] if known else []), *told] or tale.chapters[:1]:
-            yield tale.event.at(chapter)
+    def _states(self, known_event: KnownEvent, before: date, last: date) -> Iterator[EventState]:
+        start = known_event.known(before)
+        entries = [entry for entry in known_event.chapters if before < entry.day <= last]
+        for entry in [*([start] if start else []), *entries] or known_event.chapters[:1]:
+            yield known_event.event.at(entry)
 
 
-def _nearest(days: Iterable[date], around: tuple[date, date]) -> date | None:
-    first, last = around
+def _nearest(days: Iterable[date], bounds: tuple[date, date]) -> date | None:
+    first, last = bounds
     return min(days, key=lambda day: (max(first - day, day - last), day), default=None)
 
 
@@ -119,7 +135,7 @@ class Recalled:
     @cached_property
     def left(self) -> set[int]:
         """The keys of the events that the filter leaves."""
-        return {pk for pk, one in self.traits.items() if not one.misses(self.wanted)}
+        return {pk for pk, traits in self.traits.items() if not traits.misses(self.wanted)}
 
     @cached_property
     def tally(self) -> FacetCounts:
@@ -142,14 +158,16 @@ class Recalled:
             plan,
             known=tuple(event for event in plan.known if event.key in self.left),
             unsure=tuple(event for event in plan.unsure if event.key in self.left),
-            silent=tuple(one for one in plan.silent if one[0].key in self.left),
+            silent=tuple(pair for pair in plan.silent if pair[0].key in self.left),
         )
 
-    def differences(self, found: Differences) -> Differences:
+    def differences(self, differences: Differences) -> Differences:
         """Return the differences of the events that are left, each of them whole."""
         return replace(
-            found,
-            dated=tuple(one for one in found.dated if one.tale.event.key in self.left),
-            silent=tuple(one for one in found.silent if one.event.key in self.left),
-            outcomes=tuple(told for told in found.outcomes if told[0].event.key in self.left),
+            differences,
+            dated=tuple(
+                change for change in differences.dated if change.tale.event.key in self.left
+            ),
+            silent=tuple(change for change in differences.silent if change.event.key in self.left),
+            outcomes=tuple(pair for pair in differences.outcomes if pair[0].event.key in self.left),
         )

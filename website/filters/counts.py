@@ -80,7 +80,7 @@ class Traits:
 
     def misses(self, chosen: Mapping[str, Set[str]]) -> list[str]:
         """Return the facets of `chosen` of whose values the event has none."""
-        return [name for name, wanted in chosen.items() if not wanted & self.values[name]]
+        return [name for name, codes in chosen.items() if not codes & self.values[name]]
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ class TraitsReader:
     def rows(self, events: EventQuerySet) -> list[Traits]:
         """Return the traits of rows. One query."""
         columns = {column for facet in FACETS.values() for column in facet.columns}
-        found: dict[int, Traits] = {}
+        by_key: dict[int, Traits] = {}
         for row in events.order_by().values(*TIME, *columns):
-            traits = found.setdefault(row["pk"], _empty(row))
+            traits = by_key.setdefault(row["pk"], _empty(row))
             for name, facet in FACETS.items():
                 traits.values[name] |= self._values(facet, (row[path] for path in facet.columns))
-        return list(found.values())
+        return list(by_key.values())
 
     def state(self, event: EventState, places: PlaceNames) -> Traits:
         """Return the traits of one event by some day. No query here."""
@@ -113,11 +113,11 @@ class TraitsReader:
         period = event.period
         return Traits(values, period.first, period.last, period.is_exact)
 
-    def _values(self, facet: Facet, found: Iterable[str | None]) -> set[str]:
-        own = {str(value) for value in found if value}
+    def _values(self, facet: Facet, codes: Iterable[str | None]) -> set[str]:
+        values = {str(value) for value in codes if value}
         if facet.name not in self.brought:
-            return own
-        return {value for one in own for value in self.brought[facet.name].get(one, ())}
+            return values
+        return {value for code in values for value in self.brought[facet.name].get(code, ())}
 
 
 def _empty(row: Mapping[str, object]) -> Traits:
@@ -136,22 +136,24 @@ class FacetCounts:
     @cached_property
     def left(self) -> list[Traits]:
         """The events that pass every facet."""
-        return [one for one in self.traits if not one.misses(self.chosen)]
+        return [traits for traits in self.traits if not traits.misses(self.chosen)]
 
     def counts(self, facet: str) -> Counter[str]:
         """Return for each value of `facet` how many events have it and pass all other facets."""
-        return Counter(value for one in self._others_passed(facet) for value in one.values[facet])
+        return Counter(
+            value for traits in self._others_passed(facet) for value in traits.values[facet]
+        )
 
     def without(self, facet: str) -> int:
         """Return how many events the filter would leave if it did not look at `facet`."""
         return len(self._others_passed(facet))
 
     def _others_passed(self, facet: str) -> list[Traits]:
-        others = {name: wanted for name, wanted in self.chosen.items() if name != facet}
-        return [one for one in self.traits if not one.misses(others)]
+        other_facets = {name: codes for name, codes in self.chosen.items() if name != facet}
+        return [traits for traits in self.traits if not traits.misses(other_facets)]
 
 
-def facets_of(chosen: PlanFilter, tally: FacetCounts) -> list[OfferedFacet]:
+def facets_of(plan_filter: PlanFilter, facet_counts: FacetCounts) -> list[OfferedFacet]:
     """Return the facets of a page as its panel offers them."""
     return [
         OfferedFacet(
@@ -159,8 +161,8 @@ def facets_of(chosen: PlanFilter, tally: FacetCounts) -> list[OfferedFacet]:
             label=str(field.label),
             any_label=str(field.any_label),
             choices=field.offered,
-            chosen=tuple(chosen.cleaned_data[name]),
-            counts=tally.counts(name),
+            chosen=tuple(plan_filter.cleaned_data[name]),
+            counts=facet_counts.counts(name),
         )
-        for name, field in chosen.facet_fields()
+        for name, field in plan_filter.facet_fields()
     ]

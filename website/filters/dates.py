@@ -1,6 +1,7 @@
-"""A month as a parameter of the plan: `calendar/?month=2020-10` leads to the page of the month.
+"""Months and days as addresses give them, and the time that their pages cover.
 
-The days that pages about the past of the plan are asked for. All lie in the record.
+As parameters: `calendar/?month=2020-10` leads to the page of the month, and pages about the past
+of the plan take days of the record. As paths: a year, a month or a day of the plan, else 404.
 """
 
 from __future__ import annotations
@@ -81,13 +82,13 @@ class DaysParameters(ParametersForm):
             cast("DayField", self.fields[name]).within(first, last)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        first, last = cleaned.get("from"), cleaned.get("to")
+        data = super().clean()
+        first, last = data.get("from"), data.get("to")
         if first and last and first > last:
             self.add_error("from", _("The first day lies after the last."))
             # So that the nearest address keeps the last day.
             cast("DayField", self.fields["from"]).within(self.first, last)
-        return cleaned
+        return data
 
 
 def whole_span() -> Span:

@@ -64,18 +64,18 @@ class DocumentFilter(ParametersForm):
 
     def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
         """Return those of `documents` that the parameters leave."""
-        wanted = self.cleaned_data
-        if wanted["kind"]:
-            documents = documents.of_kind(wanted["kind"])
-        if wanted["body"]:
-            documents = documents.of_bodies([wanted["body"]])
-        if wanted["priority"]:
-            events = Event.objects.published().of_priorities([wanted["priority"]])
-            documents = documents.of_priority(wanted["priority"], events)
-        if wanted["year"]:
-            documents = documents.adopted_in(int(wanted["year"]))
-        if wanted["language"]:
-            documents = documents.in_language(wanted["language"])
+        choices = self.cleaned_data
+        if choices["kind"]:
+            documents = documents.of_kind(choices["kind"])
+        if choices["body"]:
+            documents = documents.of_bodies([choices["body"]])
+        if choices["priority"]:
+            events = Event.objects.published().of_priorities([choices["priority"]])
+            documents = documents.of_priority(choices["priority"], events)
+        if choices["year"]:
+            documents = documents.adopted_in(int(choices["year"]))
+        if choices["language"]:
+            documents = documents.in_language(choices["language"])
         return documents
 
 

@@ -1,10 +1,7 @@
-"""The filter of the plan, as parameters of an address: words, and the facets of events.facets.registry.
+"""The parameters of addresses: the filter of the plan, those of the search, of the list of news.
 
-Each may be given several times: values of one facet add up, facets narrow each other.
-
-The parameters of the search.
-
-The parameters of the list of news.
+The filter of the plan takes words, and the facets of events.facets.registry. Each facet may be
+given several times: values of one facet add up, facets narrow each other.
 """
 
 from __future__ import annotations
@@ -75,7 +72,9 @@ class PlanFilter(ParametersForm):
         return super().parameters() | _facet_fields()
 
     def facet_fields(self) -> list[tuple[str, FacetField]]:
-        return [(n, field) for n, field in self.fields.items() if isinstance(field, FacetField)]
+        return [
+            (name, field) for name, field in self.fields.items() if isinstance(field, FacetField)
+        ]
 
     @property
     def words(self) -> str:
@@ -86,8 +85,8 @@ class PlanFilter(ParametersForm):
     def chosen(self) -> dict[str, list[str]]:
         """All that narrows anything, by the name of its parameter."""
         values = {name: self.cleaned_data[name] for name, _field in self.facet_fields()}
-        worded = {"q": [self.words]} if self.words else {}
-        return worded | {name: codes for name, codes in values.items() if codes}
+        words = {"q": [self.words]} if self.words else {}
+        return words | {name: codes for name, codes in values.items() if codes}
 
     @property
     def facet_values(self) -> dict[str, set[str]]:
@@ -106,8 +105,8 @@ class PlanFilter(ParametersForm):
 
     def query_without(self, name: str) -> str:
         """Return the same without the parameter `name`."""
-        kept = {other: values for other, values in self.chosen.items() if other != name}
-        return f"?{urlencode(kept, doseq=True)}" if kept else ""
+        choices = {other: values for other, values in self.chosen.items() if other != name}
+        return f"?{urlencode(choices, doseq=True)}" if choices else ""
 
     def worded(self, events: EventQuerySet) -> EventQuerySet:
         """Return those of `events` that the words leave."""

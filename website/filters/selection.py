@@ -1,6 +1,7 @@
-"""The set of events at one address of the calendar: its page and all its forms show these.
+"""The set of events at one address of the calendar: its page and all its exports show these.
 
-The part of the plan that one priority, body, host or country has: what its page and its calendar show.
+A selection is narrowed by days, by a filter, and to the part of the plan that one priority, body,
+host or country has.
 """
 
 from __future__ import annotations
@@ -79,10 +80,10 @@ class Selection:
     def facets(self) -> list[OfferedFacet]:
         return facets_of(self.chosen, self.tally)
 
-    def is_elsewhere(self, one: Traits) -> bool:
+    def is_elsewhere(self, traits: Traits) -> bool:
         """Whether an event of the selection now has a date outside of the days."""
         days = self.days
-        return days is not None and one.is_dated and not one.touches(days.first, days.last)
+        return days is not None and traits.is_dated and not traits.touches(days.first, days.last)
 
 
 def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
@@ -91,11 +92,11 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
     A date that was only said more exactly afterwards was not left: steps tell that, and the
     database cannot.
     """
-    dated = events.exact() if days.single else events
-    here = set(dated.overlapping(days.first, days.last).values_list("pk", flat=True))
-    once = events.touching(days.first, days.last).exclude(pk__in=here)
-    here.update(event.pk for event in once.prefetch_related("changes") if _left(event, days))
-    return events.filter(pk__in=here)
+    certain = events.exact() if days.single else events
+    keys = set(certain.overlapping(days.first, days.last).values_list("pk", flat=True))
+    candidates = events.touching(days.first, days.last).exclude(pk__in=keys)
+    keys.update(event.pk for event in candidates.prefetch_related("changes") if _left(event, days))
+    return events.filter(pk__in=keys)
 
 
 def _left(event: Event, days: Days) -> bool:

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 WORDED = pgettext_lazy("events", "with %(names)s in the title")
 
 
-def phrases(chosen: PlanFilter) -> list[str]:
+def phrases(plan_filter: PlanFilter) -> list[str]:
     """Return what each parameter that narrows asks for, in words: "held online"."""
-    told = [_named(WORDED, [chosen.words])] if chosen.words else []
-    offered = dict(chosen.facet_fields())
+    parts = [_named(WORDED, [plan_filter.words])] if plan_filter.words else []
+    fields = dict(plan_filter.facet_fields())
     for facet in in_sentence():
-        if values := chosen.chosen.get(facet.name):
-            names = facet.values.names(offered[facet.name].offered)
-            told.append(_say_facet(facet, values, names))
-    return told
+        if values := plan_filter.chosen.get(facet.name):
+            names = facet.values.names(fields[facet.name].offered)
+            parts.append(_say_facet(facet, values, names))
+    return parts
 
 
 def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:
@@ -48,18 +48,20 @@ def _named(pattern: object, names: Iterable[str]) -> str:
 
 def say_selection(selection: Selection) -> str:
     """Return the whole paragraph: what is shown, and what is special about some of it."""
-    shown = end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
-    return join_sentences([shown, *say_remarks(selection)])
+    sentence = end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
+    return join_sentences([sentence, *say_remarks(selection)])
 
 
-def say_chosen(chosen: PlanFilter, count: int, apart: int) -> str:
+def say_chosen(plan_filter: PlanFilter, count: int, apart_count: int) -> str:
     """Say how much a filter leaves of a list that says its time itself.
 
     `apart` of them stand below the list: of a day that is not known.
     """
-    parts = {"events": say_events(count), "filter": _(", ").join(phrases(chosen))}
-    shown = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
-    return join_sentences([shown, _apart(apart) % {"count": apart}] if apart else [shown])
+    parts = {"events": say_events(count), "filter": _(", ").join(phrases(plan_filter))}
+    sentence = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
+    return join_sentences(
+        [sentence, _apart(apart_count) % {"count": apart_count}] if apart_count else [sentence]
+    )
 
 
 def _apart(number: int) -> str:
@@ -68,17 +70,17 @@ def _apart(number: int) -> str:
     )
 
 
-def say_missing_then(chosen: PlanFilter, period: str) -> str:
+def say_missing_then(plan_filter: PlanFilter, period: str) -> str:
     """Say that the filter leaves nothing of the plan as it was."""
-    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(plan_filter))}
     return _("%(period)s: no events %(filter)s.") % parts
 
 
-def say_unchanged(chosen: PlanFilter, period: str) -> str:
+def say_unchanged(plan_filter: PlanFilter, period: str) -> str:
     """Say that nothing was announced of what the filter leaves; "" when there is no filter."""
-    if not chosen.query:
+    if not plan_filter.query:
         return ""
-    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(chosen))}
+    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(plan_filter))}
     return _("%(period)s: nothing was announced of events %(filter)s.") % parts
 
 
@@ -119,19 +121,20 @@ def say_remarks(selection: Selection) -> list[str]:
 
     Of the first three each event is said to be one at most.
     """
-    left = selection.tally.left
-    elsewhere = sum(map(selection.is_elsewhere, left))
-    undated = sum(not one.is_dated for one in left)
-    vague = sum(
-        one.is_dated and not one.is_exact and not selection.is_elsewhere(one) for one in left
+    passing = selection.tally.left
+    elsewhere_count = sum(map(selection.is_elsewhere, passing))
+    undated_count = sum(not traits.is_dated for traits in passing)
+    vague_count = sum(
+        traits.is_dated and not traits.is_exact and not selection.is_elsewhere(traits)
+        for traits in passing
     )
-    counted: Iterable[tuple[int, Callable[[int], str]]] = (
-        (vague, _without_day),
-        (undated, _undated),
-        (elsewhere, _moved),
-        (sum(one.is_cancelled for one in left), _cancelled),
+    remarks: Iterable[tuple[int, Callable[[int], str]]] = (
+        (vague_count, _without_day),
+        (undated_count, _undated),
+        (elsewhere_count, _moved),
+        (sum(traits.is_cancelled for traits in passing), _cancelled),
     )
-    return [say(number) % {"count": number} for number, say in counted if number]
+    return [say(number) % {"count": number} for number, say in remarks if number]
 
 
 def _without_day(number: int) -> str:
@@ -168,17 +171,17 @@ def say_missing(selection: Selection) -> str:
 
 
 def _filter(selection: Selection) -> str:
-    told = phrases(selection.chosen)
+    parts = phrases(selection.chosen)
     if part := selection.part:
-        told.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
-    return _(", ").join(told)
+        parts.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
+    return _(", ").join(parts)
 
 
 def _time_of(selection: Selection) -> str:
     """Return the months in which the events lie, from the first to the last."""
-    left = selection.tally.left
-    firsts = [one.first for one in left if one.first is not None]
-    lasts = [one.last for one in left if one.last is not None]
+    passing = selection.tally.left
+    firsts = [traits.first for traits in passing if traits.first is not None]
+    lasts = [traits.last for traits in passing if traits.last is not None]
     if not firsts:
         return ""
     return plain_spaces(say_interval(min(firsts), max(lasts), "yMMMM", current_locale()))

@@ -119,41 +119,41 @@ def row_order(row: AgendaRow) -> tuple[object, ...]:
 def _blocks(
     rows: list[AgendaRow], today: date | None, since: Month | None
 ) -> Iterator[AgendaSection | Gap]:
-    by_month, longer = _sorted_out(rows, since)
-    stops = _stops({*by_month, *longer}, today)
-    following = stops[0] if stops else None
+    by_month, by_last_month = _rows_by_month(rows, since)
+    stops = _stops({*by_month, *by_last_month}, today)
+    gap_start = stops[0] if stops else None
     for month in stops:
-        empty = month.plus(-1) if month in by_month else month
-        if following is not None and empty is not None and following <= empty:
-            yield from _gaps(following, empty, today)
+        gap_end = month.plus(-1) if month in by_month else month
+        if gap_start is not None and gap_end is not None and gap_start <= gap_end:
+            yield from _gaps(gap_start, gap_end, today)
         if month in by_month:
             yield _month_section(month, by_month[month], today)
-        yield from _longer_sections(longer.get(month, []))
-        following = month.plus(1)
+        yield from _longer_sections(by_last_month.get(month, []))
+        gap_start = month.plus(1)
 
 
-def _stops(listed: set[Month], today: date | None) -> list[Month]:
+def _stops(months: set[Month], today: date | None) -> list[Month]:
     """Return the months where something is said, however far apart: those listed, and today's."""
-    now = Month.of(today) if today is not None else None
-    if listed and now is not None and min(listed) <= now <= max(listed):
-        return sorted(listed | {now})
-    return sorted(listed)
+    current_month = Month.of(today) if today is not None else None
+    if months and current_month is not None and min(months) <= current_month <= max(months):
+        return sorted(months | {current_month})
+    return sorted(months)
 
 
-def _sorted_out(
+def _rows_by_month(
     rows: list[AgendaRow], since: Month | None
 ) -> tuple[dict[Month, list[AgendaRow]], dict[Month, list[AgendaRow]]]:
     """Return the rows by their month, and those without one by the last month of their bounds."""
     by_month: dict[Month, list[AgendaRow]] = {}
-    longer: dict[Month, list[AgendaRow]] = {}
+    by_last_month: dict[Month, list[AgendaRow]] = {}
     for row in rows:
         if month := row.period.home_month:
             if since and month < since <= Month.of(row.last):
                 month = since
             by_month.setdefault(month, []).append(row)
         else:
-            longer.setdefault(Month.of(row.last), []).append(row)
-    return by_month, longer
+            by_last_month.setdefault(Month.of(row.last), []).append(row)
+    return by_month, by_last_month
 
 
 def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
@@ -161,9 +161,9 @@ def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
     if today is None or Month.of(today) != last:
         yield Gap(_say_months(first, last))
         return
-    before = last.plus(-1)
-    if before is not None and first <= before:
-        yield Gap(_say_months(first, before))
+    previous_month = last.plus(-1)
+    if previous_month is not None and first <= previous_month:
+        yield Gap(_say_months(first, previous_month))
     yield Gap(_say_months(last, last), today=say_today(today))
 
 
@@ -173,15 +173,17 @@ def _say_months(first: Month, last: Month) -> str:
 
 def _month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:
     rows = sorted(rows, key=row_order)
-    now = today if today is not None and Month.of(today) == month else None
+    current_day = today if today is not None and Month.of(today) == month else None
     return AgendaSection(
         anchor=f"m{month.year}{month.number:02}",
         label=capfirst(month.say(current_language())),
         counts=say_rows(rows),
-        rows=tuple(row for row in rows if now is None or not _is_earlier(row, now)),
+        rows=tuple(row for row in rows if current_day is None or not _is_earlier(row, current_day)),
         month=month,
-        earlier=tuple(row for row in rows if now is not None and _is_earlier(row, now)),
-        today=say_today(now) if now else "",
+        earlier=tuple(
+            row for row in rows if current_day is not None and _is_earlier(row, current_day)
+        ),
+        today=say_today(current_day) if current_day else "",
     )
 
 
@@ -195,12 +197,12 @@ def _longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
     stretches: dict[tuple[date, date], list[AgendaRow]] = {}
     for row in rows:
         stretches.setdefault((row.first, row.last), []).append(row)
-    for (first, last), together in sorted(stretches.items(), key=lambda item: item[0]):
+    for (first, last), group in sorted(stretches.items(), key=lambda item: item[0]):
         yield AgendaSection(
             anchor=f"p{_digits(first)}-{_digits(last)}",
-            label=longer_time(together[0].period),
-            counts=say_rows(together),
-            rows=tuple(sorted(together, key=row_order)),
+            label=longer_time(group[0].period),
+            counts=say_rows(group),
+            rows=tuple(sorted(group, key=row_order)),
         )
 
 
@@ -215,11 +217,11 @@ def longer_time(period: Period) -> str:
 
 def say_rows(rows: list[AgendaRow]) -> str:
     """Count events, slots left and cancelled events: "6 events, 1 moved"."""
-    left = [row.ghost for row in rows if row.ghost is not None]
-    postponed = sum(ghost.is_postponed for ghost in left)
+    slots = [row.ghost for row in rows if row.ghost is not None]
+    postponed = sum(ghost.is_postponed for ghost in slots)
     return say_counts(
         sum(not row.is_struck for row in rows),
-        moved=len(left) - postponed,
+        moved=len(slots) - postponed,
         postponed=postponed,
         cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
     )
@@ -227,5 +229,5 @@ def say_rows(rows: list[AgendaRow]) -> str:
 
 def say_today(today: date) -> str:
     """Return "Today, Wednesday, 28 October 2020"."""
-    said = format_date(today, "full", locale=current_locale())
-    return _("Today, %(day)s") % {"day": plain_spaces(said)}
+    day = format_date(today, "full", locale=current_locale())
+    return _("Today, %(day)s") % {"day": plain_spaces(day)}

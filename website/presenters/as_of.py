@@ -31,60 +31,66 @@ if TYPE_CHECKING:
 
 def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]:
     """Return the plan by `end`, the last moment of its day, for the template."""
-    known = [as_then(card(event, end, names)) for event in plan.known]
+    event_cards = [as_then(card(event, end, names)) for event in plan.known]
     return {
-        "agenda": _agenda(known, names, plan),
+        "agenda": _agenda(event_cards, names, plan),
         "unsure": _with_years(plan.unsure, end, names),
         "silent": [
-            (listed_text(event, "title"), history_entries(silent, event.cities, names))
-            for event, silent in plan.silent
+            (listed_text(event, "title"), history_entries(changes, event.cities, names))
+            for event, changes in plan.silent
         ],
-        "silent_steps": sum(len(silent) for _event, silent in plan.silent),
-        "counts": say_known(known, end),
+        "silent_steps": sum(len(changes) for _event, changes in plan.silent),
+        "counts": say_known(event_cards, end),
     }
 
 
-def as_then(shown: Card) -> Card:
+def as_then(event_card: Card) -> Card:
     """Take out of a card what only a reader of that day would read as true: "today", "live"."""
     stamp = replace(
-        stamp_of(shown.event.period, BEGINNING, current_language()), is_planned=shown.is_planned
+        stamp_of(event_card.event.period, BEGINNING, current_language()),
+        is_planned=event_card.is_planned,
     )
-    tags = tuple(tag for tag in shown.tags if tag.code != "live")
-    return replace(shown, stamp=stamp, tags=tags, is_live=False)
+    tags = tuple(tag for tag in event_card.tags if tag.code != "live")
+    return replace(event_card, stamp=stamp, tags=tags, is_live=False)
 
 
-def _agenda(known: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
+def _agenda(event_cards: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
-    listed = agenda(known, ghosts(known, names, BEGINNING), plan.day)
-    said = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
-    blocks = (replace(block, today=said) if block.today else block for block in listed.blocks)
-    return replace(listed, blocks=tuple(blocks))
+    whole = agenda(event_cards, ghosts(event_cards, names, BEGINNING), plan.day)
+    label = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
+    blocks = (replace(block, today=label) if block.today else block for block in whole.blocks)
+    return replace(whole, blocks=tuple(blocks))
 
 
 def _with_years(events: Iterable[EventState], end: datetime, names: PlaceNames) -> list[AgendaRow]:
     """Return the rows of events that are not known to have been known, soonest first."""
-    listed = listing(events, end, names)
-    return [row for row in (*listed.past, *listed.coming) if row.ghost is None]
+    lists = listing(events, end, names)
+    return [row for row in (*lists.past, *lists.coming) if row.ghost is None]
 
 
-def say_known(known: list[Card], end: datetime) -> str:
+def say_known(event_cards: list[Card], end: datetime) -> str:
     """Count what was known: "66 events: 33 held, 6 postponed, 27 still to come"."""
-    statuses = [shown.event.status for shown in known]
-    held, postponed = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
-    cancelled = statuses.count(Status.CANCELLED)
-    coming = sum(shown.event.is_coming(end) for shown in known)
-    unreported = len(known) - held - cancelled - postponed - coming
-    told = (
-        (held, ngettext("%(count)d held", "%(count)d held", held)),
-        (unreported, _say_unreported(unreported)),
-        (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
-        (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
-        (coming, ngettext("%(count)d still to come", "%(count)d still to come", coming)),
+    statuses = [event_card.event.status for event_card in event_cards]
+    held_count, postponed_count = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
+    cancelled_count = statuses.count(Status.CANCELLED)
+    coming_count = sum(event_card.event.is_coming(end) for event_card in event_cards)
+    unreported_count = (
+        len(event_cards) - held_count - cancelled_count - postponed_count - coming_count
     )
-    parts = _(", ").join(words % {"count": count} for count, words in told if count)
+    counts = (
+        (held_count, ngettext("%(count)d held", "%(count)d held", held_count)),
+        (unreported_count, _say_unreported(unreported_count)),
+        (cancelled_count, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count)),
+        (postponed_count, ngettext("%(count)d postponed", "%(count)d postponed", postponed_count)),
+        (
+            coming_count,
+            ngettext("%(count)d still to come", "%(count)d still to come", coming_count),
+        ),
+    )
+    parts = _(", ").join(words % {"count": count} for count, words in counts if count)
     if not parts:
-        return say_events(len(known))
-    return _("%(events)s (%(parts)s)") % {"events": say_events(len(known)), "parts": parts}
+        return say_events(len(event_cards))
+    return _("%(events)s (%(parts)s)") % {"events": say_events(len(event_cards)), "parts": parts}
 
 
 def _say_unreported(number: int) -> str:

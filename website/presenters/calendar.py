@@ -93,19 +93,19 @@ class MonthCalendar:
 def month_grid(month: Month, rows: Iterable[AgendaRow], today: date) -> MonthCalendar:
     """Lay out `rows` (any that touch the weeks of `month`)."""
     rows = sorted(rows, key=lambda row: row.period.sort_key)
-    exact = [row for row in rows if row.period.is_exact]
-    touching = [row for row in rows if row.period.overlaps(month.first, month.last)]
-    vague = [row for row in touching if not row.period.is_exact]
-    weeks = tuple(_week(month, days, exact, today) for days in month.weeks)
-    known = [row for row in touching if row.period.is_exact or row.period.home_month]
+    exact_rows = [row for row in rows if row.period.is_exact]
+    month_rows = [row for row in rows if row.period.overlaps(month.first, month.last)]
+    vague_rows = [row for row in month_rows if not row.period.is_exact]
+    weeks = tuple(_week(month, days, exact_rows, today) for days in month.weeks)
+    counted_rows = [row for row in month_rows if row.period.is_exact or row.period.home_month]
     return MonthCalendar(
         month=month,
         weekdays=tuple(_weekdays(month)),
         weeks=weeks,
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
-        vague=tuple(row for row in vague if row.period.home_month is not None),
-        longer=tuple(row for row in vague if row.period.home_month is None),
-        events=sum(not row.is_struck for row in known),
+        vague=tuple(row for row in vague_rows if row.period.home_month is not None),
+        longer=tuple(row for row in vague_rows if row.period.home_month is None),
+        events=sum(not row.is_struck for row in counted_rows),
     )
 
 
@@ -120,9 +120,9 @@ def days_said(row: AgendaRow) -> str:
 def _week(
     month: Month, days: list[date], rows: list[AgendaRow], today: date
 ) -> tuple[CalendarDay, ...]:
-    here = [row for row in rows if row.period.overlaps(days[0], days[-1])]
-    lanes = _lanes([row for row in here if row.period.days > 1])
-    return tuple(_day(month, day, here, lanes, today) for day in days)
+    week_rows = [row for row in rows if row.period.overlaps(days[0], days[-1])]
+    lanes = _lanes([row for row in week_rows if row.period.days > 1])
+    return tuple(_day(month, day, week_rows, lanes, today) for day in days)
 
 
 def _lanes(rows: list[AgendaRow]) -> list[list[AgendaRow]]:
@@ -196,8 +196,8 @@ def _weekdays(month: Month) -> list[tuple[str, str]]:
     days = [monday + timedelta(days=number) for number in range(7)]
     return [
         (
-            capfirst(format_date(d, "cccc", locale=locale)),
-            capfirst(format_date(d, "ccc", locale=locale)),
+            capfirst(format_date(day, "cccc", locale=locale)),
+            capfirst(format_date(day, "ccc", locale=locale)),
         )
-        for d in days
+        for day in days
     ]

@@ -1,6 +1,6 @@
-"""How a step of a history says the dates that it changed: so that old and new differ in words.
+"""The history of an event as its page prints it: each change with its day, facts, reason, source.
 
-The steps of an event's history as its page prints them: when, what, from, to, why, source.
+Old and new dates are said so that they differ in words, in histories, headlines and feeds.
 """
 
 from __future__ import annotations
@@ -35,22 +35,24 @@ def fact_of_dates(change: ChangeState) -> str:
     return _("Date and time") if timed else _("Date")
 
 
-def old_and_new(change: ChangeState, here: Iterable[str], names: PlaceNames) -> tuple[str, str]:
+def old_and_new(
+    change: ChangeState, cities_now: Iterable[str], names: PlaceNames
+) -> tuple[str, str]:
     """Return the date before and after `change` in words; "" for one that there is none of.
 
-    Both are said in full, clock times and zones with them; a clock time that goes is missed. `here`
-    is where the event meets now: one zone has one name, whatever place the event has left.
+    Both are said in full, clock times and zones with them; a clock time that goes is missed.
+    `cities_now` is where the event meets now: one zone has one name, whatever place it has left.
     """
     old, new = change.old_period, change.new_period
-    cities = (*here, *(change.new_cities or ()), *(change.old_cities or ()))
-    before, after = _say(old, cities, names), _say(new, cities, names)
-    if before == after:  # the same words of two times
-        before, after = (
+    cities = (*cities_now, *(change.new_cities or ()), *(change.old_cities or ()))
+    old_words, new_words = _say(old, cities, names), _say(new, cities, names)
+    if old_words == new_words:  # the same words of two times
+        old_words, new_words = (
             _say(period and replace(period, words={}), cities, names) for period in (old, new)
         )
     if old is not None and new is not None and old.clock and new.is_exact and not new.clock:
-        after = _("%(date)s, time not known") % {"date": after}
-    return before, after
+        new_words = _("%(date)s, time not known") % {"date": new_words}
+    return old_words, new_words
 
 
 def _say(period: Period | None, cities: Iterable[str], names: PlaceNames) -> str:
@@ -102,21 +104,21 @@ class HistoryEntry:
 
 
 def history_entries(
-    changes: Iterable[ChangeState], here: Sequence[str], names: PlaceNames
+    changes: Iterable[ChangeState], cities_now: Sequence[str], names: PlaceNames
 ) -> list[HistoryEntry]:
     """Return `changes`, one event's in order, ready to be printed, oldest first.
 
-    `here` are the cities where the event meets now.
+    `cities_now` are the cities where the event meets now.
     """
-    told = list(changes)
-    return [_entry(change, here, names, is_last=change is told[-1]) for change in told]
+    history = list(changes)
+    return [_entry(change, cities_now, names, is_last=change is history[-1]) for change in history]
 
 
 def _entry(
-    change: ChangeState, here: Sequence[str], names: PlaceNames, *, is_last: bool
+    change: ChangeState, cities_now: Sequence[str], names: PlaceNames, *, is_last: bool
 ) -> HistoryEntry:
     announced = announced_period(change)
-    moves = tuple(moves_of(change, here, names))
+    moves = tuple(moves_of(change, cities_now, names))
     return HistoryEntry(
         slug=change.slug,
         number=change.number,
@@ -145,35 +147,41 @@ def source_name(url: str) -> str:
 # --- headlines ----------------------------------------------------------------------
 
 
-def headline_with_event(change: ChangeState, title: Text, said: tuple[str, str]) -> Text:
+def headline_with_event(change: ChangeState, title: Text, dates: tuple[str, str]) -> Text:
     """Return a line that stands by itself: "Postponed: 20th meeting …, was 22–23 July 2020".
 
-    `title` is that of the event, `said` what `old_and_new` says of the dates.
+    `title` is that of the event, `dates` what `old_and_new` says.
     """
     words = {"what": headline(change), "event": title.value}
-    before, after = said if change.tells("period") else ("", "")
-    old, new = change.old_period, change.new_period
-    if old is not None and new is not None and (new.refines(old) or old.holds_in(new)):
-        before = ""  # said more exactly, it did not move
-    dates = {name: said for name, said in (("old", before), ("new", after)) if said}
+    old_words, new_words = dates if change.tells("period") else ("", "")
+    old_period, new_period = change.old_period, change.new_period
+    if (
+        old_period is not None
+        and new_period is not None
+        and (new_period.refines(old_period) or old_period.holds_in(new_period))
+    ):
+        old_words = ""  # said more exactly, it did not move
+    parts = {name: date for name, date in (("old", old_words), ("new", new_words)) if date}
     sentence = {
         frozenset({"old", "new"}): _("%(what)s: %(event)s, from %(old)s to %(new)s"),
         frozenset({"old"}): _("%(what)s: %(event)s, was %(old)s"),
         frozenset({"new"}): _("%(what)s: %(event)s, %(new)s"),
         frozenset(): _("%(what)s: %(event)s"),
-    }[frozenset(dates)]
-    return replace(title, value=sentence % {**words, **dates})
+    }[frozenset(parts)]
+    return replace(title, value=sentence % {**words, **parts})
 
 
 # --- what moved ---------------------------------------------------------------------
 
 
-def moves_of(change: ChangeState, here: Sequence[str], names: PlaceNames) -> Iterator[FactMove]:
-    """Yield what `change` moved, fact by fact, of an event that meets `here` now."""
+def moves_of(
+    change: ChangeState, cities_now: Sequence[str], names: PlaceNames
+) -> Iterator[FactMove]:
+    """Yield what `change` moved, fact by fact, of an event that meets in `cities_now`."""
     if change.new_title is not None:
         yield FactMove(_("Title"), *_texts_in_reading(change.old_title, change.new_title))
     if change.tells("period"):
-        yield from _date_move(change, old_and_new(change, here, names))
+        yield from _date_move(change, old_and_new(change, cities_now, names))
     if _shows_place(change):
         place = names.listed(change.new_cities or ()) or _("to be confirmed")
         yield FactMove(_("Place"), _plain(names.listed(change.old_cities or ())), _plain(place))
@@ -200,9 +208,9 @@ def _shows_status(change: ChangeState) -> bool:
     return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
 
 
-def _date_move(change: ChangeState, said: tuple[str, str]) -> Iterator[FactMove]:
+def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove]:
     """Yield the old and the new date; nothing where they read alike, in this language at least."""
-    old, new = said
+    old, new = dates
     if change.old_period is not None:
         old = old or _("to be confirmed")
     new = new or _("to be confirmed")
@@ -237,14 +245,15 @@ def _texts_in_reading(
 
     Where both read alike, another language was changed: they are told in that one.
     """
-    before, after = in_reading(old or {}), in_reading(new or {})
-    moved = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
-    if before == after and moved:
-        before, after = (
-            in_reading({code: (texts or {}).get(code) for code in moved}) for texts in (old, new)
+    old_text, new_text = in_reading(old or {}), in_reading(new or {})
+    languages = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
+    if old_text == new_text and languages:
+        old_text, new_text = (
+            in_reading({code: (texts or {}).get(code) for code in languages})
+            for texts in (old, new)
         )
-    return before, after
+    return old_text, new_text
 
 
-def _plain(said: str) -> Text:
-    return Text(said, current_language(), current_language())
+def _plain(words: str) -> Text:
+    return Text(words, current_language(), current_language())

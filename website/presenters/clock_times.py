@@ -1,7 +1,4 @@
-"""Clock times of an event, by the clocks of the place where it meets.
-
-The clock of another place beside that of the venue.
-"""
+"""Clock times of an event: by the clocks of the place where it meets, and by those of another."""
 
 from __future__ import annotations
 
@@ -39,9 +36,9 @@ def clock_time(period: Period, cities: Iterable[str], names: PlaceNames) -> Cloc
     """Return when an event in `cities` opens and closes, by the clocks of the place."""
     if period.clock is None or period.begins is None:
         return None
-    said = say_clock(period.clock, clock_place(period, cities, names), current_language())
+    words = say_clock(period.clock, clock_place(period, cities, names), current_language())
     second = second_clock(period, names.beside) if names.beside else None
-    return ClockTime(said, period.begins.isoformat(timespec="minutes"), second)
+    return ClockTime(words, period.begins.isoformat(timespec="minutes"), second)
 
 
 def clock_time_of(slot: Slot, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:
@@ -82,34 +79,34 @@ def second_clock(period: Period, city: City) -> SecondClock | None:
 
     Where even the date is another, that is said first.
     """
-    venue, zone = period.begins, ZoneInfo(city.time_zone)
-    if venue is None:
+    opening, zone = period.begins, ZoneInfo(city.time_zone)
+    if opening is None:
         return None
-    there = venue.astimezone(zone)
-    if there.utcoffset() == venue.utcoffset():
+    second_opening = opening.astimezone(zone)
+    if second_opening.utcoffset() == opening.utcoffset():
         return None
-    clock = _clock(period, there, zone)
+    clock = _clock(period, second_opening, zone)
     name = str(text_of(city, "name"))
     spread = clock.last != clock.first and clock.closes is not None  # both days are said
-    if spread or there.date() == venue.date():
-        said = say_clock(clock, name, current_language())
+    if spread or second_opening.date() == opening.date():
+        words = say_clock(clock, name, current_language())
     else:
         sentence = _("the day before, %(time)s in %(city)s")
-        if there.date() > venue.date():
+        if second_opening.date() > opening.date():
             sentence = _("next day, %(time)s in %(city)s")
-        said = sentence % {"time": _hours(clock), "city": name}
-    return SecondClock(said, there.isoformat(timespec="minutes"))
+        words = sentence % {"time": _hours(clock), "city": name}
+    return SecondClock(words, second_opening.isoformat(timespec="minutes"))
 
 
 def _hours(clock: Clock) -> str:
-    known = [moment for moment in (clock.opens, clock.closes) if moment is not None]
-    return "–".join(say_time(moment, current_language()) for moment in known)
+    times = [moment for moment in (clock.opens, clock.closes) if moment is not None]
+    return "–".join(say_time(moment, current_language()) for moment in times)
 
 
-def _clock(period: Period, opens: datetime, zone: ZoneInfo) -> Clock:
+def _clock(period: Period, opening: datetime, zone: ZoneInfo) -> Clock:
     """Return the clock times in `zone`, where the event opens at `opens`."""
-    last, closes = opens.date() + timedelta(days=period.days - 1), None
+    last, closing_time = opening.date() + timedelta(days=period.days - 1), None
     if period.closes is not None and period.ends is not None:
-        there = period.ends.astimezone(zone)
-        last, closes = there.date(), there.time()
-    return Clock(opens.date(), last, opens.time(), closes, zone.key)
+        closing = period.ends.astimezone(zone)
+        last, closing_time = closing.date(), closing.time()
+    return Clock(opening.date(), last, opening.time(), closing_time, zone.key)

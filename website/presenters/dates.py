@@ -51,15 +51,15 @@ def stamp_of(period: Period, today: date, language: str) -> Stamp:
             days, _month(first, language), _("Today") if is_today else "", True, False, is_today
         )
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
-    said = plain_spaces(say_interval(first, last, skeleton, locale))
-    return Stamp(said, "", _("Today") if is_today else "", True, True, is_today)
+    words = plain_spaces(say_interval(first, last, skeleton, locale))
+    return Stamp(words, "", _("Today") if is_today else "", True, True, is_today)
 
 
-def with_year(stamp: Stamp, period: Period, unsaid: int | None) -> Stamp:
-    """Say the year of an exact `period` in its stamp, unless it is the `unsaid` one."""
+def with_year(stamp: Stamp, period: Period, implied_year: int | None) -> Stamp:
+    """Say the year of an exact `period` in its stamp, unless it is the `implied_year` one."""
     if not period.is_exact or period.first is None or stamp.is_today:
         return stamp
-    if period.first.year == unsaid or (period.last and period.first.year != period.last.year):
+    if period.first.year == implied_year or (period.last and period.first.year != period.last.year):
         return stamp
     locale = language_locale(current_language())
     return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))

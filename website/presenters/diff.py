@@ -104,82 +104,92 @@ class DifferenceList:
 
 
 @dataclass(frozen=True)
-class Teller:
+class DiffPresenter:
     """What it takes to say a difference: the moment of the last day, and the names of places."""
 
     now: datetime
     names: PlaceNames
 
-    def list_of(self, found: Differences) -> DifferenceList:
+    def list_of(self, differences: Differences) -> DifferenceList:
         groups = [
-            DiffGroup(sort.value, str(HEADINGS[sort]), tuple(self.item(one) for one in together))
+            DiffGroup(
+                sort.value,
+                str(HEADINGS[sort]),
+                tuple(self.item(difference) for difference in group),
+            )
             for sort in HEADINGS
-            if (together := [one for one in found.dated if one.sort == sort])
+            if (
+                group := [difference for difference in differences.dated if difference.sort == sort]
+            )
         ]
         return DifferenceList(
             groups=tuple(groups),
             silent=tuple(
-                self.silent(event, together)
-                for event, together in groupby(found.silent, attrgetter("event"))
+                self.silent(event, group)
+                for event, group in groupby(differences.silent, attrgetter("event"))
             ),
             outcomes=tuple(
-                card(tale.event.at(chapter), self.now, self.names)
-                for tale, chapter in found.outcomes
+                card(known_event.event.at(entry), self.now, self.names)
+                for known_event, entry in differences.outcomes
             ),
-            sentence=sentence(found.dated),
+            sentence=sentence(differences.dated),
         )
 
-    def item(self, found: Difference) -> Item:
-        known = found.tale.known(self.now.date()) or found.after
-        shown = card(found.tale.event.at(known), self.now, self.names)
-        change, here = found.change, found.tale.event.cities
-        unsaid = []
-        if change.new_period is None and shown.event.period.is_dated:
-            unsaid.append(shown.date_text)
-        if not (change.new_cities or change.new_format) and shown.place:
-            unsaid.append(shown.place)
-        if known.step is None:  # an outcome that nobody announced
-            unsaid += [tag.label for tag in shown.all_tags[:1]]
+    def item(self, difference: Difference) -> Item:
+        entry = difference.tale.known(self.now.date()) or difference.after
+        event_card = card(difference.tale.event.at(entry), self.now, self.names)
+        change, cities_now = difference.change, difference.tale.event.cities
+        facts = []
+        if change.new_period is None and event_card.event.period.is_dated:
+            facts.append(event_card.date_text)
+        if not (change.new_cities or change.new_format) and event_card.place:
+            facts.append(event_card.place)
+        if entry.step is None:  # an outcome that nobody announced
+            facts += [tag.label for tag in event_card.all_tags[:1]]
         return Item(
-            card=shown,
-            moves=tuple(moves_of(change, here, self.names)),
-            reason=None if found.sort in WITHOUT_REASON else text_of(found.telling, "reason"),
-            steps=tuple(history_entries(found.steps, here, self.names)),
-            unsaid=tuple(unsaid),
+            card=event_card,
+            moves=tuple(moves_of(change, cities_now, self.names)),
+            reason=None
+            if difference.sort in WITHOUT_REASON
+            else text_of(difference.telling, "reason"),
+            steps=tuple(history_entries(difference.steps, cities_now, self.names)),
+            unsaid=tuple(facts),
         )
 
-    def silent(self, event: EventState, together: Iterable[Silent]) -> SilentItem:
-        told = [
-            (step, _when(one))
-            for one in together
-            for step in history_entries([one.step], event.cities, self.names)
+    def silent(self, event: EventState, changes: Iterable[Silent]) -> SilentItem:
+        entries = [
+            (entry, _when(change))
+            for change in changes
+            for entry in history_entries([change.step], event.cities, self.names)
         ]
-        return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(told))
+        return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(entries))
 
 
-def sentence(found: Sequence[Difference]) -> str:
+def sentence(differences: Sequence[Difference]) -> str:
     """Count the events that changed, by what happened to them."""
-    if not found:
+    if not differences:
         return _("Nothing was announced in this period.")
-    sorts = [one.sort for one in found]
+    sorts = [difference.sort for difference in differences]
     counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in HEADINGS if sort in sorts]
     return ngettext(
-        "%(count)d event changed: %(parts)s.", "%(count)d events changed: %(parts)s.", len(found)
-    ) % {"count": len(found), "parts": _(", ").join(map(str, counts))}
+        "%(count)d event changed: %(parts)s.",
+        "%(count)d events changed: %(parts)s.",
+        len(differences),
+    ) % {"count": len(differences), "parts": _(", ").join(map(str, counts))}
 
 
-def _when(found: Silent) -> str:
+def _when(change: Silent) -> str:
     """Say between which days a step was announced: "Between 14 January and 7 October 2020"."""
     language = current_language()
     days = {
         name: Period.on(day).say(language)
-        for name, day in (("earliest", found.earliest), ("latest", found.latest))
+        for name, day in (("earliest", change.earliest), ("latest", change.latest))
         if day is not None
     }
     if len(days) == 2:
-        said = _("Announced between %(earliest)s and %(latest)s.")
+        pattern = _("Announced between %(earliest)s and %(latest)s.")
     elif "latest" in days:
-        said = _("Announced by %(latest)s.")
+        pattern = _("Announced by %(latest)s.")
     else:
-        said = _("Announced after %(earliest)s.") if days else ""
-    return end_once(said % days)
+        pattern = _("Announced after %(earliest)s.") if days else ""
+    return end_once(pattern % days)

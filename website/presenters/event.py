@@ -1,6 +1,6 @@
-"""The meetings of the same body before and after an event.
+"""What the page of an event says first: when, where, what was planned, what to know.
 
-What stands at the head of an event's page: when, where, what was planned, what to know.
+And the meetings of the same body before and after it, as links.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ def neighbours(event: Event, names: PlaceNames) -> Neighbours:
     if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
         return Neighbours()
     meetings = bodies[0].events.published().in_plan_order()
-    row = [other for other in meetings if other == event or _is_like(other, event)]
-    if event not in row or not event.period.is_dated:
+    series = [other for other in meetings if other == event or _is_like(other, event)]
+    if event not in series or not event.period.is_dated:
         return Neighbours()
-    here = row.index(event)
+    index = series.index(event)
     return Neighbours(
-        previous=_neighbour(row[here - 1], names) if here else None,
-        following=_neighbour(row[here + 1], names) if here + 1 < len(row) else None,
+        previous=_neighbour(series[index - 1], names) if index else None,
+        following=_neighbour(series[index + 1], names) if index + 1 < len(series) else None,
     )
 
 
@@ -86,8 +86,8 @@ def _is_like(other: Event, event: Event) -> bool:
 
 def _neighbour(event: Event, names: PlaceNames) -> Neighbour:
     cities = [city.slug for city in event.cities.all()] if event.period.clock else []
-    said = say_date(event.period, cities, names)
-    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), said)
+    days = say_date(event.period, cities, names)
+    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), days)
 
 
 @dataclass(frozen=True)
@@ -121,14 +121,14 @@ class Profile:
         return _("%(date)s, %(place)s") % {"date": self.when_in_full, "place": self.where}
 
 
-def profile(card: Card, steps: Sequence[HistoryEntry], names: PlaceNames) -> Profile:
+def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> Profile:
     return Profile(
         when=say_when(card.event),
         when_in_full=say_when_in_full(card.event, names),
         clock_time=card.clock_time,
         where=_("by videoconference") if card.event.is_online else card.place,
         planned=tuple(_planned(card, names)),
-        notice=_notice(card, steps),
+        notice=_notice(card, entries),
     )
 
 
@@ -139,12 +139,12 @@ def say_when(event: EventState) -> str:
     """Return the date in full: a single day with its weekday, a vague one marked as such."""
     period, language = event.period, current_language()
     if period.is_exact and period.first == period.last and not period.words.get(language):
-        said = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
+        days = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
     else:
-        said = period.say_days(language)
+        days = period.say_days(language)
     if period.is_dated and not period.is_exact and event.is_expected:
-        said = _("%(date)s, day to be confirmed") % {"date": said}
-    return said
+        days = _("%(date)s, day to be confirmed") % {"date": days}
+    return days
 
 
 def say_when_in_full(event: EventState, names: PlaceNames) -> str:
@@ -160,28 +160,28 @@ def say_when_in_full(event: EventState, names: PlaceNames) -> str:
 
 
 def _planned(card: Card, names: PlaceNames) -> Iterator[str]:
-    left, left_cities = card.event.left_times, card.event.history.left_cities
-    for slot in left:
+    slots, left_cities = card.event.left_times, card.event.history.left_cities
+    for slot in slots:
         yield _slot(slot, card.event, names)
-    if not left and left_cities and card.place:
+    if not slots and left_cities and card.place:
         yield names.listed(left_cities)
 
 
 def _slot(slot: Slot, event: EventState, names: PlaceNames) -> str:
-    said = say_slot(slot, event.cities, names)
+    date = say_slot(slot, event.cities, names)
     place = _("Videoconference") if slot.format == Format.ONLINE else names.listed(slot.cities)
-    return _("%(date)s, %(place)s") % {"date": said, "place": place} if place else said
+    return _("%(date)s, %(place)s") % {"date": date, "place": place} if place else date
 
 
 # --- what to know -------------------------------------------------------------------
 
 
-def _notice(card: Card, steps: Sequence[HistoryEntry]) -> Notice | None:
+def _notice(card: Card, entries: Sequence[HistoryEntry]) -> Notice | None:
     match card.event.status:
         case Status.CANCELLED:
-            return _from_step(_("This event was cancelled."), ChangeKind.CANCELLED, card, steps)
+            return _from_change(_("This event was cancelled."), ChangeKind.CANCELLED, card, entries)
         case Status.POSTPONED:
-            return _from_step(_say_postponed(card.event), ChangeKind.POSTPONED, card, steps)
+            return _from_change(_say_postponed(card.event), ChangeKind.POSTPONED, card, entries)
         case Status.UNKNOWN_OUTCOME:
             return Notice(
                 _(
@@ -200,15 +200,15 @@ def _say_postponed(event: EventState) -> str:
     return _("This event was postponed. A new date has not been announced.")
 
 
-def _from_step(sentence: str, kind: str, card: Card, steps: Sequence[HistoryEntry]) -> Notice:
+def _from_change(sentence: str, kind: str, card: Card, entries: Sequence[HistoryEntry]) -> Notice:
     """Return `sentence` with the reason of the newest step of `kind`."""
     numbers = [change.number for change in card.event.steps if change.kind == kind]
-    step = next((step for step in reversed(steps) if step.number in numbers), None)
-    if step is None:
+    entry = next((entry for entry in reversed(entries) if entry.number in numbers), None)
+    if entry is None:
         return Notice(sentence)
-    return Notice(sentence, step.reason, step.source_url)
+    return Notice(sentence, entry.reason, entry.source_url)
 
 
-def shown_update(told_at: datetime, now: datetime) -> datetime | None:
+def shown_update(record_time: datetime, now: datetime) -> datetime | None:
     """Return when the page last told anything new, in the zone of `now`; None when that is not there yet."""
-    return told_at.astimezone(now.tzinfo) if told_at <= now else None
+    return record_time.astimezone(now.tzinfo) if record_time <= now else None

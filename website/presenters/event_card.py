@@ -74,8 +74,8 @@ def cards(
     events: Iterable[EventState], now: datetime, names: PlaceNames | None = None
 ) -> list[Card]:
     """Return the card of each event at `now` (aware). Without `names` two queries name the places."""
-    named = names or PlaceNames.read()
-    return [card(event, now, named) for event in events]
+    place_names = names or PlaceNames.read()
+    return [card(event, now, place_names) for event in events]
 
 
 def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
@@ -165,13 +165,13 @@ def was_line(event: EventState, names: PlaceNames) -> str:
     if slot is None:
         return _("Was in %(place)s") % {"place": names.listed(left_cities)} if left_cities else ""
     cities = slot.cities if _place_changed(event, slot) else ()
-    told = {"date": say_slot(slot, event.cities, names), "place": names.listed(cities)}
+    parts = {"date": say_slot(slot, event.cities, names), "place": names.listed(cities)}
     if not event.is_postponed or event.period.is_dated:
-        return (_("Was %(date)s in %(place)s") if cities else _("Was %(date)s")) % told
+        return (_("Was %(date)s in %(place)s") if cities else _("Was %(date)s")) % parts
     if cities:
-        return _("Was %(date)s in %(place)s. New date to be confirmed") % told
-    told["date"] = told["date"].removesuffix(".")  # a Russian date brings its own: 2020 г.
-    return _("Was %(date)s. New date to be confirmed") % told
+        return _("Was %(date)s in %(place)s. New date to be confirmed") % parts
+    parts["date"] = parts["date"].removesuffix(".")  # a Russian date brings its own: 2020 г.
+    return _("Was %(date)s. New date to be confirmed") % parts
 
 
 def _place_changed(event: EventState, slot: Slot) -> bool:

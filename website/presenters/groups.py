@@ -1,6 +1,6 @@
-"""The dates that an event has left: they stay in the plan, struck through, and point to it.
+"""The plan under headings: by priority, by body, by place. An event may stand under several.
 
-The plan under headings: by priority, by body, by place. An event may stand under several.
+The dates that an event has left are its ghosts: they stay in every list, struck through.
 """
 
 from __future__ import annotations
@@ -119,40 +119,44 @@ class EventGroup:
 
 def by_priority(cards: Sequence[Card]) -> list[EventGroup]:
     """Return a group for each public priority, in their order, and one for the others."""
-    under, others = _sorted_out(cards, lambda card: card.event.priorities)
+    by_slug, other_cards = _cards_by_slug(cards, lambda card: card.event.priorities)
     groups = [
         EventGroup(
             anchor=f"priority-{priority.slug}",
             label=listed_text(priority, "title"),
-            cards=tuple(under.get(priority.slug, ())),
+            cards=tuple(by_slug.get(priority.slug, ())),
             url=priority.get_absolute_url(),
             strand=priority.strand.sign,
         )
         for priority in Priority.objects.published().in_order()
     ]
-    if others:
-        groups.append(EventGroup("priority-none", RUNNING_SIGN.label, others, strand=RUNNING_SIGN))
+    if other_cards:
+        groups.append(
+            EventGroup("priority-none", RUNNING_SIGN.label, other_cards, strand=RUNNING_SIGN)
+        )
     return groups
 
 
 def by_body(cards: Sequence[Card]) -> list[EventGroup]:
     """Return a group for each public body that any of `cards` is of, as they stand in the tree."""
-    under, others = _sorted_out(cards, lambda card: card.event.bodies)
+    by_slug, other_cards = _cards_by_slug(cards, lambda card: card.event.bodies)
     groups = []
     for body in _in_tree_order(tree(Body.objects.published().for_pages())):
-        if body.slug in under:
+        if body.slug in by_slug:
             group = EventGroup(
                 anchor=f"body-{body.slug}",
                 label=listed_text(body, "name"),
                 short_label=listed_text(body, "short_name"),
-                cards=tuple(under[body.slug]),
+                cards=tuple(by_slug[body.slug]),
                 url=body.get_absolute_url(),
-                reports_to=text_of(above, "short_name") if (above := body.public_parent) else None,
+                reports_to=text_of(parent, "short_name")
+                if (parent := body.public_parent)
+                else None,
             )
             groups.append(group)
-    if others:
+    if other_cards:
         groups.append(
-            EventGroup("body-none", _named(_("Without a body of the organisation")), others)
+            EventGroup("body-none", _heading(_("Without a body of the organisation")), other_cards)
         )
     return groups
 
@@ -162,47 +166,47 @@ def by_place(cards: Sequence[Card]) -> list[EventGroup]:
 
     Then come the videoconferences, and what has no place yet.
     """
-    under, others = _sorted_out(
+    by_slug, other_cards = _cards_by_slug(
         cards, lambda card: [*card.event.cities, *sorted(card.event.left_places)]
     )
-    cities = [city for city in City.objects.with_country() if city.slug in under]
+    cities = [city for city in City.objects.with_country() if city.slug in by_slug]
     cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
-    groups = [_of_city(city, under[city.slug]) for city in cities]
-    online = tuple(card for card in cards if card.event.is_online)
-    if online:
-        groups.append(EventGroup("place-online", _named(_("By videoconference")), online))
-    nowhere = tuple(card for card in others if not card.event.is_online)
-    if nowhere:
-        groups.append(EventGroup("place-none", _named(_("Place not announced")), nowhere))
+    groups = [_of_city(city, by_slug[city.slug]) for city in cities]
+    online_cards = tuple(card for card in cards if card.event.is_online)
+    if online_cards:
+        groups.append(EventGroup("place-online", _heading(_("By videoconference")), online_cards))
+    placeless_cards = tuple(card for card in other_cards if not card.event.is_online)
+    if placeless_cards:
+        groups.append(EventGroup("place-none", _heading(_("Place not announced")), placeless_cards))
     return groups
 
 
 # --- below: what stands where -----------------------------------------------------------
 
 
-def _sorted_out(
+def _cards_by_slug(
     cards: Iterable[Card], headings: Callable[[Card], Iterable[str]]
 ) -> tuple[dict[str, list[Card]], tuple[Card, ...]]:
     """Return the cards under each of their `headings`, and those that have none."""
-    under: dict[str, list[Card]] = {}
-    others = []
+    by_slug: dict[str, list[Card]] = {}
+    other_cards = []
     for card in cards:
         slugs = dict.fromkeys(headings(card))
         for slug in slugs:
-            under.setdefault(slug, []).append(card)
+            by_slug.setdefault(slug, []).append(card)
         if not slugs:
-            others.append(card)
-    return under, tuple(others)
+            other_cards.append(card)
+    return by_slug, tuple(other_cards)
 
 
 def _of_city(city: City, cards: list[Card]) -> EventGroup:
-    left = [card for card in cards if city.slug in card.event.left_places]
+    former_cards = [card for card in cards if city.slug in card.event.left_places]
     return EventGroup(
         anchor=f"place-{city.slug}",
         label=listed_text(city, "name"),
         cards=tuple(cards),
         part_of=text_of(city.country, "name"),
-        moved=sum(not card.is_cancelled for card in left),
+        moved=sum(not card.is_cancelled for card in former_cards),
     )
 
 
@@ -218,6 +222,6 @@ def _year_of(card: Card) -> str:
     return say_year(day.year) if day else _("Without a date")
 
 
-def _named(words: str) -> Text:
+def _heading(words: str) -> Text:
     language = current_language()
     return Text(words, language, language)

@@ -45,20 +45,20 @@ def _place_headline(change: ChangeState) -> str:
 
 
 def _format_headline(change: ChangeState) -> str:
-    anew = _has_anew(change)
+    news = _has_anew(change)
     if change.went_online:
         return {
             _Anew.NOTHING: _("Moved online"),
             _Anew.DATE: _("Moved online, with a new date"),
             _Anew.TIME: _("Moved online, at a new time"),
-        }[anew]
+        }[news]
     if change.old_format in ("", Format.UNKNOWN):
         return _("Format set")
     return {
         _Anew.NOTHING: _("New format"),
         _Anew.DATE: _("New format and date"),
         _Anew.TIME: _("New format and time"),
-    }[anew]
+    }[news]
 
 
 def _date_headline(change: ChangeState) -> str:

@@ -136,7 +136,7 @@ def held_in(period: Term) -> EventQuerySet:
 
 def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
     events = Event.objects.published().upcoming(now).in_plan_order()
-    return [dated(shown, now.year) for shown in _cards(events[:EVENTS], now, names)]
+    return [dated(event_card, now.year) for event_card in _cards(events[:EVENTS], now, names)]
 
 
 def _cards(events: EventQuerySet, now: datetime, names: PlaceNames) -> list[Card]:
@@ -148,15 +148,19 @@ def figures() -> list[Figure]:
     period = term()
     events = Event.objects.published().overlapping(period.begins, period.ends)
     documents = Document.objects.published().adopted_between(period.begins, period.ends)
-    held, online = events.held().count(), events.held().moved_online().count()
-    dates, papers = events.given_new_dates().count(), documents.count()
-    counted = [
-        Figure(held, ngettext("event held", "events held", held)),
-        Figure(online, ngettext("of them moved online", "of them moved online", online)),
-        Figure(dates, ngettext("event given a new date", "events given new dates", dates)),
-        Figure(papers, ngettext("document adopted", "documents adopted", papers)),
+    held_count, online_count = events.held().count(), events.held().moved_online().count()
+    date_count, document_count = events.given_new_dates().count(), documents.count()
+    numbers = [
+        Figure(held_count, ngettext("event held", "events held", held_count)),
+        Figure(
+            online_count, ngettext("of them moved online", "of them moved online", online_count)
+        ),
+        Figure(
+            date_count, ngettext("event given a new date", "events given new dates", date_count)
+        ),
+        Figure(document_count, ngettext("document adopted", "documents adopted", document_count)),
     ]
-    return [figure for figure in counted if figure.number]
+    return [figure for figure in numbers if figure.number]
 
 
 def outcomes(summit: Card | None) -> list[Document]:
@@ -166,9 +170,9 @@ def outcomes(summit: Card | None) -> list[Document]:
     newest = list(documents.newest_first()[:DOCUMENTS])
     if summit is None:
         return newest
-    adopted = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
-    others = [document for document in newest if document not in adopted]
-    return [*adopted, *others][:DOCUMENTS]
+    summit_documents = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
+    other_documents = [document for document in newest if document not in summit_documents]
+    return [*summit_documents, *other_documents][:DOCUMENTS]
 
 
 def latest_news() -> list[Article]:
@@ -178,20 +182,20 @@ def latest_news() -> list[Article]:
 def strands() -> list[StrandOfGoals]:
     """Return the priorities under their strands."""
     goals = list(Priority.objects.published().in_order())
-    serving = Event.objects.published().filter(priorities__in=goals).order_by()
+    events = Event.objects.published().filter(priorities__in=goals).order_by()
     counts = dict(
-        serving.values("priorities__strand")
+        events.values("priorities__strand")
         .annotate(events=Count("pk", distinct=True))
         .values_list("priorities__strand", "events")
     )
     return [
-        StrandOfGoals(strand, own, counts.get(strand.pk, 0))
+        StrandOfGoals(strand, strand_goals, counts.get(strand.pk, 0))
         for strand in Strand.objects.shown()
-        if (own := [goal for goal in goals if goal.strand == strand])
+        if (strand_goals := [goal for goal in goals if goal.strand == strand])
     ]
 
 
 def main_bodies() -> list[Body]:
     """Return the councils that lead, the lasting bodies and the forums, in the editors' order."""
-    leading = Body.objects.published().filter(kind__in=LEADING)
-    return list(leading.order_by("position", "pk")[:BODIES])
+    bodies = Body.objects.published().filter(kind__in=LEADING)
+    return list(bodies.order_by("position", "pk")[:BODIES])

@@ -28,13 +28,15 @@ def hosts_of(event: EventState) -> list[Host]:
     """Return who holds `event`, in order. One query; none where no host is known."""
     if not event.hosts:
         return []
-    hosts = Host.objects.for_pages().in_bulk([one.slug for one in event.hosts], field_name="slug")
-    return [hosts[one.slug] for one in event.hosts if one.slug in hosts]
+    hosts = Host.objects.for_pages().in_bulk(
+        [host_state.slug for host_state in event.hosts], field_name="slug"
+    )
+    return [hosts[host_state.slug] for host_state in event.hosts if host_state.slug in hosts]
 
 
 def host_groups(event: EventState, hosts: Sequence[Host]) -> list[HostGroup]:
     """Return `hosts`, those of `event`, by their roles: who receives it first."""
-    roles = {one.slug: one.role for one in event.hosts}
+    roles = {host_state.slug: host_state.role for host_state in event.hosts}
     groups = []
     for role in HostRole:
         links = tuple(

@@ -52,42 +52,57 @@ class Listing:
     @property
     def past_counts(self) -> str:
         """Return what became of them: "12 held, 2 cancelled, 3 slots moved"."""
-        shown = [row.card.event.status for row in self.past if row.ghost is None]
-        held, cancelled = shown.count(Status.HELD), shown.count(Status.CANCELLED)
-        postponed = shown.count(Status.POSTPONED)
-        moved = sum(row.ghost is not None and not row.ghost.is_postponed for row in self.past)
-        said = (
-            (held, ngettext("%(count)d held", "%(count)d held", held)),
-            (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
-            (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
-            (moved, ngettext("%(count)d earlier date", "%(count)d earlier dates", moved)),
+        statuses = [row.card.event.status for row in self.past if row.ghost is None]
+        held_count, cancelled_count = statuses.count(Status.HELD), statuses.count(Status.CANCELLED)
+        postponed_count = statuses.count(Status.POSTPONED)
+        moved_count = sum(row.ghost is not None and not row.ghost.is_postponed for row in self.past)
+        counts = (
+            (held_count, ngettext("%(count)d held", "%(count)d held", held_count)),
+            (
+                cancelled_count,
+                ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count),
+            ),
+            (
+                postponed_count,
+                ngettext("%(count)d postponed", "%(count)d postponed", postponed_count),
+            ),
+            (
+                moved_count,
+                ngettext("%(count)d earlier date", "%(count)d earlier dates", moved_count),
+            ),
         )
-        return _(", ").join(words % {"count": count} for count, words in said if count)
+        return _(", ").join(words % {"count": count} for count, words in counts if count)
 
 
 def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> Listing:
     """Return `events` as they stand at `now`."""
-    shown = [card(event, now, names) for event in events]
-    coming = [AgendaRow(one) for one in shown if one.event.is_coming(now)]
-    past = [AgendaRow(one) for one in shown if not one.event.is_coming(now)]
-    past += [AgendaRow(ghost.card, ghost) for ghost in ghosts(shown, names, now.date())]
+    event_cards = [card(event, now, names) for event in events]
+    coming = [
+        AgendaRow(event_card) for event_card in event_cards if event_card.event.is_coming(now)
+    ]
+    past = [
+        AgendaRow(event_card) for event_card in event_cards if not event_card.event.is_coming(now)
+    ]
+    past += [AgendaRow(ghost.card, ghost) for ghost in ghosts(event_cards, names, now.date())]
     return Listing(
         coming=tuple(_with_year(row, now.year) for row in sorted(coming, key=row_order)),
         past=tuple(_with_year(row, None) for row in sorted(past, key=row_order)),
     )
 
 
-def _with_year(row: AgendaRow, unsaid: int | None) -> AgendaRow:
-    """Say the year in the row's stamp, unless it is the `unsaid` one or stands there already."""
+def _with_year(row: AgendaRow, implied_year: int | None) -> AgendaRow:
+    """Say the year in the row's stamp, unless it is the `implied_year` one or stands there already."""
     if row.ghost is not None:
-        ghost = replace(row.ghost, stamp=with_year(row.ghost.stamp, row.period, unsaid))
+        ghost = replace(row.ghost, stamp=with_year(row.ghost.stamp, row.period, implied_year))
         return replace(row, ghost=ghost)
-    return replace(row, card=dated(row.card, unsaid))
+    return replace(row, card=dated(row.card, implied_year))
 
 
-def dated(shown: Card, unsaid: int | None) -> Card:
-    """Say the year in the stamp of a card that no heading dates, unless it is the `unsaid` one."""
-    return replace(shown, stamp=with_year(shown.stamp, shown.event.period, unsaid))
+def dated(event_card: Card, implied_year: int | None) -> Card:
+    """Say the year in the stamp of a card that no heading dates, unless it is the `implied_year` one."""
+    return replace(
+        event_card, stamp=with_year(event_card.stamp, event_card.event.period, implied_year)
+    )
 
 
 @dataclass(frozen=True)

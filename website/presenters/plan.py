@@ -1,7 +1,4 @@
-"""How many events a list holds, in words that fit every number in every language.
-
-The sentences above the plan: what it covers, how much it holds, where the term stands.
-"""
+"""The sentences above the plan: what it covers, how much it holds, where the term stands."""
 
 from __future__ import annotations
 
@@ -39,27 +36,29 @@ def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
     return join_sentences(sentences)
 
 
-def _stage(covered: Term, today: date) -> str:
+def _stage(presidency_term: Term, today: date) -> str:
     """Say what the plan covers, or that the term is ahead or over."""
-    if covered.is_ahead(today):
-        return end_once(_("The Presidency begins on %(day)s.") % {"day": _day(covered.begins)})
-    if covered.is_over(today):
+    if presidency_term.is_ahead(today):
+        return end_once(
+            _("The Presidency begins on %(day)s.") % {"day": _day(presidency_term.begins)}
+        )
+    if presidency_term.is_over(today):
         return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
-            "day": _day(covered.ends)
+            "day": _day(presidency_term.ends)
         }
     locale = current_locale()
-    months = say_interval(covered.begins, covered.ends, "yMMMM", locale)
+    months = say_interval(presidency_term.begins, presidency_term.ends, "yMMMM", locale)
     return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
 
 
 def _numbers(cards: Sequence[Card]) -> list[str]:
     count = len(cards)
-    recorded = ngettext(
+    sentence = ngettext(
         "%(count)d event is recorded here, with those of the organisation’s own calendar.",
         "%(count)d events are recorded here, with those of the organisation’s own calendar.",
         count,
     )
-    return [*_promise(), recorded % {"count": count}]
+    return [*_promise(), sentence % {"count": count}]
 
 
 def _promise() -> list[str]:
@@ -71,18 +70,20 @@ def _promise() -> list[str]:
 
 
 def _outcomes(cards: Sequence[Card]) -> list[str]:
-    held = sum(card.event.status == Status.HELD for card in cards)
-    moved = sum(bool(card.event.left_days) for card in cards)
+    held_count = sum(card.event.status == Status.HELD for card in cards)
+    moved_count = sum(bool(card.event.left_days) for card in cards)
     sentences = []
-    if held:
+    if held_count:
         sentences.append(
-            ngettext("%(count)d has been held.", "%(count)d have been held.", held)
-            % {"count": held}
+            ngettext("%(count)d has been held.", "%(count)d have been held.", held_count)
+            % {"count": held_count}
         )
-    if moved:
+    if moved_count:
         sentences.append(
-            ngettext("%(count)d left its first date.", "%(count)d left their first date.", moved)
-            % {"count": moved}
+            ngettext(
+                "%(count)d left its first date.", "%(count)d left their first date.", moved_count
+            )
+            % {"count": moved_count}
         )
     return sentences
 

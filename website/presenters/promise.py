@@ -36,48 +36,50 @@ class Promise:
 
 def promise_by(events: Iterable[EventState], day: date) -> Promise | None:
     """Return the promise against those of `events` that were known by the end of `day`."""
-    return promise_against([one for one in events if KnownEvent.of(one).is_shown_known(day)], day)
+    return promise_against(
+        [event for event in events if KnownEvent.of(event).is_shown_known(day)], day
+    )
 
 
-def promise_against(known: Sequence[EventState], day: date) -> Promise | None:
-    """Return the promise against what was `known` by `day`; None where no number was promised."""
-    promised = current().promised_events
-    if promised is None:
+def promise_against(events: Sequence[EventState], day: date) -> Promise | None:
+    """Return the promise against `events`, known by `day`; None where no number was promised."""
+    number = current().promised_events
+    if number is None:
         return None
-    told = {"promise": _say_promise(promised), "announced": _say_announced(known, day)}
-    sentence = end_once(_("%(promise)s; %(announced)s.") % told)
+    parts = {"promise": _say_promise(number), "announced": _say_announced(events, day)}
+    sentence = end_once(_("%(promise)s; %(announced)s.") % parts)
     return Promise(sentence, current().promise_url)
 
 
-def _say_promise(promised: int) -> str:
+def _say_promise(number: int) -> str:
     """Return the promise as it was made, where its text in this language names the number."""
     text = text_of(current(), "promise")
-    if not text.is_fallback and str(promised) in re.findall(r"\d+", text.value):
+    if not text.is_fallback and str(number) in re.findall(r"\d+", text.value):
         return FULL_STOP.sub("", text.value)
     return ngettext(
         "The Presidency promised %(count)d event",
         "The Presidency promised %(count)d events",
-        promised,
-    ) % {"count": promised}
+        number,
+    ) % {"count": number}
 
 
-def _say_announced(known: Sequence[EventState], day: date) -> str:
-    count = len(known)
-    own = sum(event.membership == Membership.PRESIDENCY for event in known)
-    told = {"count": count, "own": own, "day": Period.on(day).say(current_language())}
+def _say_announced(events: Sequence[EventState], day: date) -> str:
+    count = len(events)
+    own_count = sum(event.membership == Membership.PRESIDENCY for event in events)
+    parts = {"count": count, "own": own_count, "day": Period.on(day).say(current_language())}
     if not count:
-        return _("none had been announced by %(day)s") % told
-    return _say_shares(count, own) % told
+        return _("none had been announced by %(day)s") % parts
+    return _say_shares(count, own_count) % parts
 
 
-def _say_shares(count: int, own: int) -> str:
-    if own == 0:
+def _say_shares(count: int, own_count: int) -> str:
+    if own_count == 0:
         return ngettext(
             "%(count)d had been announced by %(day)s, not the Presidency’s own",
             "%(count)d had been announced by %(day)s, none of them the Presidency’s own",
             count,
         )
-    if own == count:
+    if own_count == count:
         return ngettext(
             "%(count)d had been announced by %(day)s, the Presidency’s own",
             "%(count)d had been announced by %(day)s, all of them the Presidency’s own",

@@ -108,18 +108,18 @@ def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
     keys: defaultdict[EntryKind, list[str]] = defaultdict(list)
     for hit in order:
         keys[hit.kind].append(hit.key)
-    found: dict[tuple[EntryKind, str], Result] = {}
+    by_hit: dict[tuple[EntryKind, str], Result] = {}
     for kind, slugs in keys.items():
         if kind == EntryKind.EVENT:
             events = Event.objects.published().filter(slug__in=slugs).for_cards()
-            found |= {
+            by_hit |= {
                 (kind, card.event.slug): of_event(card, marker)
                 for card in cards(states_of(events), now)
             }
         else:
             rows = SHAPES[kind].public().filter(slug__in=slugs)
-            found |= {(kind, key_of(row)): of_shape(row, SHAPES[kind], marker) for row in rows}
-    return [found[hit.kind, hit.key] for hit in order if (hit.kind, hit.key) in found]
+            by_hit |= {(kind, key_of(row)): of_shape(row, SHAPES[kind], marker) for row in rows}
+    return [by_hit[hit.kind, hit.key] for hit in order if (hit.kind, hit.key) in by_hit]
 
 
 def of_event(card: Card, marker: Marker) -> Result:
@@ -140,21 +140,21 @@ def _when(card: Card) -> list[str]:
 
 def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
     day = getattr(item, shape.day) if shape.day else None
-    said = format_date(day, "long", locale=current_locale()) if day else ""
+    day_words = format_date(day, "long", locale=current_locale()) if day else ""
     return Result(
         kind=str(shape.label),
         url=item.get_absolute_url(),
         title=title(item, shape.name, marker),
         snippet=snippet(item, shape.texts, marker),
-        facts=(marker.marked(said),) if said else (),
+        facts=(marker.marked(day_words),) if day_words else (),
     )
 
 
 def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
     """Return the name of `item`, marked, under its own language, and which that is."""
     name = listed_text(item, field)
-    said = in_its_language(marker.marked(name.value), name.language)
-    return format_html("{}{}", said, list_mark(name))
+    markup = in_its_language(marker.marked(name.value), name.language)
+    return format_html("{}{}", markup, list_mark(name))
 
 
 def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) -> SafeString:
@@ -162,11 +162,11 @@ def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) 
 
     The page's language first; another one, by name, only where the words stand in it alone.
     """
-    own = current_language()
+    page_language = current_language()
     texts = [all_texts(item, field) for field in fields]
-    for code in (own, *(other for other in CODES if other != own)):
-        for told in texts:
-            if marker.spans(text := told.get(code) or ""):
+    for code in (page_language, *(other for other in CODES if other != page_language)):
+        for translations in texts:
+            if marker.spans(text := translations.get(code) or ""):
                 return in_its_language(marker.snippet(text), code, named=True)
     for field in fields:
         if (beginning := text_of(item, field)).value:
@@ -174,11 +174,11 @@ def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) 
     return SafeString()
 
 
-def in_its_language(said: Any, code: str, *, named: bool = False) -> SafeString:
+def in_its_language(content: Any, code: str, *, named: bool = False) -> SafeString:
     if code == current_language():
-        return format_html("{}", said)
-    marked = format_html("<span{}>{}</span>", lang_attributes(code), said)
+        return format_html("{}", content)
+    markup = format_html("<span{}>{}</span>", lang_attributes(code), content)
     if not named:
-        return marked
+        return markup
     name = pgettext("a language", "(%(language)s)") % {"language": language_name(code)}
-    return format_html('<span class="soft">{}</span>{}{}', name, gap(current_language()), marked)
+    return format_html('<span class="soft">{}</span>{}{}', name, gap(current_language()), markup)

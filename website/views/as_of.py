@@ -25,7 +25,7 @@ from website.filters.dates import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
 from website.filters.sentences import say_missing_then, say_unchanged
 from website.presenters.as_of import as_on_page
-from website.presenters.diff import Teller
+from website.presenters.diff import DiffPresenter
 from website.presenters.promise import promise_against
 from website.views.as_of_record import Narrowed, Record, judge
 from website.views.clock_choice import by_readers_clock, readers_names
@@ -174,10 +174,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     ruling = judge(chosen, record.names)
     found = differences(record.tales, first, last)
     recalled = ruling.of_differences(found, record.tales)
-    teller = Teller(clock.end_of(last), record.names)
+    presenter = DiffPresenter(clock.end_of(last), record.names)
     said = say_interval(first, last, "yMMMMd", current_locale())
     left = recalled.differences(found)
-    listed = teller.list_of(left)
+    listed = presenter.list_of(left)
     context = {
         **narrowed.context(recalled, recalled.count - len(left.dated)),
         "list": listed,

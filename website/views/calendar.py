@@ -36,7 +36,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     touching = asked.events.touching(weeks[0][0], weeks[-1][-1])
     found = PlanContent.of(request, touching.in_plan_order().for_cards(), asked.now)
     grid = month_grid(page, found.rows, asked.today)
-    strip = plan_strip(asked.events, asked.today, shown=page, query=asked.query)
+    strip = plan_strip(asked.events, asked.today, page_month=page, query=asked.query)
     nearest = None if grid.events else pagination.nearest_month(strip, page)
     said = capfirst(page.say(current_language()))
     selection = asked.selection(dates.days_of_month(page))

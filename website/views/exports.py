@@ -19,8 +19,8 @@ from priorities.models import Priority
 from publishing import clock, etags
 from publishing.gone import public_or_404
 from publishing.parameters import takes
-from website.exports.event_list import Taken
-from website.exports.formats import Rendition
+from website.exports.event_list import EventExport
+from website.exports.formats import ExportFormat
 from website.filters import dates
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Part, Selection
@@ -32,35 +32,35 @@ MAX_AGE = 300  # seconds
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
-def plan(request: HttpRequest, rendition: Rendition) -> HttpResponse:
+def plan(request: HttpRequest, export_format: ExportFormat) -> HttpResponse:
     """The whole plan, under whatever headings its page sets it."""
-    return _take(request, rendition)
+    return _take(request, export_format)
 
 
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
-def year(request: HttpRequest, rendition: Rendition, year: int) -> HttpResponse:
+def year(request: HttpRequest, export_format: ExportFormat, year: int) -> HttpResponse:
     found = dates.year_or_404(dates.whole_span(), year)
-    return _take(request, rendition, dates.days_of_year(found))
+    return _take(request, export_format, dates.days_of_year(found))
 
 
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
-def month(request: HttpRequest, rendition: Rendition, year: int, month: int) -> HttpResponse:
+def month(request: HttpRequest, export_format: ExportFormat, year: int, month: int) -> HttpResponse:
     found = dates.month_or_404(dates.whole_span(), year, month)
-    return _take(request, rendition, dates.days_of_month(found))
+    return _take(request, export_format, dates.days_of_month(found))
 
 
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
 def day(
-    request: HttpRequest, rendition: Rendition, year: int, month: int, day: int
+    request: HttpRequest, export_format: ExportFormat, year: int, month: int, day: int
 ) -> HttpResponse:
     found = dates.day_or_404(dates.whole_span(), year, month, day)
-    return _take(request, rendition, dates.days_of_day(found))
+    return _take(request, export_format, dates.days_of_day(found))
 
 
 # What a list is of is looked for before a 304: that of a withdrawn thing has none.
@@ -68,57 +68,57 @@ def day(
 
 @require_safe
 @takes(PlanFilter)
-def priority(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     found = public_or_404(Priority.objects.all(), slug=slug)
-    return _take_part(request, rendition, Part.of_priority(found))
+    return _take_part(request, export_format, Part.of_priority(found))
 
 
 @require_safe
 @takes(PlanFilter)
-def body(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+def body(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     found = public_or_404(Body.objects.all(), slug=slug)
-    return _take_part(request, rendition, Part.of_body(found))
+    return _take_part(request, export_format, Part.of_body(found))
 
 
 @require_safe
 @takes(PlanFilter)
-def host(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+def host(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     found = get_object_or_404(Host.objects.for_pages(), slug=slug)
-    return _take_part(request, rendition, Part.of_host(found))
+    return _take_part(request, export_format, Part.of_host(found))
 
 
 @require_safe
 @takes(PlanFilter)
-def country(request: HttpRequest, rendition: Rendition, slug: str) -> HttpResponse:
+def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     found = get_object_or_404(Country, slug=slug)
-    return _take_part(request, rendition, Part.of_country(found))
+    return _take_part(request, export_format, Part.of_country(found))
 
 
-def _take_part(request: HttpRequest, rendition: Rendition, part: Part) -> HttpResponse:
-    build = partial(_take, request, rendition, part=part)
+def _take_part(request: HttpRequest, export_format: ExportFormat, part: Part) -> HttpResponse:
+    build = partial(_take, request, export_format, part=part)
     return etags.answer_newest(request, build, max_age=MAX_AGE)
 
 
 def _take(
     request: HttpRequest,
-    rendition: Rendition,
+    export_format: ExportFormat,
     days: Days | None = None,
     part: Part | None = None,
 ) -> HttpResponse:
     chosen = PlanFilter.read(request)
-    stem = request.path.removesuffix(f".{rendition.ending}")
-    taken = Taken(
+    stem = request.path.removesuffix(f".{export_format.ending}")
+    taken = EventExport(
         selection=Selection(chosen, days, part),
         page=part.page if part else f"{stem}/{chosen.query}",
         source=request.path + chosen.query,
         link=request.build_absolute_uri,
         now=clock.now(),
     )
-    kind = "attachment" if rendition.is_kept else "inline"
-    name = f"{stem.strip('/').replace('/', '-')}.{rendition.ending}"
+    kind = "attachment" if export_format.is_kept else "inline"
+    name = f"{stem.strip('/').replace('/', '-')}.{export_format.ending}"
     return HttpResponse(
-        rendition.write(taken),
-        content_type=rendition.content_type,
+        export_format.write(taken),
+        content_type=export_format.content_type,
         headers={"Content-Disposition": f'{kind}; filename="{name}"'},
     )
 

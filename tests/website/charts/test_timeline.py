@@ -177,7 +177,7 @@ def test_all_marks_drawn_leaves_no_remark():
 def test_month_of_today_is_current_unless_the_page_shows_another():
     assert [c.month for y in strip().years for c in y.columns if c.current == "date"] == [OCTOBER]
 
-    shown = strip(shown=Month(2020, 7))
+    shown = strip(page_month=Month(2020, 7))
 
     assert [(c.month, c.current) for y in shown.years for c in y.columns if c.current] == [
         (Month(2020, 7), "page")

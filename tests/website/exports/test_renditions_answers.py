@@ -23,7 +23,7 @@ from tests.factories import (
     announcement,
 )
 from tests.website.taking import ATOM, READERS, VIEWS, take
-from website.exports.formats import EVERYWHERE, RENDITIONS
+from website.exports.formats import EVERYWHERE, EXPORT_FORMATS
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_every_form_says_its_language(client: Client, code):
     event("Forum")
     tag = "zh-Hans" if code == "zh-hans" else code
 
-    for ending in RENDITIONS:
+    for ending in EXPORT_FORMATS:
         view = "/by-place" if ending == "geojson" else ""
         response = client.get(f"/{code}/calendar{view}.{ending}")
         assert response.headers["Content-Language"] == code, ending
@@ -125,7 +125,7 @@ def test_same_list_is_the_same_file(client: Client, ending):
     assert take(client, "", ending) == take(client, "", ending)
 
 
-@pytest.mark.parametrize("ending", list(RENDITIONS))
+@pytest.mark.parametrize("ending", list(EXPORT_FORMATS))
 def test_form_of_an_empty_plan_is_whole(client: Client, ending):
     content = take(client, "/by-place", ending)
 
@@ -162,7 +162,7 @@ def test_list_that_does_not_exist_is_not_found(client: Client, address):
     assert client.get(f"/en/{address}").status_code == 404
 
 
-@pytest.mark.parametrize("ending", list(RENDITIONS))
+@pytest.mark.parametrize("ending", list(EXPORT_FORMATS))
 def test_number_of_queries_does_not_grow_with_the_events(client: Client, ending):
     used = []
     for number in (1, 2):

@@ -12,7 +12,7 @@ from places.models import City
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
 from website import suggestions
-from website.exports.event_list import Taken
+from website.exports.event_list import EventExport
 from website.exports.formats import EVERYWHERE, GEO
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,9 @@ def _withdrawn_after_the_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
     links = {"bodies": [body], "priorities": [goal], "cities": [CityFactory(slug="astana")]}
     EventFactory(slug="stays", published=True, **links)
     goes = EventFactory(slug="goes", published=True)
-    read = Taken.__dict__["events"].func
+    read = EventExport.__dict__["events"].func
 
-    def read_and_withdraw(taken: Taken) -> list[EventState]:
+    def read_and_withdraw(taken: EventExport) -> list[EventState]:
         found: list[EventState] = read(taken)
         for one in (goes, body, goal):
             workflow.withdraw(one)
@@ -34,8 +34,8 @@ def _withdrawn_after_the_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     events = cached_property(read_and_withdraw)
-    events.__set_name__(Taken, "events")
-    monkeypatch.setattr(Taken, "events", events)
+    events.__set_name__(EventExport, "events")
+    monkeypatch.setattr(EventExport, "events", events)
 
 
 @pytest.mark.usefixtures("_withdrawn_after_the_first_read")

@@ -62,18 +62,18 @@ Link = Callable[[str], str]
 
 def feed_calendar(events: Iterable[EventState], feed: Feed, link: Link) -> bytes:
     """Return the calendar of `events`; those without any exact day are counted, not placed."""
-    told = list(events)
-    teller = _Teller.of(told, link)
-    placed = [(event, days) for event in told if (days := slot_of(event)) is not None]
-    calendar = _calendar([teller.entry(event, days) for event, days in placed])
-    _head(calendar, feed, left_out=len(told) - len(placed))
+    states = list(events)
+    writer = _EventWriter.of(states, link)
+    slots = [(event, days) for event in states if (days := slot_of(event)) is not None]
+    calendar = _calendar([writer.entry(event, days) for event, days in slots])
+    _head(calendar, feed, left_out=len(states) - len(slots))
     return _written(calendar)
 
 
 def event_calendar(event: EventState, link: Link) -> bytes:
     """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
-    teller, days = _Teller.of([event], link), slot_of(event)
-    component = teller.entry(event, days) if days else teller.journal(event)
+    writer, days = _EventWriter.of([event], link), slot_of(event)
+    component = writer.entry(event, days) if days else writer.journal(event)
     return _written(_calendar([component]))
 
 
@@ -125,7 +125,7 @@ def _left_out_sentence(count: int) -> str:
 
 
 @dataclass(frozen=True)
-class _Teller:
+class _EventWriter:
     """What it takes to write events into a calendar."""
 
     link: Link
@@ -134,13 +134,13 @@ class _Teller:
     told_at: Mapping[str, datetime]
 
     @classmethod
-    def of(cls, events: Sequence[EventState], link: Link) -> _Teller:
+    def of(cls, events: Sequence[EventState], link: Link) -> _EventWriter:
         """Four queries."""
-        goals = Priority.objects.published()
+        priorities = Priority.objects.published()
         return cls(
             link=link,
             names=PlaceNames.read(),
-            priorities={goal.slug: str(text_of(goal, "title")) for goal in goals},
+            priorities={goal.slug: str(text_of(goal, "title")) for goal in priorities},
             told_at=records.told_at("events", events),
         )
 
@@ -163,19 +163,19 @@ class _Teller:
 
     def _describe(self, component: Component, event: EventState) -> None:
         language, page = current_language(), self.link(event.get_absolute_url())
-        told_at = self.told_at[event.slug]
+        record_time = self.told_at[event.slug]
         component.add("uid", event.uid)
         component.add("sequence", event.sequence)
         # Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, 3.8.7.2).
-        component.add("dtstamp", told_at)
-        component.add("last-modified", told_at)
+        component.add("dtstamp", record_time)
+        component.add("last-modified", record_time)
         component.add("created", event.published_at or event.created_at)
         _add_text(component, "summary", _summary(event))
-        story = plain_text.describe(event, self.names, page)
-        _add_text(component, "description", Text(story, language, language))
+        description = plain_text.describe(event, self.names, page)
+        _add_text(component, "description", Text(description, language, language))
         component.add("url", page)
-        known = [slug for slug in event.priorities if slug in self.priorities]
-        if titles := [self.priorities[slug] for slug in known]:
+        slugs = [slug for slug in event.priorities if slug in self.priorities]
+        if titles := [self.priorities[slug] for slug in slugs]:
             component.add("categories", titles, parameters={"LANGUAGE": bcp47(language)})
 
     def _place(self, entry: Entry, event: EventState) -> None:

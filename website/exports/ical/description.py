@@ -1,6 +1,6 @@
-"""One event told in plain text, for calendars: its state, what it was, and why it moved.
+"""What a calendar says of one event, as plain text, and the days on which it shows the event.
 
-The days on which calendars show an event. ADR 0003 says why so.
+The text gives its state, what it was, and why it moved. ADR 0003 says why the days are so.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
     paragraphs = [
         _("State: %(state)s") % {"state": state(event)},
         _("When: %(date)s") % {"date": say_date(event.period, event.cities, names)},
-        _shown(text_of(event, "summary")),
+        _with_language(text_of(event, "summary")),
         "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
         page,
     ]
@@ -50,26 +50,26 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
 
 def state(event: EventState) -> str:
     """Return the state in words: "Held · rescheduled · moved online"."""
-    said = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
-    said += [tag.label.lower() for tag in state_tags(event)]
-    return capfirst(" · ".join(said))
+    words = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
+    words += [tag.label.lower() for tag in state_tags(event)]
+    return capfirst(" · ".join(words))
 
 
-def _change_lines(told: list[HistoryEntry]) -> Iterator[str]:
+def _change_lines(entries: list[HistoryEntry]) -> Iterator[str]:
     """Yield no full stops: a Russian date ends in one of its own."""
-    if told:
+    if entries:
         yield _("What changed, and when:")
-    for step in told:
-        yield f"– {_headline(step)}"
-        yield from (f"  {_move(move)}" for move in step.moves)
-        if step.reason.value:
-            yield f"  {_shown(step.reason)}"
+    for entry in entries:
+        yield f"– {_headline(entry)}"
+        yield from (f"  {_move(move)}" for move in entry.moves)
+        if entry.reason.value:
+            yield f"  {_with_language(entry.reason)}"
 
 
-def _headline(step: HistoryEntry) -> str:
-    if step.announced:
-        return _("%(day)s: %(what)s") % {"day": step.announced, "what": step.headline}
-    return _("%(what)s (day of the announcement unknown)") % {"what": step.headline}
+def _headline(entry: HistoryEntry) -> str:
+    if entry.announced:
+        return _("%(day)s: %(what)s") % {"day": entry.announced, "what": entry.headline}
+    return _("%(what)s (day of the announcement unknown)") % {"what": entry.headline}
 
 
 def _move(move: FactMove) -> str:
@@ -79,7 +79,7 @@ def _move(move: FactMove) -> str:
     return _("%(fact)s: was %(old)s, now %(new)s") % facts
 
 
-def _shown(text: Text) -> str:
+def _with_language(text: Text) -> str:
     """Return `text`, with the name of its language when that is not the reader's."""
     if not text.is_fallback:
         return text.value

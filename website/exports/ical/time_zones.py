@@ -23,12 +23,12 @@ def add_timezones(calendar: Calendar) -> None:
     presidency, in its years.
     """
     years = [entry.start.year for entry in calendar.events]
-    missing = sorted(calendar.get_missing_tzids(), reverse=True)
+    tzids = sorted(calendar.get_missing_tzids(), reverse=True)
     if not calendar.subcomponents:
-        presided = current()
-        years = [presided.begins.year, presided.ends.year]
-        missing = [presided.time_zone]
-    for tzid in missing:
+        presidency = current()
+        years = [presidency.begins.year, presidency.ends.year]
+        tzids = [presidency.time_zone]
+    for tzid in tzids:
         zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
         calendar.subcomponents.insert(0, zone)
 
@@ -53,32 +53,32 @@ def vtimezone(tzid: str, first: date, last: date) -> Timezone:
 
 def _observance(onset: datetime, zone: ZoneInfo) -> Observance:
     """Return what holds from `onset`, which is written in the time that was valid before it."""
-    there = onset.astimezone(zone)
-    before, after = _offset(onset - SECOND, zone), _offset(onset, zone)
-    one = TimezoneDaylight() if there.dst() else TimezoneStandard()
-    one.DTSTART = (onset + before).replace(tzinfo=None)
-    one.TZOFFSETFROM, one.TZOFFSETTO = before, after
-    one.add("TZNAME", there.tzname())
-    return one
+    local_time = onset.astimezone(zone)
+    old_offset, new_offset = _offset(onset - SECOND, zone), _offset(onset, zone)
+    observance = TimezoneDaylight() if local_time.dst() else TimezoneStandard()
+    observance.DTSTART = (onset + old_offset).replace(tzinfo=None)
+    observance.TZOFFSETFROM, observance.TZOFFSETTO = old_offset, new_offset
+    observance.add("TZNAME", local_time.tzname())
+    return observance
 
 
 def _onsets(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
     """Yield the moments at which the clocks of `zone` change: no zone does so twice a day."""
-    before = begin
-    while before < end:
-        after = before + timedelta(days=1)
-        if _offset(before, zone) != _offset(after, zone):
-            yield _change_between(before, after, zone)
-        before = after
+    start = begin
+    while start < end:
+        next_start = start + timedelta(days=1)
+        if _offset(start, zone) != _offset(next_start, zone):
+            yield _change_between(start, next_start, zone)
+        start = next_start
 
 
-def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+def _change_between(start: datetime, end: datetime, zone: ZoneInfo) -> datetime:
     """Return the second from which the clocks show another time, by halves."""
-    old = _offset(before, zone)
-    while after - before > SECOND:
-        middle = (before + (after - before) / 2).replace(microsecond=0)
-        before, after = (middle, after) if _offset(middle, zone) == old else (before, middle)
-    return after
+    old_offset = _offset(start, zone)
+    while end - start > SECOND:
+        middle = (start + (end - start) / 2).replace(microsecond=0)
+        start, end = (middle, end) if _offset(middle, zone) == old_offset else (start, middle)
+    return end
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
