@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        from publishing import stamp  # noqa: PLC0415 (models exist only now)
+
+        pre_migrate.connect(stamp.remove, sender=self)
+        post_migrate.connect(stamp.install, sender=self)

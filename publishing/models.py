@@ -223,3 +223,18 @@ class StandingClock(models.Model):
 
     def __str__(self) -> str:
         return self.day.isoformat()
+
+
+class Stamp(models.Model):
+    """A name of what the public may be shown: another after each write. One row, or none.
+
+    Written by triggers alone: publishing.stamp.
+    """
+
+    value = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="stamp_single_row")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -17,11 +17,16 @@ BOUNDARY = re.compile(r""";\s*boundary=("?)([0-9A-Za-z'()+_,./:=? -]{1,70})\1\s*
 
 portal = get_wsgi_application()
 
+from sco_presidency.page_cache.around import around  # noqa: E402 (it imports models)
+
 
 @roomy
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
     return portal(environ, start_response)
+
+
+application = around(answer)
 
 
 def plain_type(content_type: str) -> str:

@@ -120,6 +120,9 @@ CALENDAR_PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 # `None` follows the real day. See publishing.clock.
 PORTAL_CLOCK: str | None = None
 
+# Bytes of answers that a process keeps in its memory; 0 keeps none. See sco_presidency.page_cache.
+PAGE_CACHE_BYTES = 64_000_000
+
 # --- People ------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

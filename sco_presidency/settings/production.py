@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
+from sco_presidency.settings.base import PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES
 from sco_presidency.settings.base import STORAGES as BASE_STORAGES
 from sco_presidency.settings.env import database, env, required
 
@@ -20,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", BASE_PAGE_CACHE_BYTES)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

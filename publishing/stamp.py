@@ -1,0 +1,130 @@
+"""A stamp on all that a page may show, so that a copy of a page knows when it is old.
+
+Triggers write it: another random value with every transaction that wrote a row of ours, by whatever
+door, SQL typed by hand included. The same stamp means the same rows: a restored database brings the
+value that it had. It covers drafts too; a page that is made once too often harms nobody.
+
+The triggers stand in no migration. They are taken away before each `migrate`, which may make tables
+anew, and put back after it, on those that are there then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections
+
+from publishing.models import OutboxMessage, SentForm, Stamp
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+#: Written beside what they are about, or by whoever reads.
+UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm)
+#: Apps whose rows stand on no page that is kept: what the search finds is asked for each time.
+UNSTAMPED_APPS = {"search"}
+
+#: On SQLite one transaction writes at a time, so that the row may be written at once.
+SQLITE = """
+CREATE TRIGGER stamp_{table}_{event} AFTER {event} ON "{table}" BEGIN
+    INSERT INTO publishing_stamp (id, value) VALUES (1, lower(hex(randomblob(16))))
+    ON CONFLICT (id) DO UPDATE SET value = excluded.value;
+END
+"""
+#: On PostgreSQL the row is written at the commit, when nothing else will be waited for: no deadlock.
+#: Once in a transaction is enough.
+FUNCTION = """
+CREATE OR REPLACE FUNCTION publishing_stamp_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('portal.stamped', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+        INSERT INTO publishing_stamp (id, value)
+            VALUES (1, md5(random()::text || clock_timestamp()::text))
+            ON CONFLICT (id) DO UPDATE SET value = EXCLUDED.value;
+        PERFORM set_config('portal.stamped', pg_current_xact_id()::text, true);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+POSTGRESQL = """
+CREATE CONSTRAINT TRIGGER "stamp_{table}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION publishing_stamp_anew()
+"""
+EVENTS = ("insert", "update", "delete")
+#: By vendor: name and table of the triggers that are there.
+EXISTING = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'stamp\\_%' ESCAPE '\\'",
+    "postgresql": (
+        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE t.tgname LIKE 'stamp\\_%%' AND NOT t.tgisinternal "
+        "AND c.relnamespace = current_schema()::regnamespace"
+    ),
+}
+
+
+def read() -> str:
+    """Return the stamp; "" before the first write. One query, whose SQL is written out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM publishing_stamp WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def stamped_tables() -> list[str]:
+    """Return the tables whose rows a page may show, those between two models included."""
+    root = Path(settings.BASE_DIR)
+    return [
+        model._meta.db_table
+        for app in apps.get_app_configs()
+        if Path(app.path).parent == root and app.label not in UNSTAMPED_APPS
+        for model in app.get_models(include_auto_created=True)
+        if model not in UNSTAMPED and model._meta.managed and not model._meta.proxy
+    ]
+
+
+def install(using: str = "default", **_signal: object) -> None:
+    """Put the triggers on the tables that have none yet. After `migrate`, and after `flush`."""
+    database = connections[using]
+    present = set(database.introspection.table_names())
+    if Stamp._meta.db_table not in present:
+        return
+    existing = {name for name, _table in triggers(database)}
+    wanted = {
+        name: statement
+        for table in stamped_tables()
+        if table in present
+        for name, statement in _statements(database, table)
+    }
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for name in wanted.keys() - existing:
+            cursor.execute(wanted[name])
+
+
+def remove(using: str = "default", **_signal: object) -> None:
+    """Take the triggers away: a table that is altered or made anew has none meanwhile."""
+    database = connections[using]
+    on = ' ON "{table}"' if database.vendor == "postgresql" else ""
+    with database.cursor() as cursor:
+        for name, table in triggers(database):
+            cursor.execute(f'DROP TRIGGER "{name}"{on.format(table=table)}')
+
+
+def triggers(database: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Return the name and the table of each trigger of the stamp that is there."""
+    with database.cursor() as cursor:
+        cursor.execute(EXISTING[database.vendor])
+        return list(cursor.fetchall())
+
+
+def _statements(database: BaseDatabaseWrapper, table: str) -> Iterator[tuple[str, str]]:
+    if database.vendor == "postgresql":
+        yield f"stamp_{table}", POSTGRESQL.format(table=table)
+        return
+    for event in EVENTS:
+        yield f"stamp_{table}_{event}", SQLITE.format(table=table, event=event)

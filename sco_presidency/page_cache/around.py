@@ -1,0 +1,131 @@
+"""The cache around this portal: what its pages follow from, and what they say when they may be old."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from babel.dates import format_datetime
+from django.conf import settings
+from django.db import Error, connection
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from i18n.texts import language_locale
+from publishing import clock, stamp
+from sco_presidency.middleware import CODINGS, accepted
+from sco_presidency.page_cache.cache import Bodies, PageCache
+from sco_presidency.page_cache.keys import Rules
+from sco_presidency.page_cache.store import SegmentedStore
+from sco_presidency.page_cache.watch import CannotTellError, Watch
+from website.views.clock_choice import COOKIE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from _typeshed.wsgi import WSGIApplication
+
+T = TypeVar("T")
+
+#: The day turns in some zone only at such minutes of an hour (IANA, since 1972).
+QUARTER = timedelta(minutes=15)
+#: What is for staff, what is a file already, and what people type, of which few ask for the same.
+PASSED = r"/admin/|/media/|/health/|{static}|/[a-z-]+/search/"
+MAIN = re.compile(rb"<main\b[^>]*>")
+LANGUAGE = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/")
+
+
+def around(application: WSGIApplication) -> WSGIApplication:
+    """Return `application` with what it answers kept in memory; itself where PAGE_CACHE_BYTES is 0."""
+    if not settings.PAGE_CACHE_BYTES:
+        return application
+    proxy = settings.SECURE_PROXY_SSL_HEADER
+    return PageCache(
+        application,
+        SegmentedStore(settings.PAGE_CACHE_BYTES),
+        Watch(
+            read_stamp,
+            read_next_change,
+            ticks=time.monotonic,
+            now=time.time,
+        ),
+        Rules(
+            passed=re.compile(PASSED.format(static=re.escape(settings.STATIC_URL))),
+            personal={
+                settings.SESSION_COOKIE_NAME,
+                settings.CSRF_COOKIE_NAME,
+                settings.LANGUAGE_COOKIE_NAME,
+                "messages",
+            },
+            choices={COOKIE},
+            proxy=proxy[0] if proxy else "",
+        ),
+        Bodies(CODINGS, accepted, dated),
+    )
+
+
+def read_stamp() -> str:
+    """Return the stamp of the database. Raises CannotTellError where it does not answer, twice."""
+    return _asked(stamp.read)
+
+
+def read_next_change() -> float:
+    """Return when some page changes though nothing is written. Raises CannotTellError."""
+    return _asked(next_change)
+
+
+def next_change() -> float:
+    """Return the next moment at which a page changes by itself, in seconds since 1970.
+
+    A day ends in some zone, or an event opens or closes. Never, where the clock stands. One query.
+    """
+    if clock.standing_day():
+        return math.inf
+    now = timezone.now()
+    day, near = now.date(), timedelta(days=1)
+    periods = (event.period for event in Event.objects.overlapping(day - near, day + near).exact())
+    moments = [
+        moment.timestamp()
+        for period in periods
+        for moment in (period.begins, period.ends)
+        if moment and moment > now
+    ]
+    quarter = QUARTER.total_seconds()
+    return min([(now.timestamp() // quarter + 1) * quarter, *moments])
+
+
+def _asked(question: Callable[[], T]) -> T:
+    """Return what the database says. A connection may have ended since: the second one is new."""
+    for last in (False, True):
+        try:
+            return question()
+        except Error as error:
+            connection.close()
+            if last:
+                raise CannotTellError from error
+    raise AssertionError
+
+
+def dated(path: str, body: bytes, made_at: float) -> bytes:
+    """Return a page of HTML that says from when it is, in the language of its path; others unchanged."""
+    main = MAIN.search(body)
+    if main is None:
+        return body
+    found = LANGUAGE.match(path)
+    language = (
+        found[1] if found and found[1] in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    )
+    with translation.override(language):
+        moment = datetime.fromtimestamp(made_at, UTC)
+        said = format_datetime(moment, "d MMMM yyyy, HH:mm", locale=language_locale(language))
+        text = _(
+            "The portal cannot reach its database at the moment. This is the page as of %(moment)s UTC; "
+            "what changed since is not on it yet."
+        ) % {"moment": said}
+    notice = format_html('<p class="notice" role="status">{}</p>', text).encode()
+    return body[: main.end()] + notice + body[main.end() :]

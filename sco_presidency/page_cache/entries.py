@@ -1,0 +1,101 @@
+"""One answer as it is kept: its headers, and its body in each coding, made once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+#: Headers, as WSGI has them.
+Headers = list[tuple[str, str]]
+
+#: Types that are text; papers, pictures and XLSX are compressed in themselves.
+TEXT = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|application/vnd\.oai")
+#: Bytes. Below, the headers cost more than is won.
+SMALLEST = 200
+#: Bytes of a body. What is larger is passed on, and not kept.
+LARGEST = 4_000_000
+#: What is said anew with each answer, or of a body only.
+OF_THE_BODY = {"content-length", "content-encoding", "content-type"}
+
+#: By its name in HTTP: compresses.
+Codings = Mapping[str, Callable[[bytes], bytes]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An answer. `stamp` and `until` say how long it holds, `made_at` since when (seconds since 1970).
+
+    `has_choice`: it is another one for who brings a cookie of a choice. `is_kept`: others may get it.
+    """
+
+    status: str
+    headers: Headers
+    bodies: Mapping[str, bytes]
+    shrinks: bool
+    stamp: str
+    until: float
+    made_at: float
+    has_choice: bool
+    is_kept: bool
+
+    @classmethod
+    def of(
+        cls, status: str, headers: Headers, body: bytes, codings: Codings, **holds: object
+    ) -> Entry:
+        """Return the answer, with its body in each of `codings` too if it is kept and worth it."""
+        named = {name.lower(): value for name, value in headers}
+        is_kept = status.startswith("200") and may_be_kept(named)
+        is_text = TEXT.match(named.get("content-type", "")) is not None
+        shrinks = is_text and len(body) >= SMALLEST and "content-encoding" not in named
+        bodies = {"": body}
+        if is_kept and shrinks:
+            bodies |= {name: compress(body) for name, compress in codings.items()}
+        return cls(
+            status,
+            [(name, value) for name, value in headers if name.lower() != "content-length"],
+            bodies,
+            shrinks=shrinks,
+            has_choice="cookie" in named.get("vary", "").lower(),
+            is_kept=is_kept,
+            **holds,  # type: ignore[arg-type]  # stamp, until, made_at
+        )
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes of memory it takes, roughly."""
+        return sum(map(len, self.bodies.values())) + 2_000
+
+    @property
+    def etag(self) -> str:
+        return next((value for name, value in self.headers if name.lower() == "etag"), "")
+
+    def holds(self, stamp: str, now: float) -> bool:
+        """Whether nothing was written since, and no moment has come that changes it."""
+        return self.stamp == stamp and now < self.until
+
+    def is_what_client_has(self, if_none_match: str) -> bool:
+        """Whether the client holds this answer (weak comparison, RFC 9110, section 8.8.3.2)."""
+        if not if_none_match or not self.etag or not self.status.startswith("200"):
+            return False
+        tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+        return "*" in tags or self.etag.removeprefix("W/") in tags
+
+    def unchanged_headers(self) -> Headers:
+        """Return the headers of a 304 in its place."""
+        return [(name, value) for name, value in self.headers if name.lower() not in OF_THE_BODY]
+
+
+def may_be_kept(named: Mapping[str, str]) -> bool:
+    """Whether whoever asks without a cookie may get this answer; `named` are its headers.
+
+    One that is private because of a cookie, and made for a request that brought none, is the same for
+    all who bring none. One with a cookie of its own, or a token behind it, is for one reader.
+    """
+    control = named.get("cache-control", "")
+    vary = {name.strip().lower() for name in named.get("vary", "").split(",")} - {""}
+    if "set-cookie" in named or "no-store" in control:
+        return False
+    if "private" in control and "cookie" not in vary:
+        return False
+    return vary <= {"accept-encoding", "cookie", "accept", "origin"}

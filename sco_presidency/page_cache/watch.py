@@ -1,0 +1,73 @@
+"""Whether what was kept still holds: asked of the database every second at most, for all threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: Seconds for which an answer of the database is believed, a failure too.
+INTERVAL = 1.0
+
+
+class CannotTellError(Exception):
+    """The database does not answer: nobody knows whether what was kept still holds."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What holds now: the stamp of the rows, and until when no page changes by itself.
+
+    `until` is in seconds since 1970, infinite where the clock stands.
+    """
+
+    stamp: str
+    until: float
+
+
+class Watch:
+    """Asks `read_stamp` and `read_until`, and remembers what they said.
+
+    `read_until` is asked only when the stamp is another or its time has come. Both raise
+    CannotTellError where the database is gone. `ticks` counts seconds that only go forward, `now`
+    those since 1970.
+    """
+
+    def __init__(
+        self,
+        read_stamp: Callable[[], str],
+        read_until: Callable[[], float],
+        *,
+        ticks: Callable[[], float],
+        now: Callable[[], float],
+    ) -> None:
+        self._read_stamp, self._read_until = read_stamp, read_until
+        self._ticks, self._now = ticks, now
+        self._lock = threading.Lock()
+        self._asked = -INTERVAL
+        self._moment: Moment | None = None
+        self._failed = False
+
+    def moment(self) -> Moment:
+        """Return what holds now, at most a second old. Raises CannotTellError."""
+        with self._lock:
+            if self._ticks() - self._asked >= INTERVAL or (
+                self._moment and not self._failed and self._now() >= self._moment.until
+            ):
+                self._ask()
+            if self._failed or self._moment is None:
+                raise CannotTellError
+            return self._moment
+
+    def _ask(self) -> None:
+        self._failed = True
+        try:
+            stamp = self._read_stamp()
+            before = self._moment
+            if before is None or stamp != before.stamp or self._now() >= before.until:
+                self._moment = Moment(stamp, self._read_until())
+            self._failed = False
+        except CannotTellError:
+            pass
+        finally:
+            self._asked = self._ticks()
