@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bodies.models import Body
 from hosts.enums import HostKind
@@ -132,17 +132,21 @@ class Host(Translated):
         return self.body if self.body and self.body.is_published else None
 
     def clean(self) -> None:
-        """Raise ValidationError for a state without its country, and for a circle of hosts."""
+        """Raise ValidationError for a state without a country of its own, and for a circle of hosts."""
         faults = {}
         if self.kind == HostKind.STATE:
             if self.country is None:
-                faults["country"] = _("Say which country this state is.")
+                faults["country"] = gettext("Say which country this state is.")
+            elif other := Host.objects.states().filter(country=self.country).exclude(pk=self.pk):
+                faults["country"] = gettext(
+                    "“%(host)s” is this state already: choose another country, or edit that host."
+                ) % {"host": other[0]}
             if self.parent:
-                faults["parent"] = _("A state is part of no other host: leave it empty.")
+                faults["parent"] = gettext("A state is part of no other host: leave it empty.")
             if self.body:
-                faults["body"] = _("A state is no body: leave it empty.")
+                faults["body"] = gettext("A state is no body: leave it empty.")
         elif self.parent and self.parent.slug in Host.objects.subtree_slugs([self.slug]):
-            faults["parent"] = _("This host is part of the present one: choose another.")
+            faults["parent"] = gettext("This host is part of the present one: choose another.")
         if faults:
             raise ValidationError(faults)
 

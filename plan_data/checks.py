@@ -21,6 +21,7 @@ from plan_data.hosts import (
     EVENT_HOSTS_COLUMNS,
     HOSTS,
     check_parents,
+    check_states_once,
     parents_first,
     read_hostings,
 )
@@ -111,6 +112,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
             _check_references(table, rows)
     _check_tree(rows[BODIES.file])
     check_parents(rows[HOSTS.file])
+    check_states_once(rows[HOSTS.file])
     check_states(rows[PRESIDENCIES.file])
     if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
         faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
@@ -131,7 +133,7 @@ def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:
     own = {column: reference.field for column, reference in table.one.items()}
     for column, name in {**table.cells, **own}.items():
         seen: dict[str, int] = {}
-        if not table.field(name).unique and name != "slug":
+        if not table.is_own(name):
             continue
         for row in rows:
             text = row.text(column)

@@ -31,6 +31,19 @@ def check_state(row: CsvRow, values: Values) -> None:
             row.blame(column, "Leave it empty: a state is part of no other host, and no body.")
 
 
+def check_states_once(rows: Sequence[CsvRow]) -> None:
+    """Note the second of two hosts that are the same state."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        country = row.text("country")
+        if row.text("kind") != HostKind.STATE or not country:
+            continue
+        if country in seen:
+            problem = f"“{country}” is the state in row {seen[country]} already: leave one of them."
+            row.blame("country", problem)
+        seen.setdefault(country, row.number)
+
+
 def check_parents(rows: Sequence[CsvRow]) -> None:
     """Note each host that is part of itself, at whatever distance."""
     above = {row.text("slug"): row.text("parent_slug") for row in rows}

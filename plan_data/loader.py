@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from events.actions.hosts import hostings_of
 from events.state import Hosting
 from plan_data import event_replay, upsert
-from plan_data.checks import FILES, PAPER_DAYS, Plan, PlanFaultyError
+from plan_data.checks import FILES, LASTING, PAPER_DAYS, Plan, PlanFaultyError
 from plan_data.comparison import AstrayError, DivergedError, kept, left_out
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
@@ -114,7 +115,8 @@ def load(
         if faults:
             told.clear()  # all of it will be undone
     if as_on is not None:
-        _rehearse(plan, mend_on, faults)
+        if not _lack_ground(faults):
+            _rehearse(plan, mend_on, faults)
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
@@ -123,11 +125,16 @@ def load(
 
 
 def _written(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fault]]:
-    """Write what is public on `day`; return what was done, and what was refused."""
+    """Write what is public on `day`; return what was done, and what was refused.
+
+    What stands on rows that were refused is not tried: it would be refused for them.
+    """
     report, faults, by = Report(), list[Fault](), loader(day.last)
     for entry in plan.lasting:
         _write(entry, report, faults, by)
         watch(entry.table.file, entry.row.number)
+    if _lack_ground(faults):
+        return report, faults
     for story in plan.stories:
         _tell(story, day, report, faults)
         watch(EVENTS.file, story.entry.row.number)
@@ -138,6 +145,12 @@ def _written(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fau
             report.counts[entry.table.file][LATER] += 1
         watch(entry.table.file, entry.row.number)
     return report, faults
+
+
+def _lack_ground(faults: list[Fault]) -> bool:
+    """Whether a row was refused that events and papers point to."""
+    ground = {table.file for table in LASTING}
+    return any(fault.file in ground for fault in faults)
 
 
 def paper_day(entry: ParsedRow) -> date:
@@ -168,17 +181,22 @@ def _blaming(row: CsvRow, faults: list[Fault]) -> Iterator[None]:
             f"“{error}” stands further on than that day: what was told cannot be taken back. "
             "Load an earlier day into an empty database (make reset)."
         ) from error
-    except AstrayError as error:
-        problem = f"The event was changed by hand, or its rows were mended: {error}. {MEND}"
-        faults.append(Fault(row.file, row.number, "slug", problem))
     except DivergedError as error:
-        problem = f"The event was changed by hand: {error}."
-        faults.append(Fault(row.file, row.number, "slug", problem))
+        faults.append(Fault(row.file, row.number, "slug", _otherwise(error)))
     except (PublicationRefusedError, SealedError) as error:
         faults.append(Fault(row.file, row.number, "", str(error)))
+    except ObjectDoesNotExist:
+        if not faults:
+            raise  # else it names a row that was refused, and is told
     except IntegrityError as error:
         problem = f"The database refuses it beside the rows that it holds: {error}"
         faults.append(Fault(row.file, row.number, "", problem))
+
+
+def _otherwise(error: DivergedError) -> str:
+    if isinstance(error, AstrayError):
+        return f"The event was changed by hand, or its rows were mended: {error}. {MEND}"
+    return f"The event was changed by hand: {error}."
 
 
 def _write(entry: ParsedRow, report: Report, faults: list[Fault], by: Actor) -> None:

@@ -178,6 +178,16 @@ class Table:
     def field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
 
+    def is_own(self, name: str) -> bool:
+        """Whether each row has another value: in the whole database, or in its presidency."""
+        model = self.model._meta
+        once = [
+            set(rule.fields)
+            for rule in model.constraints
+            if isinstance(rule, models.UniqueConstraint)
+        ]
+        return bool(self.field(name).unique or name == "slug" or {"presidency", name} in once)
+
     def is_required(self, text: str) -> bool:
         return not self.field(text).blank or text in getattr(self.model, "REQUIRED_TEXTS", ())
 

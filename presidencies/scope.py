@@ -26,6 +26,21 @@ def named(items: Iterable[models.Model]) -> str:
     return shown if len(names) <= NAMED else gettext("%(names)s, …") % {"names": shown}
 
 
+def taken(item: models.Model, *names: str) -> dict[str, str]:
+    """Return by field which of the values `names` of `item` another row of its presidency has.
+
+    No form holds the presidency, so none asks by itself.
+    """
+    presidency = item.presidency_id or current_pk()  # type: ignore[attr-defined]
+    others = type(item)._base_manager.filter(presidency=presidency).exclude(pk=item.pk)
+    problem, faults = gettext("“%(other)s” has it already: choose another."), {}
+    for name in names:
+        value = getattr(item, name)
+        if other := others.filter(**{name: value}).first() if value is not None else None:
+            faults[name] = problem % {"other": other}
+    return faults
+
+
 class PresidencyKey(PlainInMigrations, models.ForeignKey):
     """What is new belongs to the current presidency, unless something else is said."""
 

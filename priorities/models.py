@@ -15,7 +15,7 @@ from i18n.fields import AddressField, LineField, ProseField
 from i18n.texts import all_texts
 from presidencies.current import current_pk
 from presidencies.models import Presidency
-from presidencies.scope import Belonging, BelongingQuerySet, PresidencyKey, named
+from presidencies.scope import Belonging, BelongingQuerySet, PresidencyKey, named, taken
 from priorities.enums import RUNNING, Colour, Mark, Sign
 from publishing.models import Translated
 
@@ -89,6 +89,16 @@ class Strand(Translated):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Raise ValidationError for a key or a position that cannot be its own."""
+        faults = taken(self, "slug", "position")
+        if self.slug == RUNNING:
+            faults["slug"] = gettext(
+                "What serves no priority is called so: give the strand another key."
+            )
+        if faults:
+            raise ValidationError(faults)
+
     @property
     def sign(self) -> Sign:
         return Sign(self.slug, self.mark, self.colour, tuple(all_texts(self, "name").items()))
@@ -126,11 +136,14 @@ class Priority(Belonging):
         return self.title
 
     def clean(self) -> None:
+        """Raise ValidationError for the strand of another presidency, and a position that is taken."""
         super().clean()
+        faults = taken(self, "position")
         own = self.presidency_id or current_pk()
         if self.strand_id and self.strand.presidency_id != own:
-            problem = _("The strand is of another presidency: choose one of this.")
-            raise ValidationError({"strand": problem})
+            faults["strand"] = gettext("The strand is of another presidency: choose one of this.")
+        if faults:
+            raise ValidationError(faults)
 
     def get_absolute_url(self) -> str:
         return reverse("priorities:detail", args=[self.slug])

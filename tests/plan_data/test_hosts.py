@@ -79,6 +79,30 @@ def test_a_bad_cell_is_named(file, number, column, value, problem):
     assert any(f", column {column}: " in fault for fault in told)
 
 
+def test_a_state_stands_there_once():
+    rows = hosted_plan()
+    again = {"slug": "rossiya", "parent_slug": "", "body_slug": ""}
+    rows[HOSTS].append(rows[HOSTS][2] | again)
+
+    assert faults(rows) == [
+        "hosts.csv, row 6, column country: “RU” is the state in row 4 already: leave one of them."
+    ]
+
+
+def test_events_of_a_host_that_the_database_refuses_are_not_tried(tmp_path):
+    load(written(tmp_path, hosted_plan()))
+    rows = hosted_plan()
+    rows[HOSTS][2] |= {"slug": "rossiya"}
+    for held in rows[EVENT_HOSTS]:
+        held["host_slug"] = held["host_slug"].replace("russia", "rossiya")
+
+    with pytest.raises(CommandError) as refused:
+        load(written(tmp_path, rows), as_on="2020-10-28")
+
+    told = str(refused.value).splitlines()
+    assert [line.partition(": ")[0] for line in told[1:]] == ["hosts.csv", "hosts.csv, row 4"]
+
+
 @pytest.mark.parametrize("file", [HOSTS, EVENT_HOSTS])
 def test_a_heading_is_checked(file):
     files = contents(hosted_plan())

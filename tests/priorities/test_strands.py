@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from priorities.enums import BAR, RUNNING_SIGN, Colour, Mark
@@ -61,6 +63,69 @@ def test_key_and_position_are_given_once_in_a_presidency():
         with pytest.raises(IntegrityError), transaction.atomic():
             Strand.objects.filter(slug="policy", presidency__state="current").update(**values)
     assert Strand.objects.filter(slug="policy").count() == 2
+
+
+def faults(answer: HttpResponse) -> dict[str, list[str]]:
+    return answer.context["adminform"].form.errors
+
+
+TAKEN = "“Security and law” has it already: choose another."
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"slug": "security"}, {"slug": [TAKEN]}),
+        ({"position": "1"}, {"position": [TAKEN]}),
+        (
+            {"slug": "running"},
+            {"slug": ["What serves no priority is called so: give the strand another key."]},
+        ),
+    ],
+)
+def test_form_says_what_another_strand_has_and_keeps_what_was_typed(admin_client, values, told):
+    strand_called("depths", PresidencyFactory())  # of which nothing is said
+    address = reverse("admin:priorities_strand_add")
+    fresh = {"name_en": "Sea", "name_ru": "Море", "slug": "sea", "position": "9"}
+    drawn = {"mark": "square", "colour": "red"}
+
+    answer = admin_client.post(
+        address, changed(opened(admin_client, address), **fresh | drawn | values)
+    )
+
+    assert answer.status_code == 200
+    assert faults(answer) == told
+    assert 'value="Море"' in answer.content.decode()
+    assert Strand.objects.shown().count() == 4
+
+
+def test_strand_moves_to_no_position_that_is_taken(admin_client):
+    address = admin_page(Strand.objects.get(slug="policy"))
+
+    answer = admin_client.post(address, changed(opened(admin_client, address), position="1"))
+
+    assert answer.status_code == 200
+    assert faults(answer) == {"position": [TAKEN]}
+    assert Strand.objects.get(slug="policy").position == 2
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_priority_has_a_position_of_its_own_in_its_presidency(admin_client, there):
+    first, second = PriorityFactory(title_en="First"), PriorityFactory()
+    elsewhere = PriorityFactory(presidency=PresidencyFactory(), position=first.position)
+    address = admin_page(second) if there else reverse("admin:priorities_priority_add")
+    texts = {"title_en": "New", "title_ru": "Новая", "summary_en": "Why.", "summary_ru": "Зачем."}
+    typed = {**texts, "strand": str(first.strand.pk)}
+    new = {} if there else {"slug": "new", **typed}
+
+    answer = admin_client.post(
+        address, changed(opened(admin_client, address), **new, position=str(first.position))
+    )
+
+    assert elsewhere.position == first.position
+    assert answer.status_code == 200
+    assert faults(answer) == {"position": ["“First” has it already: choose another."]}
+    assert Priority.objects.count() == 3
 
 
 def test_priority_stands_under_a_strand_of_its_presidency():
@@ -201,6 +266,32 @@ def test_same_key_twice_is_a_fault(tmp_path):
 
     with pytest.raises(CommandError, match="stands in row 2 already"):
         load(written(tmp_path, rows))
+
+
+@pytest.mark.parametrize("file", ["strands.csv", "priorities.csv"])
+def test_same_position_twice_is_a_fault(tmp_path, file):
+    rows = of_lakes()
+    rows[file].append({**rows[file][0], "slug": "another"})
+
+    with pytest.raises(CommandError) as refused:
+        load(written(tmp_path, rows))
+
+    assert str(refused.value).splitlines()[1:] == [
+        f"{file}, row 3, column order: “1” stands in row 2 already."
+    ]
+
+
+def test_what_names_a_refused_strand_is_not_told_beside_it(tmp_path):
+    taken = strand_called("shallows").position
+    rows = tiny_plan()
+    rows["strands.csv"] = [SHORES | {"order": str(taken)}]
+    rows["priorities.csv"][0]["strand"] = "shores"
+
+    with pytest.raises(CommandError) as refused:
+        load(written(tmp_path, rows), as_on="2020-10-28")
+
+    told = [line.partition(": ")[0] for line in str(refused.value).splitlines()]
+    assert told == ["2 faults; nothing was written.", "strands.csv", "strands.csv, row 2"]
 
 
 def test_plan_of_a_new_presidency_needs_strands_of_its_own(tmp_path):

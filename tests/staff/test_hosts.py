@@ -268,10 +268,13 @@ def test_host_that_cannot_be_is_refused_in_words(admin_client, values, problem):
 
 def test_second_host_for_a_state_is_refused_in_words(admin_client):
     russia = CountryFactory()
-    HostFactory(kind=HostKind.STATE, country=russia)
+    HostFactory(name_en="Russia", kind=HostKind.STATE, country=russia)
     host = HostFactory(country=russia)
 
     answer = admin_client.post(page(host), changed(opened(admin_client, page(host)), kind="state"))
 
     assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors == {
+        "country": ["“Russia” is this state already: choose another country, or edit that host."]
+    }
     assert found(host).kind == HostKind.FEDERAL_EXECUTIVE_BODY
