@@ -7,9 +7,10 @@ class PresidenciesConfig(AppConfig):
     verbose_name = _("Presidencies")
 
     def ready(self) -> None:
-        from presidencies import current  # noqa: PLC0415 (models exist only now)
-        from publishing import clock, etags, years  # noqa: PLC0415 (the same)
+        from presidencies import current, models  # noqa: PLC0415 (models exist only now)
+        from publishing import clock, etags, records, years  # noqa: PLC0415 (the same)
 
         clock.counted_in(current.zone)
         years.told_by(current.term)
         etags.follow(current.edition)
+        records.register_page("pages", models.StandingPage)

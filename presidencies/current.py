@@ -10,6 +10,7 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,11 +20,12 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from i18n.texts import CODES, set_texts, text_of
+from i18n.texts import CODES, all_texts, set_texts, text_of
 from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, StandingPage, filled
 from publishing import clock
 from publishing.identifiers import tag_uri
+from publishing.markdown import plain
 
 if TYPE_CHECKING:
     from publishing.years import Term
@@ -130,6 +132,21 @@ def words_of(name: str, language: str) -> str:
     fields = {"credit": ("credit", "short_title"), "presidency": ("short_title",)}
     texts = (text_of(shown, field, language).value for field in fields.get(name, (name,)))
     return next(filter(None, texts), "")
+
+
+@dataclass(frozen=True)
+class PageInWords:
+    """The texts of a standing page for the public as plain words, said of the presidency that is shown."""
+
+    page: StandingPage
+
+    def texts_of(self, field: str) -> dict[str, str | None]:
+        texts = all_texts(self.page, field)
+        return {code: text and _in_words(text, code) for code, text in texts.items()}
+
+
+def _in_words(text: str, language: str) -> str:
+    return plain(text, lambda said: filled(said, lambda name: words_of(name, language)))
 
 
 class Words:

@@ -44,6 +44,18 @@ def sections(text: str, language: str, fill: Fill = str) -> list[TextSection]:
     return found
 
 
+def plain(text: str, fill: Fill = str) -> str:
+    """Return the words of `text`: its headings, paragraphs and items in a row; `fill` as in `sections`."""
+    blocks = [token for token in _parser.parse(text) if token.type == "inline"]
+    return " · ".join(filter(None, (_words(block, fill) for block in blocks)))
+
+
+def _words(block: Token, fill: Fill) -> str:
+    _taken_anchor(block)
+    said = ("\n" if child.type == "softbreak" else child.content for child in block.children or ())
+    return " ".join(fill("".join(said)).split())
+
+
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     for token in tokens:

@@ -46,6 +46,8 @@ class Discrepancy:
 
 
 _kinds: dict[type[models.Model], RecordKind] = {}
+#: What is told by pages alone, and has no document: the name under which it is followed.
+_pages: dict[type[models.Model], str] = {}
 #: Rows that are rendered anew in one transaction, where it is all of them.
 MOST_AT_ONCE = 500
 
@@ -55,14 +57,29 @@ def register(kind: RecordKind) -> None:
     _kinds[kind.model] = kind
 
 
+def register_page(name: str, model: type[models.Model]) -> None:
+    """Let what follows the public's news follow `model` too, of which no machine is told."""
+    _pages[model] = name
+
+
 def kind_named(name: str) -> RecordKind:
     """Return the registered kind called `name`; KeyError when there is none."""
     return {kind.name: kind for kind in _kinds.values()}[name]
 
 
+def model_named(name: str) -> type[models.Model]:
+    """Return of which model things are that are noted under `name`; KeyError when there is none."""
+    return {own: model for model, own in _pages.items()}.get(name) or kind_named(name).model
+
+
 def kind_of(instance: models.Model) -> RecordKind:
     """Return how things like `instance` appear in public."""
     return _kinds[type(instance)]
+
+
+def thing_of(instance: models.Model) -> outbox.Thing:
+    """Return what `instance` is noted as."""
+    return outbox.Thing(_pages.get(type(instance)) or kind_of(instance).name, key_of(instance))
 
 
 def is_public(instance: models.Model) -> bool:
@@ -97,8 +114,10 @@ def record(instance: models.Model) -> PublicRecord | None:
     """Bring the record of `instance` up to date and return it; None when nothing was ever told.
 
     Appends a record when the public document changed or appeared, a tombstone when it
-    went. Idempotent. Of a kind that is not registered the public is told by pages alone.
+    went. Idempotent. Of a page without a document only what follows it is noted.
     """
+    if type(instance) in _pages:
+        outbox.note([thing_of(instance)])
     if type(instance) not in _kinds:
         return None
     key = key_of(instance)

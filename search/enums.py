@@ -11,3 +11,4 @@ class EntryKind(models.TextChoices):
     HOST = "host", _("Hosts")
     PRIORITY = "priority", _("Priorities")
     DOCUMENT = "document", _("Documents")
+    PAGE = "page", _("Pages")

@@ -36,11 +36,7 @@ def write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
     weighed = {records.key_of(row): _weighed(source, row) for row in rows}
     _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
     _own(source.kind, rows)
-    return {_thing(row) for row in rows if weighed[records.key_of(row)] is None}
-
-
-def _thing(row: models.Model) -> Thing:
-    return Thing(records.kind_of(row).name, records.key_of(row))
+    return {records.thing_of(row) for row in rows if weighed[records.key_of(row)] is None}
 
 
 def _own(kind: EntryKind, rows: Iterable[models.Model]) -> None:
@@ -58,7 +54,7 @@ def _weighed(source: Source, row: models.Model) -> Weights | None:
     try:
         return weigh(source.parts(row), CODES)
     except Exception:  # whatever a text does to its analysis, the others are to be found
-        logger.exception("The search cannot follow: %s.", "/".join(_thing(row)))
+        logger.exception("The search cannot follow: %s.", "/".join(records.thing_of(row)))
         return None
 
 

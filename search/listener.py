@@ -23,7 +23,7 @@ def follow(things: Sequence[Thing]) -> set[Thing]:
     """
     keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
     for thing in things:
-        keys[records.kind_named(thing.kind).model].add(thing.key)
+        keys[records.model_named(thing.kind)].add(thing.key)
     alike = {
         model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
     }

@@ -30,6 +30,7 @@ PRIORITY = {
     EntryKind.HOST: 95,
     EntryKind.PRIORITY: 110,
     EntryKind.DOCUMENT: 95,
+    EntryKind.PAGE: 80,
 }
 
 #: Term → weight, of one entry.

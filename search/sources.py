@@ -24,7 +24,9 @@ from hosts.models import Host
 from i18n.texts import CODES, all_texts
 from news.models import Article
 from places.models import City, Country
+from presidencies.models import StandingPage, filled
 from priorities.models import Priority
+from publishing.markdown import plain
 from search.enums import EntryKind
 from search.weights import Name, Part, Prose, When
 
@@ -149,6 +151,16 @@ def document_parts(document: Document) -> Iterator[Part]:
     yield from names(document.public_bodies, RELATED, "name", "short_name")
 
 
+def page_parts(page: StandingPage) -> Iterator[Part]:
+    """What it leaves to the presidency that is shown is another in each, and no word of its own."""
+    yield Name(all_texts(page, "title"), NAME)
+    yield Prose(all_texts(page, "lead"), LEAD)
+    bodies = all_texts(page, "body").items()
+    yield Prose(
+        {code: text and plain(filled(text, lambda _name: "")) for code, text in bodies}, TEXT
+    )
+
+
 SOURCES = (
     Source(
         EntryKind.EVENT,
@@ -199,6 +211,7 @@ SOURCES = (
         document_parts,
         {Event: ("events",), Body: ("bodies",)},
     ),
+    Source(EntryKind.PAGE, StandingPage, StandingPage.objects.all, page_parts, {}),
 )
 
 

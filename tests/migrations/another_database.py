@@ -45,15 +45,16 @@ def on_the_server(statement: str) -> None:
 
 
 class OldSteps(MigrationLoader):
-    """Knows the migrations that others replace, and not those others."""
+    """Knows the migrations that others replace, and not those others. What comes after follows the last one."""
 
     def load_disk(self) -> None:
         super().load_disk()
+        last = {key: one.replaces[-1] for key, one in self.disk_migrations.items() if one.replaces}
         self.disk_migrations = {
-            key: migration
-            for key, migration in self.disk_migrations.items()
-            if not migration.replaces
+            key: migration for key, migration in self.disk_migrations.items() if key not in last
         }
+        for migration in self.disk_migrations.values():
+            migration.dependencies = [last.get(key, key) for key in migration.dependencies]
 
 
 def migrate_by_old_steps(another: BaseDatabaseWrapper, to: list[tuple[str, str]]) -> StateApps:

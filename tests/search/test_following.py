@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from events.dates import Period
 from events.enums import Status
+from presidencies.models import StandingPage
 from publishing import outbox
 from publishing.models import OutboxMessage, PublicRecord
 from search import index
@@ -160,6 +161,7 @@ def test_each_entry_is_analysed_once(monkeypatch):
 
 
 def test_rebuilding_settles_what_is_due(monkeypatch):
+    StandingPage.objects.all().delete()
     OutboxMessage.objects.create(listener="search", kind="events", key="gone")
     EventFactory(slug="e", published=True)
 

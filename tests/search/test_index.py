@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.actions.changes import FactChanges
 from events.dates import Period
+from presidencies.models import StandingPage
 from publishing import outbox, records
 from publishing.outbox import Thing
 from search import listener
@@ -165,18 +166,26 @@ def test_an_unknown_kind_is_refused_by_the_database():
         Entry.objects.create(kind="city", key="moscow")
 
 
+@pytest.fixture
+def no_pages() -> None:
+    """Nothing is public but what the test makes."""
+    StandingPage.objects.all().delete()
+
+
 def rebuilt() -> str:
     out = StringIO()
     call_command("rebuild_search", stdout=out)
     return out.getvalue().splitlines()[-1]
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_rebuilding_a_true_index_changes_nothing():
     EventFactory(bodies=[BodyFactory(published=True)], published=True)
 
     assert rebuilt() == "2 entries, 0 of them different."
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_rebuilding_brings_back_what_was_lost_and_takes_out_what_is_not_public():
     event = EventFactory(slug="e", title_en="Zebra talks", published=True)
     hidden = BodyFactory(slug="b", published=True)

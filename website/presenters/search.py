@@ -32,6 +32,8 @@ from i18n.texts import (
 )
 from i18n.typography import gap
 from news.models import Article
+from presidencies.current import PageInWords
+from presidencies.models import StandingPage
 from priorities.models import Priority
 from publishing.records import key_of
 from publishing.translations import listed_text
@@ -70,6 +72,8 @@ class Shape:
     name: str
     texts: tuple[str, ...]
     day: str = ""
+    #: What holds the texts of a row as they are read.
+    worded: Callable[[Any], models.Model | Worded] = lambda row: row
 
 
 #: Events are shown by their cards.
@@ -98,6 +102,13 @@ SHAPES = {
     ),
     EntryKind.DOCUMENT: Shape(
         gettext_lazy("Document"), Document.objects.published, "title", ("summary",), "adopted_on"
+    ),
+    EntryKind.PAGE: Shape(
+        gettext_lazy("Page of the portal"),
+        StandingPage.objects.all,
+        "title",
+        ("lead", "body"),
+        worded=PageInWords,
     ),
 }
 
@@ -145,7 +156,7 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
         kind=str(shape.label),
         url=item.get_absolute_url(),
         title=title(item, shape.name, marker),
-        snippet=snippet(item, shape.texts, marker),
+        snippet=snippet(shape.worded(item), shape.texts, marker),
         facts=(marker.marked(day_words),) if day_words else (),
     )
 
