@@ -13,10 +13,10 @@ EXACT_VALUES = [precision.value for precision in EXACT]
 NO_DATE = ["", Precision.NONE.value]
 
 
-def known(model: str, field: str, values: list[str], *, blank: bool = False) -> CheckConstraint:
+def one_of(model: str, field: str, values: list[str], *, blank: bool = False) -> CheckConstraint:
     """Return the constraint that `field` holds one of `values`."""
-    allowed = [*values, ""] if blank else values
-    return CheckConstraint(condition=Q(**{f"{field}__in": allowed}), name=f"{model}_{field}_known")
+    choices = [*values, ""] if blank else values
+    return CheckConstraint(condition=Q(**{f"{field}__in": choices}), name=f"{model}_{field}_known")
 
 
 def days_complete(prefix: str) -> CheckConstraint:
@@ -30,12 +30,12 @@ def days_complete(prefix: str) -> CheckConstraint:
 
 
 EVENT: list[BaseConstraint] = [
-    known("event", "kind", Kind.values),
-    known("event", "level", Level.values),
-    known("event", "membership", Membership.values),
-    known("event", "format", Format.values),
-    known("event", "status", Status.values),
-    known("event", "precision", PRECISION_VALUES),
+    one_of("event", "kind", Kind.values),
+    one_of("event", "level", Level.values),
+    one_of("event", "membership", Membership.values),
+    one_of("event", "format", Format.values),
+    one_of("event", "status", Status.values),
+    one_of("event", "precision", PRECISION_VALUES),
     CheckConstraint(
         condition=Q(starts_on__isnull=True, ends_on__isnull=True, precision="none")
         | (
@@ -66,14 +66,14 @@ EVENT: list[BaseConstraint] = [
 CHANGE: list[BaseConstraint] = [
     UniqueConstraint(fields=("event", "number"), name="change_number_in_event"),
     CheckConstraint(condition=Q(number__gte=1), name="change_number_from_one"),
-    known("change", "kind", ChangeKind.values),
-    known("change", "old_status", Status.values, blank=True),
-    known("change", "new_status", Status.values),
-    known("change", "old_format", Format.values, blank=True),
-    known("change", "new_format", Format.values, blank=True),
-    known("change", "old_precision", PRECISION_VALUES, blank=True),
-    known("change", "new_precision", PRECISION_VALUES, blank=True),
-    known("change", "announced_precision", PRECISION_VALUES),
+    one_of("change", "kind", ChangeKind.values),
+    one_of("change", "old_status", Status.values, blank=True),
+    one_of("change", "new_status", Status.values),
+    one_of("change", "old_format", Format.values, blank=True),
+    one_of("change", "new_format", Format.values, blank=True),
+    one_of("change", "old_precision", PRECISION_VALUES, blank=True),
+    one_of("change", "new_precision", PRECISION_VALUES, blank=True),
+    one_of("change", "announced_precision", PRECISION_VALUES),
     CheckConstraint(
         condition=Q(announced_on__isnull=True, announced_precision="none")
         | (Q(announced_on__isnull=False) & ~Q(announced_precision="none")),

@@ -1,6 +1,6 @@
-"""How days, vague dates and clock times are said in a language. The shapes are CLDR's, by Babel.
+"""How days, vague dates and clock times are said in a language, by the clocks of a time zone.
 
-Clock times by the clocks of a time zone. Values only: no database here.
+The shapes are CLDR's, by Babel. Values only: no database here.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ def say_days(first: date | None, last: date | None, precision: Precision, langua
         if first is None or last is None:
             return _("date to be confirmed")
         locale = language_locale(language)
-        return _named(first, last, precision, locale) or say_interval(first, last, "yMMMM", locale)
+        return _name(first, last, precision, locale) or say_interval(first, last, "yMMMM", locale)
 
 
-def _named(first: date, last: date, precision: Precision, locale: Locale) -> str:
+def _name(first: date, last: date, precision: Precision, locale: Locale) -> str:
     """Return the name of these days, or "" when the language has none."""
     if precision in EXACT:
         return say_interval(first, last, "yMMMMd", locale)
@@ -118,11 +118,11 @@ def say_interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
     difference = "d" if same_month else "M" if same_year else "y"
     short = skeleton.replace("MMMM", "MMM")
     patterns = locale.interval_formats.get(skeleton) or locale.interval_formats[short]
-    said = "".join(
+    text = "".join(
         format_date(day, _wide(pattern), locale=locale)
         for day, pattern in zip((first, last), patterns[difference], strict=True)
     )
-    return plain_spaces(said)
+    return plain_spaces(text)
 
 
 def _wide(pattern: str) -> str:
@@ -159,8 +159,8 @@ def say_days_with_clock(days: str, clock: Clock, place: str, language: str, *, w
     with translation.override(language):
         if clock.first != clock.last and clock.closes is not None:
             if worded:
-                told = {"date": days, "times": say_clock(clock, place, language)}
-                return _("%(date)s (%(times)s)") % told
+                parts = {"date": days, "times": say_clock(clock, place, language)}
+                return _("%(date)s (%(times)s)") % parts
             sentence = _("%(opens_on)s, %(opens)s – %(closes_on)s, %(closes)s %(city)s time")
         elif clock.first != clock.last:
             sentence = _("%(date)s, opening at %(opens)s %(city)s time")
@@ -223,18 +223,18 @@ def fault_of(day: date, clock: time, zone: str) -> str:
     early, late = (moment(day, clock, zone).replace(fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset():
         return ""
-    told = {"day": date_format(day), "time": f"{clock:%H:%M}", "zone": zone}
+    parts = {"day": date_format(day), "time": f"{clock:%H:%M}", "zone": zone}
     if early.astimezone(UTC).astimezone(early.tzinfo).time() != clock:
         return (
             _(
                 "On %(day)s the clocks of %(zone)s are put forward and never show %(time)s: give "
                 "another time."
             )
-            % told
+            % parts
         )
     return (
         _(
             "On %(day)s the clocks of %(zone)s are put back and show %(time)s twice: give another time."
         )
-        % told
+        % parts
     )

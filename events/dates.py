@@ -123,19 +123,19 @@ class Period:
             zone = detail.get("zone", "")
             return cls(first, last, Precision(precision), opens, closes, zone, words)
         except (ValueError, TypeError):
-            known = Precision.DAY if precision == Precision.MINUTE else Precision(precision)
-            return cls(first, last, known, words=words)
+            exactness = Precision.DAY if precision == Precision.MINUTE else Precision(precision)
+            return cls(first, last, exactness, words=words)
 
     @property
     def detail(self) -> dict[str, Any]:
         """What days and precision do not tell, as JSON: clock times, zone, words."""
-        told = {
+        parts = {
             "opens": self.opens.isoformat("minutes") if self.opens else "",
             "closes": self.closes.isoformat("minutes") if self.closes else "",
             "zone": self.zone,
             "words": dict(self.words),
         }
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in parts.items() if value}
 
     @property
     def is_exact(self) -> bool:

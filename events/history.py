@@ -13,11 +13,11 @@ from events.timeline import ChangeState, Facts
 
 def followed(changes: Iterable[ChangeState]) -> list[Facts]:
     """Return the facts after each step."""
-    facts, told = Facts(), []
+    facts, facts_after = Facts(), []
     for change in changes:
         facts = _after(facts, change)
-        told.append(facts)
-    return told
+        facts_after.append(facts)
+    return facts_after
 
 
 def _after(facts: Facts, change: ChangeState) -> Facts:
@@ -65,7 +65,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class History:
-    """The story of one event, as pages and feeds tell it."""
+    """The history of one event, as pages and feeds tell it."""
 
     steps: tuple[ChangeState, ...]
     #: Dates that the event moved away from, oldest first. A date said more exactly is no move.
@@ -125,8 +125,8 @@ class History:
 
         A videoconference meets in none, not even where it is led from.
         """
-        left = set(self.left_cities)
-        return left | set(cities) if self.has_moved_online(format) else left - set(cities)
+        former = set(self.left_cities)
+        return former | set(cities) if self.has_moved_online(format) else former - set(cities)
 
     @property
     def last_left(self) -> Slot | None:

@@ -1,6 +1,6 @@
-"""A month of the calendar: a value, like the periods of events.dates.
+"""A month of the calendar, and the first and last day that each precision of a vague date takes.
 
-Which first and last day each precision of a vague date takes. Values only: no database here.
+Values only, like the periods of events.dates: no database here.
 """
 
 from __future__ import annotations
@@ -106,13 +106,13 @@ def misfit(period: Bounded) -> str:
 
 
 def _not_whole(first: date, last: date, months: int) -> str:
-    whole = unit(first, months)[0], unit(last, months)[1]
-    if whole == (first, last):
+    bounds = unit(first, months)[0], unit(last, months)[1]
+    if bounds == (first, last):
         return ""
     return _(
         "A date of this precision has whole bounds, here %(first)s and %(last)s: give those, or "
         "another precision."
-    ) % {"first": whole[0].isoformat(), "last": whole[1].isoformat()}
+    ) % {"first": bounds[0].isoformat(), "last": bounds[1].isoformat()}
 
 
 def unit(day: date, months: int) -> tuple[date, date]:

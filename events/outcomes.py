@@ -1,5 +1,7 @@
-"""Whether an event has begun, is over, may have been held, and since when the public is told that nobody has said yet
-what became of it."""
+"""Whether an event has begun, is going on, is over or may have been held.
+
+Also since when the public is told that nobody has said yet what became of it.
+"""
 
 from __future__ import annotations
 

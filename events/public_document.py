@@ -61,21 +61,21 @@ def _photo(photo: Photo) -> dict[str, Any]:
 
 def change_document(change: ChangeState) -> dict[str, Any]:
     """One step. A fact that it left alone is absent."""
-    moved: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
+    facts: dict[str, Any] = {"status": {"old": change.old_status or None, "new": change.new_status}}
     if change.new_period is not None and change.tells("period"):
-        moved["time"] = {
+        facts["time"] = {
             "old": period_document(change.old_period) if change.old_period else None,
             "new": period_document(change.new_period),
         }
     if change.tells("format"):
-        moved["format"] = {"old": change.old_format or None, "new": change.new_format}
+        facts["format"] = {"old": change.old_format or None, "new": change.new_format}
     if change.tells("cities"):
-        moved["cities"] = {"old": _listed(change.old_cities), "new": _listed(change.new_cities)}
+        facts["cities"] = {"old": _slugs(change.old_cities), "new": _slugs(change.new_cities)}
     for fact in ("venue", "title"):
         if change.tells(fact):
-            new = getattr(change, f"new_{fact}")
-            old = getattr(change, f"old_{fact}")
-            moved[fact] = {"old": None if old is None else _texts(old), "new": _texts(new)}
+            after = getattr(change, f"new_{fact}")
+            before = getattr(change, f"old_{fact}")
+            facts[fact] = {"old": None if before is None else _texts(before), "new": _texts(after)}
     return {
         "number": change.number,
         "kind": change.kind,
@@ -83,11 +83,11 @@ def change_document(change: ChangeState) -> dict[str, Any]:
         "announced_precision": change.announced_precision,
         "reason": all_texts(change, "reason"),
         "source": change.source_url or None,
-        **moved,
+        **facts,
     }
 
 
-def _listed(slugs: Iterable[str] | None) -> list[str] | None:
+def _slugs(slugs: Iterable[str] | None) -> list[str] | None:
     return None if slugs is None else list(slugs)
 
 

@@ -1,6 +1,6 @@
-"""From which day on which facts of an event were public: its chapters. No database here.
+"""From which day on which facts of an event were public: its timeline. No database here.
 
-An event appears, its steps follow, and where no step tells the outcome, one last chapter
+An event appears, its steps follow, and where no step tells the outcome, one last entry
 does, on the day after the last day. `known_on` says when a step of unknown day was public.
 The files of the plan and the record of changes are read by the same rule.
 """
@@ -20,7 +20,7 @@ BEGINNING = date.min
 
 
 class PublicChange(DatedChange, Protocol):
-    """A step as far as chapters look at it: a Change, or a row of a file."""
+    """A change as far as a timeline looks at it: a Change, or a row of a file."""
 
     @property
     def kind(self) -> str: ...
@@ -32,7 +32,7 @@ S = TypeVar("S")
 
 @dataclass(frozen=True)
 class TimelineEntry(Generic[S]):
-    """One turn of the story: the day from which it is public, and the facts after it."""
+    """One entry of a timeline: the day from which it is public, and the facts after it."""
 
     day: date
     facts: Facts
@@ -43,25 +43,25 @@ class TimelineEntry(Generic[S]):
 
 
 def timeline_of(
-    steps: Sequence[S], told: Sequence[Facts], final: Facts, opening: Facts | None = None
+    steps: Sequence[S], facts_after: Sequence[Facts], final: Facts, opening: Facts | None = None
 ) -> list[TimelineEntry[S]]:
-    """Return the chapters, their days in rising order.
+    """Return the entries, their days in rising order.
 
-    `told` are the facts after each step, `final` those that the event has in the end, and
+    `facts_after` are the facts after each step, `final` those that the event has in the end, and
     `opening` those before its first step, where that tells them.
     """
-    first = opening or (told[0] if told else final)
-    story = [
+    first = opening or (facts_after[0] if facts_after else final)
+    timeline = [
         *_beginning(steps, first),
         *_before(steps, opening),
-        *_each(steps, told),
-        *_end(told, final),
+        *_each(steps, facts_after),
+        *_end(facts_after, final),
     ]
-    day, chapters = BEGINNING, []
-    for chapter in story:
-        day = max(day, chapter.day)
-        chapters.append(replace(chapter, day=day))
-    return chapters
+    day, entries = BEGINNING, []
+    for entry in timeline:
+        day = max(day, entry.day)
+        entries.append(replace(entry, day=day))
+    return entries
 
 
 def expected(facts: Facts) -> Facts:
@@ -72,8 +72,8 @@ def expected(facts: Facts) -> Facts:
 def _beginning(steps: Sequence[S], facts: Facts) -> list[TimelineEntry[S]]:
     """Without a dated announcement the event was there before its first step."""
     if steps:
-        first = cast("PublicChange", steps[0])
-        if first.kind == ChangeKind.ANNOUNCED and first.announced_on is not None:
+        opening = cast("PublicChange", steps[0])
+        if opening.kind == ChangeKind.ANNOUNCED and opening.announced_on is not None:
             return []
     return [TimelineEntry(BEGINNING, expected(facts), None, 0)]
 
@@ -82,16 +82,17 @@ def _before(steps: Sequence[S], opening: Facts | None) -> list[TimelineEntry[S]]
     """An outcome that was there before the first step, which perhaps corrected it."""
     if not steps or opening is None:
         return []
-    dated = cast("Sequence[PublicChange]", steps)
-    spoken_of = known_on(dated)[0] if dated[0].announced_on else None
+    changes = cast("Sequence[PublicChange]", steps)
+    spoken_of = known_on(changes)[0] if changes[0].announced_on else None
     return _outcome(expected(opening), opening, 0, spoken_of)
 
 
-def _each(steps: Sequence[S], told: Sequence[Facts]) -> list[TimelineEntry[S]]:
+def _each(steps: Sequence[S], facts_after: Sequence[Facts]) -> list[TimelineEntry[S]]:
     return [
         TimelineEntry(_not_before(day or BEGINNING, after), after, step, number)
         for number, (day, after, step) in enumerate(
-            zip(known_on(cast("Sequence[PublicChange]", steps)), told, steps, strict=True), start=1
+            zip(known_on(cast("Sequence[PublicChange]", steps)), facts_after, steps, strict=True),
+            start=1,
         )
     ]
 
@@ -103,8 +104,8 @@ def _not_before(day: date, after: Facts) -> date:
     return max(day, earliest) if after.status == Status.HELD and earliest else day
 
 
-def _end(told: Sequence[Facts], final: Facts) -> list[TimelineEntry[S]]:
-    return _outcome(told[-1] if told else expected(final), final, len(told))
+def _end(facts_after: Sequence[Facts], final: Facts) -> list[TimelineEntry[S]]:
+    return _outcome(facts_after[-1] if facts_after else expected(final), final, len(facts_after))
 
 
 def _outcome(

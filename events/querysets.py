@@ -30,8 +30,8 @@ class EventQuerySet(BelongingQuerySet):
 
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""
-        shown = self.select_related("chair").with_public("bodies", "priorities")
-        return shown.with_hosts().prefetch_related("cities", "changes")
+        events = self.select_related("chair").with_public("bodies", "priorities")
+        return events.with_hosts().prefetch_related("cities", "changes")
 
     def with_hosts(self) -> Self:
         """With who holds each of them, in order. One query."""
@@ -68,8 +68,8 @@ class EventQuerySet(BelongingQuerySet):
     def touching(self, first: date, last: date) -> Self:
         """That are, or were once planned, between `first` and `last` (both inclusive)."""
         now = Q(starts_on__lte=last, ends_on__gte=first)
-        once = Q(changes__old_starts_on__lte=last, changes__old_ends_on__gte=first)
-        return self.filter(now | once).distinct()
+        earlier = Q(changes__old_starts_on__lte=last, changes__old_ends_on__gte=first)
+        return self.filter(now | earlier).distinct()
 
     def exact(self) -> Self:
         """With a day, or a clock time, that is known."""
@@ -138,8 +138,10 @@ class EventQuerySet(BelongingQuerySet):
 
     def given_new_dates(self) -> Self:
         """That some change moved to another date, and not to another hour of the same days."""
-        steps: ChangeQuerySet = ChangeQuerySet(self.model._meta.get_field("changes").related_model)
-        return self.filter(Exists(steps.filter(event=OuterRef("pk")).to_new_dates()))
+        changes: ChangeQuerySet = ChangeQuerySet(
+            self.model._meta.get_field("changes").related_model
+        )
+        return self.filter(Exists(changes.filter(event=OuterRef("pk")).to_new_dates()))
 
     # --- words --------------------------------------------------------------
     def matching(self, text: str, language: str) -> Self:

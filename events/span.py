@@ -40,8 +40,8 @@ class Span:
 
 def months_between(first: Month, last: Month) -> list[Month]:
     """Return the months from `first` to `last`, both inclusive."""
-    counted = range(first.ordinal, last.ordinal + 1)
-    return [Month(number // 12, number % 12 + 1) for number in counted]
+    ordinals = range(first.ordinal, last.ordinal + 1)
+    return [Month(number // 12, number % 12 + 1) for number in ordinals]
 
 
 def term_span() -> Span:
@@ -54,16 +54,16 @@ def plan_span(events: EventQuerySet) -> Span:
 
     A day outside the portal's years, that stands there all the same, opens none.
     """
-    taken = events.listed_between(TAKEN.first_day, TAKEN.last_day)
-    months = [Month.of(day) for day in taken.days_in_plan() if day is not None]
-    covered = term_span()
-    return Span(min([covered.first, *months]), max([covered.last, *months]))
+    days = events.listed_between(TAKEN.first_day, TAKEN.last_day).days_in_plan()
+    months = [Month.of(day) for day in days if day is not None]
+    term = term_span()
+    return Span(min([term.first, *months]), max([term.last, *months]))
 
 
 def month_in_term(today: date) -> Month:
     """Return the month of `today`, or the nearest one of the term."""
-    covered = term_span()
-    return min(max(Month.of(today), covered.first), covered.last)
+    term = term_span()
+    return min(max(Month.of(today), term.first), term.last)
 
 
 def say_year(year: int) -> str:

@@ -103,13 +103,13 @@ class EventState:
             updated_at=event.updated_at,
         )
 
-    def at(self, chapter: TimelineEntry[ChangeState]) -> EventState:
-        """Return what the event was when `chapter` was the last that its history had told.
+    def at(self, entry: TimelineEntry[ChangeState]) -> EventState:
+        """Return what the event was when `entry` was the last that its history had told.
 
         Its title is that of the time; links, and texts that no step tells, are those of now.
         """
-        later = self.steps[chapter.steps :]
-        titles = next((step.old_title for step in later if step.old_title is not None), None)
+        later = self.steps[entry.steps :]
+        titles = next((change.old_title for change in later if change.old_title is not None), None)
         texts = {name: text for name, text in self.texts.items() if not _is_of("venue", name)}
         outdated = self.outdated
         if titles is not None:
@@ -123,10 +123,10 @@ class EventState:
             outdated -= set(COLUMNS["title"].values())
         return replace(
             self,
-            texts=texts | _venue(chapter.facts),
+            texts=texts | _venue(entry.facts),
             outdated=outdated,
-            facts=chapter.facts,
-            steps=self.steps[: chapter.steps],
+            facts=entry.facts,
+            steps=self.steps[: entry.steps],
         )
 
     # --- texts --------------------------------------------------------------------------
@@ -151,8 +151,8 @@ class EventState:
     @property
     def own_sources(self) -> list[str]:
         """The addresses for the event itself; those of its steps stand beside the steps."""
-        told = {step.source_url for step in self.steps}
-        return [url for url in dict.fromkeys(self.sources) if url not in told]
+        addresses = {change.source_url for change in self.steps}
+        return [url for url in dict.fromkeys(self.sources) if url not in addresses]
 
     # --- facts --------------------------------------------------------------------------
 
@@ -174,8 +174,8 @@ class EventState:
 
     def countries(self, country_of: Mapping[str, str]) -> set[str]:
         """Return the country that chairs the event and those that host it: by city, of each city."""
-        there = {country_of[city] for city in self.cities if city in country_of}
-        return there | ({self.chair} if self.chair else set())
+        slugs = {country_of[city] for city in self.cities if city in country_of}
+        return slugs | ({self.chair} if self.chair else set())
 
     def is_held_by(self, slug: str) -> bool:
         """Whether the host called `slug` holds it, in whichever role."""
@@ -211,8 +211,8 @@ class EventState:
 
     def is_only_planned(self, now: datetime) -> bool:
         """Whether it has an exact day, still to come, that nobody has confirmed."""
-        expected = self.status == Status.PLANNED and not self.is_over(now)
-        return expected and self.period.is_exact and not self.is_live(now)
+        is_planned = self.status == Status.PLANNED and not self.is_over(now)
+        return is_planned and self.period.is_exact and not self.is_live(now)
 
     def is_unreported(self, now: date) -> bool:
         return outcomes.is_unreported(self.facts, now)
@@ -263,8 +263,8 @@ def strand_of(event: Event) -> Sign:
 
 
 def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
-    written = zip(_NAMES, _values(event), strict=True)
-    return {name: text for (name, code), text in written if text and code not in drafts}
+    texts = zip(_NAMES, _values(event), strict=True)
+    return {name: text for (name, code), text in texts if text and code not in drafts}
 
 
 def _venue(facts: Facts) -> dict[str, str]:

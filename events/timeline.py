@@ -85,8 +85,8 @@ class ChangeState:
     @property
     def went_online(self) -> bool:
         """Whether the step turned a meeting of people in one place into a videoconference."""
-        met = self.old_format in MEETING
-        return met and self.new_format == Format.ONLINE
+        in_person = self.old_format in MEETING
+        return in_person and self.new_format == Format.ONLINE
 
 
 def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:
@@ -94,22 +94,22 @@ def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -
 
     The first step tells every fact, moved or not; a postponement names the time that is left.
     """
-    told: dict[str, Any] = {"new_status": after.status}
+    facts: dict[str, Any] = {"new_status": after.status}
     if not first or kind in QUIET:
-        told["old_status"] = before.status
-    moved = before.period != after.period
-    if (moved and (before.period.is_dated or not first)) or (first and kind in QUIET):
-        told["old_period"] = before.period
-    if moved or first or kind == ChangeKind.POSTPONED:
-        told["new_period"] = after.period
+        facts["old_status"] = before.status
+    is_moved = before.period != after.period
+    if (is_moved and (before.period.is_dated or not first)) or (first and kind in QUIET):
+        facts["old_period"] = before.period
+    if is_moved or first or kind == ChangeKind.POSTPONED:
+        facts["new_period"] = after.period
     for fact in ("format", "cities", "venue"):
         old, new = getattr(before, fact), getattr(after, fact)
         if old != new or first:
-            told[f"new_{fact}"] = new
-        known = old not in ((), {}, Format.UNKNOWN)
-        if (old != new and (known or not first)) or (first and kind in QUIET):
-            told[f"old_{fact}"] = old
-    return told
+            facts[f"new_{fact}"] = new
+        is_known = old not in ((), {}, Format.UNKNOWN)
+        if (old != new and (is_known or not first)) or (first and kind in QUIET):
+            facts[f"old_{fact}"] = old
+    return facts
 
 
 # --- the days of steps ------------------------------------------------------------
@@ -138,23 +138,23 @@ def known_on(changes: Sequence[DatedChange]) -> list[date | None]:
     days: list[date | None] = []
     following: date | None = None
     for change in reversed(changes):
-        said, period = announced_period(change), change.new_period
-        own = said.last
+        announced, period = announced_period(change), change.new_period
+        own = announced.last
         if own is None and period is not None and period.is_exact:
             own = period.first
-        if not said.is_exact:
+        if not announced.is_exact:
             own = min((day for day in (own, following) if day is not None), default=None)
         following = own
         days.append(own)
     return days[::-1]
 
 
-def announced_period(step: DatedChange) -> Period:
-    """Return when `step` was announced, no more exactly than it is known."""
-    day = step.announced_on
+def announced_period(change: DatedChange) -> Period:
+    """Return when `change` was announced, no more exactly than it is known."""
+    day = change.announced_on
     if day is None:
         return Period.undated()
-    match step.announced_precision:
+    match change.announced_precision:
         case Precision.DAY | Precision.MINUTE:
             return Period.on(day)
         case Precision.MONTH | Precision.PART_OF_MONTH:

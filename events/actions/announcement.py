@@ -65,8 +65,8 @@ class FactChanges:
     def onto(self, facts: Facts, *, status: str) -> Facts:
         """Return what `facts` become by these moves, under `status`."""
         names = [fact.name for fact in fields(self) if fact.name != "titles"]
-        moved = {name: value for name in names if (value := getattr(self, name)) is not None}
-        return replace(facts, status=status, **moved)
+        moves = {name: value for name in names if (value := getattr(self, name)) is not None}
+        return replace(facts, status=status, **moves)
 
 
 NOTHING = FactChanges()

@@ -44,8 +44,8 @@ def check(facts: Facts) -> None:
         raise ChangeRefusedError(_("A postponed event has no exact day."))
     if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
-    there = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
-    if unknown := set(facts.cities) - set(there):
+    slugs = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
+    if unknown := set(facts.cities) - set(slugs):
         raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
 
 

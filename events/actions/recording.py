@@ -87,7 +87,7 @@ class PendingChange(NamedTuple):
 def drafted(event: Event, decision: Decision, turn: PendingChange, by: Actor) -> Change:
     """Return the row of a step, unsaved and unchecked."""
     (kind, _status, announcement, _moves), (number, before, after) = decision, turn
-    moved = moved_facts(kind, before, after, first=number == 1)
+    columns = moved_facts(kind, before, after, first=number == 1)
     change = Change(
         event=event,
         number=number,
@@ -96,7 +96,7 @@ def drafted(event: Event, decision: Decision, turn: PendingChange, by: Actor) ->
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,
-        **_columns(moved),
+        **_columns(columns),
     )
     set_texts(change, "reason", {code: announcement.reason.get(code, "") for code in CODES})
     return change
@@ -123,10 +123,10 @@ def set_facts(event: Event, facts: Facts) -> None:
     set_texts(event, "venue", {code: facts.venue.get(code, "") for code in CODES})
 
 
-def _columns(moved: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a step tells of its facts as its row holds it."""
     columns: dict[str, Any] = {}
-    for name, value in moved.items():
+    for name, value in facts.items():
         if isinstance(value, Period):
             columns |= _period(name.removesuffix("_period"), value)
         else:

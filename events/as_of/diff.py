@@ -78,17 +78,19 @@ class Difference:
     def telling(self) -> ChangeState:
         """The step that says why: of a new date the newest move that left one, else the newest of
         the nearest kind, else the newest move."""
-        alike = [step for step in self.steps if step.kind == self.change.kind]
-        moves = [step for step in self.steps if step.kind in MOVES]
-        left = [
-            step for step in moves if self.sort in (Sort.MOVED, Sort.TIMED) and _left_its_date(step)
+        alike = [change for change in self.steps if change.kind == self.change.kind]
+        moves = [change for change in self.steps if change.kind in MOVES]
+        departures = [
+            change
+            for change in moves
+            if self.sort in (Sort.MOVED, Sort.TIMED) and _left_its_date(change)
         ]
-        return (left or alike or moves or self.steps)[-1]
+        return (departures or alike or moves or self.steps)[-1]
 
 
-def _left_its_date(step: ChangeState) -> bool:
-    old, new = step.old_period, step.new_period
-    return old is not None and new is not None and moved_away(old, new)
+def _left_its_date(change: ChangeState) -> bool:
+    before, after = change.old_period, change.new_period
+    return before is not None and after is not None and moved_away(before, after)
 
 
 @dataclass(frozen=True)
@@ -116,111 +118,121 @@ class Differences:
     outcomes: tuple[tuple[KnownEvent, TimelineEntry[ChangeState]], ...]
 
 
-def differences(tales: Iterable[KnownEvent], first: date, last: date) -> Differences:
+def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> Differences:
     """Compare the plan before `first` with that by the end of `last`."""
-    tales = list(tales)
-    dated = [found for tale in tales if (found := _difference(tale, first, last))]
-    shown = {(step.slug, step.number) for found in dated for step in found.steps}
-    told = {found.tale.event.slug for found in dated}
+    known_events = list(known_events)
+    dated = [
+        difference
+        for known_event in known_events
+        if (difference := _difference(known_event, first, last))
+    ]
+    linked_steps = {
+        (change.slug, change.number) for difference in dated for change in difference.steps
+    }
+    slugs = {difference.tale.event.slug for difference in dated}
     return Differences(
         first=first,
         last=last,
         dated=tuple(sorted(dated, key=_by_date)),
         silent=tuple(
             silent
-            for tale in tales
-            for silent in _silent_steps(tale)
-            if (silent.step.slug, silent.step.number) not in shown
+            for known_event in known_events
+            for silent in _silent_steps(known_event)
+            if (silent.step.slug, silent.step.number) not in linked_steps
             and (silent.earliest is None or silent.earliest <= last)
             and (silent.latest is None or silent.latest >= first)
         ),
         outcomes=tuple(
-            (tale, chapter)
-            for tale in tales
-            if tale.event.slug not in told
-            for chapter in tale.chapters
-            if chapter.step is None and first <= chapter.day <= last
+            (known_event, entry)
+            for known_event in known_events
+            if known_event.event.slug not in slugs
+            for entry in known_event.chapters
+            if entry.step is None and first <= entry.day <= last
         ),
     )
 
 
-def _difference(tale: KnownEvent, first: date, last: date) -> Difference | None:
+def _difference(known_event: KnownEvent, first: date, last: date) -> Difference | None:
     """Return the difference of an event with a step of known day in the time, else None."""
-    told = [c for c in tale.chapters if c.step is not None and first <= c.day <= last]
-    steps = tuple(chapter.step for chapter in told if chapter.step is not None)
-    if all(step.announced_on is None for step in steps):
+    entries = [c for c in known_event.chapters if c.step is not None and first <= c.day <= last]
+    changes = tuple(entry.step for entry in entries if entry.step is not None)
+    if all(change.announced_on is None for change in changes):
         return None
-    before = tale.known(first - timedelta(days=1)) if first > BEGINNING else None
-    old = before.facts if before else None
-    base, after = _base(before or told[0], told), told[-1]
-    sort = sort_of(old, base, after.facts, steps)
-    return Difference(tale, sort, after, _as_one_step(sort, base, after.facts, steps), steps)
+    before = known_event.known(first - timedelta(days=1)) if first > BEGINNING else None
+    former = before.facts if before else None
+    base, after = _base(before or entries[0], entries), entries[-1]
+    sort = sort_of(former, base, after.facts, changes)
+    return Difference(
+        known_event, sort, after, _as_one_step(sort, base, after.facts, changes), changes
+    )
 
 
 def _as_one_step(
-    sort: Sort, base: Facts, after: Facts, steps: Sequence[ChangeState]
+    sort: Sort, base: Facts, after: Facts, changes: Sequence[ChangeState]
 ) -> ChangeState:
     kind, first = KINDS[sort], sort == Sort.ADDED
-    moved = moved_facts(kind, Facts() if first else base, after, first=first)
-    titles = [step for step in steps if step.new_title is not None]
+    facts = moved_facts(kind, Facts() if first else base, after, first=first)
+    titles = [change for change in changes if change.new_title is not None]
     if titles:
-        moved |= {"old_title": titles[0].old_title, "new_title": titles[-1].new_title}
-    return ChangeState(steps[0].slug, 1 if first else 2, kind, **moved)
+        facts |= {"old_title": titles[0].old_title, "new_title": titles[-1].new_title}
+    return ChangeState(changes[0].slug, 1 if first else 2, kind, **facts)
 
 
-def _base(start: TimelineEntry[ChangeState], told: Sequence[TimelineEntry[ChangeState]]) -> Facts:
+def _base(
+    start: TimelineEntry[ChangeState], entries: Sequence[TimelineEntry[ChangeState]]
+) -> Facts:
     """Return the facts to compare with: those at the start, but with the first date that was left.
 
     "2020", then 22–23 July, then 10 November: the event moved from July to November.
     """
-    for earlier, later in pairwise([start, *told]):
+    for earlier, later in pairwise([start, *entries]):
         corrected = later.step is not None and later.step.kind == ChangeKind.CORRECTED
         if not corrected and moved_away(earlier.facts.period, later.facts.period):
             return replace(start.facts, period=earlier.facts.period)
     return start.facts
 
 
-def _by_date(found: Difference) -> tuple[object, ...]:
+def _by_date(difference: Difference) -> tuple[object, ...]:
     """By the new date, or by the old one where there is no new one."""
-    period = found.after.facts.period
-    old = found.change.old_period
-    shown = old if old is not None and not period.is_dated else period
-    return (*shown.sort_key, found.tale.event.key)
+    period = difference.after.facts.period
+    old = difference.change.old_period
+    day = old if old is not None and not period.is_dated else period
+    return (*day.sort_key, difference.tale.event.key)
 
 
-def sort_of(old: Facts | None, base: Facts, new: Facts, steps: Sequence[ChangeState]) -> Sort:
-    """Return the weightiest of what `steps` did.
+def sort_of(old: Facts | None, base: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
+    """Return the weightiest of what `changes` did.
 
     `old` is None for an event that was not in the plan; `base` are the facts to compare with.
     """
-    if all(step.kind == ChangeKind.CORRECTED for step in steps):
+    if all(change.kind == ChangeKind.CORRECTED for change in changes):
         return Sort.CORRECTED
-    found = (sort for sort, holds in _moves(base, new) if holds)
-    moved = next(found, None)
-    if moved is not None:
-        return moved
+    sorts = (sort for sort, holds in _moves(base, new) if holds)
+    weightiest = next(sorts, None)
+    if weightiest is not None:
+        return weightiest
     if new.status == Status.HELD and (old is None or old.status != Status.HELD):
         return Sort.HELD
-    return Sort.ADDED if old is None else _detail(old, new, steps)
+    return Sort.ADDED if old is None else _detail(old, new, changes)
 
 
 def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     anew = old.status != new.status
     dated_again = old.status == Status.POSTPONED and not old.period.is_dated
-    met = old.format in MEETING
+    in_person = old.format in MEETING
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
-    left = moved_away(old.period, new.period)
-    yield Sort.MOVED, left and not old.period.same_days(new.period)
+    moves_away = moved_away(old.period, new.period)
+    yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
-    yield Sort.TIMED, left
-    yield Sort.ONLINE, met and new.format == Format.ONLINE
+    yield Sort.TIMED, moves_away
+    yield Sort.ONLINE, in_person and new.format == Format.ONLINE
     yield Sort.RELOCATED, old.cities not in ((), new.cities) or old.venue not in ({}, new.venue)
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)
 
 
-def _detail(old: Facts, new: Facts, steps: Sequence[ChangeState]) -> Sort:
-    kinds = {step.kind for step in steps}
+def _detail(old: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
+    kinds = {change.kind for change in changes}
     if new.status == Status.CONFIRMED != old.status:
         return Sort.CONFIRMED
     if new != old:
@@ -230,14 +242,17 @@ def _detail(old: Facts, new: Facts, steps: Sequence[ChangeState]) -> Sort:
     return Sort.CONFIRMED if ChangeKind.CONFIRMED in kinds else Sort.SAID_MORE
 
 
-def _silent_steps(tale: KnownEvent) -> Iterator[Silent]:
+def _silent_steps(known_event: KnownEvent) -> Iterator[Silent]:
     earliest: date | None = None
-    for chapter in tale.chapters:
-        if chapter.step is None:
+    for entry in known_event.chapters:
+        if entry.step is None:
             continue
-        if chapter.step.announced_on is not None:
-            earliest = announced_period(chapter.step).first
+        if entry.step.announced_on is not None:
+            earliest = announced_period(entry.step).first
         else:
             yield Silent(
-                tale.event, chapter.step, earliest, chapter.day if chapter.day > BEGINNING else None
+                known_event.event,
+                entry.step,
+                earliest,
+                entry.day if entry.day > BEGINNING else None,
             )

@@ -34,23 +34,23 @@ class KnownEvent:
         return cls(event, tuple(chapters))
 
     def known(self, day: date) -> TimelineEntry[ChangeState] | None:
-        """Return the chapter that was public by the end of `day`; None before the first."""
-        told = [chapter for chapter in self.chapters if chapter.day <= day]
-        return told[-1] if told else None
+        """Return the entry that was public by the end of `day`; None before the first."""
+        entries = [entry for entry in self.chapters if entry.day <= day]
+        return entries[-1] if entries else None
 
     def is_shown_known(self, day: date) -> bool:
         """Whether a source or the event's own days show that it was known by the end of `day`."""
-        chapter = self.known(day)
-        if chapter is None:
+        entry = self.known(day)
+        if entry is None:
             return False
-        period = chapter.facts.period
+        period = entry.facts.period
         begun = period.first if period.is_exact else period.last
         if begun is not None and begun <= day:
             return True
         return any(
-            told.step is not None and told.step.announced_on is not None
-            for told in self.chapters
-            if told.day <= day
+            earlier.step is not None and earlier.step.announced_on is not None
+            for earlier in self.chapters
+            if earlier.day <= day
         )
 
     def silent_steps(self, day: date) -> list[ChangeState]:
@@ -58,19 +58,19 @@ class KnownEvent:
 
         Only those after which the event differs from what is shown of it.
         """
-        shown, found = self.known(day), []
-        for chapter in self.chapters:
-            if chapter.day <= day or shown is None:
+        latest, changes = self.known(day), []
+        for entry in self.chapters:
+            if entry.day <= day or latest is None:
                 continue
-            if chapter.step is None or not _may_be_public(chapter.step, day):
+            if entry.step is None or not _may_be_public(entry.step, day):
                 break
-            if chapter.facts != shown.facts:
-                found.append(chapter.step)
-        return found
+            if entry.facts != latest.facts:
+                changes.append(entry.step)
+        return changes
 
 
-def _may_be_public(step: ChangeState, day: date) -> bool:
-    earliest = announced_period(step).first
+def _may_be_public(change: ChangeState, day: date) -> bool:
+    earliest = announced_period(change).first
     return earliest is None or earliest <= day
 
 
@@ -87,28 +87,28 @@ class PlanOn:
     silent: tuple[tuple[EventState, tuple[ChangeState, ...]], ...]
 
 
-def plan_on(tales: Iterable[KnownEvent], day: date) -> PlanOn:
+def plan_on(known_events: Iterable[KnownEvent], day: date) -> PlanOn:
     known, unsure, silent = [], [], []
-    for tale in tales:
-        chapter = tale.known(day)
-        if chapter is None:
+    for known_event in known_events:
+        entry = known_event.known(day)
+        if entry is None:
             continue
-        shown = tale.event.at(chapter)
-        if not tale.is_shown_known(day):
-            unsure.append(shown)
+        state = known_event.event.at(entry)
+        if not known_event.is_shown_known(day):
+            unsure.append(state)
             continue
-        known.append(shown)
-        if steps := tale.silent_steps(day):
-            silent.append((tale.event, tuple(steps)))
+        known.append(state)
+        if steps := known_event.silent_steps(day):
+            silent.append((known_event.event, tuple(steps)))
     return PlanOn(day, tuple(known), tuple(unsure), tuple(silent))
 
 
-def days_of_change(tales: Iterable[KnownEvent], until: date) -> list[date]:
+def days_of_change(known_events: Iterable[KnownEvent], until: date) -> list[date]:
     """Return the days, up to `until`, by whose end a step was public that was not before."""
     days = {
-        chapter.day
-        for tale in tales
-        for chapter in tale.chapters
-        if chapter.step is not None and BEGINNING < chapter.day <= until
+        entry.day
+        for known_event in known_events
+        for entry in known_event.chapters
+        if entry.step is not None and BEGINNING < entry.day <= until
     }
     return sorted(days)

@@ -50,8 +50,8 @@ class NamedValues:
     by_name: bool = False
 
     def choices(self) -> Choices:
-        named = [(row.slug, str(self._name(row))) for row in self.shown()]
-        return sorted(named, key=lambda one: reading_key(one[1])) if self.by_name else named
+        pairs = [(row.slug, str(self._name(row))) for row in self.shown()]
+        return sorted(pairs, key=lambda one: reading_key(one[1])) if self.by_name else pairs
 
     def _name(self, row: Any) -> Text:
         return text_of(row, self.text) if isinstance(self.text, str) else self.text(row)

@@ -62,34 +62,34 @@ def make(picture: Image.Image) -> EncodedPicture:
     return EncodedPicture(Kept(digest, largest.width, largest.height), files)
 
 
-def keep(made: EncodedPicture) -> Kept:
+def keep(encoded: EncodedPicture) -> Kept:
     """Store a picture, in all its files or in none. Raises OSError.
 
     What is there by its name is written over: it may be cut.
     """
     storage = cast("WholeFileStorage", default_storage)
-    new = [name for name in made.files if not storage.exists(name)]
+    new_names = [name for name in encoded.files if not storage.exists(name)]
     try:
-        for name, content in made.files.items():
+        for name, content in encoded.files.items():
             storage.put(name, ContentFile(content))
     except OSError:
-        for name in new:
+        for name in new_names:
             storage.delete(name)
         raise
-    return made.kept
+    return encoded.kept
 
 
 def forget(digest: str, width: int) -> None:
     """Remove the files of a picture `width` pixels wide."""
-    for made in widths_of(width):
+    for size in widths_of(width):
         for ending in MADE:
-            default_storage.delete(name_of(digest, made, ending))
+            default_storage.delete(name_of(digest, size, ending))
 
 
 def widths_of(width: int) -> list[int]:
     """Return the widths that are made of a picture `width` pixels wide, itself the last."""
     largest = min(width, WIDTHS[-1])
-    return [*(made for made in WIDTHS if made < largest), largest]
+    return [*(size for size in WIDTHS if size < largest), largest]
 
 
 def name_of(digest: str, width: int, ending: str) -> str:
@@ -100,8 +100,8 @@ def sources_of(digest: str, width: int) -> Iterator[tuple[str, str]]:
     """Yield each format but the last with its `srcset`, the best first."""
     for ending in list(MADE)[:-1]:
         urls = (
-            f"{default_storage.url(name_of(digest, made, ending))} {made}w"
-            for made in widths_of(width)
+            f"{default_storage.url(name_of(digest, size, ending))} {size}w"
+            for size in widths_of(width)
         )
         yield f"image/{ending}", ", ".join(urls)
 

@@ -186,7 +186,7 @@ class Event(Belonging):
         )
 
     def history(self) -> History:
-        """Return its steps as one story; prefetch `changes` to read many without a query each."""
+        """Return its changes as one history; prefetch `changes` to read many without a query each."""
         return History.told([change.state() for change in self.changes.all()])
 
     @property
@@ -195,8 +195,8 @@ class Event(Belonging):
         clocks = {"opens": self.opens_at, "closes": self.closes_at}
         detail = {part: clock.isoformat("minutes") for part, clock in clocks.items() if clock}
         words = {code: text for code, text in all_texts(self, "date_words").items() if text}
-        told = {**detail, "zone": self.time_zone, "words": words}
-        return Period.from_parts(self.starts_on, self.ends_on, self.precision, told)
+        parts = {**detail, "zone": self.time_zone, "words": words}
+        return Period.from_parts(self.starts_on, self.ends_on, self.precision, parts)
 
 
 class EventHost(models.Model):
