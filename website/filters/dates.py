@@ -124,6 +124,12 @@ def days_of_month(month: Month) -> Days:
     return Days(month.first, month.last, month.say(current_language()))
 
 
+def days_around(month: Month) -> Days:
+    """Return the days of all weeks that the calendar of a month draws."""
+    weeks = month.weeks
+    return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()))
+
+
 def days_of_year(year: int) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
 

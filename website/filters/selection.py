@@ -6,7 +6,8 @@ host or country has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,11 +16,14 @@ from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
+from events.state import EventState, states_of
 from hosts.models import Host, short_text
 from i18n.texts import Text, text_of
+from places.models import PlaceNames
 from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
 
 if TYPE_CHECKING:
+    from events.dates import Period
     from events.querysets import EventQuerySet
     from places.models import Country
     from priorities.models import Priority
@@ -37,6 +41,16 @@ class Days:
     last: date
     said: str
     single: bool = False
+
+    def show(self, periods: Iterable[Period]) -> bool:
+        """Whether an event stands here that has, or for good has left, one of `periods`."""
+        return any(
+            period.overlaps(self.first, self.last) and (period.is_exact or not self.single)
+            for period in periods
+        )
+
+
+EVER = Days(date.min, date.max, "")
 
 
 @dataclass(frozen=True)
@@ -95,16 +109,47 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
     certain = events.exact() if days.single else events
     keys = set(certain.overlapping(days.first, days.last).values_list("pk", flat=True))
     candidates = events.touching(days.first, days.last).exclude(pk__in=keys)
-    keys.update(event.pk for event in candidates.prefetch_related("changes") if _left(event, days))
+    for event in candidates.prefetch_related("changes"):
+        if days.show(slot.period for slot in event.history().days_left_for(event.period)):
+            keys.add(event.pk)
     return events.filter(pk__in=keys)
 
 
-def _left(event: Event, days: Days) -> bool:
-    slots = [slot.period for slot in event.history().days_left_for(event.period)]
-    return any(
-        period.overlaps(days.first, days.last) and (period.is_exact or not days.single)
-        for period in slots
-    )
+@dataclass(frozen=True)
+class DrawnSelection(Selection):
+    """The selection of a page that draws other days around its own: all of it is read at once.
+
+    Nothing is asked of the database again: `tally` counts, and `drawn` shows, what was read.
+    """
+
+    around: Days = EVER
+    places: PlaceNames = field(default_factory=PlaceNames)
+
+    @cached_property
+    def drawn(self) -> list[EventState]:
+        """What the filter leaves in the days around, in the order of the plan; one may only have been there."""
+        chosen = self.chosen.facet_values
+        return [state for state, traits in self._rows if not traits.misses(chosen)]
+
+    @cached_property
+    def tally(self) -> FacetCounts:
+        days = self.days or EVER
+        shown = [traits for state, traits in self._rows if days.show(_periods(state))]
+        return FacetCounts(shown, self.chosen.facet_values)
+
+    @cached_property
+    def _rows(self) -> list[tuple[EventState, Traits]]:
+        """What the words leave around the page, whatever the facets say. A fixed number of queries."""
+        events = self.chosen.worded(Event.objects.published())
+        touching = events.touching(self.around.first, self.around.last).in_plan_order()
+        reader = TraitsReader.open()
+        return [(one, reader.state(one, self.places)) for one in states_of(touching.for_cards())]
+
+
+def _periods(state: EventState) -> Iterator[Period]:
+    """Yield when an event is to take place, and the days that it left."""
+    yield state.period
+    yield from (slot.period for slot in state.left_days)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from publishing.parameters import takes
 from website.charts.timeline import plan_strip, signs_shown
 from website.filters import dates
 from website.filters.forms import PlanFilter
+from website.filters.selection import DrawnSelection
 from website.presenters import pagination
 from website.presenters.agenda import AgendaSection, agenda, row_order
 from website.presenters.calendar import month_grid
 from website.sentences import say_events
-from website.views.clock_choice import by_readers_clock
+from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 
@@ -32,14 +33,14 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     asked = PlanRequest.by(request)
     if redirection := tidied(request, asked):
         return redirection
-    weeks = page.weeks
-    touching = asked.events.touching(weeks[0][0], weeks[-1][-1])
-    found = PlanContent.of(request, touching.in_plan_order().for_cards(), asked.now)
+    names = readers_names(request)
+    days, around = dates.days_of_month(page), dates.days_around(page)
+    selection = DrawnSelection(asked.chosen, days, around=around, places=names)
+    found = PlanContent.of_states(selection.drawn, names, asked.now)
     grid = month_grid(page, found.rows, asked.today)
     strip = plan_strip(asked.events, asked.today, page_month=page, query=asked.query)
     nearest = None if grid.events else pagination.nearest_month(strip, page)
     said = capfirst(page.say(current_language()))
-    selection = asked.selection(dates.days_of_month(page))
     context = {
         "grid": grid,
         "counts": say_events(selection.count),

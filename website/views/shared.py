@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from events.months import Month
     from events.querysets import EventQuerySet
+    from events.state import EventState
+    from places.models import PlaceNames
     from website.filters.as_of import Recalled
 
 
@@ -75,8 +77,13 @@ class PlanContent:
     @classmethod
     def of(cls, request: HttpRequest, events: Iterable[Event], now: datetime) -> PlanContent:
         """Load the events with `for_cards()`; two more queries name the places."""
-        names = readers_names(request)
-        cards = [card(event, now, names) for event in states_of(events)]
+        return cls.of_states(states_of(events), readers_names(request), now)
+
+    @classmethod
+    def of_states(
+        cls, states: Iterable[EventState], names: PlaceNames, now: datetime
+    ) -> PlanContent:
+        cards = [card(event, now, names) for event in states]
         return cls(cards, ghosts(cards, names, now.date()))
 
     def answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -16,6 +16,7 @@ from events.facets.registry import FACETS
 from events.models import Event
 from events.months import Month
 from hosts.enums import HostKind
+from places.models import PlaceNames
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, YEAR_2020, event
 from tests.factories import (
@@ -29,7 +30,7 @@ from tests.factories import (
 )
 from website.filters.dates import days_of_day, days_of_month, days_of_year
 from website.filters.forms import PlanFilter
-from website.filters.selection import Selection
+from website.filters.selection import DrawnSelection, Selection
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +265,21 @@ def test_counts_are_what_the_database_leaves(pairs, number):
     for code in VALUES[facet.name]:
         one = Selection(asked(f"{others}&{facet.name}={code}"), days_of_month(OCTOBER))
         assert facet.counts[code] == one.events.count(), code
+
+
+@pytest.mark.usefixtures("plan")
+@given(pairs=FILTERS)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_read_at_once_is_what_the_database_leaves(pairs):
+    chosen = asked("&".join(f"{name}={value}" for name, value in pairs))
+    days = days_of_month(OCTOBER)
+    asked_for = Selection(chosen, days)
+
+    read = DrawnSelection(chosen, days, around=days, places=PlaceNames.read())
+
+    assert [state.key for state in read.drawn] == [event.pk for event in asked_for.events]
+    assert read.count == asked_for.count
+    assert [facet.counts for facet in read.facets] == [facet.counts for facet in asked_for.facets]
 
 
 def test_events_come_in_the_order_of_the_plan():
