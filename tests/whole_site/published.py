@@ -25,7 +25,7 @@ KEPT = Path(__file__).with_name("published.json.xz")
 #: A path of members, such as `results/sco-summit/time/first`, and what stands there.
 Members = dict[str, str]
 
-KINDS = ("events", "news", "priorities", "bodies", "countries", "cities", "documents")
+KINDS = ("events", "news", "priorities", "bodies", "hosts", "countries", "cities", "documents")
 FEEDS = (
     *("calendar.ics", "calendar.atom", "calendar/changes.atom", "calendar/changes.json"),
     *("news.rss", "news.atom", "news.json"),
