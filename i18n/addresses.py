@@ -1,6 +1,6 @@
-"""Addresses of one page in all languages. Slugs are shared, so only the prefix differs.
+"""Addresses of one page in all languages: slugs are shared, so only the prefix differs.
 
-The address of a thing, proposed from its name.
+The slug of a thing is proposed from its name.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class LanguageLink:
 
 def in_language(path: str, language: str) -> str:
     """Return the address of the same page in `language`; its front page for a path outside them."""
-    _empty, _slash, rest = path.partition("/")
-    prefix, slash, page = rest.partition("/")
+    _empty, _slash, page_path = path.partition("/")
+    prefix, slash, page = page_path.partition("/")
     return (
         f"/{language}/{page}" if slash and prefix in dict(settings.LANGUAGES) else f"/{language}/"
     )
@@ -52,7 +52,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def alternates_of(
-    request: HttpRequest, translated: Sequence[str], number: int | None = None
+    request: HttpRequest, codes: Sequence[str], number: int | None = None
 ) -> dict[str, Any]:
     """Return the canonical address and the absolute links to true translations.
 
@@ -62,30 +62,30 @@ def alternates_of(
     path, _mark, _query = request.get_full_path().partition("?")
     query = f"?page={number}" if number and number > 1 else ""
     language = current_language()
-    original = translated[0] if translated else language
-    own = language if language in translated else original
+    original_code = codes[0] if codes else language
+    own_code = language if language in codes else original_code
     return {
-        "canonical": request.build_absolute_uri(in_language(path, own) + query),
-        "links": translations(path, translated, request.build_absolute_uri, query),
+        "canonical": request.build_absolute_uri(in_language(path, own_code) + query),
+        "links": translations(path, codes, request.build_absolute_uri, query),
     }
 
 
 def translations(
-    path: str, translated: Sequence[str], absolute: Callable[[str], str], query: str = ""
+    path: str, codes: Sequence[str], link: Callable[[str], str], query: str = ""
 ) -> list[LanguageLink]:
-    """Return links to a page in each language of `translated`, and in the default one, x-default.
+    """Return links to a page in each language of `codes`, and in the default one, x-default.
 
     The default is the original. The front page offers the front door, which asks the browser.
     """
     links = [
-        LanguageLink(name=name, tag=bcp47(code), url=absolute(in_language(path, code) + query))
+        LanguageLink(name=name, tag=bcp47(code), url=link(in_language(path, code) + query))
         for code, name in settings.LANGUAGES
-        if code in translated
+        if code in codes
     ]
-    original = translated[0] if translated else current_language()
+    original_code = codes[0] if codes else current_language()
     is_front = path == in_language("/", current_language())
-    default = "/" if is_front else in_language(path, original) + query
-    return [*links, LanguageLink(name="", tag="x-default", url=absolute(default))]
+    default = "/" if is_front else in_language(path, original_code) + query
+    return [*links, LanguageLink(name="", tag="x-default", url=link(default))]
 
 
 #: Russian letters as passports write them (ICAO Doc 9303, part 3, section 6), but for ю and я, which
@@ -107,18 +107,18 @@ LATIN = str.maketrans(
 )
 
 
-def proposed_slug(names: Mapping[str, str | None], longest: int) -> str:
+def proposed_slug(names: Mapping[str, str | None], limit: int) -> str:
     """Return an address for what is called `names`, by language: of the English name, else of that
     in the source language; "" when neither gives a letter. It ends with a word, where it can.
     """
     for code in ("en", settings.PUBLISHING_SOURCE_LANGUAGE):
         if slug := slugify((names.get(code) or "").lower().translate(LATIN)):
-            return _cut(slug, longest)
+            return _cut(slug, limit)
     return ""
 
 
-def _cut(slug: str, longest: int) -> str:
-    if len(slug) <= longest:
+def _cut(slug: str, limit: int) -> str:
+    if len(slug) <= limit:
         return slug
-    whole, hyphen, _rest = slug[: longest + 1].rpartition("-")
-    return whole if hyphen else slug[:longest]
+    words, hyphen, _rest = slug[: limit + 1].rpartition("-")
+    return words if hyphen else slug[:limit]

@@ -59,7 +59,7 @@ def cleaned(text: str) -> str:
     # Fast: what Python calls printable holds none of the false ones, but for U+FFFC.
     if not text.replace("\n", "").isprintable() or "\ufffc" in text:
         text = BREAK.sub("\n", text)
-        text = _FORBIDDEN.sub(lambda found: MEANT.get(ord(found[0]), ""), text)
+        text = _FORBIDDEN.sub(lambda match: MEANT.get(ord(match[0]), ""), text)
     if _BEGINS_EMPTY.match(text) or _ENDS_EMPTY.match(text[-1:]):
         text = _ENDS.sub("", text)
     return unicodedata.normalize("NFC", text) if _is_seen(text) else ""

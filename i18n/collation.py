@@ -1,9 +1,7 @@
-"""Two texts are the same to whoever looks for one: the one folding of every search box.
+"""Which texts are the same to a reader, and in what order names stand: the same on both databases.
 
-Case, width, composition, the dots of ё, stress marks, kinds of apostrophes and hyphens, and what
-cannot be seen make no difference. In SQL it is the same on both databases.
-
-The order of names in a language, as a reader looks for them: the same on every database.
+Every search box folds texts alike: case, width, composition, the dots of ё, stress marks, kinds of
+apostrophes and hyphens, and what cannot be seen make no difference.
 """
 
 from __future__ import annotations
@@ -36,13 +34,13 @@ SAME = {
 
 def _characters(ranges: str) -> str:
     """Return every character of a class of regular expressions."""
-    every: list[str] = []
+    letters: list[str] = []
     place = 0
     while place < len(ranges):
         last = ranges[place + 2] if ranges[place + 1 : place + 2] == "-" else ranges[place]
-        every += map(chr, range(ord(ranges[place]), ord(last) + 1))
+        letters += map(chr, range(ord(ranges[place]), ord(last) + 1))
         place += 3 if last != ranges[place] else 1
-    return "".join(every)
+    return "".join(letters)
 
 
 DROPPED = _characters(UNSEEN) + STRESS
@@ -63,10 +61,10 @@ class Fold(Func):
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any) -> Any:
         # A character of the second text that has no partner in the third is dropped.
-        same, plain = ("".join(part).replace("'", "''") for part in (SAME, SAME.values()))
+        variants, bases = ("".join(part).replace("'", "''") for part in (SAME, SAME.values()))
         template = (
             "translate(replace(lower(normalize((%(expressions)s)::text, NFKC)), 'ß', 'ss'), "
-            f"'{same}{DROPPED}', '{plain}')"
+            f"'{variants}{DROPPED}', '{bases}')"
         )
         return self.as_sql(compiler, connection, template=template, **more)
 
@@ -79,8 +77,8 @@ class FoldedContains(Lookup):
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         is_column = hasattr(self.rhs, "resolve_expression")
-        asked = Fold(self.rhs) if is_column else Value(fold(str(self.rhs)), TextField())
-        place, parameters = compiler.compile(StrIndex(Fold(self.lhs), asked))
+        needle = Fold(self.rhs) if is_column else Value(fold(str(self.rhs)), TextField())
+        place, parameters = compiler.compile(StrIndex(Fold(self.lhs), needle))
         return f"{place} > 0", parameters
 
 
@@ -104,10 +102,10 @@ def reading_key(text: str, language: str | None = None) -> Key:
     sound in pinyin. Case, accents of Latin letters and the dots of ё tell names apart only
     where nothing else does: Елец, Ёлец, Ельня.
     """
-    folded = unicodedata.normalize("NFC", text).casefold()
+    letters = unicodedata.normalize("NFC", text).casefold()
     if (language or get_language() or "").startswith("zh"):
-        return folded.encode("gb18030"), text
-    return "".join(map(_bare, folded)).encode(), folded
+        return letters.encode("gb18030"), text
+    return "".join(map(_bare, letters)).encode(), letters
 
 
 def _bare(letter: str) -> str:

@@ -50,9 +50,9 @@ class PlainInMigrations(models.Field):
     """
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, _path, positional, named = super().deconstruct()
+        name, _path, arguments, options = super().deconstruct()
         stock = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
-        return name, f"django.db.models.{stock.__name__}", positional, named
+        return name, f"django.db.models.{stock.__name__}", arguments, options
 
 
 class MadeField(PlainInMigrations, models.CharField):
@@ -65,8 +65,13 @@ class MadeField(PlainInMigrations, models.CharField):
         super().__init__(*args, **(options if make is None else {**options, "default": make}))
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, path, positional, named = super().deconstruct()
-        return name, path, positional, {k: v for k, v in named.items() if k != "default"}
+        name, path, arguments, options = super().deconstruct()
+        return (
+            name,
+            path,
+            arguments,
+            {key: value for key, value in options.items() if key != "default"},
+        )
 
 
 class _Cleaned(PlainInMigrations):
@@ -86,9 +91,9 @@ class _Cleaned(PlainInMigrations):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Leave in memory what goes into the database."""
         # Not by setattr: modeltranslation's descriptor would write a fallback into a translation.
-        held = model_instance.__dict__
-        if isinstance(held.get(self.attname), str):
-            held[self.attname] = self.shape(held[self.attname])
+        attributes = model_instance.__dict__
+        if isinstance(attributes.get(self.attname), str):
+            attributes[self.attname] = self.shape(attributes[self.attname])
         return self.to_python(super().pre_save(model_instance, add))
 
 

@@ -35,11 +35,11 @@ def accepted_language(header: str) -> str:
     What is no range is passed over. Who refuses every language gets the default one all the same.
     """
     weights = _weights(header)
-    refused = [code for code in _codes() if _is_refused(code, weights)]
-    likings = sorted(weights.items(), key=lambda one: -one[1])
-    wanted = [_named(name, weights) for name, weight in likings if weight > 0]
-    found = [code for code in (*wanted, *_codes()) if code and code not in refused]
-    return found[0] if found else settings.LANGUAGE_CODE
+    refusals = [code for code in _codes() if _is_refused(code, weights)]
+    ranges = sorted(weights.items(), key=lambda pair: -pair[1])
+    preferences = [_named(name, weights) for name, weight in ranges if weight > 0]
+    candidates = [code for code in (*preferences, *_codes()) if code and code not in refusals]
+    return candidates[0] if candidates else settings.LANGUAGE_CODE
 
 
 def _codes() -> list[str]:
@@ -50,20 +50,20 @@ def _codes() -> list[str]:
 
 def _weights(header: str) -> dict[str, float]:
     ranges = (RANGE.fullmatch(part) for part in header.lower().split(","))
-    return {found[1]: float(found[2] or 1) for found in ranges if found}
+    return {match[1]: float(match[2] or 1) for match in ranges if match}
 
 
 def _is_refused(code: str, weights: dict[str, float]) -> bool:
     """Whether the longest range that holds `code` has no weight (RFC 4647, 3.3.1)."""
-    holding = [name for name in weights if f"{code}-".startswith(f"{name}-")]
-    return bool(holding) and weights[max(holding, key=len)] == 0
+    ranges = [name for name in weights if f"{code}-".startswith(f"{name}-")]
+    return bool(ranges) and weights[max(ranges, key=len)] == 0
 
 
 def _named(name: str, weights: dict[str, float]) -> str:
     """Return the language that a range leads to, for "*" the first that has none of its own; or ""."""
     if name == "*":
-        named = [_supported(other) for other in weights]
-        return next((code for code in _codes() if code not in named), "")
+        languages = [_supported(other_name) for other_name in weights]
+        return next((code for code in _codes() if code not in languages), "")
     return _supported(name)
 
 
@@ -77,10 +77,10 @@ def _supported(name: str) -> str:
 # --- addresses ------------------------------------------------------------------------
 
 
-def language_meant(part: str, otherwise: str) -> str:
+def language_meant(part: str, default: str) -> str:
     """Return the language that the first part of an address means: ru for "RU", "ru-RU" and "rus".
 
-    A language that the portal does not speak means `otherwise`; "" is for what is no language.
+    A language that the portal does not speak means `default`; "" is for what is no language.
     """
     name = part.lower().replace("_", "-")
     if not RANGE.fullmatch(name) or name == "*":
@@ -88,7 +88,7 @@ def language_meant(part: str, otherwise: str) -> str:
     generic, _hyphen, region = name.partition("-")
     alias = get_global("language_aliases").get(generic, generic)
     country = get_global("likely_subtags").get(f"und_{generic.upper()}", "")
-    for known in (name, f"{alias}-{region}" if region else alias, country.partition("_")[0]):
-        if code := _supported(known):
+    for candidate in (name, f"{alias}-{region}" if region else alias, country.partition("_")[0]):
+        if code := _supported(candidate):
             return code
-    return otherwise if name in LANG_INFO or alias in LANG_INFO else ""
+    return default if name in LANG_INFO or alias in LANG_INFO else ""

@@ -114,8 +114,8 @@ def public_text(field: str, code: str) -> Case:
     """Return, for a query, the text of a form as `all_texts` does: NULL where there is none."""
     text_field = models.TextField()
     text = NullIf(F(column(field, code)), Value(""), output_field=text_field)
-    shown = {f"translation_states__{code}__draft__isnull": True}
-    return Case(When(**shown, then=text), output_field=text_field)
+    publicity = {f"translation_states__{code}__draft__isnull": True}
+    return Case(When(**publicity, then=text), output_field=text_field)
 
 
 def text_of(instance: models.Model | Worded, field: str, language: str | None = None) -> Text:
@@ -124,25 +124,25 @@ def text_of(instance: models.Model | Worded, field: str, language: str | None = 
     """
     if not isinstance(instance, models.Model):
         return in_reading(instance.texts_of(field), language)
-    wanted = language or current_language()
-    for code in _order(wanted):
+    target = language or current_language()
+    for code in _order(target):
         if value := _public(instance, field, code):
-            return Text(value, code, wanted)
-    return Text("", wanted, wanted)
+            return Text(value, code, target)
+    return Text("", target, target)
 
 
 def in_reading(texts: Mapping[str, str | None], language: str | None = None) -> Text:
     """Return the one of `texts`, by language code, that `text_of` would return."""
-    wanted = language or current_language()
-    for code in _order(wanted):
+    target = language or current_language()
+    for code in _order(target):
         if value := texts.get(code):
-            return Text(value, code, wanted)
-    return Text("", wanted, wanted)
+            return Text(value, code, target)
+    return Text("", target, target)
 
 
 @functools.cache
-def _order(wanted: str) -> tuple[str, ...]:
-    return tuple(sorted(CODES, key=lambda code: code != wanted))
+def _order(target: str) -> tuple[str, ...]:
+    return tuple(sorted(CODES, key=lambda code: code != target))
 
 
 def list_mark(text: Text) -> SafeString:
@@ -150,10 +150,12 @@ def list_mark(text: Text) -> SafeString:
 
     Empty for a text of the page's language that nothing has left behind.
     """
-    said = [language_name(text.language)] if text.is_fallback else []
+    remarks = [language_name(text.language)] if text.is_fallback else []
     if text.value and text.outdated:
-        said.append(gettext("out of date"))
-    marks = format_html_join("", ' <span class="text-mark">{}</span>', ((word,) for word in said))
+        remarks.append(gettext("out of date"))
+    marks = format_html_join(
+        "", ' <span class="text-mark">{}</span>', ((remark,) for remark in remarks)
+    )
     return SafeString(marks)
 
 
@@ -170,19 +172,19 @@ def translated_into(instance: models.Model | Worded, *fields: str) -> list[str]:
 
     A field that is empty in every language is missing in none.
     """
-    absent = {
+    gaps = {
         code
         for field in fields
         for code in missing(instance, field)
         if any(all_texts(instance, field).values())
     }
-    return [code for code in CODES if code not in absent]
+    return [code for code in CODES if code not in gaps]
 
 
 def bcp47(code: str) -> str:
     """Return a language code as HTML writes it: zh-hans is zh-Hans (RFC 5646, section 2.1.1)."""
-    language, _hyphen, rest = code.partition("-")
-    return f"{language}-{rest.title()}" if rest else language
+    language, _hyphen, subtags = code.partition("-")
+    return f"{language}-{subtags.title()}" if subtags else language
 
 
 def direction(code: str) -> str:
@@ -207,8 +209,8 @@ def language_locale(language: str) -> Locale:
 def script_and_country(language: str) -> tuple[str, str]:
     """Return how (ISO 15924) and where most write a language: Cyrl, RU; "" for what none knows."""
     locale = language_locale(language)
-    likely = get_global("likely_subtags").get(locale.language, str(locale))
-    _language, country, script, *_variants = parse_locale(likely)
+    likely_tag = get_global("likely_subtags").get(locale.language, str(locale))
+    _language, country, script, *_variants = parse_locale(likely_tag)
     return locale.script or script or "", locale.territory or country or ""
 
 

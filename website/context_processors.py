@@ -61,9 +61,11 @@ def programme(request: HttpRequest) -> dict[str, Any]:
     if match is None or match.view_name != "events:plan":
         return {}
     language = current_language()
-    made = storage.offered(language, clock.today())
-    day = Period.on(made.day).say(language) if made else ""
-    return {"programme": ProgrammeLink(day, made.kilobytes) if made else None}
+    stored_programme = storage.offered(language, clock.today())
+    day = Period.on(stored_programme.day).say(language) if stored_programme else ""
+    return {
+        "programme": ProgrammeLink(day, stored_programme.kilobytes) if stored_programme else None
+    }
 
 
 def section_links(request: HttpRequest) -> list[SectionLink]:
@@ -96,5 +98,5 @@ def next_stop(standing_day: date | None) -> date | None:
     """Return a day worth moving the demonstration clock to: first the end of the term."""
     if standing_day is None or settings.PORTAL_CLOCK != "demo":
         return None
-    ended = term().ends + timedelta(days=1)
-    return ended if standing_day < ended else standing_day + timedelta(days=30)
+    day_after = term().ends + timedelta(days=1)
+    return day_after if standing_day < day_after else standing_day + timedelta(days=30)

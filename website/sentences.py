@@ -18,13 +18,13 @@ def say_counts(
     events: int, *, moved: int = 0, elsewhere: int = 0, postponed: int = 0, cancelled: int = 0
 ) -> str:
     """Return "6 events, 1 moved": `moved` and `postponed` count slots left, `elsewhere` events."""
-    counted = (
+    numbers = (
         (moved, ngettext("%(count)d moved", "%(count)d moved", moved)),
         (elsewhere, _say_elsewhere(elsewhere)),
         (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
         (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
     )
-    parts = [words % {"count": count} for count, words in counted if count]
+    parts = [words % {"count": count} for count, words in numbers if count]
     # Translators: the separator of short items in a list.
     return _(", ").join([say_events(events), *parts])
 

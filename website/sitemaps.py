@@ -96,21 +96,21 @@ def files() -> dict[str, int]:
 
     A presidency that is not the current one has files of its own: events-of-lakes-2031.
     """
-    found = _files()
+    counts = _files()
     for presidency in Presidency.objects.exclude(state=State.CURRENT).order_by("pk"):
         with shown(presidency):
-            own = _files()
-        found |= {f"{kind}{OF}{presidency.slug}": count for kind, count in own.items()}
-    return found
+            own_counts = _files()
+        counts |= {f"{kind}{OF}{presidency.slug}": count for kind, count in own_counts.items()}
+    return counts
 
 
-def addresses(file: str, number: int, absolute: Absolute) -> list[Address]:
+def addresses(file: str, number: int, link: Absolute) -> list[Address]:
     """Return what stands in a file, one of `files()`."""
     kind, _of, slug = file.partition(OF)
     if not slug:
-        return list(_addresses_of(kind, number, absolute))
+        return list(_addresses_of(kind, number, link))
     with shown(Presidency.objects.get(slug=slug)):
-        return list(_addresses_of(kind, number, absolute))
+        return list(_addresses_of(kind, number, link))
 
 
 @contextmanager
@@ -118,13 +118,13 @@ def shown(presidency: Presidency) -> Iterator[None]:
     """Say and address all as the pages of `presidency` do, below its place."""
     below = import_module(settings.ROOT_URLCONF).below
 
-    before = get_urlconf()
+    urlconf = get_urlconf()
     with remembered(presidency):
         set_urlconf(below(presidency.place))
         try:
             yield
         finally:
-            set_urlconf(before)
+            set_urlconf(urlconf)
 
 
 def _files() -> dict[str, int]:
@@ -134,20 +134,20 @@ def _files() -> dict[str, int]:
     }
 
 
-def _addresses_of(kind: str, number: int, absolute: Absolute) -> Iterator[Address]:
-    return pages(absolute) if kind == OWN else things(kind, number, absolute)
+def _addresses_of(kind: str, number: int, link: Absolute) -> Iterator[Address]:
+    return pages(link) if kind == OWN else things(kind, number, link)
 
 
-def pages(absolute: Absolute) -> Iterator[Address]:
+def pages(link: Absolute) -> Iterator[Address]:
     """Yield the portal's own pages and those of the calendar, by its years and months."""
     newest = etags.newest_of_kinds()
     for path, kinds in _own_pages():
         modified = max((newest[kind] for kind in kinds if kind in newest), default=None)
-        yield from _addresses(path, offered(), modified, absolute)
-    yield from _standing_pages(absolute)
+        yield from _addresses(path, offered(), modified, link)
+    yield from _standing_pages(link)
 
 
-def _standing_pages(absolute: Absolute) -> Iterator[Address]:
+def _standing_pages(link: Absolute) -> Iterator[Address]:
     """Yield those that somebody has written, in the languages that they are written in.
 
     What one says changes with the presidency's words too: nobody can say when. The page about the portal
@@ -156,7 +156,7 @@ def _standing_pages(absolute: Absolute) -> Iterator[Address]:
     for page in StandingPage.objects.order_by("pk"):
         if page.slug == StandingPageName.ABOUT or current().is_current:
             languages = translated_into(page, "title", "body")
-            yield from _addresses(page.get_absolute_url(), languages, None, absolute)
+            yield from _addresses(page.get_absolute_url(), languages, None, link)
 
 
 def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -170,20 +170,20 @@ def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield reverse("events:month", args=[month.year, month.number]), PLAN
 
 
-def things(name: str, number: int, absolute: Absolute) -> Iterator[Address]:
+def things(name: str, number: int, link: Absolute) -> Iterator[Address]:
     """Yield the pages of one kind in its file `number`, from 1. Two queries."""
     kind = KINDS[name]
     rows = list(kind.things().order_by("pk")[(number - 1) * FILE_SIZE : number * FILE_SIZE])
     modified = records.told_at(name, rows)
     for row in rows:
-        translated = translated_into(row, *kind.texts)
+        languages = translated_into(row, *kind.texts)
         path = row.get_absolute_url()
-        yield from _addresses(path, translated, modified[row.slug], absolute)
+        yield from _addresses(path, languages, modified[row.slug], link)
 
 
 def _addresses(
-    path: str, translated: Sequence[str], modified: datetime | None, absolute: Absolute
+    path: str, languages: Sequence[str], modified: datetime | None, link: Absolute
 ) -> Iterator[Address]:
-    links = translations(path, translated, absolute)
-    for code in translated:
-        yield Address(absolute(in_language(path, code)), modified, links)
+    links = translations(path, languages, link)
+    for code in languages:
+        yield Address(link(in_language(path, code)), modified, links)

@@ -26,11 +26,11 @@ class JoinedStylesFinder(FileSystemFinder):
     """Finds the files of STATICFILES_DIRS, the sheets of ENTRY joined under its name."""
 
     def find(self, path: str, find_all: Any = False, **kwargs: Any) -> Any:
-        found = super().find(path, find_all, **kwargs)
-        if path != ENTRY or not found:
-            return found
-        joined = made().path(ENTRY)
-        return [joined] if find_all else joined
+        sources = super().find(path, find_all, **kwargs)
+        if path != ENTRY or not sources:
+            return sources
+        sheet = made().path(ENTRY)
+        return [sheet] if find_all else sheet
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
         for path, storage in super().list(ignore_patterns):
@@ -48,9 +48,9 @@ def joined() -> str:
     place of the sheet that holds it.
     """
 
-    def content(found: re.Match[str]) -> str:
-        sheet = (entry().parent / found["path"]).read_text("utf-8")
-        return f"@media {found['media']} {{\n{sheet}}}\n" if found["media"] else sheet
+    def content(match: re.Match[str]) -> str:
+        sheet = (entry().parent / match["path"]).read_text("utf-8")
+        return f"@media {match['media']} {{\n{sheet}}}\n" if match["media"] else sheet
 
     return IMPORT.sub(content, entry().read_text("utf-8"))
 

@@ -58,8 +58,8 @@ def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
 
     Raises WithdrawnError for one that did, before it was withdrawn.
     """
-    tried = (settled(request, address) for address in addresses if address)
-    return next((address for address in tried if address), "")
+    answers = (settled(request, address) for address in addresses if address)
+    return next((address for address in answers if address), "")
 
 
 def settled(request: HttpRequest, address: str) -> str:
@@ -70,10 +70,10 @@ def settled(request: HttpRequest, address: str) -> str:
     if address == reverse("events:plan"):
         return address  # always answers, and costs more than all others
     for _try in range(TRIES):
-        asked = _asking(request, address)
+        probe = _asking(request, address)
         try:
-            match = asked.resolver_match = resolve(asked.path)
-            response = match.func(asked, *match.args, **match.kwargs)
+            match = probe.resolver_match = resolve(probe.path)
+            response = match.func(probe, *match.args, **match.kwargs)
         except (BadParametersError, NothingThereError) as error:
             address = error.nearest
         except Http404 as error:
@@ -96,15 +96,15 @@ def _nowhere(error: Http404) -> str:
 
 def _asking(request: HttpRequest, address: str) -> HttpRequest:
     parts = urlsplit(address)
-    asked = copy.copy(request)
-    asked.method = "GET"
-    asked.path = asked.path_info = unquote(parts.path)
-    asked.GET = QueryDict(parts.query)
+    probe = copy.copy(request)
+    probe.method = "GET"
+    probe.path = probe.path_info = unquote(parts.path)
+    probe.GET = QueryDict(parts.query)
     # Without what makes an answer short: If-None-Match and its like.
     meta = {name: value for name, value in request.META.items() if not name.startswith("HTTP_IF_")}
-    asked.META = meta | {"QUERY_STRING": parts.query, "REQUEST_METHOD": "GET"}
-    asked.__dict__.pop("headers", None)
-    return asked
+    probe.META = meta | {"QUERY_STRING": parts.query, "REQUEST_METHOD": "GET"}
+    probe.__dict__.pop("headers", None)
+    return probe
 
 
 # --- addresses without a page ---------------------------------------------------------
@@ -116,10 +116,10 @@ def tidied(path: str, language: str) -> str:
     `language` takes the place of one that the portal does not speak, or of none.
     """
     parts = [part for part in path.split("/") if part]
-    meant = language_meant(parts[0], language) if parts else ""
-    page = "/".join(parts[1:] if meant else parts)
+    prefix = language_meant(parts[0], language) if parts else ""
+    page = "/".join(parts[1:] if prefix else parts)
     slash = "" if not page or "." in page.rpartition("/")[2] else "/"
-    return f"/{meant or language}/{page}{slash}"
+    return f"/{prefix or language}/{page}{slash}"
 
 
 def candidates(path: str) -> Iterator[str]:
@@ -169,11 +169,13 @@ def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[s
     things = THINGS[section]()
     slugs = things.values_list("slug", flat=True)
     if section == "news":
-        gone = Article.objects.withdrawn().filter(slug=parts[-1].lower())
-        near = things.filter(slug=closest(parts[-1], slugs))
-        yield from (article.get_absolute_url() for article in (*gone, *near))
+        withdrawn_articles = Article.objects.withdrawn().filter(slug=parts[-1].lower())
+        similar_articles = things.filter(slug=closest(parts[-1], slugs))
+        yield from (
+            article.get_absolute_url() for article in (*withdrawn_articles, *similar_articles)
+        )
         return
     if slug := closest(parts[0].partition("@")[0], slugs):
-        tail = "/".join(["", *parts[1:]])
-        yield f"{home}{slug}{tail}" + (f".{ending}" if ending else "/")
+        ending_path = "/".join(["", *parts[1:]])
+        yield f"{home}{slug}{ending_path}" + (f".{ending}" if ending else "/")
         yield f"{home}{slug}/"

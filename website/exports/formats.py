@@ -93,7 +93,7 @@ class Along:
 
 def along(request: HttpRequest, selection: Selection, view: str) -> Along:
     """Return the ways to take along what the page of `request` shows."""
-    query, stem = selection.chosen.query, request.path.rstrip("/")
+    query, stem = selection.plan_filter.query, request.path.rstrip("/")
     export_formats = (*EVERYWHERE, GEO) if view == "by_place" else EVERYWHERE
     language = current_language()
     name = Text(say_name(selection), language, language)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Judge:
     """The filter, and what it takes to judge an event by it."""
 
-    chosen: PlanFilter
+    plan_filter: PlanFilter
     #: The keys of the events whose titles hold the words.
     worded: Set[int]
     reader: TraitsReader
@@ -33,15 +33,15 @@ class Judge:
     @property
     def wanted(self) -> dict[str, set[str]]:
         """The chosen values; words count as a facet that an event has or has not."""
-        words = {"q": {self.chosen.words}} if self.chosen.words else {}
-        return self.chosen.facet_values | words
+        words = {"q": {self.plan_filter.words}} if self.plan_filter.words else {}
+        return self.plan_filter.facet_values | words
 
     def traits(self, event: EventState) -> Traits:
         traits = self.reader.state(event, self.places)
-        traits.values["q"] = {self.chosen.words} if event.key in self.worded else set()
+        traits.values["q"] = {self.plan_filter.words} if event.key in self.worded else set()
         return traits
 
-    def recall(self, events: Iterable[EventState]) -> Recalled:
+    def select(self, events: Iterable[EventState]) -> PastSelection:
         """Several states of one event count together: it has the values of each."""
         traits: dict[int, Traits] = {}
         for event in events:
@@ -51,14 +51,14 @@ class Judge:
                     values |= state_traits.values[name]
             else:
                 traits[event.key] = state_traits
-        return Recalled(self.chosen, self.wanted, traits)
+        return PastSelection(self.plan_filter, self.wanted, traits)
 
-    def of_plan(self, plan: PlanOn) -> Recalled:
-        return self.recall((*plan.known, *plan.unsure))
+    def of_plan(self, plan: PlanOn) -> PastSelection:
+        return self.select((*plan.known, *plan.unsure))
 
     def of_differences(
         self, differences: Differences, known_events: Iterable[KnownEvent]
-    ) -> Recalled:
+    ) -> PastSelection:
         """Return the events that changed, each by what it was before and what it became."""
         keys = {difference.tale.event.key for difference in differences.dated}
         keys |= {change.event.key for change in differences.silent}
@@ -71,7 +71,7 @@ class Judge:
             if differences.first > date.min
             else differences.first
         )
-        return self.recall(
+        return self.select(
             state
             for known_event in changed_events
             for state in self._states(known_event, eve, differences.last)
@@ -108,7 +108,7 @@ class Judge:
                 ):
                     continue
                 states = (known_event.event.at(entry) for entry in (old_entry, new_entry))
-                if self.recall(states).left:
+                if self.select(states).left:
                     days.append(new_entry.day)
         return _nearest(days, bounds)
 
@@ -125,10 +125,10 @@ def _nearest(days: Iterable[date], bounds: tuple[date, date]) -> date | None:
 
 
 @dataclass(frozen=True)
-class Recalled:
+class PastSelection:
     """Events of a page about the past, counted under a filter."""
 
-    chosen: PlanFilter
+    plan_filter: PlanFilter
     wanted: Mapping[str, Set[str]]
     traits: Mapping[int, Traits]
 
@@ -138,7 +138,7 @@ class Recalled:
         return {pk for pk, traits in self.traits.items() if not traits.misses(self.wanted)}
 
     @cached_property
-    def tally(self) -> FacetCounts:
+    def facet_counts(self) -> FacetCounts:
         return FacetCounts(list(self.traits.values()), self.wanted)
 
     @property
@@ -147,11 +147,11 @@ class Recalled:
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
-        return self.tally.without(name)
+        return self.facet_counts.without(name)
 
     @property
     def facets(self) -> list[OfferedFacet]:
-        return facets_of(self.chosen, self.tally)
+        return facets_of(self.plan_filter, self.facet_counts)
 
     def plan(self, plan: PlanOn) -> PlanOn:
         return replace(

@@ -57,7 +57,7 @@ EVER = Days(date.min, date.max, "")
 class Selection:
     """The public events of some days (None: of all) that a filter leaves, of a part or of the plan."""
 
-    chosen: PlanFilter
+    plan_filter: PlanFilter
     days: Days | None = None
     part: Part | None = None
 
@@ -72,27 +72,27 @@ class Selection:
     @property
     def events(self) -> EventQuerySet:
         """What the filter leaves, in the order of the plan."""
-        return self.chosen.narrow(self.scope).in_plan_order()
+        return self.plan_filter.narrow(self.scope).in_plan_order()
 
     @cached_property
-    def tally(self) -> FacetCounts:
+    def facet_counts(self) -> FacetCounts:
         """What each value of the filter would leave. One query, and those of `TraitsReader`."""
-        traits = TraitsReader.open().rows(self.chosen.worded(self.scope))
-        return FacetCounts(traits, self.chosen.facet_values)
+        traits = TraitsReader.open().rows(self.plan_filter.worded(self.scope))
+        return FacetCounts(traits, self.plan_filter.facet_values)
 
     @property
     def count(self) -> int:
-        return len(self.tally.left)
+        return len(self.facet_counts.left)
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
         if name == "q":
-            return self.chosen.faceted(self.scope).count()
-        return self.tally.without(name)
+            return self.plan_filter.faceted(self.scope).count()
+        return self.facet_counts.without(name)
 
     @property
     def facets(self) -> list[OfferedFacet]:
-        return facets_of(self.chosen, self.tally)
+        return facets_of(self.plan_filter, self.facet_counts)
 
     def is_elsewhere(self, traits: Traits) -> bool:
         """Whether an event of the selection now has a date outside of the days."""
@@ -119,7 +119,7 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
 class DrawnSelection(Selection):
     """The selection of a page that draws other days around its own: all of it is read at once.
 
-    Nothing is asked of the database again: `tally` counts, and `drawn` shows, what was read.
+    Nothing is asked of the database again: `facet_counts` counts, and `drawn` shows, what was read.
     """
 
     around: Days = EVER
@@ -128,22 +128,24 @@ class DrawnSelection(Selection):
     @cached_property
     def drawn(self) -> list[EventState]:
         """What the filter leaves in the days around, in the order of the plan; one may only have been there."""
-        chosen = self.chosen.facet_values
-        return [state for state, traits in self._rows if not traits.misses(chosen)]
+        codes = self.plan_filter.facet_values
+        return [state for state, traits in self._rows if not traits.misses(codes)]
 
     @cached_property
-    def tally(self) -> FacetCounts:
+    def facet_counts(self) -> FacetCounts:
         days = self.days or EVER
-        shown = [traits for state, traits in self._rows if days.show(_periods(state))]
-        return FacetCounts(shown, self.chosen.facet_values)
+        rows = [traits for state, traits in self._rows if days.show(_periods(state))]
+        return FacetCounts(rows, self.plan_filter.facet_values)
 
     @cached_property
     def _rows(self) -> list[tuple[EventState, Traits]]:
         """What the words leave around the page, whatever the facets say. A fixed number of queries."""
-        events = self.chosen.worded(Event.objects.published())
-        touching = events.touching(self.around.first, self.around.last).in_plan_order()
+        events = self.plan_filter.worded(Event.objects.published())
+        neighbours = events.touching(self.around.first, self.around.last).in_plan_order()
         reader = TraitsReader.open()
-        return [(one, reader.state(one, self.places)) for one in states_of(touching.for_cards())]
+        return [
+            (state, reader.state(state, self.places)) for state in states_of(neighbours.for_cards())
+        ]
 
 
 def _periods(state: EventState) -> Iterator[Period]:

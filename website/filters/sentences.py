@@ -102,7 +102,7 @@ def say_shown(selection: Selection) -> str:
 
 def say_part(selection: Selection) -> str:
     """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
-    parts = phrases(selection.chosen)
+    parts = phrases(selection.plan_filter)
     if selection.part:
         parts.insert(0, str(selection.part.name))
     if selection.days:
@@ -121,7 +121,7 @@ def say_remarks(selection: Selection) -> list[str]:
 
     Of the first three each event is said to be one at most.
     """
-    passing = selection.tally.left
+    passing = selection.facet_counts.left
     elsewhere_count = sum(map(selection.is_elsewhere, passing))
     undated_count = sum(not traits.is_dated for traits in passing)
     vague_count = sum(
@@ -171,7 +171,7 @@ def say_missing(selection: Selection) -> str:
 
 
 def _filter(selection: Selection) -> str:
-    parts = phrases(selection.chosen)
+    parts = phrases(selection.plan_filter)
     if part := selection.part:
         parts.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
     return _(", ").join(parts)
@@ -179,7 +179,7 @@ def _filter(selection: Selection) -> str:
 
 def _time_of(selection: Selection) -> str:
     """Return the months in which the events lie, from the first to the last."""
-    passing = selection.tally.left
+    passing = selection.facet_counts.left
     firsts = [traits.first for traits in passing if traits.first is not None]
     lasts = [traits.last for traits in passing if traits.last is not None]
     if not firsts:

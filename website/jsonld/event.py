@@ -69,7 +69,7 @@ def event_jsonld(
         "name": title.value,
         "inLanguage": bcp47(title.language),
         "description": _description(event, is_planned=is_planned),
-        **_days(_known(event)),
+        **_days(_naming_period(event)),
         "previousStartDate": _one_or_all(event.history.previous_starts),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event)]),
         "eventAttendanceMode": _attendance(event),
@@ -77,13 +77,15 @@ def event_jsonld(
         "organizer": {"@type": "Organization", "name": _organiser(event)},
         "image": images,
     }
-    told = {name: value for name, value in document.items() if value}
-    return told if all(name in told for name in NEEDED) else None
+    members = {name: value for name, value in document.items() if value}
+    return members if all(name in members for name in NEEDED) else None
 
 
 def held_by(hosts: Sequence[Host], page: str) -> dict[str, Any]:
     """Return who holds the event at the absolute address `page`, by name; nothing without hosts."""
-    return {"organizer": _one_or_all([_organisation(one, page) for one in hosts])} if hosts else {}
+    return (
+        {"organizer": _one_or_all([_organisation(host, page) for host in hosts])} if hosts else {}
+    )
 
 
 def as_script(document: dict[str, Any]) -> SafeString:
@@ -101,8 +103,8 @@ def _description(event: EventState, *, is_planned: bool) -> str:
     if not is_planned:
         return summary.value
     with override(summary.language or current_language()):
-        planned = _("The date is planned and not yet confirmed.")
-        return join_sentences([summary.value, planned] if summary.value else [planned])
+        remark = _("The date is planned and not yet confirmed.")
+        return join_sentences([summary.value, remark] if summary.value else [remark])
 
 
 def _one_or_all(values: list[Any]) -> Any:
@@ -110,7 +112,7 @@ def _one_or_all(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-def _known(event: EventState) -> Period:
+def _naming_period(event: EventState) -> Period:
     """Return the days that name the event: its own, or those that it was postponed from."""
     exact = [slot.period for slot in event.history.left if slot.period.is_exact]
     if event.is_postponed and not event.period.is_exact and exact:
@@ -153,9 +155,9 @@ def _attendance(event: EventState) -> str:
 
 def _locations(event: EventState, names: PlaceNames, url: str) -> list[dict[str, Any]]:
     """Return where the event meets: places, the internet, or both; nothing when not known."""
-    here = [] if event.is_online else _places(event, names)
+    places = [] if event.is_online else _places(event, names)
     online = event.format in (Format.ONLINE, Format.HYBRID)
-    return [*here, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
+    return [*places, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
 
 
 def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:

@@ -1,8 +1,5 @@
-"""The portal, the bodies and the way to a page in the words of schema.org, for search engines.
-
-An article in the words of schema.org, for search engines: https://schema.org/NewsArticle.
-
-A paper in the words of schema.org, for search engines: https://schema.org/DigitalDocument.
+"""All but events in the words of schema.org, for search engines: the portal, bodies, hosts, the way
+to a page, articles (https://schema.org/NewsArticle), papers (https://schema.org/DigitalDocument).
 """
 
 from __future__ import annotations
@@ -39,9 +36,9 @@ def website_jsonld(url: str) -> dict[str, Any]:
     }
 
 
-def body_jsonld(body: Body, absolute: Callable[[str], str]) -> dict[str, Any]:
+def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `body` (https://schema.org/Organization); a date as exactly as it is known."""
-    url, name = absolute(body.get_absolute_url()), text_of(body, "name")
+    url, name = link(body.get_absolute_url()), text_of(body, "name")
     short_name = text_of(body, "short_name").value
     document = {
         "@context": CONTEXT,
@@ -53,15 +50,15 @@ def body_jsonld(body: Body, absolute: Callable[[str], str]) -> dict[str, Any]:
         "description": text_of(body, "description").value,
         "foundingDate": body.founded_on,
         "location": _seat(body),
-        "parentOrganization": _parent(body, absolute),
+        "parentOrganization": _parent_of_body(body, link),
         "sameAs": body.website,
     }
     return {name: value for name, value in document.items() if value}
 
 
-def host_jsonld(host: Host, absolute: Callable[[str], str]) -> dict[str, Any]:
+def host_jsonld(host: Host, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `host` (https://schema.org/Organization)."""
-    url, name = absolute(host.get_absolute_url()), text_of(host, "name")
+    url, name = link(host.get_absolute_url()), text_of(host, "name")
     short_name = text_of(host, "short_name").value
     document = {
         "@context": CONTEXT,
@@ -70,16 +67,16 @@ def host_jsonld(host: Host, absolute: Callable[[str], str]) -> dict[str, Any]:
         "url": url,
         "name": name.value,
         "alternateName": short_name if short_name != name.value else "",
-        "parentOrganization": _above(host, absolute),
+        "parentOrganization": _parent_of_host(host, link),
         "sameAs": host.website,
     }
     return {name: value for name, value in document.items() if value}
 
 
-def _above(host: Host, absolute: Callable[[str], str]) -> dict[str, Any] | None:
+def _parent_of_host(host: Host, link: Callable[[str], str]) -> dict[str, Any] | None:
     if (parent := host.parent) is None:
         return None
-    url = absolute(parent.get_absolute_url())
+    url = link(parent.get_absolute_url())
     return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
 
 
@@ -91,10 +88,10 @@ def _seat(body: Body) -> dict[str, Any] | None:
     return {"@type": "Place", "name": city, "address": {"@type": "PostalAddress", **address}}
 
 
-def _parent(body: Body, absolute: Callable[[str], str]) -> dict[str, Any] | None:
+def _parent_of_body(body: Body, link: Callable[[str], str]) -> dict[str, Any] | None:
     if (parent := body.public_parent) is None:
         return None
-    url = absolute(parent.get_absolute_url())
+    url = link(parent.get_absolute_url())
     return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
 
 
@@ -131,23 +128,23 @@ def article_jsonld(article: Article, url: str) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value}
 
 
-def document_jsonld(document: Document, shown: Version, url: str) -> dict[str, Any]:
+def document_jsonld(document: Document, version: Version, url: str) -> dict[str, Any]:
     """Return one version of `document`, whose page stands at the absolute `url`.
 
     `inLanguage` names the languages of the paper itself, not that of its title here. A paper
     whose text is nowhere to be read is no digital document.
     """
-    is_digital = shown.file or shown.external_url
-    told = {
+    is_digital = version.file or version.external_url
+    members = {
         "@context": CONTEXT,
         "@type": "DigitalDocument" if is_digital else "CreativeWork",
         "@id": url,
         "url": url,
-        "name": shown.title.value,
-        "description": shown.summary.value,
-        "inLanguage": [bcp47(code) for code in shown.languages],
+        "name": version.title.value,
+        "description": version.summary.value,
+        "inLanguage": [bcp47(code) for code in version.languages],
         "dateCreated": document.adopted_on.isoformat(),
-        "version": shown.number if shown.number > 1 else None,
-        "sameAs": shown.external_url,
+        "version": version.number if version.number > 1 else None,
+        "sameAs": version.external_url,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in members.items() if value}

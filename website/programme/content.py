@@ -104,8 +104,8 @@ class Programme:
     @cached_property
     def chapters(self) -> list[ProgrammeSection]:
         # No day is "today" on paper.
-        listed = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
-        return [self._chapter(block) for block in listed.blocks]
+        whole = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
+        return [self._section(block) for block in whole.blocks]
 
     @property
     def undated(self) -> list[ProgrammeRow]:
@@ -122,12 +122,12 @@ class Programme:
     def bodies(self) -> list[EventGroup]:
         return by_body(self.cards)
 
-    def _chapter(self, block: AgendaSection | Gap) -> ProgrammeSection:
+    def _section(self, block: AgendaSection | Gap) -> ProgrammeSection:
         if not isinstance(block, AgendaSection):
             return ProgrammeSection(block.label)
         lines = tuple(self._line(row) for row in block.rows)
-        known = block.month is not None
-        return ProgrammeSection(block.label, block.anchor, block.counts, lines, known)
+        has_month = block.month is not None
+        return ProgrammeSection(block.label, block.anchor, block.counts, lines, has_month)
 
     def _line(self, row: AgendaRow) -> ProgrammeRow:
         exact = row.period.is_exact
@@ -142,16 +142,19 @@ def programme(origin: str, number: int, now: datetime) -> Programme:
     events = Event.objects.published().in_plan_order().for_cards()
     names = PlaceNames.read()
     return Programme(
-        origin, number, now, [card(one, now, names) for one in states_of(events)], names
+        origin, number, now, [card(state, now, names) for state in states_of(events)], names
     )
 
 
 def moves(event: EventState, names: PlaceNames) -> list[HistoryEntry]:
     """Return the steps of `event` by which something that was known held no more."""
-    after = followed(event.steps)
-    told = history_entries(event.steps, event.cities, names)
+    states = followed(event.steps)
+    entries = history_entries(event.steps, event.cities, names)
     return [
-        step
-        for change, step, old, new in zip(event.steps, told, [Facts(), *after], after, strict=False)
-        if change.kind in BREAKS or (change.kind != ChangeKind.CORRECTED and left_behind(old, new))
+        entry
+        for change, entry, old_facts, new_facts in zip(
+            event.steps, entries, [Facts(), *states], states, strict=False
+        )
+        if change.kind in BREAKS
+        or (change.kind != ChangeKind.CORRECTED and left_behind(old_facts, new_facts))
     ]

@@ -37,7 +37,7 @@ def typeset(html: str, base: Path) -> bytes:
     # It tells its steps, from its import on, and warns of every rule that is meant for screens.
     for name in ("weasyprint", "weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    torn = ImageFile.LOAD_TRUNCATED_IMAGES
+    setting = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML  # noqa: PLC0415 (fails where Pango is missing)
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
@@ -45,7 +45,7 @@ def typeset(html: str, base: Path) -> bytes:
         raise CannotTypesetError(MISSING) from error
     finally:
         # WeasyPrint lets Pillow take torn pictures, for the whole process: uploads are to be whole.
-        ImageFile.LOAD_TRUNCATED_IMAGES = torn
+        ImageFile.LOAD_TRUNCATED_IMAGES = setting
     page = HTML(
         string=html,
         base_url=f"{base.as_uri()}/",

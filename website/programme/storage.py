@@ -1,6 +1,6 @@
-"""Makes the programme of one language: reads, typesets, stores.
+"""Programmes on disk: one file for a language, a record and a day. The folder may be emptied.
 
-Programmes on disk: one file for a language, a record and a day. The folder may be emptied.
+A programme is made here too: read, typeset, stored.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class StoredProgramme:
     @property
     def etag(self) -> str:
         """Return another one for each making."""
-        made = f"{self.path.stat().st_mtime_ns:x}"
-        return etags.tag(str(self.number), self.day.isoformat(), made)
+        mark = f"{self.path.stat().st_mtime_ns:x}"
+        return etags.tag(str(self.number), self.day.isoformat(), mark)
 
     @property
     def modified(self) -> datetime:
@@ -80,28 +80,32 @@ def offered(language: str, today: date) -> StoredProgramme | None:
     hold what was withdrawn since: then there is none until the next is made. It may be older
     than the plan, and says so itself. No query without a file, else two.
     """
-    found = _made(language)
-    newest = etags.newest().number if found else 0
-    for made in found:
-        if made.number <= newest and made.day <= today and _tells(made):
-            since = PublicRecord.objects.latest_of("events").after(made.number)
-            return None if since.filter(withdrawn=True).exists() else made
+    programmes = _stored_programmes(language)
+    newest = etags.newest().number if programmes else 0
+    for candidate in programmes:
+        if candidate.number <= newest and candidate.day <= today and _tells(candidate):
+            later_records = PublicRecord.objects.latest_of("events").after(candidate.number)
+            return None if later_records.filter(withdrawn=True).exists() else candidate
     return None
 
 
-def _tells(made: StoredProgramme) -> bool:
-    """Whether the record that `made` names was there when it was made."""
-    named = PublicRecord.objects.filter(number=made.number, recorded_at__lte=made.modified)
-    return named.exists()
+def _tells(candidate: StoredProgramme) -> bool:
+    """Whether the record that `candidate` names was there when it was made."""
+    records = PublicRecord.objects.filter(
+        number=candidate.number, recorded_at__lte=candidate.modified
+    )
+    return records.exists()
 
 
 def keep(pdf: bytes, language: str, number: int, day: date) -> Path:
     """Store a programme; of the older ones the last stays, for those who are reading it."""
     path = path_of(language, number, day)
-    older = [made.path for made in _made(language) if made.path != path]
+    older_paths = [
+        candidate.path for candidate in _stored_programmes(language) if candidate.path != path
+    ]
     write_whole(path, [pdf])
-    for other in older[1:]:
-        other.unlink(missing_ok=True)
+    for old_path in older_paths[1:]:
+        old_path.unlink(missing_ok=True)
     return path
 
 
@@ -118,12 +122,12 @@ def _folder(language: str) -> Path:
     return Path(settings.PROGRAMME_ROOT) / language
 
 
-def _made(language: str) -> list[StoredProgramme]:
+def _stored_programmes(language: str) -> list[StoredProgramme]:
     """Return what is there, the newest first."""
-    found = []
+    programmes = []
     for path in _folder(language).glob("*.pdf"):
         if name := NAME.fullmatch(path.name):
-            found.append(
+            programmes.append(
                 StoredProgramme(int(name["number"]), date.fromisoformat(name["day"]), path)
             )
-    return sorted(found, key=lambda made: (made.number, made.day), reverse=True)
+    return sorted(programmes, key=lambda candidate: (candidate.number, candidate.day), reverse=True)

@@ -39,15 +39,17 @@ class Poster:
     @property
     def digest(self) -> str:
         """Return a name that no other content has."""
-        told = json.dumps([DESIGN, asdict(self)], ensure_ascii=False)
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        content = json.dumps([DESIGN, asdict(self)], ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
     def alt(self) -> str:
         """Return what the image says, for those who do not see it."""
-        between = pgettext("between dates", "; ")
-        left = _("Planned: %(dates)s") % {"dates": between.join(self.left)} if self.left else ""
-        parts = (self.title, self.date, left, *(tag.label for tag in self.tags))
+        separator = pgettext("between dates", "; ")
+        former_dates = (
+            _("Planned: %(dates)s") % {"dates": separator.join(self.left)} if self.left else ""
+        )
+        parts = (self.title, self.date, former_dates, *(tag.label for tag in self.tags))
         return " · ".join(part for part in parts if part)
 
 

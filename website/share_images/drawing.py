@@ -1,6 +1,6 @@
 """A share image: the head of an event's page, as a picture that other sites show with a link.
 
-The ornaments of the design, as masks to be filled with a colour: 255 where the line is.
+Its ornaments are masks to be filled with a colour: 255 where the line is.
 """
 
 from __future__ import annotations
@@ -63,27 +63,27 @@ def drawn(poster: Poster) -> bytes:
     canvas = Canvas()
     canvas.ornament(poster.colour)
     canvas.masthead(poster.site)
-    date = fitted(poster.date, DATE_SIZES, wide=WHOLE, high=DATE_HEIGHT)
-    left = shown_left(poster)
-    below = GAP + date.height + (LEFT if left else 0) + EDGE
-    room = HEIGHT - HEAD - (TAGS if poster.tags else 0) - below
-    title = fitted(poster.title, TITLE_SIZES, wide=TITLE_WIDTH, high=room)
-    canvas.y = HEIGHT - below - title.height
+    date = fitted(poster.date, DATE_SIZES, width_limit=WHOLE, height_limit=DATE_HEIGHT)
+    former_dates = shown_left(poster)
+    bottom = GAP + date.height + (LEFT if former_dates else 0) + EDGE
+    room = HEIGHT - HEAD - (TAGS if poster.tags else 0) - bottom
+    title = fitted(poster.title, TITLE_SIZES, width_limit=TITLE_WIDTH, height_limit=room)
+    canvas.y = HEIGHT - bottom - title.height
     canvas.tags(poster.tags)
     canvas.paragraph(title, struck=poster.is_cancelled)
     canvas.y += GAP
     canvas.paragraph(date)
-    if left:
-        canvas.left(poster.left_label, left)
+    if former_dates:
+        canvas.left(poster.left_label, former_dates)
     return canvas.png()
 
 
 def shown_left(poster: Poster) -> tuple[str, ...]:
     """Return the newest of the given-up dates, as many as fit on a line."""
-    shown = poster.left
-    while len(shown) > 1 and width(f"{poster.left_label} {' · '.join(shown)}", SMALL) > WHOLE:
-        shown = shown[1:]
-    return shown
+    dates = poster.left
+    while len(dates) > 1 and width(f"{poster.left_label} {' · '.join(dates)}", SMALL) > WHOLE:
+        dates = dates[1:]
+    return dates
 
 
 class Canvas:
@@ -129,9 +129,9 @@ class Canvas:
         for number, date in enumerate(dates):
             if number:
                 x = self.write(" · ", x, self.y, SMALL, soft)
-            begins = x
+            start = x
             x = self.write(date, x, self.y, SMALL, soft)
-            self.strike(begins, x, self.y, SMALL)
+            self.strike(start, x, self.y, SMALL)
 
     def write(self, text: str, x: float, baseline: float, size: int, ink: str) -> float:
         """Write `text` and return where it ends."""
@@ -140,9 +140,9 @@ class Canvas:
             x += run.width
         return x
 
-    def strike(self, begins: float, ends: float, baseline: float, size: int) -> None:
+    def strike(self, start: float, end: float, baseline: float, size: int) -> None:
         y = baseline - round(size * STRIKE)
-        self.pen.line((begins, y, ends, y), fill=DEEP["ink-soft"], width=max(2, size // 14))
+        self.pen.line((start, y, end, y), fill=DEEP["ink-soft"], width=max(2, size // 14))
 
     def png(self) -> bytes:
         file = io.BytesIO()
@@ -194,7 +194,7 @@ def emblem(size: int) -> Image.Image:
     pen = ImageDraw.Draw(mask)
     for ring in range(RINGS):
         angle = (ring + 0.5) * 2 * pi / RINGS
-        x, y = (EMBLEM_VIEW / 2 + TABLE * turned for turned in (cos(angle), sin(angle)))
+        x, y = (EMBLEM_VIEW / 2 + TABLE * coordinate for coordinate in (cos(angle), sin(angle)))
         outer = RING + RING_STROKE / 2
         box = [(x - outer) * scale, (y - outer) * scale, (x + outer) * scale, (y + outer) * scale]
         pen.ellipse(box, outline=255, width=round(RING_STROKE * scale))

@@ -34,7 +34,7 @@ def image_of(poster: Poster, name: str) -> bytes:
             write_whole(path, [image])
         except OSError:
             logger.exception("A share image could not be stored; it will be drawn again.")
-        for older in path.parent.glob(f"{name}.*.png"):
-            if older != path:
-                older.unlink(missing_ok=True)
+        for old_path in path.parent.glob(f"{name}.*.png"):
+            if old_path != path:
+                old_path.unlink(missing_ok=True)
     return image

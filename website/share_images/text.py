@@ -1,9 +1,9 @@
-"""Letters for pictures that the portal draws: which font holds which character.
+"""Text in pictures that the portal draws: which font holds which letter, and where lines break.
 
 The first font of FACES that has a character draws it. The last two are asked for what the fonts
 of the portal lack, where the system has them (Debian: fonts-noto-core, fonts-noto-cjk).
 
-Text broken into lines: at spaces, and in Chinese between letters.
+Text is broken into lines at spaces, and in Chinese between letters.
 """
 
 from __future__ import annotations
@@ -74,22 +74,22 @@ def runs(text: str, size: int) -> list[Run]:
     is_chinese = re.search(f"[{IDEOGRAPH}]", text) is not None
     return [
         Run("".join(letter for letter, _face in part), font(face, size))
-        for face, part in groupby(_faced(text, is_chinese), key=lambda pair: pair[1])
+        for face, part in groupby(_letters_with_faces(text, is_chinese), key=lambda pair: pair[1])
     ]
 
 
 def width(text: str, size: int) -> float:
     """Return the width of `text` in pixels. Measured at one size: opening a font takes time."""
-    return _probed(text) * size / PROBE_SIZE
+    return _probe_width(text) * size / PROBE_SIZE
 
 
 @functools.lru_cache(maxsize=2_000)
-def _probed(text: str) -> float:
+def _probe_width(text: str) -> float:
     """Return the width at PROBE_SIZE; the same lines are tried again at other sizes."""
     return sum(run.width for run in runs(text, PROBE_SIZE))
 
 
-def _faced(text: str, is_chinese: bool) -> Iterator[tuple[str, Face]]:
+def _letters_with_faces(text: str, is_chinese: bool) -> Iterator[tuple[str, Face]]:
     for letter in text:
         if letter.isspace():
             yield " ", FACES[0]
@@ -113,8 +113,8 @@ def holds(face: Face, letter: str) -> bool:
         probe = font(face, PROBE_SIZE)
     except OSError:
         return False
-    drawn, missing = probe.getmask(letter), probe.getmask(NOWHERE)
-    return (drawn.size, bytes(drawn)) != (missing.size, bytes(missing))
+    picture, blank = probe.getmask(letter), probe.getmask(NOWHERE)
+    return (picture.size, bytes(picture)) != (blank.size, bytes(blank))
 
 
 @functools.lru_cache(maxsize=100)
@@ -153,43 +153,45 @@ class Fitted:
         return round(self.size * LEADING)
 
 
-def fitted(text: str, sizes: tuple[int, ...], *, wide: int, high: int) -> Fitted:
-    """Break `text` into lines that fill at most `wide` by `high` pixels, at the largest of `sizes`.
+def fitted(text: str, sizes: tuple[int, ...], *, width_limit: int, height_limit: int) -> Fitted:
+    """Break `text` into lines that fill at most `width_limit` by `height_limit` pixels, at the largest of `sizes`.
 
     The lines are made as even as they can be. What does not fit at the smallest size is cut off.
     """
     for size in sizes:
-        found = Fitted(broken(text, size, wide), size)
-        if found.height <= high and all(width(line, size) <= wide for line in found.lines):
-            return Fitted(_evened(text, found.lines, size, wide), size)
-    most = high // found.line_height
-    return Fitted(_cut(found.lines[:most], size, wide), size)
+        block = Fitted(broken(text, size, width_limit), size)
+        if block.height <= height_limit and all(
+            width(line, size) <= width_limit for line in block.lines
+        ):
+            return Fitted(_even_lines(text, block.lines, size, width_limit), size)
+    count = height_limit // block.line_height
+    return Fitted(_cut(block.lines[:count], size, width_limit), size)
 
 
-def broken(text: str, size: int, within: int) -> tuple[str, ...]:
-    """Break `text` into lines of `within` pixels; a longer unit has a line to itself."""
+def broken(text: str, size: int, limit: int) -> tuple[str, ...]:
+    """Break `text` into lines of `limit` pixels; a longer unit has a line to itself."""
     lines: list[str] = []
     for unit in UNIT.findall(text):
-        longer = lines[-1] + unit if lines else unit
-        if lines and width(longer.rstrip(), size) <= within:
-            lines[-1] = longer
+        line = lines[-1] + unit if lines else unit
+        if lines and width(line.rstrip(), size) <= limit:
+            lines[-1] = line
         else:
             lines.append(unit)
     return tuple(line.rstrip() for line in lines)
 
 
-def _evened(text: str, lines: tuple[str, ...], size: int, within: int) -> tuple[str, ...]:
+def _even_lines(text: str, lines: tuple[str, ...], size: int, limit: int) -> tuple[str, ...]:
     """Return the same number of lines, the longest of them as short as possible."""
     while True:
-        within -= NARROWER
-        narrower = broken(text, size, within)
-        if len(narrower) != len(lines) or any(width(line, size) > within for line in narrower):
+        limit -= NARROWER
+        candidate = broken(text, size, limit)
+        if len(candidate) != len(lines) or any(width(line, size) > limit for line in candidate):
             return lines
-        lines = narrower
+        lines = candidate
 
 
-def _cut(lines: tuple[str, ...], size: int, within: int) -> tuple[str, ...]:
+def _cut(lines: tuple[str, ...], size: int, limit: int) -> tuple[str, ...]:
     last = lines[-1]
-    while last and width(f"{last}…", size) > within:
+    while last and width(f"{last}…", size) > limit:
         last = last[:-1]
     return (*lines[:-1], f"{last.rstrip()}…")

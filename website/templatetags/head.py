@@ -1,7 +1,5 @@
-"""What a page says of itself to other sites: Open Graph (https://ogp.me).
-
-What a page tells search engines in the words of schema.org, beside its own document.
-"""
+"""What the head of a page says to other programs: Open Graph (https://ogp.me) to other sites, and
+schema.org to search engines, beside its own document."""
 
 from __future__ import annotations
 
@@ -35,8 +33,8 @@ register = template.Library()
 def sharing(context: template.Context) -> dict[str, Any]:
     """Tell the title, the description and the image of the page, and its other languages."""
     language = current_language()
-    translated = context.get("translated_languages")
-    others = [code for code in (translated or offered()) if code != language]
+    languages = context.get("translated_languages")
+    other_languages = [code for code in (languages or offered()) if code != language]
     poster, address = poster_of(context)
     return {
         "site": said("title"),
@@ -44,7 +42,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
         "description": block_text(context, "description"),
         "url": alternates(context)["canonical"],
         "locale": locale_name(language),
-        "other_locales": [locale_name(code) for code in others],
+        "other_locales": [locale_name(code) for code in other_languages],
         "article": article if isinstance(article := context.get("article"), Article) else None,
         "image": context["request"].build_absolute_uri(address),
         "width": WIDTH,
@@ -80,9 +78,9 @@ def breadcrumb_data(context: template.RequestContext) -> SafeString:
     steps = [(_("Home"), reverse("home"))]
     steps += [(context[name], context[url]) for name, url in BETWEEN if context.get(name)]
     steps.append((context["label"], request.path))
-    absolute = request.build_absolute_uri
-    told = breadcrumb_jsonld([(plain(name), absolute(url)) for name, url in steps])
-    return format_html('<script type="application/ld+json">{}</script>', as_script(told))
+    link = request.build_absolute_uri
+    document = breadcrumb_jsonld([(plain(name), link(url)) for name, url in steps])
+    return format_html('<script type="application/ld+json">{}</script>', as_script(document))
 
 
 @register.simple_tag(takes_context=True)
@@ -90,13 +88,13 @@ def event_data(context: template.RequestContext) -> SafeString:
     """Tell the event of the page as data, with the image that other sites show of it."""
     card, (_poster, image) = context["card"], poster_of(context)
     images = context["photos_jsonld"] or context.request.build_absolute_uri(image)
-    told = event_jsonld(
+    document = event_jsonld(
         card.event, context["names"], context["url"], images, is_planned=card.is_planned
     )
-    if told is None:
+    if document is None:
         return SafeString()
-    told |= held_by(context["hosts"], context["url"])
-    return format_html('<script type="application/ld+json">{}</script>\n', as_script(told))
+    document |= held_by(context["hosts"], context["url"])
+    return format_html('<script type="application/ld+json">{}</script>\n', as_script(document))
 
 
 def plain(label: Any) -> str:

@@ -1,8 +1,6 @@
-"""What every template may ask for: texts with their language, dates, links to translations.
+"""What every template may ask for: texts with their language, dates, sentences, links to translations.
 
-What a page says in a block, said once more: Django prints each block in one place.
-
-Words of a page made into sentences.
+Also the words of a block once more: Django prints each block in one place.
 """
 
 from __future__ import annotations
@@ -62,9 +60,9 @@ def text(instance: models.Model, field: str) -> SafeString:
 @register.simple_tag
 def paragraphs(instance: models.Model, field: str) -> SafeString:
     """Return the paragraphs of `field`, which empty lines separate, each with its language."""
-    whole = text_of(instance, field)
-    lang = lang_attributes(whole.language) if whole.is_fallback else ""
-    words = typeset(whole.value, whole.language)
+    field_text = text_of(instance, field)
+    lang = lang_attributes(field_text.language) if field_text.is_fallback else ""
+    words = typeset(field_text.value, field_text.language)
     parts = (part.strip() for part in re.split(r"\n\s*\n", words))
     return format_html_join("\n", "<p{}>{}</p>", ((lang, part) for part in parts if part))
 
@@ -119,10 +117,10 @@ def small_day_sign(stamp_day: str) -> SafeString:
 @register.simple_tag
 def first_sentence(instance: models.Model, field: str, beside: str = "") -> SafeString:
     """Return the first sentence of `field`, marked with its language like the whole in a list."""
-    whole = text_of(instance, field)
-    found = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", whole.value, re.DOTALL)
-    shown = replace(whole, value=found.group()) if found else whole
-    return _beside(shown, instance, beside)
+    field_text = text_of(instance, field)
+    match = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", field_text.value, re.DOTALL)
+    sentence_text = replace(field_text, value=match.group()) if match else field_text
+    return _beside(sentence_text, instance, beside)
 
 
 def _beside(text: Text, instance: models.Model, field: str) -> SafeString:
@@ -135,12 +133,12 @@ def _beside(text: Text, instance: models.Model, field: str) -> SafeString:
 @register.inclusion_tag("components/outdated_notice.html", takes_context=True)
 def outdated_notice(context: template.Context, item: Translated, field: str) -> dict[str, Any]:
     """Say that what the page shows of `item` (its main text is `field`) translates an older text."""
-    outdated = outdated_page(item, field)
-    if outdated is None:
+    translation = outdated_page(item, field)
+    if translation is None:
         return {}
     return {
-        "outdated": outdated,
-        "source_url": in_language(context["request"].path, outdated.source),
+        "outdated": translation,
+        "source_url": in_language(context["request"].path, translation.source),
     }
 
 
@@ -164,9 +162,9 @@ def fallback_notice(
 
     Links the page in each language that is shown instead.
     """
-    shown = dict.fromkeys(text.language for text in (main, lead) if text and text.is_fallback)
-    languages = [language_name(code) for code in shown]
-    tags = [bcp47(code) for code in shown]
+    codes = dict.fromkeys(text.language for text in (main, lead) if text and text.is_fallback)
+    languages = [language_name(code) for code in codes]
+    tags = [bcp47(code) for code in codes]
     return {
         "whole": main.is_fallback,
         "languages": format_list(languages, locale=language_locale(current_language())),
@@ -182,10 +180,10 @@ def alternates(context: template.Context) -> dict[str, Any]:
     that have it, into the context; without it the page exists in every language. One that
     pages a list puts `page_number` there, unless the list is filtered.
     """
-    translated = context.get("translated_languages")
+    languages = context.get("translated_languages")
     return alternates_of(
         context["request"],
-        offered() if translated is None else translated,
+        offered() if languages is None else languages,
         context.get("page_number"),
     )
 

@@ -27,11 +27,11 @@ from website.filters.sentences import say_missing_then, say_unchanged
 from website.presenters.as_of import as_on_page
 from website.presenters.diff import DiffPresenter
 from website.presenters.promise import promise_against
-from website.views.as_of_record import Narrowed, Record, judge
+from website.views.as_of_record import FilteredAddress, Record, judge
 from website.views.clock_choice import by_readers_clock, readers_names
 
 if TYPE_CHECKING:
-    from website.filters.as_of import Judge, Recalled
+    from website.filters.as_of import Judge, PastSelection
 
 #: Days of which the page of changes tells when it is not asked for any.
 RECENT = 30
@@ -54,36 +54,36 @@ def as_on_any(request: HttpRequest) -> HttpResponse:
 @takes(PlanFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
     record = Record.read(clock.today(), readers_names(request))
-    chosen = PlanFilter.read(request)
-    shown = _day_on_record(day, record)
-    if day != shown.isoformat():
-        return redirect(_as_on_url(shown, chosen.query))
-    narrowed = Narrowed(request.path, chosen)
-    if redirection := narrowed.tidied(request):
+    plan_filter = PlanFilter.read(request)
+    page_day = _day_on_record(day, record)
+    if day != page_day.isoformat():
+        return redirect(_as_on_url(page_day, plan_filter.query))
+    address = FilteredAddress(request.path, plan_filter)
+    if redirection := address.tidied(request):
         return redirection
-    ruling = judge(chosen, record.names)
-    plan = plan_on(record.tales, shown)
-    recalled = ruling.of_plan(plan)
-    left = recalled.plan(plan)
+    ruling = judge(plan_filter, record.names)
+    plan = plan_on(record.known_events, page_day)
+    selection = ruling.of_plan(plan)
+    filtered_plan = selection.plan(plan)
     context = {
-        **as_on_page(left, clock.end_of(shown), record.names),
-        **narrowed.context(recalled, len(left.unsure)),
-        "promise": None if chosen.query else promise_against(plan.known, shown),
-        "has_lead": bool(left.known) or not chosen.query,
-        **_instead(ruling, recalled, record, shown),
+        **as_on_page(filtered_plan, clock.end_of(page_day), record.names),
+        **address.context(selection, len(filtered_plan.unsure)),
+        "promise": None if plan_filter.query else promise_against(plan.known, page_day),
+        "has_lead": bool(filtered_plan.known) or not plan_filter.query,
+        **_instead(ruling, selection, record, page_day),
         "signs": signs_shown(),
-        "day": shown,
-        "said": _say(shown),
-        "fields": [("day", _("Day"), shown)],
+        "day": page_day,
+        "said": _say(page_day),
+        "fields": [("day", _("Day"), page_day)],
         "first": record.first,
         "last": record.today,
-        **_days_beside(record, shown, chosen.query),
-        "is_now": shown == record.today,
-        "changes_url": _changes_url(shown, record.today, chosen),
+        **_days_beside(record, page_day, plan_filter.query),
+        "is_now": page_day == record.today,
+        "changes_url": _changes_url(page_day, record.today, plan_filter),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }
-    return by_readers_clock(render(request, "events/as_on.html", context), left.known)
+    return by_readers_clock(render(request, "events/as_on.html", context), filtered_plan.known)
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ def _as_on_url(day: date, query: str) -> str:
     return reverse("events:as_on", args=[day.isoformat()]) + query
 
 
-def _days_beside(record: Record, shown: date, query: str) -> dict[str, DayLink | None]:
+def _days_beside(record: Record, day: date, query: str) -> dict[str, DayLink | None]:
     """Return links to the plan of the change before the day on show, and of the one after it."""
-    before, after = record.beside(shown)
+    before, after = record.beside(day)
     return {
         "previous": DayLink.to(before, query) if before else None,
         "following": DayLink.to(after, query) if after else None,
@@ -123,25 +123,29 @@ def _plans_at_the_ends(
     }
 
 
-def _instead(ruling: Judge, recalled: Recalled, record: Record, day: date) -> dict[str, Any]:
+def _instead(ruling: Judge, selection: PastSelection, record: Record, day: date) -> dict[str, Any]:
     """Return what to say when a filter leaves nothing of the plan of a day, and where to go."""
-    if recalled.count or not ruling.chosen.query:
+    if selection.count or not ruling.plan_filter.query:
         return {"missing": "", "nearest": None}
-    said = _("As of %(day)s") % {"day": _say(day)}
+    label = _("As of %(day)s") % {"day": _say(day)}
     return {
-        "missing": say_missing_then(ruling.chosen, said),
+        "missing": say_missing_then(ruling.plan_filter, label),
         "nearest": _nearest_plan(ruling, record, day),
     }
 
 
 def _nearest_plan(ruling: Judge, record: Record, day: date) -> DayLink | None:
-    found = ruling.nearest_plan(record.tales, day, (record.first, record.today))
-    return DayLink.to(found, ruling.chosen.query) if found else None
+    nearest = ruling.nearest_plan(record.known_events, day, (record.first, record.today))
+    return DayLink.to(nearest, ruling.plan_filter.query) if nearest else None
 
 
-def _nearest_change(ruling: Judge, record: Record, around: tuple[date, date]) -> DayLink | None:
-    found = ruling.nearest_change(record.tales, around, record.today)
-    return DayLink(_say(found), _changes_url(found, found, ruling.chosen)) if found else None
+def _nearest_change(ruling: Judge, record: Record, bounds: tuple[date, date]) -> DayLink | None:
+    nearest = ruling.nearest_change(record.known_events, bounds, record.today)
+    return (
+        DayLink(_say(nearest), _changes_url(nearest, nearest, ruling.plan_filter))
+        if nearest
+        else None
+    )
 
 
 def _day_on_record(text: str, record: Record) -> date:
@@ -164,31 +168,33 @@ def _say(day: date) -> str:
 @require_safe
 @takes(DaysParameters, PlanFilter)
 def changes(request: HttpRequest) -> HttpResponse:
-    record, chosen = Record.read(clock.today()), PlanFilter.read(request)
+    record, plan_filter = Record.read(clock.today()), PlanFilter.read(request)
     bounds = {"first": record.first, "last": record.today}
-    wanted = DaysParameters.read(request, **bounds).cleaned_data
-    first, last = _days(wanted["from"], wanted["to"], record)
-    narrowed = Narrowed(request.path, chosen, _as_parameters(first, last))
-    if redirection := narrowed.tidied(request):
+    days = DaysParameters.read(request, **bounds).cleaned_data
+    first, last = _days(days["from"], days["to"], record)
+    address = FilteredAddress(request.path, plan_filter, _as_parameters(first, last))
+    if redirection := address.tidied(request):
         return redirection
-    ruling = judge(chosen, record.names)
-    found = differences(record.tales, first, last)
-    recalled = ruling.of_differences(found, record.tales)
+    ruling = judge(plan_filter, record.names)
+    plan_changes = differences(record.known_events, first, last)
+    selection = ruling.of_differences(plan_changes, record.known_events)
     presenter = DiffPresenter(clock.end_of(last), record.names)
-    said = say_interval(first, last, "yMMMMd", current_locale())
-    left = recalled.differences(found)
-    listed = presenter.list_of(left)
+    label = say_interval(first, last, "yMMMMd", current_locale())
+    filtered_changes = selection.differences(plan_changes)
+    diff_list = presenter.list_of(filtered_changes)
     context = {
-        **narrowed.context(recalled, recalled.count - len(left.dated)),
-        "list": listed,
-        "missing": "" if recalled.count else say_unchanged(chosen, said) or listed.sentence,
-        "nearest": None if recalled.count else _nearest_change(ruling, record, (first, last)),
+        **address.context(selection, selection.count - len(filtered_changes.dated)),
+        "list": diff_list,
+        "missing": ""
+        if selection.count
+        else say_unchanged(plan_filter, label) or diff_list.sentence,
+        "nearest": None if selection.count else _nearest_change(ruling, record, (first, last)),
         "fields": [("from", _("From"), first), ("to", _("To, inclusive"), last)],
-        "said": said,
+        "said": label,
         "earliest": record.first,
         "today": record.today,
-        **_plans_at_the_ends(record, (first, last), chosen.query),
-        "spans": _spans(record, (first, last), chosen),
+        **_plans_at_the_ends(record, (first, last), plan_filter.query),
+        "spans": _spans(record, (first, last), plan_filter),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }
@@ -197,9 +203,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 def _days(first: date | None, last: date | None, record: Record) -> tuple[date, date]:
     """Fill in what was not asked for: the days before today, or after the term all of it."""
-    covered = term()
-    if first is None and last is None and covered.is_over(record.today):
-        return max(covered.begins, record.first), covered.ends
+    presidency_term = term()
+    if first is None and last is None and presidency_term.is_over(record.today):
+        return max(presidency_term.begins, record.first), presidency_term.ends
     last = last or record.today
     return first or max(last - timedelta(days=RECENT - 1), record.first), last
 
@@ -213,24 +219,24 @@ class Stretch:
     is_current: bool
 
 
-def _spans(record: Record, shown: tuple[date, date], chosen: PlanFilter) -> list[Stretch]:
-    covered = term()
+def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> list[Stretch]:
+    presidency_term = term()
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
-    begins = max(covered.begins, record.first)
+    begins = max(presidency_term.begins, record.first)
     spans = [(_("The last 30 days"), recent, record.today)]
     if begins <= record.today:
-        whole = (begins, min(covered.ends, record.today))
-        spans.append((_("Since the Presidency began"), *whole))
+        term_days = (begins, min(presidency_term.ends, record.today))
+        spans.append((_("Since the Presidency began"), *term_days))
     if record.first < begins:
         spans.append((_("All that is on record"), record.first, record.today))
     return [
-        Stretch(label, _changes_url(begin, end, chosen), (begin, end) == shown)
+        Stretch(label, _changes_url(begin, end, plan_filter), (begin, end) == days)
         for label, begin, end in spans
     ]
 
 
-def _changes_url(first: date, last: date, chosen: PlanFilter) -> str:
-    return Narrowed(reverse("events:changes"), chosen, _as_parameters(first, last)).url
+def _changes_url(first: date, last: date, plan_filter: PlanFilter) -> str:
+    return FilteredAddress(reverse("events:changes"), plan_filter, _as_parameters(first, last)).url
 
 
 def _as_parameters(first: date, last: date) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ from website.filters.sentences import say_chosen
 from website.views.shared import WiderFilter, has_blanks, wider_filters
 
 if TYPE_CHECKING:
-    from website.filters.as_of import Recalled
+    from website.filters.as_of import PastSelection
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Record:
     """What is on record of the public plan, up to the portal's day."""
 
     today: date
-    tales: tuple[KnownEvent, ...]
+    known_events: tuple[KnownEvent, ...]
     names: PlaceNames
 
     @classmethod
@@ -38,14 +38,14 @@ class Record:
         events = Event.objects.published().in_plan_order().for_cards()
         return cls(
             today=today,
-            tales=tuple(KnownEvent.of(EventState.of(event)) for event in events),
+            known_events=tuple(KnownEvent.of(EventState.of(event)) for event in events),
             names=names or PlaceNames.read(),
         )
 
     @cached_property
     def days(self) -> list[date]:
         """The days on which the plan changed."""
-        return days_of_change(self.tales, self.today)
+        return days_of_change(self.known_events, self.today)
 
     @property
     def first(self) -> date:
@@ -62,37 +62,41 @@ class Record:
 
     def beside(self, day: date) -> tuple[date | None, date | None]:
         """Return the last day of a change before `day`, and the first one after it."""
-        before = [other for other in self.days if other < day]
-        after = [other for other in self.days if other > day]
-        return (before[-1] if before else None, after[0] if after else None)
+        earlier_days = [change_day for change_day in self.days if change_day < day]
+        later_days = [change_day for change_day in self.days if change_day > day]
+        return (earlier_days[-1] if earlier_days else None, later_days[0] if later_days else None)
 
 
-def judge(chosen: PlanFilter, names: PlaceNames) -> Judge:
-    """Return what judges events by `chosen`. One query at most, and those of `TraitsReader`."""
-    worded = chosen.worded(Event.objects.published()) if chosen.words else Event.objects.none()
+def judge(plan_filter: PlanFilter, names: PlaceNames) -> Judge:
+    """Return what judges events by `plan_filter`. One query at most, and those of `TraitsReader`."""
+    matches = (
+        plan_filter.worded(Event.objects.published()) if plan_filter.words else Event.objects.none()
+    )
     return Judge(
-        chosen,
-        worded=set(worded.values_list("pk", flat=True)),
+        plan_filter,
+        worded=set(matches.values_list("pk", flat=True)),
         reader=TraitsReader.open(),
         places=names,
     )
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredAddress:
     """The address of a page about the past: `days` are its own parameters, beside the filter's."""
 
     path: str
-    chosen: PlanFilter
+    plan_filter: PlanFilter
     days: tuple[tuple[str, str], ...] = ()
 
     @property
     def url(self) -> str:
-        return self.path + self.query(self.chosen.query)
+        return self.path + self.query(self.plan_filter.query)
 
-    def query(self, narrowing: str) -> str:
+    def query(self, filter_query: str) -> str:
         """Return the days and a filter, "?body=rats", as the end of an address."""
-        return "&".join(part for part in (self.query_of_days, narrowing) if part).replace("&?", "&")
+        return "&".join(part for part in (self.query_of_days, filter_query) if part).replace(
+            "&?", "&"
+        )
 
     @property
     def query_of_days(self) -> str:
@@ -100,24 +104,26 @@ class Narrowed:
 
     def tidied(self, request: HttpRequest) -> HttpResponse | None:
         """Return a redirect to the address without the blank values of a form, when it has some."""
-        return redirect(self.url) if has_blanks(request, self.chosen) else None
+        return redirect(self.url) if has_blanks(request, self.plan_filter) else None
 
-    def context(self, recalled: Recalled, apart: int) -> dict[str, Any]:
+    def context(self, selection: PastSelection, apart: int) -> dict[str, Any]:
         """Return the panel and the sentence of what it leaves, `apart` of it, for the template."""
-        chosen, count = self.chosen, recalled.count
+        plan_filter, count = self.plan_filter, selection.count
         return {
-            "chosen": chosen,
-            "facets": recalled.facets,
-            "query": chosen.query,
+            "chosen": plan_filter,
+            "facets": selection.facets,
+            "query": plan_filter.query,
             "day_parameters": self.days,
             "query_of_days": self.query_of_days,
-            "kept": [(name, value) for name, values in chosen.chosen.items() for value in values],
-            "shown": say_chosen(chosen, count, apart) if chosen.query and count else "",
-            "wider": [] if count else self._wider(recalled),
+            "kept": [
+                (name, value) for name, values in plan_filter.chosen.items() for value in values
+            ],
+            "shown": say_chosen(plan_filter, count, apart) if plan_filter.query and count else "",
+            "wider": [] if count else self._wider(selection),
         }
 
-    def _wider(self, recalled: Recalled) -> list[WiderFilter]:
+    def _wider(self, selection: PastSelection) -> list[WiderFilter]:
         return [
-            WiderFilter(one.label, one.events, self.query(one.query))
-            for one in wider_filters(recalled)
+            WiderFilter(wider.label, wider.events, self.query(wider.query))
+            for wider in wider_filters(selection)
         ]

@@ -28,7 +28,7 @@ from website.jsonld.site import body_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
-from website.views.hosts import hosted_besides, named
+from website.views.hosts import host_links, hosted_besides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,10 +76,10 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = public_or_404(Body.objects.for_pages(), slug=slug)
     part = Part.of_body(body)
     events = states_of(part.events.in_plan_order().for_cards())
-    own = [event for event in events if slug in event.bodies]
-    others = [event for event in events if slug not in event.bodies]
+    own_events = [event for event in events if slug in event.bodies]
+    other_events = [event for event in events if slug not in event.bodies]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
-    hosted = hosted_besides(Host.objects.filter(body=body), part)
+    hosted_events = hosted_besides(Host.objects.filter(body=body), part)
     names, now = readers_names(request), clock.now()
     context = {
         "body": body,
@@ -89,10 +89,10 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "founded": say_founded(body.founded_on),
         "parent": body.public_parent,
         "children": list(body.children.published()),
-        "listing": listing(own, now, names),
-        "below": listing(others, now, names),
-        "hosted": listing(hosted, now, names),
-        "hosts": named(_hosts_of(own)) if body.kind in OUTSIDE else [],
+        "listing": listing(own_events, now, names),
+        "below": listing(other_events, now, names),
+        "hosted": listing(hosted_events, now, names),
+        "hosts": host_links(_hosts_of(own_events)) if body.kind in OUTSIDE else [],
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
         "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
@@ -102,7 +102,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "phase": phase_on(now.date()),
     }
     answer = render(request, "bodies/body_detail.html", context)
-    return by_readers_clock(answer, [*events, *hosted])
+    return by_readers_clock(answer, [*events, *hosted_events])
 
 
 def _hosts_of(events: Iterable[EventState]) -> HostQuerySet:

@@ -30,31 +30,33 @@ from website.views.shared import PlanContent, PlanRequest, shared, tidied
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     span = dates.whole_span()
     page = dates.month_or_404(span, year, month)
-    asked = PlanRequest.by(request)
-    if redirection := tidied(request, asked):
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
         return redirection
     names = readers_names(request)
     days, around = dates.days_of_month(page), dates.days_around(page)
-    selection = DrawnSelection(asked.chosen, days, around=around, places=names)
-    found = PlanContent.of_states(selection.drawn, names, asked.now)
-    grid = month_grid(page, found.rows, asked.today)
-    strip = plan_strip(asked.events, asked.today, page_month=page, query=asked.query)
+    selection = DrawnSelection(plan_request.plan_filter, days, around=around, places=names)
+    content = PlanContent.of_states(selection.drawn, names, plan_request.now)
+    grid = month_grid(page, content.rows, plan_request.today)
+    strip = plan_strip(
+        plan_request.events, plan_request.today, page_month=page, query=plan_request.query
+    )
     nearest = None if grid.events else pagination.nearest_month(strip, page)
-    said = capfirst(page.say(current_language()))
+    label = capfirst(page.say(current_language()))
     context = {
         "grid": grid,
         "counts": say_events(selection.count),
-        "said": said,
-        "heading": said.partition(str(page.year)),
-        "here": said,
+        "said": label,
+        "heading": label.partition(str(page.year)),
+        "here": label,
         "strip": strip,
-        "nearest": pagination.month_link(nearest, asked.query, beside=None),
-        "undated": pagination.undated_link(asked.events, asked.query),
-        "previous": pagination.month_link(span.beside(page, -1), asked.query, beside=page),
-        "following": pagination.month_link(span.beside(page, 1), asked.query, beside=page),
-        **shared(asked, "month", page, selection),
+        "nearest": pagination.month_link(nearest, plan_request.query, beside=None),
+        "undated": pagination.undated_link(plan_request.events, plan_request.query),
+        "previous": pagination.month_link(span.beside(page, -1), plan_request.query, beside=page),
+        "following": pagination.month_link(span.beside(page, 1), plan_request.query, beside=page),
+        **shared(plan_request, "month", page, selection),
     }
-    return found.answer(request, "events/month.html", context)
+    return content.answer(request, "events/month.html", context)
 
 
 @require_safe
@@ -62,68 +64,68 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     span = dates.whole_span()
     year = dates.year_or_404(span, year)
-    asked = PlanRequest.by(request)
-    if redirection := tidied(request, asked):
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
         return redirection
-    selection = asked.selection(dates.days_of_year(year))
-    found = PlanContent.of(request, selection.events.for_cards(), asked.now)
-    sections = _sections_of_year(found, year)
+    selection = plan_request.selection(dates.days_of_year(year))
+    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    sections = _sections_of_year(content, year)
     months = {section.month: section for section in sections}
-    opens = _month_of_year(year, asked.today, span)
-    longer = [section for section in sections if not section.month]
+    open_month = _month_of_year(year, plan_request.today, span)
+    long_sections = [section for section in sections if not section.month]
     context = {
         "heading": say_year(year),
         "year": str(year),
         "here": say_year(year),
         "months": [
-            (pagination.month_link(page, asked.query, beside=page), months.get(page))
+            (pagination.month_link(page, plan_request.query, beside=page), months.get(page))
             for page in span.months
             if page.year == year
         ],
-        "longer": longer,
+        "longer": long_sections,
         "signs": signs_shown(),
-        "nearest": None if selection.count else _nearest(asked, opens),
-        "undated": pagination.undated_link(asked.events, asked.query),
-        "previous": pagination.year_link(span, year - 1, asked.query),
-        "following": pagination.year_link(span, year + 1, asked.query),
-        **shared(asked, "year", opens, selection),
+        "nearest": None if selection.count else _nearest(plan_request, open_month),
+        "undated": pagination.undated_link(plan_request.events, plan_request.query),
+        "previous": pagination.year_link(span, year - 1, plan_request.query),
+        "following": pagination.year_link(span, year + 1, plan_request.query),
+        **shared(plan_request, "year", open_month, selection),
     }
-    told = (row.card.event for section in longer for row in section.rows)
-    return by_readers_clock(render(request, "events/year.html", context), told)
+    long_events = (row.card.event for section in long_sections for row in section.rows)
+    return by_readers_clock(render(request, "events/year.html", context), long_events)
 
 
 @require_safe
 @takes(PlanFilter)
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    shown_day = dates.day_or_404(dates.whole_span(), year, month, day)
-    asked = PlanRequest.by(request)
-    if redirection := tidied(request, asked):
+    page_day = dates.day_or_404(dates.whole_span(), year, month, day)
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
         return redirection
-    selection = asked.selection(dates.days_of_day(shown_day))
-    found = PlanContent.of(request, selection.events.for_cards(), asked.now)
-    rows = [row for row in found.rows if row.period.is_exact and row.period.covers(shown_day)]
-    before, after = pagination.days_beside(asked.events, shown_day)
-    nearest = None if rows else pagination.nearest_day(before, after, shown_day)
-    said = capfirst(dates.say_day(shown_day, "full"))
+    selection = plan_request.selection(dates.days_of_day(page_day))
+    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
+    before, after = pagination.days_beside(plan_request.events, page_day)
+    nearest = None if rows else pagination.nearest_day(before, after, page_day)
+    label = capfirst(dates.say_day(page_day, "full"))
     context = {
         "rows": sorted(rows, key=row_order),
-        "heading": said,
-        "here": said,
-        "nearest": pagination.day_link(nearest, asked.query),
-        "inexact": pagination.inexact_link(asked.events, shown_day, asked.query),
-        "previous": pagination.day_link(before, asked.query),
-        "following": pagination.day_link(after, asked.query),
-        **shared(asked, "day", Month.of(shown_day), selection),
+        "heading": label,
+        "here": label,
+        "nearest": pagination.day_link(nearest, plan_request.query),
+        "inexact": pagination.inexact_link(plan_request.events, page_day, plan_request.query),
+        "previous": pagination.day_link(before, plan_request.query),
+        "following": pagination.day_link(after, plan_request.query),
+        **shared(plan_request, "day", Month.of(page_day), selection),
     }
-    return found.answer(request, "events/day.html", context)
+    return content.answer(request, "events/day.html", context)
 
 
 # --- below: what a year holds ------------------------------------------------------------
 
 
-def _sections_of_year(found: PlanContent, year: int) -> list[AgendaSection]:
+def _sections_of_year(content: PlanContent, year: int) -> list[AgendaSection]:
     """Return the months of the year that hold anything, and the longer times that touch it."""
-    blocks = agenda(found.cards, found.ghosts, None, since=Month(year, 1)).blocks
+    blocks = agenda(content.cards, content.ghosts, None, since=Month(year, 1)).blocks
     sections = [block for block in blocks if isinstance(block, AgendaSection)]
     first, last = date(year, 1, 1), date(year, 12, 31)
     return [
@@ -137,10 +139,12 @@ def _sections_of_year(found: PlanContent, year: int) -> list[AgendaSection]:
 def _month_of_year(year: int, today: date, span: Span) -> Month:
     """Return the month that the other views open from the page of `year`."""
     months = [page for page in span.months if page.year == year]
-    now = month_in_term(today)
-    return now if now in months else months[0]
+    current_month = month_in_term(today)
+    return current_month if current_month in months else months[0]
 
 
-def _nearest(asked: PlanRequest, month: Month) -> pagination.PagerLink | None:
-    strip = plan_strip(asked.events, asked.today)
-    return pagination.month_link(pagination.nearest_month(strip, month), asked.query, beside=None)
+def _nearest(plan_request: PlanRequest, month: Month) -> pagination.PagerLink | None:
+    strip = plan_strip(plan_request.events, plan_request.today)
+    return pagination.month_link(
+        pagination.nearest_month(strip, month), plan_request.query, beside=None
+    )

@@ -1,6 +1,5 @@
-"""One step of an event's history, under its permanent address.
-
-Changes to the plan as they are announced, the newest first, for readers' programs.
+"""The changes of the plan: one of an event's history under its permanent address, and the newest
+of all events as feeds for readers' programs.
 """
 
 from __future__ import annotations
@@ -58,21 +57,25 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any]:
-    today, told = clock.today(), history_entries(event.steps, event.cities, names)
-    change, shown = event.steps[number - 1], told[number - 1]
-    tale = KnownEvent.of(event)
-    (chapter,) = [c for c in tale.chapters if c.step is not None and c.steps == number]
-    known = chapter.day if chapter.day > BEGINNING else today
+    today, entries = clock.today(), history_entries(event.steps, event.cities, names)
+    change, entry = event.steps[number - 1], entries[number - 1]
+    known_event = KnownEvent.of(event)
+    (timeline_entry,) = [
+        candidate
+        for candidate in known_event.chapters
+        if candidate.step is not None and candidate.steps == number
+    ]
+    day = timeline_entry.day if timeline_entry.day > BEGINNING else today
     title = text_of(event, "title")
     return {
-        "step": shown,
+        "step": entry,
         "title": title,
         "event": event,
-        "total": len(told),
-        "card": dated(as_then(card(event.at(chapter), clock.end_of(known), names)), None),
-        "is_latest": number == len(told),
-        "previous": _link(told, number - 1),
-        "following": _link(told, number + 1),
+        "total": len(entries),
+        "card": dated(as_then(card(event.at(timeline_entry), clock.end_of(day), names)), None),
+        "is_latest": number == len(entries),
+        "previous": _link(entries, number - 1),
+        "following": _link(entries, number + 1),
         "as_on": _as_on(change, today),
         "translated_languages": _translated(event, change),
     }
@@ -86,12 +89,12 @@ class ChangeLink:
     url: str
 
 
-def _link(told: list[HistoryEntry], number: int) -> ChangeLink | None:
-    if not 1 <= number <= len(told):
+def _link(entries: list[HistoryEntry], number: int) -> ChangeLink | None:
+    if not 1 <= number <= len(entries):
         return None
-    other = told[number - 1]
-    words = {"number": number, "headline": other.headline}
-    return ChangeLink(_("Step %(number)d: %(headline)s") % words, other.url)
+    neighbour = entries[number - 1]
+    words = {"number": number, "headline": neighbour.headline}
+    return ChangeLink(_("Step %(number)d: %(headline)s") % words, neighbour.url)
 
 
 def _as_on(change: ChangeState, today: date) -> str:
@@ -151,33 +154,33 @@ def _channel(link: Callable[[str], str], address: str) -> Channel:
 
 def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
     names = PlaceNames(City.objects.all())
-    newest = Change.objects.of_published().announced_by(today).newest_first()
-    for row in newest.select_related("event").prefetch_related("event__cities")[:NEWEST]:
-        change, here = row.state(), [city.slug for city in row.event.cities.all()]
-        (step,) = history_entries([change], here, names)
-        title, said = text_of(row.event, "title"), old_and_new(change, here, names)
+    changes = Change.objects.of_published().announced_by(today).newest_first()
+    for change_row in changes.select_related("event").prefetch_related("event__cities")[:NEWEST]:
+        change, slugs = change_row.state(), [city.slug for city in change_row.event.cities.all()]
+        (entry,) = history_entries([change], slugs, names)
+        title, dates = text_of(change_row.event, "title"), old_and_new(change, slugs, names)
         yield FeedEntry(
-            id=f"{row.event.feed_id}/steps/{step.number}",
-            url=request.build_absolute_uri(step.url),
-            title=headline_with_event(change, title, said),
-            html=_html(step),
+            id=f"{change_row.event.feed_id}/steps/{entry.number}",
+            url=request.build_absolute_uri(entry.url),
+            title=headline_with_event(change, title, dates),
+            html=_html(entry),
             published=_published(change),
-            updated=row.recorded_at,
+            updated=change_row.recorded_at,
             tags=(str(capfirst(ChangeKind(change.kind).label)),),
             extensions={"_change": _change(change)},
         )
 
 
-def _html(step: HistoryEntry) -> str:
-    return loose(render_to_string("events/change_entry.html", {"step": step}).strip())
+def _html(entry: HistoryEntry) -> str:
+    return loose(render_to_string("events/change_entry.html", {"step": entry}).strip())
 
 
 def _published(change: ChangeState) -> datetime | None:
     """Return the start of the day of the announcement; None when it is not known to the day."""
-    said = announced_period(change)
-    if said.first is None or not said.is_exact:
+    announcement = announced_period(change)
+    if announcement.first is None or not announcement.is_exact:
         return None
-    return clock.start_of(said.first)
+    return clock.start_of(announcement.first)
 
 
 def _change(change: ChangeState) -> dict[str, object]:

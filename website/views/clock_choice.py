@@ -34,10 +34,10 @@ class ClockChoice(ParametersForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.capitals = _capitals()
-        named = [(slug, str(text_of(city, "name"))) for slug, city in self.capitals.items()]
+        choices = [(slug, str(text_of(city, "name"))) for slug, city in self.capitals.items()]
         field = self.fields["clock"]
         if isinstance(field, OneOfField):
-            field.offer(sorted(named, key=lambda choice: reading_key(choice[1])))
+            field.offer(sorted(choices, key=lambda choice: reading_key(choice[1])))
 
     @classmethod
     def of(cls, request: HttpRequest) -> ClockChoice:
@@ -48,8 +48,8 @@ class ClockChoice(ParametersForm):
         form = cls.read(request)
         if PARAMETER in request.GET:
             return form
-        remembered = cls({PARAMETER: request.COOKIES.get(COOKIE, "")})
-        return remembered if remembered.is_valid() else form
+        stored_choice = cls({PARAMETER: request.COOKIES.get(COOKIE, "")})
+        return stored_choice if stored_choice.is_valid() else form
 
     @property
     def city(self) -> City | None:
@@ -82,8 +82,8 @@ def readers_names(request: HttpRequest) -> PlaceNames:
 
     One query more where one was chosen. The view passes its answer through `by_readers_clock`.
     """
-    names, chosen = PlaceNames.read(), request.COOKIES.get(COOKIE, "")
-    names.beside = _capitals().get(chosen) if chosen else None
+    names, slug = PlaceNames.read(), request.COOKIES.get(COOKIE, "")
+    names.beside = _capitals().get(slug) if slug else None
     return names
 
 

@@ -21,7 +21,7 @@ from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.presenters.pagination import listing
 from website.views.clock_choice import by_readers_clock, readers_names
-from website.views.hosts import hosted_besides, named
+from website.views.hosts import host_links, hosted_besides
 
 ROLES = (
     (Role.MEMBER, _("Member states")),
@@ -51,25 +51,25 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     part, now = Part.of_country(country), clock.now()
     events = states_of(part.events.in_plan_order().for_cards())
     places, hosts = readers_names(request), Host.objects.filter(country=country)
-    hosted = hosted_besides(hosts.states(), part)
+    hosted_events = hosted_besides(hosts.states(), part)
     names = {code: name for code, name in all_texts(country, "name").items() if name}
-    shown = text_of(country, "name")
-    names.pop(shown.language, None)
+    country_name = text_of(country, "name")
+    names.pop(country_name.language, None)
     context = {
         "country": country,
         "role": Role(country.role_then),
-        "name": shown,
+        "name": country_name,
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
         "bodies": list(Body.objects.published().filter(seat__country=country)),
         "listing": listing(events, now, places),
-        "hosted": listing(hosted, now, places),
-        "hosts": named(hosts.with_own_page().for_pages()),
+        "hosted": listing(hosted_events, now, places),
+        "hosts": host_links(hosts.with_own_page().for_pages()),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
     answer = render(request, "places/country_detail.html", context)
-    return by_readers_clock(answer, [*events, *hosted])
+    return by_readers_clock(answer, [*events, *hosted_events])
 
 
 def _by_name(place: Country | City) -> Key:

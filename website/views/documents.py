@@ -70,22 +70,22 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
     versions = versions_of(document)
     if number is not None and number > len(versions):
         raise Http404
-    shown = versions[number - 1] if number else versions[-1]
+    version = versions[number - 1] if number else versions[-1]
     url = request.build_absolute_uri(request.path)
     events = states_of(document.events.published().in_plan_order().for_cards())
     now = clock.now()
     context = {
         "document": document,
-        "shown": shown,
+        "shown": version,
         "versions": versions,
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
-        "title_is_ours": _is_ours(document, shown.title),
+        "title_is_ours": _is_ours(document, version.title),
         "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
         "bodies": document.public_bodies,
         "priorities": list(document.priorities.published().in_order()),
-        "translated_languages": shown.translated,
-        "jsonld": as_script(document_jsonld(document, shown, url)),
+        "translated_languages": version.translated,
+        "jsonld": as_script(document_jsonld(document, version, url)),
     }
     return by_readers_clock(render(request, "documents/document_detail.html", context), events)
 

@@ -70,21 +70,21 @@ class Refusal:
     #: Where the reader finds what is like it, for what was withdrawn.
     section: str = ""
 
-    def sentences(self, absolute: Callable[[str], str]) -> list[str]:
+    def sentences(self, link: Callable[[str], str]) -> list[str]:
         """Say it in plain text."""
-        told = [str(self.reason)] if self.reason else []
+        parts = [str(self.reason)] if self.reason else []
         colon = pgettext("between a fact and what it is", ": ")
         for name, value, allowed in self.faults:
-            said = _("“%(name)s” in the address") % {"name": name}
-            wrong = (
+            subject = _("“%(name)s” in the address") % {"name": name}
+            objection = (
                 _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
             )
-            told.append(said + colon + join_sentences([part for part in (wrong, allowed) if part]))
-        if self.nearest:
-            told.append(
-                join_sentences([_("The nearest address that works:"), absolute(self.nearest)])
+            parts.append(
+                subject + colon + join_sentences([part for part in (objection, allowed) if part])
             )
-        return told
+        if self.nearest:
+            parts.append(join_sentences([_("The nearest address that works:"), link(self.nearest)]))
+        return parts
 
 
 ONCE_PUBLIC = gettext_lazy("It was published here and is published no longer.")
@@ -136,8 +136,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         # Every page of ours names its own address, and here there is none to name.
         return HttpResponse(FOREIGN_HOST, status=400, content_type="text/plain; charset=utf-8")
     if isinstance(exception, BadParametersError):
-        wrong = Refusal(400, WRONG, exception.faults)
-        return _answer(request, _with_nearest(request, wrong, [exception.nearest]))
+        refusal = Refusal(400, WRONG, exception.faults)
+        return _answer(request, _with_nearest(request, refusal, [exception.nearest]))
     reason = str(exception) if isinstance(exception, BadRequest) else ""
     return _answer(request, Refusal(400, WRONG, reason=reason))
 
@@ -163,16 +163,16 @@ def _with_nearest(request: HttpRequest, refusal: Refusal, addresses: Iterable[st
     """Offer the first of `addresses` that answers; one of a withdrawn thing tells of its end."""
     try:
         return replace(refusal, nearest=first_that_answers(request, addresses))
-    except WithdrawnError as gone:
-        return WITHDRAWN[gone.model]
+    except WithdrawnError as error:
+        return WITHDRAWN[error.model]
 
 
 def elsewhere(request: HttpRequest, place: str) -> str:
     """Return the address of the same page below another place of the portal."""
-    _empty, language, *rest = request.get_full_path().split("/")
-    if rest[0] == "presidencies":
-        rest = rest[2:]
-    return "/".join(["", language, place, *rest])
+    _empty, language, *parts = request.get_full_path().split("/")
+    if parts[0] == "presidencies":
+        parts = parts[2:]
+    return "/".join(["", language, place, *parts])
 
 
 def _nearby(request: HttpRequest) -> Iterator[str]:
@@ -205,8 +205,10 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.status == HTTPStatus.NOT_FOUND:
         context["recent"] = list(Article.objects.published().dated().newest_first()[:RECENT])
     if refusal.section:
-        own = reverse(refusal.section)
-        context["section"] = next(one for one in section_links(request) if one.url == own)
+        section_url = reverse(refusal.section)
+        context["section"] = next(
+            link for link in section_links(request) if link.url == section_url
+        )
     return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
 
 

@@ -1,8 +1,7 @@
-"""One event: its page, and its public document as data.
+"""One event: its page, its public document as data, its calendar file, the files of its photos.
 
-The calendar file of one event. Those of lists: views.taking.
-
-The files of photos: handed out while their event is public, and to editors before.
+Photos are handed out while their event is public, and to editors before. The calendars of lists
+are in website.views.exports.
 """
 
 from __future__ import annotations
@@ -89,21 +88,21 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
     names, event = PlaceNames.read(), EventState.of(row)
     hosts = hosts_of(event)
-    shown = card(event, now, names)
-    told = history_entries(event.steps, event.cities, names)
+    event_card = card(event, now, names)
+    entries = history_entries(event.steps, event.cities, names)
     return {
-        "card": shown,
+        "card": event_card,
         "event": event,
         "row": row,
         "names": names,
         "chair": row.chair,
-        "profile": profile(shown, told, names),
+        "profile": profile(event_card, entries, names),
         "summary": text_of(event, "summary"),
-        "steps": told,
-        "has_changed": any(step.is_change for step in told),
+        "steps": entries,
+        "has_changed": any(entry.is_change for entry in entries),
         "is_in_calendars": slot_of(event) is not None,
         "format": format_label(event.format),
-        "title_is_ours": _is_ours(event, shown.title),
+        "title_is_ours": _is_ours(event, event_card.title),
         "cities": names.rows(event.cities),
         "journey": journey(event, names),
         "photos": [(photo, text_of(photo, "alt")) for photo in row.photos.all()],

@@ -1,6 +1,6 @@
-"""Every list of the calendar in every form: the set of its page, in the language of its address.
+"""Every list of the calendar in every format: the set of its page, in the language of its address.
 
-The programme to print. It is never made while somebody waits: manage.py make_programme.
+And the programme to print: it is never made while somebody waits (manage.py make_programme).
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ MAX_AGE = 300  # seconds
 @etags.conditional(max_age=MAX_AGE)
 def plan(request: HttpRequest, export_format: ExportFormat) -> HttpResponse:
     """The whole plan, under whatever headings its page sets it."""
-    return _take(request, export_format)
+    return _export(request, export_format)
 
 
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
 def year(request: HttpRequest, export_format: ExportFormat, year: int) -> HttpResponse:
-    found = dates.year_or_404(dates.whole_span(), year)
-    return _take(request, export_format, dates.days_of_year(found))
+    page_year = dates.year_or_404(dates.whole_span(), year)
+    return _export(request, export_format, dates.days_of_year(page_year))
 
 
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
 def month(request: HttpRequest, export_format: ExportFormat, year: int, month: int) -> HttpResponse:
-    found = dates.month_or_404(dates.whole_span(), year, month)
-    return _take(request, export_format, dates.days_of_month(found))
+    page_month = dates.month_or_404(dates.whole_span(), year, month)
+    return _export(request, export_format, dates.days_of_month(page_month))
 
 
 @require_safe
@@ -59,8 +59,8 @@ def month(request: HttpRequest, export_format: ExportFormat, year: int, month: i
 def day(
     request: HttpRequest, export_format: ExportFormat, year: int, month: int, day: int
 ) -> HttpResponse:
-    found = dates.day_or_404(dates.whole_span(), year, month, day)
-    return _take(request, export_format, dates.days_of_day(found))
+    page_day = dates.day_or_404(dates.whole_span(), year, month, day)
+    return _export(request, export_format, dates.days_of_day(page_day))
 
 
 # What a list is of is looked for before a 304: that of a withdrawn thing has none.
@@ -69,55 +69,55 @@ def day(
 @require_safe
 @takes(PlanFilter)
 def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    found = public_or_404(Priority.objects.all(), slug=slug)
-    return _take_part(request, export_format, Part.of_priority(found))
+    subject = public_or_404(Priority.objects.all(), slug=slug)
+    return _export_part(request, export_format, Part.of_priority(subject))
 
 
 @require_safe
 @takes(PlanFilter)
 def body(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    found = public_or_404(Body.objects.all(), slug=slug)
-    return _take_part(request, export_format, Part.of_body(found))
+    subject = public_or_404(Body.objects.all(), slug=slug)
+    return _export_part(request, export_format, Part.of_body(subject))
 
 
 @require_safe
 @takes(PlanFilter)
 def host(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    found = get_object_or_404(Host.objects.for_pages(), slug=slug)
-    return _take_part(request, export_format, Part.of_host(found))
+    subject = get_object_or_404(Host.objects.for_pages(), slug=slug)
+    return _export_part(request, export_format, Part.of_host(subject))
 
 
 @require_safe
 @takes(PlanFilter)
 def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    found = get_object_or_404(Country, slug=slug)
-    return _take_part(request, export_format, Part.of_country(found))
+    subject = get_object_or_404(Country, slug=slug)
+    return _export_part(request, export_format, Part.of_country(subject))
 
 
-def _take_part(request: HttpRequest, export_format: ExportFormat, part: Part) -> HttpResponse:
-    build = partial(_take, request, export_format, part=part)
+def _export_part(request: HttpRequest, export_format: ExportFormat, part: Part) -> HttpResponse:
+    build = partial(_export, request, export_format, part=part)
     return etags.answer_newest(request, build, max_age=MAX_AGE)
 
 
-def _take(
+def _export(
     request: HttpRequest,
     export_format: ExportFormat,
     days: Days | None = None,
     part: Part | None = None,
 ) -> HttpResponse:
-    chosen = PlanFilter.read(request)
+    plan_filter = PlanFilter.read(request)
     stem = request.path.removesuffix(f".{export_format.ending}")
-    taken = EventExport(
-        selection=Selection(chosen, days, part),
-        page=part.page if part else f"{stem}/{chosen.query}",
-        source=request.path + chosen.query,
+    export = EventExport(
+        selection=Selection(plan_filter, days, part),
+        page=part.page if part else f"{stem}/{plan_filter.query}",
+        source=request.path + plan_filter.query,
         link=request.build_absolute_uri,
         now=clock.now(),
     )
     kind = "attachment" if export_format.is_kept else "inline"
     name = f"{stem.strip('/').replace('/', '-')}.{export_format.ending}"
     return HttpResponse(
-        export_format.write(taken),
+        export_format.write(export),
         content_type=export_format.content_type,
         headers={"Content-Disposition": f'{kind}; filename="{name}"'},
     )
@@ -128,16 +128,18 @@ MAX_AGE = 300  # seconds
 
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
-    made = storage.offered(current_language(), clock.today())
-    if made is None:
+    programme_file = storage.offered(current_language(), clock.today())
+    if programme_file is None:
         raise Http404
-    return etags.answer(request, made.etag, partial(_file, made), max_age=MAX_AGE)
+    return etags.answer(
+        request, programme_file.etag, partial(_file, programme_file), max_age=MAX_AGE
+    )
 
 
-def _file(made: storage.StoredProgramme) -> HttpResponse:
-    name = f"sco-presidency-programme-{current_language()}-{made.day.isoformat()}.pdf"
+def _file(programme_file: storage.StoredProgramme) -> HttpResponse:
+    name = f"sco-presidency-programme-{current_language()}-{programme_file.day.isoformat()}.pdf"
     return HttpResponse(
-        made.path.read_bytes(),
+        programme_file.path.read_bytes(),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

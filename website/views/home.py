@@ -42,16 +42,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now, names),
     }
-    coming = (card.event for card in context["coming"])
-    return by_readers_clock(render(request, "sco_presidency/home.html", context), coming)
+    coming_events = (card.event for card in context["coming"])
+    return by_readers_clock(render(request, "sco_presidency/home.html", context), coming_events)
 
 
 def _of_phase(
     phase: front.Phase, hero: front.Hero | None, now: datetime, names: PlaceNames
 ) -> dict[str, Any]:
     """Return what only this phase shows."""
-    coming = front.coming_up(now, names)
+    cards = front.coming_up(now, names)
     if phase != front.Phase.AFTER:
-        return {"coming": coming}
+        return {"coming": cards}
     summit = hero.card if hero else None
-    return {"coming": coming, "figures": front.figures(), "outcomes": front.outcomes(summit)}
+    return {"coming": cards, "figures": front.figures(), "outcomes": front.outcomes(summit)}

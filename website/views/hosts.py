@@ -61,10 +61,10 @@ class HostLine:
 
 @require_safe
 def host_list(request: HttpRequest) -> HttpResponse:
-    held = _held()
+    counts = _event_counts()
     kinds: dict[str, list[HostLine]] = {kind: [] for kind in HEADINGS}
     for host in Host.objects.for_pages():
-        events = held.get(host.slug, 0)
+        events = counts.get(host.slug, 0)
         line = HostLine(
             host.get_absolute_url(), short_text(host), say_events(events) if events else ""
         )
@@ -84,13 +84,13 @@ def host_list(request: HttpRequest) -> HttpResponse:
     return render(request, "hosts/host_list.html", context)
 
 
-def _held() -> dict[str, int]:
+def _event_counts() -> dict[str, int]:
     """Return how many public events each host holds, with those below it. Two queries."""
     lines = Host.objects.lines_up()
     events: dict[str, set[int]] = {}
     for pk, slug in Event.objects.published().order_by().values_list("pk", "hosts__slug"):
-        for above in lines.get(slug, ()):
-            events.setdefault(above, set()).add(pk)
+        for ancestor in lines.get(slug, ()):
+            events.setdefault(ancestor, set()).add(pk)
     return {slug: len(keys) for slug, keys in events.items()}
 
 
@@ -106,17 +106,17 @@ def host_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(host)
     part, names, now = Part.of_host(host), readers_names(request), clock.now()
     events = states_of(part.events.in_plan_order().for_cards())
-    own = [event for event in events if event.is_held_by(slug)]
-    others = [event for event in events if not event.is_held_by(slug)]
+    own_events = [event for event in events if event.is_held_by(slug)]
+    other_events = [event for event in events if not event.is_held_by(slug)]
     context = {
         "host": host,
         "name": text_of(host, "name"),
         "short_name": short_text(host),
         "has_short_name": bool(text_of(host, "short_name").value),
-        "children": named(host.children.select_related("country", "body")),
+        "children": host_links(host.children.select_related("country", "body")),
         "parent": host.parent and (host.parent.get_absolute_url(), short_text(host.parent)),
-        "listing": listing(own, now, names),
-        "below": listing(others, now, names),
+        "listing": listing(own_events, now, names),
+        "below": listing(other_events, now, names),
         "translated_languages": translated_into(host, "name"),
         "jsonld": as_script(host_jsonld(host, request.build_absolute_uri)),
         "along": along_of(part, request),
@@ -125,7 +125,7 @@ def host_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return by_readers_clock(render(request, "hosts/host_detail.html", context), events)
 
 
-def named(hosts: Iterable[Host]) -> list[tuple[str, Text]]:
+def host_links(hosts: Iterable[Host]) -> list[tuple[str, Text]]:
     """Return the address and the short name of each host, by name."""
     links = ((host.get_absolute_url(), short_text(host)) for host in hosts)
     return sorted(links, key=lambda link: reading_key(link[1].value))

@@ -1,7 +1,4 @@
-"""News as RSS 2.0, Atom and JSON Feed, one of each a language.
-
-News: a list by month, and one page for each article.
-"""
+"""News: a list by month, one page for each article, and feeds as RSS 2.0, Atom and JSON Feed."""
 
 from __future__ import annotations
 
@@ -154,14 +151,14 @@ def _channel(request: HttpRequest) -> Channel:
 
 def _entries(request: HttpRequest) -> list[FeedEntry]:
     articles = list(newest())
-    told_at = records.told_at("news", articles)
+    record_times = records.told_at("news", articles)
     return [
         FeedEntry(
             id=identity(article),
             url=request.build_absolute_uri(article.get_absolute_url()),
             title=text_of(article, "title"),
             html=format_html("<p>{}</p>", text_of(article, "lead").value),
-            updated=told_at[article.slug],
+            updated=record_times[article.slug],
             published=began(article),
         )
         for article in articles
@@ -183,18 +180,18 @@ class MonthOfNews:
 @require_safe
 @takes(NewsParameters)
 def news_list(request: HttpRequest) -> HttpResponse:
-    wanted = NewsParameters.read(request).cleaned_data
+    parameters = NewsParameters.read(request).cleaned_data
     articles = Article.objects.published().dated().newest_first()
-    if wanted["section"]:
-        articles = articles.in_section(wanted["section"])
-    page = page_of(request, articles, wanted["page"], PAGE_SIZE)
+    if parameters["section"]:
+        articles = articles.in_section(parameters["section"])
+    page = page_of(request, articles, parameters["page"], PAGE_SIZE)
     context = {
         "page": page,
-        "page_number": None if wanted["section"] else page.number,
+        "page_number": None if parameters["section"] else page.number,
         "months": months_of(page.object_list),
         "sections": SECTIONS,
-        "section": wanted["section"],
-        "section_label": dict(SECTIONS).get(wanted["section"], ""),
+        "section": parameters["section"],
+        "section_label": dict(SECTIONS).get(parameters["section"], ""),
     }
     return render(request, "news/news_list.html", context)
 

@@ -1,8 +1,7 @@
-"""The standing pages, whose texts staff write; around them stands what is counted or derived.
+"""The standing pages. Staff write the texts of most; around them stands what is counted or derived.
 
-Pages of plain text that go with the code: each language has a template of its own.
-
-Their folder: templates/sco_presidency/plain/. What staff write is shown by views/standing.py.
+Those that go with the code, for subscribers and developers, have a template in each language,
+in templates/sco_presidency/plain/.
 """
 
 from __future__ import annotations
@@ -96,7 +95,9 @@ def _page(
 
 
 def _sections(text: str, language: str) -> Any:
-    return sections(text, language, lambda said: filled(said, lambda n: words_of(n, language)))
+    return sections(
+        text, language, lambda words: filled(words, lambda number: words_of(number, language))
+    )
 
 
 FOLDER = "sco_presidency/plain"
@@ -104,13 +105,13 @@ FOLDER = "sco_presidency/plain"
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    absolute = request.build_absolute_uri
+    link = request.build_absolute_uri
     calendars = {
-        "plan": subscriptions.of_plan(absolute),
-        "priorities": subscriptions.of_priorities(absolute),
-        "bodies": subscriptions.of_bodies(absolute),
-        "hosts": subscriptions.of_hosts(absolute),
-        "countries": subscriptions.of_countries(absolute),
+        "plan": subscriptions.of_plan(link),
+        "priorities": subscriptions.of_priorities(link),
+        "bodies": subscriptions.of_bodies(link),
+        "hosts": subscriptions.of_hosts(link),
+        "countries": subscriptions.of_countries(link),
     }
     return _plain_page(request, "subscribe", calendars)
 
@@ -118,19 +119,19 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @require_safe
 def developers(request: HttpRequest) -> HttpResponse:
     origin = request.build_absolute_uri("/").removesuffix("/")
-    named = {"origin": origin, "domain": settings.CALENDAR_UID_DOMAIN}
-    return _plain_page(request, "developers", named)
+    details = {"origin": origin, "domain": settings.CALENDAR_UID_DOMAIN}
+    return _plain_page(request, "developers", details)
 
 
 def _plain_page(
     request: HttpRequest, name: str, content: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Show the page in the language of its address, else in the first that it is written in."""
-    written = [code for code in offered() if _is_written(name, code)]
+    languages = [code for code in offered() if _is_written(name, code)]
     language = current_language()
-    code = language if language in written else written[0]
+    code = language if language in languages else languages[0]
     context = {
-        "translated_languages": written,
+        "translated_languages": languages,
         "written": Text(name, code, language),
         **(content or {}),
     }

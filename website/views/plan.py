@@ -38,26 +38,26 @@ def plan(request: HttpRequest) -> HttpResponse:
         del query["month"]
         address = reverse("events:month", args=[month.year, month.number])
         return redirect(f"{address}?{query.urlencode()}" if query else address)
-    asked = PlanRequest.by(request)
-    if redirection := tidied(request, asked):
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
         return redirection
-    selection = asked.selection()
-    found = PlanContent.of(request, selection.events.for_cards(), asked.now)
-    listed: Agenda = agenda(found.cards, found.ghosts, asked.today)
+    selection = plan_request.selection()
+    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    plan_agenda: Agenda = agenda(content.cards, content.ghosts, plan_request.today)
     context = {
-        "agenda": listed,
-        "promise": None if asked.query else promise_by(_states(found), asked.today),
-        "lead": plan_lead(found.cards, asked.today, is_whole=not asked.query),
-        "strip": plan_strip(asked.events, asked.today, query=asked.query),
-        **shared(asked, "plan", month_in_term(asked.today), selection),
+        "agenda": plan_agenda,
+        "promise": None if plan_request.query else promise_by(_states(content), plan_request.today),
+        "lead": plan_lead(content.cards, plan_request.today, is_whole=not plan_request.query),
+        "strip": plan_strip(plan_request.events, plan_request.today, query=plan_request.query),
+        **shared(plan_request, "plan", month_in_term(plan_request.today), selection),
         "section": "",
         "here": _("Calendar"),
     }
-    return found.answer(request, "events/plan.html", context)
+    return content.answer(request, "events/plan.html", context)
 
 
-def _states(found: PlanContent) -> list[EventState]:
-    return [shown.event for shown in found.cards]
+def _states(content: PlanContent) -> list[EventState]:
+    return [event_card.event for event_card in content.cards]
 
 
 @require_safe
@@ -82,17 +82,17 @@ def _grouped(
     request: HttpRequest, view: str, *, by: Callable[[list[Card]], list[EventGroup]], here: str
 ) -> HttpResponse:
     """Show the plan under the headings that `by` gives; with a filter only those that hold any."""
-    asked = PlanRequest.by(request)
-    if redirection := tidied(request, asked):
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
         return redirection
-    selection = asked.selection()
+    selection = plan_request.selection()
     events = list(selection.events.for_cards())
-    found = PlanContent.of(request, events, asked.now)
+    content = PlanContent.of(request, events, plan_request.now)
     context = {
-        "groups": [group for group in by(found.cards) if group.cards or not asked.query],
+        "groups": [group for group in by(content.cards) if group.cards or not plan_request.query],
         "here": here,
-        **shared(asked, view, month_in_term(asked.today), selection),
+        **shared(plan_request, view, month_in_term(plan_request.today), selection),
     }
     if view == "by_place":
         context["place_map"] = place_map(events, City.objects.with_country())
-    return found.answer(request, f"events/{view}.html", context)
+    return content.answer(request, f"events/{view}.html", context)

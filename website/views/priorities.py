@@ -46,26 +46,28 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
     priority = public_or_404(Priority.objects.select_related("strand"), slug=slug)
     events = states_of(Event.objects.published().in_plan_order().for_cards())
-    own = [event for event in events if slug in event.priorities]
+    served_events = [event for event in events if slug in event.priorities]
     now = clock.now()
     part = Part.of_priority(priority)
     documents = Document.objects.published().of_priority(slug, part.events).newest_first()
-    adopted, description = documents.count(), text_of(priority, "description")
+    document_count, description = documents.count(), text_of(priority, "description")
     context = {
         "priority": priority,
-        "promise": promise_line(own, now.date(), documents=adopted),
+        "promise": promise_line(served_events, now.date(), documents=document_count),
         "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
-        "by_body": body_coverage(Body.objects.published(), own, priority.strand.sign),
+        "by_body": body_coverage(Body.objects.published(), served_events, priority.strand.sign),
         "documents": list(documents[:DOCUMENTS_SHOWN]),
-        "has_more_documents": adopted > DOCUMENTS_SHOWN,
+        "has_more_documents": document_count > DOCUMENTS_SHOWN,
         "title": text_of(priority, "title"),
         "summary": text_of(priority, "summary"),
         "description": description,
         "proposal": "#proposed" if description.value else priority.source_url,
-        "listing": listing(own, now, readers_names(request)),
+        "listing": listing(served_events, now, readers_names(request)),
         "coverage": coverage(priorities.in_order(), events),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),
     }
-    return by_readers_clock(render(request, "priorities/priority_detail.html", context), own)
+    return by_readers_clock(
+        render(request, "priorities/priority_detail.html", context), served_events
+    )

@@ -34,17 +34,19 @@ class Count:
 @require_safe
 @takes(SearchParameters)
 def search(request: HttpRequest) -> HttpResponse:
-    wanted = SearchParameters.read(request).cleaned_data
-    context: dict[str, Any] = {"query": wanted["q"], "type": wanted["type"]}
-    if wanted["q"]:
-        answer = find(wanted["q"])
-        context |= _shown(request, answer, wanted["type"], wanted["page"])
+    parameters = SearchParameters.read(request).cleaned_data
+    context: dict[str, Any] = {"query": parameters["q"], "type": parameters["type"]}
+    if parameters["q"]:
+        answer = find(parameters["q"])
+        context |= _results_context(request, answer, parameters["type"], parameters["page"])
         if not answer.found.hits or not answer.found.all_words:
-            context["suggestion"] = did_you_mean(wanted["q"]) or respelt(wanted["q"])
+            context["suggestion"] = did_you_mean(parameters["q"]) or respelt(parameters["q"])
     return render(request, "search/search.html", context)
 
 
-def _shown(request: HttpRequest, answer: Answer, kind: str, number: int | None) -> dict[str, Any]:
+def _results_context(
+    request: HttpRequest, answer: Answer, kind: str, number: int | None
+) -> dict[str, Any]:
     hits = [hit for hit in answer.found.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
     return {

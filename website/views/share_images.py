@@ -35,8 +35,8 @@ PLAIN = "img/share.png"
 def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     event = public_or_404(Event.objects.for_cards(), slug=slug)
     names = PlaceNames.read()
-    shown = card(EventState.of(event), clock.now(), names)
-    poster = event_poster(shown, profile(shown, (), names))
+    event_card = card(EventState.of(event), clock.now(), names)
+    poster = event_poster(event_card, profile(event_card, (), names))
     if digest != poster.digest:
         return redirect(reverse("event_share_image", args=[slug, poster.digest]))
     return _answer(request, poster, slug)

@@ -1,7 +1,4 @@
-"""What every page of the plan reads from its address, and shows around its own content.
-
-The times that have a page: from the year, month and day of an address to its days.
-"""
+"""What every page of the plan reads from its address, and shows around its own content."""
 
 from __future__ import annotations
 
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
     from events.querysets import EventQuerySet
     from events.state import EventState
     from places.models import PlaceNames
-    from website.filters.as_of import Recalled
+    from website.filters.as_of import PastSelection
 
 
 @dataclass(frozen=True)
@@ -45,14 +42,14 @@ class PlanRequest:
 
     request: HttpRequest
     now: datetime
-    chosen: PlanFilter
+    plan_filter: PlanFilter
     events: EventQuerySet
 
     @classmethod
     def by(cls, request: HttpRequest) -> PlanRequest:
         """Raises BadParametersError for a value that no facet has."""
-        chosen = PlanFilter.read(request)
-        return cls(request, clock.now(), chosen, chosen.narrow(Event.objects.published()))
+        plan_filter = PlanFilter.read(request)
+        return cls(request, clock.now(), plan_filter, plan_filter.narrow(Event.objects.published()))
 
     @property
     def today(self) -> date:
@@ -60,11 +57,11 @@ class PlanRequest:
 
     @property
     def query(self) -> str:
-        return self.chosen.query
+        return self.plan_filter.query
 
     def selection(self, days: Days | None = None) -> Selection:
         """Return the events of the page: those of `days`, or of the whole plan."""
-        return Selection(self.chosen, days)
+        return Selection(self.plan_filter, days)
 
 
 @dataclass(frozen=True)
@@ -94,17 +91,21 @@ class PlanContent:
     @property
     def rows(self) -> list[AgendaRow]:
         """All that has a date, unsorted."""
-        dated = [AgendaRow(card) for card in self.cards if card.event.period.is_dated]
-        return dated + [AgendaRow(ghost.card, ghost) for ghost in self.ghosts]
+        card_rows = [AgendaRow(card) for card in self.cards if card.event.period.is_dated]
+        return card_rows + [AgendaRow(ghost.card, ghost) for ghost in self.ghosts]
 
 
-def tidied(request: HttpRequest, asked: PlanRequest) -> HttpResponse | None:
+def tidied(request: HttpRequest, plan_request: PlanRequest) -> HttpResponse | None:
     """Return a redirect to the address without the blank values of a form, when it has some."""
-    return redirect(request.path + asked.query) if has_blanks(request, asked.chosen) else None
+    return (
+        redirect(request.path + plan_request.query)
+        if has_blanks(request, plan_request.plan_filter)
+        else None
+    )
 
 
-def has_blanks(request: HttpRequest, chosen: PlanFilter) -> bool:
-    return any("" in request.GET.getlist(name) for name in chosen.fields)
+def has_blanks(request: HttpRequest, plan_filter: PlanFilter) -> bool:
+    return any("" in request.GET.getlist(name) for name in plan_filter.fields)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,9 @@ def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
     return [ViewLink(label, url, name == view) for name, label, url in views]
 
 
-def shared(asked: PlanRequest, view: str, month: Month, selection: Selection) -> dict[str, Any]:
+def shared(
+    plan_request: PlanRequest, view: str, month: Month, selection: Selection
+) -> dict[str, Any]:
     """Return what stands around every view of the plan; `month` is where other views open."""
     return {
         "facets": selection.facets,
@@ -139,12 +142,12 @@ def shared(asked: PlanRequest, view: str, month: Month, selection: Selection) ->
         "missing": "" if selection.count else say_missing(selection),
         "wider": [] if selection.count else wider_filters(selection),
         "section": _("Calendar"),
-        "section_url": reverse("events:plan") + asked.query,
-        "phase": phase_on(asked.today),
-        "views": view_links(view, month, asked.query),
-        "chosen": asked.chosen,
-        "along": along(asked.request, selection, view),
-        "query": asked.query,
+        "section_url": reverse("events:plan") + plan_request.query,
+        "phase": phase_on(plan_request.today),
+        "views": view_links(view, month, plan_request.query),
+        "chosen": plan_request.plan_filter,
+        "along": along(plan_request.request, selection, view),
+        "query": plan_request.query,
     }
 
 
@@ -157,11 +160,13 @@ class WiderFilter:
     query: str
 
 
-def wider_filters(selection: Selection | Recalled) -> list[WiderFilter]:
+def wider_filters(selection: Selection | PastSelection) -> list[WiderFilter]:
     """Return the filters that leave something where this one leaves nothing."""
-    chosen = selection.chosen
+    plan_filter = selection.plan_filter
     return [
-        WiderFilter(str(chosen.fields[name].label), say_events(events), chosen.query_without(name))
-        for name in chosen.chosen
+        WiderFilter(
+            str(plan_filter.fields[name].label), say_events(events), plan_filter.query_without(name)
+        )
+        for name in plan_filter.chosen
         if (events := selection.count_without(name))
     ]

@@ -1,8 +1,6 @@
-"""Addresses without a language of ours: the front door, and the short Chinese prefix.
-
-How a phone shows the portal among its programs: https://www.w3.org/TR/appmanifest/.
-
-What search engines ask for first: where they may go, and what there is.
+"""What browsers and search engines ask of the site as a whole: the front door, which chooses a
+language, the short Chinese prefix, the manifest (https://www.w3.org/TR/appmanifest/), robots.txt
+and the sitemaps.
 """
 
 from __future__ import annotations
@@ -46,8 +44,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chinese(request: HttpRequest, page: str = "") -> HttpResponse:
     """Send /zh/… to /zh-hans/…, for good, with its query."""
-    rest = request.get_full_path().removeprefix("/zh/")
-    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
+    path = request.get_full_path().removeprefix("/zh/")
+    return HttpResponsePermanentRedirect(f"/zh-hans/{path}")
 
 
 MAX_AGE = 86_400  # seconds
@@ -68,7 +66,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         {"src": static(file), "sizes": sizes, "type": "image/png", "purpose": purpose}
         for file, sizes, purpose in ICONS
     ]
-    told = {
+    members = {
         "id": reverse("home"),
         "name": said("title"),
         "short_name": said("label") or said("short_title"),
@@ -83,7 +81,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "icons": icons,
     }
     response = JsonResponse(
-        told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+        members, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
     )
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     return response
@@ -120,5 +118,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if not 1 <= number <= addresses.files().get(kind, 0):
         raise Http404
-    found = addresses.addresses(kind, number, request.build_absolute_uri)
-    return render(request, "sco_presidency/sitemap.xml", {"addresses": found}, content_type=XML)
+    page_addresses = addresses.addresses(kind, number, request.build_absolute_uri)
+    return render(
+        request, "sco_presidency/sitemap.xml", {"addresses": page_addresses}, content_type=XML
+    )

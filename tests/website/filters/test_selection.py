@@ -49,7 +49,7 @@ def titles(selection: Selection) -> list[str]:
 
 
 def counts(query: str, facet: str) -> dict[str, int]:
-    return dict(Selection(asked(query)).tally.counts(facet))
+    return dict(Selection(asked(query)).facet_counts.counts(facet))
 
 
 def test_month_holds_what_takes_place_may_take_place_and_has_left_it():

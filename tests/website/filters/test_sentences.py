@@ -57,7 +57,7 @@ def test_values_of_one_facet_are_alternatives():
 
     selection = selected("kind=forum&kind=summit&format=online&format=hybrid&format=unknown")
 
-    assert phrases(selection.chosen) == [
+    assert phrases(selection.plan_filter) == [
         "of the kind “forum” or “summit”",
         "held online, held in person and online or of unknown format",
     ]
@@ -66,7 +66,7 @@ def test_values_of_one_facet_are_alternatives():
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("format_", Format.values)
 def test_every_format_and_status_has_a_phrase(status, format_):
-    assert len(phrases(selected(f"status={status}&format={format_}").chosen)) == 2
+    assert len(phrases(selected(f"status={status}&format={format_}").plan_filter)) == 2
 
 
 def test_every_parameter_has_a_phrase():
@@ -76,7 +76,7 @@ def test_every_parameter_has_a_phrase():
 
     chosen = selected(
         "q=of+youth&city=agra&country=india&level=business&plan=presidency&host=ministry&host_kind=state"
-    ).chosen
+    ).plan_filter
 
     assert phrases(chosen) == [
         "with “of youth” in the title",

@@ -40,7 +40,7 @@ def test_russian_preposition_does_not_end_a_line():
 
 
 def test_short_text_has_the_largest_letters():
-    found = fitted("Forum", SIZES, wide=600, high=200)
+    found = fitted("Forum", SIZES, width_limit=600, height_limit=200)
 
     assert (found.lines, found.size) == (("Forum",), 60)
 
@@ -49,7 +49,7 @@ def test_lines_are_evened():
     text = "Meeting of the heads of the border services today"
     wide = round(faces.width(text, 60) * 0.75)
 
-    first, second = fitted(text, SIZES, wide=wide, high=200).lines
+    first, second = fitted(text, SIZES, width_limit=wide, height_limit=200).lines
 
     assert abs(faces.width(first, 60) - faces.width(second, 60)) < wide / 4
 
@@ -57,12 +57,12 @@ def test_lines_are_evened():
 def test_long_text_has_smaller_letters():
     text = "Meeting of the Council of Heads of State of the organisation"
 
-    assert fitted(text, SIZES, wide=700, high=130).size == 40
+    assert fitted(text, SIZES, width_limit=700, height_limit=130).size == 40
 
 
 @pytest.mark.parametrize("text", ["Meeting of many people " * 20, "会议" * 200, "Word" * 100])
 def test_endless_text_is_cut_off_and_says_so(text: str):
-    found = fitted(text, SIZES, wide=700, high=200)
+    found = fitted(text, SIZES, width_limit=700, height_limit=200)
 
     assert found.lines[-1].endswith("…")
     assert found.height <= 200

@@ -54,5 +54,5 @@ class Command(PortalCommand):
 
 def shown(path: Path) -> Path:
     """Return `path` as short as it can be written from here."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
