@@ -16,7 +16,7 @@ from django.db import models
 from i18n.characters import cleaned, cleaned_json, one_line
 
 #: The same names and titles are read again and again; each takes a few hundred bytes here.
-_known_line = lru_cache(maxsize=10_000)(one_line)
+_line_cache = lru_cache(maxsize=10_000)(one_line)
 
 
 class LineInput(forms.CharField):
@@ -79,7 +79,7 @@ class _Cleaned(PlainInMigrations):
 
     @staticmethod
     def shape(text: str) -> str:
-        return _known_line(text)
+        return _line_cache(text)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

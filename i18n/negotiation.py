@@ -37,7 +37,7 @@ def accepted_language(header: str) -> str:
     weights = _weights(header)
     refusals = [code for code in _codes() if _is_refused(code, weights)]
     ranges = sorted(weights.items(), key=lambda pair: -pair[1])
-    preferences = [_named(name, weights) for name, weight in ranges if weight > 0]
+    preferences = [_language_of_range(name, weights) for name, weight in ranges if weight > 0]
     candidates = [code for code in (*preferences, *_codes()) if code and code not in refusals]
     return candidates[0] if candidates else settings.LANGUAGE_CODE
 
@@ -59,15 +59,15 @@ def _is_refused(code: str, weights: dict[str, float]) -> bool:
     return bool(ranges) and weights[max(ranges, key=len)] == 0
 
 
-def _named(name: str, weights: dict[str, float]) -> str:
+def _language_of_range(name: str, weights: dict[str, float]) -> str:
     """Return the language that a range leads to, for "*" the first that has none of its own; or ""."""
     if name == "*":
-        languages = [_supported(other_name) for other_name in weights]
+        languages = [_language_of(other_name) for other_name in weights]
         return next((code for code in _codes() if code not in languages), "")
-    return _supported(name)
+    return _language_of(name)
 
 
-def _supported(name: str) -> str:
+def _language_of(name: str) -> str:
     try:
         return get_supported_language_variant(name)
     except LookupError:
@@ -89,6 +89,6 @@ def language_meant(part: str, default: str) -> str:
     alias = get_global("language_aliases").get(generic, generic)
     country = get_global("likely_subtags").get(f"und_{generic.upper()}", "")
     for candidate in (name, f"{alias}-{region}" if region else alias, country.partition("_")[0]):
-        if code := _supported(candidate):
+        if code := _language_of(candidate):
             return code
     return default if name in LANG_INFO or alias in LANG_INFO else ""

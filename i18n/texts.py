@@ -90,10 +90,10 @@ def all_texts(instance: models.Model | Worded, field: str) -> dict[str, str | No
     """Return `field` in every language for the public, without fallbacks; None where there is none."""
     if not isinstance(instance, models.Model):
         return dict(instance.texts_of(field))
-    return {code: _public(instance, field, code) for code in CODES}
+    return {code: _text_for_public(instance, field, code) for code in CODES}
 
 
-def _public(instance: models.Model, field: str, code: str) -> str | None:
+def _text_for_public(instance: models.Model, field: str, code: str) -> str | None:
     """The one rule of what a draft translation hides: all that a translator may edit.
 
     What the writers of facts set, like the words of a date, was told when it was set.
@@ -126,7 +126,7 @@ def text_of(instance: models.Model | Worded, field: str, language: str | None = 
         return in_reading(instance.texts_of(field), language)
     target = language or current_language()
     for code in _order(target):
-        if value := _public(instance, field, code):
+        if value := _text_for_public(instance, field, code):
             return Text(value, code, target)
     return Text("", target, target)
 

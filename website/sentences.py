@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from i18n.texts import current_language
 from i18n.typography import gap
-
-if TYPE_CHECKING:
-    pass
 
 
 def say_counts(

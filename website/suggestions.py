@@ -77,7 +77,7 @@ def settled(request: HttpRequest, address: str) -> str:
         except (BadParametersError, NothingThereError) as error:
             address = error.nearest
         except Http404 as error:
-            return _nowhere(error)
+            return _no_address(error)
         else:
             if response.streaming:  # it holds a file; closing any other ends the request's database
                 response.close()
@@ -87,7 +87,7 @@ def settled(request: HttpRequest, address: str) -> str:
     return ""
 
 
-def _nowhere(error: Http404) -> str:
+def _no_address(error: Http404) -> str:
     """Return "" for an address that never led anywhere. Raises WithdrawnError for one that did."""
     if isinstance(error, WithdrawnError):
         raise error
@@ -132,7 +132,7 @@ def candidates(path: str) -> Iterator[str]:
     if section == "calendar":
         yield from _in_calendar(parts[1:], ending)
     elif section in THINGS:
-        yield from _below(f"/{language}/{section}/", section, parts[1:], ending)
+        yield from _addresses_below(f"/{language}/{section}/", section, parts[1:], ending)
     if section:
         yield f"/{language}/{section}/"
         if section == "events":
@@ -162,7 +162,7 @@ def _date(parts: list[str]) -> str:
     return "/".join(day.split("-")[: len(numbers)])
 
 
-def _below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
+def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
     """Yield the address with the name in it put right, then the page of that name."""
     if not parts:
         return

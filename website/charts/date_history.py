@@ -107,7 +107,7 @@ def journey(event: EventState, names: PlaceNames) -> Journey | None:
 def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
     laid_out = _laid_out(stops, WIDTHS[width])
     if is_mirrored := get_language_bidi():
-        laid_out = tuple(map(_mirrored, laid_out))
+        laid_out = tuple(map(_mirror_image, laid_out))
     axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in laid_out)) - 12
     return Drawing(
         width=width,
@@ -140,12 +140,12 @@ def _stop(slot: _Slot, axis: Axis, state: str) -> Stop:
     if period.first is None or period.last is None:
         return Stop(UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, state, is_vague=False)
     begin, end = axis.x(period.first, 0), axis.x(period.last, 1)
-    date = _short(period, with_year=not axis.is_within_a_year)
+    date = _short_date(period, with_year=not axis.is_within_a_year)
     x = round((begin + end) / 2, 2)
     return Stop(x, begin, end, date, place, state, is_vague=not period.is_exact)
 
 
-def _short(period: Period, *, with_year: bool) -> str:
+def _short_date(period: Period, *, with_year: bool) -> str:
     """Say an exact period without a year that goes without saying."""
     language = current_language()
     if with_year or not period.is_exact or period.first is None or period.last is None:
@@ -166,14 +166,14 @@ def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
     laid_out = []
     for stop in stops:
         width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / pixels * 100
-        stop, span = _anchored(stop, width)
+        stop, span = _with_anchor(stop, width)
         row = _free_row(rows, span)
         rows[row].append(span)
         laid_out.append(replace(stop, row=row))
     return tuple(laid_out)
 
 
-def _mirrored(stop: Stop) -> Stop:
+def _mirror_image(stop: Stop) -> Stop:
     """Return the stop as seen in a mirror. Its anchor stays: text has a start of its own."""
     return replace(
         stop,
@@ -186,11 +186,11 @@ def _mirrored(stop: Stop) -> Stop:
 
 def _free_row(rows: Sequence[Sequence[_Span]], span: _Span) -> int:
     return next(
-        number for number, row in enumerate(rows) if all(_apart(span, other) for other in row)
+        number for number, row in enumerate(rows) if all(_are_apart(span, other) for other in row)
     )
 
 
-def _anchored(stop: Stop, width: float) -> tuple[Stop, _Span]:
+def _with_anchor(stop: Stop, width: float) -> tuple[Stop, _Span]:
     if stop.x < width / 2:
         return replace(stop, label_x=0, anchor="start"), (0, width)
     if stop.x > 100 - width / 2:
@@ -198,7 +198,7 @@ def _anchored(stop: Stop, width: float) -> tuple[Stop, _Span]:
     return replace(stop, label_x=stop.x), (stop.x - width / 2, stop.x + width / 2)
 
 
-def _apart(first: _Span, second: _Span) -> bool:
+def _are_apart(first: _Span, second: _Span) -> bool:
     return first[1] + 3 < second[0] or second[1] + 3 < first[0]
 
 

@@ -162,7 +162,7 @@ def _event_stations(events: Sequence[EventState], today: date) -> Iterator[Stati
         _("Held"),
         held_count,
         ngettext("event took place", "events took place", held_count),
-        _enumeration(_open(events, today)),
+        _enumeration(_open_outcomes(events, today)),
         marks=_marks(held_count),
     )
 
@@ -186,7 +186,7 @@ def _called_off(events: Sequence[EventState]) -> Iterator[str]:
         }
 
 
-def _open(events: Sequence[EventState], today: date) -> Iterator[str]:
+def _open_outcomes(events: Sequence[EventState], today: date) -> Iterator[str]:
     """Say of those that were not held what is known."""
     unreported_count = sum(event.is_unreported(today) for event in events)
     expected_count = sum(event.is_expected for event in events) - unreported_count

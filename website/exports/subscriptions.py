@@ -73,14 +73,14 @@ class Subscription:
 
     @property
     def outlook_com(self) -> str:
-        return OUTLOOK_COM + self._named
+        return OUTLOOK_COM + self._query
 
     @property
     def office(self) -> str:
-        return OFFICE + self._named
+        return OFFICE + self._query
 
     @property
-    def _named(self) -> str:
+    def _query(self) -> str:
         return urlencode({"url": self.url, "name": self.name.value})
 
 

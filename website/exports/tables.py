@@ -205,6 +205,6 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, day: objec
 def _shape(sheet: Worksheet) -> None:
     """Keep the names of the columns in view, and give room to titles and names."""
     sheet.freeze_panes(1, 0)
-    wide = ("title", "bodies", "priorities", "url", "was", "hosts")
+    wide_columns = ("title", "bodies", "priorities", "url", "was", "hosts")
     for column, name in enumerate(COLUMNS):
-        sheet.set_column(column, column, WIDE if name in wide else NARROW)
+        sheet.set_column(column, column, WIDE if name in wide_columns else NARROW)

@@ -88,10 +88,10 @@ class Judge:
                 successor.day - timedelta(days=1) for successor in known_event.chapters[1:]
             ]
             for entry, end in zip(known_event.chapters, [*last_days, last], strict=True):
-                begins, ends_on = max(entry.day, first), min(end, last)
+                first_day, last_day = max(entry.day, first), min(end, last)
                 state = known_event.event.at(entry)
-                if begins <= ends_on and not self.traits(state).misses(self.wanted):
-                    days.append(min(max(day, begins), ends_on))
+                if first_day <= last_day and not self.traits(state).misses(self.wanted):
+                    days.append(min(max(day, first_day), last_day))
         return _nearest(days, (day, day))
 
     def nearest_change(
@@ -112,9 +112,9 @@ class Judge:
                     days.append(new_entry.day)
         return _nearest(days, bounds)
 
-    def _states(self, known_event: KnownEvent, before: date, last: date) -> Iterator[EventState]:
-        start = known_event.known(before)
-        entries = [entry for entry in known_event.chapters if before < entry.day <= last]
+    def _states(self, known_event: KnownEvent, eve: date, last: date) -> Iterator[EventState]:
+        start = known_event.known(eve)
+        entries = [entry for entry in known_event.chapters if eve < entry.day <= last]
         for entry in [*([start] if start else []), *entries] or known_event.chapters[:1]:
             yield known_event.event.at(entry)
 

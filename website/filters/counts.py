@@ -78,9 +78,9 @@ class Traits:
             return False
         return self.first <= last and self.last >= first
 
-    def misses(self, chosen: Mapping[str, Set[str]]) -> list[str]:
-        """Return the facets of `chosen` of whose values the event has none."""
-        return [name for name, codes in chosen.items() if not codes & self.values[name]]
+    def misses(self, codes_by_facet: Mapping[str, Set[str]]) -> list[str]:
+        """Return the facets of `codes_by_facet` of whose values the event has none."""
+        return [name for name, codes in codes_by_facet.items() if not codes & self.values[name]]
 
 
 @dataclass(frozen=True)
@@ -141,14 +141,14 @@ class FacetCounts:
     def counts(self, facet: str) -> Counter[str]:
         """Return for each value of `facet` how many events have it and pass all other facets."""
         return Counter(
-            value for traits in self._others_passed(facet) for value in traits.values[facet]
+            value for traits in self._passing_others(facet) for value in traits.values[facet]
         )
 
     def without(self, facet: str) -> int:
         """Return how many events the filter would leave if it did not look at `facet`."""
-        return len(self._others_passed(facet))
+        return len(self._passing_others(facet))
 
-    def _others_passed(self, facet: str) -> list[Traits]:
+    def _passing_others(self, facet: str) -> list[Traits]:
         other_facets = {name: codes for name, codes in self.chosen.items() if name != facet}
         return [traits for traits in self.traits if not traits.misses(other_facets)]
 

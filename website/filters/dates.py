@@ -27,7 +27,6 @@ from website.filters.selection import Days
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from events.months import Month
     from events.span import Span
 
 

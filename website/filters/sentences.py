@@ -27,7 +27,7 @@ WORDED = pgettext_lazy("events", "with %(names)s in the title")
 
 def phrases(plan_filter: PlanFilter) -> list[str]:
     """Return what each parameter that narrows asks for, in words: "held online"."""
-    parts = [_named(WORDED, [plan_filter.words])] if plan_filter.words else []
+    parts = [_phrase(WORDED, [plan_filter.words])] if plan_filter.words else []
     fields = dict(plan_filter.facet_fields())
     for facet in in_sentence():
         if values := plan_filter.chosen.get(facet.name):
@@ -39,11 +39,11 @@ def phrases(plan_filter: PlanFilter) -> list[str]:
 def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:
     if isinstance(facet.phrase, Mapping):
         return _any_of(str(facet.phrase[value]) for value in values)
-    return _named(facet.phrase, [names[value] for value in values])
+    return _phrase(facet.phrase, [names[value] for value in values])
 
 
-def _named(pattern: object, names: Iterable[str]) -> str:
-    return str(pattern) % {"names": _any_of(map(_quoted, names))}
+def _phrase(pattern: object, names: Iterable[str]) -> str:
+    return str(pattern) % {"names": _any_of(map(_quotation, names))}
 
 
 def say_selection(selection: Selection) -> str:
@@ -55,16 +55,18 @@ def say_selection(selection: Selection) -> str:
 def say_chosen(plan_filter: PlanFilter, count: int, apart_count: int) -> str:
     """Say how much a filter leaves of a list that says its time itself.
 
-    `apart` of them stand below the list: of a day that is not known.
+    `apart_count` of them stand below the list: of a day that is not known.
     """
     parts = {"events": say_events(count), "filter": _(", ").join(phrases(plan_filter))}
     sentence = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
     return join_sentences(
-        [sentence, _apart(apart_count) % {"count": apart_count}] if apart_count else [sentence]
+        [sentence, _apart_sentence(apart_count) % {"count": apart_count}]
+        if apart_count
+        else [sentence]
     )
 
 
-def _apart(number: int) -> str:
+def _apart_sentence(number: int) -> str:
     return ngettext(
         "%(count)d is listed apart, below.", "%(count)d are listed apart, below.", number
     )
@@ -129,29 +131,29 @@ def say_remarks(selection: Selection) -> list[str]:
         for traits in passing
     )
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
-        (vague_count, _without_day),
-        (undated_count, _undated),
-        (elsewhere_count, _moved),
-        (sum(traits.is_cancelled for traits in passing), _cancelled),
+        (vague_count, _vague_sentence),
+        (undated_count, _undated_sentence),
+        (elsewhere_count, _moved_sentence),
+        (sum(traits.is_cancelled for traits in passing), _cancelled_sentence),
     )
     return [say(number) % {"count": number} for number, say in remarks if number]
 
 
-def _without_day(number: int) -> str:
+def _vague_sentence(number: int) -> str:
     return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
 
 
-def _undated(number: int) -> str:
+def _undated_sentence(number: int) -> str:
     return ngettext("%(count)d has no date yet.", "%(count)d have no date yet.", number)
 
 
-def _moved(number: int) -> str:
+def _moved_sentence(number: int) -> str:
     return ngettext(
         "%(count)d has moved to another time.", "%(count)d have moved to another time.", number
     )
 
 
-def _cancelled(number: int) -> str:
+def _cancelled_sentence(number: int) -> str:
     return ngettext("%(count)d is cancelled.", "%(count)d are cancelled.", number)
 
 
@@ -173,7 +175,7 @@ def say_missing(selection: Selection) -> str:
 def _filter(selection: Selection) -> str:
     parts = phrases(selection.plan_filter)
     if part := selection.part:
-        parts.insert(0, _named(FACETS[part.facet].phrase, [str(part.name)]))
+        parts.insert(0, _phrase(FACETS[part.facet].phrase, [str(part.name)]))
     return _(", ").join(parts)
 
 
@@ -191,5 +193,5 @@ def _any_of(names: Iterable[str]) -> str:
     return format_list(list(names), style="or", locale=current_locale())
 
 
-def _quoted(name: str) -> str:
+def _quotation(name: str) -> str:
     return _("“%(name)s”") % {"name": name}

@@ -114,18 +114,18 @@ def _one_or_all(values: list[Any]) -> Any:
 
 def _naming_period(event: EventState) -> Period:
     """Return the days that name the event: its own, or those that it was postponed from."""
-    exact = [slot.period for slot in event.history.left if slot.period.is_exact]
-    if event.is_postponed and not event.period.is_exact and exact:
-        return exact[-1]
+    periods = [slot.period for slot in event.history.left if slot.period.is_exact]
+    if event.is_postponed and not event.period.is_exact and periods:
+        return periods[-1]
     return event.period
 
 
 def _days(period: Period) -> dict[str, str]:
     if not period.is_exact or period.first is None or period.last is None:
         return {}
-    if (begins := period.begins) is None:
+    if (opening := period.begins) is None:
         return {"startDate": period.first.isoformat(), "endDate": period.last.isoformat()}
-    days = {"startDate": _moment(begins)}
+    days = {"startDate": _moment(opening)}
     if period.closes is not None and period.ends is not None:
         days["endDate"] = _moment(period.ends)
     return days

@@ -104,8 +104,8 @@ def agenda(
     if all(row.card.is_over for row in rows):
         today = None
     rows += [AgendaRow(ghost.card, ghost) for ghost in ghosts]
-    undated = tuple(card for card in cards if not card.event.period.is_dated)
-    return Agenda(tuple(_blocks(rows, today, since)), undated)
+    undated_cards = tuple(card for card in cards if not card.event.period.is_dated)
+    return Agenda(tuple(_blocks(rows, today, since)), undated_cards)
 
 
 def row_order(row: AgendaRow) -> tuple[object, ...]:
@@ -218,11 +218,11 @@ def longer_time(period: Period) -> str:
 def say_rows(rows: list[AgendaRow]) -> str:
     """Count events, slots left and cancelled events: "6 events, 1 moved"."""
     slots = [row.ghost for row in rows if row.ghost is not None]
-    postponed = sum(ghost.is_postponed for ghost in slots)
+    postponed_count = sum(ghost.is_postponed for ghost in slots)
     return say_counts(
         sum(not row.is_struck for row in rows),
-        moved=len(slots) - postponed,
-        postponed=postponed,
+        moved=len(slots) - postponed_count,
+        postponed=postponed_count,
         cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
     )
 

@@ -56,10 +56,10 @@ def as_then(event_card: Card) -> Card:
 
 def _agenda(event_cards: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
-    whole = agenda(event_cards, ghosts(event_cards, names, BEGINNING), plan.day)
+    plan_agenda = agenda(event_cards, ghosts(event_cards, names, BEGINNING), plan.day)
     label = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
-    blocks = (replace(block, today=label) if block.today else block for block in whole.blocks)
-    return replace(whole, blocks=tuple(blocks))
+    blocks = (replace(block, today=label) if block.today else block for block in plan_agenda.blocks)
+    return replace(plan_agenda, blocks=tuple(blocks))
 
 
 def _with_years(events: Iterable[EventState], end: datetime, names: PlaceNames) -> list[AgendaRow]:

@@ -21,8 +21,6 @@ from website.presenters.clock_times import say_date
 from website.presenters.headlines import headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from events.dates import Period
     from events.timeline import ChangeState
     from places.models import PlaceNames
@@ -43,14 +41,21 @@ def old_and_new(
     Both are said in full, clock times and zones with them; a clock time that goes is missed.
     `cities_now` is where the event meets now: one zone has one name, whatever place it has left.
     """
-    old, new = change.old_period, change.new_period
+    old_period, new_period = change.old_period, change.new_period
     cities = (*cities_now, *(change.new_cities or ()), *(change.old_cities or ()))
-    old_words, new_words = _say(old, cities, names), _say(new, cities, names)
+    old_words, new_words = _say(old_period, cities, names), _say(new_period, cities, names)
     if old_words == new_words:  # the same words of two times
         old_words, new_words = (
-            _say(period and replace(period, words={}), cities, names) for period in (old, new)
+            _say(period and replace(period, words={}), cities, names)
+            for period in (old_period, new_period)
         )
-    if old is not None and new is not None and old.clock and new.is_exact and not new.clock:
+    if (
+        old_period is not None
+        and new_period is not None
+        and old_period.clock
+        and new_period.is_exact
+        and not new_period.clock
+    ):
         new_words = _("%(date)s, time not known") % {"date": new_words}
     return old_words, new_words
 
@@ -192,8 +197,10 @@ def moves_of(
             _("Format"), _old_format(change, names), _plain(format_label(change.new_format))
         )
     if _shows_status(change):
-        old, new = Status(change.old_status).label, Status(change.new_status).label
-        yield FactMove(_("Status"), _plain(capfirst(str(old))), _plain(capfirst(str(new))))
+        old_label, new_label = Status(change.old_status).label, Status(change.new_status).label
+        yield FactMove(
+            _("Status"), _plain(capfirst(str(old_label))), _plain(capfirst(str(new_label)))
+        )
 
 
 def _shows_place(change: ChangeState) -> bool:
@@ -210,22 +217,22 @@ def _shows_status(change: ChangeState) -> bool:
 
 def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove]:
     """Yield the old and the new date; nothing where they read alike, in this language at least."""
-    old, new = dates
+    old_words, new_words = dates
     if change.old_period is not None:
-        old = old or _("to be confirmed")
-    new = new or _("to be confirmed")
-    if old != new:
-        yield FactMove(fact_of_dates(change), _plain(old), _plain(new))
+        old_words = old_words or _("to be confirmed")
+    new_words = new_words or _("to be confirmed")
+    if old_words != new_words:
+        yield FactMove(fact_of_dates(change), _plain(old_words), _plain(new_words))
 
 
 def _old_format(change: ChangeState, names: PlaceNames) -> Text:
     if not change.old_format:
         return _plain("")
-    old = format_label(change.old_format)
+    label = format_label(change.old_format)
     if change.old_cities and not change.new_cities:
         place = names.listed(change.old_cities)
-        return _plain(_("%(format)s, %(place)s") % {"format": old, "place": place})
-    return _plain(old)
+        return _plain(_("%(format)s, %(place)s") % {"format": label, "place": place})
+    return _plain(label)
 
 
 def format_label(code: str) -> str:

@@ -127,7 +127,7 @@ def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> P
         when_in_full=say_when_in_full(card.event, names),
         clock_time=card.clock_time,
         where=_("by videoconference") if card.event.is_online else card.place,
-        planned=tuple(_planned(card, names)),
+        planned=tuple(_former_dates(card, names)),
         notice=_notice(card, entries),
     )
 
@@ -152,14 +152,14 @@ def say_when_in_full(event: EventState, names: PlaceNames) -> str:
     period, language, days = event.period, current_language(), say_when(event)
     if period.clock is None:
         return days
-    worded, place = bool(period.words.get(language)), clock_place(period, event.cities, names)
-    return say_days_with_clock(days, period.clock, place, language, worded=worded)
+    has_words, place = bool(period.words.get(language)), clock_place(period, event.cities, names)
+    return say_days_with_clock(days, period.clock, place, language, worded=has_words)
 
 
 # --- what was planned ---------------------------------------------------------------
 
 
-def _planned(card: Card, names: PlaceNames) -> Iterator[str]:
+def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
     slots, left_cities = card.event.left_times, card.event.history.left_cities
     for slot in slots:
         yield _slot(slot, card.event, names)

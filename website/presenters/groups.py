@@ -106,9 +106,11 @@ class EventGroup:
 
     @property
     def counts(self) -> str:
-        cancelled = sum(card.is_cancelled for card in self.cards)
+        cancelled_count = sum(card.is_cancelled for card in self.cards)
         return say_counts(
-            len(self.cards) - cancelled - self.moved, elsewhere=self.moved, cancelled=cancelled
+            len(self.cards) - cancelled_count - self.moved,
+            elsewhere=self.moved,
+            cancelled=cancelled_count,
         )
 
     @property

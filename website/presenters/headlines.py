@@ -63,14 +63,22 @@ def _format_headline(change: ChangeState) -> str:
 
 def _date_headline(change: ChangeState) -> str:
     """Return what a new date is: the first, a nearer one, another one, or another clock time."""
-    old, new = change.old_period, change.new_period
-    if old is None or not old.is_dated or (new is not None and new.refines(old)):
-        return _("Date set") if new is not None and new.is_exact else _("Approximate date set")
-    if new is None or not new.same_days(old):
+    old_period, new_period = change.old_period, change.new_period
+    if (
+        old_period is None
+        or not old_period.is_dated
+        or (new_period is not None and new_period.refines(old_period))
+    ):
+        return (
+            _("Date set")
+            if new_period is not None and new_period.is_exact
+            else _("Approximate date set")
+        )
+    if new_period is None or not new_period.same_days(old_period):
         return _("New date")
-    if old.holds_in(new):
-        return _("Date in other words") if new.holds_in(old) else _("Time set")
-    return _("New time") if new.clock else _("Time no longer known")
+    if old_period.holds_in(new_period):
+        return _("Date in other words") if new_period.holds_in(old_period) else _("Time set")
+    return _("New time") if new_period.clock else _("Time no longer known")
 
 
 class _Anew(StrEnum):
@@ -82,9 +90,9 @@ class _Anew(StrEnum):
 
 
 def _has_anew(change: ChangeState) -> _Anew:
-    old, new = change.old_period, change.new_period
-    if new is None or not new.is_dated or not change.tells("period"):
+    old_period, new_period = change.old_period, change.new_period
+    if new_period is None or not new_period.is_dated or not change.tells("period"):
         return _Anew.NOTHING
-    if old is None or not new.same_days(old):
+    if old_period is None or not new_period.same_days(old_period):
         return _Anew.DATE
-    return _Anew.TIME if new.clock not in (None, old.clock) else _Anew.NOTHING
+    return _Anew.TIME if new_period.clock not in (None, old_period.clock) else _Anew.NOTHING

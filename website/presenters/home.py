@@ -167,11 +167,13 @@ def outcomes(summit: Card | None) -> list[Document]:
     """Return the newest documents of the term, those of `summit` first."""
     period = term()
     documents = Document.objects.published().adopted_between(period.begins, period.ends)
-    newest = list(documents.newest_first()[:DOCUMENTS])
+    newest_documents = list(documents.newest_first()[:DOCUMENTS])
     if summit is None:
-        return newest
+        return newest_documents
     summit_documents = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
-    other_documents = [document for document in newest if document not in summit_documents]
+    other_documents = [
+        document for document in newest_documents if document not in summit_documents
+    ]
     return [*summit_documents, *other_documents][:DOCUMENTS]
 
 

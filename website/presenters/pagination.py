@@ -77,16 +77,16 @@ class Listing:
 def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> Listing:
     """Return `events` as they stand at `now`."""
     event_cards = [card(event, now, names) for event in events]
-    coming = [
+    coming_rows = [
         AgendaRow(event_card) for event_card in event_cards if event_card.event.is_coming(now)
     ]
-    past = [
+    past_rows = [
         AgendaRow(event_card) for event_card in event_cards if not event_card.event.is_coming(now)
     ]
-    past += [AgendaRow(ghost.card, ghost) for ghost in ghosts(event_cards, names, now.date())]
+    past_rows += [AgendaRow(ghost.card, ghost) for ghost in ghosts(event_cards, names, now.date())]
     return Listing(
-        coming=tuple(_with_year(row, now.year) for row in sorted(coming, key=row_order)),
-        past=tuple(_with_year(row, None) for row in sorted(past, key=row_order)),
+        coming=tuple(_with_year(row, now.year) for row in sorted(coming_rows, key=row_order)),
+        past=tuple(_with_year(row, None) for row in sorted(past_rows, key=row_order)),
     )
 
 
@@ -136,14 +136,14 @@ def day_link(day: date | None, query: str) -> PagerLink | None:
 def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | None]:
     """Return the nearest days before and after on which an event begins. Two queries."""
     days = events.exact().values_list("starts_on", flat=True)
-    before = days.filter(starts_on__lt=day).order_by("-starts_on").first()
-    after = days.filter(starts_on__gt=day).order_by("starts_on").first()
-    return before, after
+    previous_day = days.filter(starts_on__lt=day).order_by("-starts_on").first()
+    following_day = days.filter(starts_on__gt=day).order_by("starts_on").first()
+    return previous_day, following_day
 
 
-def nearest_day(before: date | None, after: date | None, day: date) -> date | None:
+def nearest_day(previous_day: date | None, following_day: date | None, day: date) -> date | None:
     """Return the one that lies nearer to `day`, the later of two."""
-    days = [other for other in (after, before) if other is not None]
+    days = [other for other in (following_day, previous_day) if other is not None]
     return min(days, key=lambda other: abs(other - day), default=None)
 
 

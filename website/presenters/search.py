@@ -139,13 +139,13 @@ def of_event(card: Card, marker: Marker) -> Result:
         url=card.url,
         title=title(card.event, "title", marker),
         snippet=snippet(card.event, ("summary",), marker),
-        facts=tuple(marker.marked(fact) for fact in (*_when(card), card.place) if fact),
+        facts=tuple(marker.marked(fact) for fact in (*_date_words(card), card.place) if fact),
         was=marker.marked(card.was),
         tags=card.tags,
     )
 
 
-def _when(card: Card) -> list[str]:
+def _date_words(card: Card) -> list[str]:
     return [card.date_text, *([pgettext("a date", "planned")] if card.is_planned else [])]
 
 

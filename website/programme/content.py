@@ -104,8 +104,8 @@ class Programme:
     @cached_property
     def chapters(self) -> list[ProgrammeSection]:
         # No day is "today" on paper.
-        whole = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
-        return [self._section(block) for block in whole.blocks]
+        plan_agenda = agenda(self.cards, ghosts(self.cards, self.names, self.today), None)
+        return [self._section(block) for block in plan_agenda.blocks]
 
     @property
     def undated(self) -> list[ProgrammeRow]:
@@ -130,8 +130,8 @@ class Programme:
         return ProgrammeSection(block.label, block.anchor, block.counts, lines, has_month)
 
     def _line(self, row: AgendaRow) -> ProgrammeRow:
-        exact = row.period.is_exact
-        when = days_said(row) if exact else row.period.say(current_language())
+        is_exact = row.period.is_exact
+        when = days_said(row) if is_exact else row.period.say(current_language())
         if row.ghost:
             return ProgrammeRow(row.card, when, row.ghost)
         return ProgrammeRow(row.card, when, moves=tuple(moves(row.card.event, self.names)))

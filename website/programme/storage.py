@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files import locks
@@ -24,9 +23,6 @@ from publishing.models import PublicRecord
 from publishing.storage import write_whole
 from website.programme.content import programme
 from website.programme.pdf import static_files, typeset
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 def html_of(language: str, origin: str, number: int, now: datetime) -> str:
@@ -83,13 +79,13 @@ def offered(language: str, today: date) -> StoredProgramme | None:
     programmes = _stored_programmes(language)
     newest = etags.newest().number if programmes else 0
     for candidate in programmes:
-        if candidate.number <= newest and candidate.day <= today and _tells(candidate):
+        if candidate.number <= newest and candidate.day <= today and _has_record(candidate):
             later_records = PublicRecord.objects.latest_of("events").after(candidate.number)
             return None if later_records.filter(withdrawn=True).exists() else candidate
     return None
 
 
-def _tells(candidate: StoredProgramme) -> bool:
+def _has_record(candidate: StoredProgramme) -> bool:
     """Whether the record that `candidate` names was there when it was made."""
     records = PublicRecord.objects.filter(
         number=candidate.number, recorded_at__lte=candidate.modified

@@ -104,10 +104,10 @@ def _as_on_url(day: date, query: str) -> str:
 
 def _days_beside(record: Record, day: date, query: str) -> dict[str, DayLink | None]:
     """Return links to the plan of the change before the day on show, and of the one after it."""
-    before, after = record.beside(day)
+    previous_day, following_day = record.beside(day)
     return {
-        "previous": DayLink.to(before, query) if before else None,
-        "following": DayLink.to(after, query) if after else None,
+        "previous": DayLink.to(previous_day, query) if previous_day else None,
+        "following": DayLink.to(following_day, query) if following_day else None,
     }
 
 
@@ -116,9 +116,9 @@ def _plans_at_the_ends(
 ) -> dict[str, DayLink | None]:
     """Return links to the plan before the first of some days, and at the end of the last."""
     first, last = days
-    before = first - timedelta(days=1)
+    eve = first - timedelta(days=1)
     return {
-        "before": DayLink.to(before, query) if before >= record.first else None,
+        "before": DayLink.to(eve, query) if eve >= record.first else None,
         "after": DayLink.to(last, query),
     }
 
@@ -135,15 +135,15 @@ def _instead(ruling: Judge, selection: PastSelection, record: Record, day: date)
 
 
 def _nearest_plan(ruling: Judge, record: Record, day: date) -> DayLink | None:
-    nearest = ruling.nearest_plan(record.known_events, day, (record.first, record.today))
-    return DayLink.to(nearest, ruling.plan_filter.query) if nearest else None
+    nearest_day = ruling.nearest_plan(record.known_events, day, (record.first, record.today))
+    return DayLink.to(nearest_day, ruling.plan_filter.query) if nearest_day else None
 
 
 def _nearest_change(ruling: Judge, record: Record, bounds: tuple[date, date]) -> DayLink | None:
-    nearest = ruling.nearest_change(record.known_events, bounds, record.today)
+    nearest_day = ruling.nearest_change(record.known_events, bounds, record.today)
     return (
-        DayLink(_say(nearest), _changes_url(nearest, nearest, ruling.plan_filter))
-        if nearest
+        DayLink(_say(nearest_day), _changes_url(nearest_day, nearest_day, ruling.plan_filter))
+        if nearest_day
         else None
     )
 
@@ -152,8 +152,8 @@ def _day_on_record(text: str, record: Record) -> date:
     """Read the day of an address. Raises BadParametersError, which offers the nearest."""
     form = DayParameters({"day": text}, first=record.first, last=record.today)
     if not form.is_valid():
-        nearest = form.fields["day"].nearest(text) or record.latest.isoformat()  # type: ignore[attr-defined]
-        raise BadParametersError(form.faults, reverse("events:as_on", args=[nearest]))
+        nearest_day = form.fields["day"].nearest(text) or record.latest.isoformat()  # type: ignore[attr-defined]
+        raise BadParametersError(form.faults, reverse("events:as_on", args=[nearest_day]))
     day: date = form.cleaned_data["day"]
     return day
 
@@ -222,12 +222,12 @@ class Stretch:
 def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> list[Stretch]:
     presidency_term = term()
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
-    begins = max(presidency_term.begins, record.first)
+    term_start = max(presidency_term.begins, record.first)
     spans = [(_("The last 30 days"), recent, record.today)]
-    if begins <= record.today:
-        term_days = (begins, min(presidency_term.ends, record.today))
+    if term_start <= record.today:
+        term_days = (term_start, min(presidency_term.ends, record.today))
         spans.append((_("Since the Presidency began"), *term_days))
-    if record.first < begins:
+    if record.first < term_start:
         spans.append((_("All that is on record"), record.first, record.today))
     return [
         Stretch(label, _changes_url(begin, end, plan_filter), (begin, end) == days)

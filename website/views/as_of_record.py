@@ -106,8 +106,8 @@ class FilteredAddress:
         """Return a redirect to the address without the blank values of a form, when it has some."""
         return redirect(self.url) if has_blanks(request, self.plan_filter) else None
 
-    def context(self, selection: PastSelection, apart: int) -> dict[str, Any]:
-        """Return the panel and the sentence of what it leaves, `apart` of it, for the template."""
+    def context(self, selection: PastSelection, apart_count: int) -> dict[str, Any]:
+        """Return the panel and the sentence of what it leaves, `apart_count` of it below, for the template."""
         plan_filter, count = self.plan_filter, selection.count
         return {
             "chosen": plan_filter,
@@ -118,7 +118,9 @@ class FilteredAddress:
             "kept": [
                 (name, value) for name, values in plan_filter.chosen.items() for value in values
             ],
-            "shown": say_chosen(plan_filter, count, apart) if plan_filter.query and count else "",
+            "shown": say_chosen(plan_filter, count, apart_count)
+            if plan_filter.query and count
+            else "",
             "wider": [] if count else self._wider(selection),
         }
 

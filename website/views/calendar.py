@@ -41,7 +41,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     strip = plan_strip(
         plan_request.events, plan_request.today, page_month=page, query=plan_request.query
     )
-    nearest = None if grid.events else pagination.nearest_month(strip, page)
+    nearest_month = None if grid.events else pagination.nearest_month(strip, page)
     label = capfirst(page.say(current_language()))
     context = {
         "grid": grid,
@@ -50,7 +50,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "heading": label.partition(str(page.year)),
         "here": label,
         "strip": strip,
-        "nearest": pagination.month_link(nearest, plan_request.query, beside=None),
+        "nearest": pagination.month_link(nearest_month, plan_request.query, beside=None),
         "undated": pagination.undated_link(plan_request.events, plan_request.query),
         "previous": pagination.month_link(span.beside(page, -1), plan_request.query, beside=page),
         "following": pagination.month_link(span.beside(page, 1), plan_request.query, beside=page),
@@ -104,17 +104,17 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     selection = plan_request.selection(dates.days_of_day(page_day))
     content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
     rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
-    before, after = pagination.days_beside(plan_request.events, page_day)
-    nearest = None if rows else pagination.nearest_day(before, after, page_day)
+    previous_day, following_day = pagination.days_beside(plan_request.events, page_day)
+    nearest_day = None if rows else pagination.nearest_day(previous_day, following_day, page_day)
     label = capfirst(dates.say_day(page_day, "full"))
     context = {
         "rows": sorted(rows, key=row_order),
         "heading": label,
         "here": label,
-        "nearest": pagination.day_link(nearest, plan_request.query),
+        "nearest": pagination.day_link(nearest_day, plan_request.query),
         "inexact": pagination.inexact_link(plan_request.events, page_day, plan_request.query),
-        "previous": pagination.day_link(before, plan_request.query),
-        "following": pagination.day_link(after, plan_request.query),
+        "previous": pagination.day_link(previous_day, plan_request.query),
+        "following": pagination.day_link(following_day, plan_request.query),
         **shared(plan_request, "day", Month.of(page_day), selection),
     }
     return content.answer(request, "events/day.html", context)

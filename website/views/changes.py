@@ -42,8 +42,12 @@ from website.presenters.pagination import dated
 from website.views.clock_choice import by_readers_clock, readers_names
 
 if TYPE_CHECKING:
-    from events.timeline import ChangeState
-    from places.models import PlaceNames
+    from collections.abc import Callable, Sequence
+
+    Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
+
+MAX_AGE = 300  # seconds
+NEWEST = 100  # changes
 
 
 @require_safe
@@ -77,7 +81,7 @@ def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any
         "previous": _link(entries, number - 1),
         "following": _link(entries, number + 1),
         "as_on": _as_on(change, today),
-        "translated_languages": _translated(event, change),
+        "translated_languages": _translation_languages(event, change),
     }
 
 
@@ -105,19 +109,13 @@ def _as_on(change: ChangeState, today: date) -> str:
     return reverse("events:as_on", args=[day.isoformat()])
 
 
-def _translated(event: EventState, change: ChangeState) -> list[str]:
+def _translation_languages(event: EventState, change: ChangeState) -> list[str]:
     """Return the languages that have the title and the reason."""
     reasons = translated_into(change, "reason")
     return [code for code in translated_into(event, "title") if code in reasons]
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
-
-MAX_AGE = 300  # seconds
-NEWEST = 100  # steps
+# --- feeds of all changes ---------------------------------------------------------------
 
 
 @require_safe
@@ -164,7 +162,7 @@ def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
             url=request.build_absolute_uri(entry.url),
             title=headline_with_event(change, title, dates),
             html=_html(entry),
-            published=_published(change),
+            published=_announcement_time(change),
             updated=change_row.recorded_at,
             tags=(str(capfirst(ChangeKind(change.kind).label)),),
             extensions={"_change": _change(change)},
@@ -175,7 +173,7 @@ def _html(entry: HistoryEntry) -> str:
     return loose(render_to_string("events/change_entry.html", {"step": entry}).strip())
 
 
-def _published(change: ChangeState) -> datetime | None:
+def _announcement_time(change: ChangeState) -> datetime | None:
     """Return the start of the day of the announcement; None when it is not known to the day."""
     announcement = announced_period(change)
     if announcement.first is None or not announcement.is_exact:

@@ -155,7 +155,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, NothingThereError):
         faults, addresses = exception.faults, iter([exception.nearest])
     else:
-        faults, addresses = [], _nearby(request)
+        faults, addresses = [], _similar_addresses(request)
     return _answer(request, _with_nearest(request, Refusal(404, NOT_FOUND, faults), addresses))
 
 
@@ -175,7 +175,7 @@ def elsewhere(request: HttpRequest, place: str) -> str:
     return "/".join(["", language, place, *parts])
 
 
-def _nearby(request: HttpRequest) -> Iterator[str]:
+def _similar_addresses(request: HttpRequest) -> Iterator[str]:
     """Yield addresses like that of `request`, and answer in the language that it means."""
     path = tidied(request.path, current_language())
     _empty, language, *_rest = path.split("/")

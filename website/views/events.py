@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 #: Seconds for which a copy of an event's data may be used unasked.
 FRESH = 300
+MAX_AGE = 300  # seconds
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+#: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
+PHOTO_MAX_AGE = 3600
 
 
 @require_safe
@@ -126,7 +130,7 @@ def _is_ours(event: EventState, title: Text) -> bool:
     return all_texts(event, "title_origin")[title.language] == TitleOrigin.OURS
 
 
-MAX_AGE = 300  # seconds
+# --- its calendar file --------------------------------------------------------------
 
 
 @require_safe
@@ -144,9 +148,7 @@ def _file(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-#: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
-PHOTO_MAX_AGE = 3600
+# --- the files of its photos --------------------------------------------------------
 
 
 @require_safe

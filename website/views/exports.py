@@ -123,7 +123,7 @@ def _export(
     )
 
 
-MAX_AGE = 300  # seconds
+# --- the programme to print ---------------------------------------------------------
 
 
 @require_safe

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 
 MAX_AGE = 300  # seconds
 NEWEST = 50  # articles
+PAGE_SIZE = 20
+MAIN_TEXTS = ("title", "lead", "body")
+
+
+# --- feeds --------------------------------------------------------------------------
 
 
 def newest() -> ArticleQuerySet:
@@ -165,8 +170,7 @@ def _entries(request: HttpRequest) -> list[FeedEntry]:
     ]
 
 
-PAGE_SIZE = 20
-MAIN_TEXTS = ("title", "lead", "body")
+# --- pages --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -63,25 +63,31 @@ def _states(content: PlanContent) -> list[EventState]:
 @require_safe
 @takes(PlanFilter)
 def by_priority(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_priority", by=groups.by_priority, here=_("By priority"))
+    return _grouped_plan(
+        request, "by_priority", groups_of=groups.by_priority, label=_("By priority")
+    )
 
 
 @require_safe
 @takes(PlanFilter)
 def by_body(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_body", by=groups.by_body, here=_("By body"))
+    return _grouped_plan(request, "by_body", groups_of=groups.by_body, label=_("By body"))
 
 
 @require_safe
 @takes(PlanFilter)
 def by_place(request: HttpRequest) -> HttpResponse:
-    return _grouped(request, "by_place", by=groups.by_place, here=_("By place"))
+    return _grouped_plan(request, "by_place", groups_of=groups.by_place, label=_("By place"))
 
 
-def _grouped(
-    request: HttpRequest, view: str, *, by: Callable[[list[Card]], list[EventGroup]], here: str
+def _grouped_plan(
+    request: HttpRequest,
+    view: str,
+    *,
+    groups_of: Callable[[list[Card]], list[EventGroup]],
+    label: str,
 ) -> HttpResponse:
-    """Show the plan under the headings that `by` gives; with a filter only those that hold any."""
+    """Show the plan under the headings that `groups_of` gives; with a filter only those that hold any."""
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
         return redirection
@@ -89,8 +95,10 @@ def _grouped(
     events = list(selection.events.for_cards())
     content = PlanContent.of(request, events, plan_request.now)
     context = {
-        "groups": [group for group in by(content.cards) if group.cards or not plan_request.query],
-        "here": here,
+        "groups": [
+            group for group in groups_of(content.cards) if group.cards or not plan_request.query
+        ],
+        "here": label,
         **shared(plan_request, view, month_in_term(plan_request.today), selection),
     }
     if view == "by_place":

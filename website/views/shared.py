@@ -29,7 +29,6 @@ from website.views.clock_choice import by_readers_clock, readers_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.months import Month
     from events.querysets import EventQuerySet
     from events.state import EventState
     from places.models import PlaceNames
