@@ -119,41 +119,43 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     elif not any_year:  # which years are usual, the presidency tells
         with remembered(presided):
             _ask_about_years(rows)
-    stories = _timelines(rows, entries[EVENTS.file])
+    timelines = _timelines(rows, entries[EVENTS.file])
     if faults:
         raise PlanFaultyError(faults, unread)
     entries[HOSTS.file] = [*parents_first(entry for entry in entries[HOSTS.file] if entry)]
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
-    return Plan(tuple(lasting), tuple(stories), tuple(papers))
+    return Plan(tuple(lasting), tuple(timelines), tuple(papers))
 
 
 def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:
     """Note the second of two rows that say the same where each must say its own."""
     own = {column: reference.field for column, reference in table.one.items()}
     for column, name in {**table.cells, **own}.items():
-        seen: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         if not table.is_own(name):
             continue
         for row in rows:
             text = row.text(column)
-            if text and text in seen:
-                row.blame(column, f"“{text}” stands in row {seen[text]} already.")
-            seen.setdefault(text, row.number)
+            if text and text in numbers:
+                row.blame(column, f"“{text}” stands in row {numbers[text]} already.")
+            numbers.setdefault(text, row.number)
 
 
 def _check_references(table: Table, rows: Rows) -> None:
     for column, reference in {**table.one, **table.many}.items():
         target = _table_of(table, reference)
-        known = {row.text(reference.key) for row in rows[target.file]} or _stored(target, reference)
+        keys = {row.text(reference.key) for row in rows[target.file]} or _stored_keys(
+            target, reference
+        )
         for row in rows[table.file]:
             for word in row.words(column):
-                if word not in known:
+                if word not in keys:
                     problem = f"There is no row “{word}” in {target.file}."
                     row.blame(column, problem, follows=target.file)
 
 
-def _stored(target: Table, reference: Reference) -> set[str]:
+def _stored_keys(target: Table, reference: Reference) -> set[str]:
     """Return what the database holds of a file that was left out."""
     if target.file not in SPARED:
         return set()
@@ -168,10 +170,10 @@ def _table_of(table: Table, reference: Reference) -> Table:
 def _check_tree(rows: Sequence[CsvRow]) -> None:
     """Note a body that stands above the one it is part of: so there are no circles either."""
     above: set[str] = set()
-    known = {row.text("slug") for row in rows}
+    slugs = {row.text("slug") for row in rows}
     for row in rows:
         parent = row.text("parent_slug")
-        if parent in known and parent not in above:
+        if parent in slugs and parent not in above:
             row.blame("parent_slug", f"Put “{parent}” in a row above this one.")
         above.add(row.text("slug"))
 
@@ -179,21 +181,21 @@ def _check_tree(rows: Sequence[CsvRow]) -> None:
 def _ask_about_years(rows: Rows) -> None:
     for file, usual in _usual_years().items():
         for row in rows[file]:
-            found = doubts(usual, {column: row.text(column) for column in usual})
-            for column, question in found.items():
+            questions = doubts(usual, {column: row.text(column) for column in usual})
+            for column, question in questions.items():
                 row.blame(column, f"{question} If it is, load with --any-year.")
 
 
 def _usual_years() -> dict[str, UsualYears]:
     """Return by file the columns of days, with the years beyond which they are asked about."""
-    asked = dict(USUAL_YEARS)
+    years_by_file = dict(USUAL_YEARS)
     for table in TABLES:
         by_field: UsualYears = getattr(table.model, "USUAL_YEARS", {})
         columns = {
             column: by_field[name] for column, name in table.cells.items() if name in by_field
         }
-        asked[table.file] = {**asked.get(table.file, {}), **columns}
-    return asked
+        years_by_file[table.file] = {**years_by_file.get(table.file, {}), **columns}
+    return years_by_file
 
 
 def _timelines(rows: Rows, entries: Sequence[ParsedRow | None]) -> list[EventTimeline]:
@@ -211,7 +213,7 @@ def _timelines(rows: Rows, entries: Sequence[ParsedRow | None]) -> list[EventTim
         (EVENTS.file, steps.keys()),
         (HOSTS.file, {row.text("slug") for row in rows[HOSTS.file]}),
     )
-    read_ones = (
+    timelines = (
         read_timeline(
             row,
             entry and replace(entry, attached=hostings.get(entry.slug)),
@@ -220,4 +222,4 @@ def _timelines(rows: Rows, entries: Sequence[ParsedRow | None]) -> list[EventTim
         )
         for row, entry in zip(events, entries, strict=True)
     )
-    return [story for story in read_ones if story]
+    return [timeline for timeline in timelines if timeline]

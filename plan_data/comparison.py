@@ -1,9 +1,8 @@
-"""How far the history of an event, as the files tell it, is told here, and what differs.
+"""The files of the plan against the database: what is told already, what differs, what is left out.
 
-What is recorded stays as it was told: a step that the files say otherwise now is named, and
-kept. Only where the facts themselves differ is there something to be done.
-
-What the database has from the files, and the files no longer hold: perhaps one was cut off.
+What is recorded stays as it was told: a change that the files say otherwise now is named, and
+kept. Only where the facts themselves differ is there something to be done. Rows that were loaded,
+and that the files no longer hold, are named too: perhaps a file was cut off.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from plan_data.checks import SPARED, TABLES, Plan
 from plan_data.presidencies import PRESIDENCIES, presiding, stored
 from plan_data.priorities import STRANDS
 from plan_data.schema import SUFFIXES, Fault, Table
-from plan_data.timeline import EventTimeline, FiledChange, spoken
+from plan_data.timeline import EventTimeline, FiledChange, say_period
 from presidencies.current import current, remembered
 from presidencies.models import Presidency
 from presidencies.scope import Belonging
@@ -32,16 +31,16 @@ from publishing.models import Publishable
 
 
 class DivergedError(Exception):
-    """An event is not as any chapter of its story leaves it: somebody changed it here."""
+    """An event is not as any entry of its timeline leaves it: somebody changed it here."""
 
 
 class AstrayError(DivergedError):
     """The steps are those of the files, and the facts are not: here or there they were mended."""
 
-    def __init__(self, facts: Facts, number: int, chapter: TimelineEntry[FiledChange]) -> None:
-        found = "; ".join(_differing(facts, chapter.facts))
-        super().__init__(f"its facts differ from the history in the files ({found})")
-        #: The chapter whose facts it should have: its number, counted from 1.
+    def __init__(self, facts: Facts, number: int, entry: TimelineEntry[FiledChange]) -> None:
+        differences = "; ".join(_differing(facts, entry.facts))
+        super().__init__(f"its facts differ from the history in the files ({differences})")
+        #: The entry whose facts it should have: its number, counted from 1.
         self.number = number
 
 
@@ -52,68 +51,70 @@ class Pair(NamedTuple):
     step: FiledChange
 
 
-def standing(story: EventTimeline, event: Event | None) -> int:
-    """Return how many chapters have been told: 0 when there is no event.
+def entries_told(timeline: EventTimeline, event: Event | None) -> int:
+    """Return how many entries have been told: 0 when there is no event.
 
     Raises DivergedError, and AstrayError where a correction would do.
     """
     if event is None:
         return 0
-    facts, told = event.facts(), len(paired(event, story))
-    here = [(n, one) for n, one in enumerate(story.chapters, start=1) if one.steps == told]
-    for number, chapter in here:
-        if chapter.facts == facts:
+    facts, count = event.facts(), len(pairs_of(event, timeline))
+    entries = [
+        (n, entry) for n, entry in enumerate(timeline.chapters, start=1) if entry.steps == count
+    ]
+    for number, entry in entries:
+        if entry.facts == facts:
             return number
-    if not here:
+    if not entries:
         raise DivergedError("it has no history here, and one in the files")
-    alike = [one for one in here if one[1].facts.status == facts.status]
-    raise AstrayError(facts, *(alike or here)[-1])
+    alike = [numbered for numbered in entries if numbered[1].facts.status == facts.status]
+    raise AstrayError(facts, *(alike or entries)[-1])
 
 
-def paired(event: Event, story: EventTimeline) -> list[Pair]:
+def pairs_of(event: Event, timeline: EventTimeline) -> list[Pair]:
     """Return the steps on record beside the rows that tell them; corrections made here have none.
 
     Raises DivergedError for a step that is in no row.
     """
-    rows = story.steps
+    rows = timeline.steps
     pairs: list[Pair] = []
     for change in event.changes.all():
-        step = rows[len(pairs)] if len(pairs) < len(rows) else None
-        if step is not None and change.kind == step.kind:
-            pairs.append(Pair(change, step))
+        filed = rows[len(pairs)] if len(pairs) < len(rows) else None
+        if filed is not None and change.kind == filed.kind:
+            pairs.append(Pair(change, filed))
         elif change.kind != ChangeKind.CORRECTED:
             raise DivergedError("its record of changes differs from the history in the files")
     return pairs
 
 
-def kept(story: EventTimeline, event: Event | None) -> list[Fault]:
+def retold(timeline: EventTimeline, event: Event | None) -> list[Fault]:
     """Return where the record tells a step otherwise than its row does now, cell by cell."""
     if event is None:
         return []
     return [
-        Fault(pair.step.row.file, pair.step.row.number, name, f"Recorded as {_quoted(recorded)}.")
-        for pair in paired(event, story)
-        for name, recorded, filed in _cells(pair)
-        if recorded != filed
+        Fault(pair.step.row.file, pair.step.row.number, name, f"Recorded as {_quote(value)}.")
+        for pair in pairs_of(event, timeline)
+        for name, value, filed in _cells(pair)
+        if value != filed
     ]
 
 
 def _cells(pair: Pair) -> Iterator[tuple[str, object, object]]:
     """Yield the cells that both tell: column, what is recorded, what the row says."""
-    change, step = pair
-    said = step.announcement
-    yield "announced_on", change.announced_on, said.on
-    yield "announced_precision", change.announced_precision, said.precision
-    yield "source_url", change.source_url, said.source_url
-    yield from _texts("note", all_texts(change, "reason"), said.reason)
-    if step.moves.period and change.new_period:
-        yield "new_start", spoken(change.new_period), spoken(step.moves.period)
-    if step.moves.format and change.new_format:
-        yield "new_format", change.new_format, step.moves.format
-    if step.moves.cities is not None and change.new_cities is not None:
-        yield "new_city_slug", tuple(change.new_cities), step.moves.cities
+    change, filed = pair
+    announcement = filed.announcement
+    yield "announced_on", change.announced_on, announcement.on
+    yield "announced_precision", change.announced_precision, announcement.precision
+    yield "source_url", change.source_url, announcement.source_url
+    yield from _texts("note", all_texts(change, "reason"), announcement.reason)
+    if filed.moves.period and change.new_period:
+        yield "new_start", say_period(change.new_period), say_period(filed.moves.period)
+    if filed.moves.format and change.new_format:
+        yield "new_format", change.new_format, filed.moves.format
+    if filed.moves.cities is not None and change.new_cities is not None:
+        yield "new_city_slug", tuple(change.new_cities), filed.moves.cities
     for name in ("old_title", "new_title"):
-        moves = step.old if name == "old_title" else step.moves
+        moves = filed.old if name == "old_title" else filed.moves
         yield from _texts(name, getattr(change, name) or {}, moves.titles or {})
 
 
@@ -124,18 +125,18 @@ def _texts(
         yield f"{name}_{suffix}", recorded.get(code) or "", filed.get(code, "")
 
 
-def _differing(here: Facts, filed: Facts) -> Iterator[str]:
-    if spoken(here.period) != spoken(filed.period):
-        yield f"date: {spoken(here.period)} here, {spoken(filed.period)} in the files"
-    elif here.period != filed.period:
+def _differing(facts: Facts, filed: Facts) -> Iterator[str]:
+    if say_period(facts.period) != say_period(filed.period):
+        yield f"date: {say_period(facts.period)} here, {say_period(filed.period)} in the files"
+    elif facts.period != filed.period:
         yield "the words of its date"
     for name in ("status", "format", "cities", "venue"):
-        mine, theirs = getattr(here, name), getattr(filed, name)
+        mine, theirs = getattr(facts, name), getattr(filed, name)
         if mine != theirs:
-            yield f"{name}: {_quoted(mine)} here, {_quoted(theirs)} in the files"
+            yield f"{name}: {_quote(mine)} here, {_quote(theirs)} in the files"
 
 
-def _quoted(value: Any) -> str:
+def _quote(value: Any) -> str:
     if isinstance(value, Mapping):
         value = " / ".join(value.values())
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -153,40 +154,40 @@ def left_out(plan: Plan) -> list[Fault]:
     What an editor added was never in a file, and what was withdrawn may leave it. Judged is what
     the presidency of the files has; what all have, only where there is no other presidency.
     """
-    entries = [*plan.lasting, *(story.entry for story in plan.stories), *plan.papers]
-    held: dict[str, set[str]] = {table.file: set() for table in TABLES}
+    entries = [*plan.lasting, *(timeline.entry for timeline in plan.stories), *plan.papers]
+    slugs: dict[str, set[str]] = {table.file: set() for table in TABLES}
     for entry in entries:
-        held[entry.table.file].add(entry.slug)
-    told = presiding(entry for entry in plan.lasting if entry.table is PRESIDENCIES)
-    others = Presidency.objects.exclude(slug=told.slug if told else current().slug)
+        slugs[entry.table.file].add(entry.slug)
+    presidency = presiding(entry for entry in plan.lasting if entry.table is PRESIDENCIES)
+    others = Presidency.objects.exclude(slug=presidency.slug if presidency else current().slug)
     spared = [
-        t.file for t in TABLES if t is PRESIDENCIES or (t.file in SPARED and not held[t.file])
+        t.file for t in TABLES if t is PRESIDENCIES or (t.file in SPARED and not slugs[t.file])
     ]
     tables = [t for t in TABLES if t.file not in spared]
     if others.exists():
         tables = [t for t in tables if issubclass(t.model, Belonging) or t is STRANDS]
-    with remembered(stored(told)):
-        return list(_faults(tables, held))
+    with remembered(stored(presidency)):
+        return list(_faults(tables, slugs))
 
 
-def _faults(tables: Iterable[Table], held: dict[str, set[str]]) -> Iterator[Fault]:
+def _faults(tables: Iterable[Table], slugs: dict[str, set[str]]) -> Iterator[Fault]:
     for table in tables:
-        gone = _gone(table, held[table.file])
-        if not gone:
+        missing = _missing(table, slugs[table.file])
+        if not missing:
             continue
-        named = ", ".join(gone[:FEW]) + (", …" if len(gone) > FEW else "")
+        names = ", ".join(missing[:FEW]) + (", …" if len(missing) > FEW else "")
         yield Fault(
             table.file,
             0,
             "",
-            f"Loaded before, and no longer in the file ({len(gone)}): {named}. If the file was cut "
+            f"Loaded before, and no longer in the file ({len(missing)}): {names}. If the file was cut "
             "off, take a whole one. If the rows went on purpose, load with --fewer: they stay in "
             "the database until an editor withdraws them.",
         )
 
 
-def _gone(table: Table, held: Collection[str]) -> list[str]:
-    rows: Any = upsert.rows(table.model).exclude(slug__in=held)
+def _missing(table: Table, slugs_in_file: Collection[str]) -> list[str]:
+    rows: Any = upsert.rows(table.model).exclude(slug__in=slugs_in_file)
     if issubclass(table.model, Publishable):
         rows = rows.published()
     slugs = {str(pk): slug for pk, slug in rows.values_list("pk", "slug")}
@@ -195,5 +196,5 @@ def _gone(table: Table, held: Collection[str]) -> list[str]:
         action_flag=ADDITION,
         object_id__in=slugs,
     )
-    added = set(by_editors.values_list("object_id", flat=True))
-    return sorted(slug for pk, slug in slugs.items() if pk not in added)
+    own = set(by_editors.values_list("object_id", flat=True))
+    return sorted(slug for pk, slug in slugs.items() if pk not in own)

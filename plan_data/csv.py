@@ -1,6 +1,6 @@
-"""The cells of CSV files, by row and column. Whoever calls opens the files.
+"""The cells of CSV files in UTF-8, by row and column. Whoever calls opens the files.
 
-Bytes of a file that should be CSV in UTF-8, and what they are when they are not.
+Of bytes that are no such file it says what they are, and what to do about it.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def rows(
     text = _text(file, content, columns, faults)
     if text is None:
         return []
-    numbered = _numbered(file, text, faults)
+    lines = _enumerate(file, text, faults)
     noted = len(faults)
-    _, cells = next(numbered, (1, []))
+    _, cells = next(lines, (1, []))
     heading = [cell.strip() for cell in cells]
     if len(faults) == noted:
         faults += [Fault(file, 1, *wrong) for wrong in _problems(heading, columns, optional)]
@@ -52,7 +52,7 @@ def rows(
         return []
     return [
         CsvRow(file, number, dict(zip(heading, cells, strict=True)), faults)
-        for number, cells in numbered
+        for number, cells in lines
         if _is_row(CsvRow(file, number, {}, faults), cells, len(heading))
     ]
 
@@ -72,7 +72,7 @@ def _text(
     return text
 
 
-def _numbered(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _enumerate(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number; a cell may hold several lines of the file."""
     number = 0
     try:
@@ -94,14 +94,16 @@ def _problems(
 ) -> list[tuple[str, str]]:
     """Return what is wrong with a heading: column, problem."""
     if not any(name in columns for name in heading):
-        few = ", ".join(columns[:FEW_COLUMNS]) + (", …" if len(columns) > FEW_COLUMNS else "")
-        return [("", f"The first row is no heading. It must name the columns: {few}")]
+        columns_named = ", ".join(columns[:FEW_COLUMNS]) + (
+            ", …" if len(columns) > FEW_COLUMNS else ""
+        )
+        return [("", f"The first row is no heading. It must name the columns: {columns_named}")]
     unknown = [name for name in dict.fromkeys(heading) if name not in columns]
     missing = [name for name in columns if name not in heading and name not in optional]
     nameless = "A column has no name: delete it, or name it."
     return [
         *((name, "This column is missing.") for name in missing),
-        *((name, _meant(name, missing) if name else nameless) for name in unknown),
+        *((name, _say_unknown(name, missing) if name else nameless) for name in unknown),
         *(
             (name, "This column stands here twice.")
             for name, times in Counter(heading).items()
@@ -114,14 +116,14 @@ def _other_separator(text: str, columns: Sequence[str]) -> str:
     """Return what to do when the first line holds more columns by another separator, else ""."""
     line, *_ = text.lstrip("\r\n").splitlines()
     if OF_EXCEL.fullmatch(line):
-        told = line.strip('"')
+        line_of_excel = line.strip('"')
         return (
-            f"The first line, “{told}”, is read by Excel alone: delete it. "
+            f"The first line, “{line_of_excel}”, is read by Excel alone: delete it. "
             "The cells must be separated by commas."
         )
-    known = {sign: _known(line, sign, columns) for sign in (",", *OTHER_SEPARATORS)}
-    sign = max(known, key=lambda sign: known[sign])
-    if sign == "," or known[sign] == known[","]:
+    counts = {sign: _count_columns(line, sign, columns) for sign in (",", *OTHER_SEPARATORS)}
+    sign = max(counts, key=lambda sign: counts[sign])
+    if sign == "," or counts[sign] == counts[","]:
         return ""
     return (
         f"The cells are separated by {OTHER_SEPARATORS[sign]}. {HOW_TO_SAVE} Where the spreadsheet "
@@ -129,12 +131,12 @@ def _other_separator(text: str, columns: Sequence[str]) -> str:
     )
 
 
-def _known(line: str, separator: str, columns: Sequence[str]) -> int:
+def _count_columns(line: str, separator: str, columns: Sequence[str]) -> int:
     """Return how many of `columns` stand in `line` between separators."""
     return len({part.strip().strip('"') for part in line.split(separator)}.intersection(columns))
 
 
-def _meant(name: str, missing: Sequence[str]) -> str:
+def _say_unknown(name: str, missing: Sequence[str]) -> str:
     close = difflib.get_close_matches(name, missing, n=1)
     return (
         f"No such column is known. Is “{close[0]}” meant?" if close else "No such column is known."

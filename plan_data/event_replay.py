@@ -1,4 +1,4 @@
-"""Stories of the files, told by the real writers: from where an event stands to a chapter."""
+"""Timelines of the files, told by the real writers: from where an event stands to an entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from i18n.texts import CODES, column, written_texts
 from plan_data import upsert
-from plan_data.comparison import AstrayError, standing
+from plan_data.comparison import AstrayError, entries_told
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
 
@@ -36,7 +36,7 @@ MENDED = {
 
 
 class ReplayedHistory(NamedTuple):
-    """How many chapters had been told before, and whether facts were corrected."""
+    """How many entries had been told before, and whether facts were corrected."""
 
     chapters: int
     mended: bool
@@ -56,55 +56,57 @@ class ReplayRefusedError(Exception):
 
 @transaction.atomic
 def tell(
-    story: EventTimeline, chapters: int, mend_on: date | None = None, *, by: Actor
+    timeline: EventTimeline, count: int, mend_on: date | None = None, *, by: Actor
 ) -> ReplayedHistory:
-    """Bring the event from where it stands to the end of so many chapters; idempotent.
+    """Bring the event from where it stands to the end of so many entries; idempotent.
 
     A new event is published. With `mend_on`, facts that the files say otherwise than they were
     loaded are corrected, on that day. `by` tells it, and nothing that is still to come for it.
     Raises AheadError, DivergedError and StepRefusedError.
     """
     records.take_turn()  # before looking where it stands: another load may be telling it
-    event = find(story)
-    told, mended = _brought_back(story, event, mend_on, by)
-    if told > chapters:
-        raise AheadError(story.slug)
-    if event is None and chapters:
-        event, _ = upsert.save(texts(story, steps=0, whole=chapters == len(story.chapters)))
-    for number in range(told, chapters):
-        if told and number + 1 == len(story.chapters):
-            _add_summary(story, event)
-        _tell(story, story.chapters[number], event, by)
-    if chapters and not told:
+    event = find(timeline)
+    standpoint, is_mended = _brought_back(timeline, event, mend_on, by)
+    if standpoint > count:
+        raise AheadError(timeline.slug)
+    if event is None and count:
+        event, _ = upsert.save(texts(timeline, steps=0, whole=count == len(timeline.chapters)))
+    for number in range(standpoint, count):
+        if standpoint and number + 1 == len(timeline.chapters):
+            _add_summary(timeline, event)
+        _tell(timeline, timeline.chapters[number], event, by)
+    if count and not standpoint:
         workflow.publish(event, by=by)
-    return ReplayedHistory(told, mended)
+    return ReplayedHistory(standpoint, is_mended)
 
 
 def _brought_back(
-    story: EventTimeline, event: Event | None, mend_on: date | None, by: Actor
+    timeline: EventTimeline, event: Event | None, mend_on: date | None, by: Actor
 ) -> ReplayedHistory:
-    """Return where `event` stands, brought back to the facts of its story where that is asked."""
+    """Return where `event` stands, brought back to the facts of its timeline where that is asked."""
     try:
-        return ReplayedHistory(standing(story, event), mended=False)
+        return ReplayedHistory(entries_told(timeline, event), mended=False)
     except AstrayError as error:
         if event is None or mend_on is None:
             raise
-        said = Announcement(mend_on, reason=MENDED)
-        return ReplayedHistory(_mend(story, event, error.number, said, by), mended=True)
+        announcement = Announcement(mend_on, reason=MENDED)
+        return ReplayedHistory(_mend(timeline, event, error.number, announcement, by), mended=True)
 
 
-def _mend(story: EventTimeline, event: Event, number: int, said: Announcement, by: Actor) -> int:
-    """Bring `event` to the facts of the chapter with this number, in the open; return the number."""
-    chapter = story.chapters[number - 1]
-    facts, row, source = chapter.facts, story.entry.row, next(iter(event.sources), "")
-    if chapter.steps:
-        last = story.steps[chapter.steps - 1]
-        row, source = last.row, last.announcement.source_url
+def _mend(
+    timeline: EventTimeline, event: Event, number: int, announcement: Announcement, by: Actor
+) -> int:
+    """Bring `event` to the facts of the entry with this number, in the open; return the number."""
+    entry = timeline.chapters[number - 1]
+    facts, row, source = entry.facts, timeline.entry.row, next(iter(event.sources), "")
+    if entry.steps:
+        change = timeline.steps[entry.steps - 1]
+        row, source = change.row, change.announcement.source_url
     moves = FactChanges(facts.period, facts.format, facts.cities, facts.venue)
     try:
         if event.changes.exists():
-            said = replace(said, source_url=source)
-            changes.correct(event, said, moves, facts.status, by=by)
+            announcement = replace(announcement, source_url=source)
+            changes.correct(event, announcement, moves, facts.status, by=by)
         else:
             changes.establish(event, facts, by=by)
     except changes.ChangeRefusedError as error:
@@ -112,74 +114,74 @@ def _mend(story: EventTimeline, event: Event, number: int, said: Announcement, b
     return number
 
 
-def find(story: EventTimeline) -> Any:
-    """Return the event of `story`, or None when it is not in the database."""
-    return Event.objects.filter(slug=story.slug).first()
+def find(timeline: EventTimeline) -> Any:
+    """Return the event of `timeline`, or None when it is not in the database."""
+    return Event.objects.filter(slug=timeline.slug).first()
 
 
-def texts(story: EventTimeline, *, steps: int, whole: bool) -> ParsedRow:
+def texts(timeline: EventTimeline, *, steps: int, whole: bool) -> ParsedRow:
     """Return what the event says besides its facts after so many steps: its title of that time.
 
-    The summary was written afterwards: it belongs only to a story told to its end.
+    The summary was written afterwards: it belongs only to a timeline told to its end.
     """
-    titles = story.titles(steps) or {}
-    values = story.entry.values | {column("title", code): titles[code] for code in titles}
+    titles = timeline.titles(steps) or {}
+    values = timeline.entry.values | {column("title", code): titles[code] for code in titles}
     if not whole:
         values = {name: value for name, value in values.items() if name not in SUMMARIES}
-    return replace(story.entry, values=values)
+    return replace(timeline.entry, values=values)
 
 
-def _add_summary(story: EventTimeline, event: Event) -> None:
-    """Save what was written afterwards, untold: the chapter tells it."""
+def _add_summary(timeline: EventTimeline, event: Event) -> None:
+    """Save what was written afterwards, untold: the entry tells it."""
     event.refresh_from_db()
     for name in SUMMARIES:
-        setattr(event, name, story.entry.values[name])
+        setattr(event, name, timeline.entry.values[name])
     translations.confirm_all(event)
     event.save(update_fields=[*SUMMARIES, "translation_states", "updated_at"])
 
 
 def _tell(
-    story: EventTimeline, chapter: TimelineEntry[FiledChange], event: Event, by: Actor
+    timeline: EventTimeline, entry: TimelineEntry[FiledChange], event: Event, by: Actor
 ) -> None:
-    row = chapter.step.row if chapter.step else story.entry.row
+    row = entry.step.row if entry.step else timeline.entry.row
     try:
-        if chapter.step is not None:
-            step = chapter.step
-            _call_as_before(story, event, step)
-            WRITERS[step.kind](event, step.announcement, step.moves, by=by)
-        elif chapter.facts.status == Status.UNKNOWN_OUTCOME:
+        if entry.step is not None:
+            change = entry.step
+            _call_as_before(timeline, event, change)
+            WRITERS[change.kind](event, change.announcement, change.moves, by=by)
+        elif entry.facts.status == Status.UNKNOWN_OUTCOME:
             changes.close_without_outcome(event, by=by)
         else:
-            changes.establish(event, chapter.facts, by=by)
+            changes.establish(event, entry.facts, by=by)
     except changes.ChangeRefusedError as error:
         raise ReplayRefusedError(row, str(error)) from error
-    if event.facts() != chapter.facts:
+    if event.facts() != entry.facts:
         raise ReplayRefusedError(row, "A step of this kind does not change all that the row says.")
 
 
-def _call_as_before(story: EventTimeline, event: Event, step: FiledChange) -> None:
+def _call_as_before(timeline: EventTimeline, event: Event, change: FiledChange) -> None:
     """Give back the old name, untold, to an event that was loaded with its last one.
 
     So it was while the files told no old names.
     """
     event.refresh_from_db()
-    last = {code: story.entry.values[column("title", code)] for code in CODES}
-    if step.old.titles and written_texts(event, "title") == last:
-        translations.set_together(event, "title", step.old.titles, None)
+    titles = {code: timeline.entry.values[column("title", code)] for code in CODES}
+    if change.old.titles and written_texts(event, "title") == titles:
+        translations.set_together(event, "title", change.old.titles, None)
         event.save(update_fields=[*TITLES, "translation_states"])
 
 
 class EventWriter(Protocol):
     def __call__(
-        self, event: Event, said: Announcement, moves: FactChanges, /, *, by: Actor
+        self, event: Event, announcement: Announcement, moves: FactChanges, /, *, by: Actor
     ) -> Change: ...
 
 
-def _confirm(event: Event, said: Announcement, moves: FactChanges, *, by: Actor) -> Change:
+def _confirm(event: Event, announcement: Announcement, moves: FactChanges, *, by: Actor) -> Change:
     """A date as vague as before cannot be confirmed, only said again."""
     if (moves.period or event.period).is_exact:
-        return changes.confirm(event, said, moves, by=by)
-    return changes.reaffirm(event, said, by=by)
+        return changes.confirm(event, announcement, moves, by=by)
+    return changes.reaffirm(event, announcement, by=by)
 
 
 #: The writer of each kind of step.

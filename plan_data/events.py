@@ -1,4 +1,4 @@
-"""The tables of events and of their changes, read into stories. No database here."""
+"""The tables of events and of their changes, read into timelines. No database here."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ ANNOUNCED = [precision for precision in Precision if precision != Precision.MINU
 def read_timeline(
     row: CsvRow, entry: ParsedRow | None, steps: Sequence[CsvRow], cities: Collection[str]
 ) -> EventTimeline | None:
-    """Return the story of an event, from its row and the rows of its steps in order.
+    """Return the timeline of an event, from its row and the rows of its steps in order.
 
     `entry` is what was read of the row already; `cities` are the slugs that may be named.
     Returns None when a row has faults, which it has noted: the history must lead to the
@@ -68,15 +68,15 @@ def read_timeline(
     """
     noted = len(row.faults)
     facts = _facts(row, cities, has_history=bool(steps))
-    filed = [_change(step, facts.period, cities) for step in steps]
+    filed_changes = [_change(step, facts.period, cities) for step in steps]
     _check_order(steps)
     if entry is None or len(row.faults) > noted:
         return None
-    story = EventTimeline(entry, facts, with_venue(filed, facts))
-    found = contradictions(story)
-    for blamed, column, problem in found:
-        blamed.blame(column, problem, follows=CHANGES)
-    return None if found else story
+    timeline = EventTimeline(entry, facts, with_venue(filed_changes, facts))
+    problems = contradictions(timeline)
+    for faulty_row, column, problem in problems:
+        faulty_row.blame(column, problem, follows=CHANGES)
+    return None if problems else timeline
 
 
 def _facts(row: CsvRow, cities: Collection[str], *, has_history: bool) -> Facts:
@@ -86,10 +86,10 @@ def _facts(row: CsvRow, cities: Collection[str], *, has_history: bool) -> Facts:
     period = read_period(row, FINAL) or Period.undated()
     words = _short_texts(row, "date_text", "date_words")
     # The words of an undated event tell its last plan, which its history tells already.
-    spoken = period.is_dated or not has_history
+    tells_words = period.is_dated or not has_history
     return Facts(
         status=row.choice("status", Status.values) or Status.PLANNED,
-        period=replace(period, words=words) if spoken else period,
+        period=replace(period, words=words) if tells_words else period,
         format=row.choice("format", Format.values) or Format.UNKNOWN,
         cities=_cities(row, "city_slugs", cities),
         venue=_short_texts(row, "venue", "venue"),
@@ -158,16 +158,16 @@ def _announcement(row: CsvRow) -> Announcement:
     )
 
 
-def _new_cities(row: CsvRow, known: Collection[str]) -> tuple[str, ...] | None:
+def _new_cities(row: CsvRow, slugs: Collection[str]) -> tuple[str, ...] | None:
     """An old city without a new one takes the place away."""
-    cities = _cities(row, "new_city_slug", known)
+    cities = _cities(row, "new_city_slug", slugs)
     return cities if cities or row.text("old_city_slug") else None
 
 
-def _cities(row: CsvRow, column: str, known: Collection[str]) -> tuple[str, ...]:
+def _cities(row: CsvRow, column: str, known_slugs: Collection[str]) -> tuple[str, ...]:
     slugs = row.words(column)
     for slug in slugs:
-        if slug not in known:
+        if slug not in known_slugs:
             row.blame(column, f"There is no row “{slug}” in cities.csv.", follows="cities.csv")
     return tuple(sorted(slugs))
 

@@ -1,6 +1,6 @@
-"""The table of hosts. One may stand below those that are part of it.
+"""The tables of hosts, and of who holds which event.
 
-The table of who holds which event: a row a host, in order. No database here.
+A host may stand below those that are part of it; an event has a row a host, in order.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def check_parents(rows: Sequence[CsvRow]) -> None:
 
 def parents_first(entries: Iterable[ParsedRow]) -> list[ParsedRow]:
     """Return `entries`, in which there is no circle, each below those that it is part of."""
-    given = list(entries)
-    above = {entry.slug: entry.one[PARENT] for entry in given}
-    return sorted(given, key=lambda entry: len(_above(entry.slug, above)))
+    rows = list(entries)
+    above = {entry.slug: entry.one[PARENT] for entry in rows}
+    return sorted(rows, key=lambda entry: len(_above(entry.slug, above)))
 
 
 def _above(slug: str, above: Mapping[str, str]) -> set[str]:
@@ -116,16 +116,18 @@ def _check_named(row: CsvRow, column: str, file: str, slugs: Collection[str]) ->
 
 def _hostings(rows: Sequence[CsvRow]) -> tuple[Hosting, ...]:
     numbers = {str(number): number for number in range(1, len(rows) + 1)}
-    placed: dict[int, Hosting] = {}
-    named: dict[str, int] = {}
+    by_place: dict[int, Hosting] = {}
+    row_numbers: dict[str, int] = {}
     for row in rows:
         slug, role = row.text("host_slug"), row.choice("role", HostRole.values)
-        if slug in named:
-            row.blame("host_slug", f"Row {named[slug]} names this host for the event already.")
-        named.setdefault(slug, row.number)
+        if slug in row_numbers:
+            row.blame(
+                "host_slug", f"Row {row_numbers[slug]} names this host for the event already."
+            )
+        row_numbers.setdefault(slug, row.number)
         place = numbers.get(row.text("position"), 0)
-        if not place or place in placed:
+        if not place or place in by_place:
             problem = f"Number the hosts of an event from 1 to {len(rows)}, each once."
             row.blame("position", problem, follows=EVENT_HOSTS)
-        placed[place] = Hosting(slug, role)
-    return tuple(placed[place] for place in sorted(placed))
+        by_place[place] = Hosting(slug, role)
+    return tuple(by_place[place] for place in sorted(by_place))

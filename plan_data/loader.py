@@ -16,7 +16,7 @@ from events.actions.hosts import hostings_of
 from events.state import Hosting
 from plan_data import event_replay, upsert
 from plan_data.checks import FILES, LASTING, PAPER_DAYS, Plan, PlanFaultyError
-from plan_data.comparison import AstrayError, DivergedError, kept, left_out
+from plan_data.comparison import AstrayError, DivergedError, left_out, retold
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
 from plan_data.presidencies import PRESIDENCIES, hand_over
@@ -81,8 +81,8 @@ class Report:
     #: Rows of events that a correction brought to the facts of the files.
     mended: list[str] = field(default_factory=list)
 
-    def total(self, what: str) -> int:
-        return sum(counter[what] for counter in self.counts.values())
+    def total(self, outcome: str) -> int:
+        return sum(counter[outcome] for counter in self.counts.values())
 
     @property
     def changed_nothing(self) -> bool:
@@ -108,23 +108,23 @@ def load(
     """
     records.take_turn()
     _refuse_going_back(as_on)
-    left = left_out(plan)
-    with outbox.together() as told:
-        report, faults = _written(plan, LoadedDay(as_on, mend_on), watch)
-        faults += [] if fewer else left
+    absent = left_out(plan)
+    with outbox.together() as notes:
+        report, faults = _write_all(plan, LoadedDay(as_on, mend_on), watch)
+        faults += [] if fewer else absent
         if faults:
-            told.clear()  # all of it will be undone
+            notes.clear()  # all of it will be undone
     if as_on is not None:
         if not _lack_ground(faults):
             _rehearse(plan, mend_on, faults)
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
-    report.left_out = left
+    report.left_out = absent
     return report
 
 
-def _written(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fault]]:
+def _write_all(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fault]]:
     """Write what is public on `day`; return what was done, and what was refused.
 
     What stands on rows that were refused is not tried: it would be refused for them.
@@ -135,9 +135,9 @@ def _written(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fau
         watch(entry.table.file, entry.row.number)
     if _lack_ground(faults):
         return report, faults
-    for story in plan.stories:
-        _tell(story, day, report, faults)
-        watch(EVENTS.file, story.entry.row.number)
+    for timeline in plan.stories:
+        _tell(timeline, day, report, faults)
+        watch(EVENTS.file, timeline.entry.row.number)
     for entry in plan.papers:
         if day.as_on is None or paper_day(entry) <= day.as_on:
             _write(entry, report, faults, by)
@@ -160,10 +160,10 @@ def paper_day(entry: ParsedRow) -> date:
 
 
 def _refuse_going_back(as_on: date | None) -> None:
-    standing = StandingClock.objects.values_list("day", flat=True).first()
-    if as_on is not None and standing is not None and standing > as_on:
+    day_here = StandingClock.objects.values_list("day", flat=True).first()
+    if as_on is not None and day_here is not None and day_here > as_on:
         raise BackwardsError(
-            f"The plan here stands at {standing} already: what was told cannot be taken back. "
+            f"The plan here stands at {day_here} already: what was told cannot be taken back. "
             f"Load {as_on} into an empty database (make reset)."
         )
 
@@ -210,32 +210,32 @@ def _write(entry: ParsedRow, report: Report, faults: list[Fault], by: Actor) -> 
 
 def _is_of_another(entry: ParsedRow, faults: list[Fault]) -> bool:
     """Note that the address of `entry` is taken: each is given once, whatever the presidency."""
-    found = upsert.existing(entry) if issubclass(entry.table.model, Belonging) else None
-    if found is None or found.presidency_id == current_pk():
+    instance = upsert.existing(entry) if issubclass(entry.table.model, Belonging) else None
+    if instance is None or instance.presidency_id == current_pk():
         return False
     problem = f"“{entry.slug}” is of another presidency: give this row an address of its own."
     faults.append(Fault(entry.row.file, entry.row.number, "slug", problem))
     return True
 
 
-def _tell(story: EventTimeline, day: LoadedDay, report: Report, faults: list[Fault]) -> None:
-    if _is_of_another(story.entry, faults):
+def _tell(timeline: EventTimeline, day: LoadedDay, report: Report, faults: list[Fault]) -> None:
+    if _is_of_another(timeline.entry, faults):
         return
-    due, by = story.due(day.as_on), loader(day.last)
-    with _blaming(story.entry.row, faults):
-        report.kept += kept(story, event_replay.find(story))
-        before = _hostings(story)
-        told, mended = event_replay.tell(story, due, day.mend_on, by=by)
-        report.mended += [story.slug] if mended else []
-        written = Written.NEW
-        if told:
-            whole, steps = due == len(story.chapters), story.chapters[due - 1].steps
-            written = upsert.write(event_replay.texts(story, steps=steps, whole=whole), by=by)
-        if mended or told not in (0, due):
-            written = Written.CHANGED
-        report.counts[EVENTS.file][written if due else LATER] += 1
-        _count_changes(story, told, due, report.counts[CHANGES])
-        _count_hosts(story, before, _hostings(story), report.counts[EVENT_HOSTS])
+    due, by = timeline.due(day.as_on), loader(day.last)
+    with _blaming(timeline.entry.row, faults):
+        report.kept += retold(timeline, event_replay.find(timeline))
+        before = _hostings(timeline)
+        standpoint, is_mended = event_replay.tell(timeline, due, day.mend_on, by=by)
+        report.mended += [timeline.slug] if is_mended else []
+        outcome = Written.NEW
+        if standpoint:
+            whole, steps = due == len(timeline.chapters), timeline.chapters[due - 1].steps
+            outcome = upsert.write(event_replay.texts(timeline, steps=steps, whole=whole), by=by)
+        if is_mended or standpoint not in (0, due):
+            outcome = Written.CHANGED
+        report.counts[EVENTS.file][outcome if due else LATER] += 1
+        _count_changes(timeline, standpoint, due, report.counts[CHANGES])
+        _count_hosts(timeline, before, _hostings(timeline), report.counts[EVENT_HOSTS])
 
 
 def loader(until: date) -> Actor:
@@ -243,24 +243,28 @@ def loader(until: date) -> Actor:
     return Actor.system(FILES_OF_THE_PLAN, clock.end_of(until))
 
 
-def _count_changes(story: EventTimeline, told: int, due: int, counts: Counter[str]) -> None:
-    before, after = (story.chapters[number - 1].steps if number else 0 for number in (told, due))
+def _count_changes(
+    timeline: EventTimeline, standpoint: int, due: int, counts: Counter[str]
+) -> None:
+    before, after = (
+        timeline.chapters[number - 1].steps if number else 0 for number in (standpoint, due)
+    )
     counts[Written.SAME] += before
     counts[Written.NEW] += after - before
-    counts[LATER] += len(story.steps) - after
+    counts[LATER] += len(timeline.steps) - after
 
 
-def _hostings(story: EventTimeline) -> tuple[Hosting, ...]:
-    event = event_replay.find(story) if story.entry.attached else None
+def _hostings(timeline: EventTimeline) -> tuple[Hosting, ...]:
+    event = event_replay.find(timeline) if timeline.entry.attached else None
     return hostings_of(event) if event else ()
 
 
 def _count_hosts(
-    story: EventTimeline, before: Sequence[Hosting], now: Sequence[Hosting], counts: Counter[str]
+    timeline: EventTimeline, before: Sequence[Hosting], now: Sequence[Hosting], counts: Counter[str]
 ) -> None:
     """Count the rows of who holds an event: with another role, or in another place, one changed."""
     slugs = {one.slug for one in before}
-    for place, one in enumerate(story.entry.attached or ()):
+    for place, one in enumerate(timeline.entry.attached or ()):
         if one not in now:
             counts[LATER] += 1
         elif one.slug not in slugs:
@@ -270,14 +274,14 @@ def _count_hosts(
 
 
 def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
-    """Tell every story to its end and undo that, so that no later step is refused.
+    """Tell every timeline to its end and undo that, so that no later step is refused.
 
     As if the plan had been carried out: with the last of the Presidency's years.
     """
     by = loader(max(LoadedDay(None, mend_on).last, presidency_years().last_day))
-    with transaction.atomic(), outbox.together() as told:
-        for story in plan.stories:
-            with _blaming(story.entry.row, faults):
-                event_replay.tell(story, len(story.chapters), mend_on, by=by)
-        told.clear()
+    with transaction.atomic(), outbox.together() as notes:
+        for timeline in plan.stories:
+            with _blaming(timeline.entry.row, faults):
+                event_replay.tell(timeline, len(timeline.chapters), mend_on, by=by)
+        notes.clear()
         transaction.set_rollback(True)

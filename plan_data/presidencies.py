@@ -65,10 +65,10 @@ def begin(pages: Iterable[ParsedRow], *, by: Actor) -> int:
     One that is there belongs to the staff: no file overwrites it.
     """
     records.take_turn()
-    new = [entry for entry in pages if upsert.existing(entry) is None]
-    for entry in new:
+    missing = [entry for entry in pages if upsert.existing(entry) is None]
+    for entry in missing:
         upsert.write(entry, by=by)
-    return len(new)
+    return len(missing)
 
 
 def check_states(rows: Sequence[CsvRow]) -> None:
@@ -85,9 +85,9 @@ def presiding(entries: Iterable[ParsedRow | None]) -> Presidency | None:
     return None
 
 
-def stored(told: Presidency | None) -> Presidency | None:
+def stored(presidency: Presidency | None) -> Presidency | None:
     """Return the presidency that a file tells as the database holds it, if it does."""
-    return told and (Presidency.objects.filter(slug=told.slug).first() or told)
+    return presidency and (Presidency.objects.filter(slug=presidency.slug).first() or presidency)
 
 
 def hand_over(entry: ParsedRow, *, by: Actor) -> None:

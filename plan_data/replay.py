@@ -1,4 +1,4 @@
-"""The history, played on from one day to another: act by act, each in its own transaction."""
+"""The history, played on from one day to another: action by action, each in its own transaction."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from events.enums import ChangeKind, Status
 from events.public_timeline import TimelineEntry
 from plan_data import event_replay, upsert
 from plan_data.checks import Plan
-from plan_data.comparison import DivergedError, standing
+from plan_data.comparison import DivergedError, entries_told
 from plan_data.loader import loader, paper_day
 from plan_data.schema import Reference
 from plan_data.timeline import EventTimeline, FiledChange
@@ -44,7 +44,7 @@ class ReplayAction:
     play: Callable[[], object]
 
 
-#: Told of each act, and why it was refused ("" when it was played).
+#: Told of each action, and why it was refused ("" when it was played).
 Watch = Callable[[ReplayAction, str], None]
 
 
@@ -54,66 +54,66 @@ def replay(plan: Plan, since: date, until: date, watch: Watch) -> int:
     `since` is where the demonstration clock stands; it moves along and ends at `until`.
     An event that was changed by hand, so that its history no longer fits, is left as it is.
     """
-    refused: set[str] = set()
-    for act in sorted(replay_actions(plan, since, until), key=attrgetter("day")):
-        if act.subject in refused:
+    refusals: set[str] = set()
+    for action in sorted(replay_actions(plan, since, until), key=attrgetter("day")):
+        if action.subject in refusals:
             continue
         problem = ""
         try:
             with transaction.atomic():
-                act.play()
-                clock.stand_at(act.day)
+                action.play()
+                clock.stand_at(action.day)
         except REFUSALS as error:
             problem = str(error)
-            refused.add(act.subject)
-        watch(act, problem)
+            refusals.add(action.subject)
+        watch(action, problem)
     clock.stand_at(until)
-    return len(refused)
+    return len(refusals)
 
 
 def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayAction]:
-    """Yield what is still to be played by the end of `until`: the events' acts, then papers'."""
-    for story in plan.stories:
-        yield from _actions_of_event(plan, story, since, until)
+    """Yield what is still to be played by the end of `until`: the events' actions, then papers'."""
+    for timeline in plan.stories:
+        yield from _actions_of_event(plan, timeline, since, until)
     for entry in plan.papers:
         day, title = paper_day(entry), entry.values["title_en"]
         if day <= until and upsert.existing(entry) is None:
-            what = "document" if entry.table.file == "documents.csv" else "news"
+            kind = "document" if entry.table.file == "documents.csv" else "news"
             day = max(day, since)
             play = partial(upsert.write, entry, by=loader(day))
-            yield ReplayAction(day, f"{title}: {what}", f"{what} {entry.slug}", play)
+            yield ReplayAction(day, f"{title}: {kind}", f"{kind} {entry.slug}", play)
 
 
 def _actions_of_event(
-    plan: Plan, story: EventTimeline, since: date, until: date
+    plan: Plan, timeline: EventTimeline, since: date, until: date
 ) -> Iterator[ReplayAction]:
     try:
-        told = standing(story, event_replay.find(story))
+        standpoint = entries_told(timeline, event_replay.find(timeline))
     except DivergedError:
-        told = story.due(since)  # the first act will be refused
-    for number in range(told, story.due(until)):
-        chapter = story.chapters[number]
-        title = (story.titles(chapter.steps) or {}).get("en", story.entry.values["title_en"])
-        line = f"{title}: {said(chapter)}"
-        day = max(chapter.day, since)
-        play = partial(_play_entry, plan, story, number + 1, loader(day))
-        yield ReplayAction(day, line, f"event {story.slug}", play)
+        standpoint = timeline.due(since)  # the first action will be refused
+    for number in range(standpoint, timeline.due(until)):
+        entry = timeline.chapters[number]
+        title = (timeline.titles(entry.steps) or {}).get("en", timeline.entry.values["title_en"])
+        line = f"{title}: {say_entry(entry)}"
+        day = max(entry.day, since)
+        play = partial(_play_entry, plan, timeline, number + 1, loader(day))
+        yield ReplayAction(day, line, f"event {timeline.slug}", play)
 
 
-def _play_entry(plan: Plan, story: EventTimeline, chapters: int, by: Actor) -> None:
-    """Tell one more chapter; papers that wait for a new event are linked to it."""
-    if event_replay.tell(story, chapters, by=by).chapters:
+def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: Actor) -> None:
+    """Tell one more entry; papers that wait for a new event are linked to it."""
+    if event_replay.tell(timeline, number, by=by).chapters:
         return
-    event = event_replay.find(story)
+    event = event_replay.find(timeline)
     for entry in plan.papers:
-        if story.slug in entry.many[EVENT_LINKS]:
+        if timeline.slug in entry.many[EVENT_LINKS]:
             upsert.add_link(entry, EVENT_LINKS.field, event, by=by)
 
 
-def said(chapter: TimelineEntry[FiledChange]) -> str:
-    """Return what a chapter tells, in a few words: "new date, 29 October 2020"."""
-    if chapter.step is None:
-        return str(Status(chapter.facts.status).label)
-    kind = str(ChangeKind(chapter.step.kind).label)
-    period = chapter.step.new_period
+def say_entry(entry: TimelineEntry[FiledChange]) -> str:
+    """Return what an entry tells, in a few words: "new date, 29 October 2020"."""
+    if entry.step is None:
+        return str(Status(entry.facts.status).label)
+    kind = str(ChangeKind(entry.step.kind).label)
+    period = entry.step.new_period
     return f"{kind}, {period.say('en')}" if period is not None else kind

@@ -1,6 +1,6 @@
 """Rows of a spreadsheet, read against a model; every fault is named by its cell. Pure.
 
-Each app describes its table in its `importing` module. What a cell may hold is what the
+Each table is described in a module of its own beside this one. What a cell may hold is what the
 field of the model allows, so that each rule stands once.
 """
 
@@ -72,11 +72,11 @@ class CsvRow:
 
         A text is there in every language or, unless it is required, in none.
         """
-        told = {suffix: self.text(f"{name}_{suffix}") for suffix in SUFFIXES}
-        if required or any(told.values()):
-            for suffix in (suffix for suffix, text in told.items() if not text):
+        cells = {suffix: self.text(f"{name}_{suffix}") for suffix in SUFFIXES}
+        if required or any(cells.values()):
+            for suffix in (suffix for suffix, text in cells.items() if not text):
                 self.blame(f"{name}_{suffix}", "The text is missing in this language.")
-        return {SUFFIXES[suffix]: text for suffix, text in told.items() if text}
+        return {SUFFIXES[suffix]: text for suffix, text in cells.items() if text}
 
     def day(self, column: str) -> date | None:
         text = self.text(column)
@@ -99,10 +99,10 @@ class CsvRow:
             self.blame(column, f"“{text}” is not a clock time. Write one like 09:30 or 14:00.")
         return None
 
-    def choice(self, column: str, allowed: Iterable[str]) -> str:
-        """Return one of the values `allowed`, or "" for an empty or faulty cell."""
+    def choice(self, column: str, choices: Iterable[str]) -> str:
+        """Return one of the values `choices`, or "" for an empty or faulty cell."""
         text = self.text(column)
-        if text and text not in (values := [str(value) for value in allowed]):
+        if text and text not in (values := [str(value) for value in choices]):
             self.blame(column, f"“{text}” is none of: {', '.join(values)}.")
             return ""
         return text
@@ -160,16 +160,16 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        spoken = (f"{self.heading(name)}_{suffix}" for name in self.texts for suffix in SUFFIXES)
-        return (*self.cells, *spoken, *self.addresses, *self.one, *self.many, *self.others)
+        of_texts = (f"{self.heading(name)}_{suffix}" for name in self.texts for suffix in SUFFIXES)
+        return (*self.cells, *of_texts, *self.addresses, *self.one, *self.many, *self.others)
 
     @property
     def sealed_fields(self) -> set[str]:
-        spoken = (name for name in self.sealed if name in self.texts)
+        translated = (name for name in self.sealed if name in self.texts)
         plain = (name for name in self.sealed if name not in self.texts)
         return {
             *plain,
-            *(language_column(name, code) for name in spoken for code in SUFFIXES.values()),
+            *(language_column(name, code) for name in translated for code in SUFFIXES.values()),
         }
 
     def heading(self, text: str) -> str:
@@ -258,13 +258,13 @@ def _texts(table: Table, row: CsvRow, name: str) -> Values:
 
 
 def _addresses(row: CsvRow, column: str) -> list[str]:
-    found = list(row.words(column, None))
-    for address in found:
+    addresses = list(row.words(column, None))
+    for address in addresses:
         try:
             URLValidator()(address)
         except ValidationError:
             row.blame(column, f"“{address}” is not a web address.")
-    return found
+    return addresses
 
 
 def _explained(error: ValidationError, model_field: Any) -> str:

@@ -94,13 +94,13 @@ def make(count: int, seed: int, watch: Callable[[int], None]) -> int:
     """
     refuse_real_events()
     there_is = choices()
-    there = set(Event.objects.values_list("slug", flat=True))
-    missing = [number for number in range(1, count + 1) if slug(number) not in there]
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
+    slugs = set(Event.objects.values_list("slug", flat=True))
+    numbers = [number for number in range(1, count + 1) if slug(number) not in slugs]
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
         _save([draft(number, seed, there_is) for number in chunk])
         watch(len(chunk))
-    return len(missing)
+    return len(numbers)
 
 
 def refuse_real_events() -> None:
@@ -168,8 +168,8 @@ def _history(event: Event, first: Facts, chance: random.Random) -> tuple[list[Ch
     for place, kind in enumerate(kinds, start=1):
         after = first if place == 1 else _after(before, kind, chance)
         on = after.period.last if kind == ChangeKind.HELD else _announced_on(first, place)
-        said = Announcement(on=on, reason=REASONS, source_url=SOURCE)
-        decision = Decision(kind, after.status, said)
+        announcement = Announcement(on=on, reason=REASONS, source_url=SOURCE)
+        decision = Decision(kind, after.status, announcement)
         steps.append(drafted(event, decision, PendingChange(place, before, after), SYNTHETIC))
         before = after
     return steps, after
@@ -201,14 +201,15 @@ def _after(before: Facts, kind: ChangeKind, chance: random.Random) -> Facts:
 def _save(drafts: Sequence[Draft]) -> None:
     counter = records.take_turn()
     slugs = [draft.event.slug for draft in drafts]
-    there = set(Event.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-    drafts = [draft for draft in drafts if draft.event.slug not in there]  # not by another run
+    taken_slugs = set(Event.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    # Not by another run.
+    drafts = [draft for draft in drafts if draft.event.slug not in taken_slugs]
     events = Event.objects.bulk_create([draft.event for draft in drafts])
     for name in ("bodies", "priorities", "cities"):
         _save_links(drafts, name)
     Change.objects.bulk_create([step for draft in drafts for step in draft.steps])
     kind = records.kind_named("events")
-    told = kind.prepare().filter(pk__in=[event.pk for event in events]).order_by("pk")
+    rows = kind.prepare().filter(pk__in=[event.pk for event in events]).order_by("pk")
     PublicRecord.objects.bulk_create(
         PublicRecord(
             number=counter.value + place,
@@ -216,7 +217,7 @@ def _save(drafts: Sequence[Draft]) -> None:
             key=event.slug,
             document=orjson.dumps(kind.render(event)).decode(),
         )
-        for place, event in enumerate(told, start=1)
+        for place, event in enumerate(rows, start=1)
     )
     counter.value += len(events)
     counter.save(update_fields=["value"])

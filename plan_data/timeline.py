@@ -1,4 +1,4 @@
-"""The story of an event as the files tell it. No database here."""
+"""The timeline of an event as the files tell it. No database here."""
 
 from __future__ import annotations
 
@@ -70,36 +70,36 @@ class EventTimeline:
         return tuple(timeline_of(self.steps, followed(self.steps), self.facts))
 
     def due(self, day: date | None) -> int:
-        """Return how many chapters are public by the end of `day`; all of them without one."""
-        return sum(day is None or chapter.day <= day for chapter in self.chapters)
+        """Return how many entries are public by the end of `day`; all of them without one."""
+        return sum(day is None or entry.day <= day for entry in self.chapters)
 
     def titles(self, steps: int) -> Mapping[str, str] | None:
         """Return the titles after so many steps; None when they are those of the event's row."""
-        told = [step.moves.titles for step in reversed(self.steps[:steps])]
-        told += [step.old.titles for step in self.steps[steps:]]
-        return next((titles for titles in told if titles), None)
+        candidates = [change.moves.titles for change in reversed(self.steps[:steps])]
+        candidates += [change.old.titles for change in self.steps[steps:]]
+        return next((titles for titles in candidates if titles), None)
 
 
 def followed(steps: Sequence[FiledChange]) -> list[Facts]:
     """Return the facts after each step."""
-    facts, told = Facts(), []
-    for step in steps:
-        facts = after(facts, step)
-        told.append(facts)
-    return told
+    facts, facts_after = Facts(), []
+    for change in steps:
+        facts = after(facts, change)
+        facts_after.append(facts)
+    return facts_after
 
 
-def after(facts: Facts, step: FiledChange) -> Facts:
-    return step.moves.onto(facts, status=_status_after(facts, step))
+def after(facts: Facts, change: FiledChange) -> Facts:
+    return change.moves.onto(facts, status=_status_after(facts, change))
 
 
-def _status_after(before: Facts, step: FiledChange) -> str:
-    if step.kind in STATUS_AFTER:
-        return STATUS_AFTER[step.kind]
-    if step.kind == ChangeKind.CONFIRMED:
-        period = step.new_period or before.period
+def _status_after(before: Facts, change: FiledChange) -> str:
+    if change.kind in STATUS_AFTER:
+        return STATUS_AFTER[change.kind]
+    if change.kind == ChangeKind.CONFIRMED:
+        period = change.new_period or before.period
         return Status.CONFIRMED if period.is_exact else before.status
-    return kept_status(before.status, step.moves)
+    return kept_status(before.status, change.moves)
 
 
 def with_venue(steps: Sequence[FiledChange], facts: Facts) -> tuple[FiledChange, ...]:
@@ -109,93 +109,93 @@ def with_venue(steps: Sequence[FiledChange], facts: Facts) -> tuple[FiledChange,
     """
     if not steps or not facts.venue:
         return tuple(steps)
-    places = [told.cities for told in followed(steps)]
+    places = [facts_after.cities for facts_after in followed(steps)]
     index = len(places)
     while index and places[index - 1] == facts.cities:
         index -= 1
     if index == len(places):
         return tuple(steps)
-    here = steps[index]
-    settled = replace(here, moves=replace(here.moves, venue=facts.venue))
-    return (*steps[:index], settled, *steps[index + 1 :])
+    change = steps[index]
+    with_place = replace(change, moves=replace(change.moves, venue=facts.venue))
+    return (*steps[:index], with_place, *steps[index + 1 :])
 
 
-def contradictions(story: EventTimeline) -> list[tuple[CsvRow, str, str]]:
+def contradictions(timeline: EventTimeline) -> list[tuple[CsvRow, str, str]]:
     """Return where the history does not lead to the facts of the row: row, column, problem."""
-    found: list[tuple[CsvRow, str, str]] = []
+    problems: list[tuple[CsvRow, str, str]] = []
     facts = Facts()
-    for step in story.steps:
-        found += _broken_links(facts, step)
-        facts = after(facts, step)
-    if story.steps:
-        found += _wrong_end(facts, story)
-    return found + _wrong_titles(story)
+    for change in timeline.steps:
+        problems += _broken_links(facts, change)
+        facts = after(facts, change)
+    if timeline.steps:
+        problems += _wrong_end(facts, timeline)
+    return problems + _wrong_titles(timeline)
 
 
-def _wrong_titles(story: EventTimeline) -> list[tuple[CsvRow, str, str]]:
+def _wrong_titles(timeline: EventTimeline) -> list[tuple[CsvRow, str, str]]:
     """Each renaming goes on from the title before it, and the last one leads to that of the row."""
-    found, known = [], None
-    for step in story.steps:
-        old = step.old.titles
-        if known and old and old != known:
-            found.append((step.row, *_other_title("old_title", old, known)))
-        known = step.moves.titles or known
-    final = {code: story.entry.values[column("title", code)] for code in CODES}
-    if known and known != final:
-        found.append((story.entry.row, *_other_title("title", final, known)))
-    return found
+    problems, title = [], None
+    for change in timeline.steps:
+        old = change.old.titles
+        if title and old and old != title:
+            problems.append((change.row, *_other_title("old_title", old, title)))
+        title = change.moves.titles or title
+    final = {code: timeline.entry.values[column("title", code)] for code in CODES}
+    if title and title != final:
+        problems.append((timeline.entry.row, *_other_title("title", final, title)))
+    return problems
 
 
-def _other_title(name: str, filed: Mapping[str, str], told: Mapping[str, str]) -> tuple[str, str]:
+def _other_title(name: str, filed: Mapping[str, str], titles: Mapping[str, str]) -> tuple[str, str]:
     """Return the column of the first language in which two titles differ, and the problem."""
-    suffix, code = next(pair for pair in SUFFIXES.items() if filed.get(pair[1]) != told[pair[1]])
-    return f"{name}_{suffix}", f"The history has “{told[code]}” here."
+    suffix, code = next(pair for pair in SUFFIXES.items() if filed.get(pair[1]) != titles[pair[1]])
+    return f"{name}_{suffix}", f"The history has “{titles[code]}” here."
 
 
-def _broken_links(before: Facts, step: FiledChange) -> list[tuple[CsvRow, str, str]]:
-    found = []
-    old = step.old
+def _broken_links(before: Facts, change: FiledChange) -> list[tuple[CsvRow, str, str]]:
+    problems = []
+    old = change.old
     if old.period is not None and (wrong := _other_time(old.period, before.period)):
         column = OLD.first if wrong == "days" else OLD.opens
-        found.append((step.row, column, f"The history has {spoken(before.period)} here."))
+        problems.append((change.row, column, f"The history has {say_period(before.period)} here."))
     if old.format and old.format != before.format:
-        found.append((step.row, "old_format", f"The history has {before.format} here."))
+        problems.append((change.row, "old_format", f"The history has {before.format} here."))
     if old.cities and old.cities != before.cities:
         cities = ", ".join(before.cities) or "no city"
-        found.append((step.row, "old_city_slug", f"The history has {cities} here."))
-    return found
+        problems.append((change.row, "old_city_slug", f"The history has {cities} here."))
+    return problems
 
 
-def _wrong_end(end: Facts, story: EventTimeline) -> list[tuple[CsvRow, str, str]]:
-    facts, row, found = story.facts, story.entry.row, []
+def _wrong_end(end: Facts, timeline: EventTimeline) -> list[tuple[CsvRow, str, str]]:
+    facts, row, problems = timeline.facts, timeline.entry.row, []
     if wrong := _other_time(facts.period, end.period) or _other_time(end.period, facts.period):
         name = FINAL.first if wrong == "days" else FINAL.opens
-        found.append((row, name, f"The history ends with {spoken(end.period)}."))
+        problems.append((row, name, f"The history ends with {say_period(end.period)}."))
     if end.format != facts.format:
-        found.append((row, "format", f"The history ends with {end.format}."))
+        problems.append((row, "format", f"The history ends with {end.format}."))
     if end.cities != facts.cities:
         cities = ", ".join(end.cities) or "no city"
-        found.append((row, "city_slugs", f"The history ends with {cities}."))
+        problems.append((row, "city_slugs", f"The history ends with {cities}."))
     silent = end.status in EXPECTED and facts.status == Status.UNKNOWN_OUTCOME
     if end.status != facts.status and not silent:
-        found.append((row, "status", f"The history ends with {end.status}."))
-    return found
+        problems.append((row, "status", f"The history ends with {end.status}."))
+    return problems
 
 
-def _other_time(filed: Period, told: Period) -> str:
+def _other_time(filed: Period, recorded: Period) -> str:
     """Return in what two periods differ, "days" or "clock"; "" for the same.
 
     One without a clock time does not contradict one that has it.
     """
-    if not filed.same_days(told):
+    if not filed.same_days(recorded):
         return "days"
-    clocks = [(period.opens, period.closes, period.zone) for period in (filed, told)]
+    clocks = [(period.opens, period.closes, period.zone) for period in (filed, recorded)]
     return "clock" if filed.opens and clocks[0] != clocks[1] else ""
 
 
-def spoken(period: Period) -> str:
+def say_period(period: Period) -> str:
     if period.first is None:
         return "no date"
     clock = "–".join(f"{moment:%H:%M}" for moment in (period.opens, period.closes) if moment)
-    timed = f", {clock} {period.zone}" if clock else ""
-    return f"{period.first} to {period.last} ({period.precision}{timed})"
+    clock_words = f", {clock} {period.zone}" if clock else ""
+    return f"{period.first} to {period.last} ({period.precision}{clock_words})"

@@ -46,14 +46,14 @@ def write(entry: ParsedRow, *, by: Actor) -> Written:
     """
     demand(by, EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
-    instance, written = save(entry)
-    if written == Written.NEW and isinstance(instance, Publishable):
+    instance, outcome = save(entry)
+    if outcome == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance, by=by)
-    elif written != Written.SAME:
+    elif outcome != Written.SAME:
         if isinstance(instance, Publishable):
             workflow.refuse_ahead(instance, by.today)
         records.record(instance)
-    return written
+    return outcome
 
 
 def save(entry: ParsedRow) -> tuple[Any, Written]:
@@ -62,35 +62,35 @@ def save(entry: ParsedRow) -> tuple[Any, Written]:
     Raises SealedError.
     """
     instance = existing(entry)
-    new = instance is None
-    if new:
+    is_new = instance is None
+    if is_new:
         instance = entry.table.model()
-    wanted = dict(entry.values)
+    values = dict(entry.values)
     for reference, key in entry.one.items():
         if not key and not entry.table.field(reference.field).null:
             continue  # a file of others leaves it out
-        wanted[f"{reference.field}_id"] = _target(entry, reference, key)
-    if not new:
-        entry.table.settle(instance, wanted)
+        values[f"{reference.field}_id"] = _target(entry, reference, key)
+    if not is_new:
+        entry.table.settle(instance, values)
     differing = [
-        name for name, value in wanted.items() if new or _differs(getattr(instance, name), value)
+        name for name, value in values.items() if is_new or _differs(getattr(instance, name), value)
     ]
-    if not new:
+    if not is_new:
         _refuse_to_rewrite(entry, instance, differing)
-    _apply(instance, {name: wanted[name] for name in differing})
-    if new:
+    _apply(instance, {name: values[name] for name in differing})
+    if is_new:
         for reference, keys in entry.many.items():
             getattr(instance, reference.field).add(*_targets(entry, reference, keys))
         entry.table.attach(instance, entry.attached)
         return instance, Written.NEW
-    linked = [_link(entry, instance, reference) for reference in entry.many]
-    linked.append(entry.table.attach(instance, entry.attached))
-    return instance, Written.CHANGED if differing or any(linked) else Written.SAME
+    link_outcomes = [_link(entry, instance, reference) for reference in entry.many]
+    link_outcomes.append(entry.table.attach(instance, entry.attached))
+    return instance, Written.CHANGED if differing or any(link_outcomes) else Written.SAME
 
 
-def _differs(present: Any, wanted: Any) -> bool:
+def _differs(present: Any, value: Any) -> bool:
     """Whether a column is to be written: no text is the same as an empty one."""
-    return bool(("" if present is None else present) != ("" if wanted is None else wanted))
+    return bool(("" if present is None else present) != ("" if value is None else value))
 
 
 def _apply(instance: Any, values: Values) -> None:
@@ -135,13 +135,13 @@ def _link(entry: ParsedRow, instance: models.Model, reference: Reference) -> boo
     """Link `instance` to what `entry` names, as far as it exists; tell whether anything changed."""
     manager = getattr(instance, reference.field)
     keys = entry.many[reference]
-    linked = dict(manager.values_list(reference.key, "pk"))
-    if set(linked) == set(keys):
+    keys_by_slug = dict(manager.values_list(reference.key, "pk"))
+    if set(keys_by_slug) == set(keys):
         return False
-    wanted = _targets(entry, reference, keys)
-    if set(linked.values()) == set(wanted):
+    targets = _targets(entry, reference, keys)
+    if set(keys_by_slug.values()) == set(targets):
         return False
-    manager.set(wanted)
+    manager.set(targets)
     return True
 
 

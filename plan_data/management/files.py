@@ -19,12 +19,12 @@ MOST_FAULTS = 50
 def day(text: str) -> date:
     """Read a day of the portal's years, for argparse."""
     try:
-        found = date.fromisoformat(text)
+        value = date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"“{text}” is not a day. Write one like 2020-10-28.") from error
-    if problem := refusal(found.year):
+    if problem := refusal(value.year):
         raise ArgumentTypeError(problem)
-    return found
+    return value
 
 
 def read_plan(directory: Path, *, any_year: bool = False) -> Plan:
@@ -37,7 +37,7 @@ def read_plan(directory: Path, *, any_year: bool = False) -> Plan:
     try:
         return checked(contents(directory), any_year=any_year)
     except PlanFaultyError as error:
-        raise CommandError(said(error)) from error
+        raise CommandError(fault_lines(error)) from error
 
 
 def contents(directory: Path) -> dict[str, bytes]:
@@ -65,7 +65,7 @@ def usual_names(directory: Path) -> list[tuple[tuple[str, ...], str]]:
         return []
     rows = csv.rows(file.name, file.read_bytes(), ("names", "note"), faults)
     if faults:
-        raise CommandError(said(PlanFaultyError(faults)))
+        raise CommandError(fault_lines(PlanFaultyError(faults)))
     return [(row.words("names"), row.text("note")) for row in rows]
 
 
@@ -81,24 +81,24 @@ def standing_pages(directory: Path) -> list[ParsedRow]:
     check_unique(PAGES, rows)
     entries = [entry for row in rows if (entry := read(PAGES, row))]
     if faults:
-        raise CommandError(said(PlanFaultyError(faults)))
+        raise CommandError(fault_lines(PlanFaultyError(faults)))
     return entries
 
 
-def said(error: PlanFaultyError) -> str:
+def fault_lines(error: PlanFaultyError) -> str:
     """Return the faults, one a line: causes only, and no more than a person reads."""
     count = len(error.faults)
-    lines = [f"{_counted(count, 'fault')}; nothing was written."]
+    lines = [f"{_say_count(count, 'fault')}; nothing was written."]
     lines += map(str, error.faults[:MOST_FAULTS])
     if count > MOST_FAULTS:
         lines.append(f"… and {count - MOST_FAULTS} more: mend these first.")
     if error.followers:
         lines.append(
-            f"… and {_counted(error.followers, 'fault')} of other rows, which may follow from rows "
+            f"… and {_say_count(error.followers, 'fault')} of other rows, which may follow from rows "
             "that cannot be read."
         )
     return "\n".join(lines)
 
 
-def _counted(count: int, noun: str) -> str:
+def _say_count(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -27,10 +27,10 @@ class Command(PortalCommand):
     def handle(self, *args: Any, renew: bool, **options: Any) -> None:
         if renew:
             self.stdout.write(f"{records.renew()} records renewed.")
-        differing = [*records.discrepancies(), *contradictions()]
-        for found in differing:
-            self.stderr.write(f"{found.kind}/{found.key}: {found.problem}")
+        discrepancies = [*records.discrepancies(), *contradictions()]
+        for discrepancy in discrepancies:
+            self.stderr.write(f"{discrepancy.kind}/{discrepancy.key}: {discrepancy.problem}")
         latest = PublicRecord.objects.filter(is_latest=True).count()
-        self.stdout.write(f"{latest} latest records compared, {len(differing)} differences.")
-        if differing:
+        self.stdout.write(f"{latest} latest records compared, {len(discrepancies)} differences.")
+        if discrepancies:
             sys.exit(1)

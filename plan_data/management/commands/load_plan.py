@@ -10,7 +10,7 @@ from django.db import connection
 from plan_data import loader
 from plan_data.checks import SPARED, PlanFaultyError
 from plan_data.events import CHANGES
-from plan_data.management.files import day, read_plan, said, standing_pages, usual_names
+from plan_data.management.files import day, fault_lines, read_plan, standing_pages, usual_names
 from plan_data.management.progress import Progress
 from plan_data.presidencies import begin
 from plan_data.upsert import Written
@@ -67,12 +67,12 @@ class Command(PortalCommand):
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
                 report = loader.load(plan, as_on, progress.step, mend_on, fewer=options["fewer"])
         except PlanFaultyError as error:
-            raise CommandError(said(error)) from error
+            raise CommandError(fault_lines(error)) from error
         except loader.BackwardsError as error:
             raise CommandError(str(error)) from error
         synonyms.begin(names)
         begin(pages, by=loader.loader(clock.today()))
-        for lines in (mended(report), kept(report), left(report), [summary(report)]):
+        for lines in (mended(report), say_retold(report), say_left_out(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
 
@@ -90,7 +90,7 @@ def mended(report: loader.Report) -> list[str]:
     return [f"Corrected in the open, to the facts of the files: {', '.join(report.mended)}."]
 
 
-def kept(report: loader.Report) -> list[str]:
+def say_retold(report: loader.Report) -> list[str]:
     """Return what to say of steps that are recorded otherwise than the files tell them now."""
     if not report.kept:
         return []
@@ -98,7 +98,7 @@ def kept(report: loader.Report) -> list[str]:
     return [heading, *(f"  {fault}" for fault in report.kept)]
 
 
-def left(report: loader.Report) -> list[str]:
+def say_left_out(report: loader.Report) -> list[str]:
     """Return what to say of rows that are no longer in the files."""
     return [str(fault) for fault in report.left_out]
 
@@ -111,10 +111,10 @@ def summary(report: loader.Report) -> str:
         if counter or file not in SPARED
     }
     if report.changed_nothing:
-        told = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())
-        return f"Nothing changed: {told}."
+        sentence = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())
+        return f"Nothing changed: {sentence}."
     columns = (*Written, loader.LATER)
-    lines = ["".join((f"{'':14}", *(f"{what:>9}" for what in columns)))]
+    lines = ["".join((f"{'':14}", *(f"{outcome:>9}" for outcome in columns)))]
     for name, counter in counts.items():
-        lines.append("".join((f"{name:14}", *(f"{counter[what]:>9}" for what in columns))))
+        lines.append("".join((f"{name:14}", *(f"{counter[outcome]:>9}" for outcome in columns))))
     return "\n".join(lines)

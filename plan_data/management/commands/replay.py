@@ -53,9 +53,9 @@ class Command(PortalCommand):
             )
         return since
 
-    def tell(self, act: replay.ReplayAction, problem: str) -> None:
+    def tell(self, action: replay.ReplayAction, problem: str) -> None:
         if problem:
-            self.stderr.write(f"{act.day}  {act.line}: SKIPPED, {problem}")
+            self.stderr.write(f"{action.day}  {action.line}: SKIPPED, {problem}")
         else:
             self.played += 1
-            self.stdout.write(f"{act.day}  {act.line}")
+            self.stdout.write(f"{action.day}  {action.line}")
