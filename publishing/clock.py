@@ -55,8 +55,8 @@ class PortalZone(tzinfo):
         return zone().tzname(moment)
 
     def fromutc(self, moment: datetime) -> datetime:
-        found = zone()
-        return found.fromutc(moment.replace(tzinfo=found))
+        portal_zone = zone()
+        return portal_zone.fromutc(moment.replace(tzinfo=portal_zone))
 
     def __str__(self) -> str:
         """Return the name by which databases know it."""

@@ -91,8 +91,8 @@ def tally(model: type[models.Model]) -> CompletenessCount:
     }
     if drafted:
         counts["drafts"] = Count("pk", filter=Q(publication=Publication.DRAFT))
-    told = model._default_manager.aggregate(**counts)
+    totals = model._default_manager.aggregate(**counts)
     return CompletenessCount(
-        told.get("drafts"),
-        {code: told[f"lacking_{number}"] for number, code in enumerate(CODES)},
+        totals.get("drafts"),
+        {code: totals[f"lacking_{number}"] for number, code in enumerate(CODES)},
     )

@@ -1,6 +1,6 @@
-"""How new what the public sees is, so that machines fetch again only what changed.
+"""How new what the public sees is, and which release answers: machines fetch again only what changed.
 
-Which release answers: known from its files, so that nobody has to count it up.
+The release is known from its files, so that nobody has to count it up.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ EPOCH = Subquery(RecordCounter.objects.values("epoch")[:1])
 def newest() -> Edition:
     """Return the edition of the newest record of all. One query."""
     records = PublicRecord.objects.newest_first().annotate(epoch=EPOCH)
-    found = records.values_list("number", "recorded_at", "mark", "epoch").first()
-    return Edition(*found) if found else Edition()
+    row = records.values_list("number", "recorded_at", "mark", "epoch").first()
+    return Edition(*row) if row else Edition()
 
 
 def epoch() -> str:
@@ -82,9 +82,9 @@ def newest_of_kinds() -> dict[str, datetime]:
 _followed: list[Callable[[], str]] = []
 
 
-def follow(told: Callable[[], str]) -> None:
+def follow(text: Callable[[], str]) -> None:
     """Let the ETag of rendered texts follow from `told()` too. Called once, when the apps are ready."""
-    _followed[:] = [told]
+    _followed[:] = [text]
 
 
 def conditional(*, max_age: int) -> Callable[[View], View]:
@@ -116,7 +116,7 @@ def answer_newest(
     `of` is what the answer follows from besides: the day, for one.
     """
     # Read before anything is built: a body may be newer than its ETag, never older.
-    also = (told() for told in _followed)
+    also = (text() for text in _followed)
     return answer(request, newest().tag(*of, *also), build, max_age=max_age)
 
 

@@ -192,8 +192,8 @@ def nearest_day(text: str, first: date, last: date) -> str:
         return ""
     year, month, day = map(int, parts)
     year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
-    meant = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
-    return min(max(meant, first), last).isoformat()
+    nearest = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+    return min(max(nearest, first), last).isoformat()
 
 
 class WordsField(forms.CharField):

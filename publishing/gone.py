@@ -33,10 +33,10 @@ def public_or_404(rows: PublishableQuerySet, **names: Any) -> Any:
 
     Raises WithdrawnError for one that was withdrawn, Http404 for one that was never public.
     """
-    found = rows.published().filter(**names).first()
-    if found is None:
+    item = rows.published().filter(**names).first()
+    if item is None:
         raise not_public(rows.filter(**names))
-    return found
+    return item
 
 
 def not_public(rows: PublishableQuerySet) -> Http404:

@@ -48,8 +48,8 @@ class IdentityField(PlainInMigrations, models.CharField):
     def _unused(self, row: models.Model) -> str:
         assert self.make is not None  # noqa: S101 (only migrations leave it out)
         rows, slug = type(row)._default_manager, str(row.slug)  # type: ignore[attr-defined]
-        taken = (self.make(f"{slug}-{number}") for number in count(2))
+        candidates = (self.make(f"{slug}-{number}") for number in count(2))
         identity = self.make(slug)
         while rows.filter(**{self.attname: identity}).exists():
-            identity = next(taken)
+            identity = next(candidates)
         return identity

@@ -37,11 +37,11 @@ class TextSection:
 
 def sections(text: str, language: str, fill: Fill = str) -> list[TextSection]:
     """Return the parts of `text`, safe to show and typeset in `language`; `fill` sees plain words."""
-    found: list[TextSection] = []
+    parts: list[TextSection] = []
     for part in _parts(_parser.parse(text)):
-        anchors = {section.anchor for section in found}
-        found.append(_section(part, anchors, lambda words: typeset(fill(words), language)))
-    return found
+        anchors = {section.anchor for section in parts}
+        parts.append(_section(part, anchors, lambda words: typeset(fill(words), language)))
+    return parts
 
 
 def plain(text: str, fill: Fill = str) -> str:
@@ -70,31 +70,31 @@ def _begins(token: Token) -> bool:
     return token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")
 
 
-def _section(tokens: list[Token], anchors: set[str], shown: Fill) -> TextSection:
+def _section(tokens: list[Token], anchors: set[str], fill: Fill) -> TextSection:
     """Return the part that `tokens` make; no two may have the same of `anchors`."""
     if not _begins(tokens[0]):
-        return TextSection("", SafeString(""), _rendered(tokens, shown))
+        return TextSection("", SafeString(""), _rendered(tokens, fill))
     _opening, heading, _closing, *body = tokens
     anchor = _taken_anchor(heading)
     if not anchor or anchor in anchors:
         anchor = f"part-{len(anchors) + 1}"
-    return TextSection(anchor, _rendered([heading], shown), _rendered(body, shown))
+    return TextSection(anchor, _rendered([heading], fill), _rendered(body, fill))
 
 
 def _taken_anchor(heading: Token) -> str:
     """Take the anchor off the end of a heading and return it, "" without one."""
-    last = heading.children[-1] if heading.children else None
-    found = ANCHOR.search(last.content) if last and last.type == "text" else None
-    if last is None or found is None:
+    tail = heading.children[-1] if heading.children else None
+    match = ANCHOR.search(tail.content) if tail and tail.type == "text" else None
+    if tail is None or match is None:
         return ""
-    last.content = last.content[: found.start()]
-    return found[1]
+    tail.content = tail.content[: match.start()]
+    return match[1]
 
 
-def _rendered(tokens: Sequence[Token], shown: Fill) -> SafeString:
+def _rendered(tokens: Sequence[Token], fill: Fill) -> SafeString:
     for token in _all(tokens):
         if token.type == "text":
-            token.content = shown(token.content)
+            token.content = fill(token.content)
         elif token.type == "link_open":
             token.attrs |= _relation(str(token.attrs["href"]))
         elif token.type.startswith("heading_"):

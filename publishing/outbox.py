@@ -135,14 +135,14 @@ def _follow(name: str, follow: Listener, noted: dict[Thing, list[OutboxMessage]]
 
 def _settle(name: str, noted: dict[Thing, list[OutboxMessage]], again: set[Thing]) -> None:
     """Take away what was followed; count a try of what is to be tried again."""
-    kept = [noted[thing][-1].pk for thing in noted if thing in again]
+    kept_keys = [noted[thing][-1].pk for thing in noted if thing in again]
     done = [message.pk for messages in noted.values() for message in messages]
-    OutboxMessage.objects.filter(pk__in=done).exclude(pk__in=kept).delete()
-    OutboxMessage.objects.filter(pk__in=kept).update(tries=F("tries") + 1)
-    others = [_message(name, thing) for thing in again if thing not in noted]
-    for message in others:
+    OutboxMessage.objects.filter(pk__in=done).exclude(pk__in=kept_keys).delete()
+    OutboxMessage.objects.filter(pk__in=kept_keys).update(tries=F("tries") + 1)
+    fresh = [_message(name, thing) for thing in again if thing not in noted]
+    for message in fresh:
         message.tries = 1
-    OutboxMessage.objects.bulk_create(others)
+    OutboxMessage.objects.bulk_create(fresh)
 
 
 def _message(name: str, thing: Thing) -> OutboxMessage:

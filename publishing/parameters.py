@@ -51,7 +51,7 @@ class BadParametersError(BadRequest):
     def __init__(self, faults: list[Fault], nearest: str = "") -> None:
         self.faults = faults
         self.nearest = nearest
-        super().__init__("; ".join(f"{name}: {allowed}" for name, _value, allowed in faults))
+        super().__init__("; ".join(f"{name}: {problem}" for name, _value, problem in faults))
 
 
 class NothingThereError(Http404):
@@ -97,20 +97,20 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
     ]
     if not unknown:
         return
-    meant = {name: closest(name, known) for name in unknown}
+    nearest = {name: closest(name, known) for name in unknown}
     query = request.GET.copy()
     for name in unknown:
         values = query.pop(name)
-        if meant[name] and meant[name] not in query:
-            query.setlist(meant[name], values)
-    faults = [(readable(name), "", _say_unknown(meant[name], known)) for name in unknown]
+        if nearest[name] and nearest[name] not in query:
+            query.setlist(nearest[name], values)
+    faults = [(readable(name), "", _say_unknown(nearest[name], known)) for name in unknown]
     raise BadParametersError(faults, request.path + (f"?{query.urlencode()}" if query else ""))
 
 
-def _say_unknown(meant: str, known: list[str]) -> str:
-    if meant:
-        return _("There is no such parameter here. Did you mean “%(name)s”?") % {"name": meant}
-    return _("There is no such parameter here. Known: %(names)s.") % {"names": ", ".join(known)}
+def _say_unknown(nearest: str, names: list[str]) -> str:
+    if nearest:
+        return _("There is no such parameter here. Did you mean “%(name)s”?") % {"name": nearest}
+    return _("There is no such parameter here. Known: %(names)s.") % {"names": ", ".join(names)}
 
 
 def closest(value: str, right: Iterable[str]) -> str:
@@ -135,6 +135,6 @@ def page_of(request: HttpRequest, rows: Any, number: int | None, size: int) -> P
     except EmptyPage as error:
         query, last = request.GET.copy(), paginator.num_pages
         query["page"] = str(last)
-        told = ngettext("The list has %(count)d page.", "The list has %(count)d pages.", last)
-        fault = ("page", str(number), told % {"count": last})
+        sentence = ngettext("The list has %(count)d page.", "The list has %(count)d pages.", last)
+        fault = ("page", str(number), sentence % {"count": last})
         raise NothingThereError([fault], f"{request.path}?{query.urlencode()}") from error

@@ -58,20 +58,20 @@ class Tree:
     def subtree_slugs(self: Any, slugs: Iterable[str]) -> set[str]:
         """Return `slugs` and the slugs of all rows below them. One query."""
         pairs = list(self.values_list("slug", "parent__slug"))
-        found = set(slugs) & {slug for slug, _parent in pairs}
-        while below := {slug for slug, parent in pairs if parent in found} - found:
-            found |= below
-        return found
+        subtree = set(slugs) & {slug for slug, _parent in pairs}
+        while below := {slug for slug, parent in pairs if parent in subtree} - subtree:
+            subtree |= below
+        return subtree
 
     def lines_up(self: Any) -> dict[str, set[str]]:
         """Return of each row its slug with those of all rows above it. One query."""
         above = dict(self.values_list("slug", "parent__slug"))
         lines: dict[str, set[str]] = {}
         for slug in above:
-            line, step = set(), slug
-            while step and step not in line:
-                line.add(step)
-                step = above.get(step)
+            line, node = set(), slug
+            while node and node not in line:
+                line.add(node)
+                node = above.get(node)
             lines[slug] = line
         return lines
 

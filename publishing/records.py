@@ -143,21 +143,21 @@ def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicR
     if not keys:
         return {}
     counter = take_turn()
-    held = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
-    latest = {row.key: row for row in held}
+    rows = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
+    latest = {row.key: row for row in rows}
     texts = dict.fromkeys(keys.values(), "") | _documents(kind, keys)
-    changed = [
+    changed_keys = [
         key for key in texts if texts[key] != (latest[key].document if key in latest else "")
     ]
-    if changed:
-        replaced = [latest[key].pk for key in changed if key in latest]
+    if changed_keys:
+        replaced = [latest[key].pk for key in changed_keys if key in latest]
         PublicRecord.objects.filter(pk__in=replaced).update(is_latest=False)
-        numbered = enumerate(changed, start=counter.value + 1)
-        latest |= {key: _new_record(kind, number, key, texts[key]) for number, key in numbered}
-        PublicRecord.objects.bulk_create([latest[key] for key in changed])
-        counter.value += len(changed)
+        numbers = enumerate(changed_keys, start=counter.value + 1)
+        latest |= {key: _new_record(kind, number, key, texts[key]) for number, key in numbers}
+        PublicRecord.objects.bulk_create([latest[key] for key in changed_keys])
+        counter.value += len(changed_keys)
         counter.save(update_fields=["value"])
-        outbox.note([outbox.Thing(kind.name, key) for key in changed])
+        outbox.note([outbox.Thing(kind.name, key) for key in changed_keys])
     return latest
 
 
@@ -206,8 +206,8 @@ def told_at(kind: str, items: Sequence[Named]) -> dict[str, datetime]:
     if not items:
         return {}
     latest = PublicRecord.objects.latest_of(kind).of_keys(item.slug for item in items)
-    told = dict(latest.values_list("key", "recorded_at"))
-    return {item.slug: told.get(item.slug, item.updated_at) for item in items}
+    times = dict(latest.values_list("key", "recorded_at"))
+    return {item.slug: times.get(item.slug, item.updated_at) for item in items}
 
 
 @transaction.atomic
@@ -222,16 +222,16 @@ def renew_epoch() -> str:
 def discrepancies() -> Iterator[Discrepancy]:
     """Compare every latest record with a fresh rendering, and yield what differs."""
     for kind in _kinds.values():
-        told = {row.key: row for row in PublicRecord.objects.latest_of(kind.name).living()}
+        rows = {row.key: row for row in PublicRecord.objects.latest_of(kind.name).living()}
         for instance in kind.prepare():
             if not is_public(instance):
                 continue
-            row = told.pop(key_of(instance), None)
+            row = rows.pop(key_of(instance), None)
             if row is None:
                 yield Discrepancy(kind.name, key_of(instance), "is public and has no record")
             elif row.document != orjson.dumps(kind.render(instance)).decode():
                 yield Discrepancy(kind.name, row.key, "the record differs from the database")
-        for key in told:
+        for key in rows:
             yield Discrepancy(kind.name, key, "the record tells of something not public")
 
 

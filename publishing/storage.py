@@ -59,20 +59,20 @@ _STORED: ContextVar[Stored | None] = ContextVar("stored", default=None)
 @contextmanager
 def removed_on_error() -> Iterator[Stored]:
     """Note what is stored inside, and remove it again when that ends in an error."""
-    stored = Stored()
-    token = _STORED.set(stored)
+    files = Stored()
+    token = _STORED.set(files)
     try:
-        yield stored
+        yield files
     except BaseException:
-        stored.remove()
+        files.remove()
         raise
     finally:
         _STORED.reset(token)
 
 
 def _note(name: str) -> None:
-    if stored := _STORED.get():
-        stored.names.append(name)
+    if files := _STORED.get():
+        files.names.append(name)
 
 
 class WholeFileStorage(FileSystemStorage):

@@ -147,9 +147,9 @@ def follow(item: Translated, today: date | None) -> None:
     stands. One that is only edited stays as confirmed as it was. Idempotent; saves nothing.
     `today` is None where the day of the change is not known.
     """
-    for code in _others(item):
+    for code in _translated_codes(item):
         state = dict(item.translation_states.get(code, {}))
-        state["confirmed"] = dict(_kept(item, code))
+        state["confirmed"] = dict(_digests(item, code))
         _store(item, code, state)
         if not outdated_texts(item, code):
             state.pop("since", None)
@@ -158,7 +158,7 @@ def follow(item: Translated, today: date | None) -> None:
         _store(item, code, state)
 
 
-def _kept(item: Translated, code: str) -> Iterator[tuple[str, str]]:
+def _digests(item: Translated, code: str) -> Iterator[tuple[str, str]]:
     """Yield the digests that stay, and those of texts that have none yet."""
     confirmed = item.translation_states.get(code, {}).get("confirmed", {})
     for field in free_texts(type(item)):
@@ -209,14 +209,14 @@ def set_together(item: Translated, field: str, texts: Mapping[str, str], day: da
     follow(item, day)
 
 
-def _others(item: Translated) -> list[str]:
+def _translated_codes(item: Translated) -> list[str]:
     return [code for code in CODES if code != item.source_language]
 
 
 def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
-    kept = {name: value for name, value in state.items() if value}
-    others = {key: value for key, value in item.translation_states.items() if key != code}
-    states = others | ({code: kept} if kept else {})
+    entries = {name: value for name, value in state.items() if value}
+    states_of_others = {key: value for key, value in item.translation_states.items() if key != code}
+    states = states_of_others | ({code: entries} if entries else {})
     # In one order, whoever wrote first: equal states are equal texts.
     item.translation_states = {key: states[key] for key in CODES if key in states}
 
@@ -235,11 +235,11 @@ def unsettled(model: type[Translated]) -> Unsettled:
     """
     texts = [column(field.name, code) for field in free_texts(model) for code in CODES]
     rows = model._default_manager.exclude(translation_states={}).order_by()
-    found: defaultdict[tuple[TranslationState, str], list[int]] = defaultdict(list)
+    keys: defaultdict[tuple[TranslationState, str], list[int]] = defaultdict(list)
     for item in rows.only("pk", "source_language", "translation_states", *texts).iterator():
         for code in CODES:
             if state_of(item, code) == TranslationState.DRAFT:
-                found[TranslationState.DRAFT, code].append(item.pk)
+                keys[TranslationState.DRAFT, code].append(item.pk)
             if outdated_texts(item, code):
-                found[TranslationState.OUT_OF_DATE, code].append(item.pk)
-    return found
+                keys[TranslationState.OUT_OF_DATE, code].append(item.pk)
+    return keys

@@ -58,7 +58,7 @@ def prepare(upload: UploadedFile, work: Work[T]) -> None:
 def prepared(upload: UploadedFile, work: Work[T]) -> T:
     """Return what `work` makes of `upload`, done once. Raises ValidationError."""
     prepare(upload, work)
-    made: T | ValidationError = upload.prepared  # type: ignore[attr-defined]
-    if isinstance(made, ValidationError):
-        raise made
-    return made
+    result: T | ValidationError = upload.prepared  # type: ignore[attr-defined]
+    if isinstance(result, ValidationError):
+        raise result
+    return result

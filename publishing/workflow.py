@@ -1,6 +1,4 @@
-"""The only way an item becomes public, or ceases to be.
-
-The only way in which staff sets how a translation stands.
+"""The only way an item becomes public or ceases to be, and staff sets a translation's status.
 
 Each writer asks whether `by` may (NotAllowedError), waits for its turn, reads the row anew, and tells
 the public in the same transaction.
@@ -48,8 +46,8 @@ def dated_ahead(item: Publishable, today: date) -> str:
 
 def refuse_ahead(item: Publishable, today: date | None) -> None:
     """Raise PublicationRefusedError for what is public, and whose own day lies after `today`."""
-    if today and item.is_published and (told := dated_ahead(item, today)):
-        raise PublicationRefusedError(told)
+    if today and item.is_published and (problem := dated_ahead(item, today)):
+        raise PublicationRefusedError(problem)
 
 
 def obstacles(item: Publishable, today: date | None = None) -> list[str]:

@@ -4,7 +4,7 @@ A slip of the finger (2202 for 2020) would show on every list and calendar. So n
 day outside the portal's years, and one outside the usual years only from somebody who says that
 it is right.
 
-The term of the Presidency. An app above says which it is: presidencies.
+The usual years follow from the term of the Presidency: an app above, presidencies, tells which.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def year_of(value: date | int | str | None) -> int | None:
         return value.year
     if isinstance(value, int):
         return value
-    found = re.match(r"[0-9]{4}", value or "")
-    return int(found[0]) if found else None
+    match = re.match(r"[0-9]{4}", value or "")
+    return int(match[0]) if match else None
 
 
 def doubts(usual: UsualYears, values: Mapping[str, Any]) -> dict[str, str]:
@@ -106,12 +106,12 @@ def doubts(usual: UsualYears, values: Mapping[str, Any]) -> dict[str, str]:
 
     What no door takes is not asked about.
     """
-    found = {}
+    questions = {}
     for name, years in usual.items():
         year = year_of(values.get(name))
         if year is not None and year in TAKEN and (question := doubt(year, years())):
-            found[name] = question
-    return found
+            questions[name] = question
+    return questions
 
 
 @dataclass(frozen=True)

@@ -67,10 +67,10 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         """Show the box that an unusual year asks for, once something was sent."""
-        shown = list(super().get_fieldsets(request, obj))
+        fieldsets = list(super().get_fieldsets(request, obj))
         if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
-            shown.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
-        return shown
+            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
+        return fieldsets
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
         actions: dict = super().get_actions(request)
@@ -80,10 +80,10 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> models.Model | None:
-        found = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
-            self.follow(found)
-        return found
+        item = super().get_object(request, object_id, from_field)
+        if item is not None and request.method == "POST":
+            self.follow(item)
+        return item
 
     def follow(self, item: models.Model) -> None:
         """Note what of `item` is new, and which translations its source has left behind."""
@@ -111,12 +111,12 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
         """Name the translations that are out of date: saving confirms none of them."""
         behind = [name for code, name in content_languages() if is_outdated(item, code)]
         if behind:
-            told = (
+            sentence = (
                 _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
                 if self.has_translate_permission(request, item)
                 else _("Out of date: %(languages)s. A translator compares and confirms them.")
             )
-            messages.warning(request, told % {"languages": ", ".join(behind)})
+            messages.warning(request, sentence % {"languages": ", ".join(behind)})
 
     def has_fixed_slug(self, item: models.Model | None) -> bool:
         """Whether the address of `item` may be known outside."""
@@ -164,9 +164,9 @@ class PublishableAdmin(PublicationActions, RecordedAdmin):
     readonly_fields: ClassVar[tuple[str, ...]] = PUBLICATION_FIELDS
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        shown = list(super().get_fieldsets(request, obj))
+        fieldsets = list(super().get_fieldsets(request, obj))
         state = (_("Publication"), {"fields": PUBLICATION_FIELDS})
-        return shown if obj is None else [*shown, state]
+        return fieldsets if obj is None else [*fieldsets, state]
 
     def has_fixed_slug(self, item: models.Model | None) -> bool:
         return item is not None and not is_draft(item)

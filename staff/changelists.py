@@ -40,13 +40,15 @@ class ForgivingListAdmin(admin.ModelAdmin):
             with within:
                 return super().get_changelist_instance(request)
         except (IncorrectLookupParameters, DataError, OverflowError, ValueError) as error:
-            told = _("The address asked for what this list cannot hold. Here is the whole list.")
-            messages.warning(request, told)
+            sentence = _(
+                "The address asked for what this list cannot hold. Here is the whole list."
+            )
+            messages.warning(request, sentence)
             raise IncorrectLookupParameters(error) from error
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        allowed: bool = super().lookup_allowed(lookup, value, request)
-        return allowed and set(_comparisons(self.model, lookup)) <= COMPARISONS
+        is_allowed: bool = super().lookup_allowed(lookup, value, request)
+        return is_allowed and set(_comparisons(self.model, lookup)) <= COMPARISONS
 
 
 def _comparisons(model: type[models.Model], lookup: str) -> list[str]:

@@ -131,16 +131,16 @@ class GuardedForm(forms.BaseForm):
                 continue
             if name in self.stored:
                 yield self._conflict(self[name], was)
-            elif (typed := self.data.get(self.add_prefix(name))) and plain(typed) != was:
-                yield Conflict(self._label(name), self._now(name), plain(typed))
+            elif (text := self.data.get(self.add_prefix(name))) and plain(text) != was:
+                yield Conflict(self._label(name), self._now(name), plain(text))
 
     def _conflict(self, bound: BoundField, was: Any) -> Conflict:
         now = self.stored[bound.name]
-        stored = in_words(bound.field, now)
+        present = in_words(bound.field, now)
         if self._is_touched(bound.name, was) and plain(bound.data) != now:
-            return Conflict(str(bound.label), stored, in_words(bound.field, bound.data))
+            return Conflict(str(bound.label), present, in_words(bound.field, bound.data))
         put(self.data, bound.html_name, now)
-        return Conflict(str(bound.label), stored)
+        return Conflict(str(bound.label), present)
 
     def _is_touched(self, name: str, was: Any) -> bool:
         bound = self[name]
@@ -171,42 +171,42 @@ def put(data: Any, name: str, value: Any) -> None:
 def in_words(field: forms.Field, value: Any) -> str:
     """Return the text of a value, or the labels of what is chosen."""
     if isinstance(value, list) or isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        chosen = set(map(str, value if isinstance(value, list) else [value]))
+        keys = set(map(str, value if isinstance(value, list) else [value]))
         labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-        return ", ".join(label for key, label in labels.items() if key and key in chosen)
+        return ", ".join(label for key, label in labels.items() if key and key in keys)
     return str(plain(value))
 
 
 def shown_in(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page said that its forms showed; empty when it said nothing."""
     try:
-        said = orjson.loads(data.get(SHOWN, ""))
+        values = orjson.loads(data.get(SHOWN, ""))
     except orjson.JSONDecodeError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
-def values_in(said: Mapping[str, Any], *path: str) -> Values | None:
+def values_in(values: Mapping[str, Any], *path: str) -> Values | None:
     """Return what one form showed; None when the page does not say it."""
-    found: Any = said
+    part: Any = values
     for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found if isinstance(found, dict) else None
+        part = part.get(name) if isinstance(part, Mapping) else None
+    return part if isinstance(part, dict) else None
 
 
 def shown_by(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> str:
     """Return what a page shows: the hidden field of its form."""
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     if isinstance(form, GuardedForm):
-        said[ALONE] = form.stored
+        values[ALONE] = form.stored
     for formset in formsets:
         # A row that came meanwhile is told on this page, and has its form on the next.
         rows: dict[str, Values] = {str(row.pk): {} for row in formset.get_queryset()}
         for row in formset.initial_forms:
             if row.instance.pk:
                 rows[str(row.instance.pk)] = row.stored
-        said[formset.prefix] = rows
-    return orjson.dumps(said).decode()
+        values[formset.prefix] = rows
+    return orjson.dumps(values).decode()
 
 
 def shown_items(items: Collection[models.Model]) -> str:

@@ -62,12 +62,12 @@ class Due:
 
 def due(request: HttpRequest, site: AdminSite, now: date) -> Due:
     """Count what is due at `now`, of what the user of `request` may see. Two queries a kind, one for clocks."""
-    seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
-    numbers = dict(_of_events(now)) if Event in seen else {}
+    model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    numbers = dict(_of_events(now)) if Event in model_classes else {}
     return Due(
         overdue=numbers.get("overdue"),
         postponed=numbers.get("postponed"),
-        rows=tuple(_row(model, tally(model), unsettled(model)) for model in seen),
+        rows=tuple(_row(model, tally(model), unsettled(model)) for model in model_classes),
         languages=tuple(content_languages()),
     )
 
@@ -79,28 +79,28 @@ def _of_events(now: date) -> Iterator[tuple[str, Number]]:
         yield name, Number(events.count(), link)
 
 
-def _row(model: type[Translated], counted: CompletenessCount, found: Unsettled) -> DashboardRow:
+def _row(model: type[Translated], count: CompletenessCount, keys: Unsettled) -> DashboardRow:
     drafts, public = None, {}
-    if counted.drafts is not None:
-        drafts = Number(counted.drafts, _list(model, publication__exact="draft"))
+    if count.drafts is not None:
+        drafts = Number(count.drafts, _list(model, publication__exact="draft"))
         public = {"publication__exact": "published"}
     return DashboardRow(
         name=str(model._meta.verbose_name_plural),
         drafts=drafts,
         lacking=tuple(
-            Number(counted.lacking[code], _list(model, missing=code, **public))
+            Number(count.lacking[code], _list(model, missing=code, **public))
             for code, _name in content_languages()
         ),
-        outdated=_waiting(model, found, TranslationState.OUT_OF_DATE),
-        drafted=_waiting(model, found, TranslationState.DRAFT),
+        outdated=_waiting(model, keys, TranslationState.OUT_OF_DATE),
+        drafted=_waiting(model, keys, TranslationState.DRAFT),
     )
 
 
 def _waiting(
-    model: type[Translated], found: Unsettled, state: TranslationState
+    model: type[Translated], keys: Unsettled, state: TranslationState
 ) -> tuple[Number, ...]:
     return tuple(
-        Number(len(found[state, code]), _list(model, translation=f"{state}:{code}"))
+        Number(len(keys[state, code]), _list(model, translation=f"{state}:{code}"))
         for code, _name in content_languages()
     )
 

@@ -62,8 +62,8 @@ class CorrectionPages(admin.ModelAdmin):
         if not was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
             return _to(document)
-        sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = CorrectionForm(document, clock.today(), *sent)
+        payload = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = CorrectionForm(document, clock.today(), *payload)
         form.meet(values_in(shown_in(request.POST), ALONE))
         if not form.is_bound or not form.is_valid():
             return self._page(request, document, form)

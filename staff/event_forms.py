@@ -135,19 +135,19 @@ class PhotoForm(GuardedModelForm):
     def clean(self) -> dict[str, Any]:
         """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and (made := cleaned.get("upload")):
+        if not self.errors and (picture := cleaned.get("upload")):
             try:
-                keep(made)
+                keep(picture)
             except OSError as error:
                 self.add_error("upload", no_room(error))
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:
-        if made := self.cleaned_data["upload"]:
-            kept, photo = made.kept, self.instance
-            photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
-        saved: Photo = super().save(commit)
-        return saved
+        if picture := self.cleaned_data["upload"]:
+            file, row = picture.kept, self.instance
+            row.digest, row.width, row.height = file.digest, file.width, file.height
+        photo: Photo = super().save(commit)
+        return photo
 
 
 def _of_another(priority: Priority) -> str:

@@ -1,4 +1,4 @@
-"""The plan in the admin: texts and relations are edited, facts change by the acts only."""
+"""The plan in the admin: texts and relations are edited, facts change by actions only."""
 
 from __future__ import annotations
 
@@ -162,9 +162,9 @@ class EventAdmin(ActionPages, BelongingAdmin):
         return super().get_queryset(request).prefetch_related("cities")
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        shown = super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
         facts = (_("When and where"), {"fields": FACTS})
-        return shown if obj is None else [facts, *shown]
+        return fieldsets if obj is None else [facts, *fieldsets]
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """A history stays, even that of a draft."""

@@ -93,11 +93,11 @@ class FactForm(GuardedForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        touched = {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
-        found = doubts(self.usual_years, touched)
-        if found and not cleaned.get(YEARS_ARE_RIGHT):
+        days = {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
+        questions = doubts(self.usual_years, days)
+        if questions and not cleaned.get(YEARS_ARE_RIGHT):
             self.fields.setdefault(YEARS_ARE_RIGHT, years_field())
-            for name, question in found.items():
+            for name, question in questions.items():
                 self.add_error(name, question)
         return cleaned
 

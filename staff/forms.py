@@ -54,8 +54,8 @@ class LinesField(forms.Field):
             for check in self.line_validators:
                 check(line)
         except ValidationError as error:
-            told = {"line": line, "problem": " ".join(error.messages)}
-            return ValidationError(_("“%(line)s”: %(problem)s"), params=told)
+            params = {"line": line, "problem": " ".join(error.messages)}
+            return ValidationError(_("“%(line)s”: %(problem)s"), params=params)
         return None
 
 
@@ -80,9 +80,9 @@ class AskingForm(GuardedModelForm):
         if self._may_propose_slug() and not cleaned.get("slug") and "slug" not in self.errors:
             self._propose_slug(cleaned)
         usual = getattr(self._meta.model, "USUAL_YEARS", {})
-        touched = {name: cleaned.get(name) for name in usual if name in self.changed_data}
+        days = {name: cleaned.get(name) for name in usual if name in self.changed_data}
         if not cleaned.get(YEARS_ARE_RIGHT):
-            for name, question in doubts(usual, touched).items():
+            for name, question in doubts(usual, days).items():
                 self.add_error(name, question)
         return cleaned
 

@@ -35,8 +35,8 @@ class GuardedModelForm(GuardedForm, forms.ModelForm):
         if self.is_bound and self.instance.pk:
             rows, _dash, _number = (self.prefix or "").rpartition("-")
             path = (rows, str(self.instance.pk)) if rows else (ALONE,)
-            if said := shown_in(self.data):
-                self.meet(values_in(said, *path))
+            if values := shown_in(self.data):
+                self.meet(values_in(values, *path))
             else:
                 self.conflicts = tuple(self.unseen())
 
@@ -53,11 +53,11 @@ class GuardedFormSet(BaseInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = shown_in(self.data) if self.is_bound else {}
-        shown = values_in(said, self.prefix)
+        values = shown_in(self.data) if self.is_bound else {}
+        shown = values_in(values, self.prefix)
         if shown is not None:
             self.conflicts = (*self._gone(shown), *self._new(shown))
-        elif self.is_bound and not said and self.instance.pk:
+        elif self.is_bound and not values and self.instance.pk:
             self.conflicts = tuple(self._unseen())
 
     def get_queryset(self) -> Any:
@@ -65,8 +65,8 @@ class GuardedFormSet(BaseInlineFormSet):
         rows = super().get_queryset()
         if not self.is_bound:
             return rows
-        sent = {key: number for number, key in enumerate(self._keys())}
-        return sorted(rows, key=lambda row: sent.get(str(row.pk), len(sent)))
+        places = {key: number for number, key in enumerate(self._keys())}
+        return sorted(rows, key=lambda row: places.get(str(row.pk), len(places)))
 
     def clean(self) -> None:
         super().clean()
@@ -81,28 +81,28 @@ class GuardedFormSet(BaseInlineFormSet):
 
     def _gone(self, shown: Values) -> Iterator[Conflict]:
         """Leave out the rows that are no longer there, and say what was typed into them."""
-        there = {str(row.pk) for row in super().get_queryset()}
+        keys = {str(row.pk) for row in super().get_queryset()}
         # A row that may only be looked at is sent without a key.
-        gone = {n: key for n, key in enumerate(self._keys()) if key and key not in there}
-        for number, key in gone.items():
+        missing = {n: key for n, key in enumerate(self._keys()) if key and key not in keys}
+        for number, key in missing.items():
             if key in shown:
-                typed = self._typed(self.add_prefix(number), shown[key])
-                yield Conflict(self._label(), _("deleted"), typed)
-        if gone:
-            self._leave_out(set(gone))
+                text = self._typed(self.add_prefix(number), shown[key])
+                yield Conflict(self._label(), _("deleted"), text)
+        if missing:
+            self._leave_out(set(missing))
 
-    def _leave_out(self, gone: set[int]) -> None:
-        kept = [number for number in range(self.total_form_count()) if number not in gone]
+    def _leave_out(self, missing: set[int]) -> None:
+        numbers = [number for number in range(self.total_form_count()) if number not in missing]
         before = self.initial_form_count()
-        self.data = renumbered(self.data, self.prefix, kept)
-        self.files = renumbered(self.files, self.prefix, kept)
-        put(self.data, f"{self.prefix}-{TOTAL_FORM_COUNT}", str(len(kept)))
-        put(self.data, f"{self.prefix}-{INITIAL_FORM_COUNT}", str(before - len(gone)))
+        self.data = renumbered(self.data, self.prefix, numbers)
+        self.files = renumbered(self.files, self.prefix, numbers)
+        put(self.data, f"{self.prefix}-{TOTAL_FORM_COUNT}", str(len(numbers)))
+        put(self.data, f"{self.prefix}-{INITIAL_FORM_COUNT}", str(before - len(missing)))
         del self.management_form  # it was read from what was sent
 
     def _typed(self, prefix: str, shown: Values) -> str | None:
-        typed = {name: plain(self.data.get(f"{prefix}-{name}")) for name in shown}
-        return " · ".join(text for name, text in typed.items() if text != shown[name]) or None
+        texts = {name: plain(self.data.get(f"{prefix}-{name}")) for name in shown}
+        return " · ".join(text for name, text in texts.items() if text != shown[name]) or None
 
     def _new(self, shown: Values) -> Iterator[Conflict]:
         for row in self.get_queryset():
@@ -125,14 +125,14 @@ def conflicts_of(form: Any) -> tuple[Conflict, ...]:
     return getattr(form, "conflicts", ())
 
 
-def renumbered(sent: Any, prefix: str, kept: list[int]) -> Any:
-    """Return a copy of what was sent, with the rows of `kept` alone, from 0."""
-    if not isinstance(sent, MultiValueDict):
-        return sent  # no files were sent
-    numbers = {str(old): str(new) for new, old in enumerate(kept)}
-    copy = sent.copy()
+def renumbered(payload: Any, prefix: str, row_numbers: list[int]) -> Any:
+    """Return a copy of what was sent, with the rows of `row_numbers` alone, from 0."""
+    if not isinstance(payload, MultiValueDict):
+        return payload  # no files were sent
+    numbers = {str(old): str(new) for new, old in enumerate(row_numbers)}
+    copy = payload.copy()
     copy.clear()
-    for name, values in sent.lists():
+    for name, values in payload.lists():
         start, dash, rest = name.removeprefix(f"{prefix}-").partition("-")
         if not name.startswith(f"{prefix}-") or not dash or not start.isdecimal():
             copy.setlist(name, values)

@@ -46,19 +46,19 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     """
     if request.method != "POST":
         return answer()
-    with removed_on_error() as stored, transaction.atomic():
+    with removed_on_error() as files, transaction.atomic():
         records.take_turn()
-        given = _carried_out(request, answer)
-        if not isinstance(given, HttpResponseRedirect):
-            stored.remove()
-        return given
+        response = _carried_out(request, answer)
+        if not isinstance(response, HttpResponseRedirect):
+            files.remove()
+        return response
 
 
 def _carried_out(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     key = key_of(request)
     if not key:
         return answer()
-    return _again(request, key) or _first(request, key, answer())
+    return _repeat(request, key) or _keep(request, key, answer())
 
 
 def key_of(request: HttpRequest) -> str:
@@ -71,15 +71,15 @@ def key_of(request: HttpRequest) -> str:
     fields = sorted(item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken")
     uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
     files = sorted((name, str(file.name), file.size) for name, file in uploads)
-    sent = repr((request.path, fields, files))
-    return hashlib.sha256(sent.encode(errors="backslashreplace")).hexdigest()
+    content = repr((request.path, fields, files))
+    return hashlib.sha256(content.encode(errors="backslashreplace")).hexdigest()
 
 
-def _again(request: HttpRequest, key: str) -> HttpResponse | None:
+def _repeat(request: HttpRequest, key: str) -> HttpResponse | None:
     done = SentForm.objects.filter(key=key, user=_editor(request)).first()
     if done is None:
         return None
-    waiting = _told(request)
+    waiting = _pending_messages(request)
     for level, text, is_html in map(tuple, done.told):
         if (level, text, is_html) not in waiting:
             # It was safe when it was said, and nobody else can write it.
@@ -87,14 +87,14 @@ def _again(request: HttpRequest, key: str) -> HttpResponse | None:
     return HttpResponseRedirect(done.led_to)
 
 
-def _first(request: HttpRequest, key: str, given: HttpResponse) -> HttpResponse:
+def _keep(request: HttpRequest, key: str, response: HttpResponse) -> HttpResponse:
     """Keep the key of a form that was carried out: whatever was refused comes as a page."""
-    if isinstance(given, HttpResponseRedirect):
+    if isinstance(response, HttpResponseRedirect):
         SentForm.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
         SentForm.objects.create(
-            key=key, user=_editor(request), led_to=given.url, told=_told(request)
+            key=key, user=_editor(request), led_to=response.url, told=_pending_messages(request)
         )
-    return given
+    return response
 
 
 def _editor(request: HttpRequest) -> User:
@@ -102,9 +102,9 @@ def _editor(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _told(request: HttpRequest) -> list[tuple[int, str, bool]]:
+def _pending_messages(request: HttpRequest) -> list[tuple[int, str, bool]]:
     """Return what waits to be said, and leave it."""
     storage: Any = messages.get_messages(request)
-    told = [(m.level, str(m.message), isinstance(m.message, SafeData)) for m in storage]
+    sentences = [(m.level, str(m.message), isinstance(m.message, SafeData)) for m in storage]
     storage.used = False
-    return told
+    return sentences

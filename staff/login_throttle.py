@@ -3,9 +3,8 @@
 Axes closes one name at one address (AXES_FAILURE_LIMIT). Beyond that every wrong password makes the
 next try wait a little longer, for all who were never there before: nobody can lock an editor out
 who comes from a place or with a browser that has logged in as this editor. What is counted stands
-in the database, by the address that axes sees (behind a proxy: staff.login_throttle).
-
-Who asks, when the portal stands behind a proxy of its own.
+in the database, by the address of who asks: behind a proxy of the portal's own, the one that it
+passes on (`client_address`).
 """
 
 from __future__ import annotations
@@ -70,8 +69,8 @@ def seconds_to_wait(request: HttpRequest, username: str, now: datetime) -> int:
 
 def _until(now: datetime, patience: Patience, **who: Any) -> datetime:
     wrong = AccessFailureLog.objects.filter(attempt_time__gt=now - REMEMBERED, **who)
-    found = wrong.order_by().aggregate(number=Count("pk"), last=Max("attempt_time"))
-    return (found["last"] or now) + patience.wait(found["number"])
+    totals = wrong.order_by().aggregate(number=Count("pk"), last=Max("attempt_time"))
+    return (totals["last"] or now) + patience.wait(totals["number"])
 
 
 def is_known(request: HttpRequest, username: str, address: str | None, now: datetime) -> bool:
@@ -99,11 +98,11 @@ def mark(response: HttpResponse, user: User) -> None:
 
 def _bears_mark(request: HttpRequest, username: str) -> bool:
     try:
-        marked, proof = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
+        name, proof = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
     except (signing.BadSignature, ValueError):
         return False
     user = User.objects.filter(username=username).first()
-    return user is not None and [marked, proof] == [username, user.get_session_auth_hash()]
+    return user is not None and [name, proof] == [username, user.get_session_auth_hash()]
 
 
 class PatientLoginForm(AdminAuthenticationForm):
@@ -120,12 +119,12 @@ class PatientLoginForm(AdminAuthenticationForm):
         if username and request is not None:
             self.wait = seconds_to_wait(request, username, timezone.now())
         if self.wait:
-            told = ngettext(
+            sentence = ngettext(
                 "Too many wrong passwords lately. Wait %(number)d second, then try again.",
                 "Too many wrong passwords lately. Wait %(number)d seconds, then try again.",
                 self.wait,
             )
-            raise ValidationError(told % {"number": self.wait})
+            raise ValidationError(sentence % {"number": self.wait})
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

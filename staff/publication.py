@@ -1,6 +1,6 @@
 """Publishing and withdrawing in the admin: from the list or from the page of one item.
 
-Every deed asks first, on a page that says what will happen to each item and what stops it.
+Every action asks first, on a page that says what will happen to each item and what stops it.
 """
 
 from __future__ import annotations
@@ -109,14 +109,16 @@ class PublicationRow:
     is_changed: bool
 
 
-def row(deed: PublicationAction, item: Publishable, *, is_changed: bool = False) -> PublicationRow:
+def row(
+    action: PublicationAction, item: Publishable, *, is_changed: bool = False
+) -> PublicationRow:
     lacking, names = gaps(item), dict(settings.LANGUAGES)
     complete = tuple(
         names[code]
         for code, fields in lacking.items()
         if not fields and not is_draft_in(item, code)
     )
-    return PublicationRow(item, complete, deed.problems(item), is_changed)
+    return PublicationRow(item, complete, action.problems(item), is_changed)
 
 
 class PublicationActions(admin.ModelAdmin):
@@ -142,32 +144,32 @@ class PublicationActions(admin.ModelAdmin):
         return self._ask_or_act(request, WITHDRAWAL, items)
 
     def _ask_or_act(
-        self, request: HttpRequest, deed: PublicationAction, items: QuerySet
+        self, request: HttpRequest, action: PublicationAction, items: QuerySet
     ) -> HttpResponse | None:
         if "confirmed" not in request.POST:
-            return self._ask(request, deed, items)
-        return self._confirmed(request, deed, items)
+            return self._ask(request, action, items)
+        return self._confirmed(request, action, items)
 
     def _confirmed(
-        self, request: HttpRequest, deed: PublicationAction, items: Collection[Publishable]
+        self, request: HttpRequest, action: PublicationAction, items: Collection[Publishable]
     ) -> HttpResponse | None:
-        """Do the deed to what was asked about; of what is no longer that, ask again."""
-        if changed := changed_items(request.POST, items):
+        """Do the action to what was asked about; of what is no longer that, ask again."""
+        if changed_keys := changed_items(request.POST, items):
             messages.error(request, CHANGED)
-            return self._ask(request, deed, items, changed)
-        self._act(request, deed, items)
+            return self._ask(request, action, items, changed_keys)
+        self._act(request, action, items)
         return None
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         own = [
             path(
-                f"<path:object_id>/{deed.name}/",
+                f"<path:object_id>/{action.name}/",
                 self.admin_site.admin_view(self.publication_view),
-                {"deed": deed},
-                name=f"{name}_{deed.name}",
+                {"action": action},
+                name=f"{name}_{action.name}",
             )
-            for deed in (PUBLISHING, WITHDRAWAL)
+            for action in (PUBLISHING, WITHDRAWAL)
         ]
         return own + super().get_urls()
 
@@ -184,12 +186,12 @@ class PublicationActions(admin.ModelAdmin):
         return once(request, partial(super().changelist_view, request, extra_context))
 
     def publication_view(
-        self, request: HttpRequest, object_id: str, deed: PublicationAction
+        self, request: HttpRequest, object_id: str, action: PublicationAction
     ) -> HttpResponse:
-        return once(request, partial(self._publication, request, object_id, deed))
+        return once(request, partial(self._publication, request, object_id, action))
 
     def _publication(
-        self, request: HttpRequest, object_id: str, deed: PublicationAction
+        self, request: HttpRequest, object_id: str, action: PublicationAction
     ) -> HttpResponse:
         item = self.get_object(request, object_id)
         if item is None:
@@ -197,24 +199,24 @@ class PublicationActions(admin.ModelAdmin):
         if not self.has_publish_permission(request, item):
             raise PermissionDenied
         if request.method != "POST":
-            return self._ask(request, deed, [item])
-        return self._confirmed(request, deed, [item]) or HttpResponseRedirect(
+            return self._ask(request, action, [item])
+        return self._confirmed(request, action, [item]) or HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
         )
 
     def _ask(
         self,
         request: HttpRequest,
-        deed: PublicationAction,
+        action: PublicationAction,
         items: Collection[Publishable],
         changed: Collection[str] = (),
     ) -> HttpResponse:
-        rows = [row(deed, item, is_changed=str(item.pk) in changed) for item in items]
+        rows = [row(action, item, is_changed=str(item.pk) in changed) for item in items]
         context = {
             **self.admin_site.each_context(request),
-            "title": deed.heading,
+            "title": action.heading,
             "opts": self.opts,
-            "deed": deed,
+            "deed": action,
             "rows": rows,
             "shown": shown_items(items),
             "possible": any(not row.problems for row in rows),
@@ -224,17 +226,17 @@ class PublicationActions(admin.ModelAdmin):
         return TemplateResponse(request, "admin/publishing/ask_publication.html", context)
 
     def _act(
-        self, request: HttpRequest, deed: PublicationAction, items: Iterable[Publishable]
+        self, request: HttpRequest, action: PublicationAction, items: Iterable[Publishable]
     ) -> None:
-        """Do the deed to each item on its own, and report each."""
+        """Do the action to each item on its own, and report each."""
         by = Actor.of(request.user, clock.now())
         for item in items:
             try:
                 with transaction.atomic():
-                    deed.write(item, by=by)
-                    self.log_change(request, item, str(deed.logged))
-            except (deed.refusal, NotAllowedError) as error:
+                    action.write(item, by=by)
+                    self.log_change(request, item, str(action.logged))
+            except (action.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:
-                told = {"item": item, "what": deed.logged}
+                told = {"item": item, "what": action.logged}
                 messages.success(request, _("%(item)s: %(what)s") % told)

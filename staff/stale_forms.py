@@ -56,8 +56,8 @@ class GuardedAdmin(ForgivingListAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Leave out what no row can be known by: an address may tell a form anything."""
-        told = super().get_changeform_initial_data(request)
-        return {name: value for name, value in told.items() if self._can_be(name, value)}
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._can_be(name, value)}
 
     def _can_be(self, name: str, value: Any) -> bool:
         field = getattr(self.model, name, None)
@@ -71,10 +71,10 @@ class GuardedAdmin(ForgivingListAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, *others: Any
     ) -> HttpResponse | None:
         """Leave out what no row can be known by: a script may choose anything."""
-        sent = request.POST.copy()
-        chosen = sent.getlist(ACTION_CHECKBOX_NAME)
-        sent.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)])
-        request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+        data = request.POST.copy()
+        keys = data.getlist(ACTION_CHECKBOX_NAME)
+        data.setlist(ACTION_CHECKBOX_NAME, [key for key in keys if is_key(self.model, key)])
+        request.POST = data  # type: ignore[assignment]  # a copy may be altered
         return super().response_action(request, queryset, *others)
 
     def history_view(
@@ -87,23 +87,23 @@ class GuardedAdmin(ForgivingListAdmin):
     ) -> HttpResponse:
         """Lead on to where the editor may look: not each who may add may also see."""
         if "_continue" in request.POST and not self.has_view_or_change_permission(request, obj):
-            sent = request.POST.copy()
-            del sent["_continue"]
-            request.POST = sent  # type: ignore[assignment]  # a copy may be altered
+            data = request.POST.copy()
+            del data["_continue"]
+            request.POST = data  # type: ignore[assignment]  # a copy may be altered
         return super().response_add(request, obj, post_url_continue)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> models.Model | None:
         """Find the item; for a write, wait for our turn, lock it and read it anew."""
-        found: models.Model | None = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
+        item: models.Model | None = super().get_object(request, object_id, from_field)
+        if item is not None and request.method == "POST":
             records.take_turn()
             rows = self.model._base_manager.select_for_update()
-            if not rows.filter(pk=found.pk).exists():
+            if not rows.filter(pk=item.pk).exists():
                 return None
-            found.refresh_from_db(from_queryset=rows)
-        return found
+            item.refresh_from_db(from_queryset=rows)
+        return item
 
     def written(self, form: ModelForm) -> list[str]:
         """Return the columns that a save of `form` writes: those that the editor changed."""

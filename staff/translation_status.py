@@ -96,22 +96,22 @@ def translation_statuses(
     item: Translated, met: TranslationStatus | None = None
 ) -> list[TranslationStatus]:
     """Return a line for each language, that of the source first, `met` in its place. No query."""
-    told = [
+    statuses = [
         met if met and met.code == code else translation_status(item, code, name)
         for code, name in content_languages()
     ]
-    return sorted(told, key=lambda status: not status.is_source)
+    return sorted(statuses, key=lambda status: not status.is_source)
 
 
 def translation_status(item: Translated, code: str, name: str) -> TranslationStatus:
-    changed = {field.name for field in outdated_texts(item, code)}
+    outdated = {field.name for field in outdated_texts(item, code)}
     return TranslationStatus(
         code=code,
         name=name,
         state=state_of(item, code),
         is_source=code == item.source_language,
         is_draft=is_draft_in(item, code),
-        since=since(item, code) if changed else None,
+        since=since(item, code) if outdated else None,
         deeds=tuple((deed, LABELS[deed][0]) for deed in _open_actions(item, code)),
         lines=tuple(
             TextStatus(
@@ -119,7 +119,7 @@ def translation_status(item: Translated, code: str, name: str) -> TranslationSta
                 str(field.verbose_name),
                 written(item, field.name, item.source_language),
                 written(item, field.name, code),
-                field.name in changed,
+                field.name in outdated,
             )
             for field in free_texts(type(item))
         ),

@@ -1,6 +1,6 @@
-"""How the translations of one item stand, beside their texts, and what staff can do about it.
+"""The pages of translators: one item's translations beside their texts, and what waits for them.
 
-What waits for the translators into one language, over all kinds of things.
+What waits is listed by language, over all kinds of things.
 """
 
 from __future__ import annotations
@@ -92,8 +92,10 @@ class TranslationPages(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
     ) -> HttpResponse:
         item = context.get("original")
-        shown = translation_statuses(item) if isinstance(item, Translated) else []
-        return super().render_change_form(request, {**context, "standings": shown}, *others, **more)
+        statuses = translation_statuses(item) if isinstance(item, Translated) else []
+        return super().render_change_form(
+            request, {**context, "standings": statuses}, *others, **more
+        )
 
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return once(request, partial(self._translations, request, object_id))
@@ -111,25 +113,25 @@ class TranslationPages(admin.ModelAdmin):
         return self._do(request, item) or HttpResponseRedirect(request.path)
 
     def _do(self, request: HttpRequest, item: Translated) -> HttpResponse | None:
-        """Do the deed that was asked for, log it and say so; an unknown one is a 404.
+        """Do the action that was asked for, log it and say so; an unknown one is a 404.
 
         Nobody confirms what was not seen: then the page comes again, with both texts.
         """
-        deed, code = request.POST.get("deed", ""), request.POST.get("language", "")
+        action, code = request.POST.get("deed", ""), request.POST.get("language", "")
         names = dict(content_languages())
-        if deed not in DEEDS or code not in names:
+        if action not in DEEDS or code not in names:
             raise Http404
         if met := translation_status(item, code, names[code]).met(shown_in(request.POST)):
             messages.error(request, STALE)
             return self._standings_page(request, item, met)
-        told = {"what": LABELS[deed][1], "language": names[code]}
+        params = {"what": LABELS[action][1], "language": names[code]}
         try:
-            DEEDS[deed](item, code, by=Actor.of(request.user, clock.now()))
+            DEEDS[action](item, code, by=Actor.of(request.user, clock.now()))
         except TranslationRefusedError as error:
             messages.error(request, str(error))
         else:
-            self.log_change(request, item, _("%(what)s: %(language)s.") % told)
-            messages.success(request, _("%(what)s: %(language)s.") % told)
+            self.log_change(request, item, _("%(what)s: %(language)s.") % params)
+            messages.success(request, _("%(what)s: %(language)s.") % params)
         return None
 
     def _standings_page(
@@ -172,9 +174,10 @@ class Work:
 
 def work(request: HttpRequest, site: AdminSite, code: str) -> list[Work]:
     """Return what waits in a language, of what the user may see. A query a kind."""
-    seen = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
     kinds = [
-        Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code), key=_rank)) for m in seen
+        Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code), key=_rank))
+        for m in model_classes
     ]
     return [kind for kind in kinds if kind.tasks]
 

@@ -69,8 +69,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin:
         if may_be_kept(request):
             # Rendered here: the middleware that refuses is outside of all that renders.
-            kept: Any = page(request)
-            return kept.render()  # type: ignore[no-any-return]
+            response: Any = page(request)
+            return response.render()  # type: ignore[no-any-return]
         if request.path == reverse("admin:login"):
             return HttpResponseRedirect(request.get_full_path())
     return errors.forbidden(request, PermissionError(reason))

@@ -1,8 +1,7 @@
-"""Accounts in the admin: deactivated, never deleted, and no way to more rights than one's own.
+"""Accounts in the admin: what becomes of them, and who may keep them.
 
-What becomes of an account, and who may keep it.
-
-It is deactivated, and deleted only if it has done nothing.
+An account is deactivated, and deleted only if it has done nothing. No form leads to more
+permissions than one's own.
 """
 
 from __future__ import annotations
@@ -59,8 +58,8 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever could change a stronger account could become as strong."""
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (not isinstance(obj, User) or _may_keep(request, obj))
+        is_allowed: bool = super().has_change_permission(request, obj)
+        return is_allowed and (not isinstance(obj, User) or _may_keep(request, obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = () if _is_superuser(request) else RIGHTS if obj is None else (*RIGHTS, *NAMED)
@@ -76,8 +75,8 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
     def deactivate_selected(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
         for account in accounts.filter(is_active=True):
             if account == request.user or not self.has_change_permission(request, account):
-                told = _("“%(user)s” stays active: you cannot close this account.")
-                messages.error(request, told % {"user": account})
+                sentence = _("“%(user)s” stays active: you cannot close this account.")
+                messages.error(request, sentence % {"user": account})
                 continue
             account.is_active = False
             account.save(update_fields=["is_active"])
@@ -142,8 +141,10 @@ def keep_the_log(sender: type[User], instance: User, **others: Any) -> None:
     """
     entries = LogEntry.objects.filter(user=instance)
     if entries.exists():
-        told = _("“%(user)s” stands in the log, which outlives its users: deactivate the account.")
-        raise ProtectedError(told % {"user": instance}, set(entries[:1]))
+        sentence = _(
+            "“%(user)s” stands in the log, which outlives its users: deactivate the account."
+        )
+        raise ProtectedError(sentence % {"user": instance}, set(entries[:1]))
 
 
 def may_keep(keeper: User, account: User) -> bool:
@@ -159,7 +160,8 @@ def may_keep(keeper: User, account: User) -> bool:
 
 def granted_to(account: User) -> set[str]:
     """Return the rights that `account` was given, itself or by its groups, be it open or closed."""
-    given = Permission.objects.filter(Q(user=account) | Q(group__user=account))
+    permissions = Permission.objects.filter(Q(user=account) | Q(group__user=account))
     return {
-        f"{app}.{code}" for app, code in given.values_list("content_type__app_label", "codename")
+        f"{app}.{code}"
+        for app, code in permissions.values_list("content_type__app_label", "codename")
     }

@@ -1,6 +1,6 @@
-"""The date part of the editors' forms: from what was typed to a Period.
+"""What every form asks by which an editor changes the facts of an event.
 
-What every form asks by which an editor changes the facts of an event.
+Its date part leads from what was typed to a Period.
 """
 
 from __future__ import annotations

@@ -139,11 +139,11 @@ class PlacePart(ActionForm):
 
 
 def _cities() -> list[tuple[str, str]]:
-    named = [
+    choices = [
         (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})")
         for city in City.objects.with_country()
     ]
-    return sorted(named, key=lambda choice: reading_key(choice[1]))
+    return sorted(choices, key=lambda choice: reading_key(choice[1]))
 
 
 class TitlePart(ActionForm):

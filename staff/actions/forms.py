@@ -1,4 +1,4 @@
-"""The form of each act, put together from the parts."""
+"""The form of each action, put together from the parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor can do to the facts of an event: each act calls one writer of events.actions.changes."""
+"""What an editor can do to the facts of an event: each action calls one writer of events.actions.changes."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Action:
 
 
 def offered(event: Event, now: date) -> list[Action]:
-    """Return the acts that `event` allows at `now`, an aware moment or a day.
+    """Return the actions that `event` allows at `now`, an aware moment or a day.
 
     A draft is announced before all else.
     """
     if event.publication == Publication.DRAFT and not event.changes.exists():
         return [ACTS["announce"]]
-    return [act for act in ACTS.values() if act.is_offered(event, now)]
+    return [action for action in ACTS.values() if action.is_offered(event, now)]
 
 
 def _announcing(writer: Callable[..., Change]) -> Writer:
@@ -74,8 +74,8 @@ def _rename(event: Event, form: Any, by: Actor) -> Change:
 
 def _correct(event: Event, form: Any, by: Actor) -> Change:
     moves, status = form.moves(), form.cleaned_data["status"]
-    dated = moves.period is not None and moves.period.is_exact
-    if dated and not form.touched("status"):
+    is_dated = moves.period is not None and moves.period.is_exact
+    if is_dated and not form.touched("status"):
         status = None  # an exact day ends a postponement
     return changes.correct(event, form.announcement(), moves, status, by=by)
 

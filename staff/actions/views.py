@@ -63,9 +63,9 @@ class ActionPages(admin.ModelAdmin):
         if event is not None and event.pk:
             may_act = may(request.user, RECORD, event)
             context["acts"] = offered(event, clock.now()) if may_act else []
-            told = [change.state() for change in event.changes.all()]
-            here = [city.slug for city in event.cities.all()]
-            context["steps"] = history_entries(told, here, PlaceNames.read())
+            changes = [change.state() for change in event.changes.all()]
+            cities = [city.slug for city in event.cities.all()]
+            context["steps"] = history_entries(changes, cities, PlaceNames.read())
         return super().render_change_form(request, context, *others, **options)
 
     def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
@@ -73,45 +73,45 @@ class ActionPages(admin.ModelAdmin):
 
     def _act_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
-        act, event = ACTS.get(code), self.get_object(request, object_id)
-        if act is None or event is None:
+        action, event = ACTS.get(code), self.get_object(request, object_id)
+        if action is None or event is None:
             raise Http404
         if not may(request.user, RECORD, event):
             raise PermissionDenied
         now = clock.now()
-        form = act.form(event, now.date(), request.POST if request.method == "POST" else None)
+        form = action.form(event, now.date(), request.POST if request.method == "POST" else None)
         form.meet(values_in(shown_in(request.POST), ALONE))
-        if act not in offered(event, now):
-            return self._impossible(request, event, act, form)
+        if action not in offered(event, now):
+            return self._impossible(request, event, action, form)
         if not form.is_bound or "back" in request.POST or not form.is_valid():
-            return self._page(request, FORM, event, {"act": act, "form": form})
+            return self._page(request, FORM, event, {"act": action, "form": form})
         try:
             by = Actor.of(request.user, now)
-            return self._answer(request, event, act, form, by)
+            return self._answer(request, event, action, form, by)
         except ChangeRefusedError as error:
             form.add_error(None, str(error))
-            return self._page(request, FORM, event, {"act": act, "form": form})
+            return self._page(request, FORM, event, {"act": action, "form": form})
 
     def _impossible(
-        self, request: HttpRequest, event: Event, act: Action, form: BareForm
+        self, request: HttpRequest, event: Event, action: Action, form: BareForm
     ) -> HttpResponse:
-        """Say that the event does not allow the act, or no longer: what was typed stays."""
-        told = _("This is not possible in the present state of the event.")
+        """Say that the event does not allow the action, or no longer: what was typed stays."""
+        problem = _("This is not possible in the present state of the event.")
         if not form.is_bound:
-            messages.error(request, told)
+            messages.error(request, problem)
             return self._to_event(event)
         form.full_clean()
-        form.add_error(None, told)
-        return self._page(request, FORM, event, {"act": act, "form": form})
+        form.add_error(None, problem)
+        return self._page(request, FORM, event, {"act": action, "form": form})
 
     def _answer(
-        self, request: HttpRequest, event: Event, act: Action, form: BareForm, by: Actor
+        self, request: HttpRequest, event: Event, action: Action, form: BareForm, by: Actor
     ) -> HttpResponse:
         if "save" not in request.POST:
-            shown = preview(event, act, form, by, clock.now())
-            context = {"act": act, "form": form, "previews": shown}
+            previews = preview(event, action, form, by, clock.now())
+            context = {"act": action, "form": form, "previews": previews}
             return self._page(request, PREVIEW, event, context)
-        change = act.write(event, form, by)
+        change = action.write(event, form, by)
         self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
         return self._to_event(event)
@@ -145,19 +145,21 @@ class Preview:
     step: HistoryEntry | None
 
 
-def preview(event: Event, act: Action, form: BareForm, by: Actor, now: datetime) -> list[Preview]:
-    """Return what visitors will see in each language once `act` is done.
+def preview(
+    event: Event, action: Action, form: BareForm, by: Actor, now: datetime
+) -> list[Preview]:
+    """Return what visitors will see in each language once `action` is done.
 
     The writer runs in a transaction that is rolled back: what it made is kept as a value.
     ChangeRefusedError passes through.
     """
     with transaction.atomic():
-        told = act.write(Event.objects.get(pk=event.pk), form, by) is not None
+        is_recorded = action.write(Event.objects.get(pk=event.pk), form, by) is not None
         after = EventState.of(Event.objects.for_cards().get(pk=event.pk))
         transaction.set_rollback(True)
-    step = after.steps[-1] if told else None
+    change = after.steps[-1] if is_recorded else None
     names = PlaceNames.read()
-    return [_in_language(language, after, step, now, names) for language in content_languages()]
+    return [_in_language(language, after, change, now, names) for language in content_languages()]
 
 
 def _in_language(
@@ -169,17 +171,17 @@ def _in_language(
 ) -> Preview:
     code, name = language
     with translation.override(code):
-        new = history_entries([change], after.cities, names)[0] if change else None
-        return Preview(code, name, card(after, now, names), new)
+        entry = history_entries([change], after.cities, names)[0] if change else None
+        return Preview(code, name, card(after, now, names), entry)
 
 
 def in_words(change: Change | None) -> str:
     """Return a change in one line, in the active language, for the log of the admin."""
     if change is None:
         return ""
-    here = [city.slug for city in change.event.cities.all()]
-    step = history_entries([change.state()], here, PlaceNames.read())[0]
-    return pgettext("between dates", "; ").join([step.headline, *map(_in_words, step.moves)])
+    cities = [city.slug for city in change.event.cities.all()]
+    entry = history_entries([change.state()], cities, PlaceNames.read())[0]
+    return pgettext("between dates", "; ").join([entry.headline, *map(_in_words, entry.moves)])
 
 
 def _in_words(move: FactMove) -> str:

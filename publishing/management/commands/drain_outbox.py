@@ -14,7 +14,7 @@ class Command(PortalCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        left = outbox.drain(anew=True)
-        self.stdout.write(f"{left} messages are left.")
-        if left:
+        count = outbox.drain(anew=True)
+        self.stdout.write(f"{count} messages are left.")
+        if count:
             sys.exit(1)
