@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from events.enums import EXPECTED
+from events.enums import EXPECTED, Status
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -66,6 +66,12 @@ def is_going_on(period: Period, now: datetime) -> bool:
     if period.begins is None or period.ends is None:
         return False
     return period.begins <= now < period.ends
+
+
+def is_only_planned(status: str, period: Period, now: datetime) -> bool:
+    """Whether an event has an exact day, still to come, that nobody has confirmed."""
+    is_planned = status == Status.PLANNED and period.is_exact and not is_over(period, now)
+    return is_planned and not is_going_on(period, now)
 
 
 def is_unreported(facts: Facts, now: date) -> bool:

@@ -210,9 +210,7 @@ class EventState:
         return self.is_expected and outcomes.is_going_on(self.period, now)
 
     def is_only_planned(self, now: datetime) -> bool:
-        """Whether it has an exact day, still to come, that nobody has confirmed."""
-        is_planned = self.status == Status.PLANNED and not self.is_over(now)
-        return is_planned and self.period.is_exact and not self.is_live(now)
+        return outcomes.is_only_planned(self.status, self.period, now)
 
     def is_unreported(self, now: date) -> bool:
         return outcomes.is_unreported(self.facts, now)

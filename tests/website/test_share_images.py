@@ -62,6 +62,26 @@ def test_other_pages_have_the_image_of_the_portal(client: Client, code: str):
     assert client.get(first)["Content-Type"] == "image/png"
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "Date not yet confirmed"),
+        ("ru", "Дата пока не подтверждена"),
+        ("zh-hans", "日期尚未确认"),
+    ],
+)
+def test_day_that_nobody_has_confirmed_says_so(client: Client, event: Event, code: str, words: str):
+    def alt() -> list[str]:
+        page = page_of(client.get(f"/{code}/events/forum/"))
+        return page.one("meta", property="og:image:alt")["content"].split(" · ")
+
+    planned, before = alt(), address(client, f"/{code}/events/forum/")
+    changes.confirm(event, announcement(date(2020, 5, 27)))
+
+    assert planned == [*alt(), words]
+    assert address(client, f"/{code}/events/forum/") != before
+
+
 @pytest.mark.usefixtures("event")
 def test_image_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch):
     first = image(client)
@@ -170,7 +190,8 @@ def test_old_date_is_said_beside_the_image(client: Client, event: Event):
     page = page_of(client.get("/en/events/forum/"))
 
     assert page.one("meta", property="og:image:alt")["content"] == (
-        "Event forum · Tuesday, 10 November 2020 · Planned: 22–23 July 2020 · Rescheduled"
+        "Event forum · Tuesday, 10 November 2020 · Planned: 22–23 July 2020 · "
+        "Date not yet confirmed · Rescheduled"
     )
     sizes = [
         page.one("meta", property=f"og:image:{side}")["content"] for side in ("width", "height")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from bodies.enums import BodyKind
 from events.date_formats import plain_spaces, say_days_with_clock
 from events.enums import ChangeKind, Format, Kind, Status
+from events.outcomes import is_only_planned
 from i18n.texts import Text, current_language, language_locale
 from publishing.translations import listed_text
 from website.presenters.clock_times import clock_place, say_date, say_slot
@@ -51,6 +52,8 @@ class Neighbour:
     url: str
     title: Text
     date: str
+    #: Whether nobody has confirmed the date, which is still to come.
+    is_planned: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Neighbours:
     following: Neighbour | None = None
 
 
-def neighbours(event: Event, names: PlaceNames) -> Neighbours:
+def neighbours(event: Event, names: PlaceNames, now: datetime) -> Neighbours:
     """Return the meetings of one body next to `event`, of its kind and level. One query.
 
     An event of several bodies is a meeting of none of them, nor is one without a date, one that
@@ -74,8 +77,8 @@ def neighbours(event: Event, names: PlaceNames) -> Neighbours:
         return Neighbours()
     index = series.index(event)
     return Neighbours(
-        previous=_neighbour(series[index - 1], names) if index else None,
-        following=_neighbour(series[index + 1], names) if index + 1 < len(series) else None,
+        previous=_neighbour(series[index - 1], names, now) if index else None,
+        following=_neighbour(series[index + 1], names, now) if index + 1 < len(series) else None,
     )
 
 
@@ -84,10 +87,14 @@ def _is_like(other: Event, event: Event) -> bool:
     return alike and other.period.is_dated and other.status != Status.CANCELLED
 
 
-def _neighbour(event: Event, names: PlaceNames) -> Neighbour:
+def _neighbour(event: Event, names: PlaceNames, now: datetime) -> Neighbour:
     cities = [city.slug for city in event.cities.all()] if event.period.clock else []
-    days = say_date(event.period, cities, names)
-    return Neighbour(event.get_absolute_url(), listed_text(event, "title"), days)
+    return Neighbour(
+        url=event.get_absolute_url(),
+        title=listed_text(event, "title"),
+        date=say_date(event.period, cities, names),
+        is_planned=is_only_planned(event.status, event.period, now),
+    )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.enums import Status
 from presidencies.current import said
 from priorities.enums import Colour
 from website.presenters.event_card import Tag, held_tag, state_tags
@@ -59,11 +60,17 @@ def event_poster(card: Card, profile: Profile) -> Poster:
         title=card.title.value,
         date=capfirst(profile.when_and_where),
         colour=card.strand.colour,
-        tags=(*held_tag(card.event), *state_tags(card.event)),
+        tags=(*held_tag(card.event), *_planned_tag(card), *state_tags(card.event)),
         left_label=_("Planned:"),
         left=profile.planned,
         is_cancelled=card.is_cancelled,
     )
+
+
+def _planned_tag(card: Card) -> tuple[Tag, ...]:
+    """Tell a day that nobody has confirmed from one that somebody has. A vague one says so itself."""
+    is_planned = card.event.status == Status.PLANNED and card.event.period.is_exact
+    return (Tag("unconfirmed", _("Date not yet confirmed")),) if is_planned else ()
 
 
 def site_poster() -> Poster:

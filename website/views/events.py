@@ -117,7 +117,7 @@ def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
         "host_groups": host_groups(event, hosts),
         "bodies": row.public_bodies,
         "priorities": row.public_priorities,
-        "neighbours": neighbours(row, names),
+        "neighbours": neighbours(row, names, now),
         "sources": event.own_sources,
         "updated": shown_update(records.told_at("events", [event])[event.slug], now),
         "url": url,

@@ -9,8 +9,10 @@ from events.dates import Period
 from events.enums import Kind, Level
 from events.models import Event
 from places.models import PlaceNames
+from publishing import clock
 from tests.acting import changes
 from tests.factories import BodyFactory, announcement
+from tests.markup import page_of
 from tests.pages import terms
 from tests.website.event_pages import JULY, page, summit
 from website.presenters.event import Neighbours, neighbours
@@ -21,6 +23,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def late_october(settings) -> None:
     settings.PORTAL_CLOCK = "2020-10-28"
+
+
+def neighbour_lines(client, event: Event, code: str) -> list[str]:
+    """Return what the page of `event` says of the meetings before and after."""
+    facts = page_of(client.get(f"/{code}/events/{event.slug}/")).one("dl", cls="fact-list")
+    titles = {other.slug for other in Event.objects.all()} - {event.slug}
+    lines = [fact for fact in facts.all("dd") if fact.all("a")]
+    return [fact.text for fact in lines if fact.one("a")["href"].split("/")[-2] in titles]
 
 
 def test_meetings_of_the_same_body_before_and_after_are_linked(client):
@@ -35,6 +45,23 @@ def test_meetings_of_the_same_body_before_and_after_are_linked(client):
 
     assert facts["Previous meeting"] == "Earlier22–23 July 2020"
     assert facts["Next meeting"] == "LaterDecember 2020"
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("en", "planned"), ("ru", "по плану"), ("zh-hans", "计划")]
+)
+def test_day_of_another_meeting_that_nobody_has_confirmed_is_called_planned(client, code, word):
+    body = BodyFactory(published=True)
+    summit(title_en="Over", period=JULY, bodies=[body])
+    confirmed = summit(title_en="Sure", period=Period.on(date(2020, 12, 1)), bodies=[body])
+    changes.confirm(confirmed, announcement(None))
+    event = summit(bodies=[body])
+    before, after = neighbour_lines(client, event, code)
+    planned = summit(title_en="Sooner", period=Period.on(date(2020, 11, 30)), bodies=[body])
+
+    assert [line.endswith(word) for line in (before, after)] == [False, False]
+    assert neighbour_lines(client, event, code)[1].endswith(f" · {word}")
+    assert neighbour_lines(client, planned, code)[1] == after
 
 
 def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
@@ -77,7 +104,10 @@ def test_meetings_of_a_draft_body_are_not_told():
     summit(period=JULY, bodies=[secret])
     event = summit(bodies=[secret])
 
-    assert neighbours(Event.objects.for_cards().get(pk=event.pk), PlaceNames()) == Neighbours()
+    assert (
+        neighbours(Event.objects.for_cards().get(pk=event.pk), PlaceNames(), clock.now())
+        == Neighbours()
+    )
 
 
 def test_draft_body_does_not_hide_the_meetings_of_the_public_one(client):
@@ -95,4 +125,7 @@ def test_draft_has_no_place_among_the_meetings_of_its_body():
     summit(bodies=[body])
     draft = summit(period=JULY, bodies=[body], published=False)
 
-    assert neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames()) == Neighbours()
+    assert (
+        neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames(), clock.now())
+        == Neighbours()
+    )
