@@ -136,10 +136,11 @@ def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[st
         chromium.install()
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
-    workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    pytest = ["python", "-m", "pytest", *workers, *arguments]
+    pytest = ["python", "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     database = os.environ.pop("DATABASE_URL", "")
-    checks.run_tests("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
+    # While Chromium draws, its worker waits: a third keeps two processors busy.
+    checks.run_tests("tests on SQLite", [*pytest, "-n", "3", *count_lines], at(ON_SQLITE))
+    pytest += ["-n", "2"]
     if database.startswith("postgres"):
         checks.run_tests("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
     elif not find_binaries():

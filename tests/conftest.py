@@ -24,7 +24,7 @@ from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
-from tests import choosing, machine_clock
+from tests import choosing, machine_clock, scheduling
 from tests.append_only import APPEND_ONLY
 from tests.factories import StaffFactory
 from tests.markup import Element, page_of
@@ -67,6 +67,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.nodeid.startswith("tests/search/"):
             item.add_marker("indexed")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    return scheduling.scheduler(config, log)
 
 
 def pytest_collection_finish() -> None:
