@@ -3,6 +3,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import CharField, TextField
 
 from i18n.collation import FoldedContains, teach_fold
+from i18n.querysets import share_classes
 
 
 class I18nConfig(AppConfig):
@@ -13,3 +14,4 @@ class I18nConfig(AppConfig):
         connection_created.connect(teach_fold, dispatch_uid="i18n.collation")
         for field in (CharField, TextField):
             field.register_lookup(FoldedContains)
+        share_classes()

@@ -57,7 +57,6 @@ OF_RULES = (
     ),
     *(f"tests/plan_data/test_plan_{name}.py" for name in ("causes", "checking", "cut_off", "real")),
     *(f"tests/plan_data/test_{name}.py" for name in ("hosts", "replay", "years_of_files")),
-    "tests/presidencies/test_two.py",
     "tests/publishing/test_writers_ask.py",
     "tests/staff/actions/test_registry.py",
     *(
