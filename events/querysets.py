@@ -38,13 +38,9 @@ class EventQuerySet(BelongingQuerySet):
         hostings = self.model._meta.get_field("hostings").related_model._default_manager  # type: ignore[union-attr]
         return self.prefetch_related(Prefetch("hostings", hostings.select_related("host")))
 
-    def for_map(self) -> Self:
-        """With all that the map of cities reads, and no more: it reads every event."""
-        return self.prefetch_related("cities", "changes")
-
-    def for_marks(self) -> Self:
-        """With all that the marks of the plan strip read, and no more: the strand, and dates left."""
-        return self.with_public("priorities").prefetch_related("changes")
+    def order_only(self) -> Self:
+        """Without what was to be loaded beside the rows: for their keys."""
+        return self.select_related(None).prefetch_related(None)
 
     def highest_first(self, *, newest: bool = False) -> Self:
         """By level, at one level summits first, then by day: the earliest, or the newest."""

@@ -6,7 +6,7 @@ kept from the public, and names no thing that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -246,13 +246,8 @@ class EventState:
         return self.history.has_moved_online(self.format)
 
 
-def states_of(events: Iterable[Event]) -> list[EventState]:
-    """Return the state of each row, loaded with `for_cards()`, in their order."""
-    return [EventState.of(event) for event in events]
-
-
 def strand_of(event: Event) -> Sign:
-    """Return the strand of its first public priority, loaded with `for_marks()`; or that of none.
+    """Return the strand of its first public priority, loaded with `for_cards()`; or that of none.
 
     Priorities of another presidency count for nothing: its strands are drawn on its own pages alone.
     """

@@ -74,6 +74,14 @@ def read() -> str:
     return row[0] if row else ""
 
 
+def is_true_now() -> bool:
+    """Whether the stamp says all that was written, by this transaction too.
+
+    On PostgreSQL it is written at the commit alone: what a transaction wrote itself it does not say.
+    """
+    return connection.vendor == "sqlite" or not connection.in_atomic_block
+
+
 def stamped_tables() -> list[str]:
     """Return the tables whose rows a page may show, those between two models included."""
     root = Path(settings.BASE_DIR)

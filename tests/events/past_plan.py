@@ -7,7 +7,7 @@ from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import Format
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.made_once import made_once

@@ -3,7 +3,8 @@
 from django.utils import translation
 
 from events.models import Event
-from events.state import EventState, states_of
+from events.plan_memory import states_of
+from events.state import EventState
 from places.models import PlaceNames
 from website.presenters.changes import HistoryEntry, history_entries
 
@@ -14,7 +15,7 @@ def state_of(event: Event) -> EventState:
 
 def all_states() -> list[EventState]:
     """Drafts too, in the order of the plan."""
-    return states_of(Event.objects.for_cards().in_plan_order())
+    return states_of(Event.objects.in_plan_order())
 
 
 def steps_of(event: Event, language: str = "en") -> list[HistoryEntry]:

@@ -8,7 +8,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
 from events.models import Change, Event
-from events.state import states_of
+from events.plan_memory import read_states
 from tests.acting import changes
 from tests.events.clocks import AT_TEN, AT_TWO, moved
 from tests.factories import (
@@ -124,7 +124,7 @@ def test_a_state_needs_no_query_of_its_own(django_assert_num_queries):
         )
 
     with django_assert_num_queries(6):
-        for state in states_of(Event.objects.for_cards()):
+        for state in read_states(Event.objects.all()):
             assert state.chair
             assert [len(links) for links in (state.bodies, state.priorities, state.cities)] == [
                 1

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
-from events.enums import EXPECTED, Format, Status
+from events.enums import EXPECTED, Status
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
 from website.charts.axis import text_width
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.state import EventState
     from places.models import City
 
 WIDTH, HEIGHT = 600, 436
@@ -122,11 +122,8 @@ class PlaceMap:
         return [place for place in self.listed if not place.is_in_view]
 
 
-def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
-    """Return the map of where `events`, loaded with `for_map()`, meet; `cities` with their countries.
-
-    It reads every event of the plan, and of each so little that no state is made of it.
-    """
+def place_map(events: Iterable[EventState], cities: Iterable[City]) -> PlaceMap:
+    """Return the map of where `events` meet; `cities` with their countries."""
     meetings, expectations, moves = _counts(events)
     places = []
     for city in cities:
@@ -141,15 +138,12 @@ def place_map(events: Iterable[Event], cities: Iterable[City]) -> PlaceMap:
     return PlaceMap(graticule(), tuple(_with_labels(visible_places)), tuple(places))
 
 
-def _counts(events: Iterable[Event]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _counts(events: Iterable[EventState]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     meetings, expectations, moves = Counter[str](), Counter[str](), Counter[str]()
     for event in events:
-        slugs = {city.slug for city in event.cities.all()}
-        if event.format == Format.ONLINE:
-            history = event.history()
-            moves.update(
-                history.places_left_for(slugs, event.format) if history.moved_online else ()
-            )
+        slugs = set(event.cities)
+        if event.is_online:
+            moves.update(event.left_places if event.history.moved_online else ())
         elif event.status == Status.HELD:
             meetings.update(slugs)
         elif event.status in EXPECTED:

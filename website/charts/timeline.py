@@ -6,29 +6,27 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from django.db.models import Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.enums import Status
 from events.months import Month
+from events.plan_memory import states_of
 from events.span import say_year, term_span
-from events.state import strand_of
 from i18n.texts import current_language, current_locale
-from priorities.enums import RUNNING, RUNNING_SIGN, Sign
-from priorities.models import Priority, Strand
+from priorities.enums import RUNNING_SIGN, Sign
+from priorities.models import Strand
 from website.sentences import join_sentences, say_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from events.querysets import EventQuerySet
+    from events.state import EventState
 
 #: More marks than these stand in two columns.
 SINGLE_FILE = 8
@@ -97,12 +95,12 @@ class MonthCount:
 def plan_strip(
     events: EventQuerySet, today: date, *, page_month: Month | None = None, query: str = ""
 ) -> Timeline:
-    """Return `events` as a strip: five queries, however many there are.
+    """Return `events` as a strip: three queries, once the plan is at hand.
 
     `page_month` is the month of the page, marked instead of today's. `query` ("?body=rats") is
     kept in the links.
     """
-    month_count, signs = _month_count(events), signs_shown()
+    month_count, signs = _month_count(states_of(events)), signs_shown()
     columns = [
         _column(month_count, month, signs, current=_current(month, today, page_month), query=query)
         for month in term_span().months
@@ -126,41 +124,15 @@ def _signs_in_use(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sig
     return tuple(sign for sign in signs if sign.key in keys or not keys)
 
 
-def _month_count(events: EventQuerySet) -> MonthCount:
+def _month_count(events: Iterable[EventState]) -> MonthCount:
     month_count = MonthCount(Counter(), Counter(), Counter(), Counter())
-    plain_events = events.model.objects.filter(pk__in=events.values("pk"))
-    for row in _database_counts(plain_events):
-        has_month = row["first_month"] == row["last_month"] or not row["is_vague"]
-        day = row["first_month"]
-        month = Month.of(day) if day is not None and has_month else None
-        counter = month_count.cancelled if row["status"] == Status.CANCELLED else month_count.kept
-        counter[month, row["strand"]] += row["events"]
-    moved_events = plain_events.filter(changes__old_starts_on__isnull=False).distinct()
-    for event in moved_events.for_marks():
-        counter = month_count.postponed if event.status == Status.POSTPONED else month_count.moved
-        for slot in event.history().days_left_for(event.period):
-            counter[slot.period.home_month, strand_of(event).key] += 1
+    for event in events:
+        counter = month_count.cancelled if event.is_cancelled else month_count.kept
+        counter[event.period.home_month, event.strand.key] += 1
+        counter = month_count.postponed if event.is_postponed else month_count.moved
+        for slot in event.left_days:
+            counter[slot.period.home_month, event.strand.key] += 1
     return month_count
-
-
-def _database_counts(events: EventQuerySet) -> list[dict[str, Any]]:
-    """Count the events by month and strand in the database."""
-    strand_slug = (
-        Priority.objects.published()
-        .filter(events=OuterRef("pk"))
-        .in_order()
-        .values("strand__slug")[:1]
-    )
-    return list(
-        events.annotate(
-            strand=Coalesce(Subquery(strand_slug), Value(RUNNING)),
-            first_month=TruncMonth("starts_on"),
-            last_month=TruncMonth("ends_on"),
-        )
-        .order_by()
-        .values("first_month", "last_month", "is_vague", "strand", "status")
-        .annotate(events=Count("pk"))
-    )
 
 
 def _column(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language
 from publishing.models import PublicRecord
 from website.filters.sentences import say_name, say_selection
@@ -40,7 +40,7 @@ class EventExport:
     @cached_property
     def events(self) -> list[EventState]:
         """In the order of the plan."""
-        return states_of(self.selection.events.for_cards())
+        return states_of(self.selection.events)
 
     @property
     def language(self) -> str:

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
-from events.state import EventState, states_of
+from events.plan_memory import states_of
+from events.state import EventState
 from hosts.models import Host, short_text
 from i18n.texts import Text, text_of
 from places.models import PlaceNames
@@ -143,9 +144,7 @@ class DrawnSelection(Selection):
         events = self.plan_filter.worded(Event.objects.published())
         neighbours = events.touching(self.around.first, self.around.last).in_plan_order()
         reader = TraitsReader.open()
-        return [
-            (state, reader.state(state, self.places)) for state in states_of(neighbours.for_cards())
-        ]
+        return [(state, reader.state(state, self.places)) for state in states_of(neighbours)]
 
 
 def _periods(state: EventState) -> Iterator[Period]:

@@ -16,7 +16,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority, Strand
@@ -140,7 +140,7 @@ def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
 
 
 def _cards(events: EventQuerySet, now: datetime, names: PlaceNames) -> list[Card]:
-    return cards(states_of(events.for_cards()), now, names)
+    return cards(states_of(events), now, names)
 
 
 def figures() -> list[Figure]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgett
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.texts import (
     CODES,
@@ -122,7 +122,7 @@ def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
     by_hit: dict[tuple[EntryKind, str], Result] = {}
     for kind, slugs in keys.items():
         if kind == EntryKind.EVENT:
-            events = Event.objects.published().filter(slug__in=slugs).for_cards()
+            events = Event.objects.published().filter(slug__in=slugs)
             by_hit |= {
                 (kind, card.event.slug): of_event(card, marker)
                 for card in cards(states_of(events), now)

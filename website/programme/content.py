@@ -13,7 +13,7 @@ from events.dates import Period
 from events.enums import ChangeKind
 from events.history import followed, left_behind
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from events.timeline import Facts
 from i18n.texts import bcp47, current_language
 from places.models import PlaceNames
@@ -139,7 +139,7 @@ class Programme:
 
 def programme(origin: str, number: int, now: datetime) -> Programme:
     """Return what is public at `now` (aware), as of the record `number`."""
-    events = Event.objects.published().in_plan_order().for_cards()
+    events = Event.objects.published().in_plan_order()
     names = PlaceNames.read()
     return Programme(
         origin, number, now, [card(state, now, names) for state in states_of(events)], names

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 
 from events.as_of.plan import KnownEvent, days_of_change
 from events.models import Event
-from events.state import EventState
+from events.plan_memory import states_of
 from places.models import PlaceNames
 from website.filters.as_of import Judge
 from website.filters.counts import TraitsReader
@@ -35,10 +35,10 @@ class Record:
 
     @classmethod
     def read(cls, today: date, names: PlaceNames | None = None) -> Record:
-        events = Event.objects.published().in_plan_order().for_cards()
+        events = states_of(Event.objects.published().in_plan_order())
         return cls(
             today=today,
-            known_events=tuple(KnownEvent.of(EventState.of(event)) for event in events),
+            known_events=tuple(KnownEvent.of(event) for event in events),
             names=names or PlaceNames.read(),
         )
 

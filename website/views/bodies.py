@@ -15,7 +15,7 @@ from bodies.enums import OUTSIDE
 from bodies.models import Body, Node, tree
 from events.dates import Period, Precision
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.texts import Text, current_language, text_of, translated_into
 from publishing import clock
@@ -75,7 +75,7 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = public_or_404(Body.objects.for_pages(), slug=slug)
     part = Part.of_body(body)
-    events = states_of(part.events.in_plan_order().for_cards())
+    events = states_of(part.events.in_plan_order())
     own_events = [event for event in events if slug in event.bodies]
     other_events = [event for event in events if slug not in event.bodies]
     documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from events.months import Month
+from events.plan_memory import states_of
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
 from publishing.parameters import takes
@@ -68,7 +69,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection(dates.days_of_year(year))
-    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
     sections = _sections_of_year(content, year)
     months = {section.month: section for section in sections}
     open_month = _month_of_year(year, plan_request.today, span)
@@ -102,7 +103,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection(dates.days_of_day(page_day))
-    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
     rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
     previous_day, following_day = pagination.days_beside(plan_request.events, page_day)
     nearest_day = None if rows else pagination.nearest_day(previous_day, following_day, page_day)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Body
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.collation import Key, reading_key
 from i18n.texts import all_texts, text_of
@@ -34,7 +34,7 @@ ROLES = (
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     countries = sorted(Country.objects.with_role(), key=_by_name)
-    events = Event.objects.published().for_map()
+    events = states_of(Event.objects.published())
     context = {
         "roles": [
             (role, heading, [country for country in countries if country.role_then == role])
@@ -49,7 +49,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     country = get_object_or_404(Country.objects.with_role(), slug=slug)
     part, now = Part.of_country(country), clock.now()
-    events = states_of(part.events.in_plan_order().for_cards())
+    events = states_of(part.events.in_plan_order())
     places, hosts = readers_names(request), Host.objects.filter(country=country)
     hosted_events = hosted_besides(hosts.states(), part)
     names = {code: name for code, name in all_texts(country, "name").items() if name}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Document, versions_of
 from events.enums import TitleOrigin
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import all_texts
 from publishing import clock
 from publishing.gone import not_public, public_or_404
@@ -72,7 +72,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         raise Http404
     version = versions[number - 1] if number else versions[-1]
     url = request.build_absolute_uri(request.path)
-    events = states_of(document.events.published().in_plan_order().for_cards())
+    events = states_of(document.events.published().in_plan_order())
     now = clock.now()
     context = {
         "document": document,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from events.models import Event
+from events.plan_memory import states_of
 from publishing import clock
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": front.latest_news(),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
-        "place_map": place_map(events.for_map(), names.cities.values()),
+        "place_map": place_map(states_of(events), names.cities.values()),
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now, names),
     }

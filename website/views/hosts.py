@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from hosts.enums import HostKind
 from hosts.models import Host, short_text
 from i18n.collation import Key, reading_key
@@ -105,7 +105,7 @@ def host_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not host.has_own_page:
         return redirect(host)
     part, names, now = Part.of_host(host), readers_names(request), clock.now()
-    events = states_of(part.events.in_plan_order().for_cards())
+    events = states_of(part.events.in_plan_order())
     own_events = [event for event in events if event.is_held_by(slug)]
     other_events = [event for event in events if not event.is_held_by(slug)]
     context = {
@@ -137,4 +137,4 @@ def hosted_besides(hosts: HostQuerySet, part: Part) -> list[EventState]:
     if not slugs:
         return []
     events = Event.objects.published().of_hosts(slugs).exclude(pk__in=part.events.values("pk"))
-    return states_of(events.in_plan_order().for_cards())
+    return states_of(events.in_plan_order())

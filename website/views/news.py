@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.months import Month
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article
 from presidencies.current import feed_tag, said
@@ -215,7 +215,7 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
-    events = states_of(article.events.published().in_plan_order().for_cards())
+    events = states_of(article.events.published().in_plan_order())
     now = clock.now()
     context = {
         "article": article,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Document
 from events.models import Change, Event
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
@@ -37,7 +37,7 @@ def about(request: HttpRequest) -> HttpResponse:
     today, events = clock.today(), Event.objects.published()
     context = {
         "phase": phase_on(today),
-        "promise": promise_by(states_of(events.for_cards()), today),
+        "promise": promise_by(states_of(events), today),
         "term": term(),
         "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),

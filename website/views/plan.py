@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.plan_memory import states_of
 from events.span import month_in_term
 from places.models import City
 from publishing.parameters import takes
@@ -42,7 +43,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection()
-    content = PlanContent.of(request, selection.events.for_cards(), plan_request.now)
+    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
     plan_agenda: Agenda = agenda(content.cards, content.ghosts, plan_request.today)
     context = {
         "agenda": plan_agenda,
@@ -92,7 +93,7 @@ def _grouped_plan(
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection()
-    events = list(selection.events.for_cards())
+    events = states_of(selection.events)
     content = PlanContent.of(request, events, plan_request.now)
     context = {
         "groups": [

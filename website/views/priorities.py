@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from i18n.texts import text_of, translated_into
 from priorities.models import Priority, Strand
 from publishing import clock
@@ -45,7 +45,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
     priority = public_or_404(Priority.objects.select_related("strand"), slug=slug)
-    events = states_of(Event.objects.published().in_plan_order().for_cards())
+    events = states_of(Event.objects.published().in_plan_order())
     served_events = [event for event in events if slug in event.priorities]
     now = clock.now()
     part = Part.of_priority(priority)

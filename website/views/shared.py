@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from events.models import Event
 from events.months import Month
-from events.state import states_of
+from events.state import EventState
 from publishing import clock
 from website.exports.formats import along, phase_on
 from website.filters.forms import PlanFilter
@@ -71,9 +71,9 @@ class PlanContent:
     ghosts: list[Ghost]
 
     @classmethod
-    def of(cls, request: HttpRequest, events: Iterable[Event], now: datetime) -> PlanContent:
-        """Load the events with `for_cards()`; two more queries name the places."""
-        return cls.of_states(states_of(events), readers_names(request), now)
+    def of(cls, request: HttpRequest, events: Iterable[EventState], now: datetime) -> PlanContent:
+        """Two queries name the places."""
+        return cls.of_states(events, readers_names(request), now)
 
     @classmethod
     def of_states(

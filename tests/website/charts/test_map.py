@@ -11,6 +11,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
+from events.plan_memory import states_of
 from places.models import City
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
@@ -25,7 +26,7 @@ JULY = Period.in_month(2020, 7)
 
 def drawn(language: str = "en") -> PlaceMap:
     with translation.override(language):
-        return place_map(Event.objects.for_map(), City.objects.with_country())
+        return place_map(states_of(Event.objects.all()), City.objects.with_country())
 
 
 def held_in(city: City, **values) -> Event:

@@ -9,7 +9,7 @@ from django.utils import translation
 from events.dates import Period
 from events.enums import Membership
 from events.models import Event
-from events.state import states_of
+from events.plan_memory import states_of
 from tests.events.past_plan import TODAY, YEAR_2020, planned
 from tests.events.planned import page
 from tests.factories import EventFactory, announcement
@@ -33,7 +33,7 @@ def promised(number: int | None = 90, **texts: str) -> None:
 
 
 def told(day: date = DAY) -> Promise | None:
-    return promise_by(states_of(Event.objects.published().for_cards()), day)
+    return promise_by(states_of(Event.objects.published()), day)
 
 
 def theirs(**values: object) -> Event:

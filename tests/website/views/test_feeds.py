@@ -186,7 +186,8 @@ def test_number_of_queries_does_not_grow_with_the_events(client: Client, django_
         while Event.objects.count() < rows:
             in_july(f"event-{Event.objects.count()}", cities=[CityFactory()])
 
-        with django_assert_num_queries(17):
+        client.get("/en/calendar.ics")  # the plan is read anew
+        with django_assert_num_queries(13):
             answer = client.get("/en/calendar.ics")
 
         assert len(uids(answer.content)) == rows
