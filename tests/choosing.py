@@ -53,16 +53,18 @@ OF_RULES = (
     *(f"tests/journeys/test_{name}.py" for name in ("draft_translation", "translation")),
     *(
         f"tests/plan_data/test_load_plan_{name}.py"
-        for name in ("ahead", "as_on", "clock", "titles")
+        for name in ("ahead", "as_on", "clock", "mended", "titles")
     ),
     *(f"tests/plan_data/test_plan_{name}.py" for name in ("causes", "checking", "cut_off", "real")),
     *(f"tests/plan_data/test_{name}.py" for name in ("hosts", "replay", "years_of_files")),
     "tests/publishing/test_writers_ask.py",
+    "tests/search/test_spelling.py",
     "tests/staff/actions/test_registry.py",
     *(
         f"tests/staff/test_{name}.py"
-        for name in ("add_forms", "admin_forms", "admin_site", "rights", "rights_of_doors")
+        for name in ("add_forms", "admin_forms", "admin_site", "guessing", "rights")
     ),
+    "tests/staff/test_rights_of_doors.py",
 )
 #: What a test takes that comes through a door: it sees answers, or what a form did. A door asks the
 #: database nothing of its own, but what querysets and writers ask, which have tests of their own.
