@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from events.actions.changes import FactChanges
-from events.as_of.diff import Difference, Sort, differences
+from events.as_of.diff import Sort, differences
 from events.dates import Period
-from events.enums import Format, Status
-from events.models import Event
+from events.enums import Format
 from tests.acting import changes
+from tests.events.as_of.differing import MAY_27, found
 from tests.events.past_plan import (
     JULY,
     NOVEMBER,
@@ -23,19 +23,9 @@ from tests.factories import CityFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
-MAY_27 = date(2020, 5, 27)
-
-
-def found(first: date, last: date) -> Difference:
-    (only,) = differences(tales(), first, last).dated
-    return only
-
 
 def in_may() -> Sort:
     return found(date(2020, 5, 1), date(2020, 5, 31)).sort
-
-
-# --- sorts ----------------------------------------------------------------------------
 
 
 def test_a_new_event_is_added():
@@ -138,9 +128,6 @@ def test_a_move_outweighs_that_the_event_was_held():
     assert in_may() == Sort.MOVED
 
 
-# --- from and to ----------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("first", "last", "changed"),
     [
@@ -241,83 +228,3 @@ def test_the_reason_of_a_postponed_event_with_a_date_again_is_that_of_its_new_da
     changes.reschedule(event, again, FactChanges(period=NOVEMBER_10))
 
     assert found(date(2020, 5, 1), date(2020, 5, 31)).telling.reason["en"] == "The date is fixed."
-
-
-# --- days that are not known ----------------------------------------------------------
-
-
-def silent_move() -> Event:
-    """Announced in January, moved on an unknown day, said again in September."""
-    event = planned()
-    changes.reschedule(event, announcement(None), FactChanges(period=NOVEMBER))
-    changes.reaffirm(event, announcement(date(2020, 9, 1)))
-    return event
-
-
-def test_a_step_of_unknown_day_is_told_with_the_days_around_it():
-    silent_move()
-
-    (silent,) = differences(tales(), date(2020, 5, 1), date(2020, 5, 31)).silent
-
-    assert (silent.step.number, silent.earliest, silent.latest) == (
-        2,
-        date(2020, 1, 1),
-        date(2020, 9, 1),
-    )
-
-
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [(date(2019, 1, 1), date(2019, 12, 31)), (date(2020, 9, 2), date(2020, 10, 28))],
-)
-def test_a_step_of_unknown_day_is_left_out_where_it_cannot_have_been(first: date, last: date):
-    silent_move()
-
-    assert differences(tales(), first, last).silent == ()
-
-
-def test_a_step_of_unknown_day_is_told_with_the_others_of_its_event():
-    silent_move()
-
-    told = differences(tales(), date(2020, 9, 1), date(2020, 9, 1))
-
-    assert [step.number for step in told.dated[0].steps] == [2, 3]
-    assert told.silent == ()
-
-
-def test_an_outcome_that_nobody_announced_is_told_apart():
-    EventFactory(slug="silent", period=JULY, status=Status.HELD, published=True)
-
-    told = differences(tales(), date(2020, 7, 1), date(2020, 7, 31))
-
-    assert told.dated == ()
-    assert [tale.event.slug for tale, _chapter in told.outcomes] == ["silent"]
-
-
-def test_an_event_that_changed_is_not_told_again_for_its_outcome():
-    event = EventFactory(
-        announced=announcement(date(2020, 7, 1)), period=JULY, published=True, slug="told"
-    )
-    changes.close_without_outcome(event)
-
-    told = differences(tales(), date(2020, 7, 1), date(2020, 7, 31))
-
-    assert [one.tale.event.slug for one in told.dated] == ["told"]
-    assert told.outcomes == ()
-
-
-def test_drafts_and_withdrawn_events_are_not_told():
-    changes.postpone(EventFactory(announced=announcement(), period=JULY), announcement(MAY_27))
-    EventFactory(announced=announcement(MAY_27), period=JULY, withdrawn=True)
-
-    assert differences(tales(), MAY_27, MAY_27).dated == ()
-
-
-def test_the_first_step_of_an_event_in_the_plan_tells_what_it_left():
-    event = EventFactory(period=JULY, published=True)
-
-    changes.reschedule(event, announcement(MAY_27), FactChanges(period=NOVEMBER_10))
-
-    difference = found(MAY_27, MAY_27)
-    assert difference.sort == Sort.MOVED
-    assert (difference.change.old_period, difference.change.new_period) == (JULY, NOVEMBER_10)
