@@ -189,7 +189,8 @@ def _blaming(row: CsvRow, faults: list[Fault]) -> Iterator[None]:
         if not faults:
             raise  # else it names a row that was refused, and is told
     except IntegrityError as error:
-        problem = f"The database refuses it beside the rows that it holds: {error}"
+        words = " ".join(str(error).split())  # PostgreSQL takes several lines
+        problem = f"The database refuses it beside the rows that it holds: {words}"
         faults.append(Fault(row.file, row.number, "", problem))
 
 
