@@ -33,6 +33,10 @@ class EventQuerySet(BelongingQuerySet):
         events = self.select_related("chair").with_public("bodies", "priorities")
         return events.with_hosts().prefetch_related("cities", "changes")
 
+    def for_staff(self) -> Self:
+        """With what is kept from the public too: for what only staff sees."""
+        return self.for_cards().prefetch_related("bodies", "priorities")
+
     def with_hosts(self) -> Self:
         """With who holds each of them, in order. One query."""
         hostings = self.model._meta.get_field("hostings").related_model._default_manager  # type: ignore[union-attr]

@@ -1,7 +1,7 @@
-"""What an event is, to the public, as one value: now, or by an earlier day of its history.
+"""What an event is, as one value: now, or by an earlier day of its history.
 
-Whatever pages, files and machines say of an event, they ask this value. It holds no text that is
-kept from the public, and names no thing that is.
+Whatever pages, files and machines say of an event, they ask this value. That for the public holds no
+text that is kept from it, and names no thing that is; staff may have one that holds all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import Enum
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +36,13 @@ _NAMES = [(COLUMNS[name][code], code) for name in WRITTEN for code in CODES]
 _values = attrgetter(*(name for name, _code in _NAMES))
 
 
+class Audience(Enum):
+    """For whom a state is made."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+
+
 class Hosting(NamedTuple):
     """Who holds an event: the slug of a host, and its role (HostRole)."""
 
@@ -55,7 +63,7 @@ class EventState:
     texts: Mapping[str, str]
     #: Columns of texts that translate one that has changed since.
     outdated: frozenset[str]
-    #: Languages whose translation is kept from the public.
+    #: Languages whose translation is kept from the audience.
     drafts: frozenset[str]
     facts: Facts
     #: Oldest first.
@@ -75,15 +83,18 @@ class EventState:
     updated_at: datetime
 
     @classmethod
-    def of(cls, event: Event) -> EventState:
-        """Return what the row says, loaded with `for_cards()`: no query here."""
-        facts, drafts = event.facts(), drafts_of(event)
+    def of(cls, event: Event, audience: Audience = Audience.PUBLIC) -> EventState:
+        """Return what the row says, loaded with `for_cards()`, or `for_staff()`: no query here."""
+        is_public = audience == Audience.PUBLIC
+        facts, drafts = event.facts(), drafts_of(event) if is_public else frozenset[str]()
+        bodies = event.public_bodies if is_public else event.bodies.all()
+        goals = event.public_priorities if is_public else event.priorities.all()
         return cls(
             key=event.pk,
             slug=event.slug,
             uid=event.uid,
             feed_id=event.feed_id,
-            texts=_public_texts(event, drafts) | _venue(facts),
+            texts=_written_texts(event, drafts) | _venue(facts),
             outdated=outdated_columns(event),
             drafts=drafts,
             facts=facts,
@@ -92,8 +103,8 @@ class EventState:
             level=event.level,
             membership=event.membership,
             chair=event.chair.slug if event.chair else "",
-            bodies=tuple(body.slug for body in event.public_bodies),
-            priorities=tuple(goal.slug for goal in event.public_priorities),
+            bodies=tuple(body.slug for body in bodies),
+            priorities=tuple(goal.slug for goal in goals),
             hosts=tuple(Hosting(one.host.slug, one.role) for one in event.hostings.all()),
             strand=strand_of(event),
             sources=tuple(event.sources),
@@ -255,7 +266,8 @@ def strand_of(event: Event) -> Sign:
     return min(own, key=attrgetter("position")).strand.sign if own else RUNNING_SIGN
 
 
-def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
+def _written_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
+    """Return what people wrote, without the translations into `drafts`."""
     texts = zip(_NAMES, _values(event), strict=True)
     return {name: text for (name, code), text in texts if text and code not in drafts}
 

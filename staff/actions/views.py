@@ -22,8 +22,7 @@ from django.utils.translation import pgettext
 
 from events.actions.changes import ChangeRefusedError
 from events.models import Event
-from events.state import EventState
-from events.timeline import ChangeState
+from events.state import Audience, EventState
 from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock
@@ -143,6 +142,8 @@ class Preview:
     name: str
     card: Card
     step: HistoryEntry | None
+    #: There is a title in this language, kept from visitors until the translation is public.
+    is_title_draft: bool
 
 
 def preview(
@@ -155,24 +156,19 @@ def preview(
     """
     with transaction.atomic():
         is_recorded = action.write(Event.objects.get(pk=event.pk), form, by) is not None
-        after = EventState.of(Event.objects.for_cards().get(pk=event.pk))
+        row = Event.objects.for_staff().get(pk=event.pk)
         transaction.set_rollback(True)
+    after, whole = (EventState.of(row, audience) for audience in (Audience.PUBLIC, Audience.STAFF))
     change = after.steps[-1] if is_recorded else None
     names = PlaceNames.read()
-    return [_in_language(language, after, change, now, names) for language in content_languages()]
-
-
-def _in_language(
-    language: tuple[str, str],
-    after: EventState,
-    change: ChangeState | None,
-    now: datetime,
-    names: PlaceNames,
-) -> Preview:
-    code, name = language
-    with translation.override(code):
-        entry = history_entries([change], after.cities, names)[0] if change else None
-        return Preview(code, name, card(after, now, names), entry)
+    previews = []
+    for code, name in content_languages():
+        with translation.override(code):
+            entry = history_entries([change], after.cities, names)[0] if change else None
+            shown = card(after, now, names)
+        is_draft = shown.title.is_fallback and bool(whole.texts_of("title")[code])
+        previews.append(Preview(code, name, shown, entry, is_draft))
+    return previews
 
 
 def in_words(change: Change | None) -> str:

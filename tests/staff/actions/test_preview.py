@@ -4,15 +4,18 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from events.actions.changes import ChangeRefusedError
 from events.dates import Period
-from publishing import records
+from publishing import records, translations
 from staff.actions.registry import ACTS
-from staff.actions.views import in_words, preview
+from staff.actions.views import Preview, in_words, preview
 from tests.acting import TESTS
 from tests.factories import EventFactory, announcement
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,15 @@ def form(event, **given):
     return filled
 
 
+def problem_of(one: Preview) -> list[str]:
+    """Return what the page says is wrong with the title in one language."""
+    shown = page_of(
+        HttpResponse(render_to_string("admin/events/event/preview.html", {"preview": one}))
+    )
+    problems = [part.text for part in shown.all("p", cls="problem")]
+    return [text for text in problems if "title" in text]
+
+
 def test_every_language_shows_the_new_date_and_the_old_one(event):
     shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
@@ -52,6 +64,31 @@ def test_new_step_is_shown(event):
     assert english.headline == "New date"
     assert [(str(m.old), str(m.new)) for m in english.moves] == [
         ("22–23 July 2020", "10 November 2020")
+    ]
+
+
+def test_draft_title_is_kept_from_visitors_and_told_apart_from_none(event):
+    translations.confirm_all(event)
+    event.translation_states["zh-hans"]["draft"] = True
+    event.title_en = ""
+    event.save()
+
+    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
+
+    titles = {one.code: (str(one.card.title), one.is_title_draft) for one in shown}
+    assert titles == {
+        "ru": (event.title_ru, False),
+        "en": (event.title_ru, False),
+        "zh-hans": (event.title_ru, True),
+    }
+    problems = [problem_of(one) for one in shown]
+    assert problems == [
+        [],
+        ["The title is not translated into this language."],
+        [
+            "The title in this language is a draft: visitors see another one until its translation "
+            "is public."
+        ],
     ]
 
 
