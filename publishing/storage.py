@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def write_whole(path: Path, content: Iterable[bytes], mode: int = 0o644) -> None:
-    """Put `content` in the place of `path`. Raises OSError; then what was there is there still."""
+@contextmanager
+def whole_file(path: Path, mode: int = 0o644) -> Iterator[IO[bytes]]:
+    """Yield a file that takes the place of `path` when all went well.
+
+    Raises OSError; then what was there is there still.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
@@ -40,6 +44,12 @@ def write_whole(path: Path, content: Iterable[bytes], mode: int = 0o644) -> None
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: Iterable[bytes], mode: int = 0o644) -> None:
+    """Put `content` in the place of `path`. Raises OSError; then what was there is there still."""
+    with whole_file(path, mode) as file:
+        file.writelines(content)
 
 
 @dataclass

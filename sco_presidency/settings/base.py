@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "website",
     "plan_data",
     "staff.apps.StaffConfig",
+    "operations",
     "sco_presidency",
 ]
 
@@ -211,6 +212,12 @@ FILE_UPLOAD_HANDLERS = [
     "publishing.uploads.TooMuchUploadHandler",
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Backups -----------------------------------------------------------------
+# Whose key opens them (age1…): they are encrypted for it. Without one they are not.
+BACKUP_RECIPIENT = ""
+# Where they lie, for whoever asks how old the newest is.
+BACKUP_ROOT = ""
 
 # --- API ---------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -21,6 +21,8 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
+BACKUP_ROOT = env.str("BACKUP_ROOT", "")
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", BASE_PAGE_CACHE_BYTES)
 
 SECURE_SSL_REDIRECT = True

@@ -1,0 +1,285 @@
+"""A backup is proved when it is made, and a restore happens whole or not at all. On either engine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pyrage
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from documents.models import Document
+from events.models import Event, Photo
+from operations.backup import archive, contents
+from publishing import records, stamp
+from publishing.models import RecordCounter
+from tests.factories import DocumentFactory, EventFactory
+from tests.factories.photos import PhotoFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FULL = "The disk is full: nothing was written, and what was there is there still. Make room, and try again."
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def plan() -> Event:
+    """One event with a photo, one paper with a file, all public."""
+    event = EventFactory(published=True, slug="forum")
+    PhotoFactory(event=event, size=(20, 10))
+    records.record(event)
+    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF-1.4 charter"))
+    DocumentFactory(published=True, slug="charter", file=name)
+    return event
+
+
+@pytest.fixture
+def backup(plan: Event, tmp_path: Path) -> Path:
+    path = tmp_path / "backups" / "portal.backup"
+    call_command("backup", path)
+    return path
+
+
+def refusal(*command: object, **options: object) -> str:
+    with pytest.raises(CommandError) as refused:
+        call_command(*command, **options)  # type: ignore[arg-type]
+    return str(refused.value)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def state(media: Path) -> tuple[object, ...]:
+    """All that a restore may alter."""
+    return (
+        list(Event.objects.order_by("pk").values()),
+        list(Document.objects.order_by("pk").values()),
+        list(Photo.objects.order_by("pk").values()),
+        RecordCounter.objects.get().value,
+        sorted(stamp.triggers(connection)),
+        content(media),
+    )
+
+
+def epoch() -> str:
+    return RecordCounter.objects.get().epoch
+
+
+def test_restore_brings_back_rows_files_and_triggers_under_a_new_epoch(plan, backup, media, capsys):
+    before, epoch_before = state(media), epoch()
+    Photo.objects.all().delete()
+    Event.objects.update(title_en="Written over")
+    EventFactory(published=True)
+    default_storage.delete("documents/charter.pdf")
+    default_storage.save("documents/charter.pdf", ContentFile(b"another"))
+    default_storage.save("documents/later.pdf", ContentFile(b"later"))
+
+    call_command("restore", backup, replace=True)
+
+    assert state(media) == before
+    assert epoch() != epoch_before
+    assert list(records.discrepancies()) == []
+    assert "10 files" not in capsys.readouterr().err
+
+
+def test_backup_is_for_the_eyes_of_its_owner_and_leaves_nothing_beside(backup):
+    assert [path.name for path in backup.parent.iterdir()] == [backup.name]
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_database_that_holds_rows_is_not_overwritten_unasked(backup, media):
+    before = state(media)
+
+    assert refusal("restore", backup).startswith("The database holds rows, which a restore")
+    assert state(media) == before
+
+
+def test_check_proves_a_backup_and_alters_nothing(backup, media, capsys):
+    before, epoch_before = state(media), epoch()
+
+    call_command("restore", backup, check=True)
+
+    assert "It can be restored." in capsys.readouterr().out
+    assert (state(media), epoch()) == (before, epoch_before)
+
+
+def test_encrypted_backup_needs_its_own_key(plan, media, tmp_path):
+    key, other = (pyrage.x25519.Identity.generate() for _ in range(2))
+    path, own, strange = tmp_path / "b", tmp_path / "own", tmp_path / "strange"
+    own.write_text(f"# public key: {key.to_public()}\n{key}\n")
+    strange.write_text(f"{other}\n")
+    before = state(media)
+
+    call_command("backup", path, recipient=str(key.to_public()))
+
+    assert path.read_bytes().startswith(b"age-encryption.org/v1")
+    assert b"charter" not in path.read_bytes()
+    assert refusal("restore", path, check=True) == (
+        "The backup is encrypted: name the file of its secret key by --identity."
+    )
+    assert refusal("restore", path, identity=strange, replace=True) == archive.WRONG_KEY
+    Document.objects.update(title_en="Written over")
+    call_command("restore", path, identity=own, replace=True)
+    assert state(media) == before
+
+
+def test_what_is_no_key_is_refused(plan, tmp_path):
+    (tmp_path / "no-key").write_text("secret")
+
+    assert refusal("backup", tmp_path / "b", recipient="age1no").startswith("“age1no” is no key")
+    assert "holds no secret key" in refusal(
+        "restore", tmp_path / "b", identity=tmp_path / "no-key", replace=True
+    )
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize(
+    "cut", [lambda size: size // 2, lambda size: size - 40, lambda size: 300, lambda size: 0]
+)
+def test_cut_file_restores_nothing(
+    plan, media, tmp_path, encrypted: bool, cut: Callable[[int], int]
+):
+    key = pyrage.x25519.Identity.generate()
+    path, own = tmp_path / "b", tmp_path / "own"
+    own.write_text(str(key))
+    call_command("backup", path, recipient=str(key.to_public()) if encrypted else "")
+    before, epoch_before = state(media), epoch()
+    with path.open("r+b") as file:
+        file.truncate(cut(path.stat().st_size))
+
+    assert refusal("restore", path, identity=own, replace=True) == archive.DAMAGED
+    assert (state(media), epoch()) == (before, epoch_before)
+
+
+def test_every_flipped_byte_is_noticed(backup, media):
+    whole = backup.read_bytes()
+    before = state(media)
+    for place in range(20, len(whole) - 10, len(whole) // 12):
+        backup.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+
+        assert refusal("restore", backup, replace=True) == archive.DAMAGED
+    assert state(media) == before
+
+
+def test_foreign_file_is_called_so(plan, tmp_path):
+    (tmp_path / "b").write_bytes(b"SQLite format 3\x00")
+
+    assert refusal("restore", tmp_path / "b", replace=True) == archive.FOREIGN
+    assert "No such file" in refusal("restore", tmp_path / "none", replace=True)
+
+
+def repacked(path: Path, folder: Path, **facts: object) -> None:
+    """Write the backup anew with another header."""
+    unpacked = archive.unpack(path, folder, [])
+    header = archive.Header(**{**unpacked.header.__dict__, **facts})  # type: ignore[arg-type]
+    archive.pack(path, header, {archive.DATABASE: unpacked.database})
+
+
+def test_backup_of_another_engine_is_refused(backup, media, tmp_path):
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    repacked(backup, tmp_path / "u", engine=other)
+    before = state(media)
+
+    assert refusal("restore", backup, replace=True) == (
+        f"The backup is one of {other}, and DATABASE_URL names {connection.vendor}: "
+        f"restore it into {other}."
+    )
+    assert state(media) == before
+
+
+def test_backup_of_a_newer_release_is_refused(backup, tmp_path, media):
+    newer = [*contents.migrations_applied(), "events.9999_later"]
+    repacked(backup, tmp_path / "u", migrations=newer)
+
+    assert refusal("restore", backup, replace=True).startswith(
+        "The backup was made by a newer release, which has events.9999_later:"
+    )
+
+
+def test_lost_file_is_named_and_the_rest_is_backed_up(plan, tmp_path, capsys):
+    default_storage.delete("documents/charter.pdf")
+
+    assert refusal("backup", tmp_path / "b") == (
+        "The backup is whole; the portal is not: 1 problems, named above."
+    )
+    assert capsys.readouterr().err == "documents/charter.pdf: the file is missing\n"
+    assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 1 problems")
+
+
+def full(*anything: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_full_disk_keeps_the_older_backup(backup, monkeypatch):
+    older = backup.read_bytes()
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert refusal("backup", backup) == FULL
+    assert content(backup.parent) == {backup.name: older}
+
+
+def test_restore_that_fails_at_the_last_step_puts_the_files_back(backup, media, monkeypatch):
+    default_storage.delete("documents/charter.pdf")
+    default_storage.save("documents/charter.pdf", ContentFile(b"another"))
+    before = state(media)
+    engine = type(contents.engine_of(connection))
+    real = engine.load
+
+    def refuse_the_portal(self: object, path: Path, database: object) -> None:
+        if path.name == "ready":
+            full()
+        real(self, path, database)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "load", refuse_the_portal)
+
+    assert refusal("restore", backup, replace=True) == FULL
+    assert state(media) == before
+    assert [path.name for path in media.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.postgresql
+def test_broken_sql_leaves_postgresql_as_it_was(plan, media, tmp_path):
+    before = state(media)
+    (tmp_path / "broken.sql").write_text("CREATE TABLE half (id int); SELECT 1/0;")
+
+    with pytest.raises(Exception, match="division by zero"):
+        contents.engine_of(connection).load(tmp_path / "broken.sql", connection)
+
+    assert state(media) == before
+    assert "half" not in connection.introspection.table_names()
+
+
+@pytest.mark.postgresql
+def test_no_scratch_database_is_left(backup):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal_scratch%%'")
+        assert cursor.fetchall() == []
+
+
+def test_names_of_files_never_lead_out_of_the_scratch_place(tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"x")
+    header = archive.Header("sqlite", [], "2020-01-01T00:00:00+00:00")
+    archive.pack(tmp_path / "b", header, {"../escaped": outside})
+    (tmp_path / "u").mkdir()
+
+    with pytest.raises(Exception, match=re.escape(archive.DAMAGED)):
+        archive.unpack(tmp_path / "b", tmp_path / "u", [])
+    assert not (tmp_path / "escaped").exists()
