@@ -15,7 +15,12 @@ from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
+from publishing.outage import is_outage
+
 CONTENT_TYPE = "application/problem+json"
+
+#: Seconds after which it is worth asking again, while the database does not answer.
+RETRY_AFTER = 10
 
 logger = logging.getLogger("django.request")
 
@@ -90,6 +95,15 @@ def problem(
     )
 
 
+def unavailable() -> HttpResponse:
+    """Return what is said while the database does not answer."""
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The portal cannot reach its database at the moment. Ask again in a minute.",
+        headers={"Retry-After": str(RETRY_AFTER)},
+    )
+
+
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Answer any exception of a view, foreseen or not. Called by REST framework."""
     set_rollback()
@@ -118,8 +132,10 @@ def _told(parameter: WrongParameter) -> dict[str, Any]:
 
 
 def _unforeseen(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
-    """Log what Django would have logged, and tell the client nothing of it."""
+    """Log what Django would have logged, and tell the client no more than whether to ask again."""
     request = context["request"]._request
     got_request_exception.send(sender=type(context["view"]), request=request)
     logger.error("Internal Server Error: %s", request.path, exc_info=error)
+    if is_outage(error):
+        return unavailable()
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The portal failed; its keepers are told.")

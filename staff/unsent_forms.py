@@ -5,6 +5,7 @@ The page that says so holds all of it, and sends it again once the editor has lo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from publishing.outage import is_outage
 from staff.conflicts import SHOWN
 from staff.idempotency import ONCE
 from website.views import errors
+from website.views.outage import unavailable
 
 if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
@@ -65,8 +68,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only what a page of our own sent is shown again: a browser says where a form is from.
     """
-    origin = f"{request.scheme}://{request.get_host()}"
-    if request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin:
+    if _is_of_ours(request):
         if may_be_kept(request):
             # Rendered here: the middleware that refuses is outside of all that renders.
             response: Any = page(request)
@@ -74,3 +76,27 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         if request.path == reverse("admin:login"):
             return HttpResponseRedirect(request.get_full_path())
     return errors.forbidden(request, PermissionError(reason))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure; while the database does not answer, the page keeps what was typed.
+
+    It goes back with the token that it came with: nothing can be asked for here.
+    """
+    if is_outage(sys.exc_info()[1]) and _is_of_ours(request) and may_be_kept(request):
+        form = {
+            "fields": [(name, value) for name, values in request.POST.lists() for value in values],
+            "typed": list(_typed(request.POST)),
+            "files": sorted(request.FILES),
+            "address": request.get_full_path(),
+        }
+        return unavailable(request, form)
+    return errors.server_error(request)
+
+
+def _is_of_ours(request: HttpRequest) -> bool:
+    """Whether a form of the administration was sent by a page of our own: a browser says where from."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return (
+        request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
+import sys
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -27,11 +25,14 @@ from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
+from publishing.outage import is_outage
 from publishing.parameters import BadParametersError, NothingThereError
 from publishing.permissions import NotAllowedError
 from website.context_processors import section_links
 from website.sentences import join_sentences
 from website.suggestions import candidates, first_that_answers, tidied
+from website.views.formats import DATA, FILES, ending_of, style_hashes
+from website.views.outage import unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,9 +47,6 @@ RECENT = 3
 SHOWN = 60
 WRONG = gettext_lazy("This address cannot be read")
 NOT_FOUND = gettext_lazy("Page not found")
-#: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
-DATA = ("json", "geojson", "webmanifest")
-FILES = ("ics", "csv", "xlsx", "atom", "rss", "xml", "txt", "pdf", "png", "jpg", "webp", "avif")
 FOREIGN_HOST = (
     "This portal does not answer under that host name.\n"
     "Портал не отвечает под этим именем узла.\n"
@@ -123,14 +121,6 @@ WITHDRAWN: dict[type[Model], Refusal] = {
 }
 
 
-def style_hashes(page: str) -> list[str]:
-    """Return the CSP sources of the <style> elements of `page` (CSP 3, section 2.3.1)."""
-    return [
-        f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
-        for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    ]
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         # Every page of ours names its own address, and here there is none to name.
@@ -191,7 +181,7 @@ def _similar_addresses(request: HttpRequest) -> Iterator[str]:
 
 def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer in the form that was asked for: programs get no page."""
-    _path, _dot, ending = request.path.rpartition("/")[2].rpartition(".")
+    ending = ending_of(request.path)
     if ending in DATA:
         return _problem(request, refusal)
     if ending in FILES:
@@ -225,6 +215,11 @@ def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return problem(refusal.status, join_sentences(sentences) or str(refusal.title), members=members)
 
 
-@csp_update({"style-src": style_hashes(MAINTENANCE)})
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure; while the database does not answer, say that, and until when to wait."""
+    return unavailable(request) if is_outage(sys.exc_info()[1]) else _maintenance(request)
+
+
+@csp_update({"style-src": style_hashes(MAINTENANCE)})
+def _maintenance(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(MAINTENANCE, status=500)
