@@ -1,13 +1,10 @@
 """Two presidencies in one database: the pages show the current one, the API holds both."""
 
-import io
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +14,7 @@ from events.dates import Period
 from events.models import Event
 from i18n.texts import CODES
 from presidencies.models import Presidency
-from priorities.models import Priority, Strand
+from priorities.models import Priority
 from publishing import records
 from tests.acting import presidency_actions
 from tests.factories import (
@@ -29,14 +26,14 @@ from tests.factories import (
 )
 from tests.factories.presidencies import PresidencyFactory
 from tests.markup import page_of
-from tests.plan_data.plan_files import Cells, presidency, tiny_plan, written
-from tests.presidencies import lakes
 
 pytestmark = pytest.mark.django_db
 
 CURRENT = "russia-2019-2020"
+
 #: Which of the two a thing is of; letters that stand in no word of a page.
 OURS, THEIRS = "oursx", "theirsx"
+
 JULY = Period.on(date(2020, 7, 22))
 
 
@@ -66,6 +63,7 @@ def other() -> Presidency:
 
 #: Of these the test has no event or no text to show.
 UNNAMED = ("about/",)
+
 PAGES = (
     *("", "about/", "calendar/", "calendar/2020/", "calendar/2020/07/", "calendar/by-priority/"),
     *("calendar/changes/?from=2020-01-20", "news/", "priorities/", "documents/", "subscribe/"),
@@ -216,55 +214,6 @@ def test_what_is_new_belongs_to_the_current_presidency(other):
     assert EventFactory().presidency.slug == "lakes-2031"
 
 
-def test_plan_of_another_presidency_is_loaded_beside_the_first(client: Client, tmp_path, settings):
-    settings.PORTAL_CLOCK = "2031-08-01"
-    load(tmp_path / "first", {**tiny_plan(), "presidencies.csv": [presidency(slug=CURRENT)]})
-    load(tmp_path / "lakes", lakes.plan())
-
-    assert dict(Event.objects.values_list("slug", "presidency__slug")) == {
-        "forum": CURRENT,
-        "visit": CURRENT,
-        "regatta": "atlantis-2031",
-        "dive": "atlantis-2031",
-    }
-    assert client.get("/en/events/forum/")["Location"] == (
-        f"/en/presidencies/{CURRENT}/events/forum/"
-    )
-    load(tmp_path / "again", lakes.plan())
-
-
-def test_plan_of_no_presidency_is_refused(tmp_path):
-    Strand.objects.all().delete()
-    Presidency.objects.all().delete()
-
-    with pytest.raises(CommandError, match=r"presidencies\.csv: The plan is nobody's"):
-        load(tmp_path / "files", tiny_plan())
-
-
-def test_address_of_another_presidency_is_refused_by_name(tmp_path, settings):
-    settings.PORTAL_CLOCK = "2031-08-01"
-    load(tmp_path / "first", {**tiny_plan(), "presidencies.csv": [presidency(slug=CURRENT)]})
-    before = list(Priority.objects.values())
-    taken = lakes.plan()
-    taken["priorities.csv"][0]["slug"] = "security-and-stability"
-    taken["events.csv"][0]["priority_slugs"] = "security-and-stability"
-
-    with pytest.raises(CommandError) as refused:
-        load(tmp_path / "lakes", taken)
-
-    assert str(refused.value).splitlines() == [
-        "1 fault; nothing was written.",
-        "priorities.csv, row 2, column slug: “security-and-stability” is of another presidency: "
-        "give this row an address of its own.",
-    ]
-    assert list(Priority.objects.values()) == before
-
-
-def load(directory: Path, rows: dict[str, list[Cells]]) -> None:
-    directory.mkdir()
-    call_command("load_plan", str(written(directory, rows)), stdout=io.StringIO())
-
-
 def test_one_presidency_is_current(other):
     with pytest.raises(IntegrityError), transaction.atomic():
         Presidency.objects.update(state="current")
@@ -291,9 +240,6 @@ def test_presidency_is_read_once_a_request(client: Client, other, address):
             if "FROM presidencies_presidency" in one["sql"].replace('"', "")
         ]
         assert len(read) == 1, address
-
-
-# --- what search engines are told ----------------------------------------------------------------
 
 
 def locations(client: Client, file: str) -> set[str]:

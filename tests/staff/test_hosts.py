@@ -1,17 +1,14 @@
-"""Hosts in the administration: by themselves, and as a part of an event."""
+"""Hosts in the administration, as a part of an event."""
 
-import orjson
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from events.actions.hosts import hostings_of
 from events.models import Event, EventHost
-from hosts.enums import HostKind
 from hosts.models import Host
-from publishing.models import PublicRecord
-from tests.factories import CountryFactory, EventFactory, HostFactory, StaffFactory
+from tests.factories import EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
+from tests.staff.hosts_told import hosts, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -26,17 +23,6 @@ def standing(settings):
 @pytest.fixture
 def event():
     return EventFactory(slug="forum", published=True)
-
-
-def recorded(slug: str, kind: str = "events") -> dict:
-    return orjson.loads(PublicRecord.objects.latest_of(kind).get(key=slug).document)
-
-
-def hosts(event: Event) -> list[tuple[str, str]]:
-    return [tuple(one) for one in hostings_of(event)]
-
-
-# --- of an event ------------------------------------------------------------------------
 
 
 def test_host_of_an_event_is_told_at_once(admin_client, event):
@@ -219,62 +205,3 @@ def test_draft_that_is_deleted_takes_its_links_with_it(admin_client):
 
     assert not Event.objects.exists()
     assert Host.objects.get() == host
-
-
-# --- by itself --------------------------------------------------------------------------
-
-
-def test_host_is_found_by_any_of_its_names(admin_client):
-    HostFactory(slug="ministry", short_name_ru="Минторг")
-    HostFactory(slug="region")
-    address = reverse("admin:hosts_host_changelist")
-
-    answer = admin_client.get(address, {"q": "Минторг"})
-
-    assert [row.slug for row in answer.context["cl"].result_list] == ["ministry"]
-
-
-def test_saved_host_is_told(admin_client):
-    host = HostFactory(slug="ministry")
-
-    admin_client.post(page(host), changed(opened(admin_client, page(host)), name_en="Renamed"))
-
-    assert recorded("ministry", "hosts")["name"]["en"] == "Renamed"
-
-
-def test_host_cannot_be_deleted(admin_client):
-    host = HostFactory()
-
-    assert admin_client.get(reverse("admin:hosts_host_delete", args=[host.pk])).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("values", "problem"),
-    [
-        ({"kind": "state", "country": ""}, "Say which country this state is."),
-        ({"parent": "below"}, "This host is part of the present one: choose another."),
-    ],
-)
-def test_host_that_cannot_be_is_refused_in_words(admin_client, values, problem):
-    host = HostFactory(slug="ministry")
-    below = HostFactory(slug="below", parent=host)
-    sent = {name: str(below.pk) if value == "below" else value for name, value in values.items()}
-
-    answer = admin_client.post(page(host), changed(opened(admin_client, page(host)), **sent))
-
-    assert answer.status_code == 200
-    assert problem in answer.content.decode()
-
-
-def test_second_host_for_a_state_is_refused_in_words(admin_client):
-    russia = CountryFactory()
-    HostFactory(name_en="Russia", kind=HostKind.STATE, country=russia)
-    host = HostFactory(country=russia)
-
-    answer = admin_client.post(page(host), changed(opened(admin_client, page(host)), kind="state"))
-
-    assert answer.status_code == 200
-    assert answer.context["adminform"].form.errors == {
-        "country": ["“Russia” is this state already: choose another country, or edit that host."]
-    }
-    assert found(host).kind == HostKind.FEDERAL_EXECUTIVE_BODY

@@ -12,7 +12,7 @@ from publishing import records
 from tests.factories import EventFactory
 from tests.factories.photos import picture
 from tests.forms_sent import typed
-from tests.staff.test_photos import change, sent
+from tests.staff.photos_sent import change, sent
 
 pytestmark = pytest.mark.django_db
 

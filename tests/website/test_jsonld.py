@@ -18,7 +18,7 @@ from tests.factories import (
     EventFactory,
 )
 from tests.markup import page_of
-from tests.pages import all_jsonld, breadcrumb, jsonld
+from tests.pages import all_jsonld, jsonld
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +45,6 @@ def test_front_page_tells_what_the_site_is(client: Client):
 
 def test_front_page_tells_its_language(client: Client):
     assert jsonld(client.get("/zh-hans/"))["inLanguage"] == "zh-Hans"
-
-
-# --- bodies ---------------------------------------------------------------------------
 
 
 def test_body_is_an_organisation_with_its_parent_and_its_seat(client: Client):
@@ -101,9 +98,6 @@ def test_what_is_not_known_of_a_body_is_not_told(client: Client):
     told = jsonld(client.get("/en/bodies/forum/"))
 
     assert set(told) == {"@context", "@type", "@id", "url", "name"}
-
-
-# --- articles and documents -----------------------------------------------------------
 
 
 def test_article_is_news_of_its_day(client: Client):
@@ -200,9 +194,6 @@ def test_paper_that_can_be_read_nowhere_is_no_digital_document(client: Client):
     assert jsonld(client.get("/en/documents/declaration/"))["@type"] == "CreativeWork"
 
 
-# --- events ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
 def test_event_without_a_photo_has_the_image_that_other_sites_show(
     client: Client, code: str, settings, tmp_path
@@ -227,61 +218,3 @@ def test_event_without_a_day_is_no_event_to_search_engines(client: Client):
     told = all_jsonld(client.get("/en/events/forum/"))
 
     assert [one["@type"] for one in told] == ["BreadcrumbList"]
-
-
-# --- breadcrumbs ----------------------------------------------------------------------
-
-
-def test_breadcrumb_tells_the_way_to_a_page(client: Client):
-    EventFactory(slug="forum", title_en="Forum & <Friends>", published=True)
-
-    way = breadcrumb(client.get("/en/events/forum/"))
-
-    assert way == [
-        ("Home", HOME),
-        ("Calendar", f"{HOME}calendar/"),
-        ("Forum & <Friends>", f"{HOME}events/forum/"),
-    ]
-
-
-def test_breadcrumb_has_names_without_markup(client: Client):
-    EventFactory(slug="forum", title_en="Forum", title_zh_hans="", published=True)
-
-    way = breadcrumb(client.get("/zh-hans/events/forum/"))
-
-    assert way[-1] == ("Forum", "http://testserver/zh-hans/events/forum/")
-
-
-@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
-@pytest.mark.parametrize(
-    "path", ["calendar/", "calendar/2020/10/", "news/", "bodies/", "countries/", "about/"]
-)
-def test_breadcrumb_of_data_is_that_of_the_eyes(client: Client, code: str, path: str):
-    response = client.get(f"/{code}/{path}")
-
-    seen = page_of(response).one("nav", cls="breadcrumb").all("li")
-    assert [name for name, _url in breadcrumb(response)] == [step.text for step in seen]
-    assert breadcrumb(response)[-1][1] == f"http://testserver/{code}/{path}"
-    (here,) = page_of(response).one("nav", cls="breadcrumb").all("span", **{"aria-current": "page"})
-    assert here.text == seen[-1].text
-
-
-def test_data_cannot_leave_its_script(client: Client):
-    title = "</script><script>alert(1)</script>"
-    held_online = {"period": Period.on(date(2020, 10, 28)), "format": Format.ONLINE}
-    EventFactory(slug="forum", title_en=title, published=True, **held_online)
-
-    response = client.get("/en/events/forum/")
-
-    assert [told["@type"] for told in all_jsonld(response)] == ["Event", "BreadcrumbList"]
-    assert b"<script>alert" not in response.content
-
-
-def test_page_with_data_is_the_same_twice(client: Client, settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    EventFactory(slug="forum", published=True)
-
-    first = client.get("/en/events/forum/")
-
-    again = client.get("/en/events/forum/", headers={"if-none-match": first["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
