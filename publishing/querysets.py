@@ -83,6 +83,10 @@ class PublicRecordQuerySet(models.QuerySet):
         """The newest record of each item of `kind`, tombstones included."""
         return self.filter(kind=kind, is_latest=True)
 
+    def superseded(self) -> Self:
+        """Told once, and replaced by a newer one; without tombstones."""
+        return self.filter(is_latest=False, withdrawn=False)
+
     def living(self) -> Self:
         """Without tombstones."""
         return self.filter(withdrawn=False)
