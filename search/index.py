@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from i18n.texts import CODES
 from publishing import outbox, records
@@ -29,6 +29,8 @@ SEARCH = "search"
 
 #: How much each term tells of one entry.
 Weights = dict[str, int]
+#: The columns of a posting that the database does not fill itself.
+POSTED = ("entry_id", "term", "weight")
 
 
 def write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
@@ -69,12 +71,16 @@ def _different(kind: EntryKind, wanted: Mapping[str, Weights]) -> int:
         entries[key].pk: terms for key, terms in wanted.items() if held[entries[key].pk] != terms
     }
     Posting.objects.filter(entry__in=[pk for pk in anew if held[pk]]).delete()
-    Posting.objects.bulk_create(
-        Posting(entry_id=pk, term=term, weight=weight)
-        for pk, terms in anew.items()
-        for term, weight in terms.items()
-    )
+    _insert((pk, term, weight) for pk, terms in anew.items() for term, weight in terms.items())
     return len(anew)
+
+
+def _insert(rows: Iterable[tuple[int, str, int]]) -> None:
+    """Write postings. A whole plan has 66,000: to make a model of each took a sixth of a load."""
+    table, *columns = map(connection.ops.quote_name, (Posting._meta.db_table, *POSTED))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES (%s, %s, %s)"  # noqa: S608 (names of our own)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.executemany(statement, list(rows))
 
 
 def _entries(kind: EntryKind, keys: Iterable[str]) -> dict[str, Entry]:
