@@ -20,6 +20,8 @@ COMMON: list[URLPattern | URLResolver] = [
     path("zh/", site.chinese, name="chinese"),
     path("zh/<path:page>", site.chinese, name="chinese_page"),
     path("robots.txt", site.robots, name="robots"),
+    path("favicon.ico", site.favicon, name="favicon"),
+    path(".well-known/security.txt", site.security, name="security"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:kind>-<int:number>.xml", site.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),

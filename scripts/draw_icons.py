@@ -34,6 +34,8 @@ def main() -> None:
         corner = (size - emblem.width) // 2
         icon.paste(LINE, (corner, corner), emblem)
         save(icon, name)
+    # At the address that old programs ask for.
+    icon.save(TARGET / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
     # For a page whose own image cannot be drawn: it says nothing, in every language.
     canvas = drawing.Canvas()
     canvas.ornament("teal")

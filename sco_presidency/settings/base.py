@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "operations.health.answer_health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -218,6 +219,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 BACKUP_RECIPIENT = ""
 # Where they lie, for whoever asks how old the newest is.
 BACKUP_ROOT = ""
+
+# --- Seen from outside ---------------------------------------------------------
+# Where faults of safety are reported (RFC 9116): an address or a page; without it, the presidency's.
+SECURITY_CONTACT = ""
 
 # --- API ---------------------------------------------------------------------
 REST_FRAMEWORK = {

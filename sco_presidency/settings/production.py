@@ -21,11 +21,13 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
 BACKUP_ROOT = env.str("BACKUP_ROOT", "")
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", BASE_PAGE_CACHE_BYTES)
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from within, by HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 # It would bind every host below the domain, which may be a whole ministry's, and for years.

@@ -5,6 +5,10 @@ and the sitemaps.
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, timedelta
+
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,13 +19,14 @@ from django.http import (
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from i18n.texts import bcp47, current_language
-from presidencies.current import said
+from presidencies.current import current, said
 from publishing import clock, etags
 from website import sitemaps as addresses
 
@@ -100,6 +105,40 @@ def robots(request: HttpRequest) -> HttpResponse:
         index = request.build_absolute_uri(reverse("sitemap_index"))
         lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {index}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send programs that look for an icon at this address of old to the one that there is."""
+    response = redirect(static("img/favicon.ico"))
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+#: A Contact is a URI (RFC 9116, 2.5.3), and a web page one of HTTPS.
+URI = re.compile(r"(https://|mailto:|tel:)\S+\Z")
+ADDRESS = re.compile(r"[^\s@:]+@[^\s@]+\Z")
+#: How long what is said to finders of faults holds (RFC 9116, 2.5.5: less than a year).
+VALID = timedelta(days=180)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where faults of safety are reported (RFC 9116); 404 where nobody was named."""
+    contact = settings.SECURITY_CONTACT or current().contact
+    uri = contact if URI.match(contact) else f"mailto:{contact}" if ADDRESS.match(contact) else ""
+    if not uri:
+        raise Http404
+    expires = (timezone.now() + VALID).astimezone(UTC).replace(hour=0, minute=0, second=0)
+    lines = [
+        f"Contact: {uri}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(code.split('-')[0] for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=CRAWLER_MAX_AGE)
+    return response
 
 
 @require_safe
