@@ -206,7 +206,7 @@ class TranslationWriter(Protocol):
 
 
 #: Of each writer the name in addresses.
-DEEDS: dict[str, TranslationWriter] = {
+TRANSLATION_ACTIONS: dict[str, TranslationWriter] = {
     "confirm": confirm,
     "draft": keep_draft,
     "public": make_public,

@@ -164,7 +164,7 @@ class BelongingAdmin(PublishableAdmin):
         target = presidencies.get(request.POST.get(TARGET, ""))
         if target is None:
             return self._ask_where(request, items)
-        return self._ask_or_act(request, moving_to(target), items)
+        return self._ask_or_do(request, moving_to(target), items)
 
     def _ask_where(self, request: HttpRequest, items: QuerySet[Belonging]) -> HttpResponse:
         owners = set(items.values_list("presidency", flat=True))

@@ -134,16 +134,16 @@ class PublicationActions(admin.ModelAdmin):
         description=gettext_lazy("Publish the selected %(verbose_name_plural)s…"),
     )
     def publish_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
-        return self._ask_or_act(request, PUBLISHING, items)
+        return self._ask_or_do(request, PUBLISHING, items)
 
     @admin.action(
         permissions=[PUBLISH],
         description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s…"),
     )
     def withdraw_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
-        return self._ask_or_act(request, WITHDRAWAL, items)
+        return self._ask_or_do(request, WITHDRAWAL, items)
 
-    def _ask_or_act(
+    def _ask_or_do(
         self, request: HttpRequest, action: PublicationAction, items: QuerySet
     ) -> HttpResponse | None:
         if "confirmed" not in request.POST:
@@ -157,7 +157,7 @@ class PublicationActions(admin.ModelAdmin):
         if changed_keys := changed_items(request.POST, items):
             messages.error(request, CHANGED)
             return self._ask(request, action, items, changed_keys)
-        self._act(request, action, items)
+        self._carry_out(request, action, items)
         return None
 
     def get_urls(self) -> list[URLPattern]:
@@ -225,7 +225,7 @@ class PublicationActions(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/publishing/ask_publication.html", context)
 
-    def _act(
+    def _carry_out(
         self, request: HttpRequest, action: PublicationAction, items: Iterable[Publishable]
     ) -> None:
         """Do the action to each item on its own, and report each."""

@@ -27,7 +27,7 @@ from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.permissions import TRANSLATE, Actor, may
 from publishing.translations import outdated_texts, since, state_of, unsettled
-from publishing.workflow import DEEDS, TranslationRefusedError
+from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
 from staff.conflicts import shown_in
 from staff.dashboard import MODELS
 from staff.idempotency import once
@@ -107,7 +107,7 @@ class TranslationPages(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, item):
             raise PermissionDenied
         if request.method != "POST":
-            return self._standings_page(request, item)
+            return self._translations_page(request, item)
         if not self.has_translate_permission(request, item):
             raise PermissionDenied
         return self._do(request, item) or HttpResponseRedirect(request.path)
@@ -119,14 +119,14 @@ class TranslationPages(admin.ModelAdmin):
         """
         action, code = request.POST.get("deed", ""), request.POST.get("language", "")
         names = dict(content_languages())
-        if action not in DEEDS or code not in names:
+        if action not in TRANSLATION_ACTIONS or code not in names:
             raise Http404
         if met := translation_status(item, code, names[code]).met(shown_in(request.POST)):
             messages.error(request, STALE)
-            return self._standings_page(request, item, met)
+            return self._translations_page(request, item, met)
         params = {"what": LABELS[action][1], "language": names[code]}
         try:
-            DEEDS[action](item, code, by=Actor.of(request.user, clock.now()))
+            TRANSLATION_ACTIONS[action](item, code, by=Actor.of(request.user, clock.now()))
         except TranslationRefusedError as error:
             messages.error(request, str(error))
         else:
@@ -134,7 +134,7 @@ class TranslationPages(admin.ModelAdmin):
             messages.success(request, _("%(what)s: %(language)s.") % params)
         return None
 
-    def _standings_page(
+    def _translations_page(
         self, request: HttpRequest, item: Translated, met: TranslationStatus | None = None
     ) -> HttpResponse:
         context = {

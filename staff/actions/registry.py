@@ -45,8 +45,8 @@ def offered(event: Event, now: date) -> list[Action]:
     A draft is announced before all else.
     """
     if event.publication == Publication.DRAFT and not event.changes.exists():
-        return [ACTS["announce"]]
-    return [action for action in ACTS.values() if action.is_offered(event, now)]
+        return [ACTIONS["announce"]]
+    return [action for action in ACTIONS.values() if action.is_offered(event, now)]
 
 
 def _announcing(writer: Callable[..., Change]) -> Writer:
@@ -109,7 +109,7 @@ def _always(event: Event, now: date) -> bool:
     return True
 
 
-ACTS = {
+ACTIONS = {
     act.code: act
     for act in (
         Action(

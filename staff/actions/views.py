@@ -28,7 +28,7 @@ from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from staff.actions.fields import BareForm
-from staff.actions.registry import ACTS, Action, offered
+from staff.actions.registry import ACTIONS, Action, offered
 from staff.conflicts import ALONE, shown_in, values_in
 from staff.event_forms import facts_in_words
 from staff.idempotency import once
@@ -50,7 +50,7 @@ class ActionPages(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         page = path(
             "<path:object_id>/act/<slug:code>/",
-            self.admin_site.admin_view(self.act_view),
+            self.admin_site.admin_view(self.action_view),
             name="events_event_act",
         )
         return [page, *super().get_urls()]
@@ -67,12 +67,12 @@ class ActionPages(admin.ModelAdmin):
             context["steps"] = history_entries(changes, cities, PlaceNames.read())
         return super().render_change_form(request, context, *others, **options)
 
-    def act_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
-        return once(request, partial(self._act_once, request, object_id, code))
+    def action_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
+        return once(request, partial(self._action_once, request, object_id, code))
 
-    def _act_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
+    def _action_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
-        action, event = ACTS.get(code), self.get_object(request, object_id)
+        action, event = ACTIONS.get(code), self.get_object(request, object_id)
         if action is None or event is None:
             raise Http404
         if not may(request.user, RECORD, event):

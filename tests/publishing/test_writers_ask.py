@@ -112,7 +112,9 @@ def act(name: str, *others: Any, make: Callable[[], Any] = event) -> Writer:
 
 
 def state(deed: str, code: str, make: Callable[[], Any]) -> Writer:
-    return Writer("translate", make, lambda item, by: workflow.DEEDS[deed](item, code, by=by))
+    return Writer(
+        "translate", make, lambda item, by: workflow.TRANSLATION_ACTIONS[deed](item, code, by=by)
+    )
 
 
 WRITERS = {

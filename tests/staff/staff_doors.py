@@ -14,7 +14,7 @@ from django.urls import reverse
 from events.dates import Period
 from publishing import translations
 from publishing.translations import state_of
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from tests.acting import workflow
 from tests.factories import (
     ArticleFactory,
@@ -215,7 +215,7 @@ def _recording() -> dict[str, Door]:
             partial(_act_done, code),
             beside=_event_of(code),
         )
-        for code in ACTS
+        for code in ACTIONS
     }
     return acts | {
         "correct a document": Door(

@@ -12,7 +12,7 @@ from events.dates import Period
 from events.models import Change
 from presidencies.models import Presidency, StandingPage
 from search.models import SynonymGroup
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,
@@ -125,7 +125,7 @@ def addresses(item):
         except NoReverseMatch:
             continue
     if item._meta.label == "events.Event":
-        yield from (reverse("admin:events_event_act", args=[item.pk, code]) for code in ACTS)
+        yield from (reverse("admin:events_event_act", args=[item.pk, code]) for code in ACTIONS)
 
 
 def open_all(client, item):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from publishing.translations import follow
-from publishing.workflow import DEEDS, TranslationRefusedError
+from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
 from staff.translation_status import translation_statuses
 from tests.acting import TESTS, workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory
@@ -67,7 +67,7 @@ def test_each_state_offers_its_deeds(make, state, english, chinese):
 def test_what_is_offered_the_writer_takes_and_nothing_else(make, state, english, chinese):
     for code, offered in (("ru", []), ("en", english), ("zh-hans", chinese)):
         taken = []
-        for name, write in DEEDS.items():
+        for name, write in TRANSLATION_ACTIONS.items():
             try:
                 write(make(ArticleFactory, **state), code, by=TESTS)
             except TranslationRefusedError:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.dates import Period
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def addresses() -> dict[str, str]:
         "publication": reverse("admin:bodies_body_publish", args=[body.pk]),
         "correction": reverse("admin:documents_document_correct", args=[document.pk]),
     }
-    acts = {code: reverse("admin:events_event_act", args=[event.pk, code]) for code in ACTS}
+    acts = {code: reverse("admin:events_event_act", args=[event.pk, code]) for code in ACTIONS}
     return pages | acts
 
 

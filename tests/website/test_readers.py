@@ -15,7 +15,7 @@ from django.urls import reverse
 from documents.models import DocumentVersion
 from events.models import Change
 from publishing.models import PublicRecord
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -142,10 +142,10 @@ def test_a_reader_does_nothing_to_an_event(reader: Client):
 
     answers = {
         code: reader.post(door("events_event", "act", event.pk, code), {"save": "yes"}).status_code
-        for code in ACTS
+        for code in ACTIONS
     }
 
-    assert answers == dict.fromkeys(ACTS, 403)
+    assert answers == dict.fromkeys(ACTIONS, 403)
     assert facts(event) == before
 
 
@@ -166,7 +166,7 @@ def test_the_page_of_a_thing_offers_a_reader_no_door(
     address = door(model, "change", thing.pk)
     shut = {
         door(model, "withdraw", thing.pk),
-        *(door(model, "act", thing.pk, code) for code in ACTS if model == "events_event"),
+        *(door(model, "act", thing.pk, code) for code in ACTIONS if model == "events_event"),
         *([door(model, "correct", thing.pk)] if model == "documents_document" else []),
     }
 

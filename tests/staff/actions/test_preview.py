@@ -11,7 +11,7 @@ from django.utils import translation
 from events.actions.changes import ChangeRefusedError
 from events.dates import Period
 from publishing import records, translations
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from staff.actions.views import Preview, in_words, preview
 from tests.acting import TESTS
 from tests.factories import EventFactory, announcement
@@ -33,7 +33,7 @@ def event():
 
 def form(event, **given):
     data = {"sequence": event.sequence, "announced_precision": "day", "zone": "Europe/Moscow"}
-    filled = ACTS["move"].form(event, NOW.date(), {**data, "precision": "day", **given})
+    filled = ACTIONS["move"].form(event, NOW.date(), {**data, "precision": "day", **given})
     assert filled.is_valid(), filled.errors
     return filled
 
@@ -48,7 +48,7 @@ def problem_of(one: Preview) -> list[str]:
 
 
 def test_every_language_shows_the_new_date_and_the_old_one(event):
-    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
+    shown = preview(event, ACTIONS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     assert [(p.code, p.card.date_text, p.card.was) for p in shown] == [
         ("ru", "10 ноября 2020 г.", "Было: 22–23 июля 2020 г."),
@@ -58,7 +58,7 @@ def test_every_language_shows_the_new_date_and_the_old_one(event):
 
 
 def test_new_step_is_shown(event):
-    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
+    shown = preview(event, ACTIONS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     english = shown[1].step
     assert english.headline == "New date"
@@ -73,7 +73,7 @@ def test_draft_title_is_kept_from_visitors_and_told_apart_from_none(event):
     event.title_en = ""
     event.save()
 
-    shown = preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
+    shown = preview(event, ACTIONS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     titles = {one.code: (str(one.card.title), one.is_title_draft) for one in shown}
     assert titles == {
@@ -95,7 +95,7 @@ def test_draft_title_is_kept_from_visitors_and_told_apart_from_none(event):
 def test_nothing_is_saved(event):
     number = records.newest_number()
 
-    preview(event, ACTS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
+    preview(event, ACTIONS["move"], form(event, first_day="2020-11-10"), TESTS, NOW)
 
     event.refresh_from_db()
     assert event.starts_on == date(2020, 7, 22)
@@ -107,11 +107,11 @@ def test_refusal_of_the_writer_passes_through(event):
     same = form(event, first_day="2020-07-22", last_day="2020-07-23")
 
     with pytest.raises(ChangeRefusedError, match="This is the date already"):
-        preview(event, ACTS["move"], same, TESTS, NOW)
+        preview(event, ACTIONS["move"], same, TESTS, NOW)
 
 
 def test_change_is_said_in_one_line(event):
-    change = ACTS["move"].write(event, form(event, first_day="2020-11-10"), by=TESTS)
+    change = ACTIONS["move"].write(event, form(event, first_day="2020-11-10"), by=TESTS)
 
     with translation.override("en"):
         assert in_words(change) == "New date; Date: 22–23 July 2020 → 10 November 2020"

@@ -12,7 +12,7 @@ from events.dates import Period
 from events.enums import Status
 from events.models import Change, Event
 from publishing.models import PublicRecord
-from staff.actions.registry import ACTS
+from staff.actions.registry import ACTIONS
 from tests.factories import EventFactory, StaffFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 from tests.plan_data.plan_files import tiny_plan, written
@@ -60,7 +60,7 @@ def done(client, code: str) -> Event:
 
 
 def test_every_act_that_records_a_step_is_tried():
-    assert {*FILLED, "close"} == set(ACTS)
+    assert {*FILLED, "close"} == set(ACTIONS)
 
 
 @pytest.mark.parametrize("code", FILLED)

@@ -6,7 +6,7 @@ import pytest
 
 from events.dates import Period
 from i18n.texts import CODES
-from staff.actions.registry import ACTS, offered
+from staff.actions.registry import ACTIONS, offered
 from tests.acting import TESTS, changes
 from tests.factories import EventFactory, announcement
 
@@ -104,11 +104,11 @@ def test_state_offers_its_acts(make, codes):
 def test_what_is_offered_the_writer_accepts(make, codes):
     for code in codes:
         row = make()
-        form = ACTS[code].form(row, TODAY, answers(row, ACTS[code]))
+        form = ACTIONS[code].form(row, TODAY, answers(row, ACTIONS[code]))
         before = row.sequence
         assert form.is_valid(), (code, form.errors)
 
-        ACTS[code].write(row, form, by=TESTS)
+        ACTIONS[code].write(row, form, by=TESTS)
 
         row.refresh_from_db()
         assert row.sequence > before, code
