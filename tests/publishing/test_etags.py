@@ -163,7 +163,10 @@ def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
                     "places",
                 )
             ),
-            *(root / app for app in ("plan_data", "presidencies", "priorities", "publishing")),
+            *(
+                root / app
+                for app in ("operations", "plan_data", "presidencies", "priorities", "publishing")
+            ),
             *(root / app for app in ("sco_presidency", "search", "staff", "website")),
             *(root / part for part in ("templates", "locale", "requirements.txt")),
         ]

@@ -10,7 +10,7 @@ from publishing.management.base import PortalCommand
 OURS = sorted(
     name
     for name, app in get_commands().items()
-    if app in ("plan_data", "publishing", "search", "staff", "website")
+    if app in ("operations", "plan_data", "publishing", "search", "staff", "website")
 )
 
 
