@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: What the portal is not told of: the answer is kept whole, and in no coding.
 FOR_THE_CACHE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
+#: In the environ of a request: the second (since 1970) in which its answer was found to hold. A cache in
+#: front that knows X-Accel-Expires (nginx) keeps the answer to the end of it.
+SECOND = "page_cache.second"
 #: Seconds for which a thread waits for the answer that another makes.
 PATIENCE = 30
 #: Returns a body, in the language of its path, that says from when it is: of path, body, seconds.
@@ -79,6 +82,7 @@ class PageCache:
             moment = self._watch.moment()
         except CannotTellError:
             return self._answer_without_database(asked, environ, start)
+        environ[SECOND] = moment.second
         entry = self._store.get(asked.key)
         if entry and entry.holds(moment.stamp, time.time()):
             if not (asked.has_choice and entry.has_choice):
@@ -122,7 +126,7 @@ class PageCache:
                 flight = self._flights[key] = Flight()
         if not leads:
             flight.landed.wait(PATIENCE)
-            if flight.entry is None:
+            if flight.entry is None or not flight.entry.holds(moment.stamp, time.time()):
                 return self._pass_on(environ, start)
             return self._answer(flight.entry, environ, start, "waited")
         try:
@@ -165,15 +169,18 @@ class PageCache:
         self, entry: Entry, environ: WSGIEnvironment, start: StartResponse, how: str
     ) -> Iterable[bytes]:
         self.counts[how] += 1
+        # What this request may be told of the second, a cache in front may tell others in it.
+        shared = SECOND in environ and entry.is_everybodys
+        in_front = [("X-Accel-Expires", f"@{environ[SECOND]}")] if shared else []
         if entry.is_what_client_has(environ.get("HTTP_IF_NONE_MATCH", "")):
-            start("304 Not Modified", entry.unchanged_headers())
+            start("304 Not Modified", [*entry.unchanged_headers(), *in_front])
             return []
         accepted = self._bodies.accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = accepted if accepted and entry.shrinks else ""
         body = entry.bodies.get(coding)
         if body is None:
             body = self._bodies.codings[coding](entry.bodies[""])
-        headers = [*entry.headers, ("Content-Length", str(len(body)))]
+        headers = [*entry.headers, ("Content-Length", str(len(body))), *in_front]
         if coding:
             headers.append(("Content-Encoding", coding))
         start(entry.status, headers)

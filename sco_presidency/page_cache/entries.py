@@ -26,7 +26,8 @@ Codings = Mapping[str, Callable[[bytes], bytes]]
 class Entry:
     """An answer. `stamp` and `until` say how long it holds, `made_at` since when (seconds since 1970).
 
-    `has_choice`: it is another one for who brings a cookie of a choice. `is_kept`: others may get it.
+    `has_choice`: it is another one for who brings a cookie of a choice. `is_everybodys`: others may get
+    it, a refusal too; `is_kept`: others do.
     """
 
     status: str
@@ -38,6 +39,7 @@ class Entry:
     made_at: float
     has_choice: bool
     is_kept: bool
+    is_everybodys: bool = False
 
     @classmethod
     def of(
@@ -45,7 +47,8 @@ class Entry:
     ) -> Entry:
         """Return the answer, with its body in each of `codings` too if it is kept and worth it."""
         named = {name.lower(): value for name, value in headers}
-        is_kept = status.startswith("200") and may_be_kept(named)
+        is_everybodys = status < "500" and may_be_kept(named)
+        is_kept = status.startswith("200") and is_everybodys
         is_text = TEXT.match(named.get("content-type", "")) is not None
         shrinks = is_text and len(body) >= SMALLEST and "content-encoding" not in named
         bodies = {"": body}
@@ -58,6 +61,7 @@ class Entry:
             shrinks=shrinks,
             has_choice="cookie" in named.get("vary", "").lower(),
             is_kept=is_kept,
+            is_everybodys=is_everybodys,
             **holds,  # type: ignore[arg-type]  # stamp, until, made_at
         )
 

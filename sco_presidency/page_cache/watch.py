@@ -1,10 +1,15 @@
-"""Whether what was kept still holds: asked of the database every second at most, for all threads."""
+"""Whether what was kept still holds: asked of the database once in each second, for all threads.
+
+Seconds are those of the clock on the wall. A cache in front (nginx) keeps an answer to the end of such
+a second too, so that both begin to ask anew at the same moment: what is written is seen after one
+second, not after two.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: Seconds for which an answer of the database is believed, a failure too.
 INTERVAL = 1.0
@@ -18,11 +23,13 @@ class CannotTellError(Exception):
 class Moment:
     """What holds now: the stamp of the rows, and until when no page changes by itself.
 
-    `until` is in seconds since 1970, infinite where the clock stands.
+    `until` is in seconds since 1970, infinite where the clock stands; `second` the one of them in
+    which the database was asked.
     """
 
     stamp: str
     until: float
+    second: int = 0
 
 
 class Watch:
@@ -44,28 +51,34 @@ class Watch:
         self._read_stamp, self._read_until = read_stamp, read_until
         self._ticks, self._now = ticks, now
         self._lock = threading.Lock()
-        self._asked = -INTERVAL
+        self._asked, self._second = -INTERVAL, 0
         self._moment: Moment | None = None
         self._failed = False
 
     def moment(self) -> Moment:
-        """Return what holds now, at most a second old. Raises CannotTellError."""
+        """Return what holds now, asked in this second. Raises CannotTellError."""
         with self._lock:
-            if self._ticks() - self._asked >= INTERVAL or (
-                self._moment and not self._failed and self._now() >= self._moment.until
-            ):
+            if self._is_over():
                 self._ask()
             if self._failed or self._moment is None:
                 raise CannotTellError
             return self._moment
 
+    def _is_over(self) -> bool:
+        """Whether to ask anew; a clock that was set does not matter, nor one that stands."""
+        if self._ticks() - self._asked >= INTERVAL or int(self._now()) != self._second:
+            return True
+        return bool(self._moment and not self._failed and self._now() >= self._moment.until)
+
     def _ask(self) -> None:
-        self._failed = True
+        self._failed, self._second = True, int(self._now())
         try:
             stamp = self._read_stamp()
             before = self._moment
             if before is None or stamp != before.stamp or self._now() >= before.until:
-                self._moment = Moment(stamp, self._read_until())
+                self._moment = Moment(stamp, self._read_until(), self._second)
+            else:
+                self._moment = replace(before, second=self._second)
             self._failed = False
         except CannotTellError:
             pass
