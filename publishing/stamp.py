@@ -97,21 +97,27 @@ def stamped_tables() -> list[str]:
 def install(using: str = "default", **_signal: object) -> None:
     """Put the triggers on the tables that have none yet. After `migrate`, and after `flush`."""
     database = connections[using]
+    wanted = missing(database)
+    with database.cursor() as cursor:
+        if wanted and database.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for statement in wanted.values():
+            cursor.execute(statement)
+
+
+def missing(database: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers that are not there, by name, each with the statement that makes it."""
     present = set(database.introspection.table_names())
     if Stamp._meta.db_table not in present:
-        return
+        return {}
     existing = {name for name, _table in triggers(database)}
-    wanted = {
+    return {
         name: statement
         for table in stamped_tables()
         if table in present
         for name, statement in _statements(database, table)
+        if name not in existing
     }
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            cursor.execute(FUNCTION)
-        for name in wanted.keys() - existing:
-            cursor.execute(wanted[name])
 
 
 def remove(using: str = "default", **_signal: object) -> None:

@@ -217,7 +217,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- Backups -----------------------------------------------------------------
 # Whose key opens them (age1…): they are encrypted for it. Without one they are not.
 BACKUP_RECIPIENT = ""
-# Where they lie, for whoever asks how old the newest is.
+# Where they lie: `doctor` says when the newest is too old.
 BACKUP_ROOT = ""
 
 # --- Seen from outside ---------------------------------------------------------

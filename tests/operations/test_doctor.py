@@ -1,0 +1,176 @@
+"""A deployment that is well is called so; each fault is found, alone, with what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.checks import Warning as CheckWarning
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from operations.doctor import checkup, database, machine
+from publishing import stamp
+from publishing.models import PublicRecord
+from tests.append_only import CHANGES
+from tests.factories import DocumentFactory, EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def well(settings, tmp_path, monkeypatch) -> Path:
+    """A deployment in which nothing is wrong."""
+    for name in ("MEDIA_ROOT", "SHARE_IMAGES_ROOT", "PROGRAMME_ROOT", "BACKUP_ROOT"):
+        setattr(settings, name, tmp_path / name)
+    backups = tmp_path / "BACKUP_ROOT"
+    backups.mkdir()
+    (backups / "portal.backup").write_bytes(b"x")
+    monkeypatch.setattr(machine.checks, "run_checks", lambda **options: [])
+    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF"))
+    DocumentFactory(published=True, slug="charter", file=name)
+    EventFactory(published=True, slug="forum")
+    return tmp_path
+
+
+def faults() -> dict[str, list[str]]:
+    return {found.what: found.faults for found in checkup.examine() if found.faults}
+
+
+def test_what_is_well_is_called_so(capsys):
+    call_command("doctor")
+
+    assert capsys.readouterr().out.splitlines() == [f"ok    {what}" for what in checkup.CHECKS]
+
+
+def lose_a_guard(well: Path) -> None:
+    CHANGES.remove(connection)
+
+
+def lose_the_stamp(well: Path) -> None:
+    stamp.remove()
+
+
+def write_past_the_writers(well: Path) -> None:
+    PublicRecord.objects.filter(key="forum").update(document='{"slug": "other"}')
+
+
+def set_the_clock_back(well: Path) -> None:
+    PublicRecord.objects.filter(key="forum").update(
+        recorded_at=timezone.now() + timedelta(minutes=2)
+    )
+
+
+def lose_a_file(well: Path) -> None:
+    (well / "MEDIA_ROOT" / "documents" / "charter.pdf").unlink()
+
+
+def put_a_file_where_a_folder_was(well: Path) -> None:
+    shutil.rmtree(well / "SHARE_IMAGES_ROOT", ignore_errors=True)
+    (well / "SHARE_IMAGES_ROOT").write_bytes(b"")
+
+
+def let_the_backup_grow_old(well: Path) -> None:
+    then = time.time() - 27 * 3600
+    os.utime(well / "BACKUP_ROOT" / "portal.backup", (then, then))
+
+
+def leave_half_a_backup_alone(well: Path) -> None:
+    (well / "BACKUP_ROOT" / "portal.backup").rename(well / "BACKUP_ROOT" / ".b.part")
+
+
+FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
+    (lose_a_guard, "triggers", "Nothing keeps the history as it was told: change_no_delete, "),
+    (lose_the_stamp, "triggers", "Pages may be kept although they changed: "),
+    (
+        write_past_the_writers,
+        "public records",
+        "events/forum: the record differs from the database.",
+    ),
+    (set_the_clock_back, "clocks", "The newest public record is of "),
+    (lose_a_file, "uploaded files", "documents/charter.pdf: the file is missing"),
+    (put_a_file_where_a_folder_was, "folders", "/SHARE_IMAGES_ROOT cannot be written ("),
+    (let_the_backup_grow_old, "backups", "The newest backup, portal.backup, is 27 hours old"),
+    (leave_half_a_backup_alone, "backups", "/BACKUP_ROOT holds no backup: "),
+]
+
+
+@pytest.mark.parametrize(("spoil", "what", "said"), FAULTS, ids=lambda value: str(value)[:30])
+def test_each_fault_is_found_alone(well, spoil: Callable[[Path], None], what: str, said: str):
+    spoil(well)
+
+    found = faults()
+
+    assert list(found) == [what]
+    assert said in found[what][0]
+
+
+def test_wrong_settings_are_named_with_the_hint(monkeypatch):
+    warning = CheckWarning("DEBUG is on.", hint="Turn it off.", id="security.W018")
+    monkeypatch.setattr(machine.checks, "run_checks", lambda **options: [warning])
+
+    assert faults() == {"settings": ["DEBUG is on. (security.W018) Turn it off."]}
+
+
+def test_full_disk_is_seen_before_it_is_full(monkeypatch):
+    monkeypatch.setattr(
+        machine.shutil, "disk_usage", lambda path: SimpleNamespace(free=999_000_000)
+    )
+
+    assert list(faults()) == ["room"]
+
+
+def test_backups_are_not_missed_where_no_folder_is_named(settings):
+    settings.BACKUP_ROOT = ""
+
+    assert faults() == {}
+
+
+def test_static_files_that_were_not_collected_are_missed(settings, well, monkeypatch):
+    settings.STATIC_ROOT = well / "static"
+    from django.contrib.staticfiles.storage import ManifestStaticFilesStorage  # noqa: PLC0415
+
+    monkeypatch.setattr(machine, "staticfiles_storage", ManifestStaticFilesStorage())
+
+    assert "run `manage.py collectstatic --no-input`" in faults()["static files"][0]
+
+
+def test_sick_deployment_ends_with_an_error_code_and_looks_at_the_rest(monkeypatch, capsys):
+    def refused(*anything: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", refused)
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor")
+
+    assert ended.value.code == 1
+    said = capsys.readouterr().out
+    assert "      The database does not answer: look whether it runs, and at the log.\n" in said
+    assert (
+        "WRONG triggers\n      The database did not let it be looked at: mend that first.\n" in said
+    )
+    assert "ok    room\n" in said
+
+
+def test_every_guard_that_migrations_install_is_known():
+    of_the_stamp = {name for name, _table in stamp.triggers(connection)}
+
+    assert database.firing() - of_the_stamp == database.GUARDS[connection.vendor]
+
+
+@pytest.mark.postgresql
+def test_guard_that_is_switched_off_is_missed():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_change DISABLE TRIGGER change_no_update")
+
+    assert "change_no_update missing or switched off" in faults()["triggers"][0]
