@@ -58,9 +58,9 @@ search-quality: ## how well the published queries find, as a table
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
 	@$(BIN)/python -m scripts.search_quality
 
-bench: ## CPU time per request, as a table
+bench: ## what answers cost, beside nginx and a plain Django app (ARGS="--only cpu" or "--long")
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
-	@$(BIN)/python -m scripts.bench
+	@$(BIN)/python -m bench $(ARGS)
 
 lighthouse: dev ## what Lighthouse says of every kind of page, as a table (needs npx and Chromium)
 	@$(BIN)/python -m scripts.lighthouse

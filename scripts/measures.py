@@ -1,6 +1,6 @@
 """Measure the house: `python -m scripts.measures [COMMIT]` prints what docs/architecture.md tells of it.
 
-Counted is the Python of the portal: no tests, no scripts, no migrations, no `__init__.py`. Lines are
+Counted is the Python of the portal: no tests, no scripts, no bench, no migrations, no `__init__.py`. Lines are
 all lines of a file, blank ones too. Imports for type checking count.
 """
 
@@ -64,7 +64,7 @@ class Measures:
 
 def is_counted(path: str) -> bool:
     """Whether a file of the repository is code of the portal."""
-    outside = ("tests/", "scripts/")
+    outside = ("tests/", "scripts/", "bench/")
     return (
         path.endswith(".py")
         and not path.startswith(outside)

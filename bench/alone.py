@@ -1,0 +1,76 @@
+"""Measure the WSGI callable in this process; print CPU ms by case as JSON. Started by bench.cpu."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
+
+from bench.cases import CASES, CONDITIONAL, Case
+from bench.product import Application, application
+
+ROUNDS = 3
+LEAST = 3
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def main() -> None:
+    portal = application()
+    seconds = float(sys.argv[1])
+    figures: dict[str, list[float]] = {}
+    for case in CASES:
+        status, headers, _ = get(portal, case)
+        if status != case.status:
+            sys.exit(f"{case.address} answered {status}")
+        figures[case.name] = rounds(lambda case=case: get(portal, case), seconds)
+        tag = headers.get("etag", "")
+        if case in CONDITIONAL and get(portal, case, tag)[0] == 304:
+            ask = lambda case=case, tag=tag: get(portal, case, tag)  # noqa: E731 (used once)
+            figures[f"304 of {case.name}"] = rounds(ask, seconds)
+    json.dump(figures, sys.stdout)
+
+
+def rounds(ask: Callable[[], object], seconds: float) -> list[float]:
+    for _ in range(LEAST):
+        ask()
+    found = []
+    for _ in range(ROUNDS):
+        asked, before, end = 0, time.process_time(), time.monotonic() + seconds
+        while asked < LEAST or time.monotonic() < end:
+            ask()
+            asked += 1
+        found.append((time.process_time() - before) * 1000 / asked)
+    return found
+
+
+def get(portal: Application, case: Case, tag: str = "") -> Answer:
+    """Ask as a server does, who reads the whole answer and closes it."""
+    parts = urlsplit(case.address)
+    environ: dict[str, Any] = {
+        "HTTP_HOST": "portal.example",
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "HTTP_ACCEPT_ENCODING": "gzip, br",
+        "PATH_INFO": parts.path,
+        "QUERY_STRING": parts.query,
+        "wsgi.input": BytesIO(),
+    }
+    if tag:
+        environ["HTTP_IF_NONE_MATCH"] = tag
+    setup_testing_defaults(environ)
+    told: list[tuple[int, dict[str, str]]] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], error: object = None) -> None:
+        told.append((int(status.split()[0]), {name.lower(): value for name, value in headers}))
+
+    answer = portal(environ, start_response)
+    body = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
+    return (*told[0], body)
+
+
+if __name__ == "__main__":
+    main()

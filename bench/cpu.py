@@ -1,0 +1,189 @@
+"""CPU of a request: the portal alone and behind nginx, a plain Django app, nginx with files."""
+
+import contextlib
+import gzip
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import processes, product, servers
+from bench.cases import CASES, CONDITIONAL, Case
+from bench.client import Answer, Client
+from bench.databases import Databases
+from bench.goals import judged
+from bench.said import Spread, loudly, number, progress, table
+
+ROUNDS = 3
+LEAST = 3
+#: The kernel counts in steps of 10 ms: so many seconds of a processor make 40 of them.
+ENOUGH = 0.4
+MOST_CHUNKS = 6
+Figures = dict[str, Spread]
+
+
+class Bench:
+    """A database filled once, and the seconds a round of one figure may take."""
+
+    def __init__(self, directory: Path, databases: Databases, *, long: bool) -> None:
+        self.directory, self.databases, self.long = directory, databases, long
+        self.seconds = 3.0 if long else 0.4
+        self.database = databases.make("portal")
+        progress("Filling a database with the whole plan ...")
+        product.prepare(self.told())
+
+    def told(self, **more: str) -> dict[str, str]:
+        return product.environ(self.directory, self.database, **more)
+
+
+def measured(bench: Bench) -> dict[str, Figures]:
+    """Return each column's figures in ms by case."""
+    columns = {
+        "alone, uncached": alone(bench, **product.UNCACHED),
+        "alone, cached": alone(bench),
+    }
+    if servers.NGINX is None:
+        loudly("nginx is missing (Debian: apt-get install nginx): nothing behind it")
+        return columns
+    columns["nginx, uncached"] = behind(bench, product.FACTORY, bench.told(**product.UNCACHED))
+    columns["nginx, cached"] = behind(bench, product.FACTORY, bench.told())
+    told = {**bench.told(), "BASELINE_DATABASE_URL": fill_baseline(bench)}
+    columns["plain Django"] = behind(bench, "bench.baseline.served:application", told, plain=True)
+    columns["nginx, static"] = static(bench)
+    return columns
+
+
+def alone(bench: Bench, **more: str) -> Figures:
+    """Measure in a process of its own, by its own clock of CPU time; PostgreSQL's work is not in it."""
+    progress(f"The portal alone {more or ''} ...")
+    command = [sys.executable, "-m", "bench.alone", str(bench.seconds)]
+    environ = {**os.environ, **bench.told(**more)}
+    done = subprocess.run(
+        command, env=environ, cwd=product.ROOT, stdout=subprocess.PIPE, check=True
+    )
+    return {name: Spread.of(figures) for name, figures in json.loads(done.stdout).items()}
+
+
+def behind(bench: Bench, factory: str, told: dict[str, str], *, plain: bool = False) -> Figures:
+    progress(f"{factory} behind nginx ...")
+    with (
+        servers.granian(factory, told) as (application, port),
+        servers.proxy(bench.directory, port, compress=plain) as (nginx, front),
+    ):
+        roots = [application, nginx, *bench.databases.processes()]
+        return dict(figures(front, roots, bench.seconds))
+
+
+def figures(port: int, roots: list[int], seconds: float) -> Iterator[tuple[str, Spread]]:
+    client = Client(port)
+    for case in CASES:
+        answer = client.get(case.address)
+        if answer.status != case.status:
+            loudly(f"{case.name}: answered {answer.status}, expected {case.status}")
+            continue
+        yield case.name, spread(lambda case=case: client.get(case.address), roots, seconds)
+        if case in CONDITIONAL:
+            yield from unchanged(client, case, answer, roots, seconds)
+    client.close()
+
+
+def unchanged(
+    client: Client, case: Case, answer: Answer, roots: list[int], seconds: float
+) -> Iterator[tuple[str, Spread]]:
+    tag = answer.headers.get("etag", "")
+    if client.get(case.address, If_None_Match=tag).status == 304:
+        ask = lambda: client.get(case.address, If_None_Match=tag)  # noqa: E731 (one line, used once)
+        yield f"304 of {case.name}", spread(ask, roots, seconds)
+
+
+def spread(ask: Callable[[], object], roots: list[int], seconds: float) -> Spread:
+    """Ask for `seconds` in each round; return CPU ms a request of all `roots`."""
+    for _ in range(LEAST):
+        ask()
+    return Spread.of([one_round(ask, roots, seconds) for _ in range(ROUNDS)])
+
+
+def one_round(ask: Callable[[], object], roots: list[int], seconds: float) -> float:
+    asked, taken, before = 0, 0.0, processes.cpu_seconds(roots)
+    for _ in range(MOST_CHUNKS):
+        end = time.monotonic() + seconds
+        while asked < LEAST or time.monotonic() < end:
+            ask()
+            asked += 1
+        taken = processes.cpu_seconds(roots) - before
+        if taken >= ENOUGH:
+            break
+    return taken * 1000 / asked
+
+
+def fill_baseline(bench: Bench) -> str:
+    url = bench.databases.make("baseline")
+    environ = {**os.environ, **bench.told(), "BASELINE_DATABASE_URL": url}
+    python = [sys.executable, "-m"]
+    documents = subprocess.run(
+        [*python, "bench.documents"], env=environ, stdout=subprocess.PIPE, check=True
+    ).stdout
+    subprocess.run([*python, "bench.baseline.load"], env=environ, input=documents, check=True)
+    return url
+
+
+def static(bench: Bench) -> Figures:
+    """Measure nginx with the portal's own answers as files, compressed once."""
+    progress("nginx with files ...")
+    root = bench.directory / "files"
+    root.mkdir(exist_ok=True)
+    bodies = saved(bench, root)
+    with (
+        servers.files(bench.directory, root) as (nginx, port),
+        contextlib.closing(Client(port)) as at,
+    ):
+        for case in CONDITIONAL:
+            answer = at.get(f"/{case.file}")
+            if answer.status != 200 or gzip.decompress(answer.body) != bodies[case]:
+                raise RuntimeError(f"nginx does not send the file of {case.name}: {answer.status}")
+        return {
+            case.name: spread(lambda case=case: at.get(f"/{case.file}"), [nginx], bench.seconds)
+            for case in CONDITIONAL
+        }
+
+
+def saved(bench: Bench, root: Path) -> dict[Case, bytes]:
+    """Write what the portal answers to files below `root`; return the plain bytes."""
+    bodies = {}
+    plain = {"X_Forwarded_Proto": "https", "Accept_Encoding": "identity"}
+    with (
+        servers.granian(product.FACTORY, bench.told()) as (_, port),
+        contextlib.closing(Client(port, 120)) as client,
+    ):
+        for case in CONDITIONAL:
+            answer = client.get(case.address, **plain)
+            if answer.status != case.status or "content-encoding" in answer.headers:
+                raise RuntimeError(f"{case.address} is not sent as it is: {answer.status}")
+            bodies[case] = answer.body
+            (root / f"{case.file}.gz").write_bytes(gzip.compress(answer.body, 9))
+    return bodies
+
+
+def report(columns: dict[str, Figures]) -> None:
+    names = list(dict.fromkeys(name for column in columns.values() for name in column))
+    print("CPU of a request, ms: median of three rounds (least–greatest)\n")
+    rows = [
+        [name, *(str(column[name]) if name in column else "–" for column in columns.values())]
+        for name in names
+    ]
+    table(["", *columns], rows)
+    print("Ratios and goals\n")
+    table(
+        ["goal", "figure", "wanted", ""],
+        [
+            [goal.words, number(goal.figure), f"≤ {number(goal.wanted)}", goal.verdict]
+            for goal in judged(columns)
+        ],
+    )
+
+
+def run(bench: Bench) -> None:
+    report(measured(bench))
