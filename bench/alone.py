@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,10 +26,10 @@ def main() -> None:
         status, headers, _ = get(portal, case)
         if status != case.status:
             sys.exit(f"{case.address} answered {status}")
-        figures[case.name] = rounds(lambda case=case: get(portal, case), seconds)
+        figures[case.name] = rounds(partial(get, portal, case), seconds)
         tag = headers.get("etag", "")
         if case in CONDITIONAL and get(portal, case, tag)[0] == 304:
-            ask = lambda case=case, tag=tag: get(portal, case, tag)  # noqa: E731 (used once)
+            ask = partial(get, portal, case, tag)
             figures[f"304 of {case.name}"] = rounds(ask, seconds)
     json.dump(figures, sys.stdout)
 

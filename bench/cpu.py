@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench import processes, product, servers
@@ -84,7 +85,7 @@ def figures(port: int, roots: list[int], seconds: float) -> Iterator[tuple[str, 
         if answer.status != case.status:
             loudly(f"{case.name}: answered {answer.status}, expected {case.status}")
             continue
-        yield case.name, spread(lambda case=case: client.get(case.address), roots, seconds)
+        yield case.name, spread(partial(client.get, case.address), roots, seconds)
         if case in CONDITIONAL:
             yield from unchanged(client, case, answer, roots, seconds)
     client.close()
@@ -95,7 +96,7 @@ def unchanged(
 ) -> Iterator[tuple[str, Spread]]:
     tag = answer.headers.get("etag", "")
     if client.get(case.address, If_None_Match=tag).status == 304:
-        ask = lambda: client.get(case.address, If_None_Match=tag)  # noqa: E731 (one line, used once)
+        ask = partial(client.get, case.address, If_None_Match=tag)
         yield f"304 of {case.name}", spread(ask, roots, seconds)
 
 
@@ -145,7 +146,7 @@ def static(bench: Bench) -> Figures:
             if answer.status != 200 or gzip.decompress(answer.body) != bodies[case]:
                 raise RuntimeError(f"nginx does not send the file of {case.name}: {answer.status}")
         return {
-            case.name: spread(lambda case=case: at.get(f"/{case.file}"), [nginx], bench.seconds)
+            case.name: spread(partial(at.get, f"/{case.file}"), [nginx], bench.seconds)
             for case in CONDITIONAL
         }
 
