@@ -25,6 +25,7 @@ from events.models import Change, Event
 from events.timeline import Facts
 from i18n.texts import CODES, set_texts
 from places.models import City
+from plan_data.synthetic_presidencies import day_of, place_of, presidencies_of
 from priorities.models import Priority
 from publishing import outbox, records
 from publishing.enums import Publication
@@ -45,9 +46,6 @@ REASONS = {
     "zh-hans": "虚构的原因。",
 }
 SOURCE = "https://synthetic.example/"
-FIRST_DAY = date(2019, 1, 1)
-#: As dense as a busy plan, however many there are: 100,000 events fill 68 years.
-EVENTS_A_DAY = 4
 CHUNK = 1000
 
 #: The steps of a made-up history, and in how many of a hundred events it is found.
@@ -98,9 +96,20 @@ def make(count: int, seed: int, watch: Callable[[int], None]) -> int:
     numbers = [number for number in range(1, count + 1) if slug(number) not in slugs]
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
-        _save([draft(number, seed, there_is) for number in chunk])
+        _save(_belonging(chunk, [draft(number, seed, there_is) for number in chunk]))
         watch(len(chunk))
     return len(numbers)
+
+
+def _belonging(numbers: Sequence[int], drafts: Sequence[Draft]) -> list[Draft]:
+    """Give each draft its presidency. Priorities are the current one's: events of others serve none."""
+    presidencies = presidencies_of(numbers)
+    belonging = []
+    for number, one in zip(numbers, drafts, strict=True):
+        place = place_of(number)
+        one.event.presidency = presidencies[place]
+        belonging.append(replace(one, priorities=() if place else one.priorities))
+    return belonging
 
 
 def refuse_real_events() -> None:
@@ -151,7 +160,7 @@ def draft(number: int, seed: int, choices: Choices) -> Draft:
 
 def _first_facts(number: int, chance: random.Random, city: City) -> Facts:
     """Return what is known of an event at first: one in ten has no exact day yet."""
-    day = FIRST_DAY + timedelta(days=number // EVENTS_A_DAY)
+    day = day_of(number)
     period = Period.on(day, day + timedelta(days=chance.choice((0, 0, 0, 1, 2))))
     if chance.random() < 0.1:
         period = Period.in_month(day.year, day.month)

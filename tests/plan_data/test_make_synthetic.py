@@ -1,5 +1,6 @@
 """`manage.py make_synthetic`: made-up events, plainly labelled, the same each time."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -7,13 +8,18 @@ from django.core.management import CommandError, call_command
 
 from events.history import followed
 from events.models import Event
-from plan_data import synthetic
+from plan_data import synthetic, synthetic_presidencies
+from presidencies.current import current
+from presidencies.enums import State
+from presidencies.models import Presidency
+from priorities.models import Strand
 from publishing import records
 from publishing.models import OutboxMessage, PublicRecord
 from search.enums import EntryKind
 from search.models import Entry
 from tests.factories.events import EventFactory
 from tests.plan_data.plan_files import tiny_plan, written
+from tests.presiding import DATA
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +85,37 @@ def test_the_same_seed_makes_the_same_events_and_another_seed_others(directory):
 
 def columns(event: Event) -> tuple[object, ...]:
     return (event.slug, event.kind, event.level, event.status, event.starts_on, event.format)
+
+
+def test_each_plan_holds_three_hundred_and_the_first_is_of_the_current_presidency(
+    directory, monkeypatch
+):
+    monkeypatch.setattr(synthetic_presidencies, "EVENTS", 8)
+
+    make(20, directory)
+
+    events = Event.objects.order_by("slug").values_list("presidency__slug", flat=True)
+    made_up = [f"synthetic-presidency-{place:05}" for place in (1, 2)]
+    assert list(events) == [current().slug] * 8 + [made_up[0]] * 8 + [made_up[1]] * 4
+    assert Event.objects.published().count() == 8
+    others = Presidency.objects.exclude(pk=current().pk).order_by("slug")
+    assert [(row.begins, row.ends, row.state) for row in others] == [
+        (date(2019, 1, 3), date(2019, 1, 5), State.CLOSED),
+        (date(2019, 1, 5), date(2019, 1, 7), State.CLOSED),
+    ]
+    assert not Event.objects.exclude(presidency=current()).filter(priorities__gt=0).exists()
+    assert Event.objects.filter(presidency=current(), priorities__gt=0).exists()
+    assert list(records.discrepancies()) == []
+
+
+def test_the_presidency_of_the_files_presides_in_an_empty_database(directory):
+    Strand.objects.all().delete()
+    Presidency.objects.all().delete()
+
+    make(5, DATA)
+
+    assert current().slug == "russia-2019-2020"
+    assert Event.objects.published().count() == 5
 
 
 def test_a_database_with_real_events_is_refused(directory):

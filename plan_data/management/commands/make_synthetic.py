@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from plan_data import synthetic, upsert
 from plan_data.management.files import read_plan
 from plan_data.management.progress import Progress
+from plan_data.presidencies import PRESIDENCIES, hand_over
 from publishing.management.base import PortalCommand
 
 
@@ -23,7 +24,8 @@ def positive(text: str) -> int:
 class Command(PortalCommand):
     help = (
         "Make so many made-up events, plainly labelled, for measurements. Countries, cities, "
-        "priorities and bodies are those of the plan. Refuses a database with real events."
+        "priorities and bodies are those of the plan; every 300 events are of another made-up "
+        "presidency. Refuses a database with real events."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,6 +42,8 @@ class Command(PortalCommand):
             raise CommandError(str(error)) from error
         for entry in read_plan(data, any_year=True).lasting:
             upsert.write(entry, by=synthetic.SYNTHETIC)
+            if entry.table is PRESIDENCIES:
+                hand_over(entry, by=synthetic.SYNTHETIC)
         with Progress(self.stdout, "Making synthetic events", count) as progress:
             added = synthetic.make(count, seed, progress.advance)
         self.stdout.write(f"{added} synthetic events added.")
