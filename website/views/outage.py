@@ -22,7 +22,7 @@ TEMPLATE = "errors/503.html"
 TEXT = (
     "The portal cannot reach its database at the moment. Please try again in a minute.\n"
     "Портал сейчас не может обратиться к своей базе данных. Повторите попытку через минуту.\n"
-    "网站目前无法访问其数据库,请一分钟后再试。\n"
+    "网站目前无法访问其数据库，请一分钟后再试。\n"
 )
 
 

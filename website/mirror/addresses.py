@@ -1,0 +1,93 @@
+"""Which addresses a mirror holds, and under which file each of them lies."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+import orjson
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from presidencies.models import Presidency
+from publishing import clock
+from website import sitemaps
+from website.mirror.portal import API
+from website.views.as_of_record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from website.mirror.portal import Portal
+
+#: What is asked of a server alone, and days of the past: those on which something changed are named.
+LEFT_OUT = re.compile(r"/(?:[a-z-]+/)?(?:admin|search)/|.*/calendar/as-on/|/zh/|/$|/api/")
+#: A name of a file here, and of a folder: no system's own, none hidden.
+NAME = re.compile(r"[^\x00-\x1f/\\:*?\"<>|.][^\x00-\x1f/\\:*?\"<>|]{0,199}")
+INDEX = "index.html"
+
+
+def seeds(portal: Portal) -> Iterator[str]:
+    """Yield the paths from which a mirror is made; whatever these pages link to follows."""
+    yield "/robots.txt"
+    yield reverse("sitemap_index")
+    for kind, count in sitemaps.files().items():
+        for number in range(1, count + 1):
+            yield reverse("sitemap", args=[kind, number])
+            for address in sitemaps.addresses(kind, number, lambda path: path):
+                yield address.url
+    yield from _days_of_change()
+    yield from _documents(portal)
+
+
+def _days_of_change() -> Iterator[str]:
+    """Yield the plan as it was on each day on which something changed, in each language."""
+    for presidency in Presidency.objects.order_by("pk"):
+        with nullcontext() if presidency.is_current else sitemaps.shown(presidency):
+            for day in Record.read(clock.today()).days:
+                for language, _name in settings.LANGUAGES:
+                    with translation.override(language):
+                        yield reverse("events:as_on", args=[day.isoformat()])
+
+
+def _documents(portal: Portal) -> Iterator[str]:
+    """Yield the addresses of the API: its root, its lists, and each document in them."""
+    root = reverse("api:v1:root")
+    yield root
+    for door in orjson.loads(portal.get(root).body).values():
+        path = urlsplit(door).path
+        yield path
+        document = orjson.loads(portal.whole(path).body)
+        for item in document.get("results", ()):
+            yield f"{path}{item['slug']}/"
+            if path == reverse("api:v1:event-list"):
+                yield reverse("api:v1:event-changes", args=[item["slug"]])
+
+
+def follows(path: str) -> bool:
+    """Whether a mirror holds what a page of it links to under `path`."""
+    return not LEFT_OUT.match(path) and is_safe(path)
+
+
+def is_safe(path: str) -> bool:
+    """Whether a file may be called as `path` says."""
+    parts = unquote(path).strip("/").split("/")
+    return all(NAME.fullmatch(part) for part in parts)
+
+
+def file_of(path: str) -> str:
+    """Return the file of the address `path`, below the folder of the mirror."""
+    name = unquote(path).removeprefix("/")
+    if name.endswith("/"):
+        return name + ("index.json" if path.startswith(API) else INDEX)
+    return name
+
+
+def relative(target: str, page: str, fragment: str = "") -> str:
+    """Return the link to the file of `target` from that of `page`."""
+    link = quote(posixpath.relpath(file_of(target), posixpath.dirname(file_of(page)) or "."))
+    return f"{link}#{fragment}" if fragment else link

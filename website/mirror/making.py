@@ -1,0 +1,153 @@
+"""The whole of the public portal as files in a folder.
+
+First everything is asked for and laid aside, so that a page knows to what it may link, and a failure
+leaves the mirror as it was. Then each file that is another takes the place of the one before, the
+manifest last, and what is published no longer goes. Memory holds the paths, and one answer.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import locks
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from publishing import stamp
+from publishing.storage import write_whole
+from website.mirror import manifest
+from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
+from website.mirror.manifest import Manifest, NoMirrorError, digest, essence
+from website.mirror.pages import filed, links_of, style_links
+from website.mirror.portal import Answer, Portal
+
+LOCK = ".lock"
+
+
+class CannotMirrorError(Exception):
+    """The portal fails at an address; the text names it."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """How many files a mirror holds, and how many of them were written, and removed, this time."""
+
+    files: int
+    written: int
+    removed: int
+
+
+def make(folder: Path, origin: str) -> Made:
+    """Bring the mirror in `folder` up to date. Raises CannotMirrorError, NoMirrorError, OSError."""
+    with alone(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".raw-") as raw:
+        portal = Portal(origin)
+        begun = Manifest(portal.origin, stamp.read(), timezone.now())
+        pages = gather(portal, Path(raw))
+        written = sum(
+            _file(folder, content, begun, path) for path, content in _files(portal, pages)
+        )
+        written += _keep(folder, INDEX, _front(begun), begun)
+        begun.write(folder)
+        return Made(len(begun.files), written, _remove_others(folder, begun))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process. Raises NoMirrorError where it is held, or is something else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / LOCK).exists():
+        raise NoMirrorError(f"{folder} holds other things: name an empty folder, or a mirror.")
+    with (folder / LOCK).open("wb") as lock:
+        if not locks.lock(lock, locks.LOCK_EX | locks.LOCK_NB):
+            raise NoMirrorError(f"Another process is at work in {folder}: nothing to do.")
+        yield
+
+
+#: By its path: whether it is a page, and where it is laid aside.
+Pages = dict[str, tuple[bool, Path]]
+
+
+def gather(portal: Portal, raw: Path) -> Pages:
+    """Lay aside in `raw` what each address answers. Raises CannotMirrorError."""
+    queue = deque(path for path in dict.fromkeys(seeds(portal)) if is_safe(path))
+    seen, pages = set(queue), Pages()
+    while queue:
+        path = queue.popleft()
+        answer = portal.whole(path)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise CannotMirrorError(f"{path} answers {answer.status}. The mirror is as it was.")
+        if answer.status != HTTPStatus.OK:
+            continue
+        place = raw / str(len(pages))
+        place.write_bytes(answer.body)
+        pages[path] = (answer.is_page, place)
+        following = {link for link in _links(answer, path, portal.origin) if follows(link)} - seen
+        queue.extend(sorted(following))
+        seen |= following
+    return pages
+
+
+def _links(answer: Answer, path: str, origin: str) -> set[str]:
+    if answer.is_page:
+        return links_of(answer.body.decode(), path, origin)
+    return style_links(answer.body.decode(), path, origin) if answer.is_style else set()
+
+
+def _files(portal: Portal, pages: Pages) -> Iterator[tuple[str, bytes]]:
+    for path, (is_page, place) in pages.items():
+        content = place.read_bytes()
+        place.unlink()
+        if is_page:
+            content = filed(content.decode(), path, portal.origin, pages).encode()
+        yield path, content
+
+
+def _file(folder: Path, content: bytes, mirror: Manifest, path: str) -> bool:
+    name = file_of(path)
+    mirror.addresses[name] = path
+    return _keep(folder, name, content, mirror)
+
+
+def _keep(folder: Path, name: str, content: bytes, mirror: Manifest) -> bool:
+    """Put `content` under `name` unless it is there, and say whether it was not."""
+    target = folder / name
+    stored = target.read_bytes() if target.is_file() else None
+    if stored is not None and essence(stored, name) == essence(content, name):
+        mirror.files[name] = digest(stored)
+        return False
+    mirror.files[name] = digest(content)
+    write_whole(target, [content])
+    return True
+
+
+def _front(mirror: Manifest) -> bytes:
+    """Return the first page: from when the mirror is, and the languages."""
+    languages = [
+        (code, name) for code, name in settings.LANGUAGES if f"{code}/{INDEX}" in mirror.files
+    ]
+    context = {"mirror": mirror, "languages": languages}
+    return render_to_string("mirror/index.html", context).encode()
+
+
+def _remove_others(folder: Path, mirror: Manifest) -> int:
+    """Remove what the mirror does not hold (any more); return how many files."""
+    removed = 0
+    for place in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before it
+        name = place.relative_to(folder).as_posix()
+        if name.startswith(".raw-"):
+            continue
+        if place.is_dir():
+            if not any(place.iterdir()):
+                shutil.rmtree(place)
+        elif name not in mirror.files and name not in (manifest.NAME, LOCK):
+            place.unlink()
+            removed += 1
+    return removed

@@ -1,0 +1,63 @@
+"""What a mirror says of itself: which files it holds, of what, and from when."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+
+from publishing.storage import write_whole
+
+NAME = "manifest.json"
+
+
+class NoMirrorError(Exception):
+    """A folder is no mirror; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`made_at` is when the mirror was begun, `stamp` that of the database then.
+
+    `files` says of each file its SHA-256, `addresses` which path it is the answer of.
+    """
+
+    origin: str
+    stamp: str
+    made_at: datetime
+    files: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Raises NoMirrorError."""
+        try:
+            members = orjson.loads((folder / NAME).read_bytes())
+            made_at = datetime.fromisoformat(members.pop("made_at"))
+            return cls(made_at=made_at, **members)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise NoMirrorError(
+                f"{folder} holds no mirror whose {NAME} can be read. Make one: manage.py mirror "
+                f"{folder}"
+            ) from error
+
+    def write(self, folder: Path) -> None:
+        members = orjson.dumps(self, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+        write_whole(folder / NAME, [members])
+
+
+#: An empty feed says that it is of now (Django's feedgenerator).
+FEED_MOMENT = re.compile(rb"<(updated|lastBuildDate)>[^<]*")
+
+
+def essence(content: bytes, name: str) -> bytes:
+    """Return `content` without the moment at which somebody asked for it."""
+    return FEED_MOMENT.sub(b"", content, count=1) if name.endswith((".atom", ".rss")) else content
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
