@@ -17,7 +17,9 @@ BOUNDARY = re.compile(r""";\s*boundary=("?)([0-9A-Za-z'()+_,./:=? -]{1,70})\1\s*
 
 portal = get_wsgi_application()
 
-from sco_presidency.page_cache.around import around  # noqa: E402 (it imports models)
+from operations.logs import named  # noqa: E402 (what is below imports models)
+from operations.metrics import observed  # noqa: E402
+from sco_presidency.page_cache.around import around  # noqa: E402
 
 
 @roomy
@@ -26,7 +28,7 @@ def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
     return portal(environ, start_response)
 
 
-application = around(answer)
+application = named(observed(around(answer)))
 
 
 def plain_type(content_type: str) -> str:

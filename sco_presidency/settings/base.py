@@ -223,6 +223,8 @@ BACKUP_ROOT = ""
 # --- Seen from outside ---------------------------------------------------------
 # Where faults of safety are reported (RFC 9116): an address or a page; without it, the presidency's.
 SECURITY_CONTACT = ""
+# Whoever shows it is told of metrics; without it nothing is counted.
+METRICS_TOKEN = ""
 
 # --- API ---------------------------------------------------------------------
 REST_FRAMEWORK = {

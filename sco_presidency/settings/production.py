@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [
 ]
 DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
 BACKUP_ROOT = env.str("BACKUP_ROOT", "")
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", BASE_PAGE_CACHE_BYTES)
@@ -45,6 +46,9 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "operations.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It says who tried to log in, and from where: for the database alone.
+    "loggers": {"axes": {"level": "CRITICAL"}},
 }

@@ -1,0 +1,144 @@
+"""What Prometheus asks at /metrics, with a token: how long answers take by door, what the cache does.
+
+Around the WSGI callable, so that answers from memory count too. No address, no name, no browser is counted:
+a door is one of a few words. Where PROMETHEUS_MULTIPROC_DIR is set, all workers are told of together.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import threading
+import time
+from collections import Counter as Tally
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from operations.backup.newest import newest_backup
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PATH = "/metrics"
+#: The first that matches an address.
+DOORS = (
+    ("api", re.compile(r"/api/")),
+    ("admin", re.compile(r"/admin/")),
+    ("file", re.compile(r"/(static|media)/|.*\.(png|pdf)$")),
+    ("calendar", re.compile(r".*\.ics$")),
+    ("feed", re.compile(r".*\.(rss|atom|json|geojson|csv|xlsx|xml)$")),
+    ("search", re.compile(r"/[a-z-]+/search/")),
+    ("health", re.compile(r"/health/")),
+)
+PAGE = "page"
+#: Seconds: from an answer out of memory to one that a reader waits for.
+BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+#: Seconds between two looks at what the cache counted.
+OFTEN = 1.0
+
+
+class Metrics:
+    """What one process counts. `cache` is what its page cache counts by itself, if there is one."""
+
+    def __init__(self, cache: Tally[str]) -> None:
+        self.registry = CollectorRegistry()
+        self._seconds = Histogram(
+            "portal_answer_seconds",
+            "Seconds until an answer was made",
+            ["door", "status"],
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self._cached = Counter(
+            "portal_page_cache",
+            "What became of questions to the cache",
+            ["how"],
+            registry=self.registry,
+        )
+        self._cache, self._seen = cache, Tally[str]()
+        self._looked, self._lock = 0.0, threading.Lock()
+
+    def observe(self, path: str, status: str, seconds: float) -> None:
+        """Count one answer; `status` is "200 OK"."""
+        self._seconds.labels(door_of(path), f"{status[:1]}xx").observe(seconds)
+        if time.monotonic() - self._looked > OFTEN:
+            self.look()
+
+    def look(self) -> None:
+        """Take over what the cache counted since."""
+        with self._lock:
+            self._looked = time.monotonic()
+            for how, number in list(self._cache.items()):
+                self._cached.labels(how).inc(number - self._seen[how])
+                self._seen[how] = number
+
+    def exposition(self) -> bytes:
+        """Return all of it as Prometheus reads it."""
+        self.look()
+        registry = (
+            CollectorRegistry() if os.environ.get("PROMETHEUS_MULTIPROC_DIR") else self.registry
+        )
+        if registry is not self.registry:
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        asked_now = CollectorRegistry()
+        asked_now.register(BackupAge())
+        return bytes(generate_latest(registry) + generate_latest(asked_now))
+
+
+class BackupAge:
+    """How old the newest backup is; nothing where there is none."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        newest = newest_backup()
+        if newest:
+            age = time.time() - newest.stat().st_mtime
+            yield GaugeMetricFamily("portal_backup_age_seconds", "Age of the newest backup", age)
+
+
+def door_of(path: str) -> str:
+    return next((door for door, pattern in DOORS if pattern.match(path)), PAGE)
+
+
+def observed(application: WSGIApplication) -> WSGIApplication:
+    """Return `application` with its answers counted; itself where METRICS_TOKEN is empty."""
+    if not settings.METRICS_TOKEN:
+        return application
+    cache = getattr(application, "counts", None)
+    metrics = Metrics(Tally() if cache is None else cache)
+
+    def counted(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == PATH:
+            return _tell(metrics, environ, start)
+        begun, statuses = time.perf_counter(), []
+
+        def noting(status: str, *more: Any) -> Callable[[bytes], object]:
+            statuses.append(status)
+            return start(status, *more)
+
+        answer = application(environ, noting)
+        metrics.observe(path, statuses[-1] if statuses else "", time.perf_counter() - begun)
+        return answer
+
+    return counted
+
+
+def _tell(metrics: Metrics, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    given = environ.get("HTTP_AUTHORIZATION", "").encode("latin-1", "replace")
+    headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+    if not secrets.compare_digest(given, f"Bearer {settings.METRICS_TOKEN}".encode()):
+        start(
+            "401 Unauthorized", [*headers, ("WWW-Authenticate", "Bearer"), ("Content-Length", "0")]
+        )
+        return [b""]
+    body = metrics.exposition()
+    length = ("Content-Length", str(len(body)))
+    start("200 OK", [*headers, ("Content-Type", CONTENT_TYPE_LATEST), length])
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
