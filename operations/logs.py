@@ -38,6 +38,11 @@ def named(application: WSGIApplication) -> WSGIApplication:
     return answer
 
 
+def request_name() -> str:
+    """Return the name of the request that is being answered; "" outside of one."""
+    return _request.get()
+
+
 class JsonFormatter(logging.Formatter):
     """One line a record, of which nothing a stranger wrote can make two."""
 
@@ -48,7 +53,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if request := _request.get():
+        if request := request_name():
             line["request"] = request
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

@@ -225,6 +225,8 @@ BACKUP_ROOT = ""
 SECURITY_CONTACT = ""
 # Whoever shows it is told of metrics; without it nothing is counted.
 METRICS_TOKEN = ""
+# Where faults are reported by Sentry's protocol; without it, in the log alone.
+SENTRY_DSN = ""
 
 # --- API ---------------------------------------------------------------------
 REST_FRAMEWORK = {
