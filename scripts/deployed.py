@@ -61,6 +61,7 @@ class Deployed:
     def start_process(self, number: int) -> None:
         """Start it as systemd would: with the command of the unit, and come back when it answers."""
         (self.home / f"portal-{number}").mkdir(exist_ok=True)
+        subprocess.run(self.from_unit("ExecStartPre", number), check=True)
         environment = {**os.environ, **PRODUCTION, "DATABASE_URL": self.database_url}
         with (self.home / "portal.log").open("ab") as log:
             self.processes[number] = subprocess.Popen(
@@ -85,6 +86,15 @@ class Deployed:
         return [
             int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         ]
+
+    def kill(self, number: int) -> None:
+        """What may befall a process, and what systemd does then: it starts it again after a second."""
+        process, workers = self.processes[number], self.workers(number)
+        for pid in (process.pid, *workers):
+            os.kill(pid, signal.SIGKILL)
+        process.wait(timeout=30)
+        time.sleep(1)
+        self.start_process(number)
 
     def kill_worker(self, number: int) -> None:
         for worker in self.workers(number):

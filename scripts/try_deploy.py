@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -211,18 +212,16 @@ def restarts(trial: Trial) -> None:
     site = trial.site
     trial.under_load("kill -9 of one worker", lambda: site.kill_worker(1))
 
-    def kill_all() -> None:
-        for number in (1, 2):
-            site.kill_worker(number)
-
-    trial.under_load("kill -9 of all workers", kill_all, after=6)
-
-    def restart() -> None:
-        for number in (1, 2):
-            site.restart_process(number)
-
+    trial.under_load("kill -9 of all workers", partial(of_both, site.kill_worker), after=6)
+    trial.under_load("kill -9 of one process with its worker", lambda: site.kill(1))
+    restart = partial(of_both, site.restart_process)
     trial.under_load("both restarted in turn, reading", restart)
     trial.under_load("both restarted in turn, writing", restart, number=2, method="POST")
+
+
+def of_both(act: Callable[[int], None]) -> None:
+    for number in (1, 2):
+        act(number)
 
 
 def away(trial: Trial) -> None:

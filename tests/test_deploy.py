@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
+from sco_presidency.settings import base
 from sco_presidency.wsgi import application
 from scripts.deployed import Deployed, render
 
@@ -47,7 +49,7 @@ def test_paths_below_the_portal_exist():
 
 
 def test_folders_that_are_kept_are_those_of_the_settings():
-    roots = {settings.STATIC_ROOT, settings.MEDIA_ROOT}
+    roots = (base.STATIC_ROOT, base.MEDIA_ROOT, base.PROGRAMME_ROOT)
     mirror = {"var/mirror"}  # told to the command that writes it
     named = {path for file in FILES for path in KEPT.findall(file.read_text("utf-8"))}
 
@@ -66,6 +68,33 @@ def application_module() -> str:
     assert name == "application"
     assert callable(application)
     return f"{project}.{module}"
+
+
+def test_containers_are_started_as_the_unit_starts_the_process():
+    text = (DEPLOY / "systemd" / "portal@.service").read_text("utf-8").replace("\\\n", " ")
+    unit = re.findall(r"^ExecStart=\S+/(granian .*)$", text, re.MULTILINE)[0].split()
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text("utf-8"))["services"]
+
+    for number in ("1", "2"):
+        script = services[f"portal-{number}"]["command"][-1].replace("\\\n", " ")
+        assert script.split("exec .venv/bin/")[1].split() == [
+            word.replace("%i", number) for word in unit
+        ]
+
+
+def test_files_that_containers_are_given_exist():
+    compose = yaml.safe_load((DEPLOY / "compose.yml").read_text("utf-8"))
+    sources = {
+        volume.partition(":")[0]
+        for service in compose["services"].values()
+        for volume in service.get("volumes", ())
+    }
+    files = {source for source in sources if source.startswith(".")}
+    folders = {source for source in sources if source.isidentifier() or "-" in source} - files
+
+    assert [file for file in sorted(files) if not (DEPLOY / file).is_file()] == []
+    assert {name for name in folders if not name.startswith("$")} == set(compose["volumes"])
+    assert (DEPLOY.parent / compose["services"]["prepared"]["build"]["dockerfile"]).is_file()
 
 
 def test_every_timer_has_its_service():
