@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import re
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from babel.dates import format_datetime
 from django.conf import settings
 from django.db import Error, connection
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.next_change import next_change
 from i18n.texts import language_locale
-from publishing import clock, stamp
+from publishing import stamp
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache.cache import Bodies, PageCache
 from sco_presidency.page_cache.keys import Rules
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: The day turns in some zone only at such minutes of an hour (IANA, since 1972).
-QUARTER = timedelta(minutes=15)
 #: What is for staff, what is a file already, and what people type, of which few ask for the same.
 PASSED = r"/admin/|/media/|/health/|{static}|/[a-z-]+/search/"
 MAIN = re.compile(rb"<main\b[^>]*>")
@@ -77,26 +74,6 @@ def read_stamp() -> str:
 def read_next_change() -> float:
     """Return when some page changes though nothing is written. Raises CannotTellError."""
     return _asked(next_change)
-
-
-def next_change() -> float:
-    """Return the next moment at which a page changes by itself, in seconds since 1970.
-
-    A day ends in some zone, or an event opens or closes. Never, where the clock stands. One query.
-    """
-    if clock.standing_day():
-        return math.inf
-    now = timezone.now()
-    day, near = now.date(), timedelta(days=1)
-    periods = (event.period for event in Event.objects.overlapping(day - near, day + near).exact())
-    moments = [
-        moment.timestamp()
-        for period in periods
-        for moment in (period.begins, period.ends)
-        if moment and moment > now
-    ]
-    quarter = QUARTER.total_seconds()
-    return min([(now.timestamp() // quarter + 1) * quarter, *moments])
 
 
 def _asked(question: Callable[[], T]) -> T:

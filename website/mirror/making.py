@@ -12,16 +12,14 @@ import tempfile
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import locks
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from publishing import stamp
 from publishing.storage import write_whole
 from website.mirror import manifest
 from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
@@ -45,18 +43,32 @@ class Made:
     removed: int
 
 
-def make(folder: Path, origin: str) -> Made:
-    """Bring the mirror in `folder` up to date. Raises CannotMirrorError, NoMirrorError, OSError."""
+def make(folder: Path, origin: str, *, anew: bool = False) -> Made:
+    """Bring the mirror in `folder` up to date. Raises CannotMirrorError, NoMirrorError, OSError.
+
+    Where nothing can have changed, nothing is asked, and it is of now; but not `anew`.
+    """
     with alone(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".raw-") as raw:
         portal = Portal(origin)
-        begun = Manifest(portal.origin, stamp.read(), timezone.now())
-        pages = gather(portal, Path(raw))
-        written = sum(
-            _file(folder, content, begun, path) for path, content in _files(portal, pages)
-        )
-        written += _keep(folder, INDEX, _front(begun), begun)
-        begun.write(folder)
-        return Made(len(begun.files), written, _remove_others(folder, begun))
+        mirror = Manifest.begun(portal.origin)
+        stored = None if anew else _stored(folder)
+        if stored and stored.holds_for(mirror):
+            mirror = replace(stored, made_at=mirror.made_at)
+            written = 0
+        else:
+            pages = gather(portal, Path(raw))
+            files = _files(portal, pages)
+            written = sum(_file(folder, content, mirror, path) for path, content in files)
+        written += _keep(folder, INDEX, _front(mirror), mirror)
+        mirror.write(folder)
+        return Made(len(mirror.files), written, _remove_others(folder, mirror))
+
+
+def _stored(folder: Path) -> Manifest | None:
+    try:
+        return Manifest.read(folder)
+    except NoMirrorError:
+        return None
 
 
 @contextmanager

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import orjson
+from django.utils import timezone
 
+from events.next_change import next_change
+from publishing import stamp
 from publishing.storage import write_whole
 
 NAME = "manifest.json"
@@ -21,7 +25,8 @@ class NoMirrorError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """`made_at` is when the mirror was begun, `stamp` that of the database then.
+    """`made_at` is when the mirror was begun, `stamp` that of the database then, and `until` the moment
+    at which some page changes by itself, in seconds since 1970; None for never.
 
     `files` says of each file its SHA-256, `addresses` which path it is the answer of.
     """
@@ -29,6 +34,7 @@ class Manifest:
     origin: str
     stamp: str
     made_at: datetime
+    until: float | None
     files: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
@@ -44,6 +50,17 @@ class Manifest:
                 f"{folder} holds no mirror whose {NAME} can be read. Make one: manage.py mirror "
                 f"{folder}"
             ) from error
+
+    @classmethod
+    def begun(cls, origin: str) -> Manifest:
+        """Return the manifest of a mirror of now, which holds nothing yet. Two queries."""
+        until = next_change()
+        return cls(origin, stamp.read(), timezone.now(), None if until == math.inf else until)
+
+    def holds_for(self, now: Manifest) -> bool:
+        """Whether a mirror that is begun now would be the same: nothing was written, no moment came."""
+        is_early = self.until is None or now.made_at.timestamp() < self.until
+        return (self.origin, self.stamp) == (now.origin, now.stamp) and is_early
 
     def write(self, folder: Path) -> None:
         members = orjson.dumps(self, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)

@@ -1,73 +1,26 @@
-"""The portal as files: every link leads to one, only what is new is written, drift is told."""
+"""The portal as files: every link leads to one, and only what is new is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import orjson
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from lxml import html
 
-from events.dates import Period
 from events.models import Event
 from tests.acting import workflow
-from tests.factories import CityFactory, EventFactory
 from tests.presiding import alter
-from website.mirror import making
+from tests.website.mirror.mirrors import FEW, names, run
 from website.mirror.manifest import Manifest, digest
+from website.mirror.portal import Portal
 
 pytestmark = pytest.mark.django_db
 
 ORIGIN = "http://127.0.0.1:8000"
-
-
-@pytest.fixture
-def event() -> Event:
-    return EventFactory(
-        slug="forum",
-        title_en="Forum of cities",
-        title_ru="Форум городов",
-        period=Period.on(date(2020, 7, 22)),
-        cities=[CityFactory()],
-        published=True,
-    )
-
-
-#: What most tests look at; the whole of a portal is made by one.
-FEW = (
-    "/robots.txt",
-    "/en/",
-    "/en/events/forum/",
-    "/en/events/forum.ics",
-    "/en/events/summit/",
-    "/en/news.atom",
-    "/api/v1/events/",
-)
-
-
-@pytest.fixture
-def mirror(tmp_path: Path, event: Event, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(making, "seeds", lambda portal: FEW)
-    monkeypatch.setattr(making, "follows", lambda path: False)
-    folder = tmp_path / "mirror"
-    run(folder)
-    return folder
-
-
-def run(folder: Path, *options: str) -> str:
-    """Return what the command says last."""
-    out = StringIO()
-    call_command("mirror", str(folder), *options, stdout=out)
-    return out.getvalue().splitlines()[-1]
-
-
-def names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_mirror_of_the_whole_portal(tmp_path: Path, event: Event):
@@ -149,7 +102,7 @@ def test_second_run_writes_only_what_changed(mirror: Path, event: Event):
     event.title_en = "Forum of towns"
     event.save()
 
-    run(mirror)
+    run(mirror, "--anew")
 
     changed = {name for name in before if (mirror / name).stat().st_mtime_ns != before[name]}
     assert changed - {".lock"} == {
@@ -160,57 +113,49 @@ def test_second_run_writes_only_what_changed(mirror: Path, event: Event):
     }
 
 
-def test_what_is_withdrawn_goes(mirror: Path, event: Event):
-    workflow.withdraw(event)
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of the addresses that are asked from now on."""
+    asked: list[str] = []
+    whole = Portal.whole
+    monkeypatch.setattr(
+        Portal, "whole", lambda portal, path: asked.append(path) or whole(portal, path)
+    )
+    return asked
+
+
+@pytest.mark.django_db(transaction=True)  # PostgreSQL writes the stamp at the commit
+def test_where_nothing_can_have_changed_nothing_is_asked(
+    mirror: Path, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    made_at, asked = Manifest.read(mirror).made_at, counted(monkeypatch)
+
+    run(mirror)
+    assert (asked, Manifest.read(mirror).made_at > made_at) == ([], True)
+
+    run(mirror, "--anew")
+    assert asked == list(FEW)
+
+    event.save()
+    run(mirror)
+    assert asked == [*FEW, *FEW]
+
+
+def test_moment_that_changes_pages_makes_it_anew(mirror: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = counted(monkeypatch)
+    members = orjson.loads((mirror / "manifest.json").read_bytes())
+    (mirror / "manifest.json").write_bytes(orjson.dumps({**members, "until": 1.0}))
 
     run(mirror)
 
-    assert {name for name in names(mirror) if "forum" in name} == set()
+    assert asked == list(FEW)
 
 
-def test_mirror_that_says_what_the_portal_says(mirror: Path):
-    assert run(mirror, "--check") == "It says what the portal says."
-
-
-def retitled(mirror: Path, event: Event) -> str:
-    event.title_en = "Forum of towns"
-    event.save()
-    return "the portal says “Forum of towns"
-
-
-def withdrawn(mirror: Path, event: Event) -> str:
+def test_what_is_withdrawn_goes(mirror: Path, event: Event):
     workflow.withdraw(event)
-    return "/en/events/forum/: in the mirror alone"
 
+    run(mirror, "--anew")
 
-def damaged(mirror: Path, event: Event) -> str:
-    (mirror / "en/events/forum.ics").write_text("BEGIN")
-    return "en/events/forum.ics: damaged, or missing"
-
-
-def added(mirror: Path, event: Event) -> str:
-    EventFactory(slug="summit", published=True)
-    return "/en/events/summit/: on the portal alone"
-
-
-@pytest.mark.parametrize("drift", [retitled, withdrawn, damaged, added])
-def test_drift_fails_and_is_told(mirror: Path, event: Event, drift: Callable[[Path, Event], str]):
-    expected = drift(mirror, event)
-    out = StringIO()
-
-    with pytest.raises(CommandError, match="does not say what the portal says"):
-        call_command("mirror", str(mirror), "--check", stdout=out)
-
-    assert expected in out.getvalue()
-
-
-def test_old_mirror_fails(mirror: Path):
-    members = orjson.loads((mirror / "manifest.json").read_bytes())
-    members["made_at"] = "2020-07-22T12:00:00+00:00"
-    (mirror / "manifest.json").write_bytes(orjson.dumps(members))
-
-    with pytest.raises(CommandError, match="older than 3600 seconds"):
-        run(mirror, "--check", "--max-age", "3600")
+    assert {name for name in names(mirror) if "forum" in name} == set()
 
 
 def test_folder_of_others_is_left_alone(tmp_path: Path, event: Event):
@@ -227,6 +172,6 @@ def test_failure_leaves_the_mirror_as_it_was(mirror: Path, monkeypatch: pytest.M
     monkeypatch.setattr("website.views.home.render", None)
 
     with pytest.raises(CommandError, match="/en/ answers 500"):
-        run(mirror)
+        run(mirror, "--anew")
 
     assert (mirror / "manifest.json").read_bytes() == before

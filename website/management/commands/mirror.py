@@ -31,6 +31,9 @@ class Command(PortalCommand):
             help="the address of the portal, for links to it (default: %(default)s)",
         )
         parser.add_argument(
+            "--anew", action="store_true", help="also where nothing was written, as after a release"
+        )
+        parser.add_argument(
             "--check",
             action="store_true",
             help="write nothing; exit 1 where the mirror does not say what the portal says",
@@ -46,7 +49,6 @@ class Command(PortalCommand):
         self,
         *args: Any,
         folder: Path,
-        origin: str,
         check: bool,
         max_age: int | None,
         **options: Any,
@@ -55,7 +57,7 @@ class Command(PortalCommand):
             if check:
                 self.check_mirror(folder, max_age)
             else:
-                mirror = make(folder, origin)
+                mirror = make(folder, options["origin"], anew=options["anew"])
                 self.stdout.write(
                     f"{folder}: {mirror.files} files, {mirror.written} of them new or changed, "
                     f"{mirror.removed} removed."
@@ -73,7 +75,7 @@ class Command(PortalCommand):
         for line in first:
             self.stdout.write(line)
         if first:
-            raise CommandError("The mirror does not say what the portal says: make it anew.")
+            raise CommandError("The mirror does not say what the portal says: make it with --anew.")
         if max_age is not None and age > max_age:
             raise CommandError(f"The mirror is older than {max_age} seconds: make it anew.")
         self.stdout.write("It says what the portal says.")
