@@ -7,7 +7,12 @@ from bench.cases import Case
 from bench.client import Client
 from bench.said import Spread, loudly, number, table, verdict
 
-CASES = (Case("home", "/en/"), Case("calendar", "/en/calendar/"), Case("changes", "/en/changes/"))
+CASES = (
+    Case("home", "/en/"),
+    Case("calendar", "/en/calendar/"),
+    Case("changes", "/en/calendar/changes/"),
+    Case(".ics", "/en/calendar.ics"),
+)
 GOAL = 1.2
 TOLD: dict[int, dict[str, str]] = {}
 
