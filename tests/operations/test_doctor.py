@@ -104,7 +104,9 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "what", "said"), FAULTS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("spoil", "what", "said"), FAULTS, ids=[spoil.__name__ for spoil, _what, _said in FAULTS]
+)
 def test_each_fault_is_found_alone(well, spoil: Callable[[Path], None], what: str, said: str):
     spoil(well)
 

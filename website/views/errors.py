@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -217,7 +217,9 @@ def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure; while the database does not answer, say that, and until when to wait."""
-    return unavailable(request) if is_outage(sys.exc_info()[1]) else _maintenance(request)
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
+    return cast("HttpResponse", _maintenance(request))
 
 
 @csp_update({"style-src": style_hashes(MAINTENANCE)})
