@@ -8,7 +8,6 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-import orjson
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -58,11 +57,10 @@ def _documents(portal: Portal) -> Iterator[str]:
     """Yield the addresses of the API: its root, its lists, and each document in them."""
     root = reverse("api:v1:root")
     yield root
-    for door in orjson.loads(portal.get(root).body).values():
+    for door in portal.document(root).values():
         path = urlsplit(door).path
         yield path
-        document = orjson.loads(portal.whole(path).body)
-        for item in document.get("results", ()):
+        for item in portal.document(path).get("results", ()):
             yield f"{path}{item['slug']}/"
             if path == reverse("api:v1:event-list"):
                 yield reverse("api:v1:event-changes", args=[item["slug"]])

@@ -25,13 +25,9 @@ from website.mirror import manifest
 from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
 from website.mirror.manifest import Manifest, NoMirrorError, digest, essence
 from website.mirror.pages import filed, links_of, style_links
-from website.mirror.portal import Answer, Portal
+from website.mirror.portal import GONE, Answer, Portal
 
 LOCK = ".lock"
-
-
-class CannotMirrorError(Exception):
-    """The portal fails at an address; the text names it."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +85,14 @@ Pages = dict[str, tuple[bool, Path]]
 
 def gather(portal: Portal, raw: Path) -> Pages:
     """Lay aside in `raw` what each address answers. Raises CannotMirrorError."""
-    queue = deque(path for path in dict.fromkeys(seeds(portal)) if is_safe(path))
-    seen, pages = set(queue), Pages()
+    named = frozenset(path for path in seeds(portal) if is_safe(path))
+    queue, seen, pages = deque(sorted(named)), set(named), Pages()
     while queue:
         path = queue.popleft()
         answer = portal.whole(path)
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise CannotMirrorError(f"{path} answers {answer.status}. The mirror is as it was.")
         if answer.status != HTTPStatus.OK:
+            if _is_failure(answer, is_named=path in named):
+                raise portal.failure(path, answer)
             continue
         place = raw / str(len(pages))
         place.write_bytes(answer.body)
@@ -105,6 +101,13 @@ def gather(portal: Portal, raw: Path) -> Pages:
         queue.extend(sorted(following))
         seen |= following
     return pages
+
+
+def _is_failure(answer: Answer, *, is_named: bool) -> bool:
+    """Whether the portal fails: what it names itself may only be gone, a link may lead elsewhere."""
+    return answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
+        is_named and answer.status not in GONE
+    )
 
 
 def _links(answer: Answer, path: str, origin: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 API = "/api/"
+
+
+#: What an address may answer that was there a moment ago: it was withdrawn since.
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+
+class CannotMirrorError(Exception):
+    """The portal does not answer an address as it must; the text names it."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,19 @@ class Portal:
         response.close()
         return Answer(response.status_code, response.get("Content-Type", ""), body)
 
+    def document(self, path: str) -> dict:
+        """Return the document of the API at `path`, whole. Raises CannotMirrorError."""
+        answer = self.whole(path)
+        if answer.status != HTTPStatus.OK:
+            raise self.failure(path, answer)
+        return orjson.loads(answer.body)  # type: ignore[no-any-return]
+
+    def failure(self, path: str, answer: Answer) -> CannotMirrorError:
+        return CannotMirrorError(
+            f"{self.origin}{path} answers {answer.status}. Nothing was written. Look whether --origin "
+            "is an address under which the portal answers, and what its log says."
+        )
+
     def whole(self, path: str) -> Answer:
         """Return what `path` answers; of a list of the API, all its pages as one.
 
@@ -64,7 +86,7 @@ class Portal:
         as the first page tells it.
         """
         answer = self.get(path)
-        if not path.startswith(API) or answer.status != 200:
+        if not path.startswith(API) or answer.status != HTTPStatus.OK:
             return answer
         document = orjson.loads(answer.body)
         following = document.get("next") if "results" in document else None
@@ -72,7 +94,7 @@ class Portal:
             return answer
         for page in self._pages(following):
             document["results"] += page["results"]
-        return Answer(200, answer.content_type, orjson.dumps({**document, "next": None}))
+        return Answer(HTTPStatus.OK, answer.content_type, orjson.dumps({**document, "next": None}))
 
     def _pages(self, following: str | None) -> Iterator[dict]:
         while following:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from website.mirror.drift import differences
-from website.mirror.making import CannotMirrorError, make
+from website.mirror.making import make
 from website.mirror.manifest import Manifest, NoMirrorError
+from website.mirror.portal import CannotMirrorError
 
 #: Differences that are told; one is enough to know.
 SHOWN = 20
