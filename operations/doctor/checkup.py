@@ -20,6 +20,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "folders": machine.writable,
     "room": machine.room,
     "backups": machine.backups,
+    "left-overs": machine.left_over,
 }
 
 

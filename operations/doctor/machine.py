@@ -20,6 +20,8 @@ from operations.backup.newest import newest_backup
 ROOM = 1_000_000_000
 #: Hours: a backup a night, and two hours for it.
 FRESH = 26
+#: What a backup or a restore takes away again, unless it was killed; and seconds that one may take.
+LEFT, LONGEST = (".backup-*", ".restore-*", ".before-*"), 3600
 #: Files that are named one by one.
 NAMED = 5
 
@@ -86,3 +88,11 @@ def backups() -> Iterator[str]:
     hours = (time.time() - newest.stat().st_mtime) / 3600
     if hours > FRESH:
         yield f"The newest backup, {newest.name}, is {hours:.0f} hours old: look at its timer."
+
+
+def left_over() -> Iterator[str]:
+    """Copies of the database lie in what a killed run left."""
+    places = {Path(settings.MEDIA_ROOT).parent, Path(settings.BACKUP_ROOT or settings.MEDIA_ROOT)}
+    for folder in sorted(path for place in places for name in LEFT for path in place.glob(name)):
+        if time.time() - folder.stat().st_mtime > LONGEST:
+            yield f"{folder} was left by a backup or a restore that was killed: remove it."

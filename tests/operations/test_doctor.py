@@ -88,6 +88,13 @@ def leave_half_a_backup_alone(well: Path) -> None:
     (well / "BACKUP_ROOT" / "portal.backup").rename(well / "BACKUP_ROOT" / ".b.part")
 
 
+def kill_a_restore(well: Path) -> None:
+    then = time.time() - 3700
+    for name, moment in ((".restore-killed", then), (".backup-running", time.time())):
+        (well / name).mkdir()
+        os.utime(well / name, (moment, moment))
+
+
 FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (lose_a_guard, "triggers", "Nothing keeps the history as it was told: change_no_delete, "),
     (lose_the_stamp, "triggers", "Pages may be kept although they changed: "),
@@ -100,6 +107,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (lose_a_file, "uploaded files", "documents/charter.pdf: the file is missing"),
     (put_a_file_where_a_folder_was, "folders", "/SHARE_IMAGES_ROOT cannot be written ("),
     (let_the_backup_grow_old, "backups", "The newest backup, portal.backup, is 27 hours old"),
+    (kill_a_restore, "left-overs", "/.restore-killed was left by a backup or a restore"),
     (leave_half_a_backup_alone, "backups", "/BACKUP_ROOT holds no backup: "),
 ]
 
@@ -114,6 +122,7 @@ def test_each_fault_is_found_alone(well, spoil: Callable[[Path], None], what: st
 
     assert list(found) == [what]
     assert said in found[what][0]
+    assert what == "uploaded files" or len(found[what]) == 1
 
 
 def test_wrong_settings_are_named_with_the_hint(monkeypatch):
