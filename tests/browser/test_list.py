@@ -39,6 +39,8 @@ NO_PAGE = {
             "robots",
             "sitemap_index",
             "sitemap",
+            "favicon",
+            "security",
             "file",
             "photo",
             "manifest",
@@ -57,6 +59,8 @@ NO_PAGE = {
 #: Templates that no page on show is made of.
 NOT_SHOWN = {
     "errors/500.html": "read as text, so that it needs nothing else; shown as “broken”",
+    "errors/503.html": "while the database is away: tests/website/views/test_outage_pages.py",
+    "mirror/index.html": "of the copy on disk: tests/website/mirror",
     "components/closed_notice.html": "for a presidency that is over: tests/presidencies/test_two.py",
     "events/change_entry.html": "an entry of the feeds of changes",
     "sco_presidency/sitemap.xml": "for search engines",

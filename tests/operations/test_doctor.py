@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from operations.doctor import checkup, database, machine
@@ -36,6 +37,9 @@ def well(settings, tmp_path, monkeypatch) -> Path:
     backups.mkdir()
     (backups / "portal.backup").write_bytes(b"x")
     monkeypatch.setattr(machine.checks, "run_checks", lambda **options: [])
+    # The suite moves the clock of its process, not that of the database.
+    moment = Value(timezone.now(), output_field=DateTimeField())
+    monkeypatch.setattr(database, "Now", lambda: moment)
     name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF"))
     DocumentFactory(published=True, slug="charter", file=name)
     EventFactory(published=True, slug="forum")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from scripts import check
 from scripts.check import Checks
 
 
@@ -12,7 +13,8 @@ class OneSuite(Checks):
         Path(env["NOT_RUN"]).write_text("tests: 2, no Pango on this machine\ntests: 1, no gettext")
 
 
-def test_what_the_suite_skipped_stands_in_the_last_lines(capsys):
+def test_what_the_suite_skipped_stands_in_the_last_lines(capsys, monkeypatch):
+    monkeypatch.setattr(check, "REQUIRE_ALL", False)  # the gate itself leaves nothing out
     checks = OneSuite()
 
     checks.run_tests("tests on SQLite", ["pytest"], {})

@@ -27,12 +27,12 @@ def test_logins_are_counted_by_the_address_that_our_proxy_saw(headers, address):
     assert client_address(request) == address
 
 
-DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+SHIPPED = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "portal.conf"
 
 
 def as_nginx_sends(name, port):
-    """The header `Host` that nginx sends on by the documented lines, for a browser at name:port."""
-    (value,) = re.findall(r"proxy_set_header Host (\S+);", DOCUMENTED.read_text())
+    """The header `Host` that nginx sends on by the lines in deploy/, for a browser at name:port."""
+    (value,) = re.findall(r"proxy_set_header Host (\S+);", SHIPPED.read_text())
     default = port == 443
     return {"$host": name, "$http_host": name if default else f"{name}:{port}"}[value]
 

@@ -26,6 +26,7 @@ def test_old_address_of_the_icon_leads_to_one_that_is_there(client: Client):
     assert (answer.status_code, answer["Location"]) == (302, "/static/img/favicon.ico")
     icon = client.get(answer["Location"])
     assert b"".join(icon).startswith(b"\x00\x00\x01\x00")  # type: ignore[arg-type]
+    icon.close()
 
 
 @time_machine.travel(datetime(2020, 10, 28, 12, 30, tzinfo=UTC), tick=False)
