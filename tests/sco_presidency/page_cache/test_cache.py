@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sco_presidency.page_cache import cache as cache_module
+from sco_presidency.page_cache.cache import Begun, Flight
 from sco_presidency.page_cache.entries import LARGEST
 from tests.sco_presidency.page_cache.portals import Portal, Site, at_once, number_of, wait_until
 
@@ -85,7 +88,14 @@ def test_a_cache_in_front_keeps_nothing_that_is_personal_or_a_fault(
 
 
 @pytest.mark.parametrize(
-    "sent", [{"method": "POST"}, {"cookie": "sessionid=1"}, {"path": "/admin/"}]
+    "sent",
+    [
+        {"method": "POST"},
+        {"authorization": "Basic x"},
+        {"query": "x" * 501},
+        {"cookie": "sessionid=1"},
+        {"path": "/admin/"},
+    ],
 )
 def test_a_cache_in_front_hears_nothing_of_what_is_passed_on(site: Site, sent: dict[str, str]):
     assert "X-Accel-Expires" not in site.get(**sent).headers
@@ -107,7 +117,14 @@ def test_a_cache_in_front_may_keep_that_nothing_is_there(site: Site, status: str
 
 
 @pytest.mark.parametrize(
-    "sent", [{"method": "POST"}, {"cookie": "sessionid=1"}, {"cookie": "a[]=1; sessionid=1"}]
+    "sent",
+    [
+        {"method": "POST"},
+        {"authorization": "Basic x"},
+        {"query": "x" * 501},
+        {"cookie": "sessionid=1"},
+        {"cookie": "a[]=1; sessionid=1"},
+    ],
 )
 def test_what_may_be_personal_is_passed_on(site: Site, sent: dict[str, str]):
     site.get()
@@ -189,25 +206,64 @@ def test_each_coding_is_made_once_and_head_has_no_body(site: Site):
     assert (head.body, head.headers) == (b"", packed.headers)
 
 
-def test_one_thread_makes_what_many_ask_for(site: Site):
-    def wait_for_the_others() -> None:
-        wait_until(lambda: site.cache.counts["waited"] + len(site.cache._flights) > 0)
+class Waiting(threading.Event):
+    """Counts who waits."""
 
-    site.portal.before = wait_for_the_others
+    number = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        Waiting.number += 1
+        return super().wait(timeout)
+
+
+class CountedFlight(Flight):
+    def __init__(self) -> None:
+        super().__init__()
+        self.landed = Waiting()
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> type[Waiting]:
+    Waiting.number = 0
+    monkeypatch.setattr(cache_module, "Flight", CountedFlight)
+    return Waiting
+
+
+def test_one_thread_makes_what_many_ask_for(site: Site, waiting: type[Waiting]):
+    site.portal.before = lambda: wait_until(lambda: waiting.number == 7)
 
     answers = at_once(site.get, 8)
 
     assert [number_of(answer) for answer in answers] == [1] * 8
-    assert len(site.portal.calls) == 1
+    assert (len(site.portal.calls), site.cache.counts["waited"]) == (1, 7)
 
 
-def test_nobody_waits_for_what_cannot_be_shared(site: Site):
+def test_what_cannot_be_shared_is_made_for_each(site: Site, waiting: type[Waiting]):
     site.portal.status = "404 Not Found"
+    site.portal.before = lambda: wait_until(lambda: waiting.number == 3)
 
     answers = at_once(site.get, 4)
 
     assert [answer.status for answer in answers] == ["404 Not Found"] * 4
+    assert sorted(map(number_of, answers)) == [1, 2, 3, 4]
     assert site.cache._flights == {}
+
+
+def test_whoever_waited_gets_nothing_from_before_a_write(site: Site, waiting: type[Waiting]):
+    def write_while_another_waits() -> None:
+        if len(site.portal.calls) == 1:
+            site.written()
+            later.start()
+            wait_until(lambda: waiting.number == 1)
+
+    answers = []
+    later = threading.Thread(target=lambda: answers.append(site.get()))
+    site.portal.before = write_while_another_waits
+
+    first = site.get()
+    later.join(timeout=20)
+
+    assert (number_of(first), [number_of(answer) for answer in answers]) == (1, [2])
 
 
 def test_a_failure_of_the_portal_leaves_nothing_behind(site: Site):
@@ -301,3 +357,15 @@ def test_no_reader_ever_gets_what_is_older_than_a_second_unmarked(steps: list[st
             if len(site.portal.calls) > calls:
                 made[number_of(answer)] = site.database.stamp
             assert b"old " in answer.body or made[number_of(answer)] in newest
+
+
+def test_an_answer_that_is_written_beside_its_return_is_refused():
+    with pytest.raises(NotImplementedError, match="nothing is written beside them"):
+        Begun()("200 OK", [])(b"beside")
+
+
+def test_what_is_not_kept_is_compressed_for_whoever_takes_it(site: Site):
+    site.portal.status = "404 Not Found"
+
+    assert site.get(accept_encoding="br").headers["Content-Encoding"] == "br"
+    assert "Content-Encoding" not in site.get().headers
