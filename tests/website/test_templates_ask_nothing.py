@@ -137,6 +137,7 @@ def test_template_asks_nothing(path, asked, client: Client, settings):
     client.cookies["clock"] = "beijing"
 
     answer = client.get(path, follow=True)
+    answer.close()  # the icon is a file
 
     assert answer.status_code in (200, 404, 410)
     assert asked == []
