@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from sco_presidency.middleware import SMALLEST, TEXT
 
 #: Headers, as WSGI has them.
 Headers = list[tuple[str, str]]
 
-#: Types that are text; papers, pictures and XLSX are compressed in themselves.
-TEXT = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|application/vnd\.oai")
-#: Bytes. Below, the headers cost more than is won.
-SMALLEST = 200
 #: Bytes of a body. What is larger is passed on, and not kept.
 LARGEST = 4_000_000
 #: What is said anew with each answer, or of a body only.
