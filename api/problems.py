@@ -1,8 +1,9 @@
-"""Errors as application/problem+json (RFC 9457)."""
+"""Errors as application/problem+json (RFC 9457), and which of them are of the database."""
 
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -11,11 +12,10 @@ from typing import Any
 import orjson
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
-
-from publishing.outage import is_outage
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -139,3 +139,23 @@ def _unforeseen(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     if is_outage(error):
         return unavailable()
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The portal failed; its keepers are told.")
+
+
+#: Bits of SQLite's codes that say of which kind a failure is; the others tell more of it.
+PRIMARY = 0xFF
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database did not answer, or could not: it is stopped, locked, full, no database.
+
+    SQLite says "operational" of wrong SQL and of a missing table too (SQLITE_ERROR): that is a fault
+    of ours, or of an update, which waiting does not mend. What is no database at all it calls
+    DatabaseError, without a kind. https://www.sqlite.org/rescode.html
+    """
+    if (
+        not isinstance(error, (OperationalError, InterfaceError))
+        and type(error) is not DatabaseError
+    ):
+        return False
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    return code is None or code & PRIMARY != sqlite3.SQLITE_ERROR

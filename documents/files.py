@@ -19,8 +19,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from documents.pdf import scrutinise
-from publishing.storage import no_room
-from publishing.uploads import prepare
+from publishing.storage import no_room, prepare
 
 if TYPE_CHECKING:
     from django.core.files.base import File

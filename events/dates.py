@@ -23,7 +23,7 @@ from events.date_formats import (
 from events.enums import EXACT, Precision
 from events.months import Month
 from i18n.characters import each_line
-from publishing.time_zones import is_time_zone
+from publishing.years import is_time_zone
 
 __all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
 

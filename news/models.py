@@ -12,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField
-from news.enums import Section
 from presidencies.scope import Belonging, BelongingQuerySet
 from priorities.models import Priority
 from publishing.identifiers import IdentityField, tag_uri
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, presidency_years
+
+
+class Section(models.TextChoices):
+    NEWS = "news", _("News")
+    ANNOUNCEMENT = "announcement", _("Announcements")
+    STANDING = "standing", _("About the presidency")
 
 
 class ArticleQuerySet(BelongingQuerySet):

@@ -1,13 +1,12 @@
 from django.apps import AppConfig
 from django.conf import settings
 
+from operations.logs import report_errors
+
 
 class OperationsConfig(AppConfig):
     name = "operations"
 
     def ready(self) -> None:
         if settings.SENTRY_DSN:
-            # To read the library takes half a second.
-            from operations.error_reports import start  # noqa: PLC0415
-
-            start(settings.SENTRY_DSN)
+            report_errors(settings.SENTRY_DSN)

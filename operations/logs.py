@@ -2,6 +2,9 @@
 
 No line names a reader: no address, no browser, no query string. What axes says of logins, by name and
 address, is in the database, for as long as `prune` keeps it.
+
+Faults are reported to an address that speaks Sentry's protocol too, where one is named: SENTRY_DSN. Of
+each what the log tells of it: the message, where in the code it was, and the name of the request.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import uuid
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -58,3 +61,31 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return orjson.dumps(line, default=str).decode()
+
+
+def report_errors(dsn: str, **more: Any) -> None:
+    """Report every error that is logged from now on."""
+    import sentry_sdk  # noqa: PLC0415 (to read it takes half a second)
+    from sentry_sdk.integrations.logging import LoggingIntegration  # noqa: PLC0415 (the same)
+
+    sentry_sdk.init(
+        dsn=dsn,
+        # Its integrations with Django would tell of the request.
+        default_integrations=False,
+        integrations=[LoggingIntegration(level=None, event_level=logging.ERROR)],
+        before_send=without_people,
+        include_local_variables=False,
+        max_breadcrumbs=0,
+        server_name="",
+        auto_session_tracking=False,
+        send_client_reports=False,
+        **more,
+    )
+
+
+def without_people(event: Any, _hint: Any) -> Any:
+    """Return a report without what a line of the log carried along, such as the request."""
+    for part in ("extra", "request", "user", "modules"):
+        event.pop(part, None)
+    event["tags"] = {"request": request_name()}
+    return event

@@ -22,10 +22,30 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, PlainInMigrations
 from i18n.texts import Text, text_of
-from places.enums import CAPITALS, Role
 from publishing.models import BoundedDayField, BoundedYearField, Translated
-from publishing.time_zones import is_time_zone
-from publishing.years import UsualYears, organisation_years, term
+from publishing.years import UsualYears, is_time_zone, organisation_years, term
+
+
+class Role(models.TextChoices):
+    """What a country is, or was, to the organisation."""
+
+    MEMBER = "member", _("member state")
+    OBSERVER = "observer", _("observer state")
+    DIALOGUE_PARTNER = "dialogue_partner", _("dialogue partner")
+    OTHER = "other", _("other host country")
+
+
+#: Of the member states in 2019–2020, each by the slug of its city.
+CAPITALS = {
+    "CN": "beijing",
+    "IN": "new-delhi",
+    "KG": "bishkek",
+    "KZ": "nur-sultan",
+    "PK": "islamabad",
+    "RU": "moscow",
+    "TJ": "dushanbe",
+    "UZ": "tashkent",
+}
 
 
 class CountryQuerySet(models.QuerySet):

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plan_data import csv, upsert
-from plan_data.bodies import BODIES
-from plan_data.documents import DOCUMENTS
 from plan_data.events import (
     CHANGES,
     CHANGES_COLUMNS,
@@ -25,11 +23,9 @@ from plan_data.hosts import (
     parents_first,
     read_hostings,
 )
-from plan_data.news import NEWS
-from plan_data.places import CITIES, COUNTRIES
 from plan_data.presidencies import PRESIDENCIES, check_states, presiding, stored
-from plan_data.priorities import PRIORITIES, STRANDS
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
+from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS
 from plan_data.timeline import EventTimeline
 from presidencies.current import current, remembered
 from publishing.years import UsualYears, doubts

@@ -21,8 +21,8 @@ from i18n.texts import all_texts
 from plan_data import upsert
 from plan_data.checks import SPARED, TABLES, Plan
 from plan_data.presidencies import PRESIDENCIES, presiding, stored
-from plan_data.priorities import STRANDS
 from plan_data.schema import SUFFIXES, Fault, Table
+from plan_data.tables import STRANDS
 from plan_data.timeline import EventTimeline, FiledChange, say_period
 from presidencies.current import current, remembered
 from presidencies.models import Presidency

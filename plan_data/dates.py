@@ -9,7 +9,7 @@ from events.dates import Period, PeriodError
 from events.enums import Precision
 from events.months import misfit
 from plan_data.schema import CsvRow
-from publishing.time_zones import is_time_zone
+from publishing.years import is_time_zone
 
 
 class Columns(NamedTuple):

@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from events.state import Hosting
-from hosts.enums import HostKind, HostRole
-from hosts.models import Host
+from hosts.models import Host, HostKind, HostRole
 from plan_data.schema import CsvRow, ParsedRow, Reference, Table, Values
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from django.db import transaction
 from plan_data import upsert
 from plan_data.schema import CsvRow, ParsedRow, Reference, Table, Values
 from presidencies import actions
-from presidencies.enums import State
-from presidencies.models import Presidency, StandingPage
+from presidencies.models import Presidency, StandingPage, State
 from publishing import records
 from publishing.permissions import Actor
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from places.models import Country
 from presidencies.current import remembered
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 from publishing import records
 from publishing.permissions import PUBLISH, Actor, demand
 

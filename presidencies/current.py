@@ -21,8 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from i18n.texts import CODES, all_texts, set_texts, text_of
-from presidencies.enums import State
-from presidencies.models import Presidency, StandingPage, filled
+from presidencies.models import Presidency, StandingPage, State, filled
 from publishing import clock
 from publishing.identifiers import tag_uri
 from publishing.markdown import plain

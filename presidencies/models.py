@@ -1,9 +1,8 @@
-"""What a standing text may leave to the presidency that is shown: `{credit}`.
-
-A term in which one country presides over an organisation, and the words for it.
+"""A term in which one country presides over an organisation, and the words for it.
 
 What a page says of the organisation, the country, the years and the plan stands here, as whole
-phrases in each language: no sentence is put together from a country's name.
+phrases in each language: no sentence is put together from a country's name. What a standing text may
+leave to the presidency that is shown, it names: `{credit}`.
 """
 
 from __future__ import annotations
@@ -20,10 +19,27 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, ProseField
 from places.models import City, Country, TimeZoneField
-from presidencies.enums import StandingPageName, State
 from publishing.models import BoundedDayField, BoundedYearField, Translated
 from publishing.permissions import PUBLISH
 from publishing.years import Term
+
+
+class State(models.TextChoices):
+    """Whether the portal's own pages are those of the presidency. One is current."""
+
+    CURRENT = "current", _("current")
+    CLOSED = "closed", _("closed")
+
+
+class StandingPageName(models.TextChoices):
+    """The pages that every portal has, by their addresses. What they say, staff write."""
+
+    ABOUT = "about", _("About this portal")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    PRIVACY = "privacy", _("Privacy")
+    TERMS = "terms", _("Terms of use")
+    CONTACT = "contact", _("Contact and press")
+
 
 #: What stands in their places: presidencies.current.words_of.
 NAMES = ("credit", "presidency", "organisation", "contact", "press_contact")

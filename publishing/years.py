@@ -1,4 +1,4 @@
-"""The years that the portal takes, and those beyond which it asks first.
+"""The years that the portal takes, and those beyond which it asks first; also its time zones. Values only.
 
 A slip of the finger (2202 for 2020) would show on every list and calendar. So no door takes a
 day outside the portal's years, and one outside the usual years only from somebody who says that
@@ -9,7 +9,9 @@ The usual years follow from the term of the Presidency: an app above, presidenci
 
 from __future__ import annotations
 
+import functools
 import re
+import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -141,3 +143,21 @@ def told_by(source: Callable[[], Term]) -> None:
 def term() -> Term:
     (source,) = _sources
     return source()
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether `name` is a zone of the IANA list by its region and place, or UTC.
+
+    The others of that list mean the machine's own clock (`localtime`), none (`Factory`), the opposite of
+    what they say (`Etc/GMT+3` lies west of Greenwich), or are kept for old programs (`W-SU`, `GB`).
+    """
+    return name in _zones()
+
+
+@functools.cache  # it reads the whole folder of zones
+def _zones() -> frozenset[str]:
+    return frozenset(
+        name
+        for name in zoneinfo.available_timezones()
+        if ("/" in name and not name.startswith("Etc/")) or name == "UTC"
+    )

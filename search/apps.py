@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import listener  # noqa: F401, PLC0415 (it listens; models exist only now)
+        from search import index  # noqa: F401, PLC0415 (it listens; models exist only now)

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 
 from i18n.texts import CODES
 from publishing import outbox, records
 from publishing.outbox import Thing
-from search.enums import EntryKind
-from search.models import Entry, Posting
+from search.models import Entry, EntryKind, Posting
 from search.sources import SOURCES, Source
 from search.weights import weigh
 
@@ -116,3 +116,34 @@ def rebuild(watch: Callable[[EntryKind], None]) -> int:
 def size() -> int:
     """Return how many public items there are to be found."""
     return sum(source.public().count() for source in SOURCES)
+
+
+@outbox.listener(SEARCH)
+def follow(things: Sequence[Thing]) -> set[Thing]:
+    """Write the entries of `things`, and of all that name them, as the public sees them now.
+
+    Returns those whose texts could not be analysed, which is logged: their entries stay.
+    """
+    keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
+    for thing in things:
+        keys[records.model_named(thing.kind)].add(thing.key)
+    alike = {
+        model: list(model._base_manager.filter(slug__in=slugs)) for model, slugs in keys.items()
+    }
+    again: set[Thing] = set()
+    for source in SOURCES:
+        found = Q(slug__in=keys[source.model])
+        for model, lookups in source.named_by.items():
+            found |= _naming(lookups, alike.get(model, []))
+        pks = source.model._base_manager.filter(found).values("pk")
+        rows = list(source.public().filter(pk__in=pks))
+        again |= write(source, rows)
+        gone = keys[source.model] - set(map(records.key_of, rows))
+        Entry.objects.filter(kind=source.kind, key__in=gone).delete()
+    return again
+
+
+def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
+    """Return what holds of the rows that name one of `items`; of none without items."""
+    none = Q(pk__in=[])
+    return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none

@@ -14,10 +14,21 @@ from i18n.fields import LineField, ProseField
 from presidencies.current import current_pk
 from presidencies.models import Presidency
 from search.analysis.words import words
-from search.enums import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+class EntryKind(models.TextChoices):
+    """What can be found. The values stand in addresses, and in this order in counts and ties."""
+
+    EVENT = "event", _("Events")
+    NEWS = "news", _("News")
+    BODY = "body", _("Bodies")
+    HOST = "host", _("Hosts")
+    PRIORITY = "priority", _("Priorities")
+    DOCUMENT = "document", _("Documents")
+    PAGE = "page", _("Pages")
 
 
 #: Of so many letters is the opening of a word, by which its relatives are looked for.

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from search import synonyms
-from search.enums import EntryKind
 from search.highlighting import Marker, marker
-from search.models import Entry, Posting
+from search.models import Entry, EntryKind, Posting
 from search.query import MOST_WORDS, Alternative, Asking, QueryGroup, Question, Slot, openings
 
 #: In a hundred: what the words of a name count that are there, but not together.

@@ -13,21 +13,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy, override
 
 from bodies.models import Body
-from documents.enums import DocumentKind
-from documents.models import Document
+from documents.models import Document, DocumentKind
 from events.dates import Period
 from events.enums import Format, Status
 from events.enums import Kind as EventKind
 from events.models import Event
-from hosts.enums import HostKind
-from hosts.models import Host
+from hosts.models import Host, HostKind
 from i18n.texts import CODES, all_texts
 from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage, filled
 from priorities.models import Priority
 from publishing.markdown import plain
-from search.enums import EntryKind
+from search.models import EntryKind
 from search.weights import Name, Part, Prose, When
 
 if TYPE_CHECKING:

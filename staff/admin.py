@@ -1,27 +1,191 @@
-"""Django looks for the pages of the admin here: each model has a module of its own beside this one."""
+"""The pages of the admin, where Django looks for them. Models that need more have a module each beside this one."""
 
-from staff import (
-    bodies,
-    documents,
-    events,
-    hosts,
-    news,
-    places,
-    presidencies,
-    priorities,
-    search,
-    users,
-)
+from __future__ import annotations
 
-__all__ = [
-    "bodies",
-    "documents",
-    "events",
-    "hosts",
-    "news",
-    "places",
-    "presidencies",
-    "priorities",
-    "search",
-    "users",
-]
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from bodies.models import Body
+from hosts.models import Host
+from news.models import Article
+from places.models import City, Country, EarlierRole
+from presidencies.current import current_pk
+from priorities.models import Priority, Strand
+from search.models import SynonymGroup
+from staff import documents, events, presidencies, users
+from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
+from staff.guarded_forms import GuardedFormSet, GuardedModelForm
+from staff.presidencies import BelongingAdmin
+from staff.stale_forms import GuardedAdmin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db import models
+    from django.forms import ModelForm
+    from django.http import HttpRequest
+
+
+__all__ = ["documents", "events", "presidencies", "users"]
+
+
+@admin.register(Body)
+class BodyAdmin(PublishableAdmin):
+    prepopulated_fields = {"slug": ("short_name_en",)}
+    list_display = ("name", "kind", "parent", "publication", "translations")
+    list_filter = (*PublishableAdmin.list_filter, "kind")
+    list_select_related = ("parent",)
+    search_fields = (
+        "name_en",
+        "name_ru",
+        "name_zh_hans",
+        "short_name_en",
+        "short_name_ru",
+        "short_name_zh_hans",
+        "slug",
+    )
+    fieldsets = (
+        (None, {"fields": ("name", "short_name", "slug", "description")}),
+        (_("Place in the organisation"), {"fields": ("kind", "parent", "position", "seat")}),
+        (_("Facts"), {"fields": ("founded_on", "website", "source_url")}),
+    )
+
+
+@admin.register(Host)
+class HostAdmin(RecordedAdmin):
+    """Reference data: always public, so never deleted, and its address stays."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+    list_display = ("name", "kind", "country", "parent", "translations")
+    list_filter = ("kind", "country", *LANGUAGE_FILTERS)
+    list_select_related = ("country", "parent")
+    search_fields = (
+        "name_en",
+        "name_ru",
+        "name_zh_hans",
+        "short_name_en",
+        "short_name_ru",
+        "short_name_zh_hans",
+        "slug",
+    )
+    autocomplete_fields = ("parent",)
+    fieldsets = (
+        (None, {"fields": ("name", "short_name", "slug", "website")}),
+        (_("What it is"), {"fields": ("kind", "country", "parent", "body")}),
+    )
+
+
+class EarlierRoleInline(admin.StackedInline):
+    """What the country was before: with its last day, so that each presidency tells its own."""
+
+    model = EarlierRole
+    form = GuardedModelForm
+    formset = GuardedFormSet
+    extra = 0
+    fields = (("role", "last_day"),)
+
+
+@admin.register(Country)
+class CountryAdmin(RecordedAdmin):
+    """Reference data: always public, so never deleted, and its address stays."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+    list_display = ("name", "code", "role", "member_since", "translations")
+    list_filter = ("role", *LANGUAGE_FILTERS)
+    inlines = (EarlierRoleInline,)
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug", "code")
+    fields = ("name", "slug", "code", "role", "member_since", "source_url")
+
+
+@admin.register(City)
+class CityAdmin(RecordedAdmin):
+    """Reference data: always public, so never deleted, and its address stays."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+    list_display = ("name", "country", "time_zone", "translations")
+    list_filter = ("country", *LANGUAGE_FILTERS)
+    list_select_related = ("country",)
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
+    fields = (
+        "name",
+        "slug",
+        "country",
+        ("latitude", "longitude"),
+        "coordinates_source",
+        "time_zone",
+    )
+
+
+@admin.register(Strand)
+class StrandAdmin(RecordedAdmin):
+    """Gathers priorities under a mark. What is new belongs to the current presidency."""
+
+    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("name_en",)}
+    list_display = ("name", "slug", "mark", "colour", "presidency", "translations")
+    list_filter = ("presidency", *LANGUAGE_FILTERS)
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
+    fieldsets = ((None, {"fields": ("name", "slug", "mark", "colour", "position")}),)
+
+
+@admin.register(Priority)
+class PriorityAdmin(BelongingAdmin):
+    list_display = ("title", "strand", "position", "publication", "translations")
+    list_filter = ("strand", *BelongingAdmin.list_filter)
+    list_select_related = ("strand",)
+    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "description")}),
+        (_("Place in the plan"), {"fields": ("strand", "position", "source_url")}),
+    )
+
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, *others: Any, **options: Any
+    ) -> type[ModelForm]:
+        """Offer the strands of the priority's own presidency."""
+        form = super().get_form(request, obj, *others, **options)
+        if "strand" in form.base_fields:
+            own = obj.presidency_id if isinstance(obj, Priority) else current_pk()
+            form.base_fields["strand"].queryset = Strand.objects.filter(presidency=own).in_order()  # type: ignore[attr-defined]  # of a choice among rows
+        return form
+
+
+@admin.register(Article)
+class ArticleAdmin(BelongingAdmin):
+    """The text is plain: paragraphs are separated by empty lines."""
+
+    list_display = ("title", "published_on", "section", "publication", "translations")
+    list_filter = ("section", *BelongingAdmin.list_filter)
+    date_hierarchy = "published_on"
+    search_fields = (
+        "title_en",
+        "title_ru",
+        "title_zh_hans",
+        "lead_en",
+        "lead_ru",
+        "lead_zh_hans",
+        "slug",
+    )
+    autocomplete_fields = ("events",)
+    filter_horizontal = ("bodies", "priorities")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "section", "published_on")}),
+        (
+            _("Text"),
+            {
+                "fields": ("lead", "body", "source_url"),
+                "description": _("Plain text. An empty line begins a new paragraph."),
+            },
+        ),
+        (_("What it is about"), {"fields": ("events", "bodies", "priorities")}),
+    )
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(GuardedAdmin):
+    """Usual names of one thing. A change counts at once; the index itself is not edited."""
+
+    list_display = ("__str__", "note")
+    search_fields = ("spellings", "note")
+    list_per_page = 100

@@ -15,7 +15,7 @@ from documents.actions import Correction, Wording, was_public
 from documents.files import checked, store_for
 from i18n.fields import AddressInput
 from i18n.texts import CODES, written_texts
-from publishing.uploads import prepared
+from publishing.storage import prepared
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state
 

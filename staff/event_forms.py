@@ -18,8 +18,7 @@ from i18n.texts import column
 from places.models import PlaceNames
 from presidencies.scope import named
 from priorities.models import Priority
-from publishing.storage import no_room
-from publishing.uploads import prepared
+from publishing.storage import no_room, prepared
 from staff.conflicts import put
 from staff.forms import LinesField, PublishableForm
 from staff.guarded_forms import GuardedFormSet, GuardedModelForm

@@ -19,7 +19,7 @@ from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import text_of
 from publishing import clock, records
-from publishing.uploads import prepare
+from publishing.storage import prepare
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
 from staff.changelists import ForgivingListAdmin

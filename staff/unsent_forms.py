@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from publishing.outage import is_outage
+from api.problems import is_outage
 from staff.conflicts import SHOWN
 from staff.idempotency import ONCE
 from website.views import errors

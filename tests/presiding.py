@@ -9,11 +9,10 @@ from django.utils import timezone
 from plan_data import upsert
 from plan_data.csv import rows
 from plan_data.presidencies import PAGES, PRESIDENCIES
-from plan_data.priorities import STRANDS
 from plan_data.schema import Fault, ParsedRow, Table, read
+from plan_data.tables import STRANDS
 from presidencies.current import current
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -25,8 +25,7 @@ from i18n.texts import offered, translated_into
 from news.models import Article
 from places.models import Country
 from presidencies.current import current, remembered
-from presidencies.enums import StandingPageName, State
-from presidencies.models import Presidency, StandingPage
+from presidencies.models import Presidency, StandingPage, StandingPageName, State
 from priorities.models import Priority
 from publishing import etags, records
 

@@ -18,7 +18,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Event
 from hosts.models import Host
-from i18n.negotiation import language_meant
+from i18n.addresses import language_meant
 from news.models import Article
 from places.models import Country
 from priorities.models import Priority

@@ -18,7 +18,7 @@ from api.v1.schema import WholeSchema
 from api.v1.texts import TextsSerializer, TranslationStatesSerializer
 from api.v1.views import as_json
 from api.views import MAX_AGE, PublicView
-from presidencies.enums import State
+from presidencies.models import State
 from presidencies.public_document import presidency_documents
 from publishing import etags
 

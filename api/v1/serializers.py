@@ -13,13 +13,13 @@ from typing import Any
 from rest_framework import serializers as s
 
 from api.v1.texts import TextsSerializer, TitleOriginsSerializer, TranslationStatesSerializer
-from bodies.enums import BodyKind
-from documents.enums import DocumentKind
+from bodies.models import BodyKind
+from documents.models import DocumentKind
 from events import enums
 from events.dates import Precision
-from hosts.enums import HostKind, HostRole
-from news.enums import Section
-from places.enums import Role
+from hosts.models import HostKind, HostRole
+from news.models import Section
+from places.models import Role
 
 PRECISIONS = [precision.value for precision in Precision]
 

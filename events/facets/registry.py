@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from bodies.models import Body
 from events.enums import Format, Kind, Level, Membership, Status
 from events.facets.base import CodedValues, Facet, NamedValues
-from hosts.enums import HostKind
-from hosts.models import Host, short_text
+from hosts.models import Host, HostKind, short_text
 from places.models import City, Country
 from priorities.models import Priority
 

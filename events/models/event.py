@@ -15,8 +15,7 @@ from events.enums import Format, Kind, Level, Membership, Status, TitleOrigin
 from events.history import History
 from events.querysets import EventQuerySet
 from events.timeline import Facts
-from hosts.enums import HostRole
-from hosts.models import Host
+from hosts.models import Host, HostRole
 from i18n.fields import LineField, ProseField, TextsField
 from i18n.texts import all_texts
 from places.models import City, Country

@@ -1,4 +1,7 @@
-"""What a backup must hold: the files that rows speak of; and what is wrong with one that was restored."""
+"""What a backup must hold: the files that rows speak of; and what is wrong with one that was restored.
+
+Also which one is the newest, for whoever watches.
+"""
 
 from __future__ import annotations
 
@@ -91,3 +94,11 @@ def holds_rows() -> bool:
         for model in apps.get_models()
         if model._meta.db_table in present - OF_MIGRATE and model._meta.managed
     )
+
+
+def newest_backup() -> Path | None:
+    """Return the newest file of BACKUP_ROOT; None where there is none, or no folder is named."""
+    if not settings.BACKUP_ROOT:
+        return None
+    files = [path for path in Path(settings.BACKUP_ROOT).glob("[!.]*") if path.is_file()]
+    return max(files, key=lambda path: path.stat().st_mtime, default=None)

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.middleware.revalidate_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "i18n.negotiation.AskedLanguage",  # Django's LocaleMiddleware
+    "i18n.addresses.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -210,7 +210,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "publishing.uploads.TooMuchUploadHandler",
+    "publishing.storage.TooMuchUploadHandler",
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -256,13 +256,13 @@ SPECTACULAR_SETTINGS = {
         "ChangeKind": "events.enums.ChangeKind",
         "TitleOrigin": "events.enums.TitleOrigin",
         "Precision": "api.v1.serializers.PRECISIONS",
-        "BodyKind": "bodies.enums.BodyKind",
-        "HostKind": "hosts.enums.HostKind",
-        "HostRole": "hosts.enums.HostRole",
-        "CountryRole": "places.enums.Role",
-        "DocumentKind": "documents.enums.DocumentKind",
-        "NewsSection": "news.enums.Section",
-        "PresidencyState": "presidencies.enums.State",
+        "BodyKind": "bodies.models.BodyKind",
+        "HostKind": "hosts.models.HostKind",
+        "HostRole": "hosts.models.HostRole",
+        "CountryRole": "places.models.Role",
+        "DocumentKind": "documents.models.DocumentKind",
+        "NewsSection": "news.models.Section",
+        "PresidencyState": "presidencies.models.State",
         "TranslationState": "api.v1.texts.TOLD",
     },
 }

@@ -12,8 +12,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from documents.actions import Correction, Wording, correct
-from documents.enums import DocumentKind
-from documents.models import Document
+from documents.models import Document, DocumentKind
 from events.actions import changes
 from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision

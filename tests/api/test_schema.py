@@ -16,7 +16,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Format
 from events.models import Event
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from publishing import records
 from tests.acting import changes
 from tests.factories import (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from documents.enums import DocumentKind
+from documents.models import DocumentKind
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
 from tests.made_once import made_once
 from tests.markup import page_of

@@ -1,7 +1,6 @@
 import factory
 
-from bodies.enums import BodyKind
-from bodies.models import Body
+from bodies.models import Body, BodyKind
 from tests.factories.base import PublishableFactory
 
 

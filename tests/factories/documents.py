@@ -2,8 +2,7 @@ from datetime import date
 
 import factory
 
-from documents.enums import DocumentKind
-from documents.models import Document
+from documents.models import Document, DocumentKind
 from tests.factories.base import PublishableFactory
 
 

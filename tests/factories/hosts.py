@@ -1,7 +1,6 @@
 import factory
 
-from hosts.enums import HostKind
-from hosts.models import Host
+from hosts.models import Host, HostKind
 from tests.factories.base import RecordedFactory
 
 

@@ -2,8 +2,7 @@ from datetime import date
 
 import factory
 
-from news.enums import Section
-from news.models import Article
+from news.models import Article, Section
 from tests.factories.base import PublishableFactory
 
 

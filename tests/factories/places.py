@@ -3,8 +3,7 @@ from string import ascii_uppercase
 
 import factory
 
-from places.enums import Role
-from places.models import City, Country
+from places.models import City, Country, Role
 from tests.factories.base import RecordedFactory
 
 

@@ -3,8 +3,7 @@ from typing import Any
 import factory
 from django.db import models
 
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 from priorities.enums import Colour, Mark, Sign
 from priorities.models import Priority, Strand
 from tests.factories.base import PublishableFactory

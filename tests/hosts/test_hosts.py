@@ -3,8 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from hosts.enums import HostKind
-from hosts.models import Host, short_text
+from hosts.models import Host, HostKind, short_text
 from hosts.public_document import host_document
 from publishing import records
 from publishing.models import PublicRecord

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from publishing import records
 from search.ranking import find
 from tests.acting import workflow

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from i18n.typography import loose, typeset
-from plan_data.management.files import read_plan
+from plan_data.management.base import read_plan
 from plan_data.timeline import EventTimeline
 from publishing import records
 from tests.acting import event_replay, upsert

@@ -17,7 +17,7 @@ from django.db import connection
 
 from documents.models import Document
 from events.models import Event, Photo
-from operations.backup import archive, contents, postgresql
+from operations.backup import archive, contents, engines
 from operations.backup.errors import HELD
 from publishing import records, stamp
 from publishing.models import RecordCounter
@@ -270,7 +270,7 @@ def test_broken_sql_leaves_postgresql_as_it_was(plan, media, tmp_path):
 
 @pytest.mark.postgresql
 def test_restore_waits_for_nobody_for_ever(backup, media, monkeypatch):
-    monkeypatch.setattr(postgresql, "PATIENCE", 1)
+    monkeypatch.setattr(engines, "PATIENCE", 1)
     before, other = state(media), connection.copy("default")
     try:
         with other.cursor() as cursor:

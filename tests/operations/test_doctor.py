@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
-from operations.doctor import checkup, database, machine
+from operations import doctor
 from publishing import stamp
 from publishing.models import PublicRecord
 from tests.append_only import CHANGES
@@ -36,10 +36,10 @@ def well(settings, tmp_path, monkeypatch) -> Path:
     backups = tmp_path / "BACKUP_ROOT"
     backups.mkdir()
     (backups / "portal.backup").write_bytes(b"x")
-    monkeypatch.setattr(machine.checks, "run_checks", lambda **options: [])
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [])
     # The suite moves the clock of its process, not that of the database.
     moment = Value(timezone.now(), output_field=DateTimeField())
-    monkeypatch.setattr(database, "Now", lambda: moment)
+    monkeypatch.setattr(doctor, "Now", lambda: moment)
     name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF"))
     DocumentFactory(published=True, slug="charter", file=name)
     EventFactory(published=True, slug="forum")
@@ -47,13 +47,13 @@ def well(settings, tmp_path, monkeypatch) -> Path:
 
 
 def faults() -> dict[str, list[str]]:
-    return {found.what: found.faults for found in checkup.examine() if found.faults}
+    return {found.what: found.faults for found in doctor.examine() if found.faults}
 
 
 def test_what_is_well_is_called_so(capsys):
     call_command("doctor")
 
-    assert capsys.readouterr().out.splitlines() == [f"ok    {what}" for what in checkup.CHECKS]
+    assert capsys.readouterr().out.splitlines() == [f"ok    {what}" for what in doctor.CHECKS]
 
 
 def lose_a_guard(well: Path) -> None:
@@ -131,15 +131,13 @@ def test_each_fault_is_found_alone(well, spoil: Callable[[Path], None], what: st
 
 def test_wrong_settings_are_named_with_the_hint(monkeypatch):
     warning = CheckWarning("DEBUG is on.", hint="Turn it off.", id="security.W018")
-    monkeypatch.setattr(machine.checks, "run_checks", lambda **options: [warning])
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [warning])
 
     assert faults() == {"settings": ["DEBUG is on. (security.W018) Turn it off."]}
 
 
 def test_full_disk_is_seen_before_it_is_full(monkeypatch):
-    monkeypatch.setattr(
-        machine.shutil, "disk_usage", lambda path: SimpleNamespace(free=999_000_000)
-    )
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=999_000_000))
 
     assert list(faults()) == ["room"]
 
@@ -154,7 +152,7 @@ def test_static_files_that_were_not_collected_are_missed(settings, well, monkeyp
     settings.STATIC_ROOT = well / "static"
     from django.contrib.staticfiles.storage import ManifestStaticFilesStorage  # noqa: PLC0415
 
-    monkeypatch.setattr(machine, "staticfiles_storage", ManifestStaticFilesStorage())
+    monkeypatch.setattr(doctor, "staticfiles_storage", ManifestStaticFilesStorage())
 
     assert "run `manage.py collectstatic --no-input`" in faults()["static files"][0]
 
@@ -180,7 +178,7 @@ def test_sick_deployment_ends_with_an_error_code_and_looks_at_the_rest(monkeypat
 def test_every_guard_that_migrations_install_is_known():
     of_the_stamp = {name for name, _table in stamp.triggers(connection)}
 
-    assert database.firing() - of_the_stamp == database.GUARDS[connection.vendor]
+    assert doctor.firing() - of_the_stamp == doctor.GUARDS[connection.vendor]
 
 
 @pytest.mark.postgresql

@@ -1,7 +1,6 @@
 import pytest
 
-from places.enums import Role
-from places.models import City
+from places.models import City, Role
 from tests.factories import CityFactory, CountryFactory
 
 pytestmark = pytest.mark.django_db

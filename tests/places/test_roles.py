@@ -7,10 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from places.enums import Role
-from places.models import City, Country, EarlierRole
-from plan_data.places import COUNTRIES
+from places.models import City, Country, EarlierRole, Role
 from plan_data.schema import CsvRow, read
+from plan_data.tables import COUNTRIES
 from plan_data.upsert import Written
 from presidencies.current import remembered
 from presidencies.models import Presidency

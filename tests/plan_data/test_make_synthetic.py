@@ -10,13 +10,11 @@ from events.history import followed
 from events.models import Event
 from plan_data import synthetic, synthetic_presidencies
 from presidencies.current import current
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 from priorities.models import Strand
 from publishing import records
 from publishing.models import OutboxMessage, PublicRecord
-from search.enums import EntryKind
-from search.models import Entry
+from search.models import Entry, EntryKind
 from tests.factories.events import EventFactory
 from tests.plan_data.plan_files import tiny_plan, written
 from tests.presiding import DATA

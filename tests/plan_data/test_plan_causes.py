@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from plan_data.checks import COLUMNS, FILES, SPARED
 from plan_data.events import CHANGES
 from plan_data.hosts import EVENT_HOSTS
-from plan_data.management.files import MOST_FAULTS
+from plan_data.management.base import MOST_FAULTS
 from tests.hosts.plan import hosted_plan
 from tests.plan_data.plan_files import Cells, as_csv, event, presided, tiny_plan, written
 from tests.plan_data.playing import load

@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management.base import OutputWrapper
 
-from plan_data.management.progress import Progress
+from plan_data.management.base import Progress
 
 
 class Terminal(StringIO):

@@ -8,8 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from presidencies.current import current, remembered
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 
 pytestmark = pytest.mark.django_db
 

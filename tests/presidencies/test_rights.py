@@ -7,8 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from presidencies.enums import State
-from presidencies.models import Presidency
+from presidencies.models import Presidency, State
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db

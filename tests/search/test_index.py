@@ -13,7 +13,7 @@ from events.dates import Period
 from presidencies.models import StandingPage
 from publishing import outbox, records
 from publishing.outbox import Thing
-from search import listener
+from search import index
 from search.models import Entry, Posting
 from search.ranking import find
 from tests.acting import changes, workflow
@@ -233,7 +233,7 @@ def test_many_items_are_indexed_with_the_queries_of_one():
         for event in events:
             workflow.publish(event)
         with CaptureQueriesContext(connection) as queries:
-            listener.follow([Thing("events", slug) for slug in slugs])
+            index.follow([Thing("events", slug) for slug in slugs])
         return len(queries)
 
     assert published_together("one") == published_together("two", "three", "four")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plan_data.management.files import usual_names
+from plan_data.management.base import usual_names
 from scripts import plan_rows
 from scripts.search_quality import ENOUGH, LANGUAGES, asked, recall
 from search import synonyms

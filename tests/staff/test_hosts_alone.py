@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from tests.factories import CountryFactory, EventFactory, HostFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.hosts_told import recorded

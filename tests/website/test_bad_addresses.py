@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from api.parameters import NoParameters
+from api.views import NoParameters
 from events.dates import Period
 from i18n.texts import CODES
 from publishing.forms import ParametersForm

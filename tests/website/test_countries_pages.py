@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from events.enums import Format, Status
-from places.enums import Role
-from places.models import Country
+from places.models import Country, Role
 from tests.factories import BodyFactory, CityFactory, CountryFactory, EventFactory
 from tests.pages import attributes, terms, text, texts
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bodies.enums import BodyKind
+from bodies.models import BodyKind
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Kind, Level

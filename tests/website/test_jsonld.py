@@ -7,7 +7,7 @@ from django.test import Client
 
 from events.dates import Period
 from events.enums import Format
-from news.enums import Section
+from news.models import Section
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,

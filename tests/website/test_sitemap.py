@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
-from news.enums import Section
+from news.models import Section
 from publishing.models import PublicRecord
 from tests.factories import (
     ArticleFactory,

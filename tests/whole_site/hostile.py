@@ -14,7 +14,7 @@ from events.dates import Period
 from events.enums import Format
 from i18n.fields import AddressField, LineField, ProseField, TextsField
 from i18n.texts import CODES
-from news.enums import Section
+from news.models import Section
 from search.models import SynonymGroup
 from tests.acting import changes
 from tests.append_only import APPEND_ONLY

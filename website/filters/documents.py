@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from bodies.models import Body
-from documents.enums import DocumentKind
-from documents.models import Document
+from documents.models import Document, DocumentKind
 from events.models import Event
 from i18n.texts import CODES, language_name, text_of
 from priorities.models import Priority

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from events.facets.registry import FACETS
 from i18n.texts import current_language
-from news.enums import Section
+from news.models import Section
 from publishing.forms import OneOfField, PageNumberField, ParametersForm, WordsField
-from search.enums import EntryKind
+from search.models import EntryKind
 
 if TYPE_CHECKING:
     from events.facets.base import Choices, Facet

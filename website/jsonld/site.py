@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from i18n.texts import bcp47, current_language, text_of
-from news.enums import Section
+from news.models import Section
 from presidencies.current import said
 from website.jsonld.event import CONTEXT
 

@@ -3,6 +3,8 @@
 First everything is asked for and laid aside, so that a page knows to what it may link, and a failure
 leaves the mirror as it was. Then each file that is another takes the place of the one before, the
 manifest last, and what is published no longer goes. Memory holds the paths, and one answer.
+
+Afterwards: whether a mirror says what the portal says, in the words of its pages and the bytes of its files.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import zip_longest
 from pathlib import Path
 
 from django.conf import settings
@@ -24,7 +27,7 @@ from publishing.storage import write_whole
 from website.mirror import manifest
 from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
 from website.mirror.manifest import Manifest, NoMirrorError, digest, essence
-from website.mirror.pages import filed, links_of, style_links
+from website.mirror.pages import filed, links_of, style_links, words_of
 from website.mirror.portal import GONE, Answer, Portal
 
 LOCK = ".lock"
@@ -166,3 +169,40 @@ def _remove_others(folder: Path, mirror: Manifest) -> int:
             place.unlink()
             removed += 1
     return removed
+
+
+def differences(folder: Path, mirror: Manifest) -> Iterator[str]:
+    """Yield what the mirror in `folder` and the portal say otherwise, a line each."""
+    yield from _damaged(folder, mirror)
+    portal = Portal(mirror.origin)
+    with tempfile.TemporaryDirectory() as raw:
+        pages = gather(portal, Path(raw))
+        for path in sorted(set(mirror.addresses.values()) - set(pages)):
+            yield f"{path}: in the mirror alone"
+        for path, (is_page, place) in pages.items():
+            name, live = file_of(path), place.read_bytes()
+            if name not in mirror.files:
+                yield f"{path}: on the portal alone"
+            elif is_page:
+                page = filed(live.decode(), path, portal.origin, pages)
+                yield from _other_words(path, page, folder / name)
+            elif essence(live, name) != essence(_read(folder / name), name):
+                yield f"{path}: another file"
+
+
+def _damaged(folder: Path, mirror: Manifest) -> Iterator[str]:
+    for name, known in mirror.files.items():
+        if digest(_read(folder / name)) != known:
+            yield f"{name}: damaged, or missing"
+
+
+def _read(place: Path) -> bytes:
+    return place.read_bytes() if place.is_file() else b""
+
+
+def _other_words(path: str, live: str, place: Path) -> Iterator[str]:
+    stored = _read(place).decode(errors="replace")
+    for ours, theirs in zip_longest(words_of(live), words_of(stored), fillvalue=""):
+        if ours != theirs:
+            yield f"{path}: the portal says “{ours}”, the mirror “{theirs}”"
+            return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
-from bodies.enums import BodyKind
+from bodies.models import BodyKind
 from events.date_formats import plain_spaces, say_days_with_clock
 from events.enums import ChangeKind, Format, Kind, Status
 from events.outcomes import is_only_planned

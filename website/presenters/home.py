@@ -11,8 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bodies.enums import BodyKind
-from bodies.models import Body
+from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.dates import Period
 from events.models import Event

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import npgettext
 
-from hosts.enums import HostRole
-from hosts.models import Host, short_text
+from hosts.models import Host, HostRole, short_text
 
 if TYPE_CHECKING:
     from events.state import EventState

@@ -37,8 +37,8 @@ from presidencies.models import StandingPage
 from priorities.models import Priority
 from publishing.records import key_of
 from publishing.translations import listed_text
-from search.enums import EntryKind
 from search.highlighting import Marker
+from search.models import EntryKind
 from search.ranking import Hit
 from website.presenters.event_card import Card, Tag, cards
 

@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bodies.enums import OUTSIDE
-from bodies.models import Body, Node, tree
+from bodies.models import OUTSIDE, Body, Node, tree
 from events.dates import Period, Precision
 from events.models import Event
 from events.plan_memory import states_of

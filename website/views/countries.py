@@ -13,8 +13,7 @@ from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.collation import Key, reading_key
 from i18n.texts import all_texts, text_of
-from places.enums import Role
-from places.models import City, Country
+from places.models import City, Country, Role
 from publishing import clock
 from website.charts.map import place_map
 from website.exports.formats import along_of, phase_on

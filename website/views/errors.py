@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from api.problems import problem
+from api.problems import is_outage, problem
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
@@ -25,7 +25,6 @@ from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
-from publishing.outage import is_outage
 from publishing.parameters import BadParametersError, NothingThereError
 from publishing.permissions import NotAllowedError
 from website.context_processors import section_links

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.plan_memory import states_of
-from hosts.enums import HostKind
-from hosts.models import Host, short_text
+from hosts.models import Host, HostKind, short_text
 from i18n.collation import Key, reading_key
 from i18n.texts import Text, text_of, translated_into
 from publishing import clock

@@ -21,8 +21,7 @@ from events.plan_memory import states_of
 from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
-from presidencies.enums import StandingPageName
-from presidencies.models import StandingPage, filled
+from presidencies.models import StandingPage, StandingPageName, filled
 from publishing import clock
 from publishing.markdown import sections
 from publishing.years import term

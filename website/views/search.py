@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publishing import clock
 from publishing.parameters import page_of, takes
-from search.enums import EntryKind
+from search.models import EntryKind
 from search.ranking import Answer, Hit, find
 from search.spelling import did_you_mean, respelt
 from website.filters.forms import SearchParameters

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from operations.doctor.checkup import examine
+from operations.doctor import examine
 from publishing.management.base import PortalCommand
 
 

@@ -1,13 +1,83 @@
-"""`manage.py prune`: forget what nobody needs any more."""
+"""`manage.py prune`: forget what nobody needs any more, after stated periods.
+
+That is whom the portal saw, and texts told long ago.
+"""
+
+from __future__ import annotations
 
 import argparse
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
 from django.core.management.base import CommandParser
+from django.db import transaction
 from django.utils import timezone
 
-from operations.pruning import Periods, prune
 from publishing.management.base import PortalCommand
+from publishing.models import PublicRecord, SentForm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+#: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
+PRUNED = "{}"
+
+
+@dataclass(frozen=True)
+class Periods:
+    """How many days each is kept; `records` keeps all texts where it is None."""
+
+    logins: int = 180
+    attempts: int = 2
+    forms: int = 2
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """How many rows of what are pruned, or would be."""
+
+    what: str
+    number: int
+
+
+@transaction.atomic
+def prune(periods: Periods, now: datetime, *, only_count: bool = False) -> list[Pruned]:
+    """Take away what is older than `periods`, and say how much that was."""
+    done = []
+    for what, rows in _outdated(periods, now).items():
+        number = rows.count()
+        if not only_count:
+            rows.delete()
+        done.append(Pruned(what, number))
+    texts = _superseded(periods, now)
+    number = texts.count() if only_count else texts.update(document=PRUNED)
+    return [*done, Pruned("texts of superseded public records", number)]
+
+
+def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
+    attempts = now - timedelta(days=periods.attempts)
+    return {
+        "expired sessions": Session.objects.filter(expire_date__lt=now),
+        "logins": AccessLog.objects.filter(attempt_time__lt=now - timedelta(days=periods.logins)),
+        "wrong passwords": AccessFailureLog.objects.filter(attempt_time__lt=attempts),
+        "locks": AccessAttempt.objects.filter(attempt_time__lt=attempts),
+        "keys of forms sent": SentForm.objects.filter(
+            sent_at__lt=now - timedelta(days=periods.forms)
+        ),
+    }
+
+
+def _superseded(periods: Periods, now: datetime) -> QuerySet[PublicRecord]:
+    """Return what was told and replaced before the period; tombstones have no text."""
+    if periods.records is None:
+        return PublicRecord.objects.none()
+    before = now - timedelta(days=periods.records)
+    return PublicRecord.objects.superseded().filter(recorded_at__lt=before).exclude(document=PRUNED)
 
 
 def days(text: str) -> int:

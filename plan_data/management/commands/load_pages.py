@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from plan_data.loader import loader
-from plan_data.management.files import standing_pages
+from plan_data.management.base import standing_pages
 from plan_data.presidencies import begin
 from publishing import clock
 from publishing.management.base import PortalCommand

@@ -10,8 +10,14 @@ from django.db import connection
 from plan_data import loader
 from plan_data.checks import SPARED, PlanFaultyError
 from plan_data.events import CHANGES
-from plan_data.management.files import day, fault_lines, read_plan, standing_pages, usual_names
-from plan_data.management.progress import Progress
+from plan_data.management.base import (
+    Progress,
+    day,
+    fault_lines,
+    read_plan,
+    standing_pages,
+    usual_names,
+)
 from plan_data.presidencies import begin
 from plan_data.upsert import Written
 from publishing import clock

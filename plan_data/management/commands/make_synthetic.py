@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from plan_data import synthetic, upsert
-from plan_data.management.files import read_plan
-from plan_data.management.progress import Progress
+from plan_data.management.base import Progress, read_plan
 from plan_data.presidencies import PRESIDENCIES, hand_over
 from publishing.management.base import PortalCommand
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from plan_data import replay
-from plan_data.management.files import day, read_plan
+from plan_data.management.base import day, read_plan
 from publishing import clock
 from publishing.management.base import PortalCommand
 from publishing.years import term

@@ -4,8 +4,7 @@ from typing import Any
 
 from publishing.management.base import PortalCommand
 from search import index
-from search.enums import EntryKind
-from search.models import Entry
+from search.models import Entry, EntryKind
 
 
 class Command(PortalCommand):

@@ -10,8 +10,7 @@ from django.db import models
 from django.test import Client
 
 from api.v1 import schema
-from bodies.enums import BodyKind
-from bodies.models import Body
+from bodies.models import Body, BodyKind
 from events.dates import Period
 from events.facets.base import CodedValues, Facet, NamedValues
 from events.facets.registry import FACETS, in_sentence

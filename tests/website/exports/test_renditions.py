@@ -14,7 +14,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership
 from events.models import Event
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from i18n.texts import CODES
 from tests.acting import changes
 from tests.calendars import content_lines, read_by_ics, read_by_vobject

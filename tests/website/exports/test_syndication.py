@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from i18n.texts import CODES
-from news.enums import Section
+from news.models import Section
 from tests.acting import workflow
 from tests.factories import ArticleFactory
 from tests.markup import page_of

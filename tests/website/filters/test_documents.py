@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from documents.enums import DocumentKind
+from documents.models import DocumentKind
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
 from tests.listed import get, titles
 from tests.made_once import made_once

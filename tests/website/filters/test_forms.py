@@ -10,7 +10,7 @@ from django.utils import translation
 from events.dates import Period
 from events.enums import Format, Kind, Level, Membership, Status
 from events.models import Event
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from publishing.forms import BadParametersError
 from tests.factories import (
     BodyFactory,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership
 from events.facets.registry import FACETS
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from places.models import PlaceNames
 from tests.acting import changes
 from tests.events.planned import YEAR_2020, event

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bodies.enums import BodyKind
+from bodies.models import BodyKind
 from events.dates import Period
 from events.enums import Kind, Level
 from events.models import Event

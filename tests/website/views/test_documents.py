@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from documents.enums import DocumentKind
+from documents.models import DocumentKind
 from i18n.texts import CODES
 from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from tests.factories import (
     BodyFactory,
     CountryFactory,

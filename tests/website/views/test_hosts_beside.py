@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bodies.enums import BodyKind
+from bodies.models import BodyKind
 from events.enums import Format
 from events.models import EventHost
-from hosts.enums import HostKind, HostRole
+from hosts.models import HostKind, HostRole
 from tests.factories import (
     BodyFactory,
     CityFactory,

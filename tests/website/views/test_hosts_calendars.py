@@ -2,7 +2,7 @@
 
 import pytest
 
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from tests.factories import (
     BodyFactory,
     CountryFactory,

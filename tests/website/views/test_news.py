@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from i18n.texts import CODES
-from news.enums import Section
+from news.models import Section
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
 from tests.listed import get, titles
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from news.enums import Section
+from news.models import Section
 from tests.acting import workflow
 from tests.factories import ArticleFactory
 

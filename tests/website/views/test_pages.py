@@ -14,8 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from i18n.texts import CODES
-from presidencies.enums import StandingPageName
-from presidencies.models import StandingPage
+from presidencies.models import StandingPage, StandingPageName
 from publishing import translations
 from tests.forms_sent import changed, opened
 from tests.forms_sent import page as admin_page

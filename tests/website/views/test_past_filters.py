@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.actions.changes import FactChanges
 from events.enums import Format, Kind, Level, Membership
-from hosts.enums import HostKind
+from hosts.models import HostKind
 from i18n.texts import CODES
 from tests.acting import changes
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actions.changes import FactChanges
 from events.dates import Period
 from i18n.texts import CODES
-from search.enums import EntryKind
+from search.models import EntryKind
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,

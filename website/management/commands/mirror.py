@@ -9,8 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from publishing.management.base import PortalCommand
-from website.mirror.drift import differences
-from website.mirror.making import make
+from website.mirror.making import differences, make
 from website.mirror.manifest import Manifest, NoMirrorError
 from website.mirror.portal import CannotMirrorError
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from events.models import Event
-from i18n.querysets import share_classes
+from i18n.apps import share_classes
 from places.models import City
 from tests.factories import CityFactory
 

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.db.utils import ConnectionHandler
 
-from publishing.outage import is_outage
+from api.problems import is_outage
 
 pytestmark = pytest.mark.django_db  # the connections are others, but pytest-django guards all
 

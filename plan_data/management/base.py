@@ -1,16 +1,27 @@
-"""Opening the files of the plan, and saying what is wrong with them."""
+"""What the commands of the plan have in common: they open its files, say what is wrong with them, and show progress."""
+
+from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from django.core.management.base import CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 from plan_data import csv
 from plan_data.checks import FILES, Plan, PlanFaultyError, check_unique, checked
 from plan_data.presidencies import PAGES
 from plan_data.schema import Fault, ParsedRow, read
 from publishing.years import refusal
+
+if TYPE_CHECKING:
+    from django.core.management.base import OutputWrapper
+
 
 #: So many faults are printed; nobody reads more at once.
 MOST_FAULTS = 50
@@ -102,3 +113,49 @@ def fault_lines(error: PlanFaultyError) -> str:
 
 def _say_count(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+class Progress:
+    """Counts the steps of one long task, of `total` in all."""
+
+    def __init__(self, out: OutputWrapper, task: str, total: int) -> None:
+        self.out, self.task, self.total = out, task, total
+        self.done = 0
+        self.part = ""
+        self.bar = self._bar() if out.isatty() else None
+
+    def _bar(self) -> Bar:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        return Bar(*columns, TimeElapsedColumn(), console=Console(file=cast(IO[str], self.out)))
+
+    def __enter__(self) -> Self:
+        if self.bar is None:
+            self.out.write(f"{self.task} ({self.total} items) ...")
+        else:
+            self.out.ending = ""  # the bar ends its own lines
+            self.bar.start()
+            self.number = self.bar.add_task(self.task, total=self.total)
+        return self
+
+    def step(self, part: str, row: int) -> None:
+        """Tell of one more item, which belongs to `part`."""
+        if self.bar is None and part != self.part:
+            self.out.write(f"  {part}")
+        self.part = part
+        self.advance(1)
+
+    def advance(self, steps: int) -> None:
+        self.done += steps
+        if self.bar is not None:
+            words = f"{self.task}: {self.part}" if self.part else self.task
+            self.bar.update(self.number, completed=self.done, description=words)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+            self.out.ending = "\n"

@@ -1,0 +1,216 @@
+"""What must hold of a deployment: of the machine, of the database, and of all together."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core import checks
+from django.db import Error, connection
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from operations.backup import contents
+from operations.backup.contents import newest_backup
+from operations.health import unready
+from publishing import records, stamp
+from publishing.models import PublicRecord, RecordCounter
+
+#: Bytes below which a disk is full soon.
+ROOM = 1_000_000_000
+#: Hours: a backup a night, and two hours for it.
+FRESH = 26
+#: What a backup or a restore takes away again, unless it was killed; and seconds that one may take.
+LEFT, LONGEST = (".backup-*", ".restore-*", ".before-*"), 3600
+#: Files that are named one by one.
+NAMED = 5
+
+
+def deployment() -> Iterator[str]:
+    """What Django itself says of the settings."""
+    for found in checks.run_checks(include_deployment_checks=True):
+        if found.level >= checks.WARNING and not found.is_silenced():
+            yield f"{found.msg} ({found.id})" + (f" {found.hint}" if found.hint else "")
+
+
+def media() -> Iterator[str]:
+    missing = contents.missing_from(contents.files_in(contents.media_folder()))
+    yield from missing[:NAMED]
+    if missing:
+        yield f"{len(missing)} files of papers and photos are missing: take them from a backup."
+
+
+def static_files() -> Iterator[str]:
+    kept: dict[str, str] | None = getattr(staticfiles_storage, "hashed_files", None)
+    if kept is None:
+        return  # a storage without a manifest takes the files where they are
+    lost = [name for finder in get_finders() for name, _of in finder.list([]) if name not in kept]
+    lost += [name for name in kept.values() if not staticfiles_storage.exists(name)]
+    if lost:
+        yield (
+            f"{len(lost)} static files are not collected ({lost[0]} first): run "
+            "`manage.py collectstatic --no-input`, and restart."
+        )
+
+
+def folders() -> list[Path]:
+    return [
+        Path(folder)
+        for folder in (settings.MEDIA_ROOT, settings.SHARE_IMAGES_ROOT, settings.PROGRAMME_ROOT)
+    ]
+
+
+def writable() -> Iterator[str]:
+    for folder in folders():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            yield f"{folder} cannot be written ({error.strerror}): give it to the user of the portal."
+
+
+def room() -> Iterator[str]:
+    for folder in folders():
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        free = shutil.disk_usage(there).free
+        if free < ROOM:
+            yield f"{there} has {free // 1_000_000} MB left: make room, or writing stops."
+
+
+def backups() -> Iterator[str]:
+    if not settings.BACKUP_ROOT:
+        return
+    newest = newest_backup()
+    if newest is None:
+        yield f"{settings.BACKUP_ROOT} holds no backup: run `manage.py backup`."
+        return
+    hours = (time.time() - newest.stat().st_mtime) / 3600
+    if hours > FRESH:
+        yield f"The newest backup, {newest.name}, is {hours:.0f} hours old: look at its timer."
+
+
+def left_over() -> Iterator[str]:
+    """Copies of the database lie in what a killed run left."""
+    places = {Path(settings.MEDIA_ROOT).parent, Path(settings.BACKUP_ROOT or settings.MEDIA_ROOT)}
+    for folder in sorted(path for place in places for name in LEFT for path in place.glob(name)):
+        if time.time() - folder.stat().st_mtime > LONGEST:
+            yield f"{folder} was left by a backup or a restore that was killed: remove it."
+
+
+#: What migrations install, so that nobody alters what was told; by vendor.
+_ON_BOTH = {
+    "change_no_update",
+    "change_no_delete",
+    "documentversion_no_update",
+    "documentversion_no_delete",
+    "event_identities_stay",
+    "article_identity_stays",
+}
+GUARDS = {
+    "sqlite": _ON_BOTH | {"change_no_replace", "documentversion_no_replace"},
+    "postgresql": _ON_BOTH | {"change_no_truncate", "documentversion_no_truncate"},
+}
+#: All that fire, but those of the stamp and of the engine itself.
+FIRING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": (
+        "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' "
+        "AND c.relnamespace = current_schema()::regnamespace"
+    ),
+}
+#: Records that are named one by one.
+NAMED = 5
+#: By how much clocks of two machines may differ.
+APART = timedelta(seconds=30)
+
+
+def readiness() -> Iterator[str]:
+    if fault := unready():
+        yield fault
+
+
+def firing() -> set[str]:
+    """Return the names of the triggers that are there and not switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRING[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
+
+
+def triggers() -> Iterator[str]:
+    present = firing()
+    if lost := sorted(GUARDS[connection.vendor] - present):
+        yield (
+            f"Nothing keeps the history as it was told: {', '.join(lost)} missing or switched off. "
+            "Restore the newest backup into another database, and compare."
+        )
+    wanted = set(stamp.missing(connection))
+    off = {name for name, _table in stamp.triggers(connection)} - present
+    if lost := sorted(wanted | off):
+        yield (
+            f"Pages may be kept although they changed: {len(lost)} triggers of the stamp are missing "
+            f"or switched off ({lost[0]} first). Run `manage.py migrate`, which puts them back."
+        )
+
+
+def public_records() -> Iterator[str]:
+    differing = list(islice(records.discrepancies(), NAMED))
+    for found in differing:
+        yield f"{found.kind}/{found.key}: {found.problem}. Run `manage.py check_records --renew`."
+
+
+def clocks() -> Iterator[str]:
+    now = timezone.now()
+    told = RecordCounter.objects.annotate(now=Now()).values_list("now", flat=True).first()
+    if isinstance(told, datetime) and abs(told - now) > APART:
+        yield f"This machine says {now:%F %T}, the database {told:%F %T}: set both by NTP."
+    newest = PublicRecord.objects.aggregate(newest=Max("recorded_at"))["newest"]
+    if newest and newest > now + APART:
+        yield (
+            f"The newest public record is of {newest:%F %T} UTC, which is yet to come: the clock was set back. "
+            "Set it by NTP before anybody publishes."
+        )
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "settings": deployment,
+    "database": readiness,
+    "triggers": triggers,
+    "public records": public_records,
+    "clocks": clocks,
+    "uploaded files": media,
+    "static files": static_files,
+    "folders": writable,
+    "room": room,
+    "backups": backups,
+    "left-overs": left_over,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, and what is wrong with it, each with what to do."""
+
+    what: str
+    faults: list[str]
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything; what the database hinders is said, and the rest is looked at."""
+    for what, check in CHECKS.items():
+        try:
+            faults = list(check())
+        except Error:
+            faults = ["The database did not let it be looked at: mend that first."]
+        yield Finding(what, faults)

@@ -1,0 +1,160 @@
+"""The tables of the plan whose rows are written as they stand. Those with rules have a module each."""
+
+import re
+
+from django.utils.text import slugify
+
+from bodies.models import Body
+from documents.models import Document
+from news.models import Article
+from places.models import City, Country
+from plan_data.schema import CsvRow, Reference, Table, Values
+from priorities.enums import RUNNING
+from priorities.models import Priority, Strand
+
+
+def address(row: CsvRow, values: Values) -> None:
+    values["slug"] = slugify(values["name_en"])
+
+
+def role_of_the_term(country: Country, values: Values) -> None:
+    """Keep a role that came later: a file says that of its presidency, and staff has noted the other."""
+    then = Country.objects.with_role().get(pk=country.pk).role_then
+    if then == values["role"]:
+        values["role"] = country.role
+
+
+COUNTRIES = Table(
+    file="countries.csv",
+    model=Country,
+    cells={
+        "code": "code",
+        "role": "role",
+        "member_since": "member_since",
+        "source_url": "source_url",
+    },
+    texts=("name",),
+    derive=address,
+    settle=role_of_the_term,
+)
+
+CITIES = Table(
+    file="cities.csv",
+    model=City,
+    cells={
+        "slug": "slug",
+        "latitude": "latitude",
+        "longitude": "longitude",
+        "time_zone": "time_zone",
+        "coords_source": "coordinates_source",
+    },
+    texts=("name",),
+    one={"country_code": Reference("country", key="code")},
+)
+
+
+def free_key(row: CsvRow, values: Values) -> None:
+    if values["slug"] == RUNNING:
+        row.blame("slug", f"“{RUNNING}” is what serves no priority: give the strand another key.")
+
+
+STRANDS = Table(
+    file="strands.csv",
+    model=Strand,
+    cells={"slug": "slug", "mark": "mark", "colour": "colour", "order": "position"},
+    texts=("name",),
+    derive=free_key,
+)
+
+
+def strand_of(row: CsvRow, values: Values) -> None:
+    """See that a goal has a strand: the choice is ours, no source names it.
+
+    A file of others leaves it out, and a goal that is known keeps its own.
+    """
+    if not row.text("strand") and not Priority.objects.filter(slug=values["slug"]).exists():
+        row.blame("strand", f"Say under which strand of {STRANDS.file} this new priority stands.")
+
+
+PRIORITIES = Table(
+    file="priorities.csv",
+    model=Priority,
+    cells={
+        "slug": "slug",
+        "order": "position",
+        "source_url": "source_url",
+    },
+    texts=("title", "summary", "description"),
+    one={"strand": Reference("strand")},
+    optional=("strand",),
+    derive=strand_of,
+)
+
+
+def position_in_file(row: CsvRow, values: Values) -> None:
+    values["position"] = row.number - 1
+
+
+BODIES = Table(
+    file="bodies.csv",
+    model=Body,
+    cells={
+        "slug": "slug",
+        "kind": "kind",
+        "founded_on": "founded_on",
+        "website": "website",
+        "source_url": "source_url",
+    },
+    texts=("name", "short_name", "description"),
+    one={"parent_slug": Reference("parent"), "seat_city_slug": Reference("seat")},
+    derive=position_in_file,
+)
+
+
+NEWS = Table(
+    file="news.csv",
+    model=Article,
+    cells={
+        "slug": "slug",
+        "published_on": "published_on",
+        "section": "section",
+        "source_url": "source_url",
+    },
+    texts=("title", "lead", "body"),
+    many={
+        "event_slugs": Reference("events"),
+        "body_slugs": Reference("bodies"),
+        "priority_slugs": Reference("priorities"),
+    },
+)
+
+
+def languages_of_text(row: CsvRow, values: Values) -> None:
+    values["languages"] = list(row.words("languages"))
+    for code in values["languages"]:
+        if not re.fullmatch(r"[a-z]{2}", code):
+            row.blame("languages", f"“{code}” is not a language: write codes like ru;zh.")
+    if row.text("adopted_precision") != "day":
+        row.blame("adopted_precision", "Only `day` can be shown: find the day of adoption.")
+
+
+DOCUMENTS = Table(
+    file="documents.csv",
+    model=Document,
+    cells={
+        "slug": "slug",
+        "kind": "kind",
+        "adopted_on": "adopted_on",
+        "external_url": "external_url",
+    },
+    texts=("title", "title_origin", "summary"),
+    addresses={"source_url": "sources"},
+    many={
+        "event_slug": Reference("events"),
+        "body_slugs": Reference("bodies"),
+        "priority_slugs": Reference("priorities"),
+    },
+    others=("adopted_precision", "languages"),
+    derive=languages_of_text,
+    sealed=("title", "summary", "languages", "external_url"),  # documents.actions
+)
