@@ -145,6 +145,8 @@ def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicR
     counter = take_turn()
     rows = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
     latest = {row.key: row for row in rows}
+    if not latest and not _any_is_public(kind, keys):
+        return {}
     texts = dict.fromkeys(keys.values(), "") | _documents(kind, keys)
     changed_keys = [
         key for key in texts if texts[key] != (latest[key].document if key in latest else "")
@@ -163,10 +165,18 @@ def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicR
 
 def _documents(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, str]:
     """Return by key the documents of those rows that are public, rendered of what the database holds."""
-    rows = kind.prepare().filter(pk__in=keys)
+    rows = kind.prepare().filter(pk__in=keys).order_by()
     if issubclass(kind.model, Publishable):
         rows = rows.filter(publication=Publication.PUBLISHED)
     return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows}
+
+
+def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
+    """Whether a document has to be rendered at all: a draft is looked at often, and costs little so."""
+    rows = kind.model._default_manager.filter(pk__in=keys)
+    if issubclass(kind.model, Publishable):
+        rows = rows.filter(publication=Publication.PUBLISHED)
+    return rows.exists()
 
 
 def _new_record(kind: RecordKind, number: int, key: str, text: str) -> PublicRecord:

@@ -1,6 +1,7 @@
 """What the bench reckons with: processes, spreads, goals. It measures nothing here."""
 
 import os
+import time
 
 import pytest
 
@@ -22,8 +23,8 @@ def test_a_family_holds_children_of_children_and_no_stranger():
 
 
 def test_the_time_of_this_process_rises_as_it_works():
-    before = processes.cpu_seconds([os.getpid()])
-    while os.times().user + os.times().system < before + 0.05:
+    before, begun = processes.cpu_seconds([os.getpid()]), time.process_time()
+    while time.process_time() < begun + 0.05:
         sum(range(1000))
 
     assert processes.cpu_seconds([os.getpid()]) > before
