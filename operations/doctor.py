@@ -23,7 +23,7 @@ from django.utils import timezone
 from operations.backup import contents
 from operations.backup.contents import newest_backup
 from operations.health import unready
-from publishing import records, stamp
+from publishing import record_checks, stamp
 from publishing.models import PublicRecord, RecordCounter
 
 #: Bytes below which a disk is full soon.
@@ -165,7 +165,7 @@ def triggers() -> Iterator[str]:
 
 
 def public_records() -> Iterator[str]:
-    differing = list(islice(records.discrepancies(), NAMED))
+    differing = list(islice(record_checks.discrepancies(), NAMED))
     for found in differing:
         yield f"{found.kind}/{found.key}: {found.problem}. Run `manage.py check_records --renew`."
 

@@ -109,11 +109,12 @@ def load(
     records.take_turn()
     _refuse_going_back(as_on)
     absent = left_out(plan)
-    with outbox.together() as notes:
+    with outbox.together() as notes, records.together() as pending:
         report, faults = _write_all(plan, LoadedDay(as_on, mend_on), watch)
         faults += [] if fewer else absent
-        if faults:
-            notes.clear()  # all of it will be undone
+        if faults:  # all of it will be undone
+            notes.clear()
+            pending.rows.clear()
     if as_on is not None:
         if not _lack_ground(faults):
             _rehearse(plan, mend_on, faults)
@@ -280,9 +281,10 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     As if the plan had been carried out: with the last of the Presidency's years.
     """
     by = loader(max(LoadedDay(None, mend_on).last, presidency_years().last_day))
-    with transaction.atomic(), outbox.together() as notes:
+    with transaction.atomic(), outbox.together() as notes, records.together() as pending:
         for timeline in plan.stories:
             with _blaming(timeline.entry.row, faults):
                 event_replay.tell(timeline, len(timeline.chapters), mend_on, by=by)
         notes.clear()
+        pending.rows.clear()
         transaction.set_rollback(True)

@@ -153,7 +153,7 @@ class PublicRecord(models.Model):
 class RecordCounter(models.Model):
     """The number of the newest record. Its single row is the lock that orders writers.
 
-    `epoch` is another after each restore: records.renew_epoch.
+    `epoch` is another after each restore: record_checks.renew_epoch.
     """
 
     value = models.PositiveBigIntegerField(default=0)

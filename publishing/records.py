@@ -7,8 +7,10 @@ with the newest record and appends where they differ. The API reads only these r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import orjson
 from django.db import models, transaction
@@ -16,7 +18,7 @@ from django.db.models import Q
 
 from publishing import outbox
 from publishing.enums import Publication
-from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
+from publishing.models import PublicRecord, Publishable, RecordCounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,18 +38,20 @@ class RecordKind:
     prepare: Callable[[], models.QuerySet[Any]]
 
 
-@dataclass(frozen=True)
-class Discrepancy:
-    """A latest record that is not what a fresh rendering gives."""
-
-    kind: str
-    key: str
-    problem: str
-
-
 _kinds: dict[type[models.Model], RecordKind] = {}
 #: What is told by pages alone, and has no document: the name under which it is followed.
 _pages: dict[type[models.Model], str] = {}
+
+
+class PendingRecords(NamedTuple):
+    """What is recorded later, together, by whoever holds the turn."""
+
+    counter: RecordCounter
+    #: Primary keys to keys, by kind.
+    rows: dict[RecordKind, dict[Any, str]]
+
+
+_pending: ContextVar[PendingRecords | None] = ContextVar("_pending", default=None)
 #: Rows that are rendered anew in one transaction, where it is all of them.
 MOST_AT_ONCE = 500
 
@@ -60,6 +64,11 @@ def register(kind: RecordKind) -> None:
 def register_page(name: str, model: type[models.Model]) -> None:
     """Let what follows the public's news follow `model` too, of which no machine is told."""
     _pages[model] = name
+
+
+def kinds() -> list[RecordKind]:
+    """Return every registered kind."""
+    return list(_kinds.values())
 
 
 def kind_named(name: str) -> RecordKind:
@@ -86,22 +95,14 @@ def is_public(instance: models.Model) -> bool:
     return instance.is_published if isinstance(instance, Publishable) else True
 
 
-def rendered(instance: models.Model) -> str:
-    """Return the public document of `instance` as JSON text, every language in it.
-
-    The row is read anew, so that the text tells what the database holds.
-    """
-    kind = kind_of(instance)
-    fresh = kind.prepare().get(pk=instance.pk)
-    return orjson.dumps(kind.render(fresh)).decode()
-
-
 def take_turn() -> RecordCounter:
     """Wait until no other transaction tells the public anything, and return the locked counter.
 
     Every writer does this before it locks a row of its own: so two of them never wait for
     each other, and numbers rise in the order of commits.
     """
+    if pending := _pending.get():
+        return pending.counter
     counter = RecordCounter.objects.select_for_update().filter(pk=1).first()
     if counter is None:
         RecordCounter.objects.get_or_create(pk=1)
@@ -138,9 +139,37 @@ def record_dependents(instance: models.Model) -> None:
             _record_rows(kind, dict(rows.values_list("pk", "slug")))
 
 
+@contextmanager
+def together() -> Iterator[PendingRecords]:
+    """Bring what is recorded meanwhile up to date at the end, in one pass for each kind of thing.
+
+    What is told in steps is recorded once, as it stands then. Yields what waits: clear it where all of it
+    is undone. Belongs inside a transaction; one within another leaves it to that.
+    """
+    outer = _pending.get()
+    pending = PendingRecords(take_turn(), {}) if outer is None else outer
+    token = _pending.set(pending)
+    try:
+        yield pending
+    finally:
+        _pending.reset(token)
+    if outer is None:
+        for kind, keys in pending.rows.items():
+            record_rows(kind, keys)
+
+
+def record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> None:
+    """Bring the records of any number of rows of `kind` up to date: primary keys to keys, in order."""
+    each = list(keys.items())
+    for start in range(0, len(each), MOST_AT_ONCE):
+        _record_rows(kind, dict(each[start : start + MOST_AT_ONCE]))
+
+
 def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]:
-    """Bring the records of rows of `kind` up to date, and return them: primary keys to keys, in order."""
-    if not keys:
+    """Bring the records of rows of `kind` up to date, and return them; or let `together` do it."""
+    if pending := _pending.get():
+        pending.rows.setdefault(kind, {}).update(keys)
+    if pending or not keys:
         return {}
     counter = take_turn()
     rows = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
@@ -165,18 +194,19 @@ def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicR
 
 def _documents(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, str]:
     """Return by key the documents of those rows that are public, rendered of what the database holds."""
-    rows = kind.prepare().filter(pk__in=keys).order_by()
-    if issubclass(kind.model, Publishable):
-        rows = rows.filter(publication=Publication.PUBLISHED)
-    return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows}
+    rows = _public(kind.prepare().filter(pk__in=keys))
+    return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows.order_by()}
 
 
 def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
     """Whether a document has to be rendered at all: a draft is looked at often, and costs little so."""
-    rows = kind.model._default_manager.filter(pk__in=keys)
-    if issubclass(kind.model, Publishable):
-        rows = rows.filter(publication=Publication.PUBLISHED)
-    return rows.exists()
+    return _public(kind.model._default_manager.filter(pk__in=keys)).exists()
+
+
+def _public(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    if issubclass(rows.model, Publishable):
+        return rows.filter(publication=Publication.PUBLISHED)
+    return rows
 
 
 def _new_record(kind: RecordKind, number: int, key: str, text: str) -> PublicRecord:
@@ -218,43 +248,3 @@ def told_at(kind: str, items: Sequence[Named]) -> dict[str, datetime]:
     latest = PublicRecord.objects.latest_of(kind).of_keys(item.slug for item in items)
     times = dict(latest.values_list("key", "recorded_at"))
     return {item.slug: times.get(item.slug, item.updated_at) for item in items}
-
-
-@transaction.atomic
-def renew_epoch() -> str:
-    """Say that numbers may be given again, as after a restore, and return the new epoch."""
-    counter = take_turn()
-    counter.epoch = random_mark()
-    counter.save(update_fields=["epoch"])
-    return counter.epoch
-
-
-def discrepancies() -> Iterator[Discrepancy]:
-    """Compare every latest record with a fresh rendering, and yield what differs."""
-    for kind in _kinds.values():
-        rows = {row.key: row for row in PublicRecord.objects.latest_of(kind.name).living()}
-        for instance in kind.prepare():
-            if not is_public(instance):
-                continue
-            row = rows.pop(key_of(instance), None)
-            if row is None:
-                yield Discrepancy(kind.name, key_of(instance), "is public and has no record")
-            elif row.document != orjson.dumps(kind.render(instance)).decode():
-                yield Discrepancy(kind.name, row.key, "the record differs from the database")
-        for key in rows:
-            yield Discrepancy(kind.name, key, "the record tells of something not public")
-
-
-def renew() -> int:
-    """Record anew all that a fresh rendering words otherwise, and return how many it was.
-
-    A release that adds a field, or says dates in other words, asks for it. Items that no
-    longer exist keep their records.
-    """
-    before = newest_number()
-    for kind in _kinds.values():
-        keys = list(kind.model._default_manager.order_by("pk").values_list("pk", "slug"))
-        for start in range(0, len(keys), MOST_AT_ONCE):
-            with transaction.atomic():
-                _record_rows(kind, dict(keys[start : start + MOST_AT_ONCE]))
-    return newest_number() - before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from events.models import Change, Event
 from i18n.texts import written_texts
-from publishing.records import Discrepancy
+from publishing.record_checks import Discrepancy
 
 if TYPE_CHECKING:
     from events.models import Event

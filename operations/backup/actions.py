@@ -16,7 +16,7 @@ from django.utils import timezone
 from operations.backup import archive, contents
 from operations.backup.engines import asked, engine_of
 from operations.backup.errors import BackupError, plainly
-from publishing import records
+from publishing import record_checks
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -82,7 +82,7 @@ def restore(path: Path, identity: Path | None = None, *, replace: bool = False) 
             with _restored(unpacked.database, database, unpacked.folder) as scratch:
                 contents.migrate()
                 problems = contents.problems(files)
-                records.renew_epoch()
+                record_checks.renew_epoch()
                 engine_of(scratch).dump(scratch, ready)
             with _media_put(files):
                 engine_of(database).load(ready, database)

@@ -18,7 +18,7 @@ from events.actions.titles import contradictions
 from events.images.renditions import MADE, name_of, widths_of
 from events.models import Photo
 from operations.backup.engines import engine_of
-from publishing import records
+from publishing import record_checks
 
 #: Rows that `migrate` writes into an empty database.
 OF_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", "publishing_stamp"}
@@ -59,7 +59,7 @@ def missing_from(files: dict[str, Path]) -> list[str]:
 
 def problems(files: dict[str, Path]) -> list[str]:
     """Return what is wrong with the database that is asked, and with `files`, its own."""
-    differing = [*records.discrepancies(), *contradictions()]
+    differing = [*record_checks.discrepancies(), *contradictions()]
     return [
         *engine_of(connection).faults(connection),
         *missing_from(files),

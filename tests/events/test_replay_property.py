@@ -18,7 +18,7 @@ from events.models import Event
 from events.months import MONTHS, unit
 from events.state import EventState
 from i18n.texts import CODES
-from publishing import records
+from publishing import record_checks, records
 from publishing.models import PublicRecord
 from tests.acting import changes
 from tests.events.stated import state_of
@@ -133,6 +133,6 @@ class RandomHistories(TestCase):
         assert stored.sequence == sequence + 1
         assert records.newest_number() == told + 1
         latest = PublicRecord.objects.latest_of("events").get(key=stored.slug)
-        assert latest.document == records.rendered(stored)
+        assert latest.document == record_checks.rendered(stored)
         numbers = [change.number for change in stored.history().steps]
         assert numbers == list(range(1, len(numbers) + 1))

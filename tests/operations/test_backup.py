@@ -19,7 +19,7 @@ from documents.models import Document
 from events.models import Event, Photo
 from operations.backup import archive, contents, engines
 from operations.backup.errors import HELD
-from publishing import records, stamp
+from publishing import record_checks, records, stamp
 from publishing.models import RecordCounter
 from tests.factories import DocumentFactory, EventFactory
 from tests.factories.photos import PhotoFactory
@@ -96,7 +96,7 @@ def test_restore_brings_back_rows_files_and_triggers_under_a_new_epoch(plan, bac
 
     assert state(media) == before
     assert epoch() != epoch_before
-    assert list(records.discrepancies()) == []
+    assert list(record_checks.discrepancies()) == []
     assert capsys.readouterr().err == ""
 
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from publishing import records
+from publishing import record_checks, records
 from publishing.models import PublicRecord, SentForm
 from tests.factories import EventFactory, StaffFactory
 
@@ -121,7 +121,7 @@ def test_partner_who_stopped_at_a_pruned_record_goes_on_from_it(told, client: Cl
     for record in (first, second):
         answer = client.get("/api/v1/events/", {"after": record.number, "mark": record.mark}).json()
         assert [row["record"] for row in answer["results"]] == [third.number]
-    assert list(records.discrepancies()) == []
+    assert list(record_checks.discrepancies()) == []
 
 
 def test_young_texts_stay(told):

@@ -10,7 +10,7 @@ from events.state import Hosting
 from hosts.models import Host
 from plan_data.checks import checked
 from plan_data.hosts import EVENT_HOSTS
-from publishing import records
+from publishing import record_checks, records
 from publishing.models import PublicRecord
 from tests.factories import EventFactory, HostFactory
 from tests.hosts.plan import HOSTS, hosted_plan
@@ -50,7 +50,7 @@ def test_hosts_are_loaded_with_all_that_the_files_tell(tmp_path):
         ["hosts", "4", "0", "0", "0"],
         ["event_hosts", "3", "0", "0", "0"],
     ]
-    assert list(records.discrepancies()) == []
+    assert list(record_checks.discrepancies()) == []
 
 
 def test_a_new_event_is_told_with_its_hosts_at_once(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from events.actions.changes import ChangeRefusedError, FactChanges
 from events.history import followed
 from events.models import Event
-from publishing import records
+from publishing import record_checks, records
 from publishing.models import PublicRecord
 from tests.acting import changes
 from tests.events.actions.plans import JULY, JULY_22, NOVEMBER_10
@@ -45,4 +45,4 @@ def test_steps_made_at_once_come_one_after_the_other():
     assert list(event.changes.values_list("number", flat=True)) == [1, 2, 3]
     assert followed(event.changes.all())[-1] == event.facts()
     assert (event.sequence, records.newest_number()) == (3, 3)
-    assert PublicRecord.objects.latest_of("events").get().document == records.rendered(event)
+    assert PublicRecord.objects.latest_of("events").get().document == record_checks.rendered(event)

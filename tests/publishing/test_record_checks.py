@@ -1,0 +1,49 @@
+"""What the records say otherwise than the database is found, and recorded anew."""
+
+import pytest
+
+from publishing import record_checks
+from publishing.models import PublicRecord
+from publishing.record_checks import Discrepancy
+from tests.factories import BodyFactory, CityFactory, EventFactory
+from tests.publishing.test_records import told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_records_that_are_true_show_no_discrepancy():
+    EventFactory(published=True, bodies=[BodyFactory(published=True), BodyFactory()])
+    BodyFactory(withdrawn=True)
+    CityFactory()
+
+    assert list(record_checks.discrepancies()) == []
+
+
+def test_every_kind_of_falsehood_in_the_records_is_found():
+    changed, unrecorded, hidden = (
+        BodyFactory(slug="changed", published=True),
+        BodyFactory(slug="unrecorded", published=True),
+        BodyFactory(slug="hidden", published=True),
+    )
+    type(changed).objects.filter(pk=changed.pk).update(name_en="Changed behind our back")
+    PublicRecord.objects.filter(key=unrecorded.slug).delete()
+    type(hidden).objects.filter(pk=hidden.pk).update(publication="withdrawn")
+
+    assert sorted(record_checks.discrepancies(), key=str) == [
+        Discrepancy("bodies", "changed", "the record differs from the database"),
+        Discrepancy("bodies", "hidden", "the record tells of something not public"),
+        Discrepancy("bodies", "unrecorded", "is public and has no record"),
+    ]
+
+
+def test_what_is_worded_anew_is_recorded_once():
+    body, hidden = BodyFactory(published=True), BodyFactory(published=True)
+    BodyFactory(published=True)
+    type(body).objects.filter(pk=body.pk).update(name_en="Reworded")
+    type(body).objects.filter(pk=hidden.pk).update(publication="withdrawn")
+
+    renewed = [record_checks.renew(), record_checks.renew()]
+
+    assert renewed == [2, 0]
+    assert told("bodies", body.slug)["name"]["en"] == "Reworded"
+    assert list(record_checks.discrepancies()) == []

@@ -1,0 +1,87 @@
+"""Many writers, one pass of records at the end."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from publishing import record_checks, records
+from publishing.models import PublicRecord
+from tests.acting import workflow
+from tests.factories import BodyFactory
+from tests.publishing.test_records import numbers, told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_recorded_together_is_recorded_once_and_in_its_order():
+    first, second, draft = BodyFactory(), BodyFactory(), BodyFactory()
+
+    with transaction.atomic(), records.together():
+        for body in (second, first):
+            workflow.publish(body)
+        for name in ("A better name", "The best name"):
+            second.name_en = name
+            second.save()
+            records.record(second)
+        records.record(draft)
+        meanwhile = numbers()
+
+    assert meanwhile == []
+    latest = PublicRecord.objects.order_by("number").values_list("number", "key", "withdrawn")
+    assert list(latest) == [(1, second.slug, False), (2, first.slug, False)]
+    assert told("bodies", second.slug)["name"]["en"] == "The best name"
+    assert list(record_checks.discrepancies()) == []
+
+
+def fail_after_publishing(body):
+    workflow.publish(body)
+    BodyFactory(published=True)
+    raise ZeroDivisionError
+
+
+def test_what_was_undone_meanwhile_is_not_recorded():
+    kept, undone = BodyFactory(), BodyFactory()
+
+    with transaction.atomic(), records.together():
+        workflow.publish(kept)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            fail_after_publishing(undone)
+
+    assert list(PublicRecord.objects.values_list("key", flat=True)) == [kept.slug]
+
+
+def test_who_records_together_within_another_leaves_it_to_that():
+    body = BodyFactory()
+
+    with transaction.atomic(), records.together():
+        with records.together():
+            workflow.publish(body)
+        within = numbers()
+
+    assert (within, numbers()) == ([], [1])
+
+
+def test_a_withdrawal_together_leaves_one_tombstone():
+    body = BodyFactory(published=True)
+
+    with transaction.atomic(), records.together():
+        workflow.withdraw(body)
+
+    assert [(row.number, row.withdrawn) for row in PublicRecord.objects.order_by("number")] == [
+        (1, False),
+        (2, True),
+    ]
+
+
+def test_number_of_queries_of_records_together_does_not_grow():
+    def cost(count):
+        bodies = [BodyFactory() for _ in range(count)]
+        type(bodies[0]).objects.update(publication="published", published_at=timezone.now())
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries, records.together():
+            for body in bodies:
+                records.record(body)
+        return len([query for query in queries if "SAVEPOINT" not in query["sql"]])
+
+    records.take_turn()  # the first one ever makes the counter
+    assert cost(1) == cost(5) > 0
