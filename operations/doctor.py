@@ -20,10 +20,11 @@ from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from operations import cluster
 from operations.backup import contents
 from operations.backup.contents import newest_backup
-from operations.health import unready
-from publishing import record_checks, stamp
+from operations.health import fault_of
+from publishing import record_checks, replica, stamp
 from publishing.models import PublicRecord, RecordCounter
 
 #: Bytes below which a disk is full soon.
@@ -137,7 +138,7 @@ APART = timedelta(seconds=30)
 
 
 def readiness() -> Iterator[str]:
-    if fault := unready():
+    if fault := fault_of(replica.PRIMARY):
         yield fault
 
 
@@ -186,6 +187,7 @@ def clocks() -> Iterator[str]:
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "settings": deployment,
     "database": readiness,
+    "replica": cluster.follows,
     "triggers": triggers,
     "public records": public_records,
     "clocks": clocks,

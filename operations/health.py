@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from django.db import Error, connection
+from django.db import Error, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from publishing.replica import NAMES, PRIMARY, REPLICA
 
 LIVE, READY = "/health/live", "/health/ready"
 
@@ -26,8 +28,11 @@ def answer_health(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable
             return answer(request)
         if request.method not in ("GET", "HEAD"):
             return _said(405, "Only GET and HEAD.", Allow="GET, HEAD")
-        fault = unready() if request.path_info == READY else ""
-        return _said(503, fault) if fault else _said(200, "OK")
+        faults = unready() if request.path_info == READY else {}
+        if faults and all(faults.values()):
+            return _said(503, faults[PRIMARY])
+        limps = [f"{NAMES[alias]}: {fault}" for alias, fault in faults.items() if fault]
+        return _said(200, "\n".join(["OK", *limps]))
 
     return middleware
 
@@ -41,21 +46,28 @@ def _said(status: int, text: str, **headers: str) -> HttpResponse:
     )
 
 
-def unready() -> str:
-    """Return why readers cannot be answered; "" where they can. One query."""
+def unready() -> dict[str, str]:
+    """Return why readers cannot be answered, by database; "" where they can. One query each.
+
+    One of them is enough for readers.
+    """
+    return {alias: fault_of(alias) for alias in (PRIMARY, REPLICA) if alias in connections}
+
+
+def fault_of(alias: str) -> str:
     try:
-        missing = migrations_missing()
+        missing = migrations_missing(alias)
     except Error:
-        connection.close()  # the next one may find the database well
+        connections[alias].close()  # the next one may find the database well
         return "The database does not answer: look whether it runs, and at the log."
     if missing:
         return f"Not migrated ({', '.join(missing)}): run `manage.py migrate`."
     return ""
 
 
-def migrations_missing() -> list[str]:
+def migrations_missing(alias: str) -> list[str]:
     """Return the newest migration of each app that the database lacks. Raises Error."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
+    applied = set(MigrationRecorder(connections[alias]).applied_migrations())
     return [
         f"{app}.{name}"
         for (app, name), replaced in _newest().items()

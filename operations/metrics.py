@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.contents import newest_backup
+from publishing import replica
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -89,6 +91,7 @@ class Metrics:
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         asked_now = CollectorRegistry()
         asked_now.register(BackupAge())
+        asked_now.register(Databases())
         return bytes(generate_latest(registry) + generate_latest(asked_now))
 
 
@@ -100,6 +103,25 @@ class BackupAge:
         if newest:
             age = time.time() - newest.stat().st_mtime
             yield GaugeMetricFamily("portal_backup_age_seconds", "Age of the newest backup", age)
+
+
+class Databases:
+    """Which databases answer, and since when the replica lacks something; nothing without a replica."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        if not replica.is_there():
+            return
+        reads = replica.reads()
+        with suppress(replica.NobodyAnswersError):
+            reads.current()
+        up = GaugeMetricFamily(
+            "portal_database_up", "Whether a database answers", labels=["database"]
+        )
+        for alias, answers in reads.up.items():
+            up.add_metric([replica.NAMES[alias]], answers)
+        yield up
+        text = "Seconds since the replica said what the primary said"
+        yield GaugeMetricFamily("portal_replica_behind_seconds", text, reads.behind)
 
 
 def door_of(path: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections, router
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def current() -> Presidency:
 def _current() -> Presidency:
     """Return the current row; read anew when another is current, or it was changed."""
     global _known
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Presidency)].cursor() as cursor:
         cursor.execute(_STAMP, [State.CURRENT])
         stamp = cursor.fetchone()
     if stamp is None:

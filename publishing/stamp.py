@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections, router
 
 from publishing.models import OutboxMessage, SentForm, Stamp
 
@@ -66,9 +66,13 @@ EXISTING = {
 }
 
 
-def read() -> str:
-    """Return the stamp; "" before the first write. One query, whose SQL is written out."""
-    with connection.cursor() as cursor:
+def read(using: str | None = None) -> str:
+    """Return the stamp; "" before the first write. One query, whose SQL is written out.
+
+    Without `using`, of the database that is read at present: a stamp newer than the rows that are read
+    beside it would call them new.
+    """
+    with connections[using or router.db_for_read(Stamp)].cursor() as cursor:
         cursor.execute("SELECT value FROM publishing_stamp WHERE id = 1")
         row = cursor.fetchone()
     return row[0] if row else ""
@@ -79,7 +83,8 @@ def is_true_now() -> bool:
 
     On PostgreSQL it is written at the commit alone: what a transaction wrote itself it does not say.
     """
-    return connection.vendor == "sqlite" or not connection.in_atomic_block
+    database = connections[router.db_for_read(Stamp)]
+    return database.vendor == "sqlite" or not database.in_atomic_block
 
 
 def stamped_tables() -> list[str]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from babel.dates import format_datetime
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, connections
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from events.next_change import next_change
 from i18n.texts import language_locale
-from publishing import stamp
+from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache.cache import Bodies, PageCache
 from sco_presidency.page_cache.keys import Rules
@@ -68,12 +68,17 @@ def around(application: WSGIApplication) -> WSGIApplication:
 
 def read_stamp() -> str:
     """Return the stamp of the database. Raises CannotTellError where it does not answer, twice."""
-    return _asked(stamp.read)
+    return _asked(replica.read_stamp)
 
 
 def read_next_change() -> float:
     """Return when some page changes though nothing is written. Raises CannotTellError."""
-    return _asked(next_change)
+    return _asked(_next_change_for_readers)
+
+
+def _next_change_for_readers() -> float:
+    with replica.reading_from(replica.chosen()):
+        return next_change()
 
 
 def _asked(question: Callable[[], T]) -> T:
@@ -81,11 +86,11 @@ def _asked(question: Callable[[], T]) -> T:
     try:
         return question()
     except Error:
-        connection.close()
+        connections.close_all()
     try:
         return question()
     except Error as error:
-        connection.close()
+        connections.close_all()
         raise CannotTellError from error
 
 

@@ -4,6 +4,9 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
+#: Seconds until a machine that does not answer counts as gone (two is the least that libpq knows), and
+#: milliseconds until an open connection to it does.
+GIVE_UP = {"connect_timeout": 2, "tcp_user_timeout": 3000}
 
 
 def required(name: str) -> str:
@@ -20,9 +23,9 @@ def required(name: str) -> str:
     return value
 
 
-def database(default: str) -> dict[str, object]:
-    """Return Django's settings for DATABASE_URL, or for `default` when that is not set."""
-    config: dict[str, object] = dict(env.dj_db_url("DATABASE_URL", default))
+def database(default: str, name: str = "DATABASE_URL") -> dict[str, object]:
+    """Return Django's settings for the variable `name`, or for `default` when that is not set."""
+    config: dict[str, object] = dict(env.dj_db_url(name, default))
     options = dict(config.get("OPTIONS") or {})  # type: ignore[call-overload]
     if "sqlite" in str(config["ENGINE"]):
         # IMMEDIATE makes a writer wait for the other instead of failing half-way.
@@ -32,3 +35,17 @@ def database(default: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return {**config, "OPTIONS": options}
+
+
+def databases() -> dict[str, dict[str, object]]:
+    """Return those of production: DATABASE_URL and, where DATABASE_REPLICA_URL is set, its replica.
+
+    With two, whoever does not answer in time is left for the other.
+    """
+    found = {"default": database(required("DATABASE_URL"))}
+    if replica := env.str("DATABASE_REPLICA_URL", ""):
+        found["replica"] = database(replica, "DATABASE_REPLICA_URL")
+        for config in found.values():
+            if "postgresql" in str(config["ENGINE"]):
+                config["OPTIONS"] = {**GIVE_UP, **dict(config["OPTIONS"])}  # type: ignore[call-overload]
+    return {alias: {**config, "CONN_MAX_AGE": 60} for alias, config in found.items()}

@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
 from sco_presidency.settings.base import PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES
 from sco_presidency.settings.base import STORAGES as BASE_STORAGES
-from sco_presidency.settings.env import database, env, required
+from sco_presidency.settings.env import databases, env, required
 
 if env.str("PORTAL_CLOCK", ""):
     raise ImproperlyConfigured(
@@ -20,7 +20,8 @@ PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
 CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
-DATABASES = {"default": {**database(required("DATABASE_URL")), "CONN_MAX_AGE": 60}}
+DATABASES = databases()
+DATABASE_ROUTERS = ["sco_presidency.routers.ReplicaRouter"] if "replica" in DATABASES else []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 SENTRY_DSN = env.str("SENTRY_DSN", "")

@@ -19,8 +19,8 @@ from django.db import OperationalError, connection
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
-from operations import doctor
-from publishing import stamp
+from operations import cluster, doctor
+from publishing import replica, stamp
 from publishing.models import PublicRecord
 from tests.append_only import CHANGES
 from tests.factories import DocumentFactory, EventFactory
@@ -187,3 +187,39 @@ def test_guard_that_is_switched_off_is_missed():
         cursor.execute("ALTER TABLE events_change DISABLE TRIGGER change_no_update")
 
     assert "change_no_update missing or switched off" in faults()["triggers"][0]
+
+
+STOOD_STILL = "The replica has not followed the primary for 5 seconds"
+
+
+@pytest.mark.parametrize(
+    ("unready", "writable", "stamps", "said"),
+    [
+        ("", False, ["a"], None),
+        ("", False, ["b", "a"], None),  # it follows a second later
+        ("The database does not answer.", False, ["a"], "The database does not answer."),
+        ("", True, ["a"], "The replica takes writes of its own"),
+        ("", False, ["b"] * 5, STOOD_STILL),
+        ("", False, [None] * 5, STOOD_STILL),
+    ],
+)
+def test_replica_answers_follows_and_takes_no_writes(monkeypatch, unready, writable, stamps, said):
+    told = iter(stamps)
+    monkeypatch.setattr(replica, "is_there", lambda: True)
+    monkeypatch.setattr(
+        replica, "stamp_of", lambda alias: next(told) if alias == replica.REPLICA else "a"
+    )
+    monkeypatch.setattr(cluster, "can_be_written", lambda alias: writable)
+    monkeypatch.setattr(cluster.time, "sleep", lambda seconds: None)
+    ready = {"default": "", "replica": unready}
+    monkeypatch.setattr(cluster, "fault_of", ready.__getitem__)
+
+    found = faults()
+
+    assert list(found) == ([] if said is None else ["replica"])
+    assert said is None or found["replica"][0].startswith(said)
+
+
+@pytest.mark.postgresql
+def test_database_that_is_no_standby_can_be_written():
+    assert cluster.can_be_written("default")

@@ -67,7 +67,7 @@ def test_database_that_older_releases_migrated_is_ready():
     for old_app, old_name in replaced - set(recorder.applied_migrations()):
         recorder.record_applied(old_app, old_name)
 
-    assert health.unready() == ""
+    assert health.unready() == {"default": ""}
 
 
 @pytest.mark.django_db
@@ -82,6 +82,25 @@ def test_answer_is_kept_by_nobody_and_needs_no_name(client: Client, path: str, m
     assert not answer.cookies
     assert "ETag" not in answer
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        (("", ""), (200, "OK\n")),
+        (("Gone.", ""), (200, "OK\nprimary: Gone.\n")),
+        (("", "Gone."), (200, "OK\nreplica: Gone.\n")),
+        (("Gone.", "Gone too."), (503, "Gone.\n")),
+    ],
+)
+def test_one_of_two_databases_is_enough_for_readers(client, monkeypatch, faults, told):
+    aliases = ("default", "replica")
+    monkeypatch.setattr(health, "fault_of", dict(zip(aliases, faults, strict=True)).get)
+    monkeypatch.setattr(health, "connections", aliases)
+
+    answer = client.get("/health/ready")
+
+    assert (answer.status_code, answer.content.decode()) == told
 
 
 def test_nothing_is_written_by_asking(client: Client):

@@ -7,12 +7,14 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from operations import metrics
+from publishing import replica
+from publishing.replica import NobodyAnswersError
 
 TOKEN = "a-long-token"
 
@@ -145,3 +147,28 @@ def test_age_of_the_newest_backup_is_told(settings, tmp_path):
 )
 def test_door_is_one_of_a_few(path: str, door: str):
     assert metrics.door_of(path) == door
+
+
+class Reads:
+    """What a process knows of a primary that has gone, and of a replica that lacks something."""
+
+    up: ClassVar = {"default": False, "replica": True}
+    behind = 7.0
+
+    def current(self) -> None:
+        raise NobodyAnswersError
+
+
+def test_databases_are_told_of_where_there_is_a_replica(monkeypatch):
+    monkeypatch.setattr(replica, "is_there", lambda: True)
+    monkeypatch.setattr(replica, "reads", Reads)
+
+    told = samples(metrics.observed(Portal()))
+
+    assert told["portal_database_up", "primary"] == 0
+    assert told["portal_database_up", "replica"] == 1
+    assert told["portal_replica_behind_seconds",] == 7
+
+
+def test_one_database_is_told_of_by_nobody():
+    assert not [key for key in samples(metrics.observed(Portal())) if "database" in key[0]]

@@ -117,3 +117,33 @@ def test_hosts_below_the_domain_are_bound_only_when_that_is_asked_for(asked, val
     started = start(asked=asked, HSTS_WHOLE_DOMAIN=value)
 
     assert (started.stdout, started.stderr) == (f"{whole}\n", "")
+
+
+PRIMARY, REPLICA = "postgres://portal@10.0.0.2/portal", "postgres://portal@10.0.0.3/portal"
+
+
+def test_one_variable_brings_a_replica_and_limits_of_waiting():
+    asked = (
+        "DATABASE_ROUTERS, {a: (d['HOST'], d['OPTIONS']) for a, d in settings.DATABASES.items()}"
+    )
+    started = start(asked=asked, DATABASE_URL=PRIMARY, DATABASE_REPLICA_URL=REPLICA)
+
+    limits = {"connect_timeout": 2, "tcp_user_timeout": 3000}
+    hosts = {"default": ("10.0.0.2", limits), "replica": ("10.0.0.3", limits)}
+    assert started.stderr == ""
+    assert started.stdout == f"['sco_presidency.routers.ReplicaRouter'] {hosts}\n"
+
+
+def test_limits_of_an_address_win():
+    asked = "DATABASES['default']['OPTIONS']['connect_timeout']"
+    address = f"{PRIMARY}?connect_timeout=5"
+    started = start(asked=asked, DATABASE_URL=address, DATABASE_REPLICA_URL=REPLICA)
+
+    assert (started.stdout, started.stderr) == ("5\n", "")
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_without_it_there_is_one_database(value):
+    started = start(asked="DATABASE_ROUTERS, list(settings.DATABASES)", DATABASE_REPLICA_URL=value)
+
+    assert (started.stdout, started.stderr) == ("[] ['default']\n", "")

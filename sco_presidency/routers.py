@@ -1,0 +1,83 @@
+"""Which database is asked: the replica by readers, the primary by all who write, have a session or command.
+
+Only where DATABASE_REPLICA_URL is set; else everything is asked of the one database there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http.cookie import parse_cookie
+
+from publishing import replica
+from publishing.replica import PRIMARY, NobodyAnswersError
+from sco_presidency.page_cache.cache import Begun
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from django.db.models import Model
+
+
+class ReplicaRouter:
+    """Reads go where `reading_from` says, writes to the primary; after one, reads of the request too."""
+
+    def db_for_read(self, _model: type[Model], **_hints: Any) -> str:
+        return replica.alias_to_read()
+
+    def db_for_write(self, _model: type[Model], **_hints: Any) -> str:
+        replica.read_own_writes()
+        return PRIMARY
+
+    def allow_relation(self, _one: Model, _other: Model, **_hints: Any) -> bool:
+        return True  # the same rows
+
+    def allow_migrate(self, alias: str, _app: str, **_hints: Any) -> bool:
+        return alias == PRIMARY
+
+
+def by_replica(application: WSGIApplication) -> WSGIApplication:
+    """Return `application` with readers answered from the database that `replica` chooses.
+
+    Where that one fails in the middle, another is chosen and the reader answered by it; only where there
+    is none, the failure is told.
+    """
+    if not replica.is_there():
+        return application
+
+    def answered(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if not is_reader(environ):
+            return application(environ, start)
+        try:
+            begun, answer = _answered_from(replica.chosen(), application, environ)
+            if begun.status.startswith("503"):
+                alias = replica.reads().choose().alias
+                _close(answer)
+                begun, answer = _answered_from(alias, application, environ)
+        except NobodyAnswersError:
+            begun, answer = _answered_from(PRIMARY, application, environ)
+        start(begun.status, begun.headers)
+        return answer
+
+    return answered
+
+
+def is_reader(environ: WSGIEnvironment) -> bool:
+    """Whether somebody without a session only looks: staff read what they wrote."""
+    path, cookies = environ.get("PATH_INFO", ""), parse_cookie(environ.get("HTTP_COOKIE", ""))
+    looks = environ["REQUEST_METHOD"] in ("GET", "HEAD") and not path.startswith("/admin/")
+    return looks and settings.SESSION_COOKIE_NAME not in cookies
+
+
+def _answered_from(
+    alias: str, application: WSGIApplication, environ: WSGIEnvironment
+) -> tuple[Begun, Iterable[bytes]]:
+    begun = Begun()
+    with replica.reading_from(alias):
+        return begun, application(dict(environ), begun)
+
+
+def _close(answer: Iterable[bytes]) -> None:
+    if close := getattr(answer, "close", None):
+        close()
