@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 
 from operations.health import fault_of
@@ -44,3 +46,15 @@ def can_be_written(alias: str) -> bool:
     with database.cursor() as cursor:
         cursor.execute("SELECT NOT pg_is_in_recovery()")
         return bool(cursor.fetchone()[0])
+
+
+def shared_counts() -> Iterator[str]:
+    """What must hold of Redis, where wrong passwords are counted there."""
+    if not settings.REDIS_URL:
+        return
+    from redis.exceptions import RedisError  # noqa: PLC0415 (an installation without Redis loads none of it)
+
+    try:
+        cache.get("doctor")
+    except RedisError as error:
+        yield f"Redis does not answer ({error}): the database counts wrong passwords meanwhile. Start it."

@@ -188,6 +188,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "settings": deployment,
     "database": readiness,
     "replica": cluster.follows,
+    "shared counts": cluster.shared_counts,
     "triggers": triggers,
     "public records": public_records,
     "clocks": clocks,

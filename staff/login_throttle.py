@@ -3,8 +3,8 @@
 Axes closes one name at one address (AXES_FAILURE_LIMIT). Beyond that every wrong password makes the
 next try wait a little longer, for all who were never there before: nobody can lock an editor out
 who comes from a place or with a browser that has logged in as this editor. What is counted stands
-in the database, by the address of who asks: behind a proxy of the portal's own, the one that it
-passes on (`client_address`).
+in the database, or in Redis (`staff.guesses`), by the address of who asks: behind a proxy of the
+portal's own, the one that it passes on (`client_address`).
 """
 
 from __future__ import annotations
@@ -14,20 +14,18 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_ip_address
-from axes.models import AccessFailureLog, AccessLog
+from axes.models import AccessLog
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core import signing
-from django.db.models import Count, Max
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-#: Wrong passwords older than this are forgotten.
-REMEMBERED = timedelta(hours=1)
 #: A place from which nobody has logged in for so long is a strange one.
 KNOWN_FOR = timedelta(days=180)
 #: Characters of a name that Django gives an account.
@@ -68,9 +66,8 @@ def seconds_to_wait(request: HttpRequest, username: str, now: datetime) -> int:
 
 
 def _until(now: datetime, patience: Patience, **who: Any) -> datetime:
-    wrong = AccessFailureLog.objects.filter(attempt_time__gt=now - REMEMBERED, **who)
-    totals = wrong.order_by().aggregate(number=Count("pk"), last=Max("attempt_time"))
-    return (totals["last"] or now) + patience.wait(totals["number"])
+    number, last = AxesProxyHandler.get_implementation().counted(now, **who)
+    return (last or now) + patience.wait(number)
 
 
 def is_known(request: HttpRequest, username: str, address: str | None, now: datetime) -> bool:

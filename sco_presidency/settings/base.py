@@ -150,6 +150,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # what staff.login_throttle counts
+AXES_HANDLER = "staff.guesses.InDatabase"
+# A store that all processes share; "" for none. See staff.shared_guesses.
+REDIS_URL = ""
 
 # --- Headers -----------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

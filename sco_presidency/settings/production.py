@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
 from sco_presidency.settings.base import PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES
 from sco_presidency.settings.base import STORAGES as BASE_STORAGES
-from sco_presidency.settings.env import databases, env, required
+from sco_presidency.settings.env import cache, databases, env, required
 
 if env.str("PORTAL_CLOCK", ""):
     raise ImproperlyConfigured(
@@ -22,6 +22,10 @@ CSRF_TRUSTED_ORIGINS = [
 ]
 DATABASES = databases()
 DATABASE_ROUTERS = ["sco_presidency.routers.ReplicaRouter"] if "replica" in DATABASES else []
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:
+    CACHES = {"default": cache(REDIS_URL)}
+    AXES_HANDLER = "staff.shared_guesses.InRedis"
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 SENTRY_DSN = env.str("SENTRY_DSN", "")

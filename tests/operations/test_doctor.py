@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from operations import cluster, doctor
 from publishing import replica, stamp
@@ -223,3 +224,14 @@ def test_replica_answers_follows_and_takes_no_writes(monkeypatch, unready, writa
 @pytest.mark.postgresql
 def test_database_that_is_no_standby_can_be_written():
     assert cluster.can_be_written("default")
+
+
+def test_redis_that_does_not_answer_is_named(settings, monkeypatch):
+    def refused(name: str) -> None:
+        raise RedisConnectionError("refused")
+
+    settings.REDIS_URL = "redis://10.0.0.4"
+    assert faults() == {}
+    monkeypatch.setattr(cluster, "cache", SimpleNamespace(get=refused))
+
+    assert list(faults()) == ["shared counts"]

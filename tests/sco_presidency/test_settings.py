@@ -147,3 +147,17 @@ def test_without_it_there_is_one_database(value):
     started = start(asked="DATABASE_ROUTERS, list(settings.DATABASES)", DATABASE_REPLICA_URL=value)
 
     assert (started.stdout, started.stderr) == ("[] ['default']\n", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (None, "staff.guesses.InDatabase locmem.LocMemCache"),
+        ("redis://10.0.0.4:6379/0", "staff.shared_guesses.InRedis redis.RedisCache"),
+    ],
+)
+def test_one_variable_shares_the_counts(url, told):
+    backend = "settings.CACHES['default']['BACKEND'].partition('backends.')[2]"
+    started = start(asked=f"AXES_HANDLER, {backend}", REDIS_URL=url)
+
+    assert (started.stdout, started.stderr) == (f"{told}\n", "")
