@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run proof at coverage mutants test lint types format replay plan.pdf search-quality bench lighthouse lock shots reset clean
+.PHONY: help run proof at coverage mutants test lint types format replay plan.pdf search-quality bench cluster-test lighthouse lock shots reset clean
 
 # Where it is set, every process compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -61,6 +61,10 @@ search-quality: ## how well the published queries find, as a table
 bench: ## what answers cost, beside nginx and a plain Django app (ARGS="--only cpu" or "--long")
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
 	@$(BIN)/python -m bench $(ARGS)
+
+cluster-test: ## two PostgreSQL, Redis, two processes, nginx: one machine dies, and reading goes on (minutes; docs/cluster.md)
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python -m scripts.cluster_test
 
 lighthouse: dev ## what Lighthouse says of every kind of page, as a table (needs npx and Chromium)
 	@$(BIN)/python -m scripts.lighthouse

@@ -174,9 +174,15 @@ def read_stamp() -> str:
     return reads().choose().stamp if is_there() else stamp.read()
 
 
-def chosen() -> str:
-    """Return the database that readers are answered from. Raises Error."""
-    return reads().current().alias if is_there() else PRIMARY
+def chosen(*, own_writes: bool = False, anew: bool = False) -> str:
+    """Return the database that a reader is answered from. Raises Error.
+
+    Whoever may have written (`own_writes`) is answered by the primary as long as there is one.
+    """
+    if not is_there():
+        return PRIMARY
+    choice = reads().choose() if anew else reads().current()
+    return PRIMARY if own_writes and reads().up[PRIMARY] else choice.alias
 
 
 def alias_to_read() -> str:

@@ -47,12 +47,14 @@ def by_replica(application: WSGIApplication) -> WSGIApplication:
         return application
 
     def answered(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if not is_reader(environ):
+        if not only_looks(environ):
             return application(environ, start)
+        own_writes = has_session(environ)
         try:
-            begun, answer = _answered_from(replica.chosen(), application, environ)
+            alias = replica.chosen(own_writes=own_writes)
+            begun, answer = _answered_from(alias, application, environ)
             if begun.status.startswith("503"):
-                alias = replica.reads().choose().alias
+                alias = replica.chosen(own_writes=own_writes, anew=True)
                 _close(answer)
                 begun, answer = _answered_from(alias, application, environ)
         except NobodyAnswersError:
@@ -63,11 +65,15 @@ def by_replica(application: WSGIApplication) -> WSGIApplication:
     return answered
 
 
-def is_reader(environ: WSGIEnvironment) -> bool:
-    """Whether somebody without a session only looks: staff read what they wrote."""
-    path, cookies = environ.get("PATH_INFO", ""), parse_cookie(environ.get("HTTP_COOKIE", ""))
-    looks = environ["REQUEST_METHOD"] in ("GET", "HEAD") and not path.startswith("/admin/")
-    return looks and settings.SESSION_COOKIE_NAME not in cookies
+def only_looks(environ: WSGIEnvironment) -> bool:
+    """Whether a page is asked for that writes nothing; those of the administration may."""
+    is_public = not environ.get("PATH_INFO", "").startswith("/admin/")
+    return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+
+
+def has_session(environ: WSGIEnvironment) -> bool:
+    """Whether it may be somebody of the staff, who reads what they wrote."""
+    return settings.SESSION_COOKIE_NAME in parse_cookie(environ.get("HTTP_COOKIE", ""))
 
 
 def _answered_from(

@@ -53,25 +53,32 @@ class Deployed:
         wait_for_port(self.port)
 
     def stop(self) -> None:
-        for process in (*self.processes.values(), self.nginx):
-            if process and process.poll() is None:
-                process.terminate()
+        running = [p for p in (*self.processes.values(), self.nginx) if p and p.poll() is None]
+        for process in running:
+            process.terminate()
+        for process in running:
+            try:
                 process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                for pid in (*children(process.pid), process.pid):
+                    os.kill(pid, signal.SIGKILL)
 
     def start_process(self, number: int) -> None:
         """Start it as systemd would: with the command of the unit, and come back when it answers."""
         (self.home / f"portal-{number}").mkdir(exist_ok=True)
         subprocess.run(self.from_unit("ExecStartPre", number), check=True)
-        environment = {**os.environ, **PRODUCTION, "DATABASE_URL": self.database_url}
         with (self.home / "portal.log").open("ab") as log:
             self.processes[number] = subprocess.Popen(
                 self.from_unit("ExecStart", number),
                 cwd=ROOT,
-                env=environment,
+                env=self.environment(),
                 stdout=log,
                 stderr=log,
             )
         subprocess.run(self.from_unit("ExecStartPost", number), check=True)
+
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, **PRODUCTION, "DATABASE_URL": self.database_url}
 
     def restart_process(self, number: int) -> None:
         """What `systemctl restart portal@1` does."""
@@ -82,10 +89,7 @@ class Deployed:
 
     def workers(self, number: int) -> list[int]:
         """Return the processes that a process of granian keeps."""
-        pid = self.processes[number].pid
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
+        return children(self.processes[number].pid)
 
     def kill(self, number: int) -> None:
         """What may befall a process, and what systemd does then: it starts it again after a second."""
@@ -113,6 +117,10 @@ class Deployed:
         ):
             line = line.replace(said, here)
         return shlex.split(line.partition("=")[2])
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def render(site: Deployed) -> None:

@@ -112,12 +112,17 @@ def unprivileged_user() -> Identity:
 
 
 def start(binaries: Path, home: Path, owner: Identity) -> None:
+    make(binaries, home, owner)
+    options = f"-k {home} -c listen_addresses='' {FOR_TESTS_ONLY}"
+    pg_ctl(binaries, home, owner, "start", "-o", options, "-l", str(home / "log"))
+
+
+def make(binaries: Path, home: Path, owner: Identity) -> None:
+    """Make an empty cluster in `home`, whose superuser is `portal`."""
     # Upper and lower case of Cyrillic letters need a UTF-8 locale; this one is the same everywhere.
     locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     as_portal = ["--username=portal", "--auth=trust", "--encoding=UTF8", f"--locale={locale}"]
     run([binaries / "initdb", "-D", home / "data", "--no-sync", *as_portal], home, owner)
-    options = f"-k {home} -c listen_addresses='' {FOR_TESTS_ONLY}"
-    pg_ctl(binaries, home, owner, "start", "-o", options, "-l", str(home / "log"))
 
 
 def pg_ctl(binaries: Path, home: Path, owner: Identity, *command: str) -> None:

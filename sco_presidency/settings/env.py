@@ -4,9 +4,15 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
-#: Seconds until a machine that does not answer counts as gone (two is the least that libpq knows), and
-#: milliseconds until an open connection to it does.
-GIVE_UP = {"connect_timeout": 2, "tcp_user_timeout": 3000}
+#: After how long a machine that does not answer is given up, by libpq: seconds to connect (two is the least), milliseconds
+#: for what was sent and not confirmed, and seconds of silence while an answer is waited for.
+GIVE_UP = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
 
 
 def required(name: str) -> str:

@@ -20,7 +20,7 @@ from events.plan_memory import states_of
 from presidencies.current import current
 from publishing import replica
 from publishing.replica import PRIMARY, REPLICA, Line, Reads
-from sco_presidency.routers import by_replica, is_reader
+from sco_presidency.routers import by_replica, has_session, only_looks
 from tests.factories import EventFactory, StaffFactory
 from tests.presiding import alter
 
@@ -171,6 +171,15 @@ def test_where_one_is_gone_readers_are_answered_by_the_other(site: Site, gone, p
     assert site.read_from(path) == read
 
 
+@pytest.mark.parametrize("second", [0, 1])
+def test_who_has_a_session_reads_the_replica_when_the_primary_is_gone(site: Site, second):
+    site.reads.current()
+    site.seconds -= second  # the choice still holds, or no longer
+    site.stop(PRIMARY)
+
+    assert site.read_from(cookie="sessionid=x") == REPLICA
+
+
 @pytest.mark.parametrize("gone", [PRIMARY, REPLICA])
 def test_reader_notices_nothing_when_one_fails_in_the_middle(site: Site, gone):
     if gone == PRIMARY:
@@ -218,19 +227,23 @@ def test_only_the_primary_is_migrated(site: Site):
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "cookie", "reads"),
+    ("method", "path", "looks"),
     [
-        ("GET", "/en/", "", True),
-        ("HEAD", "/api/v1/events/", "clock=beijing", True),
-        ("POST", "/en/", "", False),
-        ("GET", "/admin/", "", False),
-        ("GET", "/en/", "a=1; sessionid=x", False),
+        ("GET", "/en/", True),
+        ("HEAD", "/api/v1/events/", True),
+        ("POST", "/en/", False),
+        ("GET", "/admin/", False),
     ],
 )
-def test_reader_only_looks_and_has_no_session(method, path, cookie, reads):
-    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_COOKIE": cookie}
+def test_who_only_looks_writes_nothing(method, path, looks):
+    assert only_looks({"REQUEST_METHOD": method, "PATH_INFO": path}) == looks
 
-    assert is_reader(environ) == reads
+
+@pytest.mark.parametrize(
+    ("cookie", "has"), [("", False), ("clock=beijing", False), ("a=1; sessionid=x", True)]
+)
+def test_session_is_known_by_its_cookie(cookie, has):
+    assert has_session({"HTTP_COOKIE": cookie}) == has
 
 
 def test_without_a_replica_nothing_is_chosen():
