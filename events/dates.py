@@ -186,15 +186,6 @@ class Period:
         month = Month.of(self.first)
         return month if self.is_exact or month == Month.of(self.last) else None
 
-    @property
-    def sort_key(self) -> tuple[date, bool, date]:
-        """Order among other periods: vague ones after the exact ones of their time, none last."""
-        if self.first is None or self.last is None:
-            return (date.max, True, date.max)
-        if self.is_exact:
-            return (self.first, False, self.last)
-        return (self.last, True, self.last)
-
     def overlaps(self, first: date, last: date) -> bool:
         """Whether the period, bounds of a vague one, touches the days `first` to `last`."""
         if self.first is None or self.last is None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
+from events.date_order import SORT_COLUMNS
 from events.dates import EXACT, Precision
 from events.enums import EXPECTED, MEETING, ChangeKind, Format, Kind, Level, Status
 from events.outcomes import day_of, is_over
@@ -26,7 +27,7 @@ class EventQuerySet(BelongingQuerySet):
 
     def in_plan_order(self) -> Self:
         """By day; vague dates after the exact ones of their time, undated events last."""
-        return self.order_by("sort_on", "is_vague", "ends_on", "pk")
+        return self.order_by(*SORT_COLUMNS, "pk")
 
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from events.date_order import sort_key
 from events.enums import MEETING, MOVES, ChangeKind, Format, Status
 from events.history import moved_away
 from events.public_timeline import BEGINNING
@@ -197,7 +198,7 @@ def _by_date(difference: Difference) -> tuple[object, ...]:
     period = difference.after.facts.period
     old = difference.change.old_period
     day = old if old is not None and not period.is_dated else period
-    return (*day.sort_key, difference.tale.event.key)
+    return (*sort_key(day), difference.tale.event.key)
 
 
 def sort_of(old: Facts | None, base: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:

@@ -1,15 +1,13 @@
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bodies.models import Body
-from events import constraints
+from events import constraints, date_order
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership, Status, TitleOrigin
 from events.history import History
@@ -28,8 +26,6 @@ from publishing.identifiers import IdentityField, calendar_uid, tag_uri
 EventManager = models.Manager.from_queryset(EventQuerySet)
 
 PRECISIONS = [(value, value) for value in constraints.PRECISION_VALUES]
-#: Sorts events without a date behind all others.
-NO_DAY = date(9999, 12, 31)
 
 
 def event_tag(slug: str) -> str:
@@ -85,22 +81,10 @@ class Event(Belonging):
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, editable=False)
     date_words = LineField(_("date in words"), max_length=120, blank=True, editable=False)
     sort_on = models.GeneratedField(
-        expression=Case(
-            When(precision__in=constraints.EXACT_VALUES, then=F("starts_on")),
-            default=Coalesce(F("ends_on"), Value(NO_DAY)),
-            output_field=models.DateField(),
-        ),
-        output_field=models.DateField(),
-        db_persist=True,
+        expression=date_order.SORT_ON, output_field=models.DateField(), db_persist=True
     )
     is_vague = models.GeneratedField(
-        expression=Case(
-            When(precision__in=constraints.EXACT_VALUES, then=Value(0)),
-            default=Value(1),
-            output_field=models.SmallIntegerField(),
-        ),
-        output_field=models.SmallIntegerField(),
-        db_persist=True,
+        expression=date_order.IS_VAGUE, output_field=models.SmallIntegerField(), db_persist=True
     )
 
     chair = models.ForeignKey(
@@ -135,11 +119,11 @@ class Event(Belonging):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         permissions = [("record_event", "Can record changes of event")]
-        ordering = ("sort_on", "is_vague", "ends_on", "pk")
+        ordering = (*date_order.SORT_COLUMNS, "pk")
         constraints = [*Belonging.Meta.constraints, *constraints.EVENT]
         indexes = [
             models.Index(
-                fields=("sort_on", "is_vague", "ends_on", "id"),
+                fields=(*date_order.SORT_COLUMNS, "id"),
                 condition=Q(publication="published"),
                 name="event_plan_order",
             ),

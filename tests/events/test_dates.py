@@ -1,7 +1,6 @@
 """Periods as values; how they are said is in test_wording.py."""
 
 from datetime import UTC, date, datetime, time
-from itertools import pairwise
 
 import pytest
 
@@ -161,22 +160,6 @@ def test_detail_holds_only_what_is_there():
 def test_days_are_counted_with_both_ends():
     assert [Period.on(JULY_22).days, Period.on(JULY_22, JULY_23).days] == [1, 2]
     assert Period.undated().days == 0
-
-
-def test_vague_periods_sort_after_the_exact_days_of_their_time_and_undated_last():
-    in_order = [
-        Period.on(date(2020, 6, 30), date(2020, 7, 2)),
-        Period.on(date(2020, 7, 1)),
-        Period.on(date(2020, 7, 31)),
-        Period.in_month(2020, 7),
-        Period.on(date(2020, 8, 1)),
-        Period(date(2020, 7, 1), date(2020, 9, 30), Precision.QUARTER),
-        Period.on(date(2020, 12, 31)),
-        Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR),
-        Period.undated(),
-    ]
-
-    assert all(a.sort_key < b.sort_key for a, b in pairwise(in_order))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The words for asking the plan: each with the day itself, and with nothing."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
@@ -26,31 +26,6 @@ NOVEMBER_10 = Period.on(date(2020, 11, 10))
 
 def found(events: object) -> set[Event]:
     return set(events)
-
-
-def test_the_plan_is_ordered_as_its_periods_are():
-    periods = [
-        Period.undated(),
-        Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR),
-        Period.on(date(2020, 7, 31)),
-        JULY,
-        Period.on(date(2020, 6, 30), date(2020, 7, 1)),
-        Period.on(date(2020, 6, 30)),
-        Period(
-            date(2020, 7, 1),
-            date(2020, 7, 1),
-            Precision.MINUTE,
-            opens=time(9),
-            zone="Europe/Moscow",
-        ),
-        Period.on(date(2020, 8, 1)),
-    ]
-    for period in periods:
-        EventFactory(period=period)
-
-    plan = [event.period for event in Event.objects.in_plan_order()]
-
-    assert plan == sorted(periods, key=lambda period: period.sort_key)
 
 
 def test_events_of_one_period_keep_the_order_in_which_they_came():

@@ -1,7 +1,7 @@
 """Whatever the writers do, in whatever order, the steps tell the event's state."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,16 +11,16 @@ from hypothesis.extra.django import TestCase
 
 from events.actions.changes import ChangeRefusedError, FactChanges
 from events.as_of.plan import KnownEvent
-from events.dates import Month, Period, Precision
+from events.dates import Period
 from events.enums import Format, Status
 from events.history import followed
 from events.models import Event
-from events.months import MONTHS, unit
 from events.state import EventState
 from i18n.texts import CODES
 from publishing import record_checks, records
 from publishing.models import PublicRecord
 from tests.acting import changes
+from tests.events.random_periods import periods, texts
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 
@@ -28,30 +28,10 @@ CITIES = ("moscow", "sochi", "ufa")
 FIRST_DAY = date(2019, 6, 14)
 
 days = st.dates(FIRST_DAY, date(2020, 12, 31))
-texts = st.dictionaries(st.sampled_from(CODES), st.sampled_from(["", "Hall", "Зал", "厅"]))
-
-
-@st.composite
-def periods(draw: st.DrawFn) -> Period:
-    precision = draw(st.sampled_from(Precision))
-    if precision == Precision.NONE:
-        return Period(words=draw(texts))
-    first = draw(days)
-    last = first + timedelta(days=draw(st.integers(0, 40)))
-    if precision == Precision.MINUTE:
-        opens = draw(st.times(max_value=time(12)))
-        closes = draw(st.none() | st.times(min_value=time(13)))
-        return Period(first, last, precision, opens, closes, "Asia/Shanghai", draw(texts))
-    if precision in MONTHS:
-        first, last = unit(first, MONTHS[precision])[0], unit(last, MONTHS[precision])[1]
-    if precision == Precision.PART_OF_MONTH:
-        last = min(last, Month.of(first).last)
-    return Period(first, last, precision, words=draw(texts))
-
 
 moves = st.builds(
     FactChanges,
-    period=st.none() | periods(),
+    period=st.none() | periods(days),
     format=st.none() | st.sampled_from(Format.values),
     cities=st.none() | st.lists(st.sampled_from(CITIES), max_size=2).map(tuple),
     venue=st.none() | texts,
@@ -68,7 +48,7 @@ acts = st.one_of(
     st.tuples(st.just(changes.confirm), said, moves),
     st.tuples(st.just(changes.reaffirm), said),
     st.tuples(st.just(changes.reschedule), said, moves),
-    st.tuples(st.just(changes.postpone), said, st.none() | periods()),
+    st.tuples(st.just(changes.postpone), said, st.none() | periods(days)),
     st.tuples(st.just(changes.cancel), said),
     st.tuples(st.just(changes.relocate), said, moves),
     st.tuples(st.just(changes.change_format), said, moves),
@@ -84,7 +64,7 @@ class RandomHistories(TestCase):
     """Each example is a history of up to twelve acts, refused ones among them."""
 
     @settings(max_examples=40)
-    @given(first=periods(), history=st.lists(acts, max_size=12))
+    @given(first=periods(days), history=st.lists(acts, max_size=12))
     def test_any_history_replays_to_the_state_of_the_event(
         self, first: Period, history: list[tuple[Any, ...]]
     ) -> None:

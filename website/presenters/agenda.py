@@ -1,7 +1,7 @@
 """The plan in the order of its days: months, the empty runs between them, and today.
 
-A vague event stands at the end of its month. One whose month is not known gets a section of
-its own, behind the last month of its bounds, and never a day.
+A vague event stands among the others of its month as `events.date_order` says. One whose month is
+not known gets a section of its own, behind the month of its place, and never a day.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.date_formats import plain_spaces, say_interval
+from events.date_order import sort_day, sort_key
 from events.dates import Period
 from events.months import Month
 from i18n.texts import current_language, current_locale
@@ -110,7 +111,7 @@ def agenda(
 
 def row_order(row: AgendaRow) -> tuple[object, ...]:
     """What goes on now comes first, then by day; what moved away after what stayed."""
-    return (not row.card.is_live or row.ghost is not None, row.period.sort_key, row.is_struck)
+    return (not row.card.is_live or row.ghost is not None, sort_key(row.period), row.is_struck)
 
 
 # --- below: the blocks, in order -----------------------------------------------------
@@ -119,8 +120,8 @@ def row_order(row: AgendaRow) -> tuple[object, ...]:
 def _blocks(
     rows: list[AgendaRow], today: date | None, since: Month | None
 ) -> Iterator[AgendaSection | Gap]:
-    by_month, by_last_month = _rows_by_month(rows, since)
-    stops = _stops({*by_month, *by_last_month}, today)
+    by_month, longer_by_month = _rows_by_month(rows, since)
+    stops = _stops({*by_month, *longer_by_month}, today)
     gap_start = stops[0] if stops else None
     for month in stops:
         gap_end = month.plus(-1) if month in by_month else month
@@ -128,7 +129,7 @@ def _blocks(
             yield from _gaps(gap_start, gap_end, today)
         if month in by_month:
             yield _month_section(month, by_month[month], today)
-        yield from _longer_sections(by_last_month.get(month, []))
+        yield from _longer_sections(longer_by_month.get(month, []))
         gap_start = month.plus(1)
 
 
@@ -143,17 +144,17 @@ def _stops(months: set[Month], today: date | None) -> list[Month]:
 def _rows_by_month(
     rows: list[AgendaRow], since: Month | None
 ) -> tuple[dict[Month, list[AgendaRow]], dict[Month, list[AgendaRow]]]:
-    """Return the rows by their month, and those without one by the last month of their bounds."""
+    """Return the rows by their month, and those without one by that of the day at which they stand."""
     by_month: dict[Month, list[AgendaRow]] = {}
-    by_last_month: dict[Month, list[AgendaRow]] = {}
+    longer_by_month: dict[Month, list[AgendaRow]] = {}
     for row in rows:
         if month := row.period.home_month:
             if since and month < since <= Month.of(row.last):
                 month = since
             by_month.setdefault(month, []).append(row)
         else:
-            by_last_month.setdefault(Month.of(row.last), []).append(row)
-    return by_month, by_last_month
+            longer_by_month.setdefault(Month.of(sort_day(row.period)), []).append(row)
+    return by_month, longer_by_month
 
 
 def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from django.utils.text import capfirst
 
 from events.date_formats import say_days_of_year
+from events.date_order import sort_key
 from events.months import Month
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
@@ -92,7 +93,7 @@ class MonthCalendar:
 
 def month_grid(month: Month, rows: Iterable[AgendaRow], today: date) -> MonthCalendar:
     """Lay out `rows` (any that touch the weeks of `month`)."""
-    rows = sorted(rows, key=lambda row: row.period.sort_key)
+    rows = sorted(rows, key=lambda row: sort_key(row.period))
     exact_rows = [row for row in rows if row.period.is_exact]
     month_rows = [row for row in rows if row.period.overlaps(month.first, month.last)]
     vague_rows = [row for row in month_rows if not row.period.is_exact]
