@@ -1,9 +1,17 @@
 """The closed lists of events and their changes. The codes are those of data/labels.csv."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Kind(models.TextChoices):
@@ -52,8 +60,71 @@ class Format(models.TextChoices):
     UNKNOWN = "unknown", _("format unknown")
 
 
-#: Formats in which people meet in one place.
-MEETING = (Format.IN_PERSON, Format.HYBRID)
+@dataclass(frozen=True, kw_only=True)
+class FormatMeaning:
+    """All that any door knows of a format, beside its name."""
+
+    #: In the sentence above a list, after "12 events" or after a comma.
+    phrase: StrOrPromise
+    #: Whether people meet in one place, and whether one can take part from elsewhere.
+    has_place: bool = False
+    is_online: bool = False
+    #: Of https://schema.org/EventAttendanceModeEnumeration.
+    attendance: str = ""
+    #: As a fact of an event, where not its name.
+    fact: StrOrPromise = ""
+    #: Where an event meets: with the names of its cities, and without any.
+    place: StrOrPromise = "%(place)s"
+    no_place: StrOrPromise = ""
+    #: Of what has no place: behind a date, and above a list of such events.
+    manner: StrOrPromise = ""
+    heading: StrOrPromise = ""
+
+    @property
+    def is_remote(self) -> bool:
+        return self.is_online and not self.has_place
+
+    def where(self, cities: str) -> str:
+        """Return where an event meets, in words: `cities` are the names of its own, or ""."""
+        return str(self.place) % {"place": cities} if cities else str(self.no_place)
+
+    def where_in_brief(self, cities: str) -> str:
+        """Return where a date was to be; who could take part from elsewhere goes without saying."""
+        return str(self.fact) if self.is_remote else cities
+
+
+#: An entry a format: pages, files, calendars, search engines and the search follow.
+FORMATS: dict[str, FormatMeaning] = {
+    Format.IN_PERSON: FormatMeaning(
+        phrase=pgettext_lazy("events", "held in person"),
+        has_place=True,
+        attendance="OfflineEventAttendanceMode",
+    ),
+    Format.ONLINE: FormatMeaning(
+        phrase=pgettext_lazy("events", "held online"),
+        is_online=True,
+        attendance="OnlineEventAttendanceMode",
+        fact=_("Videoconference"),
+        place=_("Videoconference"),
+        no_place=_("Videoconference"),
+        manner=_("by videoconference"),
+        heading=_("By videoconference"),
+    ),
+    Format.HYBRID: FormatMeaning(
+        phrase=pgettext_lazy("events", "held in person and online"),
+        has_place=True,
+        is_online=True,
+        attendance="MixedEventAttendanceMode",
+        place=_("%(place)s and online"),
+        no_place=_("In person and online"),
+    ),
+    Format.UNKNOWN: FormatMeaning(
+        phrase=pgettext_lazy("events", "of unknown format"), fact=_("Not stated")
+    ),
+}
+#: Formats in which people meet in one place, and those in which nobody does.
+MEETING = tuple(code for code, meaning in FORMATS.items() if meaning.has_place)
+REMOTE = tuple(code for code, meaning in FORMATS.items() if meaning.is_remote)
 
 
 class Status(models.TextChoices):

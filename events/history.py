@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from events.dates import Period
-from events.enums import ChangeKind, Format, Status
+from events.enums import REMOTE, ChangeKind, Format, Status
 from events.timeline import ChangeState, Facts
 
 
@@ -118,7 +118,7 @@ class History:
 
     def has_moved_online(self, format: str) -> bool:
         """Whether an event of this format now was to meet in one place, and meets online."""
-        return self.moved_online and format == Format.ONLINE
+        return self.moved_online and format in REMOTE
 
     def places_left_for(self, cities: Collection[str], format: str) -> set[str]:
         """Return the cities that an event was to meet in, and does not: it has `cities` now.

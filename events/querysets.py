@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from events.date_order import SORT_COLUMNS
 from events.dates import EXACT, Precision
-from events.enums import EXPECTED, MEETING, ChangeKind, Format, Kind, Level, Status
+from events.enums import EXPECTED, MEETING, REMOTE, ChangeKind, Kind, Level, Status
 from events.outcomes import day_of, is_over
 from i18n.collation import fold
 from i18n.texts import CODES, public_text
@@ -132,9 +132,9 @@ class EventQuerySet(BelongingQuerySet):
     def moved_online(self) -> Self:
         """That were to meet in one place and became a videoconference."""
         return self.filter(
-            format=Format.ONLINE,
+            format__in=REMOTE,
             changes__old_format__in=MEETING,
-            changes__new_format=Format.ONLINE,
+            changes__new_format__in=REMOTE,
         ).distinct()
 
     def given_new_dates(self) -> Self:

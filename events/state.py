@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 
 from events import outcomes
-from events.enums import EXPECTED, Format, Kind, Level, Status
+from events.enums import EXPECTED, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.timeline import ChangeState, Facts
 from i18n.texts import CODES, column, drafts_of
@@ -207,7 +207,7 @@ class EventState:
 
     @property
     def is_online(self) -> bool:
-        return self.format == Format.ONLINE
+        return self.format in REMOTE
 
     def is_over(self, now: date) -> bool:
         return outcomes.is_over(self.period, now)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from events.dates import Period
-from events.enums import MEETING, QUIET, ChangeKind, Format, Precision, Status
+from events.enums import MEETING, QUIET, REMOTE, ChangeKind, Format, Precision, Status
 
 Texts = Mapping[str, str]
 Cities = tuple[str, ...]
@@ -86,7 +86,7 @@ class ChangeState:
     def went_online(self) -> bool:
         """Whether the step turned a meeting of people in one place into a videoconference."""
         in_person = self.old_format in MEETING
-        return in_person and self.new_format == Format.ONLINE
+        return in_person and self.new_format in REMOTE
 
 
 def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from bodies.models import Body
 from documents.models import Document, DocumentKind
 from events.dates import Period
-from events.enums import Format, Status
+from events.enums import FORMATS, REMOTE, Status
 from events.enums import Kind as EventKind
 from events.models import Event
 from hosts.models import Host, HostKind
@@ -82,8 +82,8 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield from names(event.public_bodies, RELATED, "name", "short_name")
     yield from names(event.public_priorities, TEXT, "title")
     yield Prose(in_all_languages(EventKind(event.kind).label), SORT)
-    if event.format == Format.ONLINE:
-        yield Prose(in_all_languages(gettext_lazy("Videoconference")), SORT)
+    if event.format in REMOTE:
+        yield Prose(in_all_languages(FORMATS[event.format].fact), SORT)
     if event.status in (Status.POSTPONED, Status.CANCELLED):
         yield Prose(in_all_languages(Status(event.status).label), SORT)
     yield from history_parts(event)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from events.date_order import sort_key
-from events.enums import MEETING, MOVES, ChangeKind, Format, Status
+from events.enums import MEETING, MOVES, REMOTE, ChangeKind, Format, Status
 from events.history import moved_away
 from events.public_timeline import BEGINNING
 from events.timeline import ChangeState, Facts, announced_period, moved_facts
@@ -227,7 +227,7 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
     yield Sort.TIMED, moves_away
-    yield Sort.ONLINE, in_person and new.format == Format.ONLINE
+    yield Sort.ONLINE, in_person and new.format in REMOTE
     yield Sort.RELOCATED, old.cities not in ((), new.cities) or old.venue not in ({}, new.venue)
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)
 

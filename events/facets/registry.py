@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from bodies.models import Body
-from events.enums import Format, Kind, Level, Membership, Status
+from events.enums import FORMATS, Format, Kind, Level, Membership, Status
 from events.facets.base import CodedValues, Facet, NamedValues
 from hosts.models import Host, HostKind, short_text
 from places.models import City, Country
@@ -125,12 +125,7 @@ _TABLE = (
         label=gettext_lazy("Format"),
         any_label=gettext_lazy("Any format"),
         description="In this format.",
-        phrase={
-            Format.IN_PERSON: pgettext_lazy("events", "held in person"),
-            Format.ONLINE: pgettext_lazy("events", "held online"),
-            Format.HYBRID: pgettext_lazy("events", "held in person and online"),
-            Format.UNKNOWN: pgettext_lazy("events", "of unknown format"),
-        },
+        phrase={code: meaning.phrase for code, meaning in FORMATS.items()},
         rank=9,
         values=CodedValues(Format),
         columns=("format",),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period
-from events.enums import Format
+from events.enums import FORMATS
 from i18n.texts import current_language, language_locale
 from website.charts.axis import Axis, Tick, text_width
 
@@ -157,7 +157,7 @@ def _short_date(period: Period, *, with_year: bool) -> str:
 
 
 def _place(format: str, cities: Sequence[str], names: PlaceNames) -> str:
-    return _("Videoconference") if format == Format.ONLINE else names.listed(cities)
+    return FORMATS[format].where_in_brief(names.listed(cities))
 
 
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events.enums import Format, Membership
+from events.enums import FORMATS, Membership
 from i18n.texts import all_texts, bcp47, current_language, text_of
 from presidencies.current import said
 from website.sentences import join_sentences
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
-ATTENDANCE = {
-    Format.IN_PERSON: "OfflineEventAttendanceMode",
-    Format.ONLINE: "OnlineEventAttendanceMode",
-    Format.HYBRID: "MixedEventAttendanceMode",
-}
 #: What would end the script element or open another: as Django's json_script does.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
@@ -149,15 +144,15 @@ def _statuses(event: EventState) -> list[str]:
 
 
 def _attendance(event: EventState) -> str:
-    mode = ATTENDANCE.get(Format(event.format))
+    mode = FORMATS[event.format].attendance
     return SCHEMA + mode if mode else ""
 
 
 def _locations(event: EventState, names: PlaceNames, url: str) -> list[dict[str, Any]]:
     """Return where the event meets: places, the internet, or both; nothing when not known."""
     places = [] if event.is_online else _places(event, names)
-    online = event.format in (Format.ONLINE, Format.HYBRID)
-    return [*places, *([{"@type": "VirtualLocation", "url": url}] if online else [])]
+    is_virtual = FORMATS[event.format].is_online
+    return [*places, *([{"@type": "VirtualLocation", "url": url}] if is_virtual else [])]
 
 
 def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:

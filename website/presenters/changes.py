@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.enums import ENDED, ChangeKind, Format, Status
+from events.enums import ENDED, FORMATS, ChangeKind, Format, Status
 from events.timeline import announced_period
 from i18n.texts import CODES, Text, current_language, in_reading, text_of
 from website.presenters.clock_times import say_date
@@ -237,12 +237,7 @@ def _old_format(change: ChangeState, names: PlaceNames) -> Text:
 
 def format_label(code: str) -> str:
     """Return a format as a fact: "In person", "Videoconference"."""
-    match code:
-        case Format.ONLINE:
-            return _("Videoconference")
-        case Format.UNKNOWN:
-            return _("Not stated")
-    return str(capfirst(Format(code).label))
+    return str(FORMATS[code].fact or capfirst(Format(code).label))
 
 
 def _texts_in_reading(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bodies.models import BodyKind
 from events.date_formats import plain_spaces, say_days_with_clock
-from events.enums import ChangeKind, Format, Kind, Status
+from events.enums import FORMATS, ChangeKind, Kind, Status
 from events.outcomes import is_only_planned
 from i18n.texts import Text, current_language, language_locale
 from publishing.translations import listed_text
@@ -133,7 +133,7 @@ def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> P
         when=say_when(card.event),
         when_in_full=say_when_in_full(card.event, names),
         clock_time=card.clock_time,
-        where=_("by videoconference") if card.event.is_online else card.place,
+        where=str(FORMATS[card.event.format].manner) or card.place,
         planned=tuple(_former_dates(card, names)),
         notice=_notice(card, entries),
     )
@@ -176,7 +176,7 @@ def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
 
 def _slot(slot: Slot, event: EventState, names: PlaceNames) -> str:
     date = say_slot(slot, event.cities, names)
-    place = _("Videoconference") if slot.format == Format.ONLINE else names.listed(slot.cities)
+    place = FORMATS[slot.format].where_in_brief(names.listed(slot.cities))
     return _("%(date)s, %(place)s") % {"date": date, "place": place} if place else date
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.enums import Format, Status
+from events.enums import FORMATS, Status
 from places.models import PlaceNames
 from publishing.translations import listed_text
 from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
@@ -149,14 +149,7 @@ def _status_tag(event: EventState, *, live: bool, over: bool, unreported: bool) 
 
 def place_of(facts: Facts, names: PlaceNames) -> str:
     """Return where an event meets, in words: a city, a videoconference, or both."""
-    cities = names.listed(facts.cities)
-    if facts.format == Format.ONLINE:
-        return _("Videoconference")
-    if facts.format == Format.HYBRID:
-        return (
-            _("%(place)s and online") % {"place": cities} if cities else _("In person and online")
-        )
-    return cities
+    return FORMATS[facts.format].where(names.listed(facts.cities))
 
 
 def was_line(event: EventState, names: PlaceNames) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from bodies.models import Body, Node, tree
-from events.enums import Status
+from events.enums import FORMATS, REMOTE, Status
 from events.span import say_year
 from i18n.collation import reading_key
 from i18n.texts import Text, current_language, text_of
@@ -166,7 +166,7 @@ def by_body(cards: Sequence[Card]) -> list[EventGroup]:
 def by_place(cards: Sequence[Card]) -> list[EventGroup]:
     """Return a group for each city that any of `cards` meets in or has left, by name.
 
-    Then come the videoconferences, and what has no place yet.
+    Then come those of each format without a place, and what has no place yet.
     """
     by_slug, other_cards = _cards_by_slug(
         cards, lambda card: [*card.event.cities, *sorted(card.event.left_places)]
@@ -174,9 +174,10 @@ def by_place(cards: Sequence[Card]) -> list[EventGroup]:
     cities = [city for city in City.objects.with_country() if city.slug in by_slug]
     cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
     groups = [_of_city(city, by_slug[city.slug]) for city in cities]
-    online_cards = tuple(card for card in cards if card.event.is_online)
-    if online_cards:
-        groups.append(EventGroup("place-online", _heading(_("By videoconference")), online_cards))
+    for code in REMOTE:
+        if remote_cards := tuple(card for card in cards if card.event.format == code):
+            heading = _heading(str(FORMATS[code].heading))
+            groups.append(EventGroup(f"place-{code}", heading, remote_cards))
     placeless_cards = tuple(card for card in other_cards if not card.event.is_online)
     if placeless_cards:
         groups.append(EventGroup("place-none", _heading(_("Place not announced")), placeless_cards))

@@ -1,0 +1,45 @@
+"""A format is its entry: whatever is said or asked of one, at any door, stands there."""
+
+import pytest
+from django.utils import translation
+
+from events.enums import FORMATS, MEETING, REMOTE, Format, FormatMeaning
+from events.facets.registry import FACETS
+
+LANGUAGES = ("en", "ru", "zh-hans")
+
+
+def test_every_format_has_its_entry():
+    assert list(FORMATS) == list(Format)
+    assert FACETS["format"].phrase == {code: FORMATS[code].phrase for code in Format}
+
+
+def test_people_meet_in_one_place_or_in_none():
+    assert MEETING == (Format.IN_PERSON, Format.HYBRID)
+    assert REMOTE == (Format.ONLINE,)
+
+
+@pytest.mark.parametrize("code", Format)
+def test_what_has_no_place_has_words_instead(code: Format):
+    meaning = FORMATS[code]
+
+    worded = [bool(text) for text in (meaning.fact, meaning.manner, meaning.heading)]
+
+    assert not meaning.is_remote or worded == [True, True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_format_is_said_in_words_of_its_own(language: str):
+    with translation.override(language):
+        phrases = {str(FORMATS[code].phrase) for code in Format}
+        facts = {str(FORMATS[code].fact or code.label) for code in Format}
+
+    assert len(phrases) == len(facts) == len(Format)
+
+
+def test_entry_says_where_its_events_meet():
+    by_post = FormatMeaning(phrase="held by post", is_online=True, fact="By post", no_place="Post")
+    on_air = FormatMeaning(phrase="on air", has_place=True, place="%(place)s and on air")
+
+    assert [by_post.where(""), by_post.where_in_brief("Ufa")] == ["Post", "By post"]
+    assert [on_air.where("Ufa"), on_air.where_in_brief("Ufa")] == ["Ufa and on air", "Ufa"]
