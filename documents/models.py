@@ -20,7 +20,7 @@ from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField, TextsField
-from i18n.texts import Text, text_of, translated_into
+from i18n.texts import Text, in_any_language, text_of, translated_into
 from presidencies.scope import Belonging
 from priorities.models import Priority
 from publishing.models import BoundedDayField
@@ -154,9 +154,7 @@ class DocumentVersion(models.Model):
             ),
             # A CHECK passes on NULL.
             models.CheckConstraint(
-                condition=Q(reason_en__isnull=False, reason_en__gt="")
-                | Q(reason_ru__isnull=False, reason_ru__gt="")
-                | Q(reason_zh_hans__isnull=False, reason_zh_hans__gt=""),
+                condition=in_any_language("reason", ("gt", ""), ("isnull", False)),
                 name="documentversion_has_reason",
             ),
         ]

@@ -7,6 +7,7 @@ from django.db.models import BaseConstraint, CheckConstraint, F, Q, UniqueConstr
 
 from events.dates import EXACT, Precision
 from events.enums import MOVES, ChangeKind, Format, Kind, Level, Membership, Status
+from i18n.texts import in_any_language
 
 PRECISION_VALUES = [precision.value for precision in Precision]
 EXACT_VALUES = [precision.value for precision in EXACT]
@@ -102,14 +103,7 @@ CHANGE: list[BaseConstraint] = [
     ),
     CheckConstraint(
         condition=~Q(old_status=Status.CONFIRMED, kind__in=MOVES)
-        | (
-            ~Q(source_url="")
-            & (
-                Q(reason_en__isnull=False, reason_en__gt="")
-                | Q(reason_ru__isnull=False, reason_ru__gt="")
-                | Q(reason_zh_hans__isnull=False, reason_zh_hans__gt="")
-            )
-        ),
+        | (~Q(source_url="") & in_any_language("reason", ("gt", ""), ("isnull", False))),
         name="change_of_confirmed_has_reason_and_source",
     ),
 ]

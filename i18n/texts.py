@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import or_
 from typing import Any, Protocol
 
 from babel import Locale
 from babel.core import get_global, parse_locale
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import NullIf
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -62,6 +63,24 @@ def content_languages() -> list[tuple[str, str]]:
 def column(field: str, language: str) -> str:
     """Return the name of the column of `field` in `language`: ("title", "zh-hans") → title_zh_hans."""
     return build_localized_fieldname(field, language)
+
+
+def columns(field: str) -> tuple[str, ...]:
+    """Return the names of the columns of `field`, one a content language."""
+    return tuple(column(field, code) for code in CODES)
+
+
+def in_any_language(field: str, *conditions: tuple[str, object]) -> Q:
+    """Return, for a constraint, that the text of `field` in some language meets all of `conditions`.
+
+    A condition is a lookup and its value: ("gt", "") for a text that is there. A CHECK passes on NULL,
+    so ask for that too.
+    """
+    each = (
+        Q(*((f"{name}__{lookup}", value) for lookup, value in conditions))
+        for name in columns(field)
+    )
+    return functools.reduce(or_, each)
 
 
 class Worded(Protocol):

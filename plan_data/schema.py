@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -22,7 +23,7 @@ from i18n.texts import column as language_column
 from publishing.years import refusal
 
 #: The content language of a column, by the end of its name.
-SUFFIXES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+SUFFIXES: dict[str, str] = settings.PLAN_DATA_LANGUAGES
 CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
 #: Between the slugs, or codes, of one cell.
 SEPARATOR = ";"
@@ -137,7 +138,7 @@ class Table:
     model: type[models.Model]
     #: Column → field, for one value.
     cells: Mapping[str, str]
-    #: Translated fields; their columns end in _en, _ru and _zh.
+    #: Translated fields; their columns end as SUFFIXES say: title_en.
     texts: tuple[str, ...]
     #: How the columns of such a field begin, where not with its name.
     headings: Mapping[str, str] = field(default_factory=dict)

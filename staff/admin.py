@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from hosts.models import Host
+from i18n.texts import columns
 from news.models import Article
 from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
@@ -37,15 +38,7 @@ class BodyAdmin(PublishableAdmin):
     list_display = ("name", "kind", "parent", "publication", "translations")
     list_filter = (*PublishableAdmin.list_filter, "kind")
     list_select_related = ("parent",)
-    search_fields = (
-        "name_en",
-        "name_ru",
-        "name_zh_hans",
-        "short_name_en",
-        "short_name_ru",
-        "short_name_zh_hans",
-        "slug",
-    )
+    search_fields = (*columns("name"), *columns("short_name"), "slug")
     fieldsets = (
         (None, {"fields": ("name", "short_name", "slug", "description")}),
         (_("Place in the organisation"), {"fields": ("kind", "parent", "position", "seat")}),
@@ -61,15 +54,7 @@ class HostAdmin(RecordedAdmin):
     list_display = ("name", "kind", "country", "parent", "translations")
     list_filter = ("kind", "country", *LANGUAGE_FILTERS)
     list_select_related = ("country", "parent")
-    search_fields = (
-        "name_en",
-        "name_ru",
-        "name_zh_hans",
-        "short_name_en",
-        "short_name_ru",
-        "short_name_zh_hans",
-        "slug",
-    )
+    search_fields = (*columns("name"), *columns("short_name"), "slug")
     autocomplete_fields = ("parent",)
     fieldsets = (
         (None, {"fields": ("name", "short_name", "slug", "website")}),
@@ -95,7 +80,7 @@ class CountryAdmin(RecordedAdmin):
     list_display = ("name", "code", "role", "member_since", "translations")
     list_filter = ("role", *LANGUAGE_FILTERS)
     inlines = (EarlierRoleInline,)
-    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug", "code")
+    search_fields = (*columns("name"), "slug", "code")
     fields = ("name", "slug", "code", "role", "member_since", "source_url")
 
 
@@ -107,7 +92,7 @@ class CityAdmin(RecordedAdmin):
     list_display = ("name", "country", "time_zone", "translations")
     list_filter = ("country", *LANGUAGE_FILTERS)
     list_select_related = ("country",)
-    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
+    search_fields = (*columns("name"), "slug")
     fields = (
         "name",
         "slug",
@@ -125,7 +110,7 @@ class StrandAdmin(RecordedAdmin):
     prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("name_en",)}
     list_display = ("name", "slug", "mark", "colour", "presidency", "translations")
     list_filter = ("presidency", *LANGUAGE_FILTERS)
-    search_fields = ("name_en", "name_ru", "name_zh_hans", "slug")
+    search_fields = (*columns("name"), "slug")
     fieldsets = ((None, {"fields": ("name", "slug", "mark", "colour", "position")}),)
 
 
@@ -134,7 +119,7 @@ class PriorityAdmin(BelongingAdmin):
     list_display = ("title", "strand", "position", "publication", "translations")
     list_filter = ("strand", *BelongingAdmin.list_filter)
     list_select_related = ("strand",)
-    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    search_fields = (*columns("title"), "slug")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "description")}),
         (_("Place in the plan"), {"fields": ("strand", "position", "source_url")}),
@@ -158,15 +143,7 @@ class ArticleAdmin(BelongingAdmin):
     list_display = ("title", "published_on", "section", "publication", "translations")
     list_filter = ("section", *BelongingAdmin.list_filter)
     date_hierarchy = "published_on"
-    search_fields = (
-        "title_en",
-        "title_ru",
-        "title_zh_hans",
-        "lead_en",
-        "lead_ru",
-        "lead_zh_hans",
-        "slug",
-    )
+    search_fields = (*columns("title"), *columns("lead"), "slug")
     autocomplete_fields = ("events",)
     filter_horizontal = ("bodies", "priorities")
     fieldsets = (

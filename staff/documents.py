@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from documents.actions import CorrectionRefusedError, correct, was_public
 from documents.files import prepare_paper
 from documents.models import Document
+from i18n.texts import columns
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from staff.conflicts import ALONE, shown_in, values_in
@@ -108,7 +109,7 @@ class DocumentAdmin(CorrectionPages, BelongingAdmin):
     )
     list_filter = (*BelongingAdmin.list_filter, "kind")
     date_hierarchy = "adopted_on"
-    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    search_fields = (*columns("title"), "slug")
     autocomplete_fields = ("events",)
     filter_horizontal = ("bodies", "priorities")
     fieldsets = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +17,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
-from i18n.texts import text_of
+from i18n.texts import column, columns, content_languages, text_of
 from publishing import clock, records
 from publishing.storage import prepare
 from staff.actions.views import ActionPages, in_words
@@ -128,15 +128,7 @@ class EventAdmin(ActionPages, BelongingAdmin):
         "priorities",
     )
     date_hierarchy = "starts_on"
-    search_fields = (
-        "title_en",
-        "title_ru",
-        "title_zh_hans",
-        "summary_en",
-        "summary_ru",
-        "summary_zh_hans",
-        "slug",
-    )
+    search_fields = (*columns("title"), *columns("summary"), "slug")
     filter_horizontal = ("bodies", "priorities")
     readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (
@@ -195,16 +187,14 @@ class ChangeAdmin(ForgivingListAdmin):
     list_filter = ("kind",)
     list_select_related = ("event",)
     date_hierarchy = "announced_on"
-    search_fields = ("event__title_en", "event__title_ru", "event__title_zh_hans", "event__slug")
+    search_fields = (*(f"event__{name}" for name in columns("title")), "event__slug")
     ordering = ("-pk",)
-    fields = (
+    fields: ClassVar[tuple[str, ...]] = (
         "event",
         "number",
         "kind",
         "what",
-        "reason_ru",
-        "reason_en",
-        "reason_zh_hans",
+        *(column("reason", code) for code, _name in content_languages()),
         "source_url",
         "announced_on",
         "announced_precision",

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from i18n.texts import columns
 from presidencies import actions as handover
 from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
@@ -36,7 +37,7 @@ class PresidencyAdmin(RecordedAdmin):
     prepopulated_fields = {"slug": ("title_en",)}
     list_display = ("title", "begins", "ends", "state", "translations")
     list_filter = ("state", *LANGUAGE_FILTERS)
-    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    search_fields = (*columns("title"), "slug")
     readonly_fields = ("state",)
     actions = ("make_current",)
     fieldsets = (
@@ -98,7 +99,7 @@ class StandingPageAdmin(RecordedAdmin):
     prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {}
     list_display = ("slug", "title", "translations")
     list_filter = LANGUAGE_FILTERS
-    search_fields = ("title_en", "title_ru", "title_zh_hans", "slug")
+    search_fields = (*columns("title"), "slug")
     fieldsets = ((None, {"fields": ("slug", "title", "lead", "body")}),)
 
     def view_on_site(self, item: StandingPage) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.images.renditions import name_of, sources_of
 from events.models.event import Event
 from i18n.fields import LineField
+from i18n.texts import in_any_language
 
 
 class Photo(models.Model):
@@ -36,9 +37,7 @@ class Photo(models.Model):
             # A CHECK passes on NULL.
             *(
                 models.CheckConstraint(
-                    condition=Q((f"{field}_en__isnull", False), (f"{field}_en__gt", ""))
-                    | Q((f"{field}_ru__isnull", False), (f"{field}_ru__gt", ""))
-                    | Q((f"{field}_zh_hans__isnull", False), (f"{field}_zh_hans__gt", "")),
+                    condition=in_any_language(field, ("isnull", False), ("gt", "")),
                     name=f"photo_has_{field}",
                 )
                 for field in ("alt", "credit")

@@ -97,7 +97,7 @@ TIME_ZONE = "Europe/Moscow"
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "ru", "zh-hans")
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "ru", "zh-hans")}
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
 MODELTRANSLATION_CUSTOM_FIELDS = ()
 # What texts are written in first, unless staff says otherwise of one: most of the sources are
 # Russian, and so is the presidency.
@@ -105,6 +105,8 @@ PUBLISHING_SOURCE_LANGUAGE = "ru"
 # For the language tabs of the admin, in the place of Google's (NOTICE; scripts/vendor.py).
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
+# Which of them the files of the plan tell, by the end of a column's name: title_zh.
+PLAN_DATA_LANGUAGES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
 # A text that is missing in one of these stops publication.
 PUBLISHING_REQUIRED_LANGUAGES = ("en", "ru")
 
