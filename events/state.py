@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,21 +19,16 @@ from django.urls import reverse
 from events import outcomes
 from events.enums import EXPECTED, REMOTE, Kind, Level, Status
 from events.history import History, Slot
+from events.models import Event
 from events.timeline import ChangeState, Facts
-from i18n.texts import CODES, column, drafts_of
+from i18n.texts import CODES, column, columns, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
+from publishing.completeness import editable_texts
 from publishing.translations import outdated_columns
 
 if TYPE_CHECKING:
     from events.dates import Period
-    from events.models import Event
     from events.public_timeline import TimelineEntry
-
-#: Texts that people write: a draft translation hides them. The venue is one of the facts.
-WRITTEN = ("title", "title_origin", "summary", "host")
-COLUMNS = {name: {code: column(name, code) for code in CODES} for name in (*WRITTEN, "venue")}
-_NAMES = [(COLUMNS[name][code], code) for name in WRITTEN for code in CODES]
-_values = attrgetter(*(name for name, _code in _NAMES))
 
 
 class Audience(Enum):
@@ -94,7 +89,7 @@ class EventState:
             slug=event.slug,
             uid=event.uid,
             feed_id=event.feed_id,
-            texts=_written_texts(event, drafts) | _venue(facts),
+            texts=_public_texts(event, drafts) | _venue(facts),
             outdated=outdated_columns(event),
             drafts=drafts,
             facts=facts,
@@ -127,11 +122,11 @@ class EventState:
             # Told together, so none of them was out of date then.
             texts = {name: text for name, text in texts.items() if not _is_of("title", name)}
             texts |= {
-                COLUMNS["title"][code]: title
+                column("title", code): title
                 for code, title in titles.items()
                 if title and code not in self.drafts
             }
-            outdated -= set(COLUMNS["title"].values())
+            outdated -= set(columns("title"))
         return replace(
             self,
             texts=texts | _venue(entry.facts),
@@ -144,11 +139,11 @@ class EventState:
 
     def texts_of(self, name: str) -> dict[str, str | None]:
         """Return a text in every language, for i18n.texts."""
-        return {code: self.texts.get(column) for code, column in COLUMNS[name].items()}
+        return {code: self.texts.get(name) for code, name in _columns(name).items()}
 
     def is_outdated(self, code: str) -> bool:
         """Whether the translation into a language is older than its source, whichever text of it."""
-        return any(COLUMNS[name][code] in self.outdated for name in WRITTEN)
+        return any(name in self.outdated for name, of in _written_columns() if of == code)
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.slug])
@@ -266,15 +261,34 @@ def strand_of(event: Event) -> Sign:
     return min(own, key=attrgetter("position")).strand.sign if own else RUNNING_SIGN
 
 
-def _written_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
+@cache
+def _written_columns() -> list[tuple[str, str]]:
+    """Return the columns of all texts that people write, each with its language.
+
+    A draft translation hides these; the venue and the words of the date are facts.
+    """
+    return [(column(field.name, code), code) for field in editable_texts(Event) for code in CODES]
+
+
+@cache
+def _values() -> attrgetter[tuple[str | None, ...]]:
+    return attrgetter(*(name for name, _code in _written_columns()))
+
+
+@cache
+def _columns(name: str) -> dict[str, str]:
+    return {code: column(name, code) for code in CODES}
+
+
+def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
     """Return what people wrote, without the translations into `drafts`."""
-    texts = zip(_NAMES, _values(event), strict=True)
+    texts = zip(_written_columns(), _values()(event), strict=True)
     return {name: text for (name, code), text in texts if text and code not in drafts}
 
 
 def _venue(facts: Facts) -> dict[str, str]:
-    return {COLUMNS["venue"][code]: text for code, text in facts.venue.items()}
+    return {column("venue", code): text for code, text in facts.venue.items()}
 
 
 def _is_of(name: str, column: str) -> bool:
-    return column in COLUMNS[name].values()
+    return column in columns(name)

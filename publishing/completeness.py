@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 
 @functools.cache
-def free_texts(model: type[models.Model]) -> tuple[models.Field, ...]:
-    """Return the translated fields of `model` that a person writes and a form offers."""
+def editable_texts(model: type[models.Model]) -> tuple[models.Field, ...]:
+    """Return the translated fields of `model`, by its translation.py, that a person fills in."""
     translated = translator.get_options_for_model(model).all_fields
     return tuple(
-        field
-        for field in model._meta.fields
-        if field.name in translated and field.editable and not field.choices
+        field for field in model._meta.fields if field.name in translated and field.editable
     )
+
+
+@functools.cache
+def free_texts(model: type[models.Model]) -> tuple[models.Field, ...]:
+    """Return those of them that are written, and not chosen from a list."""
+    return tuple(field for field in editable_texts(model) if not field.choices)
 
 
 def is_required(field: models.Field) -> bool:
