@@ -16,7 +16,7 @@ import orjson
 from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language
 from publishing.models import PublicRecord
-from website.filters.sentences import say_name, say_selection
+from website.presenters.list_summary import say_name, say_selection
 
 if TYPE_CHECKING:
     from events.state import EventState

@@ -17,7 +17,7 @@ from i18n.texts import Text, current_language
 from publishing.years import term
 from website.exports import event_list, feeds, geojson, subscriptions, tables
 from website.exports.subscriptions import Subscription
-from website.filters.sentences import say_name
+from website.presenters.list_summary import say_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

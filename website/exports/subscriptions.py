@@ -23,7 +23,7 @@ from places.models import Country
 from presidencies.current import said
 from priorities.models import Priority
 from website.exports.ical.calendar import Feed, feed_calendar
-from website.filters.sentences import say_part
+from website.presenters.list_summary import say_part
 
 if TYPE_CHECKING:
     from website.exports.event_list import EventExport

@@ -23,9 +23,9 @@ from publishing.years import term
 from website.charts.timeline import signs_shown
 from website.filters.dates import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
-from website.filters.sentences import say_missing_then, say_unchanged
 from website.presenters.as_of import as_on_page
 from website.presenters.diff import DiffPresenter
+from website.presenters.list_summary import say_missing_then, say_unchanged
 from website.presenters.promise import promise_against
 from website.views.as_of_record import FilteredAddress, Record, judge
 from website.views.clock_choice import by_readers_clock, readers_names

@@ -18,7 +18,7 @@ from places.models import PlaceNames
 from website.filters.as_of import Judge
 from website.filters.counts import TraitsReader
 from website.filters.forms import PlanFilter
-from website.filters.sentences import say_chosen
+from website.presenters.list_summary import say_chosen
 from website.views.shared import WiderFilter, has_blanks, wider_filters
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from publishing import clock
 from website.exports.formats import along, phase_on
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
-from website.filters.sentences import say_missing, say_selection
 from website.presenters.agenda import AgendaRow
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
+from website.presenters.list_summary import say_missing, say_selection
 from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
 

@@ -16,7 +16,13 @@ from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFa
 from website.filters.dates import days_of_day, days_of_month
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
-from website.filters.sentences import phrases, say_missing, say_remarks, say_selection, say_shown
+from website.presenters.list_summary import (
+    phrases,
+    say_missing,
+    say_remarks,
+    say_selection,
+    say_shown,
+)
 
 pytestmark = pytest.mark.django_db
 
