@@ -28,6 +28,7 @@ from presidencies.current import current, remembered
 from presidencies.models import Presidency, StandingPage, StandingPageName, State
 from priorities.models import Priority
 from publishing import etags, records
+from website.calendar_views import CALENDAR_VIEWS
 
 if TYPE_CHECKING:
     from django.db import models
@@ -43,10 +44,11 @@ PLAN = ("events",)
 #: none changes with a release: nobody can say when, so nothing is said.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ("events", "news", "priorities", "bodies")),
-    ("events:plan", PLAN),
-    ("events:by_priority", (*PLAN, "priorities")),
-    ("events:by_body", (*PLAN, "bodies")),
-    ("events:by_place", (*PLAN, "countries", "cities")),
+    *(
+        (f"events:{view.name}", view.shows)
+        for view in CALENDAR_VIEWS.values()
+        if not view.has_pages
+    ),
     ("events:changes", PLAN),
     ("news:list", ("news",)),
     ("priorities:list", (*PLAN, "priorities")),
@@ -163,10 +165,9 @@ def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
         if kinds or current().is_current:  # what goes with no presidency stands once
             yield reverse(name), kinds
     months = plan_span(Event.objects.published()).months
-    for year in sorted({month.year for month in months}):
-        yield reverse("events:year", args=[year]), PLAN
-    for month in months:
-        yield reverse("events:month", args=[month.year, month.number]), PLAN
+    for view in CALENDAR_VIEWS.values():
+        for numbers in view.pages(months) if view.pages else ():
+            yield view.url(*numbers), view.shows
 
 
 def things(name: str, number: int, link: Absolute) -> Iterator[Address]:

@@ -25,6 +25,7 @@ from priorities.models import Priority
 from publishing.forms import nearest_day
 from publishing.gone import WithdrawnError
 from publishing.parameters import BadParametersError, NothingThereError, closest
+from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
 from website.filters.dates import whole_span
 
@@ -50,7 +51,12 @@ PLAIN = (
     "terms",
     "contact",
 )
-VIEWS = ("by-priority", "by-body", "by-place", "as-on", "changes")
+#: What stands below the calendar and is no day of it.
+BELOW_CALENDAR = (
+    *(view.route for view in CALENDAR_VIEWS.values() if view.route and not view.has_pages),
+    "as-on",
+    "changes",
+)
 
 
 def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
@@ -142,7 +148,7 @@ def candidates(path: str) -> Iterator[str]:
 def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
     """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
     home = reverse("events:plan")
-    page = _date(parts) or (closest(parts[0], VIEWS) if parts else "")
+    page = _date(parts) or (closest(parts[0], BELOW_CALENDAR) if parts else "")
     if page and ending in EXPORT_FORMATS:
         yield f"{home}{page}.{ending}"
     if page:

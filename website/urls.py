@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path, re_path, register_converter
 
+from website.calendar_views import CALENDAR_VIEWS, CalendarView
 from website.converters import FourDigits, StepNumber, TwoDigits, VersionNumber
 from website.exports.formats import CALENDAR, GEO, Ending
 from website.views import (
@@ -41,34 +42,49 @@ def in_every_form(folder: str, view: View, name: str) -> list[URLPattern]:
     ]
 
 
+#: What draws the page of each view of the calendar.
+PAGES: dict[str, View] = {
+    "plan": plan.plan,
+    "by_priority": plan.by_priority,
+    "by_body": plan.by_body,
+    "by_place": plan.by_place,
+    "year": calendar.year,
+    "month": calendar.month,
+    "day": calendar.day,
+}
+
+
+def of_view(view: CalendarView) -> list[URLPattern]:
+    """Return the addresses of a view of the calendar: its page, and the same in every form."""
+    address = f"calendar/{view.route}".rstrip("/")
+    of_files = {"view": view}
+    patterns = [
+        path(f"{address}/", PAGES[view.name], name=view.name),
+        path(
+            f"{address}.<ending:export_format>", exports.calendar, of_files, name=f"{view.name}_as"
+        ),
+    ]
+    if view.has_map:
+        of_map = {**of_files, "export_format": GEO}
+        patterns.append(
+            path(f"{address}.geojson", exports.calendar, of_map, name=f"{view.name}_geojson")
+        )
+    return patterns
+
+
 EVENTS = [
-    path("calendar/", plan.plan, name="plan"),
-    path("calendar/by-priority/", plan.by_priority, name="by_priority"),
-    path("calendar/by-body/", plan.by_body, name="by_body"),
-    path("calendar/by-place/", plan.by_place, name="by_place"),
-    path("calendar/<yyyy:year>/", calendar.year, name="year"),
-    path("calendar/<yyyy:year>/<mm:month>/", calendar.month, name="month"),
-    path("calendar/<yyyy:year>/<mm:month>/<mm:day>/", calendar.day, name="day"),
+    path(
+        "calendar.ics",
+        exports.calendar,
+        {"view": CALENDAR_VIEWS["plan"], "export_format": CALENDAR},
+        name="calendar_ics",
+    ),
+    *(pattern for view in CALENDAR_VIEWS.values() for pattern in of_view(view)),
     path("calendar/as-on/", as_of.as_on_any, name="as_on_any"),
     path("calendar/as-on/<str:day>/", as_of.as_on, name="as_on"),
     path("calendar/changes/", as_of.changes, name="changes"),
     path("calendar/changes.atom", changes.changes_atom, name="changes_atom"),
     path("calendar/changes.json", changes.changes_json, name="changes_json"),
-    path("calendar.ics", exports.plan, {"export_format": CALENDAR}, name="calendar_ics"),
-    path("calendar.<ending:export_format>", exports.plan, name="plan_as"),
-    path("calendar/by-priority.<ending:export_format>", exports.plan, name="by_priority_as"),
-    path("calendar/by-body.<ending:export_format>", exports.plan, name="by_body_as"),
-    path("calendar/by-place.<ending:export_format>", exports.plan, name="by_place_as"),
-    path(
-        "calendar/by-place.geojson", exports.plan, {"export_format": GEO}, name="by_place_geojson"
-    ),
-    path("calendar/<yyyy:year>.<ending:export_format>", exports.year, name="year_as"),
-    path("calendar/<yyyy:year>/<mm:month>.<ending:export_format>", exports.month, name="month_as"),
-    path(
-        "calendar/<yyyy:year>/<mm:month>/<mm:day>.<ending:export_format>",
-        exports.day,
-        name="day_as",
-    ),
     path("events/<slug:slug>/", events.event_detail, name="detail"),
     path("events/<slug:slug>/steps/<step:number>/", changes.step, name="step"),
     path("events/<slug:slug>.json", events.event_json, name="json"),

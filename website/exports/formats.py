@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.texts import Text, current_language
 from publishing.years import term
+from website.calendar_views import CALENDAR_VIEWS
 from website.exports import event_list, feeds, geojson, subscriptions, tables
 from website.exports.subscriptions import Subscription
 from website.presenters.list_summary import say_name
@@ -94,7 +95,7 @@ class Along:
 def along(request: HttpRequest, selection: Selection, view: str) -> Along:
     """Return the ways to take along what the page of `request` shows."""
     query, stem = selection.plan_filter.query, request.path.rstrip("/")
-    export_formats = (*EVERYWHERE, GEO) if view == "by_place" else EVERYWHERE
+    export_formats = (*EVERYWHERE, GEO) if CALENDAR_VIEWS[view].has_map else EVERYWHERE
     language = current_language()
     name = Text(say_name(selection), language, language)
     calendar = request.build_absolute_uri(_address(stem, CALENDAR, query))

@@ -1,7 +1,7 @@
-"""Months and days as addresses give them, and the time that their pages cover.
+"""Months and days as parameters of addresses, and the months that have a page.
 
-As parameters: `calendar/?month=2020-10` leads to the page of the month, and pages about the past
-of the plan take days of the record. As paths: a year, a month or a day of the plan, else 404.
+`calendar/?month=2020-10` leads to the page of the month; pages about the past of the plan take days of
+the record.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from babel.dates import format_date
 from django import forms
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from events.date_formats import plain_spaces
 from events.models import Event
 from events.months import Month
-from events.span import plan_span, say_year
+from events.span import plan_span
 from i18n.texts import current_language, current_locale
 from publishing.forms import DayField, ParametersForm, nearest_day
 from publishing.parameters import COMPARED
-from website.filters.selection import Days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,48 +91,6 @@ class DaysParameters(ParametersForm):
 def whole_span() -> Span:
     """Return the months that have a page. One query."""
     return plan_span(Event.objects.published())
-
-
-def month_or_404(span: Span, year: int, month: int) -> Month:
-    try:
-        page = Month(year, month)
-    except ValueError as error:
-        raise Http404 from error
-    if page not in span:
-        raise Http404
-    return page
-
-
-def year_or_404(span: Span, year: int) -> int:
-    if not span.has_year(year):
-        raise Http404
-    return year
-
-
-def day_or_404(span: Span, year: int, month: int, day: int) -> date:
-    month_or_404(span, year, month)
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def days_of_month(month: Month) -> Days:
-    return Days(month.first, month.last, month.say(current_language()))
-
-
-def days_around(month: Month) -> Days:
-    """Return the days of all weeks that the calendar of a month draws."""
-    weeks = month.weeks
-    return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()))
-
-
-def days_of_year(year: int) -> Days:
-    return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
-
-
-def days_of_day(day: date) -> Days:
-    return Days(day, day, say_day(day, "long"), single=True)
 
 
 def say_day(day: date, form: str) -> str:

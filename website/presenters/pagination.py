@@ -5,7 +5,7 @@ Links from one page of the plan to its neighbours, and to what has no place on i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from events.enums import Status
 from events.span import say_year
 from i18n.texts import current_language, current_locale
+from website.calendar_views import CALENDAR_VIEWS
 from website.filters.dates import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
@@ -111,26 +112,30 @@ class PagerLink:
     url: str
 
 
+def page_link(view: str, numbers: Sequence[int], label: str, query: str) -> PagerLink:
+    """Link the page of a view of the calendar by the numbers of its address."""
+    return PagerLink(label, CALENDAR_VIEWS[view].url(*numbers) + query)
+
+
 def month_link(page: Month | None, query: str, *, beside: Month | None) -> PagerLink | None:
     """Link a month; within the year of `beside` its name needs no year."""
     if page is None:
         return None
     same_year = beside is not None and beside.year == page.year
     label = month_name(page) if same_year else capfirst(page.say(current_language()))
-    return PagerLink(label, reverse("events:month", args=[page.year, page.number]) + query)
+    return page_link("month", (page.year, page.number), label, query)
 
 
 def year_link(span: Span, year: int, query: str) -> PagerLink | None:
     if not span.has_year(year):
         return None
-    return PagerLink(say_year(year), reverse("events:year", args=[year]) + query)
+    return page_link("year", (year,), say_year(year), query)
 
 
 def day_link(day: date | None, query: str) -> PagerLink | None:
     if day is None:
         return None
-    url = reverse("events:day", args=[day.year, day.month, day.day]) + query
-    return PagerLink(say_day(day, "long"), url)
+    return page_link("day", (day.year, day.month, day.day), say_day(day, "long"), query)
 
 
 def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | None]:
@@ -180,7 +185,7 @@ def inexact_link(events: EventQuerySet, day: date, query: str) -> PagerLink | No
         "%(count)d events without an exact day may fall on this one",
         count,
     ) % {"count": count}
-    return PagerLink(label, reverse("events:month", args=[day.year, day.month]) + query)
+    return page_link("month", (day.year, day.month), label, query)
 
 
 def month_name(page: Month) -> str:

@@ -14,8 +14,9 @@ from events.plan_memory import states_of
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
 from publishing.parameters import takes
+from website import calendar_views
 from website.charts.timeline import plan_strip, signs_shown
-from website.filters import dates
+from website.filters.dates import say_day, whole_span
 from website.filters.forms import PlanFilter
 from website.filters.selection import DrawnSelection
 from website.presenters import pagination
@@ -29,13 +30,13 @@ from website.views.shared import PlanContent, PlanRequest, shared, tidied
 @require_safe
 @takes(PlanFilter)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    span = dates.whole_span()
-    page = dates.month_or_404(span, year, month)
+    span = whole_span()
+    page = calendar_views.month_or_404(span, year, month)
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
         return redirection
     names = readers_names(request)
-    days, around = dates.days_of_month(page), dates.days_around(page)
+    days, around = calendar_views.days_of_month(page), calendar_views.days_around(page)
     selection = DrawnSelection(plan_request.plan_filter, days, around=around, places=names)
     content = PlanContent.of_states(selection.drawn, names, plan_request.now)
     grid = month_grid(page, content.rows, plan_request.today)
@@ -63,12 +64,12 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @require_safe
 @takes(PlanFilter)
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    span = dates.whole_span()
-    year = dates.year_or_404(span, year)
+    span = whole_span()
+    year = calendar_views.year_or_404(span, year)
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
         return redirection
-    selection = plan_request.selection(dates.days_of_year(year))
+    selection = plan_request.selection(calendar_views.days_of_year(year))
     content = PlanContent.of(request, states_of(selection.events), plan_request.now)
     sections = _sections_of_year(content, year)
     months = {section.month: section for section in sections}
@@ -98,16 +99,16 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 @takes(PlanFilter)
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    page_day = dates.day_or_404(dates.whole_span(), year, month, day)
+    page_day = calendar_views.day_or_404(whole_span(), year, month, day)
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
         return redirection
-    selection = plan_request.selection(dates.days_of_day(page_day))
+    selection = plan_request.selection(calendar_views.days_of_day(page_day))
     content = PlanContent.of(request, states_of(selection.events), plan_request.now)
     rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
     previous_day, following_day = pagination.days_beside(plan_request.events, page_day)
     nearest_day = None if rows else pagination.nearest_day(previous_day, following_day, page_day)
-    label = capfirst(dates.say_day(page_day, "full"))
+    label = capfirst(say_day(page_day, "full"))
     context = {
         "rows": sorted(rows, key=row_order),
         "heading": label,

@@ -19,9 +19,9 @@ from priorities.models import Priority
 from publishing import clock, etags
 from publishing.gone import public_or_404
 from publishing.parameters import takes
+from website.calendar_views import CalendarView
 from website.exports.event_list import EventExport
 from website.exports.formats import ExportFormat
-from website.filters import dates
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Part, Selection
 from website.programme import storage
@@ -32,35 +32,11 @@ MAX_AGE = 300  # seconds
 @require_safe
 @takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
-def plan(request: HttpRequest, export_format: ExportFormat) -> HttpResponse:
-    """The whole plan, under whatever headings its page sets it."""
-    return _export(request, export_format)
-
-
-@require_safe
-@takes(PlanFilter)
-@etags.conditional(max_age=MAX_AGE)
-def year(request: HttpRequest, export_format: ExportFormat, year: int) -> HttpResponse:
-    page_year = dates.year_or_404(dates.whole_span(), year)
-    return _export(request, export_format, dates.days_of_year(page_year))
-
-
-@require_safe
-@takes(PlanFilter)
-@etags.conditional(max_age=MAX_AGE)
-def month(request: HttpRequest, export_format: ExportFormat, year: int, month: int) -> HttpResponse:
-    page_month = dates.month_or_404(dates.whole_span(), year, month)
-    return _export(request, export_format, dates.days_of_month(page_month))
-
-
-@require_safe
-@takes(PlanFilter)
-@etags.conditional(max_age=MAX_AGE)
-def day(
-    request: HttpRequest, export_format: ExportFormat, year: int, month: int, day: int
+def calendar(
+    request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
 ) -> HttpResponse:
-    page_day = dates.day_or_404(dates.whole_span(), year, month, day)
-    return _export(request, export_format, dates.days_of_day(page_day))
+    """The plan, under whatever headings a page sets it, or the days of one."""
+    return _export(request, export_format, view.days(**numbers) if view.days else None)
 
 
 # What a list is of is looked for before a 304: that of a withdrawn thing has none.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from events.plan_memory import states_of
 from events.span import month_in_term
 from places.models import City
 from publishing.parameters import takes
+from website.calendar_views import CALENDAR_VIEWS
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
 from website.filters.dates import MonthParameters
@@ -37,7 +37,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if month := MonthParameters.read(request).cleaned_data["month"]:
         query = request.GET.copy()
         del query["month"]
-        address = reverse("events:month", args=[month.year, month.number])
+        address = CALENDAR_VIEWS["month"].url_around(month)
         return redirect(f"{address}?{query.urlencode()}" if query else address)
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
@@ -64,29 +64,23 @@ def _states(content: PlanContent) -> list[EventState]:
 @require_safe
 @takes(PlanFilter)
 def by_priority(request: HttpRequest) -> HttpResponse:
-    return _grouped_plan(
-        request, "by_priority", groups_of=groups.by_priority, label=_("By priority")
-    )
+    return _grouped_plan(request, "by_priority", groups.by_priority)
 
 
 @require_safe
 @takes(PlanFilter)
 def by_body(request: HttpRequest) -> HttpResponse:
-    return _grouped_plan(request, "by_body", groups_of=groups.by_body, label=_("By body"))
+    return _grouped_plan(request, "by_body", groups.by_body)
 
 
 @require_safe
 @takes(PlanFilter)
 def by_place(request: HttpRequest) -> HttpResponse:
-    return _grouped_plan(request, "by_place", groups_of=groups.by_place, label=_("By place"))
+    return _grouped_plan(request, "by_place", groups.by_place)
 
 
 def _grouped_plan(
-    request: HttpRequest,
-    view: str,
-    *,
-    groups_of: Callable[[list[Card]], list[EventGroup]],
-    label: str,
+    request: HttpRequest, view: str, groups_of: Callable[[list[Card]], list[EventGroup]]
 ) -> HttpResponse:
     """Show the plan under the headings that `groups_of` gives; with a filter only those that hold any."""
     plan_request = PlanRequest.by(request)
@@ -99,7 +93,7 @@ def _grouped_plan(
         "groups": [
             group for group in groups_of(content.cards) if group.cards or not plan_request.query
         ],
-        "here": label,
+        "here": CALENDAR_VIEWS[view].label,
         **shared(plan_request, view, month_in_term(plan_request.today), selection),
     }
     if view == "by_place":

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.models import Event
 from events.months import Month
 from events.state import EventState
 from publishing import clock
+from website.calendar_views import in_switch
 from website.exports.formats import along, phase_on
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
@@ -116,19 +116,12 @@ class ViewLink:
 
 def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
     """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
-    views = [
-        (
-            "month",
-            pgettext("a view", "Month"),
-            reverse("events:month", args=[month.year, month.number]) + query,
-        ),
-        ("plan", _("List"), reverse("events:plan") + query + "#today"),
-        ("year", pgettext("a view", "Year"), reverse("events:year", args=[month.year]) + query),
-        ("by_priority", _("By priority"), reverse("events:by_priority") + query),
-        ("by_body", _("By body"), reverse("events:by_body") + query),
-        ("by_place", _("By place"), reverse("events:by_place") + query),
+    return [
+        ViewLink(
+            str(other.label), other.url_around(month) + query + other.fragment, other.name == view
+        )
+        for other in in_switch()
     ]
-    return [ViewLink(label, url, name == view) for name, label, url in views]
 
 
 def shared(

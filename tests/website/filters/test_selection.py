@@ -24,7 +24,7 @@ from tests.factories import (
     announcement,
 )
 from tests.website.filters.chosen import OCTOBER, asked
-from website.filters.dates import days_of_day, days_of_month, days_of_year
+from website.calendar_views import days_of_day, days_of_month, days_of_year
 from website.filters.selection import Selection
 
 pytestmark = pytest.mark.django_db

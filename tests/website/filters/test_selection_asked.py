@@ -22,7 +22,7 @@ from tests.factories import (
     announcement,
 )
 from tests.website.filters.chosen import OCTOBER, asked
-from website.filters.dates import days_of_month
+from website.calendar_views import days_of_month
 from website.filters.selection import DrawnSelection, Selection
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from events.months import Month
 from tests.acting import changes
 from tests.events.planned import YEAR_2020, event
 from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory, announcement
-from website.filters.dates import days_of_day, days_of_month
+from website.calendar_views import days_of_day, days_of_month
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
 from website.presenters.list_summary import (

@@ -1,0 +1,168 @@
+"""The views of the calendar: an entry here is one, with all that the portal knows of it.
+
+The addresses of its page and of its files, the switch between the views, the files and feeds, the sitemap
+and what is offered for a slip in an address follow. The function that draws its page stands in
+website/urls.py, under its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.months import Month
+from events.span import Span, say_year
+from i18n.texts import current_language
+from website.filters.dates import say_day, whole_span
+from website.filters.selection import Days
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: Of an address: 2020 and 10 of calendar/2020/10/.
+Numbers = Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarView:
+    """One way to see the plan: as a whole, or page by page."""
+
+    #: Of its addresses: events:month is the page, events:month_as that of its files.
+    name: str
+    #: What its address has behind calendar/; "" is the plan itself.
+    route: str
+    #: In the switch, and its place there. Without a label it is not offered.
+    label: StrOrPromise = ""
+    rank: int = 0
+    #: The numbers of the page that the switch opens from one around a month, and a place on it.
+    around: Callable[[Month], Numbers] | None = None
+    fragment: str = ""
+    #: The days of a page, by the numbers of its address by name. Raises Http404. None: the whole plan.
+    days: Callable[..., Days] | None = None
+    #: The numbers of the pages that search engines are told of, for the months of the plan.
+    pages: Callable[[Sequence[Month]], Iterable[Numbers]] | None = None
+    #: The kinds of public record that it shows.
+    shows: tuple[str, ...] = ("events",)
+    #: Whether its events can be taken along as a map.
+    has_map: bool = False
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether it shows the plan page by page."""
+        return "<" in self.route
+
+    def url(self, *numbers: int) -> str:
+        return reverse(f"events:{self.name}", args=numbers)
+
+    def url_around(self, month: Month) -> str:
+        return self.url(*self.around(month)) if self.around else self.url()
+
+
+# --- the days of pages ----------------------------------------------------------------------
+
+
+def month_or_404(span: Span, year: int, month: int) -> Month:
+    try:
+        page = Month(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    if page not in span:
+        raise Http404
+    return page
+
+
+def year_or_404(span: Span, year: int) -> int:
+    if not span.has_year(year):
+        raise Http404
+    return year
+
+
+def day_or_404(span: Span, year: int, month: int, day: int) -> date:
+    month_or_404(span, year, month)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def days_of_month(month: Month) -> Days:
+    return Days(month.first, month.last, month.say(current_language()))
+
+
+def days_around(month: Month) -> Days:
+    """Return the days of all weeks that the calendar of a month draws."""
+    weeks = month.weeks
+    return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()))
+
+
+def days_of_year(year: int) -> Days:
+    return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
+
+
+def days_of_day(day: date) -> Days:
+    return Days(day, day, say_day(day, "long"), single=True)
+
+
+# --- the views ------------------------------------------------------------------------------
+
+_TABLE = (
+    CalendarView(name="plan", route="", label=_("List"), rank=2, fragment="#today"),
+    CalendarView(
+        name="by_priority",
+        route="by-priority",
+        label=_("By priority"),
+        rank=4,
+        shows=("events", "priorities"),
+    ),
+    CalendarView(
+        name="by_body", route="by-body", label=_("By body"), rank=5, shows=("events", "bodies")
+    ),
+    CalendarView(
+        name="by_place",
+        route="by-place",
+        label=_("By place"),
+        rank=6,
+        shows=("events", "countries", "cities"),
+        has_map=True,
+    ),
+    CalendarView(
+        name="year",
+        route="<yyyy:year>",
+        label=pgettext_lazy("a view", "Year"),
+        rank=3,
+        around=lambda month: (month.year,),
+        days=lambda year: days_of_year(year_or_404(whole_span(), year)),
+        pages=lambda months: [(year,) for year in sorted({month.year for month in months})],
+    ),
+    CalendarView(
+        name="month",
+        route="<yyyy:year>/<mm:month>",
+        label=pgettext_lazy("a view", "Month"),
+        rank=1,
+        around=lambda month: (month.year, month.number),
+        days=lambda year, month: days_of_month(month_or_404(whole_span(), year, month)),
+        pages=lambda months: [(month.year, month.number) for month in months],
+    ),
+    CalendarView(
+        name="day",
+        route="<yyyy:year>/<mm:month>/<mm:day>",
+        days=lambda year, month, day: days_of_day(day_or_404(whole_span(), year, month, day)),
+    ),
+)
+
+#: By their names.
+CALENDAR_VIEWS: dict[str, CalendarView] = {view.name: view for view in _TABLE}
+
+
+def in_switch() -> list[CalendarView]:
+    """Return those that a reader may switch to, in order."""
+    return sorted(
+        (view for view in CALENDAR_VIEWS.values() if view.label), key=lambda view: view.rank
+    )
