@@ -51,7 +51,7 @@ def asked(language: str) -> Iterator[Asked]:
 
     with (QUERIES / f"{language}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            hits = find(row["query"]).found.hits
+            hits = find(row["query"]).results.hits
             found = [f"{hit.kind.value}/{hit.key}" for hit in hits]
             yield Asked(row["query"], row["expected"].split(";"), found)
 

@@ -28,25 +28,25 @@ class DateMatch:
 
 
 def find_dates(query: Sequence[Word]) -> list[DateMatch]:
-    found, place = [], 0
+    dates, place = [], 0
     while place < len(query):
         date = _date_at(query, place)
-        found += [date] if date else []
+        dates += [date] if date else []
         place = date.last if date else place + 1
-    return found
+    return dates
 
 
 def _date_at(query: Sequence[Word], place: int) -> DateMatch | None:
     for shape in _SHAPES:
         part = query[place : place + len(shape)]
-        told = {
+        parts = {
             sign: value
             for sign, word in zip(shape, part, strict=False)
             if (value := _READ[sign](word))
         }
-        if len(told) == len(shape):
+        if len(parts) == len(shape):
             # Terms are written as in search.weights: 2020-07-22, 2020-07, 07-22.
-            term = "-".join(told[sign] for sign in "ymd" if sign in told)
+            term = "-".join(parts[sign] for sign in "ymd" if sign in parts)
             return DateMatch(place, place + len(shape), term)
     return None
 

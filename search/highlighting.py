@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from search.analysis import chinese
-from search.analysis.words import Script, Word, spoken, words
+from search.analysis.words import Script, Word, content_words, words
 from search.query import Question, Slot
 
 #: Longest snippet in characters; Chinese says as much in half of them.
@@ -32,17 +32,17 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         """Return where `text` matches, in order and apart from each other."""
-        found = words(text)
-        single = [word for whole in found for word in (whole, *whole.parts)]
+        text_words = words(text)
+        single = [word for whole in text_words for word in (whole, *whole.parts)]
         spans = [(word.start, word.end) for word in single if self.terms.intersection(word.terms)]
-        spoken_words = spoken(found)
+        content = content_words(text_words)
         for phrase in self.phrases:
-            spans += _phrase_spans(phrase, spoken_words)
+            spans += _phrase_spans(phrase, content)
         for name in self.chinese:
             spans += _all_spans(text, name)
-        return _merged(spans)
+        return _merge(spans)
 
-    def marked(self, text: str) -> SafeString:
+    def highlight(self, text: str) -> SafeString:
         return mark(text, self.spans(text))
 
     def snippet(self, text: str) -> SafeString:
@@ -56,7 +56,7 @@ class Marker:
 def marker(query: Sequence[Word], question: Question) -> Marker:
     """Return what to mark in answers to `question`, which was typed as `query`."""
     choices = [choice for group in question.groups for choice in group.alternatives]
-    typed = {term for word in query if _tells(word, query) for term in word.terms}
+    query_terms = {term for word in query if _tells(word, query) for term in word.terms}
     single = {
         term
         for choice in choices
@@ -68,7 +68,9 @@ def marker(query: Sequence[Word], question: Question) -> Marker:
     cut = {word.text for word in query if word.script == Script.HAN}
     parts = {part for word in cut for part in chinese.parts(word)}
     phrases = [choice.slots for choice in choices if len(choice.slots) > 1 and not choice.chinese]
-    return Marker(frozenset(typed | single), tuple(phrases), tuple(sorted(names | cut | parts)))
+    return Marker(
+        frozenset(query_terms | single), tuple(phrases), tuple(sorted(names | cut | parts))
+    )
 
 
 def _tells(word: Word, query: Sequence[Word]) -> bool:
@@ -90,9 +92,9 @@ def _pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, str, str]]:
         place = last
 
 
-def _phrase_spans(phrase: tuple[Slot, ...], found: Sequence[Word]) -> Iterator[Span]:
-    for place in range(len(found) - len(phrase) + 1):
-        part = found[place : place + len(phrase)]
+def _phrase_spans(phrase: tuple[Slot, ...], text_words: Sequence[Word]) -> Iterator[Span]:
+    for place in range(len(text_words) - len(phrase) + 1):
+        part = text_words[place : place + len(phrase)]
         if all(set(word.terms) & slot.keys() for word, slot in zip(part, phrase, strict=True)):
             yield from ((word.start, word.end) for word in part)
 
@@ -104,14 +106,14 @@ def _all_spans(text: str, name: str) -> Iterator[Span]:
         place = text.find(name, place + len(name))
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merge(spans: list[Span]) -> list[Span]:
+    apart: list[Span] = []
     for first, last in sorted(spans):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        if apart and first <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
         else:
-            merged.append((first, last))
-    return merged
+            apart.append((first, last))
+    return apart
 
 
 def _window(text: str, spans: Sequence[Span]) -> Span:

@@ -35,10 +35,10 @@ POSTED = ("entry_id", "term", "weight")
 
 def write(source: Source, rows: Sequence[models.Model]) -> set[Thing]:
     """Write the entries of public rows, and return those that could not be analysed."""
-    weighed = {records.key_of(row): _weighed(source, row) for row in rows}
-    _different(source.kind, {key: terms for key, terms in weighed.items() if terms is not None})
+    weights = {records.key_of(row): _weights_of(source, row) for row in rows}
+    _different(source.kind, {key: terms for key, terms in weights.items() if terms is not None})
     _own(source.kind, rows)
-    return {records.thing_of(row) for row in rows if weighed[records.key_of(row)] is None}
+    return {records.thing_of(row) for row in rows if weights[records.key_of(row)] is None}
 
 
 def _own(kind: EntryKind, rows: Iterable[models.Model]) -> None:
@@ -51,7 +51,7 @@ def _own(kind: EntryKind, rows: Iterable[models.Model]) -> None:
         entries.exclude(presidency=owner).update(presidency=owner)
 
 
-def _weighed(source: Source, row: models.Model) -> Weights | None:
+def _weights_of(source: Source, row: models.Model) -> Weights | None:
     """Return what a public row tells; None where that fails, which is logged."""
     try:
         return weigh(source.parts(row), CODES)
@@ -60,17 +60,19 @@ def _weighed(source: Source, row: models.Model) -> Weights | None:
         return None
 
 
-def _different(kind: EntryKind, wanted: Mapping[str, Weights]) -> int:
+def _different(kind: EntryKind, weights: Mapping[str, Weights]) -> int:
     """Write the entries whose terms are not the wanted ones, and return how many they were."""
-    entries = _entries(kind, wanted)
-    held: defaultdict[int, Weights] = defaultdict(dict)
+    entries = _entries(kind, weights)
+    stored_weights: defaultdict[int, Weights] = defaultdict(dict)
     every = Posting.objects.filter(entry__in=entries.values())
     for pk, term, weight in every.order_by().values_list("entry_id", "term", "weight"):
-        held[pk][term] = weight
+        stored_weights[pk][term] = weight
     anew = {
-        entries[key].pk: terms for key, terms in wanted.items() if held[entries[key].pk] != terms
+        entries[key].pk: terms
+        for key, terms in weights.items()
+        if stored_weights[entries[key].pk] != terms
     }
-    Posting.objects.filter(entry__in=[pk for pk in anew if held[pk]]).delete()
+    Posting.objects.filter(entry__in=[pk for pk in anew if stored_weights[pk]]).delete()
     _insert((pk, term, weight) for pk, terms in anew.items() for term, weight in terms.items())
     return len(anew)
 
@@ -101,14 +103,14 @@ def rebuild(watch: Callable[[EntryKind], None]) -> int:
     for source in SOURCES:
         keys: list[str] = []
         for row in (rows := list(source.public())):
-            wanted = {records.key_of(row): weigh(source.parts(row), CODES)}
-            different += _different(source.kind, wanted)
-            keys += wanted
+            weights = {records.key_of(row): weigh(source.parts(row), CODES)}
+            different += _different(source.kind, weights)
+            keys += weights
             watch(source.kind)
         _own(source.kind, rows)
-        gone = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
-        different += gone.count()
-        gone.delete()
+        strays = Entry.objects.filter(kind=source.kind).exclude(key__in=keys)
+        different += strays.count()
+        strays.delete()
     outbox.forget(SEARCH)
     return different
 
@@ -132,14 +134,14 @@ def follow(things: Sequence[Thing]) -> set[Thing]:
     }
     again: set[Thing] = set()
     for source in SOURCES:
-        found = Q(slug__in=keys[source.model])
+        condition = Q(slug__in=keys[source.model])
         for model, lookups in source.named_by.items():
-            found |= _naming(lookups, alike.get(model, []))
-        pks = source.model._base_manager.filter(found).values("pk")
+            condition |= _naming(lookups, alike.get(model, []))
+        pks = source.model._base_manager.filter(condition).values("pk")
         rows = list(source.public().filter(pk__in=pks))
         again |= write(source, rows)
-        gone = keys[source.model] - set(map(records.key_of, rows))
-        Entry.objects.filter(kind=source.kind, key__in=gone).delete()
+        missing_keys = keys[source.model] - set(map(records.key_of, rows))
+        Entry.objects.filter(kind=source.kind, key__in=missing_keys).delete()
     return again
 
 

@@ -138,8 +138,8 @@ class SynonymGroup(models.Model):
             raise ValidationError({"spellings": _("Write at least two names, one a line.")})
         for line in self.lines:
             if all(word.is_stop for word in words(line)):
-                said = _("“%(line)s” holds nothing to search for.") % {"line": line}
-                raise ValidationError({"spellings": said})
+                message = _("“%(line)s” holds nothing to search for.") % {"line": line}
+                raise ValidationError({"spellings": message})
 
 
 def names_in(spellings: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from search.analysis import chinese
 from search.analysis.russian import are_related
-from search.analysis.words import Script, Word, joined_word, link, spoken, whole, words
+from search.analysis.words import Script, Word, content_words, joined_word, link, whole, words
 from search.dates import find_dates
 from search.models import OPENING
 from search.synonyms import Names
@@ -55,8 +55,8 @@ class Question:
         """Every term that has to do with the answer."""
         alternatives = [choice for group in self.groups for choice in group.alternatives]
         terms = {term for choice in alternatives for slot in choice.slots for term in slot}
-        linked = [link for choice in alternatives for link in choice.links]
-        return terms.union(*linked, *self.links, {self.exact})
+        link_terms = [link for choice in alternatives for link in choice.links]
+        return terms.union(*link_terms, *self.links, {self.exact})
 
 
 def openings(query: Iterable[Word]) -> set[str]:
@@ -76,7 +76,7 @@ class Asking:
 
     query: Sequence[Word]
     names: Names
-    known: frozenset[str]
+    vocabulary: frozenset[str]
 
     def question(self) -> Question:
         several = self._several()
@@ -89,20 +89,20 @@ class Asking:
 
     def _several(self) -> dict[int, tuple[int, QueryGroup]]:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
-        taken: dict[int, tuple[int, QueryGroup]] = {}
+        groups: dict[int, tuple[int, QueryGroup]] = {}
         for date in find_dates(self.query):
             exactly = Alternative(({date.term: 100},))
-            typed = self._typed(date.first, date.last, WORDS_OF_DATE)
-            taken[date.first] = (date.last, QueryGroup((exactly, *typed)))
-        free = [place for place in range(len(self.query)) if not _is_taken(place, taken)]
-        for found in self.names.find(self.query):
-            if set(range(found.first, found.last)) <= set(free):
-                others = [_phrase(words(name), OTHER_NAME) for name in found.names]
-                typed = self._typed(found.first, found.last)
-                taken[found.first] = (found.last, QueryGroup((*typed, *others)))
-        return taken
+            alternatives = self._alternatives(date.first, date.last, WORDS_OF_DATE)
+            groups[date.first] = (date.last, QueryGroup((exactly, *alternatives)))
+        free = [place for place in range(len(self.query)) if not _is_taken(place, groups)]
+        for match in self.names.find(self.query):
+            if set(range(match.first, match.last)) <= set(free):
+                others = [_phrase(words(name), OTHER_NAME) for name in match.names]
+                alternatives = self._alternatives(match.first, match.last)
+                groups[match.first] = (match.last, QueryGroup((*alternatives, *others)))
+        return groups
 
-    def _typed(self, first: int, last: int, factor: int = 100) -> list[Alternative]:
+    def _alternatives(self, first: int, last: int, factor: int = 100) -> list[Alternative]:
         if last - first == 1:
             return self._word(first)
         return [_phrase(self.query[first:last], factor)]
@@ -111,8 +111,8 @@ class Asking:
         word = self.query[place]
         if word.script == Script.HAN:
             return _chinese(word.text)
-        joined = (joined_word(left, right) for left, right in self._pairs(place))
-        return [Alternative((self._slot(one),)) for one in (word, *filter(None, joined))]
+        compounds = (joined_word(left, right) for left, right in self._pairs(place))
+        return [Alternative((self._slot(one),)) for one in (word, *filter(None, compounds))]
 
     def _pairs(self, place: int) -> list[tuple[Word, Word]]:
         """Return the word with each of its neighbours, in the order of the query."""
@@ -126,14 +126,14 @@ class Asking:
         near = {
             term: RELATED
             for own in _extensible(word)
-            for term in self.known
+            for term in self.vocabulary
             if are_related(own, term)
         }
         return near | dict.fromkeys(word.terms, 100)
 
 
-def _is_taken(place: int, taken: Mapping[int, tuple[int, QueryGroup]]) -> bool:
-    return any(first <= place < last for first, (last, _group) in taken.items())
+def _is_taken(place: int, groups: Mapping[int, tuple[int, QueryGroup]]) -> bool:
+    return any(first <= place < last for first, (last, _group) in groups.items())
 
 
 def _chinese(text: str) -> list[Alternative]:
@@ -149,9 +149,9 @@ def _pairs_of(text: str) -> tuple[Slot, ...]:
     return tuple({pair: 100} for pair in chinese.pairs(text))
 
 
-def _phrase(found: Sequence[Word], factor: int) -> Alternative:
+def _phrase(phrase: Sequence[Word], factor: int) -> Alternative:
     """Return words that stand one after the other, as one alternative."""
-    parts = spoken(list(found))
+    parts = content_words(list(phrase))
     slots: list[Slot] = []
     for part in parts:
         han = part.script == Script.HAN

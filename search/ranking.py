@@ -66,14 +66,14 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         for entry, weights in entries.items()
     }
     rarities = [
-        rarity(sum(1 for told in strengths.values() if told[place]), size)
+        rarity(sum(1 for row in strengths.values() if row[place]), size)
         for place in range(len(question.groups))
     ]
-    complete = {entry: told for entry, told in strengths.items() if told and all(told)}
-    chosen = complete or {entry: told for entry, told in strengths.items() if any(told)}
+    complete = {entry: row for entry, row in strengths.items() if row and all(row)}
+    candidates = complete or {entry: row for entry, row in strengths.items() if any(row)}
     hits = []
-    for (kind, key), told in chosen.items():
-        score = sum(one * rare for one, rare in zip(told, rarities, strict=True))
+    for (kind, key), row in candidates.items():
+        score = sum(one * rare for one, rare in zip(row, rarities, strict=True))
         score += extra(question, entries[kind, key], rarities)
         hits.append(Hit(EntryKind(kind), key, score * PRIORITY[EntryKind(kind)]))
     order = list(EntryKind)
@@ -92,12 +92,17 @@ def strength_of_group(group: QueryGroup, weights: Weights) -> int:
 
 def strength(choice: Alternative, weights: Weights) -> int:
     """Return how much an entry says of what `choice` says; 0 unless it says all of it."""
-    told = [_strongest(slot, weights) for slot in choice.slots]
-    if not told or not all(told):
+    slot_weights = [_strongest(slot, weights) for slot in choice.slots]
+    if not slot_weights or not all(slot_weights):
         return 0
     together = all(any(term in weights for term in link) for link in choice.links)
     return max(
-        1, sum(told) * choice.factor * (100 if together else SCATTERED) // len(told) // 10_000
+        1,
+        sum(slot_weights)
+        * choice.factor
+        * (100 if together else SCATTERED)
+        // len(slot_weights)
+        // 10_000,
     )
 
 
@@ -108,29 +113,31 @@ def _strongest(slot: Slot, weights: Weights) -> int:
 def extra(question: Question, weights: Weights, rarities: list[int]) -> int:
     """Return what the order of the words adds."""
     common = max(rarities, default=0)
-    linked = sum(max((weights.get(term, 0) for term in link), default=0) for link in question.links)
-    return (linked * TOGETHER + weights.get(question.exact, 0) * EXACT) * common // 100
+    link_weight = sum(
+        max((weights.get(term, 0) for term in link), default=0) for link in question.links
+    )
+    return (link_weight * TOGETHER + weights.get(question.exact, 0) * EXACT) * common // 100
 
 
 @dataclass(frozen=True)
 class Answer:
     """What was found; `is_empty` when the text held no word to search for."""
 
-    found: Results
+    results: Results
     marker: Marker
     is_empty: bool
 
 
 def find(text: str) -> Answer:
-    names = synonyms.known()
+    names = synonyms.read_names()
     query = names.query_words(text)[:MOST_WORDS]
-    known = frozenset(Posting.objects.opening_with(openings(query)).terms())
-    question = Asking(query, names, known).question()
+    vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
+    question = Asking(query, names, vocabulary).question()
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()
         .order_by()
         .values_list("entry__kind", "entry__key", "term", "weight")
     )
-    found = rank(question, rows, Entry.objects.count())
-    return Answer(found, marker(query, question), is_empty=not query)
+    results = rank(question, rows, Entry.objects.count())
+    return Answer(results, marker(query, question), is_empty=not query)

@@ -57,11 +57,11 @@ class Source:
 
 def in_all_languages(words: StrOrPromise) -> dict[str, str]:
     """Return a message of the interface in every language."""
-    said = {}
+    texts = {}
     for code in CODES:
         with override(code):
-            said[code] = str(words)
-    return said
+            texts[code] = str(words)
+    return texts
 
 
 def names(items: Iterable[models.Model], weight: int, *fields: str) -> Iterator[Part]:
@@ -101,9 +101,9 @@ def history_parts(event: Event) -> Iterator[Part]:
     for slot in history.left:
         yield When(slot.period, RELATED)
     there = {city.slug for city in event.cities.all()}
-    left = {slug for change in history.steps for slug in change.old_cities or ()} - there
-    if left:
-        yield from place_parts(City.objects.with_country().filter(slug__in=left), RELATED)
+    former_cities = {slug for change in history.steps for slug in change.old_cities or ()} - there
+    if former_cities:
+        yield from place_parts(City.objects.with_country().filter(slug__in=former_cities), RELATED)
     for change in history.steps:
         yield Prose(all_texts(change, "reason"), TEXT)
         if change.old_title:

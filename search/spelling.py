@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from search.analysis import russian
-from search.analysis.words import Script, Word, script_of, spoken, words
+from search.analysis.words import Script, Word, content_words, script_of, words
 from search.models import Posting
 from search.sources import source_of_kind
 from search.weights import Name, Prose
@@ -33,45 +33,47 @@ def respelt(text: str) -> str:
 
     At most two queries, and three for each such word.
     """
-    asked = [word for word in spoken(words(text)) if word.script in ALPHABETS and word.terms]
-    known = Posting.objects.of_terms({term for word in asked for term in word.terms}).terms()
-    strange = [word for word in asked if not known.intersection(word.terms)]
+    query_words = [
+        word for word in content_words(words(text)) if word.script in ALPHABETS and word.terms
+    ]
+    terms = Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
+    strange = [word for word in query_words if not terms.intersection(word.terms)]
     if not strange or len(strange) > MOST or any(len(word.text) < SHORTEST for word in strange):
         return ""
     vocabulary = _vocabulary()
-    meant = {word: _closest(word, vocabulary) for word in strange}
-    return _replaced(text, meant) if all(meant.values()) else ""
+    corrections = {word: _closest(word, vocabulary) for word in strange}
+    return _replace(text, corrections) if all(corrections.values()) else ""
 
 
 def _vocabulary() -> dict[Script, list[str]]:
     """Return the terms of the index that are single words, by script."""
-    found: dict[Script, list[str]] = {script: [] for script in ALPHABETS}
+    vocabulary: dict[Script, list[str]] = {script: [] for script in ALPHABETS}
     for term in sorted(Posting.objects.all().terms()):
         script = script_of(term)
-        if script in found and " " not in term:
-            found[script].append(term)
-    return found
+        if script in vocabulary and " " not in term:
+            vocabulary[script].append(term)
+    return vocabulary
 
 
 def _closest(word: Word, vocabulary: dict[Script, list[str]]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return ""
-    for typed in (*word.terms, word.text):
-        close = get_close_matches(typed, vocabulary[word.script], n=1, cutoff=ALIKE)
-        if close and close[0][0] == typed[0]:
-            return close[0] if russian.is_word(close[0]) else _written(close[0])
+    for form in (*word.terms, word.text):
+        close = get_close_matches(form, vocabulary[word.script], n=1, cutoff=ALIKE)
+        if close and close[0][0] == form[0]:
+            return close[0] if russian.is_word(close[0]) else _spelling_of(close[0])
     return ""
 
 
-def _written(term: str) -> str:
+def _spelling_of(term: str) -> str:
     """Return the shortest word by which the text that tells most of `term` says it."""
     posting = Posting.objects.of_terms([term]).select_related("entry").order_by("-weight").first()
-    said = _said(posting.entry, term) if posting else ()
-    return min(said, key=lambda word: (len(word), word), default="")
+    spellings = _spellings(posting.entry, term) if posting else ()
+    return min(spellings, key=lambda word: (len(word), word), default="")
 
 
-def _said(entry: Entry, term: str) -> Iterator[str]:
+def _spellings(entry: Entry, term: str) -> Iterator[str]:
     source = source_of_kind(entry.kind)
     row = source.public().filter(slug=entry.key).first()
     for part in source.parts(row) if row else ():
@@ -81,14 +83,14 @@ def _said(entry: Entry, term: str) -> Iterator[str]:
 
 def _saying(texts: Iterable[str | None], term: str) -> Iterator[str]:
     for text in texts:
-        for word in spoken(words(text or "")):
+        for word in content_words(words(text or "")):
             if term in word.terms:
                 yield word.text
 
 
-def _replaced(text: str, meant: dict[Word, str]) -> str:
+def _replace(text: str, corrections: dict[Word, str]) -> str:
     parts, place = [], 0
-    for word, other in meant.items():
+    for word, other in corrections.items():
         parts += [text[place : word.start], other]
         place = word.end
     return "".join(parts) + text[place:]
@@ -115,12 +117,12 @@ def did_you_mean(text: str) -> str:
         other = text.translate(TO_ENGLISH)
     else:
         return ""
-    meant = spoken(words(other))
-    known = Posting.objects.of_terms({term for word in meant for term in word.terms}).terms()
-    return other if meant and all(_is_word(word, known) for word in meant) else ""
+    other_words = content_words(words(other))
+    terms = Posting.objects.of_terms({term for word in other_words for term in word.terms}).terms()
+    return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
 
 
-def _is_word(word: Word, known: set[str]) -> bool:
-    if known.intersection(word.terms):
+def _is_word(word: Word, terms: set[str]) -> bool:
+    if terms.intersection(word.terms):
         return True
     return word.script == Script.CYRILLIC and russian.is_word(word.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import chinese
-from search.analysis.words import Script, Word, spoken, words
+from search.analysis.words import Script, Word, content_words, words
 from search.models import SynonymGroup, names_in
 
 #: The words of a name in their order, each as the terms that may stand for it.
@@ -49,7 +49,7 @@ class Names:
         """
         return [
             word
-            for whole in spoken(words(text))
+            for whole in content_words(words(text))
             for word in (self._cut(whole) if whole.script == Script.HAN else (whole,))
         ]
 
@@ -63,12 +63,12 @@ class Names:
 
     def find(self, query: Sequence[Word]) -> list[SynonymMatch]:
         """Return the names that stand in `query`, the longest where several begin."""
-        found, place = [], 0
+        matches, place = [], 0
         while place < len(query):
             names = self._longest_at(query, place)
-            found += [names] if names else []
+            matches += [names] if names else []
             place = names.last if names else place + 1
-        return found
+        return matches
 
     def _longest_at(self, query: Sequence[Word], place: int) -> SynonymMatch | None:
         best: SynonymMatch | None = None
@@ -104,21 +104,21 @@ def _terms(word: Word) -> tuple[str, ...]:
     return (word.text,) if word.script == Script.HAN else word.terms
 
 
-def known() -> Names:
+def read_names() -> Names:
     """Return the groups as they stand in the database. One query."""
-    return compiled(tuple(SynonymGroup.objects.values_list("spellings", flat=True)))
+    return compile_names(tuple(SynonymGroup.objects.values_list("spellings", flat=True)))
 
 
 @lru_cache(maxsize=4)
-def compiled(groups: tuple[str, ...]) -> Names:
+def compile_names(groups: tuple[str, ...]) -> Names:
     phrases = defaultdict(list)
     runs = set()
     for spellings in groups:
         names = tuple(names_in(spellings))
         for name in names:
-            found = spoken(words(name))
-            runs |= {word.text for word in found if word.script == Script.HAN}
-            phrase = tuple(_terms(word) for word in found)
+            name_words = content_words(words(name))
+            runs |= {word.text for word in name_words if word.script == Script.HAN}
+            phrase = tuple(_terms(word) for word in name_words)
             for term in phrase[0] if phrase else ():
                 phrases[term].append((phrase, names))
     longest_first = sorted(runs, key=lambda run: (-len(run), run))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from events.date_formats import say_time
-from search.analysis.words import index_terms, links, spoken, whole, words
+from search.analysis.words import content_words, index_terms, links, whole, words
 from search.models import LONGEST_TERM
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ class Name:
     weight: int
 
     def terms(self, language: str) -> Terms:
-        found = words(self.texts.get(language) or "")
-        count = max(1, len(spoken(found)))
+        text_words = words(self.texts.get(language) or "")
+        count = max(1, len(content_words(text_words)))
         weight = max(1, self.weight * HALVED_AT // (HALVED_AT - 1 + count))
-        terms = {term for word in found for term in index_terms(word, singly=True)}
-        named = Counter(dict.fromkeys(terms | links(found), weight))
-        if term := whole(found):
-            named[term] = self.weight
-        return named
+        terms = {term for word in text_words for term in index_terms(word, singly=True)}
+        weights = Counter(dict.fromkeys(terms | links(text_words), weight))
+        if term := whole(text_words):
+            weights[term] = self.weight
+        return weights
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Prose:
     weight: int
 
     def terms(self, language: str) -> Terms:
-        found = words(self.texts.get(language) or "")
-        terms = {term for word in found for term in index_terms(word)}
+        text_words = words(self.texts.get(language) or "")
+        terms = {term for word in text_words for term in index_terms(word)}
         return Counter(dict.fromkeys(terms, self.weight))
 
 
@@ -69,17 +69,17 @@ class When:
         first, last = self.period.first, self.period.last
         if first is None or last is None:
             return Counter()
-        said = {term for word in words(self._said(language)) for term in index_terms(word)}
+        wording = {term for word in words(self._wording(language)) for term in index_terms(word)}
         years = {f"{year:04}" for year in range(first.year, last.year + 1)[:MOST_YEARS]}
         exact = self.period.is_exact
         days = set() if (last - first).days > LONGEST_SPAN else _days(first, last, exact=exact)
-        return Counter(dict.fromkeys(said | years | days, self.weight))
+        return Counter(dict.fromkeys(wording | years | days, self.weight))
 
-    def _said(self, language: str) -> str:
+    def _wording(self, language: str) -> str:
         """Return days and hours in words; the city of the clock is no place of the event."""
         hours = (self.period.opens, self.period.closes)
-        told = [say_time(moment, language) for moment in hours if moment is not None]
-        return " ".join([self.period.say_days(language), *told])
+        times = [say_time(moment, language) for moment in hours if moment is not None]
+        return " ".join([self.period.say_days(language), *times])
 
 
 Part = Name | Prose | When
@@ -94,17 +94,17 @@ def _days(first: date, last: date, *, exact: bool) -> set[str]:
 
 def weigh(parts: Iterable[Part], languages: Iterable[str]) -> dict[str, int]:
     """Return the weight of each term: summed over `parts`, the greatest of all languages."""
-    told = list(parts)
+    all_parts = list(parts)
     heaviest: Counter[str] = Counter()
     for language in languages:
-        summed: Counter[str] = Counter()
-        for part in told:
-            summed.update(part.terms(language))
-        heaviest |= summed
-    return dict(_stored(heaviest))
+        sums: Counter[str] = Counter()
+        for part in all_parts:
+            sums.update(part.terms(language))
+        heaviest |= sums
+    return dict(_storable(heaviest))
 
 
-def _stored(terms: Terms) -> Iterator[tuple[str, int]]:
+def _storable(terms: Terms) -> Iterator[tuple[str, int]]:
     for term, weight in sorted(terms.items()):
         if len(term) <= LONGEST_TERM:
             yield term, min(weight, HEAVIEST)

@@ -62,32 +62,32 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return the words of `text`, in order."""
-    found: list[Word] = []
+    text_words: list[Word] = []
     for match in _TOKEN.finditer(text):
         name = match.lastgroup or ""
         if name == "word":
-            found.append(_word(match.start(), match.group()))
+            text_words.append(_word(match.start(), match.group()))
         elif name == "han":
-            found.extend(_chinese(match.start(), match.group()))
+            text_words.extend(_chinese(match.start(), match.group()))
         else:
-            found.append(_date(match, name))
-    return found
+            text_words.append(_date(match, name))
+    return text_words
 
 
 def _word(start: int, raw: str) -> Word:
-    end, folded = start + len(raw), fold(raw)
-    if ordinal := _ORDINAL.fullmatch(folded):
-        folded = ordinal[1]
+    end, spelling = start + len(raw), fold(raw)
+    if ordinal := _ORDINAL.fullmatch(spelling):
+        spelling = ordinal[1]
     pieces = _HYPHEN.split(raw)
     if len(pieces) == 1 or ordinal:
-        return Word(start, end, folded, script_of(folded), *_analysed(folded))
+        return Word(start, end, spelling, script_of(spelling), *_terms_of(spelling))
     parts, place = [], start
     for piece in pieces:
         parts.append(_word(place, piece))
         place += len(piece) + 1
-    joined = _HYPHEN.sub("", folded)
-    terms, _stop = _analysed(joined)
-    return Word(start, end, joined, script_of(joined), terms, False, tuple(parts))
+    compound = _HYPHEN.sub("", spelling)
+    terms, _stop = _terms_of(compound)
+    return Word(start, end, compound, script_of(compound), terms, False, tuple(parts))
 
 
 def _chinese(start: int, run: str) -> list[Word]:
@@ -100,43 +100,43 @@ def _chinese(start: int, run: str) -> list[Word]:
 
 
 def _date(match: re.Match[str], name: str) -> Word:
-    said = match.group()
+    digits = match.group()
     if name == "day":
-        return Word(match.start(), match.end(), said, Script.DAY, (_iso(said),))
+        return Word(match.start(), match.end(), digits, Script.DAY, (_iso(digits),))
     number = match.group(name).lstrip("0")
     term = number if name == "year" else f"{number}{'月' if name == 'month' else '日'}"
     return Word(match.start(), match.end(), term, Script.NUMBER, (term,))
 
 
-def _iso(said: str) -> str:
+def _iso(text: str) -> str:
     """Return 2020-07-22 for itself and for 22.07.2020."""
-    if "." not in said:
-        return said
-    day, month, year = said.split(".")
-    return f"{year}-{int(month):02}-{int(day):02}"
+    if "." not in text:
+        return text
+    text, month, year = text.split(".")
+    return f"{year}-{int(month):02}-{int(text):02}"
 
 
 @lru_cache(maxsize=65_536)
-def _analysed(folded: str) -> tuple[tuple[str, ...], bool]:
+def _terms_of(word: str) -> tuple[tuple[str, ...], bool]:
     """Return the terms of a word and whether it is too common to be searched for."""
-    number = number_of(folded)
-    match script_of(folded):
+    number = number_of(word)
+    match script_of(word):
         case Script.CYRILLIC:
-            terms = russian.terms(folded)
+            terms = russian.terms(word)
             numbers = (ORDINALS[term] for term in terms if term in ORDINALS)
-            return tuple(dict.fromkeys((*terms, *numbers))), russian.is_stop(folded)
+            return tuple(dict.fromkeys((*terms, *numbers))), russian.is_stop(word)
         case Script.LATIN:
-            terms = (*english.terms(folded), number) if number else english.terms(folded)
-            return terms, english.is_stop(folded)
+            terms = (*english.terms(word), number) if number else english.terms(word)
+            return terms, english.is_stop(word)
         case Script.NUMBER:
-            return (number or folded,), False
-    return (folded,), False
+            return (number or word,), False
+    return (word,), False
 
 
-def script_of(folded: str) -> Script:
+def script_of(word: str) -> Script:
     """Return the script of a word by its first letter."""
-    name = unicodedata.name(folded[0], "") if folded else ""
-    if folded[:1].isdigit():
+    name = unicodedata.name(word[0], "") if word else ""
+    if word[:1].isdigit():
         return Script.NUMBER
     if name.startswith("CYRILLIC"):
         return Script.CYRILLIC
@@ -156,15 +156,15 @@ def index_terms(word: Word, *, singly: bool = False) -> tuple[str, ...]:
     return (*word.terms, *(term for part in word.parts for term in index_terms(part)))
 
 
-def spoken(found: Iterable[Word]) -> list[Word]:
+def content_words(text_words: Iterable[Word]) -> list[Word]:
     """Return words one after the other, parts of compounds apart, without those of no account."""
-    flat = (part for word in found for part in (word.parts or (word,)))
+    flat = (part for word in text_words for part in (word.parts or (word,)))
     return [word for word in flat if not word.is_stop]
 
 
-def links(found: list[Word]) -> set[str]:
+def links(text_words: list[Word]) -> set[str]:
     """Return a term for each two neighbours in a text: it tells phrases from heaps of words."""
-    neighbours = spoken(found)
+    neighbours = content_words(text_words)
     return {
         link(left, right)
         for first, second in pairwise(neighbours)
@@ -185,10 +185,10 @@ def link(left: str, right: str) -> str:
     return f"_{left} {right}"
 
 
-def whole(found: Sequence[Word]) -> str:
+def whole(text_words: Sequence[Word]) -> str:
     """Return one term for a whole name; "" for one of stop words only."""
-    said = [word.terms[0] if word.terms else word.text for word in spoken(found)]
-    return "=" + " ".join(said) if said else ""
+    terms = [word.terms[0] if word.terms else word.text for word in content_words(text_words)]
+    return "=" + " ".join(terms) if terms else ""
 
 
 _ENGLISH = (
@@ -220,20 +220,20 @@ def number_of(word: str) -> str:
     """Return the digits that `word`, in lower case, stands for; "" when it is no number."""
     if word in ORDINALS:
         return ORDINALS[word]
-    if found := _WITH_ENDING.fullmatch(word):
-        return found[1].lstrip("0") or "0"
+    if match := _WITH_ENDING.fullmatch(word):
+        return match[1].lstrip("0") or "0"
     if word.isascii() and word.isdigit():
         return word.lstrip("0") or "0"
-    if len(word) > 1 and (found := _ROMAN.fullmatch(word)):
-        return str(_TENS[found[1]] + _ONES[found[2]])
+    if len(word) > 1 and (match := _ROMAN.fullmatch(word)):
+        return str(_TENS[match[1]] + _ONES[match[2]])
     return "5" if word == "v" else ""
 
 
 def chinese_counts(text: str) -> list[tuple[int, int, str]]:
     """Return start, end and number of each count in `text`: 第十九次 is 19, 首次 is 1."""
     return [
-        (found.start(), found.end(), str(_value(found[1]) if found[1] else 1))
-        for found in _CHINESE_COUNT.finditer(text)
+        (match.start(), match.end(), str(_value(match[1]) if match[1] else 1))
+        for match in _CHINESE_COUNT.finditer(text)
     ]
 
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.usefixture
 
 
 def found(text: str) -> list[str]:
-    answer = find(text).found
+    answer = find(text).results
     return sorted(f"{hit.kind}/{hit.key}" for hit in answer.hits) if answer.all_words else []
 
 

@@ -89,7 +89,7 @@ def test_it_stands_on_each_of_its_days_and_on_no_other(client: Client, day: str)
 
     assert rows(client, f"{address}/") == (["/en/events/forum/"] if there else [])
     assert len(read_csv(client.get(f"/en/{address}.csv").content)) == there
-    assert (len(find(f"zebra {day}").found.hits) == 1) or not there
+    assert (len(find(f"zebra {day}").results.hits) == 1) or not there
 
 
 @pytest.mark.parametrize(("month", "there"), [("09", 0), ("10", 1), ("11", 1), ("12", 0)])

@@ -25,7 +25,7 @@ def _found_at_once() -> None:
 
 
 def found(text: str) -> list[str]:
-    return sorted(f"{hit.kind}/{hit.key}" for hit in find(text).found.hits)
+    return sorted(f"{hit.kind}/{hit.key}" for hit in find(text).results.hits)
 
 
 def test_index_follows_when_the_transaction_is_over():

@@ -2,13 +2,13 @@ import pytest
 
 from search.highlighting import LONGEST, Marker, marker
 from search.query import Asking
-from search.synonyms import compiled
+from search.synonyms import compile_names
 
 TEXT = "Лидеры ШОС встретились. " + "Слово за словом. " * 40 + "Саммиты прошли <онлайн>."
 
 
 def marker_for(text: str, *groups: str) -> Marker:
-    names = compiled(groups)
+    names = compile_names(groups)
     query = names.query_words(text)
     return marker(query, Asking(query, names, frozenset()).question())
 
@@ -31,13 +31,13 @@ def marker_for(text: str, *groups: str) -> Marker:
     ],
 )
 def test_matches_are_marked_in_any_form(query: str, text: str, marked: str):
-    assert marker_for(query).marked(text) == marked
+    assert marker_for(query).highlight(text) == marked
 
 
 def test_other_names_are_marked_where_they_stand_together():
     names = "ШОС\nШанхайская организация сотрудничества"
 
-    marked = marker_for("ШОС", names).marked("Организация Шанхайской организации сотрудничества")
+    marked = marker_for("ШОС", names).highlight("Организация Шанхайской организации сотрудничества")
 
     assert marked == (
         "Организация <mark>Шанхайской</mark> <mark>организации</mark> <mark>сотрудничества</mark>"
@@ -45,10 +45,10 @@ def test_other_names_are_marked_where_they_stand_together():
 
 
 def test_markup_in_a_text_is_shown_as_text():
-    assert marker_for("форум").marked("<b>форум</b> & Co") == (
+    assert marker_for("форум").highlight("<b>форум</b> & Co") == (
         "&lt;b&gt;<mark>форум</mark>&lt;/b&gt; &amp; Co"
     )
-    assert marker_for("форум").marked("<i>") == "&lt;i&gt;"
+    assert marker_for("форум").highlight("<i>") == "&lt;i&gt;"
 
 
 def test_a_snippet_shows_the_place_that_was_asked_for():
@@ -67,5 +67,5 @@ def test_a_snippet_without_a_match_is_the_beginning():
 
 
 def test_a_small_number_beside_other_words_is_not_marked():
-    assert marker_for("форум 5").marked("5 форумов") == "5 <mark>форумов</mark>"
-    assert marker_for("5").marked("5 форумов") == "<mark>5</mark> форумов"
+    assert marker_for("форум 5").highlight("5 форумов") == "5 <mark>форумов</mark>"
+    assert marker_for("5").highlight("5 форумов") == "<mark>5</mark> форумов"

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str) -> list[str]:
     """Return what has every word of `text`, sorted."""
-    answer = find(text).found
+    answer = find(text).results
     return sorted(f"{hit.kind}/{hit.key}" for hit in answer.hits) if answer.all_words else []
 
 

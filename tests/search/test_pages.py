@@ -53,7 +53,7 @@ def written(**texts: str) -> StandingPage:
 
 
 def found(text: str) -> list[str]:
-    answer = find(text).found
+    answer = find(text).results
     return sorted(f"{hit.kind}/{hit.key}" for hit in answer.hits) if answer.all_words else []
 
 

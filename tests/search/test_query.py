@@ -8,13 +8,13 @@ from search.dates import find_dates
 from search.query import Asking, Question
 from search.ranking import Row, rank, rarity
 from search.spelling import TO_ENGLISH, TO_RUSSIAN
-from search.synonyms import compiled
+from search.synonyms import compile_names
 
-NONE = compiled(())
+NONE = compile_names(())
 
 
 def asked(text: str, *groups: str) -> Question:
-    names = compiled(groups)
+    names = compile_names(groups)
     return Asking(names.query_words(text), names, frozenset()).question()
 
 

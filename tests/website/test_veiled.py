@@ -130,14 +130,14 @@ def test_what_is_not_public_is_named_nowhere(client: Client, state: dict[str, bo
     veil(**state)
 
     assert naming(client) == []
-    assert find("veiled").found.hits == ()
+    assert find("veiled").results.hits == ()
 
 
 def test_what_is_public_is_named_everywhere(client: Client):
     veil(published=True)
 
     assert naming(client) == list(ADDRESSES)
-    assert len(find("veiled").found.hits) == 9
+    assert len(find("veiled").results.hits) == 9
 
 
 def test_a_draft_has_no_address(client: Client):

@@ -139,8 +139,8 @@ def of_event(card: Card, marker: Marker) -> Result:
         url=card.url,
         title=title(card.event, "title", marker),
         snippet=snippet(card.event, ("summary",), marker),
-        facts=tuple(marker.marked(fact) for fact in (*_date_words(card), card.place) if fact),
-        was=marker.marked(card.was),
+        facts=tuple(marker.highlight(fact) for fact in (*_date_words(card), card.place) if fact),
+        was=marker.highlight(card.was),
         tags=card.tags,
     )
 
@@ -157,14 +157,14 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
         url=item.get_absolute_url(),
         title=title(item, shape.name, marker),
         snippet=snippet(shape.worded(item), shape.texts, marker),
-        facts=(marker.marked(day_words),) if day_words else (),
+        facts=(marker.highlight(day_words),) if day_words else (),
     )
 
 
 def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
     """Return the name of `item`, marked, under its own language, and which that is."""
     name = listed_text(item, field)
-    markup = in_its_language(marker.marked(name.value), name.language)
+    markup = in_its_language(marker.highlight(name.value), name.language)
     return format_html("{}{}", markup, list_mark(name))
 
 

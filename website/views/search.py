@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if parameters["q"]:
         answer = find(parameters["q"])
         context |= _results_context(request, answer, parameters["type"], parameters["page"])
-        if not answer.found.hits or not answer.found.all_words:
+        if not answer.results.hits or not answer.results.all_words:
             context["suggestion"] = did_you_mean(parameters["q"]) or respelt(parameters["q"])
     return render(request, "search/search.html", context)
 
@@ -47,13 +47,13 @@ def search(request: HttpRequest) -> HttpResponse:
 def _results_context(
     request: HttpRequest, answer: Answer, kind: str, number: int | None
 ) -> dict[str, Any]:
-    hits = [hit for hit in answer.found.hits if kind in ("", hit.kind)]
+    hits = [hit for hit in answer.results.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
     return {
         "is_empty": answer.is_empty,
-        "all_words": answer.found.all_words,
-        "counts": counts(answer.found.hits),
-        "total": len(answer.found.hits),
+        "all_words": answer.results.all_words,
+        "counts": counts(answer.results.hits),
+        "total": len(answer.results.hits),
         "page": page,
         "results": results(page.object_list, answer.marker, clock.now()),
     }
