@@ -42,7 +42,7 @@ class Value(forms.Field):
     def read(self, value: str) -> Any:
         raise NotImplementedError
 
-    def allowed(self) -> list[str] | None:
+    def allowed_values(self) -> list[str] | None:
         """Return every possible value, or None where they are too many to list."""
         return None
 
@@ -68,7 +68,7 @@ class Flag(Value):
             raise ValidationError("Write true or false.")
         return value == "true"
 
-    def allowed(self) -> list[str]:
+    def allowed_values(self) -> list[str]:
         return ["true", "false"]
 
 
@@ -134,11 +134,11 @@ class Several(Value):
         values = list(value or [])
         if any(len(one) > LONGEST for one in values):
             raise ValidationError("The value is too long.")
-        if unknown := [one for one in values if one not in self.known(values)]:
+        if unknown := [one for one in values if one not in self.known_values(values)]:
             raise ValidationError(f"“{unknown[0]}” is not known here.")
         return values
 
-    def known(self, values: Sequence[str]) -> set[str]:
+    def known_values(self, values: Sequence[str]) -> set[str]:
         """Return those of `values` that exist."""
         raise NotImplementedError
 
@@ -151,10 +151,10 @@ class Codes(Several):
         self.codes = list(codes)
         self.schema = {"type": "array", "items": {"type": "string", "enum": self.codes}}
 
-    def known(self, values: Sequence[str]) -> set[str]:
+    def known_values(self, values: Sequence[str]) -> set[str]:
         return set(self.codes)
 
-    def allowed(self) -> list[str]:
+    def allowed_values(self) -> list[str]:
         return self.codes
 
 
@@ -170,9 +170,9 @@ class Slugs(Several):
         super().__init__(description)
         self.rows = rows
 
-    def known(self, values: Sequence[str]) -> set[str]:
+    def known_values(self, values: Sequence[str]) -> set[str]:
         slugs = [value for value in values if SLUG.fullmatch(value)]
         return set(self.rows().filter(slug__in=slugs).values_list("slug", flat=True))
 
-    def allowed(self) -> list[str]:
+    def allowed_values(self) -> list[str]:
         return sorted(self.rows().values_list("slug", flat=True))

@@ -31,7 +31,7 @@ def speak_to_machines(answer: Answer) -> Answer:
         if response.status_code >= HTTPStatus.BAD_REQUEST and not _is_problem(response):
             response = problems.problem(response.status_code)
         _forget_language(response)
-        return opened(response)
+        return let_scripts_read(response)
 
     return middleware
 
@@ -42,10 +42,10 @@ def _is_problem(response: HttpResponse) -> bool:
 
 def _forget_language(response: HttpResponse) -> None:
     names = [name.strip() for name in response.get("Vary", "").split(",")]
-    kept = [name for name in names if name and name.lower() != "accept-language"]
+    others = [name for name in names if name and name.lower() != "accept-language"]
     del response.headers["Vary"], response.headers["Content-Language"]
-    if kept:
-        response.headers["Vary"] = ", ".join(kept)
+    if others:
+        response.headers["Vary"] = ", ".join(others)
 
 
 DAY = 86_400  # seconds
@@ -63,7 +63,7 @@ def preflight() -> HttpResponse:
     )
 
 
-def opened(response: HttpResponse) -> HttpResponse:
+def let_scripts_read(response: HttpResponse) -> HttpResponse:
     """Return `response` readable by the scripts of any site, without the cookies of a reader."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag"

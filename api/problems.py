@@ -112,7 +112,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             return problem(
                 error.status_code,
                 str(error.detail),
-                members={"parameters": [_told(parameter) for parameter in error.wrong]},
+                members={"parameters": [_document(parameter) for parameter in error.wrong]},
             )
         case WithdrawnResourceError():
             return problem(error.status_code, str(error.detail), members={"record": error.record})
@@ -127,7 +127,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
     return _unforeseen(error, context)
 
 
-def _told(parameter: WrongParameter) -> dict[str, Any]:
+def _document(parameter: WrongParameter) -> dict[str, Any]:
     return {name: value for name, value in asdict(parameter).items() if value is not None}
 
 

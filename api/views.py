@@ -22,17 +22,17 @@ class NoParameters(forms.Form):
     """Of an answer that cannot be narrowed."""
 
 
-def validated(parameters: type[forms.Form], query: QueryDict) -> dict[str, Any]:
+def read_parameters(parameters: type[forms.Form], query: QueryDict) -> dict[str, Any]:
     """Return the values of `query`, None or [] where it is silent.
 
     Raises InvalidParametersError, which names each parameter that is unknown, empty,
     repeated or wrong.
     """
     form = parameters(query)
-    wrong = [*_misplaced(form, query)]
+    wrong = [*_strange_parameters(form, query)]
     if not wrong and not form.is_valid():
         wrong = [
-            WrongParameter(name, " ".join(map(str, errors)), _allowed(form.fields[name]))
+            WrongParameter(name, " ".join(map(str, errors)), _values_of(form.fields[name]))
             for name, errors in form.errors.items()
         ]
     if wrong:
@@ -40,7 +40,7 @@ def validated(parameters: type[forms.Form], query: QueryDict) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _misplaced(form: forms.Form, query: QueryDict) -> list[WrongParameter]:
+def _strange_parameters(form: forms.Form, query: QueryDict) -> list[WrongParameter]:
     wrong = []
     for name, values in query.lists():
         field = form.fields.get(name)
@@ -48,14 +48,14 @@ def _misplaced(form: forms.Form, query: QueryDict) -> list[WrongParameter]:
             detail = "There is no such parameter here."
             wrong.append(WrongParameter(name[:SHOWN], detail, sorted(form.fields)))
         elif "" in values:
-            wrong.append(WrongParameter(name, "It is empty.", _allowed(field)))
+            wrong.append(WrongParameter(name, "It is empty.", _values_of(field)))
         elif len(values) > 1 and not isinstance(field, Several):
             wrong.append(WrongParameter(name, "Give it once."))
     return wrong
 
 
-def _allowed(field: forms.Field) -> list[str] | None:
-    return field.allowed() if isinstance(field, Value) else None
+def _values_of(field: forms.Field) -> list[str] | None:
+    return field.allowed_values() if isinstance(field, Value) else None
 
 
 MAX_AGE = 60  # seconds
@@ -80,9 +80,9 @@ class PublicView(APIView):
     ) -> HttpResponse:
         return preflight()
 
-    def asked(self, request: Request) -> dict[str, Any]:
+    def query_values(self, request: Request) -> dict[str, Any]:
         """Return what the query string asks for. Raises InvalidParametersError."""
-        return validated(self.parameters, request.query_params)
+        return read_parameters(self.parameters, request.query_params)
 
 
 class NotFoundView(PublicView):

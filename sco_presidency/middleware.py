@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from api.middleware import opened, preflight
+from api.middleware import let_scripts_read, preflight
 from presidencies.current import remembered
 from presidencies.models import Presidency
 from publishing.clock import PortalZone
@@ -77,7 +77,7 @@ def open_to_scripts(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not FOR_MACHINES.fullmatch(request.path_info):
             return answer(request)
-        return opened(preflight() if request.method == "OPTIONS" else answer(request))
+        return let_scripts_read(preflight() if request.method == "OPTIONS" else answer(request))
 
     return middleware
 
@@ -106,13 +106,13 @@ def show_a_presidency(answer: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        found = BELOW.match(request.path_info)
-        shown = Presidency.objects.filter(slug=found[2]).first() if found else None
-        if found and shown and shown.is_current:
-            return redirect(_with_query(request, f"/{found[1]}/{found[3]}"))
-        if shown:
-            request.urlconf = below(shown.place)  # type: ignore[assignment]  # any module of addresses
-        with remembered(shown), timezone.override(PORTAL_ZONE):
+        match = BELOW.match(request.path_info)
+        presidency = Presidency.objects.filter(slug=match[2]).first() if match else None
+        if match and presidency and presidency.is_current:
+            return redirect(_with_query(request, f"/{match[1]}/{match[3]}"))
+        if presidency:
+            request.urlconf = below(presidency.place)  # type: ignore[assignment]  # any module of addresses
+        with remembered(presidency), timezone.override(PORTAL_ZONE):
             return answer(request)
 
     return middleware
@@ -173,8 +173,8 @@ def compress(response: HttpResponse, coding: str) -> None:
 @lru_cache(maxsize=KEPT)
 def by_brotli(content: bytes) -> bytes:
     """Return `content` compressed. What was sent lately costs nothing a second time."""
-    compressed: bytes = brotli.compress(content, quality=10 if len(content) < LARGE else 4)
-    return compressed
+    body: bytes = brotli.compress(content, quality=10 if len(content) < LARGE else 4)
+    return body
 
 
 def by_gzip(content: bytes) -> bytes:
@@ -187,12 +187,12 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {"br": by_brotli, "gzip": by_gzip
 
 def accepted(header: str) -> str | None:
     """Return the best coding that an Accept-Encoding takes (RFC 9110, 12.5.3), None for none."""
-    weights = dict(map(_weighed, header.lower().split(",")))
-    taken = (name for name in CODINGS if weights.get(name, weights.get("*", 0)) > 0)
-    return next(taken, None)
+    weights = dict(map(_weight_of, header.lower().split(",")))
+    codings = (name for name in CODINGS if weights.get(name, weights.get("*", 0)) > 0)
+    return next(codings, None)
 
 
-def _weighed(item: str) -> tuple[str, float]:
+def _weight_of(item: str) -> tuple[str, float]:
     name, _, weight = item.partition(";")
-    found = re.fullmatch(r"\s*q\s*=\s*([01](\.\d{0,3})?)\s*", weight)
-    return name.strip(), float(found[1]) if found else 1.0
+    match = re.fullmatch(r"\s*q\s*=\s*([01](\.\d{0,3})?)\s*", weight)
+    return name.strip(), float(match[1]) if match else 1.0

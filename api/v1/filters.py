@@ -93,29 +93,29 @@ def field_of(facet: Facet) -> Several:
     return Slugs(values.known, facet.description)
 
 
-def slugs_of_presidencies(kind: str, asked: dict[str, Any]) -> QuerySet[Any] | None:
+def slugs_of_presidencies(kind: str, parameters: dict[str, Any]) -> QuerySet[Any] | None:
     """Return a query for the slugs of what is public of the presidencies named; None when all is."""
-    if not asked["presidency"]:
+    if not parameters["presidency"]:
         return None
     manager: Any = records.kind_named(kind).model._default_manager
     rows: QuerySet[Any] = manager.published_anywhere()
-    return _of_presidencies(rows, asked).order_by().values("slug")
+    return _of_presidencies(rows, parameters).order_by().values("slug")
 
 
-def _of_presidencies(rows: Rows, asked: dict[str, Any]) -> Rows:
+def _of_presidencies(rows: Rows, parameters: dict[str, Any]) -> Rows:
     """Narrow `rows` to those of the presidencies that are named, if any are."""
-    slugs = asked["presidency"]
+    slugs = parameters["presidency"]
     return rows.filter(presidency__slug__in=slugs) if slugs else rows
 
 
-def slugs_of_events(asked: dict[str, Any]) -> QuerySet[Any] | None:
+def slugs_of_events(parameters: dict[str, Any]) -> QuerySet[Any] | None:
     """Return a query for the slugs of the public events that match; None when all do."""
-    facets = {name: values for name in FACETS if (values := asked[name])}
-    if not facets and not any(asked[name] for name in ("presidency", "from", "to")):
+    facets = {name: values for name in FACETS if (values := parameters[name])}
+    if not facets and not any(parameters[name] for name in ("presidency", "from", "to")):
         return None
-    events = _of_presidencies(Event.objects.published_anywhere(), asked)
+    events = _of_presidencies(Event.objects.published_anywhere(), parameters)
     for name, values in facets.items():
         events = FACETS[name].narrowed(events, values)
-    if asked["from"] or asked["to"]:
-        events = events.overlapping(asked["from"] or EARLIEST, asked["to"] or LATEST)
+    if parameters["from"] or parameters["to"]:
+        events = events.overlapping(parameters["from"] or EARLIEST, parameters["to"] or LATEST)
     return events.order_by().values("slug")

@@ -41,14 +41,14 @@ class PageRequest:
     withdrawn: bool = False
 
     @classmethod
-    def of(cls, cleaned: Mapping[str, Any]) -> PageRequest:
+    def of(cls, values: Mapping[str, Any]) -> PageRequest:
         """Read a valid form. Who follows changes is told of withdrawn things unless it refuses."""
-        after, since = cleaned["after"] or 0, cleaned["updated_since"]
-        withdrawn = cleaned["withdrawn"]
+        after, since = values["after"] or 0, values["updated_since"]
+        withdrawn = values["withdrawn"]
         follows = after > 0 or since is not None
         return cls(
             after=after,
-            limit=cleaned["limit"] or DEFAULT_LIMIT,
+            limit=values["limit"] or DEFAULT_LIMIT,
             updated_since=since,
             withdrawn=follows if withdrawn is None else withdrawn,
         )
@@ -65,22 +65,22 @@ class Page:
         return self.rows[-1]
 
 
-def page_of(kind: str, asked: PageRequest, keys: QuerySet[Any] | None) -> Page:
+def page_of(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) -> Page:
     """Return the latest records of `kind`, in the order of their numbers. One query.
 
     `keys` (a query for slugs) narrows what is public; tombstones come whatever it says,
     because nobody can tell any more what they would match.
     """
-    records = PublicRecord.objects.latest_of(kind).after(asked.after)
-    if asked.updated_since is not None:
-        records = records.recorded_since(asked.updated_since - AT_WORK)
-    if not asked.withdrawn:
+    records = PublicRecord.objects.latest_of(kind).after(page_request.after)
+    if page_request.updated_since is not None:
+        records = records.recorded_since(page_request.updated_since - AT_WORK)
+    if not page_request.withdrawn:
         records = records.living()
     if keys is not None:
         records = records.filter(Q(key__in=keys) | Q(withdrawn=True))
-    found = records.order_by("number").values_list(*RecordRow._fields)[: asked.limit + 1]
-    rows = [RecordRow(*row) for row in found]
-    return Page(rows[: asked.limit], has_more=len(rows) > asked.limit)
+    values = records.order_by("number").values_list(*RecordRow._fields)[: page_request.limit + 1]
+    rows = [RecordRow(*row) for row in values]
+    return Page(rows[: page_request.limit], has_more=len(rows) > page_request.limit)
 
 
 def item(row: RecordRow) -> str:
@@ -96,7 +96,7 @@ def moment(recorded_at: datetime) -> str:
     return recorded_at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def joined(items: Iterable[str], *, following: str | None, newest: Edition) -> bytes:
+def list_document(items: Iterable[str], *, following: str | None, newest: Edition) -> bytes:
     """Return a list; `following` is the address of the next page."""
     tail = orjson.dumps({"next": following, **place(newest)}).decode()
     return f'{{"results":[{",".join(items)}],{tail[1:]}'.encode()

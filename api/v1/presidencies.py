@@ -56,7 +56,7 @@ class PresidencyListView(PublicView):
         return inline_serializer("PresidencyList", {"results": PresidencySerializer(many=True)})
 
     def get(self, request: Request) -> HttpResponse:
-        self.asked(request)
+        self.query_values(request)
         return _whole(request, {"results": presidency_documents()})
 
 
@@ -72,15 +72,15 @@ class PresidencyDetailView(PublicView):
         return PresidencySerializer()
 
     def get(self, request: Request, slug: str) -> HttpResponse:
-        self.asked(request)
-        found = [told for told in presidency_documents() if told["slug"] == slug]
-        if not found:
+        self.query_values(request)
+        documents = [document for document in presidency_documents() if document["slug"] == slug]
+        if not documents:
             raise Http404
-        return _whole(request, found[0])
+        return _whole(request, documents[0])
 
 
-def _whole(request: Request, told: dict[str, Any]) -> HttpResponse:
-    """Answer with `told`, or 304: the tag is that of its content."""
-    body = orjson.dumps(told)
+def _whole(request: Request, document: dict[str, Any]) -> HttpResponse:
+    """Answer with `document`, or 304: the tag is that of its content."""
+    body = orjson.dumps(document)
     tag = f'W/"{crc32(body):x}"'
     return etags.answer(request._request, tag, lambda: as_json(body), max_age=MAX_AGE)

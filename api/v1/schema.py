@@ -58,11 +58,11 @@ TAGS = {
 def document() -> bytes:
     """Return the description as JSON, in English, and true on any host."""
     title = text_of(current(), "title", "en").value
-    return orjson.dumps({**_described(), "info": {**_described()["info"], "title": title}})
+    return orjson.dumps({**_description(), "info": {**_description()["info"], "title": title}})
 
 
 @functools.cache
-def _described() -> dict[str, Any]:
+def _description() -> dict[str, Any]:
     """Return all but the title. Made once a process."""
     with translation.override("en"):
         make: Any = SchemaGenerator

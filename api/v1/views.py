@@ -59,7 +59,7 @@ class RootView(PublicView):
         return inline_serializer("Root", {name: URLField() for name in DOORS})
 
     def get(self, request: Request) -> HttpResponse:
-        self.asked(request)
+        self.query_values(request)
         doors = {
             name: request.build_absolute_uri(reverse(f"api:v1:{url_name}"))
             for name, url_name in DOORS.items()
@@ -78,7 +78,7 @@ class SchemaView(PublicView):
         return inline_serializer("OpenApi", {"openapi": CharField()})
 
     def get(self, request: Request) -> HttpResponse:
-        self.asked(request)
+        self.query_values(request)
         return as_json(document())
 
 
@@ -121,18 +121,18 @@ class ListView(RecordView):
         return list_of(SHAPES[self.kind].__name__, living_or_withdrawn(self.kind))
 
     def get(self, request: Request) -> HttpResponse:
-        values = self.asked(request)
+        values = self.query_values(request)
         # Read before the page: what is recorded in between comes again, and is not lost.
         edition = etags.newest()
         refuse_strange(values, edition)
         return self.answer(request, edition, lambda: self.page(request, values, edition))
 
     def page(self, request: Request, values: dict[str, Any], edition: Edition) -> bytes:
-        asked = PageRequest.of(values)
-        page = pagination.page_of(self.kind, asked, self.keys(values))
-        return pagination.joined(
+        page_request = PageRequest.of(values)
+        page = pagination.page_of(self.kind, page_request, self.keys(values))
+        return pagination.list_document(
             map(pagination.item, page.rows),
-            following=following(request, asked, page),
+            following=following(request, page_request, page),
             newest=edition,
         )
 
@@ -169,7 +169,7 @@ class DetailView(RecordView):
         return SHAPES[self.kind]()
 
     def get(self, request: Request, slug: str) -> HttpResponse:
-        self.asked(request)
+        self.query_values(request)
         row = self.latest(slug)
         edition = Edition(row.number, row.recorded_at, row.mark, etags.epoch())
         return self.answer(request, edition, lambda: pagination.item(row))
@@ -185,7 +185,7 @@ class ChangesView(RecordView):
         return list_of("Change", serializers.ChangeSerializer(many=True))
 
     def get(self, request: Request, slug: str) -> HttpResponse:
-        self.asked(request)
+        self.query_values(request)
         edition = etags.newest()
         row = self.latest(slug)
         return self.answer(request, edition, lambda: self.steps(row, edition))
@@ -206,13 +206,13 @@ def refuse_strange(values: dict[str, Any], newest: Edition) -> None:
             raise StrangeRecordError(pagination.place(newest))
 
 
-def following(request: Request, asked: PageRequest, page: Page) -> str | None:
+def following(request: Request, page_request: PageRequest, page: Page) -> str | None:
     """Return the whole address of the next page, or None behind the last."""
     if not page.has_more:
         return None
     query = request.query_params.copy()
     query["after"], query["mark"] = str(page.last.number), page.last.mark
-    if not asked.withdrawn:
+    if not page_request.withdrawn:
         # A plain list stays one, although its later pages begin after a record.
         query["withdrawn"] = "false"
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

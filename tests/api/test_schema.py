@@ -151,7 +151,7 @@ def test_description_is_valid_openapi(description: dict[str, Any]):
 
 @pytest.mark.django_db
 def test_description_is_made_without_a_doubt():
-    documentation._described.cache_clear()
+    documentation._description.cache_clear()
     GENERATOR_STATS.reset()
 
     documentation.document()
