@@ -148,10 +148,10 @@ class Node:
 
 def tree(bodies: Iterable[Body]) -> list[Node]:
     """Return `bodies` by their parents, in their order. One whose parent is not there is a root."""
-    given = list(bodies)
-    keys = {body.pk for body in given}
+    rows = list(bodies)
+    keys = {body.pk for body in rows}
     below: dict[int | None, list[Body]] = {}
-    for body in given:
+    for body in rows:
         parent = body.parent_id if body.parent_id in keys else None
         below.setdefault(parent, []).append(body)
     return _nodes(None, below)

@@ -80,7 +80,7 @@ def correct(
     if by.today and correction.on > by.today:
         raise CorrectionRefusedError(_("A correction cannot lie in the future."))
     changes = _changes(document, wording)
-    earlier = _kept(document, correction, number=last.number + 1 if last else 1)
+    earlier = _version_until_now(document, correction, number=last.number + 1 if last else 1)
     for name, texts in (("title", wording.titles), ("summary", wording.summaries)):
         new = {code: text for code, text in texts.items() if column(name, code) in changes}
         translations.set_together(document, name, new, correction.on)
@@ -92,14 +92,14 @@ def correct(
     return earlier
 
 
-def _required() -> tuple[str, ...]:
+def _required_languages() -> tuple[str, ...]:
     return tuple(settings.PUBLISHING_REQUIRED_LANGUAGES)
 
 
 def _check(document: Document, correction: Correction, last: DocumentVersion | None) -> None:
     if not was_public(document):
         raise CorrectionRefusedError(_("Nobody has read “%s” yet: edit the draft.") % document)
-    if not all(correction.reason.get(code) for code in _required()):
+    if not all(correction.reason.get(code) for code in _required_languages()):
         raise CorrectionRefusedError(
             _("Say what was wrong in every required language: it is shown to the public.")
         )
@@ -111,7 +111,9 @@ def _check(document: Document, correction: Correction, last: DocumentVersion | N
         )
 
 
-def _kept(document: Document, correction: Correction, *, number: int) -> DocumentVersion:
+def _version_until_now(
+    document: Document, correction: Correction, *, number: int
+) -> DocumentVersion:
     """Return the version that `document` has been until now, unsaved."""
     version = DocumentVersion(
         document=document,
@@ -130,18 +132,18 @@ def _kept(document: Document, correction: Correction, *, number: int) -> Documen
 
 def _changes(document: Document, wording: Wording) -> dict[str, Any]:
     """Return what differs in `wording`, by column of `document`."""
-    wanted: dict[str, Any] = {
+    values: dict[str, Any] = {
         column(name, code): text
         for name, texts in (("title", wording.titles), ("summary", wording.summaries))
         for code, text in texts.items()
     }
     for name in ("languages", "external_url", "file"):
         if (value := getattr(wording, name)) is not None:
-            wanted[name] = value
-    changes = {name: value for name, value in wanted.items() if _present(document, name) != value}
+            values[name] = value
+    changes = {name: value for name, value in values.items() if _present(document, name) != value}
     if not changes:
         raise CorrectionRefusedError(_("Nothing is corrected: change the text, or its place."))
-    if not all(changes.get(column("title", code), True) for code in _required()):
+    if not all(changes.get(column("title", code), True) for code in _required_languages()):
         raise CorrectionRefusedError(_("A title can change, but not go."))
     return changes
 

@@ -91,15 +91,17 @@ def store_for(form: forms.Form | forms.ModelForm, field: str, name: str) -> None
     An upload that the disk does not take is an error of the form.
     """
     try:
-        stored = default_storage.save(f"{FOLDER}/{name}", form.cleaned_data[field], max_length=100)
+        name_in_storage = default_storage.save(
+            f"{FOLDER}/{name}", form.cleaned_data[field], max_length=100
+        )
     except OSError as error:
         form.add_error(field, no_room(error))
     else:
-        form.cleaned_data[field] = stored
+        form.cleaned_data[field] = name_in_storage
 
 
 def _read(file: File, start: int, length: int) -> bytes:
     file.seek(start)
-    found: bytes = file.read(length)
+    content: bytes = file.read(length)
     file.seek(0)
-    return found
+    return content

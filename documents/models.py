@@ -192,7 +192,7 @@ class Version:
 def versions_of(document: Document) -> list[Version]:
     """Return every version, the newest last. Load the document with `for_cards()`."""
     earlier = list(document.versions.all())
-    superseded = [
+    earlier_versions = [
         replace(
             _version(document, row, row.number),
             superseded_on=row.superseded_on,
@@ -200,7 +200,7 @@ def versions_of(document: Document) -> list[Version]:
         )
         for row in earlier
     ]
-    return [*superseded, _version(document, document, len(earlier) + 1)]
+    return [*earlier_versions, _version(document, document, len(earlier) + 1)]
 
 
 def _version(document: Document, row: Document | DocumentVersion, number: int) -> Version:

@@ -64,28 +64,32 @@ def scrutinise(file: File) -> None:
     file.seek(0)
     until = time.thread_time() + MOST_SECONDS
     try:
-        found = _hazard(PdfReader(file), until)
+        hazard = _hazard(PdfReader(file), until)
     except Exception as error:  # a file that was made to break programs may break this one anyhow
         logging.getLogger(__name__).info("An uploaded PDF cannot be read.", exc_info=error)
-        found = DAMAGED
+        hazard = DAMAGED
     finally:
         file.seek(0)
-    if found:
-        raise ValidationError(found)
+    if hazard:
+        raise ValidationError(hazard)
 
 
 def _hazard(reader: PdfReader, until: float) -> _StrPromise | None:
     if reader.is_encrypted:
         return ENCRYPTED
-    numbers = [(number, made) for made, table in reader.xref.items() for number in table]
+    numbers = [
+        (number, generation) for generation, table in reader.xref.items() for number in table
+    ]
     numbers += [(number, 0) for number in reader.xref_objStm]
     if len(numbers) > MOST_OBJECTS:
         return TOO_MUCH
     if not reader.pages:
         return DAMAGED
-    for number, made in numbers:
-        for found in _dictionaries(reader.get_object(IndirectObject(number, made, reader))):
-            if hazard := _hazard_of(found):
+    for number, generation in numbers:
+        for dictionary in _dictionaries(
+            reader.get_object(IndirectObject(number, generation, reader))
+        ):
+            if hazard := _hazard_of(dictionary):
                 return hazard
         if time.thread_time() > until:
             return TOO_MUCH
@@ -104,30 +108,34 @@ def _dictionaries(value: Any) -> Iterator[DictionaryObject]:
             waiting += list.__iter__(part)
 
 
-def _hazard_of(found: DictionaryObject) -> _StrPromise | None:
-    kinds = {str(found.raw_get(name)) for name in ("/S", "/Subtype", "/Type") if name in found}
-    if {"/JS", "/JavaScript", "/XFA"} & found.keys() or "/JavaScript" in kinds:
+def _hazard_of(dictionary: DictionaryObject) -> _StrPromise | None:
+    kinds = {
+        str(dictionary.raw_get(name)) for name in ("/S", "/Subtype", "/Type") if name in dictionary
+    }
+    if {"/JS", "/JavaScript", "/XFA"} & dictionary.keys() or "/JavaScript" in kinds:
         return SCRIPT
-    if {"/EmbeddedFiles", "/EF"} & found.keys() or kinds & {"/EmbeddedFile", *CARRIERS}:
+    if {"/EmbeddedFiles", "/EF"} & dictionary.keys() or kinds & {"/EmbeddedFile", *CARRIERS}:
         return ATTACHMENT
-    return ACTION if kinds.intersection(ACTIONS) or _leads_out(found) else None
+    return ACTION if kinds.intersection(ACTIONS) or _leads_out(dictionary) else None
 
 
-def _leads_out(found: DictionaryObject) -> bool:
-    """Whether `found` opens what lies outside of the paper, unasked or by something else than a link."""
-    if isinstance(found, StreamObject) and "/F" in found:  # 7.3.8.2: its bytes are in another file
+def _leads_out(dictionary: DictionaryObject) -> bool:
+    """Whether `dictionary` opens what lies outside of the paper, unasked or by something else than a link."""
+    if (
+        isinstance(dictionary, StreamObject) and "/F" in dictionary
+    ):  # 7.3.8.2: its bytes are in another file
         return True
-    addresses = (found[name] for name in ("/URI", "/Base") if name in found)
+    addresses = (dictionary[name] for name in ("/URI", "/Base") if name in dictionary)
     if not all(LINKED.match(_text(address)) for address in addresses):
         return True
-    return any(_is_link(action) for action in _unasked(found))
+    return any(_is_link(action) for action in _automatic_actions(dictionary))
 
 
-def _unasked(found: DictionaryObject) -> Iterator[Any]:
-    """Yield the actions of `found` that nobody has to click for (12.6.3)."""
-    if "/OpenAction" in found:
-        yield found["/OpenAction"]
-    if "/AA" in found and isinstance(triggers := found["/AA"], DictionaryObject):
+def _automatic_actions(dictionary: DictionaryObject) -> Iterator[Any]:
+    """Yield the actions of `dictionary` that nobody has to click for (12.6.3)."""
+    if "/OpenAction" in dictionary:
+        yield dictionary["/OpenAction"]
+    if "/AA" in dictionary and isinstance(triggers := dictionary["/AA"], DictionaryObject):
         yield from (triggers[name] for name in triggers)
 
 

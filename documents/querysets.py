@@ -38,8 +38,8 @@ class DocumentQuerySet(BelongingQuerySet):
     def in_language(self, code: str) -> Self:
         """Whose own text exists in a language, whatever its script: zh finds zh-Hans."""
         # As text, because SQLite cannot look into a JSON list.
-        written = self.annotate(written_in=Cast("languages", models.TextField()))
-        return written.filter(
+        documents = self.annotate(written_in=Cast("languages", models.TextField()))
+        return documents.filter(
             Q(written_in__contains=f'"{code}"') | Q(written_in__contains=f'"{code}-')
         )
 

@@ -206,10 +206,10 @@ class PlaceNames:
         """Two queries: the countries of the cities are those of the list."""
         cities = list(City.objects.all())
         countries = {country.pk: country for country in Country.objects.all()}
-        known = [city for city in cities if city.country_id in countries]
-        for city in known:
+        cities_with_country = [city for city in cities if city.country_id in countries]
+        for city in cities_with_country:
             city.country = countries[city.country_id]
-        return cls(known, countries.values())
+        return cls(cities_with_country, countries.values())
 
     def city(self, slug: str) -> str:
         """Return the name of a city; the slug of one that is not known here."""

@@ -43,9 +43,9 @@ def retell_roles() -> None:
 
     Which one is told, the last day of the current presidency says.
     """
-    changed = Country.objects.exclude(earlier_roles=None).distinct().order_by("pk")
+    countries = Country.objects.exclude(earlier_roles=None).distinct().order_by("pk")
     with remembered():  # what was read before may be another presidency
-        for country in changed:
+        for country in countries:
             records.record(country)
 
 
@@ -77,9 +77,9 @@ def move(item: Belonging, target: Presidency, *, by: Actor) -> None:
     _lock(item)
     if problems := obstacles(item, target):
         raise MoveRefusedError(" ".join(problems))
-    fitted = item.fit(target)
+    fields = item.fit(target)
     item.presidency = target
-    item.save(update_fields=["presidency", *fitted, "updated_at"])
+    item.save(update_fields=["presidency", *fields, "updated_at"])
     records.record(item)
 
 

@@ -65,14 +65,14 @@ def _current() -> Presidency:
         stamp = cursor.fetchone()
     if stamp is None:
         return _unnamed()
-    known = _known
-    if known is None or known[0] != stamp:
+    memory = _known
+    if memory is None or memory[0] != stamp:
         row = Presidency.objects.filter(state=State.CURRENT).first()
         if row is None:  # it was closed in between
             return _unnamed()
         # The stamp is older than the row, or as old: what changes in between is read the next time.
-        _known = known = (stamp, row)
-    return copy.copy(known[1])
+        _known = memory = (stamp, row)
+    return copy.copy(memory[1])
 
 
 def _unnamed() -> Presidency:
@@ -108,14 +108,14 @@ def zone() -> ZoneInfo:
 
 def feed_tag(specific: str) -> str:
     """Return the identity of a feed: that of the portal, or of a presidency with own pages."""
-    shown = current()
-    return tag_uri(specific if shown.is_current else f"{shown.place}/{specific}")
+    presidency = current()
+    return tag_uri(specific if presidency.is_current else f"{presidency.place}/{specific}")
 
 
 def edition() -> str:
     """Return what tells apart the states of the words that stand around everything."""
-    updated = current().updated_at
-    return f"{updated.timestamp():.0f}" if updated else ""
+    moment = current().updated_at
+    return f"{moment.timestamp():.0f}" if moment else ""
 
 
 def said(name: str) -> str:
@@ -125,11 +125,11 @@ def said(name: str) -> str:
 
 def words_of(name: str, language: str) -> str:
     """Return what a standing text leaves to the presidency that is shown: placeholders.NAMES."""
-    shown = current()
+    presidency = current()
     if name in ("contact", "press_contact"):
-        return str(getattr(shown, name))
+        return str(getattr(presidency, name))
     fields = {"credit": ("credit", "short_title"), "presidency": ("short_title",)}
-    texts = (text_of(shown, field, language).value for field in fields.get(name, (name,)))
+    texts = (text_of(presidency, field, language).value for field in fields.get(name, (name,)))
     return next(filter(None, texts), "")
 
 
@@ -145,7 +145,7 @@ class PageInWords:
 
 
 def _in_words(text: str, language: str) -> str:
-    return plain(text, lambda said: filled(said, lambda name: words_of(name, language)))
+    return plain(text, lambda words: filled(words, lambda name: words_of(name, language)))
 
 
 class Words:

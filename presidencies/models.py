@@ -68,7 +68,7 @@ class PlaceholdersField(ProseField):
 def filled(text: str, words: Callable[[str], str]) -> str:
     """Put `words` of each name in the place that it has in `text`; what is unknown stays."""
     return PLACEHOLDER.sub(
-        lambda found: words(found[1]) if found[1] in NAMES else found[0],
+        lambda match: words(match[1]) if match[1] in NAMES else match[0],
         text,
     )
 

@@ -22,8 +22,8 @@ NAMED = 5
 def named(items: Iterable[models.Model]) -> str:
     """Return the names of `items` as a list within a sentence; of many, of the first."""
     names = [gettext("“%s”") % item for item in items]
-    shown = gettext(", ").join(names[:NAMED])
-    return shown if len(names) <= NAMED else gettext("%(names)s, …") % {"names": shown}
+    text = gettext(", ").join(names[:NAMED])
+    return text if len(names) <= NAMED else gettext("%(names)s, …") % {"names": text}
 
 
 def taken(item: models.Model, *names: str) -> dict[str, str]:

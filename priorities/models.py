@@ -150,12 +150,12 @@ class Priority(Belonging):
 
     def ties(self, target: Presidency) -> list[str]:
         """Name the strand that `target` lacks, and the events of others that it would leave behind."""
-        strand, told = self.strand, []
+        strand, problems = self.strand, []
         if not target.strands.filter(slug=strand.slug).exists():
             problem = gettext(
                 "“%(presidency)s” has no strand “%(key)s” for it: add one with this key first."
             )
-            told.append(problem % {"presidency": target, "key": strand.slug})
+            problems.append(problem % {"presidency": target, "key": strand.slug})
         events = list(self.events.exclude(presidency=target).order_by("pk"))
         if events:
             problem = ngettext(
@@ -165,8 +165,8 @@ class Priority(Belonging):
                 "off these events first.",
                 len(events),
             )
-            told.append(problem % {"count": len(events), "events": named(events)})
-        return told
+            problems.append(problem % {"count": len(events), "events": named(events)})
+        return problems
 
     def fit(self, target: Presidency) -> tuple[str, ...]:
         """Stand last, under the strand of the same key."""

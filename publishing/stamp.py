@@ -102,11 +102,11 @@ def stamped_tables() -> list[str]:
 def install(using: str = "default", **_signal: object) -> None:
     """Put the triggers on the tables that have none yet. After `migrate`, and after `flush`."""
     database = connections[using]
-    wanted = missing(database)
+    statements = missing(database)
     with database.cursor() as cursor:
-        if wanted and database.vendor == "postgresql":
+        if statements and database.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        for statement in wanted.values():
+        for statement in statements.values():
             cursor.execute(statement)
 
 

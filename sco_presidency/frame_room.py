@@ -25,8 +25,8 @@ def roomy(function: Callable[P, R]) -> Callable[P, R]:
     """Return `function` with room for the frames of all that it calls."""
 
     @wraps(function)
-    def called(*args: P.args, **values: P.kwargs) -> R:
+    def call(*args: P.args, **values: P.kwargs) -> R:
         return function(*args, **values)
 
-    called.__code__ = called.__code__.replace(co_stacksize=WORDS)  # type: ignore[attr-defined]
-    return called
+    call.__code__ = call.__code__.replace(co_stacksize=WORDS)  # type: ignore[attr-defined]
+    return call

@@ -38,8 +38,8 @@ def plain_type(content_type: str) -> str:
     The portal reads UTF-8 whatever a client says. Django would read the query by a `charset` given
     here before anything of ours could refuse it: "hex", which is no text, ended in a bare failure.
     """
-    found = TYPE.match(content_type)
-    if found is None:
+    match = TYPE.match(content_type)
+    if match is None:
         return ""
     boundary = BOUNDARY.search(content_type)
-    return found[1].lower() + (f'; boundary="{boundary[2]}"' if boundary else "")
+    return match[1].lower() + (f'; boundary="{boundary[2]}"' if boundary else "")
