@@ -6,16 +6,13 @@ Also since when the public is told that nobody has said yet what became of it.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from events.dates import Period
 from events.enums import EXPECTED, Status
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.timeline import Facts
+from events.timeline import Facts
 
 
 def has_begun(period: Period, now: date) -> bool:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from events.dates import Period
 from events.models import Event, Photo
+from events.querysets import EventQuerySet
 from events.state import EventState
+from events.timeline import ChangeState
 from i18n.texts import CODES, all_texts
 from publishing.records import RecordKind, register
 from publishing.translations import told
-
-if TYPE_CHECKING:
-    from events.querysets import EventQuerySet
-    from events.timeline import ChangeState
 
 
 def event_document(event: Event) -> dict[str, Any]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from events.months import Month
+from events.querysets import EventQuerySet
 from publishing.years import TAKEN, term
-
-if TYPE_CHECKING:
-    from events.querysets import EventQuerySet
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ How a host is called where it stands beside others: by its short name, where it 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,14 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from i18n.fields import AddressField, LineField
+from i18n.texts import Text
 from places.models import Country
 from publishing.enums import Publication
 from publishing.models import Translated
 from publishing.querysets import Tree
 from publishing.translations import listed_text
-
-if TYPE_CHECKING:
-    from i18n.texts import Text
 
 
 class HostKind(models.TextChoices):

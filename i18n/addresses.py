@@ -7,8 +7,9 @@ The slug of a thing is proposed from its name.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel.core import get_global
 from django.conf import settings
@@ -19,11 +20,6 @@ from django.utils.text import slugify
 from django.utils.translation import get_supported_language_variant
 
 from i18n.texts import bcp47, current_language
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import transaction
 
@@ -12,16 +12,14 @@ from events.actions import changes
 from events.actions.changes import Announcement, FactChanges
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
+from events.public_timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
 from plan_data import upsert
 from plan_data.comparison import AstrayError, entries_told
+from plan_data.schema import CsvRow, ParsedRow
+from plan_data.timeline import EventTimeline, FiledChange
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
-
-if TYPE_CHECKING:
-    from events.public_timeline import TimelineEntry
-    from plan_data.schema import CsvRow, ParsedRow
-    from plan_data.timeline import EventTimeline, FiledChange
 
 #: Columns that were written after the event.
 SUMMARIES = tuple(column("summary", code) for code in CODES)

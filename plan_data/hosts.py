@@ -6,15 +6,10 @@ A host may stand below those that are part of it; an event has a row a host, in 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from events.state import Hosting
 from hosts.models import Host, HostKind, HostRole
 from plan_data.schema import CsvRow, ParsedRow, Reference, Table, Values
-
-if TYPE_CHECKING:
-    from plan_data.schema import CsvRow
-
 
 PARENT = Reference("parent")
 

@@ -6,20 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from events.actions.changes import Announcement, FactChanges
 from events.actions.recording import kept_status
+from events.dates import Period
 from events.enums import EXPECTED, ChangeKind, Status
 from events.public_timeline import TimelineEntry, timeline_of
 from events.timeline import Facts
 from i18n.texts import CODES, column
 from plan_data.dates import FINAL, OLD
-from plan_data.schema import SUFFIXES
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from plan_data.schema import CsvRow, ParsedRow
+from plan_data.schema import SUFFIXES, CsvRow, ParsedRow
 
 STATUS_AFTER = {
     ChangeKind.ANNOUNCED: Status.PLANNED,

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.db import models
 from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
 from i18n.texts import CODES, column, written_texts
 from publishing.enums import Publication
 from publishing.models import Publishable
-
-if TYPE_CHECKING:
-    from django.db import models
 
 
 @functools.cache

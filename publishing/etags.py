@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -21,10 +20,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from publishing.models import PublicRecord, RecordCounter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 View = Callable[..., HttpResponse]
 

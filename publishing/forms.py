@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, Self, cast, runtime_checkable
+from typing import Any, Protocol, Self, cast, runtime_checkable
 
 from babel.dates import format_date
 from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
+from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,11 +29,6 @@ from publishing.parameters import (
     closest,
     readable,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.http import HttpRequest, QueryDict
 
 #: A page number above this names no page that could exist.
 HIGHEST_PAGE = 100_000

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.db.models import Model
 from django.http import Http404
 
-if TYPE_CHECKING:
-    from django.db.models import Model
-
-    from publishing.querysets import PublishableQuerySet
+from publishing.querysets import PublishableQuerySet
 
 
 class WithdrawnError(Http404):

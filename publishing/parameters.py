@@ -10,17 +10,14 @@ import difflib
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import BadRequest
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-if TYPE_CHECKING:
-    from django.core.paginator import Page
-    from django.forms import Field
 
 View = Callable[..., HttpResponse]
 Fault = tuple[str, str, str]

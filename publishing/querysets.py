@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
 
 from publishing.enums import Publication
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
 
 class PublishableQuerySet(models.QuerySet):

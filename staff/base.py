@@ -5,10 +5,12 @@ Whatever is saved is recorded in the same transaction, so that pages and the API
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -26,12 +28,6 @@ from staff.forms import AskingForm, PublishableForm
 from staff.publication import PublicationActions
 from staff.stale_forms import GuardedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from django.forms import ModelForm
-
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
 

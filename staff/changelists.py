@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DataError, transaction
+from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-
-if TYPE_CHECKING:
-    from django.contrib.admin.views.main import ChangeList
-    from django.db import models
 
 #: How a list may be narrowed. Others take what no address can write, or cost what nobody counted.
 COMPARISONS = frozenset(

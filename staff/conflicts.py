@@ -13,21 +13,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from i18n.characters import cleaned
 from publishing import records
-
-if TYPE_CHECKING:
-    from django.forms.boundfield import BoundField
 
 #: The hidden field of a page that says what its forms showed.
 SHOWN = "shown"

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator, URLValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions import Correction, Wording, was_public
 from documents.files import checked, store_for
+from documents.models import Document
 from i18n.fields import AddressInput
 from i18n.texts import CODES, written_texts
 from publishing.storage import prepared
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state
-
-if TYPE_CHECKING:
-    from django.utils.datastructures import MultiValueDict
-
-    from documents.models import Document
-
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import LineInput, ProseInput
@@ -15,7 +16,6 @@ from publishing.years import UsualYears, doubts, validate_day
 from staff.conflicts import GuardedForm, Values, put
 
 if TYPE_CHECKING:
-    from django.forms.boundfield import BoundField
     from django.utils.functional import _StrPromise
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,13 +15,11 @@ from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, column
 from publishing import clock
 from publishing.enums import Publication
+from publishing.models import Publishable
 from publishing.workflow import dated_ahead, obstacles, required_texts
 from publishing.years import doubts
 from staff.fact_forms import YEARS_ARE_RIGHT, years_field
 from staff.guarded_forms import GuardedModelForm
-
-if TYPE_CHECKING:
-    from publishing.models import Publishable
 
 LineValidator = Callable[[str], None]
 

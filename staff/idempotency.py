@@ -11,9 +11,10 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -22,9 +23,6 @@ from django.utils.safestring import SafeData, mark_safe
 from publishing import records
 from publishing.models import SentForm
 from publishing.storage import removed_on_error
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 #: The hidden field that holds the key.
 ONCE = "once"

@@ -15,6 +15,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -31,7 +32,6 @@ from staff.conflicts import changed_items, shown_items
 from staff.idempotency import once
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,6 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -21,11 +22,6 @@ from staff.changelists import ForgivingListAdmin
 from staff.conflicts import Conflict, shown_by
 from staff.guarded_forms import GuardedModelForm, conflicts_of
 from staff.idempotency import once
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.forms import ModelForm
 
 
 class GuardedAdmin(ForgivingListAdmin):

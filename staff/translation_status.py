@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,8 +20,6 @@ from publishing.translations import outdated_texts, since, state_of, written
 from staff.conflicts import values_in
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.utils.functional import _StrPromise
 
 #: By name in addresses: what the button says, and what the log.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
@@ -37,10 +38,6 @@ from staff.translation_status import (
     translation_status,
     translation_statuses,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 STALE = gettext_lazy(
     "The texts were changed after you opened this page, and nothing is done yet: compare them again. "

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -21,9 +22,6 @@ from staff.conflicts import SHOWN
 from staff.idempotency import ONCE
 from website.views import errors
 from website.views.outage import unavailable
-
-if TYPE_CHECKING:
-    from django.utils.datastructures import MultiValueDict
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
 #: Fields that nobody typed.

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from events.models import Event, EventHost
 from events.state import Hosting
 from hosts.models import Host
-
-if TYPE_CHECKING:
-    from events.models import Event
 
 
 def hostings_of(event: Event) -> tuple[Hosting, ...]:

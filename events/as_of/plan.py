@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from events.history import followed, opening
 from events.public_timeline import BEGINNING, TimelineEntry, timeline_of
-from events.timeline import announced_period
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from events.timeline import ChangeState
+from events.state import EventState
+from events.timeline import ChangeState, announced_period
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
-
-if TYPE_CHECKING:
-    from django.core.files.base import File
 
 LARGEST = 15 * 1024 * 1024  # bytes
 #: JPEG is made smaller while it is read; the others are read whole, with four bytes a pixel.

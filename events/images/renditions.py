@@ -11,16 +11,14 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
 from events.images.decoding import WIDEST
-
-if TYPE_CHECKING:
-    from publishing.storage import WholeFileStorage
+from publishing.storage import WholeFileStorage
 
 FOLDER = "photos"
 #: Of what is made, in pixels; no picture is made wider than it is.

@@ -13,18 +13,16 @@ import json
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import pyrage
 
 from operations.backup.errors import SAID_OF_FULL, BackupError
 from publishing.storage import whole_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 HEADER, DATABASE, MANIFEST, MEDIA = "header.json", "database", "manifest.json", "media"
 #: The one way of writing all this; another one gets another number.

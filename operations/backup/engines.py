@@ -13,22 +13,17 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.client import DatabaseClient
 from django.db.utils import ProgrammingError
 
 from operations.backup.errors import HELD, BackupError, of_report
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from django.db.backends.base.base import BaseDatabaseWrapper
-
 
 #: Seconds in which others must have let go of the database, or of a table.
 PATIENCE = 20

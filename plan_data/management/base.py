@@ -6,9 +6,9 @@ from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self, cast
+from typing import IO, Self, cast
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
@@ -18,10 +18,6 @@ from plan_data.checks import FILES, Plan, PlanFaultyError, check_unique, checked
 from plan_data.presidencies import PAGES
 from plan_data.schema import Fault, ParsedRow, read
 from publishing.years import refusal
-
-if TYPE_CHECKING:
-    from django.core.management.base import OutputWrapper
-
 
 #: So many faults are printed; nobody reads more at once.
 MOST_FAULTS = 50

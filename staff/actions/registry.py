@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions import changes
 from events.enums import ENDED, EXPECTED, Status
+from events.models import Change, Event
 from events.outcomes import has_begun, is_over
 from publishing.enums import Publication
 from publishing.permissions import Actor
@@ -19,7 +20,6 @@ from staff.actions import forms
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from events.models import Change, Event
 
 Writer = Callable[..., "Change | None"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.actions.changes import ChangeRefusedError
-from events.models import Event
+from events.models import Change, Event
 from events.state import Audience, EventState
 from i18n.texts import content_languages
 from places.models import PlaceNames
@@ -35,10 +35,6 @@ from staff.idempotency import once
 from staff.stale_forms import guard_context
 from website.presenters.changes import FactMove, HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
-
-if TYPE_CHECKING:
-    from events.models import Change, Event
-
 
 FORM = "admin/events/event/act.html"
 PREVIEW = "admin/events/event/act_preview.html"

@@ -8,24 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bodies.models import Body
 from events.enums import Status
+from events.state import EventState
 from i18n.texts import Text
+from priorities.enums import Sign
+from priorities.models import Priority
 from publishing.translations import listed_text
 from website.sentences import say_counts
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bodies.models import Body
-    from events.state import EventState
-    from priorities.enums import Sign
-    from priorities.models import Priority
-
 
 #: Marks that are drawn of one priority; the number of the others is said.
 MOST_MARKS = 60

@@ -7,10 +7,10 @@ https://www.jsonfeed.org/version/1.1/
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from django.utils.feedgenerator import Atom1Feed
@@ -21,12 +21,8 @@ from i18n.texts import Text, bcp47, current_language, text_of
 from presidencies.current import feed_tag, said
 from priorities.models import Priority
 from publishing import records
+from website.exports.event_list import EventExport
 from website.presenters.event_card import Card, cards
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from website.exports.event_list import EventExport
 
 
 def write(export: EventExport) -> bytes:

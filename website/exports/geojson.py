@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from i18n.texts import bcp47
-from places.models import PlaceNames
+from places.models import City, PlaceNames
+from website.exports.event_list import EventExport
 from website.presenters.event_card import Card, card
-
-if TYPE_CHECKING:
-    from places.models import City
-    from website.exports.event_list import EventExport
 
 
 def write(export: EventExport) -> bytes:

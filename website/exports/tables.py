@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -15,21 +16,18 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from bodies.models import Body
+from events.dates import Period
 from events.enums import Format, Membership, Status
+from events.state import EventState
 from hosts.models import Host
 from i18n.texts import Text, bcp47, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
+from website.exports.event_list import EventExport
 from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from xlsxwriter.worksheet import Worksheet
-
-    from events.dates import Period
-    from events.state import EventState
-    from website.exports.event_list import EventExport
 
 
 COLUMNS = (

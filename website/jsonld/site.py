@@ -5,18 +5,15 @@ to a page, articles (https://schema.org/NewsArticle), papers (https://schema.org
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bodies.models import Body
+from documents.models import Document, Version
+from hosts.models import Host
 from i18n.texts import bcp47, current_language, text_of
-from news.models import Section
+from news.models import Article, Section
 from presidencies.current import said
 from website.jsonld.event import CONTEXT
-
-if TYPE_CHECKING:
-    from bodies.models import Body
-    from documents.models import Document, Version
-    from hosts.models import Host
-    from news.models import Article
 
 
 def website_jsonld(url: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
@@ -15,13 +15,8 @@ from django.utils import translation
 from presidencies.models import Presidency
 from publishing import clock
 from website import sitemaps
-from website.mirror.portal import API
+from website.mirror.portal import API, Portal
 from website.views.as_of_record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from website.mirror.portal import Portal
 
 #: What is asked of a server alone, and days of the past: those on which something changed are named.
 LEFT_OUT = re.compile(r"/(?:[a-z-]+/)?(?:admin|search)/|.*/calendar/as-on/|/zh/|/$|/api/")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from functools import partial
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -15,9 +15,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from website.mirror.addresses import relative
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
 
 LINK = re.compile(r"""(\s(?:href|src|poster|srcset)=)"([^"]*)\"""")
 #: Of style sheets (CSS Syntax, 4.3.6), as ours are written.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import orjson
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 API = "/api/"
 

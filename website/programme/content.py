@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -14,24 +13,19 @@ from events.enums import ChangeKind
 from events.history import followed, left_behind
 from events.models import Event
 from events.plan_memory import states_of
+from events.state import EventState
 from events.timeline import Facts
 from i18n.texts import bcp47, current_language
 from places.models import PlaceNames
 from priorities.enums import Sign
 from website.charts.timeline import signs_shown
-from website.presenters.agenda import AgendaRow, AgendaSection, agenda
+from website.presenters.agenda import AgendaRow, AgendaSection, Gap, agenda
 from website.presenters.calendar import days_said
-from website.presenters.changes import history_entries
+from website.presenters.changes import HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
-from website.presenters.groups import EventGroup, by_body, ghosts
+from website.presenters.groups import EventGroup, Ghost, by_body, ghosts
 from website.presenters.plan import plan_lead
 from website.presenters.promise import promise_by
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from website.presenters.agenda import Gap
-    from website.presenters.changes import HistoryEntry
-    from website.presenters.groups import Ghost
 
 #: Steps that give up something, whether or not a date, place or format shows it.
 BREAKS = (ChangeKind.POSTPONED, ChangeKind.CANCELLED, ChangeKind.RENAMED)

@@ -7,13 +7,10 @@ typeset, so that a portal without it runs as well.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from django.conf import settings
 from PIL import ImageFile
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: PDF for universal access, ISO 14289-1: tags, a title, a language.
 VARIANT = "pdf/ua-1"

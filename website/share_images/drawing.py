@@ -8,17 +8,12 @@ from __future__ import annotations
 import functools
 import io
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from website.share_images.text import fitted, runs, width
-
-if TYPE_CHECKING:
-    from website.presenters.event_card import Tag
-    from website.share_images.content import Poster
-    from website.share_images.text import Fitted
-
+from website.presenters.event_card import Tag
+from website.share_images.content import Poster
+from website.share_images.text import Fitted, fitted, runs, width
 
 #: https://ogp.me and the sites that follow it: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630

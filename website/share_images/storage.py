@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from publishing.storage import write_whole
+from website.share_images.content import Poster
 from website.share_images.drawing import drawn
-
-if TYPE_CHECKING:
-    from website.share_images.content import Poster
 
 logger = logging.getLogger(__name__)
 _drawing = threading.Lock()

@@ -4,9 +4,10 @@ schema.org to search engines, beside its own document."""
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -21,10 +22,6 @@ from website.jsonld.site import breadcrumb_jsonld
 from website.share_images.content import Poster, event_poster, site_poster
 from website.share_images.drawing import HEIGHT, WIDTH
 from website.templatetags.portal import alternates, block_text
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
 
 register = template.Library()
 

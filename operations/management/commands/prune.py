@@ -8,20 +8,17 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.core.management.base import CommandParser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,7 +15,9 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Journal, vDuration, vText
 from icalendar import Event as Entry
 
+from events.dates import Period
 from events.enums import Status
+from events.state import EventState
 from i18n.texts import Text, bcp47, current_language, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
@@ -24,10 +25,6 @@ from publishing import records
 from website.exports.ical import description as plain_text
 from website.exports.ical.description import slot_of
 from website.exports.ical.time_zones import add_timezones
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.state import EventState
 
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)

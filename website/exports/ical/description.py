@@ -6,25 +6,20 @@ The text gives its state, what it was, and why it moved. ADR 0003 says why the d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.dates import Period
 from events.enums import Status
+from events.state import EventState
 from i18n.texts import Text, text_of
+from places.models import PlaceNames
 from publishing.years import TAKEN
-from website.presenters.changes import history_entries
+from website.presenters.changes import FactMove, HistoryEntry, history_entries
 from website.presenters.clock_times import say_date
 from website.presenters.event_card import place_of, state_tags
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.presenters.changes import FactMove, HistoryEntry
-
 
 #: Statuses that the tags of the pages name already.
 SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
