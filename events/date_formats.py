@@ -3,8 +3,6 @@
 The shapes are CLDR's, by Babel. Values only: no database here.
 """
 
-from __future__ import annotations
-
 import functools
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """When pages change although nothing is written."""
 
-from __future__ import annotations
-
 import math
 from datetime import timedelta
 

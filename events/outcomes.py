@@ -3,8 +3,6 @@
 Also since when the public is told that nobody has said yet what became of it.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """The public document of an event, with its whole history."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ does, on the day after the last day. `known_on` says when a step of unknown day 
 The files of the plan and the record of changes are read by the same rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

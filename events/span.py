@@ -1,7 +1,5 @@
 """The months that the plan covers: its pages exist for these, and the pager stays in them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -6,8 +6,6 @@ one; what it hosts is told by events, each of which belongs to one.
 How a host is called where it stands beside others: by its short name, where it has one.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.core.exceptions import ValidationError

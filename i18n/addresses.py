@@ -4,8 +4,6 @@ Also which language is meant where none is named: by the header of a browser, or
 The slug of a thing is proposed from its name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whatever must be in place before the first query."""
 
-from __future__ import annotations
-
 from functools import cache, wraps
 from typing import Any
 

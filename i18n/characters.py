@@ -4,8 +4,6 @@ A text comes from a browser, from Word, from a spreadsheet, from another program
 into one shape before it is compared or stored: so equal texts are equal.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

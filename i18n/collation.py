@@ -4,8 +4,6 @@ Every search box folds texts alike: case, width, composition, the dots of ё, st
 apostrophes and hyphens, and what cannot be seen make no difference.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Any
 

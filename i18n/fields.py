@@ -4,8 +4,6 @@ A text is brought into that shape by whatever door it comes, and when it is read
 written past the portal stops no page, feed or file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """News, announcements and standing pages."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Self
 
 from django.db import models

@@ -1,7 +1,5 @@
 """The whole plan, read from its files and checked: all faults at once, or none."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

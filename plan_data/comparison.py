@@ -5,8 +5,6 @@ kept. Only where the facts themselves differ is there something to be done. Rows
 and that the files no longer hold, are named too: perhaps a file was cut off.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -3,8 +3,6 @@
 Of bytes that are no such file it says what they are, and what to do about it.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import difflib

@@ -1,7 +1,5 @@
 """When an event takes place, read from the cells of a row; every fault names its cell."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Timelines of the files, told by the real writers: from where an event stands to an entry."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """The tables of events and of their changes, read into timelines. No database here."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -3,8 +3,6 @@
 A host may stand below those that are part of it; an event has a row a host, in order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from events.state import Hosting

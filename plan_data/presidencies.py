@@ -1,7 +1,5 @@
 """The table of presidencies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The history, played on from one day to another: action by action, each in its own transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date

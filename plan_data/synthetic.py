@@ -4,8 +4,6 @@ Bulk inserts stand in for the writers, because 100,000 events are wanted within 
 the rows are those that the writers would make, and the records are rendered from them.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Made-up presidencies, because so many made-up events are more than one plan holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The timeline of an event as the files tell it. No database here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Writing what a table says into the database: only what differs, published or recorded."""
 
-from __future__ import annotations
-
 import enum
 from typing import Any
 

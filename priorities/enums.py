@@ -1,7 +1,5 @@
 """What is drawn and said for a strand: its mark, its colour and its name."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db import models

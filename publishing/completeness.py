@@ -4,8 +4,6 @@ A text lacks a language when it is empty there although it is required, or fille
 language. Texts that the writers of facts set are left out: no form can fill them.
 """
 
-from __future__ import annotations
-
 import functools
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 The release is known from its files, so that nobody has to count it up.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 from collections.abc import Callable, Iterable

@@ -3,8 +3,6 @@
 The refusal offers the nearest address that can be read.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """What was public and is so no longer: every address that it had answers 410, one of a draft 404."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db.models import Model

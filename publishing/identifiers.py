@@ -3,8 +3,6 @@
 A slug may change: who subscribes to a calendar or a feed by then sees the same entry still.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import count
 from typing import Any

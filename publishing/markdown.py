@@ -4,8 +4,6 @@ https://spec.commonmark.org: `## Heading {#anchor}`, `- item`, `[words](address)
 parts paragraphs. HTML is shown as it was typed, and an address that would run something is no link.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ again after the next commit, MOST_TRIES times in all, and then by `manage.py dra
 listener is told of a thing at least once, and of its newest state last. ADR 0007.
 """
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@ A page that can be narrowed refuses a name it does not know: passed over, it wou
 a part. Labels of those who link here from elsewhere change nothing, and are passed over everywhere.
 """
 
-from __future__ import annotations
-
 import difflib
 import functools
 import re

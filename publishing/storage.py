@@ -7,8 +7,6 @@ half-way. Those that take long are worked on before the turn to write is taken: 
 admin prepares them, of whoever may write; the form asks for what came of it.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import os

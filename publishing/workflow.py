@@ -4,8 +4,6 @@ Each writer asks whether `by` may (NotAllowedError), waits for its turn, reads t
 the public in the same transaction.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Protocol
 

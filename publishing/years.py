@@ -7,8 +7,6 @@ it is right.
 The usual years follow from the term of the Presidency: an app above, presidencies, tells which.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import zoneinfo

@@ -1,7 +1,5 @@
 """The staff side: what is due on its first page, and a choice of language on every page."""
 
-from __future__ import annotations
-
 from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any

@@ -3,8 +3,6 @@
 Whatever is saved is recorded in the same transaction, so that pages and the API agree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 

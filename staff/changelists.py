@@ -1,7 +1,5 @@
 """Lists of the admin: whatever their address asks for, it is answered, and never with a failure."""
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 
 from django.contrib import admin, messages

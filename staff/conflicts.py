@@ -8,8 +8,6 @@ of an older release or of another program, may have shown anything: whatever it 
 conflict.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What waits for somebody, counted by kind of thing, with links to the lists that show it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

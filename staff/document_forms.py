@@ -1,7 +1,5 @@
 """What the form asks by which an editor corrects a document in the open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Form parts that the staff side of several apps shares."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Forms of rows that refuse to undo what somebody else saved. See staff.conflicts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ Each page with such a form holds a key of its own. The first time it is carried 
 with where that led and what was said; whoever sends it again is led there and told the same.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import uuid

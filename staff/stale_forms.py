@@ -1,7 +1,5 @@
 """The base of every form in the admin: a stale one is refused, an untouched one writes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial

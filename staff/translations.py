@@ -3,8 +3,6 @@
 What waits is listed by language, over all kinds of things.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 The page that says so holds all of it, and sends it again once the editor has logged in elsewhere.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from typing import Any

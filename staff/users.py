@@ -4,8 +4,6 @@ An account is deactivated, and deleted only if it has done nothing. No form lead
 permissions than one's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

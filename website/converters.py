@@ -1,7 +1,5 @@
 """Numbers in addresses: four digits for a year, two for a month or a day, a step from 1."""
 
-from __future__ import annotations
-
 
 class FourDigits:
     regex = "[0-9]{4}"

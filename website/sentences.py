@@ -1,7 +1,5 @@
 """How many events a list holds, in words that fit every number in every language."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 

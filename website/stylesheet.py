@@ -5,8 +5,6 @@ are handed out joined, in the demonstration as by `collectstatic`, which gives i
 name and compresses it. There is nothing to run after an edit.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -6,8 +6,6 @@ Each `*_document` function of an app's records.py writes one of them; tests hold
 # mypy: disable-error-code="assignment"
 # A field of a document may be called `source` or `parent`, as an attribute of serializers is.
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers as s

@@ -1,7 +1,5 @@
 """Shapes of what stands once in every language."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers as s

@@ -1,7 +1,5 @@
 """What a writer of an event's facts is handed: what was announced, and what it moves. Values only."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date

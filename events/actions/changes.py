@@ -5,8 +5,6 @@ before, appends one Change, raises the SEQUENCE of RFC 5545, saves the event and
 public is told. ADR 0002.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.db import transaction

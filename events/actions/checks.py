@@ -1,7 +1,5 @@
 """What must hold before a step is taken, and what an editor reads when it does not."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The writer of who holds an event, for whoever has the whole list of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.db import transaction

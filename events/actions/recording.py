@@ -3,8 +3,6 @@
 Used by the writers of events.actions.changes alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -3,8 +3,6 @@
 A large picture is made smaller while it is read, so that one upload takes little memory.
 """
 
-from __future__ import annotations
-
 import io
 import warnings
 

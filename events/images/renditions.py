@@ -5,8 +5,6 @@ or comment, which may tell where a photographer stood. AVIF is the smallest and 
 make: up to a second a picture, before anybody is kept waiting for the turn to write.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ It begins with a header (of which engine and release it is), and ends with the d
 without that it was cut.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io

@@ -3,8 +3,6 @@
 SQLite's is its own backup; PostgreSQL's is a file of SQL, by pg_dump and, in one transaction, psql.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import secrets

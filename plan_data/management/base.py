@@ -1,7 +1,5 @@
 """What the commands of the plan have in common: they open its files, say what is wrong with them, and show progress."""
 
-from __future__ import annotations
-
 from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path

@@ -3,8 +3,6 @@
 Pairs of neighbouring characters find any part of a name, however a dictionary would cut it.
 """
 
-from __future__ import annotations
-
 import functools
 
 #: Words that a query may hold and that say nothing.

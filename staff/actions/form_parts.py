@@ -3,8 +3,6 @@
 A part that starts from the present facts hands on only what the editor changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, ClassVar

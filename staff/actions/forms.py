@@ -1,7 +1,5 @@
 """The form of each action, put together from the parts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.forms import ValidationError

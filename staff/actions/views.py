@@ -3,8 +3,6 @@
 What the public will see of a change, tried out and undone before anything is saved.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial

@@ -1,8 +1,6 @@
 """What every chart reckons with: a line of whole months, in percent of the chart's width, and how
 much room words take where there is no font to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

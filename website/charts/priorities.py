@@ -3,8 +3,6 @@
 And what became of one priority, station by station: promised, planned, moved, held, documents.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A list of events as GeoJSON (RFC 7946): one feature an event, degrees east before north."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import orjson

@@ -2,8 +2,6 @@
 to a page, articles (https://schema.org/NewsArticle), papers (https://schema.org/DigitalDocument).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

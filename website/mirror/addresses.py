@@ -1,7 +1,5 @@
 """Which addresses a mirror holds, and under which file each of them lies."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ manifest last, and what is published no longer goes. Memory holds the paths, and
 Afterwards: whether a mirror says what the portal says, in the words of its pages and the bytes of its files.
 """
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections import deque

@@ -1,7 +1,5 @@
 """A page as a file: its links relative, what needs a server replaced by a line that says so."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from functools import partial

@@ -1,7 +1,5 @@
 """The portal, asked within this process as a reader without cookies asks it under its public origin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus

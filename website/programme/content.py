@@ -1,7 +1,5 @@
 """What the programme on paper says: the plan by its months, every move with its reason, an index."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property

@@ -4,8 +4,6 @@ WeasyPrint needs Pango, which is no Python package: it is asked for only when so
 typeset, so that a portal without it runs as well.
 """
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

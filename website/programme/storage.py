@@ -3,8 +3,6 @@
 A programme is made here too: read, typeset, stored.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager

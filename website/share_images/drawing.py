@@ -3,8 +3,6 @@
 Its ornaments are masks to be filled with a colour: 255 where the line is.
 """
 
-from __future__ import annotations
-
 import functools
 import io
 from math import cos, pi, sin

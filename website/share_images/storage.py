@@ -1,7 +1,5 @@
 """Share images on disk. Each is drawn once; the folder may be emptied at any time."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from pathlib import Path

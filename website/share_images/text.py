@@ -6,8 +6,6 @@ of the portal lack, where the system has them (Debian: fonts-noto-core, fonts-no
 Text is broken into lines at spaces, and in Chinese between letters.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """What the head of a page says to other programs: Open Graph (https://ogp.me) to other sites, and
 schema.org to search engines, beside its own document."""
 
-from __future__ import annotations
-
 from html import unescape
 from typing import Any
 

@@ -3,8 +3,6 @@
 That is whom the portal saw, and texts told long ago.
 """
 
-from __future__ import annotations
-
 import argparse
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -3,8 +3,6 @@
 The text gives its state, what it was, and why it moved. ADR 0003 says why the days are so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """VTIMEZONE components whose clocks change at the right moment (RFC 5545, 3.6.5)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
