@@ -4,8 +4,7 @@ from typing import Any
 
 from bodies.models import Body
 from i18n.texts import all_texts
-from publishing.records import RecordKind, register
-from publishing.translations import told
+from publishing import records, translations
 
 
 def body_document(body: Body) -> dict[str, Any]:
@@ -20,9 +19,9 @@ def body_document(body: Body) -> dict[str, Any]:
         "founded_on": body.founded_on or None,
         "website": body.website or None,
         "source": body.source_url or None,
-        **told(body),
+        **translations.told(body),
     }
 
 
 def register_all() -> None:
-    register(RecordKind("bodies", Body, body_document, Body.objects.for_pages))
+    records.register(records.RecordKind("bodies", Body, body_document, Body.objects.for_pages))

@@ -5,8 +5,7 @@ from typing import Any
 from documents.models import Document, DocumentVersion
 from documents.querysets import DocumentQuerySet
 from i18n.texts import all_texts
-from publishing.records import RecordKind, register, slugs_of
-from publishing.translations import told
+from publishing import records, translations
 
 
 def document_document(document: Document) -> dict[str, Any]:
@@ -21,13 +20,13 @@ def document_document(document: Document) -> dict[str, Any]:
         "languages": document.languages,
         "url": document.external_url or None,
         "file": document.file.url if document.file else None,
-        "events": slugs_of(document.public_events),
-        "bodies": slugs_of(document.public_bodies),
-        "priorities": slugs_of(document.public_priorities),
+        "events": records.slugs_of(document.public_events),
+        "bodies": records.slugs_of(document.public_bodies),
+        "priorities": records.slugs_of(document.public_priorities),
         "sources": document.sources,
         "version": len(document.versions.all()) + 1,
         "corrections": [_correction(version) for version in document.versions.all()],
-        **told(document),
+        **translations.told(document),
     }
 
 
@@ -45,4 +44,4 @@ def _with_all() -> DocumentQuerySet:
 
 
 def register_all() -> None:
-    register(RecordKind("documents", Document, document_document, _with_all))
+    records.register(records.RecordKind("documents", Document, document_document, _with_all))

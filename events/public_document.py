@@ -9,8 +9,7 @@ from events.querysets import EventQuerySet
 from events.state import EventState
 from events.timeline import ChangeState
 from i18n.texts import CODES, all_texts
-from publishing.records import RecordKind, register
-from publishing.translations import told
+from publishing import records, translations
 
 
 def event_document(event: Event) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "changes": [change_document(change) for change in state.steps],
         "sources": list(state.sources),
         "photos": [_photo(photo) for photo in event.photos.all()],
-        **told(event),
+        **translations.told(event),
     }
 
 
@@ -109,4 +108,4 @@ def _with_all() -> EventQuerySet:
 
 
 def register_all() -> None:
-    register(RecordKind("events", Event, event_document, _with_all))
+    records.register(records.RecordKind("events", Event, event_document, _with_all))

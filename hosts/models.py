@@ -10,7 +10,6 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -131,20 +130,24 @@ class Host(Translated):
         verbose_name_plural = _("hosts")
         ordering = ("slug",)
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=HostKind.values), name="host_kind_known"),
             models.CheckConstraint(
-                condition=~Q(kind=HostKind.STATE) | Q(country__isnull=False),
+                condition=models.Q(kind__in=HostKind.values), name="host_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=HostKind.STATE) | models.Q(country__isnull=False),
                 name="host_state_has_country",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=HostKind.STATE) | Q(body__isnull=True, parent__isnull=True),
+                condition=~models.Q(kind=HostKind.STATE)
+                | models.Q(body__isnull=True, parent__isnull=True),
                 name="host_state_stands_alone",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="host_not_own_parent"
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="host_not_own_parent",
             ),
             models.UniqueConstraint(
-                fields=("country",), condition=Q(kind=HostKind.STATE), name="host_state_once"
+                fields=("country",), condition=models.Q(kind=HostKind.STATE), name="host_state_once"
             ),
         ]
 

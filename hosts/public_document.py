@@ -4,8 +4,7 @@ from typing import Any
 
 from hosts.models import Host
 from i18n.texts import all_texts
-from publishing.records import RecordKind, register
-from publishing.translations import told
+from publishing import records, translations
 
 
 def host_document(host: Host) -> dict[str, Any]:
@@ -18,9 +17,9 @@ def host_document(host: Host) -> dict[str, Any]:
         "parent": host.parent.slug if host.parent else None,
         "body": host.public_body.slug if host.public_body else None,
         "website": host.website or None,
-        **told(host),
+        **translations.told(host),
     }
 
 
 def register_all() -> None:
-    register(RecordKind("hosts", Host, host_document, Host.objects.for_pages))
+    records.register(records.RecordKind("hosts", Host, host_document, Host.objects.for_pages))

@@ -3,7 +3,6 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,8 @@ from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField
 from presidencies.scope import Belonging, BelongingQuerySet
 from priorities.models import Priority
-from publishing.identifiers import IdentityField, tag_uri
+from publishing import identifiers, years
 from publishing.models import BoundedDayField
-from publishing.years import UsualYears, presidency_years
 
 
 class Section(models.TextChoices):
@@ -46,7 +44,7 @@ ArticleManager = models.Manager.from_queryset(ArticleQuerySet)
 
 
 def article_tag(slug: str) -> str:
-    return tag_uri(f"news/{slug}")
+    return identifiers.tag_uri(f"news/{slug}")
 
 
 class Article(Belonging):
@@ -54,11 +52,11 @@ class Article(Belonging):
 
     REQUIRED_TEXTS = ("title", "lead")
     OWN_DAY = "published_on"
-    USUAL_YEARS: ClassVar[UsualYears] = {"published_on": presidency_years}
+    USUAL_YEARS: ClassVar[years.UsualYears] = {"published_on": years.presidency_years}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     #: The article in feeds; a language follows.
-    feed_id = IdentityField(make=article_tag)
+    feed_id = identifiers.IdentityField(make=article_tag)
     section = models.CharField(_("section"), max_length=15, choices=Section)
     title = LineField(_("title"), max_length=300)
     lead = ProseField(_("lead"))
@@ -90,13 +88,13 @@ class Article(Belonging):
         constraints = [
             *Belonging.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(section__in=Section.values), name="article_section_known"
+                condition=models.Q(section__in=Section.values), name="article_section_known"
             ),
         ]
         indexes = [
             models.Index(
                 fields=("-published_on", "-id"),
-                condition=Q(publication="published"),
+                condition=models.Q(publication="published"),
                 name="article_newest",
             )
         ]

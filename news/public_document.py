@@ -4,8 +4,7 @@ from typing import Any
 
 from i18n.texts import all_texts
 from news.models import Article, ArticleQuerySet
-from publishing.records import RecordKind, register, slugs_of
-from publishing.translations import told
+from publishing import records, translations
 
 
 def article_document(article: Article) -> dict[str, Any]:
@@ -17,11 +16,11 @@ def article_document(article: Article) -> dict[str, Any]:
         "title": all_texts(article, "title"),
         "lead": all_texts(article, "lead"),
         "body": all_texts(article, "body"),
-        "events": slugs_of(article.public_events),
-        "bodies": slugs_of(article.public_bodies),
-        "priorities": slugs_of(article.public_priorities),
+        "events": records.slugs_of(article.public_events),
+        "bodies": records.slugs_of(article.public_bodies),
+        "priorities": records.slugs_of(article.public_priorities),
         "source": article.source_url or None,
-        **told(article),
+        **translations.told(article),
     }
 
 
@@ -30,4 +29,4 @@ def _with_all() -> ArticleQuerySet:
 
 
 def register_all() -> None:
-    register(RecordKind("news", Article, article_document, _with_all))
+    records.register(records.RecordKind("news", Article, article_document, _with_all))

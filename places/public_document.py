@@ -4,8 +4,7 @@ from typing import Any
 
 from i18n.texts import all_texts
 from places.models import City, Country
-from publishing.records import RecordKind, register
-from publishing.translations import told
+from publishing import records, translations
 
 
 def country_document(country: Country) -> dict[str, Any]:
@@ -16,7 +15,7 @@ def country_document(country: Country) -> dict[str, Any]:
         "role": country.role_then,
         "member_since": country.member_since,
         "source": country.source_url or None,
-        **told(country),
+        **translations.told(country),
     }
 
 
@@ -28,10 +27,12 @@ def city_document(city: City) -> dict[str, Any]:
         "latitude": float(city.latitude),
         "longitude": float(city.longitude),
         "time_zone": city.time_zone,
-        **told(city),
+        **translations.told(city),
     }
 
 
 def register_all() -> None:
-    register(RecordKind("countries", Country, country_document, Country.objects.with_role))
-    register(RecordKind("cities", City, city_document, City.objects.with_country))
+    records.register(
+        records.RecordKind("countries", Country, country_document, Country.objects.with_role)
+    )
+    records.register(records.RecordKind("cities", City, city_document, City.objects.with_country))

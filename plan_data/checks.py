@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plan_data import csv, upsert
+from plan_data import csv, presidencies, upsert
 from plan_data.events import (
     CHANGES,
     CHANGES_COLUMNS,
@@ -21,7 +21,6 @@ from plan_data.hosts import (
     parents_first,
     read_hostings,
 )
-from plan_data.presidencies import PRESIDENCIES, check_states, presiding, stored
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
 from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS
 from plan_data.timeline import EventTimeline
@@ -29,7 +28,7 @@ from presidencies.current import current, remembered
 from publishing.years import UsualYears, doubts
 
 #: What is the same on every day, each table below those that it points to.
-LASTING = (COUNTRIES, CITIES, PRESIDENCIES, STRANDS, PRIORITIES, BODIES, HOSTS)
+LASTING = (COUNTRIES, CITIES, presidencies.PRESIDENCIES, STRANDS, PRIORITIES, BODIES, HOSTS)
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
@@ -47,7 +46,7 @@ OPTIONAL = {
 }
 #: May be missing, or empty: the plan is that of the current presidency, under the strands that it has,
 #: and tells of no hosts.
-SPARED = (PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS)
+SPARED = (presidencies.PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS)
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (
     *(table.file for table in (*LASTING, EVENTS)),
@@ -99,17 +98,17 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     }
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
-    presided = presiding(entries[PRESIDENCIES.file])
-    with remembered(stored(presided)):
+    presided = presidencies.presiding(entries[presidencies.PRESIDENCIES.file])
+    with remembered(presidencies.stored(presided)):
         for table in TABLES:
             check_unique(table, rows[table.file])
             _check_references(table, rows)
     _check_tree(rows[BODIES.file])
     check_parents(rows[HOSTS.file])
     check_states_once(rows[HOSTS.file])
-    check_states(rows[PRESIDENCIES.file])
-    if presided is None and current().pk is None and PRESIDENCIES.file not in unread:
-        faults.append(Fault(PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
+    presidencies.check_states(rows[presidencies.PRESIDENCIES.file])
+    if presided is None and current().pk is None and presidencies.PRESIDENCIES.file not in unread:
+        faults.append(Fault(presidencies.PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
     elif not any_year:  # which years are usual, the presidency tells
         with remembered(presided):
             _ask_about_years(rows)

@@ -16,9 +16,7 @@ from events.models import Change, Event
 from events.public_timeline import TimelineEntry
 from events.timeline import Facts
 from i18n.texts import all_texts
-from plan_data import upsert
-from plan_data.checks import SPARED, TABLES, Plan
-from plan_data.presidencies import PRESIDENCIES, presiding, stored
+from plan_data import checks, presidencies, upsert
 from plan_data.schema import SUFFIXES, Fault, Table
 from plan_data.tables import STRANDS
 from plan_data.timeline import EventTimeline, FiledChange, say_period
@@ -146,25 +144,29 @@ def _quote(value: Any) -> str:
 FEW = 10
 
 
-def left_out(plan: Plan) -> list[Fault]:
+def left_out(plan: checks.Plan) -> list[Fault]:
     """Return, a fault a file, which rows that were loaded `plan` no longer holds.
 
     What an editor added was never in a file, and what was withdrawn may leave it. Judged is what
     the presidency of the files has; what all have, only where there is no other presidency.
     """
     entries = [*plan.lasting, *(timeline.entry for timeline in plan.stories), *plan.papers]
-    slugs: dict[str, set[str]] = {table.file: set() for table in TABLES}
+    slugs: dict[str, set[str]] = {table.file: set() for table in checks.TABLES}
     for entry in entries:
         slugs[entry.table.file].add(entry.slug)
-    presidency = presiding(entry for entry in plan.lasting if entry.table is PRESIDENCIES)
+    presidency = presidencies.presiding(
+        entry for entry in plan.lasting if entry.table is presidencies.PRESIDENCIES
+    )
     others = Presidency.objects.exclude(slug=presidency.slug if presidency else current().slug)
     spared = [
-        t.file for t in TABLES if t is PRESIDENCIES or (t.file in SPARED and not slugs[t.file])
+        t.file
+        for t in checks.TABLES
+        if t is presidencies.PRESIDENCIES or (t.file in checks.SPARED and not slugs[t.file])
     ]
-    tables = [t for t in TABLES if t.file not in spared]
+    tables = [t for t in checks.TABLES if t.file not in spared]
     if others.exists():
         tables = [t for t in tables if issubclass(t.model, Belonging) or t is STRANDS]
-    with remembered(stored(presidency)):
+    with remembered(presidencies.stored(presidency)):
         return list(_faults(tables, slugs))
 
 

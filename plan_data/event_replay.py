@@ -12,9 +12,7 @@ from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from events.public_timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
-from plan_data import upsert
-from plan_data.comparison import AstrayError, entries_told
-from plan_data.schema import CsvRow, ParsedRow
+from plan_data import comparison, schema, upsert
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
@@ -45,7 +43,7 @@ class AheadError(Exception):
 class ReplayRefusedError(Exception):
     """A writer refuses what a row of the files says."""
 
-    def __init__(self, row: CsvRow, problem: str) -> None:
+    def __init__(self, row: schema.CsvRow, problem: str) -> None:
         super().__init__(problem)
         self.row = row
 
@@ -81,8 +79,8 @@ def _brought_back(
 ) -> ReplayedHistory:
     """Return where `event` stands, brought back to the facts of its timeline where that is asked."""
     try:
-        return ReplayedHistory(entries_told(timeline, event), mended=False)
-    except AstrayError as error:
+        return ReplayedHistory(comparison.entries_told(timeline, event), mended=False)
+    except comparison.AstrayError as error:
         if event is None or mend_on is None:
             raise
         announcement = Announcement(mend_on, reason=MENDED)
@@ -115,7 +113,7 @@ def find(timeline: EventTimeline) -> Any:
     return Event.objects.filter(slug=timeline.slug).first()
 
 
-def texts(timeline: EventTimeline, *, steps: int, whole: bool) -> ParsedRow:
+def texts(timeline: EventTimeline, *, steps: int, whole: bool) -> schema.ParsedRow:
     """Return what the event says besides its facts after so many steps: its title of that time.
 
     The summary was written afterwards: it belongs only to a timeline told to its end.

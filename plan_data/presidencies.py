@@ -8,8 +8,7 @@ from plan_data import upsert
 from plan_data.schema import CsvRow, ParsedRow, Reference, Table, Values
 from presidencies import actions
 from presidencies.models import Presidency, StandingPage, State
-from publishing import records
-from publishing.permissions import Actor
+from publishing import permissions, records
 
 
 def known_state(row: CsvRow, values: Values) -> None:
@@ -56,7 +55,7 @@ PAGES = Table(
 
 
 @transaction.atomic
-def begin(pages: Iterable[ParsedRow], *, by: Actor) -> int:
+def begin(pages: Iterable[ParsedRow], *, by: permissions.Actor) -> int:
     """Write the standing pages that are not there yet, and return how many; idempotent.
 
     One that is there belongs to the staff: no file overwrites it.
@@ -87,7 +86,7 @@ def stored(presidency: Presidency | None) -> Presidency | None:
     return presidency and (Presidency.objects.filter(slug=presidency.slug).first() or presidency)
 
 
-def hand_over(entry: ParsedRow, *, by: Actor) -> None:
+def hand_over(entry: ParsedRow, *, by: permissions.Actor) -> None:
     """Make the presidency of `entry` the current one, where its row says so."""
     if entry.row.text("state") == State.CURRENT:
         actions.make_current(upsert.existing(entry), by=by)

@@ -10,24 +10,20 @@ from django.db import transaction
 
 from events.enums import ChangeKind, Status
 from events.public_timeline import TimelineEntry
-from plan_data import event_replay, upsert
+from plan_data import comparison, event_replay, schema, upsert
 from plan_data.checks import Plan
-from plan_data.comparison import DivergedError, entries_told
 from plan_data.loader import loader, paper_day
-from plan_data.schema import Reference
 from plan_data.timeline import EventTimeline, FiledChange
-from publishing import clock
-from publishing.permissions import Actor
-from publishing.workflow import PublicationRefusedError
+from publishing import clock, permissions, workflow
 
 #: How news and documents point to events.
-EVENT_LINKS = Reference("events")
+EVENT_LINKS = schema.Reference("events")
 
 REFUSALS = (
     event_replay.AheadError,
-    DivergedError,
+    comparison.DivergedError,
     event_replay.ReplayRefusedError,
-    PublicationRefusedError,
+    workflow.PublicationRefusedError,
 )
 
 
@@ -86,8 +82,8 @@ def _actions_of_event(
     plan: Plan, timeline: EventTimeline, since: date, until: date
 ) -> Iterator[ReplayAction]:
     try:
-        standpoint = entries_told(timeline, event_replay.find(timeline))
-    except DivergedError:
+        standpoint = comparison.entries_told(timeline, event_replay.find(timeline))
+    except comparison.DivergedError:
         standpoint = timeline.due(since)  # the first action will be refused
     for number in range(standpoint, timeline.due(until)):
         entry = timeline.chapters[number]
@@ -98,7 +94,7 @@ def _actions_of_event(
         yield ReplayAction(day, line, f"event {timeline.slug}", play)
 
 
-def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: Actor) -> None:
+def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: permissions.Actor) -> None:
     """Tell one more entry; papers that wait for a new event are linked to it."""
     if event_replay.tell(timeline, number, by=by).chapters:
         return

@@ -25,14 +25,13 @@ from i18n.texts import CODES, set_texts
 from places.models import City
 from plan_data.synthetic_presidencies import day_of, place_of, presidencies_of
 from priorities.models import Priority
-from publishing import outbox, records
+from publishing import outbox, permissions, records
 from publishing.enums import Publication
 from publishing.models import PublicRecord
-from publishing.permissions import Actor
 
 PREFIX = "synthetic-event-"
 #: Who makes them up.
-SYNTHETIC = Actor.system("synthetic")
+SYNTHETIC = permissions.Actor.system("synthetic")
 TITLES = {
     "en": "Synthetic event {:05} (not a real event)",
     "ru": "Синтетическое событие {:05} (не настоящее)",

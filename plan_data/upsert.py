@@ -6,9 +6,8 @@ from typing import Any
 from django.db import models, transaction
 
 from plan_data.schema import ParsedRow, Reference, Values
-from publishing import records, translations, workflow
+from publishing import permissions, records, translations, workflow
 from publishing.models import Publishable, Translated
-from publishing.permissions import EDIT, Actor, demand
 
 
 class Written(enum.StrEnum):
@@ -35,14 +34,14 @@ def rows(model: type[models.Model]) -> Any:
 
 
 @transaction.atomic
-def write(entry: ParsedRow, *, by: Actor) -> Written:
+def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
     A new object is published; one that editors have withdrawn stays so. Links to what is
     not in the database are left out. Raises NotAllowedError, SealedError, and PublicationRefusedError,
     also for what the public would read before its own day.
     """
-    demand(by, EDIT, entry.table.model)
+    permissions.demand(by, permissions.EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
     instance, outcome = save(entry)
     if outcome == Written.NEW and isinstance(instance, Publishable):
@@ -144,12 +143,12 @@ def _link(entry: ParsedRow, instance: models.Model, reference: Reference) -> boo
 
 
 @transaction.atomic
-def add_link(entry: ParsedRow, field: str, target: models.Model, *, by: Actor) -> None:
+def add_link(entry: ParsedRow, field: str, target: models.Model, *, by: permissions.Actor) -> None:
     """Link the object of `entry`, when it is there, to `target` and tell the public.
 
     Raises NotAllowedError.
     """
-    demand(by, EDIT, entry.table.model)
+    permissions.demand(by, permissions.EDIT, entry.table.model)
     instance = existing(entry)
     if instance is not None:
         getattr(instance, field).add(target)

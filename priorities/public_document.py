@@ -4,8 +4,7 @@ from typing import Any
 
 from i18n.texts import all_texts
 from priorities.models import Priority, PriorityQuerySet
-from publishing.records import RecordKind, register
-from publishing.translations import told
+from publishing import records, translations
 
 
 def priority_document(priority: Priority) -> dict[str, Any]:
@@ -18,7 +17,7 @@ def priority_document(priority: Priority) -> dict[str, Any]:
         "summary": all_texts(priority, "summary"),
         "description": all_texts(priority, "description"),
         "source": priority.source_url or None,
-        **told(priority),
+        **translations.told(priority),
     }
 
 
@@ -27,4 +26,4 @@ def _with_all() -> PriorityQuerySet:
 
 
 def register_all() -> None:
-    register(RecordKind("priorities", Priority, priority_document, _with_all))
+    records.register(records.RecordKind("priorities", Priority, priority_document, _with_all))

@@ -8,7 +8,6 @@ import functools
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Q
 from modeltranslation.translator import translator
 
 from i18n.texts import CODES, column, written_texts
@@ -48,9 +47,9 @@ def gaps(item: models.Model) -> dict[str, list[models.Field]]:
     return lacking
 
 
-def lacking(model: type[models.Model], code: str) -> Q:
+def lacking(model: type[models.Model], code: str) -> models.Q:
     """Return the condition that some text of a row lacks the language `code`."""
-    condition = Q()
+    condition = models.Q()
     for field in free_texts(model):
         absent = _empty(field.name, code)
         if not is_required(field):
@@ -60,13 +59,13 @@ def lacking(model: type[models.Model], code: str) -> Q:
     return condition
 
 
-def _empty(name: str, code: str) -> Q:
+def _empty(name: str, code: str) -> models.Q:
     text = column(name, code)
-    return Q(**{text: ""}) | Q(**{f"{text}__isnull": True})
+    return models.Q(**{text: ""}) | models.Q(**{f"{text}__isnull": True})
 
 
-def _any(conditions: list[Q]) -> Q:
-    either = Q()
+def _any(conditions: list[models.Q]) -> models.Q:
+    either = models.Q()
     for condition in conditions:
         either |= condition
     return either
@@ -83,13 +82,13 @@ class CompletenessCount:
 def tally(model: type[models.Model]) -> CompletenessCount:
     """Count what is unfinished in `model`. One query."""
     drafted = issubclass(model, Publishable)
-    public = Q(publication=Publication.PUBLISHED) if drafted else Q()
+    public = models.Q(publication=Publication.PUBLISHED) if drafted else models.Q()
     counts = {
-        f"lacking_{number}": Count("pk", filter=public & lacking(model, code))
+        f"lacking_{number}": models.Count("pk", filter=public & lacking(model, code))
         for number, code in enumerate(CODES)
     }
     if drafted:
-        counts["drafts"] = Count("pk", filter=Q(publication=Publication.DRAFT))
+        counts["drafts"] = models.Count("pk", filter=models.Q(publication=Publication.DRAFT))
     totals = model._default_manager.aggregate(**counts)
     return CompletenessCount(
         totals.get("drafts"),

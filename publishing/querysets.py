@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Prefetch
 
 from publishing.enums import Publication
 
@@ -40,7 +39,9 @@ class PublishableQuerySet(models.QuerySet):
         """
         return self.prefetch_related(
             *(
-                Prefetch(link, self._linked(link).published_anywhere(), to_attr=f"public_{link}")
+                models.Prefetch(
+                    link, self._linked(link).published_anywhere(), to_attr=f"public_{link}"
+                )
                 for link in links
             )
         )

@@ -17,11 +17,8 @@ from django.views.i18n import set_language
 
 from i18n.texts import CODES
 from publishing import clock
-from staff import login_throttle, unsent_forms
-from staff.dashboard import due
-from staff.idempotency import new_key
+from staff import dashboard, idempotency, login_throttle, translations, unsent_forms
 from staff.login_throttle import PatientLoginForm
-from staff.translations import work
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -85,7 +82,7 @@ class PresidencyAdminSite(AdminSite):
         context = {
             **self.each_context(request),
             "title": _("Work list: %(language)s") % {"language": dict(settings.LANGUAGES)[code]},
-            "kinds": work(request, self, code),
+            "kinds": translations.work(request, self, code),
         }
         return TemplateResponse(request, "admin/translation_work.html", context)
 
@@ -94,11 +91,11 @@ class PresidencyAdminSite(AdminSite):
         return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        more = {"languages": settings.LANGUAGES, "once_key": new_key()}
+        more = {"languages": settings.LANGUAGES, "once_key": idempotency.new_key()}
         return {**super().each_context(request), **more}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        context = {"due": due(request, self, clock.now()), **(extra_context or {})}
+        context = {"due": dashboard.due(request, self, clock.now()), **(extra_context or {})}
         return super().index(request, context)

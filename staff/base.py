@@ -16,15 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from i18n.texts import CODES, bcp47, content_languages, is_draft_in
-from publishing import clock, records, translations
-from publishing.completeness import gaps, lacking
+from publishing import clock, completeness, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
-from staff.fact_forms import YEARS_ARE_RIGHT
+from staff import fact_forms, publication, stale_forms
 from staff.forms import AskingForm, PublishableForm
-from staff.publication import PublicationActions
-from staff.stale_forms import GuardedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
@@ -43,14 +40,14 @@ class MissingLanguageFilter(admin.SimpleListFilter):
         code = self.value()
         if code not in CODES:
             return queryset
-        return queryset.filter(lacking(queryset.model, code))
+        return queryset.filter(completeness.lacking(queryset.model, code))
 
 
 #: What every list of translated things is narrowed by.
 LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
 
 
-class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
+class RecordedAdmin(TranslationPages, stale_forms.GuardedAdmin, TabbedTranslationAdmin):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 
     change_form_template = "admin/publishing/translated_change_form.html"
@@ -63,7 +60,7 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
         """Show the box that an unusual year asks for, once something was sent."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
-            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
+            fieldsets.append((_("Unusual years"), {"fields": (fact_forms.YEARS_ARE_RIGHT,)}))
         return fieldsets
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
@@ -137,7 +134,7 @@ class RecordedAdmin(TranslationPages, GuardedAdmin, TabbedTranslationAdmin):
 
 
 def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
-    for code, fields in gaps(item).items():
+    for code, fields in completeness.gaps(item).items():
         if is_outdated(item, code):
             yield "language-outdated", f"{bcp47(code)}: {TranslationState.OUT_OF_DATE.label}"
         elif is_draft_in(item, code):
@@ -149,7 +146,7 @@ def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
             yield "language-complete", bcp47(code)
 
 
-class PublishableAdmin(PublicationActions, RecordedAdmin):
+class PublishableAdmin(publication.PublicationActions, RecordedAdmin):
     """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
 
     form = PublishableForm

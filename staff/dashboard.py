@@ -19,10 +19,9 @@ from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage
 from priorities.models import Priority, Strand
-from publishing.completeness import CompletenessCount, tally
+from publishing import completeness, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
-from publishing.translations import Unsettled, unsettled
 
 MODELS: tuple[type[Translated], ...] = (
     *(Event, Article, Document, Body, Host, Priority, Strand, City, Country, StandingPage),
@@ -65,7 +64,10 @@ def due(request: HttpRequest, site: AdminSite, now: date) -> Due:
     return Due(
         overdue=numbers.get("overdue"),
         postponed=numbers.get("postponed"),
-        rows=tuple(_row(model, tally(model), unsettled(model)) for model in model_classes),
+        rows=tuple(
+            _row(model, completeness.tally(model), translations.unsettled(model))
+            for model in model_classes
+        ),
         languages=tuple(content_languages()),
     )
 
@@ -77,7 +79,9 @@ def _of_events(now: date) -> Iterator[tuple[str, Number]]:
         yield name, Number(events.count(), link)
 
 
-def _row(model: type[Translated], count: CompletenessCount, keys: Unsettled) -> DashboardRow:
+def _row(
+    model: type[Translated], count: completeness.CompletenessCount, keys: translations.Unsettled
+) -> DashboardRow:
     drafts, public = None, {}
     if count.drafts is not None:
         drafts = Number(count.drafts, _list(model, publication__exact="draft"))
@@ -95,7 +99,7 @@ def _row(model: type[Translated], count: CompletenessCount, keys: Unsettled) -> 
 
 
 def _waiting(
-    model: type[Translated], keys: Unsettled, state: TranslationState
+    model: type[Translated], keys: translations.Unsettled, state: TranslationState
 ) -> tuple[Number, ...]:
     return tuple(
         Number(len(keys[state, code]), _list(model, translation=f"{state}:{code}"))

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
-from events.images.decoding import decoded
-from events.images.renditions import EncodedPicture, keep, make
+from events.images import decoding, renditions
 from events.models import Event, EventHost, Photo
 from i18n.texts import column
 from places.models import PlaceNames
@@ -22,8 +21,7 @@ from publishing.storage import no_room, prepared
 from staff.conflicts import put
 from staff.forms import LinesField, PublishableForm
 from staff.guarded_forms import GuardedFormSet, GuardedModelForm
-from website.presenters.clock_times import say_date
-from website.presenters.event_card import place_of
+from website.presenters import clock_times, event_card
 
 
 class EventForm(PublishableForm):
@@ -127,7 +125,7 @@ class PhotoForm(GuardedModelForm):
             upload = self.fields["upload"]
             upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
 
-    def clean_upload(self) -> EncodedPicture | None:
+    def clean_upload(self) -> renditions.EncodedPicture | None:
         upload = self.cleaned_data["upload"]
         return prepared(upload, made_of) if upload else None
 
@@ -136,7 +134,7 @@ class PhotoForm(GuardedModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and (picture := cleaned.get("upload")):
             try:
-                keep(picture)
+                renditions.keep(picture)
             except OSError as error:
                 self.add_error("upload", no_room(error))
         return cleaned
@@ -155,9 +153,9 @@ def _of_another(priority: Priority) -> str:
     return gettext("%(priority)s (of “%(presidency)s”)") % names
 
 
-def made_of(upload: UploadedFile) -> EncodedPicture:
+def made_of(upload: UploadedFile) -> renditions.EncodedPicture:
     """Make the pictures of `upload`. Raises ValidationError."""
-    return make(decoded(upload))
+    return renditions.make(decoding.decoded(upload))
 
 
 def facts_in_words(event: Event) -> list[str]:
@@ -169,7 +167,9 @@ def facts_in_words(event: Event) -> list[str]:
 def when_and_where(event: Event) -> tuple[str, str]:
     """Return date and place of `event`; without a query where its cities are loaded."""
     facts, names = event.facts(), PlaceNames(event.cities.all())
-    return say_date(facts.period, facts.cities, names), place_of(facts, names)
+    return clock_times.say_date(facts.period, facts.cities, names), event_card.place_of(
+        facts, names
+    )
 
 
 def facts_state(event: Event) -> tuple[str, str, str]:

@@ -11,13 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from i18n.addresses import proposed_slug
 from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, column
-from publishing import clock
+from publishing import clock, workflow, years
 from publishing.enums import Publication
 from publishing.models import Publishable
-from publishing.workflow import dated_ahead, obstacles, required_texts
-from publishing.years import doubts
-from staff.fact_forms import YEARS_ARE_RIGHT, years_field
-from staff.guarded_forms import GuardedModelForm
+from staff import fact_forms, guarded_forms
 
 LineValidator = Callable[[str], None]
 
@@ -55,13 +52,13 @@ class LinesField(forms.Field):
         return None
 
 
-class AskingForm(GuardedModelForm):
+class AskingForm(guarded_forms.GuardedModelForm):
     """Asks about a year outside the model's usual ones before it is taken.
 
     The box to tick is on the page once something was sent (staff.base).
     """
 
-    years_are_right = years_field()
+    years_are_right = fact_forms.years_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,8 +74,8 @@ class AskingForm(GuardedModelForm):
             self._propose_slug(cleaned)
         usual = getattr(self._meta.model, "USUAL_YEARS", {})
         days = {name: cleaned.get(name) for name in usual if name in self.changed_data}
-        if not cleaned.get(YEARS_ARE_RIGHT):
-            for name, question in doubts(usual, days).items():
+        if not cleaned.get(fact_forms.YEARS_ARE_RIGHT):
+            for name, question in years.doubts(usual, days).items():
                 self.add_error(name, question)
         return cleaned
 
@@ -105,14 +102,14 @@ class PublishableForm(AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in required_texts(self.instance):
+        for name in workflow.required_texts(self.instance):
             for code in CODES:
                 if field := self.fields.get(column(name, code)):
                     field.required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name in required_texts(self.instance):
+        for name in workflow.required_texts(self.instance):
             columns = [column(name, code) for code in CODES if column(name, code) in self.fields]
             if columns and not any(cleaned.get(one) or one in self.errors for one in columns):
                 self.add_error(columns[0], _("Write it in one language at least."))
@@ -124,10 +121,12 @@ class PublishableForm(AskingForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook after the instance is built
         if self.instance.is_published and not self.errors:
-            for problem in obstacles(self.instance):
+            for problem in workflow.obstacles(self.instance):
                 self.add_error(None, problem)
             day = self.instance.OWN_DAY
-            if day in self.changed_data and (told := dated_ahead(self.instance, clock.today())):
+            if day in self.changed_data and (
+                told := workflow.dated_ahead(self.instance, clock.today())
+            ):
                 self.add_error(day, told)
 
 

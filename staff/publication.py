@@ -23,13 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from i18n.texts import is_draft_in
-from publishing import clock
-from publishing.completeness import gaps
+from publishing import clock, completeness, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may
-from publishing.workflow import PublicationRefusedError, obstacles, publish, withdraw
-from staff.conflicts import changed_items, shown_items
-from staff.idempotency import once
+from staff import conflicts, idempotency
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -51,7 +48,7 @@ class PublicationAction:
     #: Why `write` would refuse an item, without trying it.
     problems: Callable[[Any], list[str]]
     #: How it says so where it was tried.
-    refusal: type[Exception] = PublicationRefusedError
+    refusal: type[Exception] = workflow.PublicationRefusedError
     #: What the page that asks sends along.
     sent: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,7 +56,7 @@ class PublicationAction:
 def _stops_publishing(item: Publishable) -> list[str]:
     if item.is_published:
         return [_("It is published already.")]
-    return obstacles(item, clock.today())
+    return workflow.obstacles(item, clock.today())
 
 
 def _stops_withdrawal(item: Publishable) -> list[str]:
@@ -75,7 +72,7 @@ PUBLISHING = PublicationAction(
         gettext_lazy("It can be withdrawn later, but never deleted."),
     ),
     gettext_lazy("Published."),
-    publish,
+    workflow.publish,
     _stops_publishing,
 )
 WITHDRAWAL = PublicationAction(
@@ -87,7 +84,7 @@ WITHDRAWAL = PublicationAction(
         gettext_lazy("Nothing is lost: it can be published again under the same address."),
     ),
     gettext_lazy("Withdrawn."),
-    withdraw,
+    workflow.withdraw,
     _stops_withdrawal,
 )
 
@@ -112,7 +109,7 @@ class PublicationRow:
 def row(
     action: PublicationAction, item: Publishable, *, is_changed: bool = False
 ) -> PublicationRow:
-    lacking, names = gaps(item), dict(settings.LANGUAGES)
+    lacking, names = completeness.gaps(item), dict(settings.LANGUAGES)
     complete = tuple(
         names[code]
         for code, fields in lacking.items()
@@ -154,7 +151,7 @@ class PublicationActions(admin.ModelAdmin):
         self, request: HttpRequest, action: PublicationAction, items: Collection[Publishable]
     ) -> HttpResponse | None:
         """Do the action to what was asked about; of what is no longer that, ask again."""
-        if changed_keys := changed_items(request.POST, items):
+        if changed_keys := conflicts.changed_items(request.POST, items):
             messages.error(request, CHANGED)
             return self._ask(request, action, items, changed_keys)
         self._carry_out(request, action, items)
@@ -183,12 +180,12 @@ class PublicationActions(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return once(request, partial(super().changelist_view, request, extra_context))
+        return idempotency.once(request, partial(super().changelist_view, request, extra_context))
 
     def publication_view(
         self, request: HttpRequest, object_id: str, action: PublicationAction
     ) -> HttpResponse:
-        return once(request, partial(self._publication, request, object_id, action))
+        return idempotency.once(request, partial(self._publication, request, object_id, action))
 
     def _publication(
         self, request: HttpRequest, object_id: str, action: PublicationAction
@@ -218,7 +215,7 @@ class PublicationActions(admin.ModelAdmin):
             "opts": self.opts,
             "deed": action,
             "rows": rows,
-            "shown": shown_items(items),
+            "shown": conflicts.shown_items(items),
             "possible": any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,

@@ -16,16 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff.changelists import ForgivingListAdmin
-from staff.conflicts import Conflict, shown_by
-from staff.guarded_forms import GuardedModelForm, conflicts_of
-from staff.idempotency import once
+from staff import changelists, conflicts, guarded_forms, idempotency
 
 
-class GuardedAdmin(ForgivingListAdmin):
+class GuardedAdmin(changelists.ForgivingListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
-    form = GuardedModelForm
+    form = guarded_forms.GuardedModelForm
     change_form_template = "admin/publishing/guarded_change_form.html"
 
     def changeform_view(
@@ -38,7 +35,7 @@ class GuardedAdmin(ForgivingListAdmin):
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
         answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        return once(request, answer)
+        return idempotency.once(request, answer)
 
     def prepare_uploads(self, request: HttpRequest) -> None:
         """Work on what takes long, before the turn to write is taken. See publishing.storage."""
@@ -74,7 +71,9 @@ class GuardedAdmin(ForgivingListAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return once(request, partial(super().history_view, request, object_id, extra_context))
+        return idempotency.once(
+            request, partial(super().history_view, request, object_id, extra_context)
+        )
 
     def response_add(
         self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
@@ -165,7 +164,7 @@ def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -
     """Return what a page with a form says of edit conflicts, and what it hides."""
     when, who = last_change(item)
     return {
-        "shown": shown_by(form, formsets),
+        "shown": conflicts.shown_by(form, formsets),
         "conflicts": list(all_conflicts(form, formsets)),
         "changed_at": when,
         "changed_by": who,
@@ -186,13 +185,13 @@ def is_touched(form: ModelForm, formsets: Sequence[Any]) -> bool:
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
 
-def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[Conflict]:
+def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conflict]:
     """Yield what somebody changed while the page was open, in the order of the page."""
-    yield from conflicts_of(form)
+    yield from guarded_forms.conflicts_of(form)
     for formset in formsets:
-        yield from conflicts_of(formset)
+        yield from guarded_forms.conflicts_of(formset)
         for row in formset.initial_forms:
-            yield from conflicts_of(row)
+            yield from guarded_forms.conflicts_of(row)
 
 
 def last_change(item: models.Model) -> tuple[datetime | None, str]:

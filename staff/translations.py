@@ -20,16 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from i18n.texts import content_languages
-from publishing import clock
-from publishing.completeness import gaps
+from publishing import clock, completeness, permissions, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from publishing.permissions import TRANSLATE, Actor, may
 from publishing.translations import outdated_texts, since, state_of, unsettled
-from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
-from staff.conflicts import shown_in
-from staff.dashboard import MODELS
-from staff.idempotency import once
+from staff import conflicts, dashboard, idempotency
 from staff.translation_status import (
     LABELS,
     TranslationStatus,
@@ -73,7 +68,7 @@ class TranslationPages(admin.ModelAdmin):
     def has_translate_permission(
         self, request: HttpRequest, item: models.Model | None = None
     ) -> bool:
-        return may(request.user, TRANSLATE, item or self.model)
+        return permissions.may(request.user, permissions.TRANSLATE, item or self.model)
 
     def get_urls(self) -> list[URLPattern]:
         page = path(
@@ -93,7 +88,7 @@ class TranslationPages(admin.ModelAdmin):
         )
 
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return once(request, partial(self._translations, request, object_id))
+        return idempotency.once(request, partial(self._translations, request, object_id))
 
     def _translations(self, request: HttpRequest, object_id: str) -> HttpResponse:
         item = self.get_object(request, object_id)
@@ -114,15 +109,17 @@ class TranslationPages(admin.ModelAdmin):
         """
         action, code = request.POST.get("deed", ""), request.POST.get("language", "")
         names = dict(content_languages())
-        if action not in TRANSLATION_ACTIONS or code not in names:
+        if action not in workflow.TRANSLATION_ACTIONS or code not in names:
             raise Http404
-        if met := translation_status(item, code, names[code]).met(shown_in(request.POST)):
+        if met := translation_status(item, code, names[code]).met(conflicts.shown_in(request.POST)):
             messages.error(request, STALE)
             return self._translations_page(request, item, met)
         params = {"what": LABELS[action][1], "language": names[code]}
         try:
-            TRANSLATION_ACTIONS[action](item, code, by=Actor.of(request.user, clock.now()))
-        except TranslationRefusedError as error:
+            workflow.TRANSLATION_ACTIONS[action](
+                item, code, by=permissions.Actor.of(request.user, clock.now())
+            )
+        except workflow.TranslationRefusedError as error:
             messages.error(request, str(error))
         else:
             self.log_change(request, item, _("%(what)s: %(language)s.") % params)
@@ -169,7 +166,9 @@ class Work:
 
 def work(request: HttpRequest, site: AdminSite, code: str) -> list[Work]:
     """Return what waits in a language, of what the user may see. A query a kind."""
-    model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
+    model_classes = [
+        m for m in dashboard.MODELS if site.get_model_admin(m).has_view_permission(request)
+    ]
     kinds = [
         Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code), key=_rank))
         for m in model_classes
@@ -182,7 +181,7 @@ def _tasks(model: type[Translated], code: str) -> Iterator[Task]:
         if isinstance(item, Publishable) and item.publication == Publication.WITHDRAWN:
             continue
         state, changed = state_of(item, code), outdated_texts(item, code)
-        lacking = gaps(item)[code]
+        lacking = completeness.gaps(item)[code]
         if changed or lacking or state == TranslationState.DRAFT:
             yield Task(
                 name=str(item),

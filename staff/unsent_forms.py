@@ -16,14 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff.conflicts import SHOWN
-from staff.idempotency import ONCE
-from website.views import errors
-from website.views.outage import unavailable
+from staff import conflicts, idempotency
+from website.views import errors, outage
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
 #: Fields that nobody typed.
-SILENT = {SHOWN, ONCE}
+SILENT = {conflicts.SHOWN, idempotency.ONCE}
 
 
 def may_be_kept(request: HttpRequest) -> bool:
@@ -86,7 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "files": sorted(request.FILES),
             "address": request.get_full_path(),
         }
-        return unavailable(request, form)
+        return outage.unavailable(request, form)
     return errors.server_error(request)
 
 

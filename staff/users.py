@@ -21,10 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from staff.changelists import ForgivingListAdmin
-from staff.guarded_forms import GuardedModelForm
-from staff.idempotency import once
-from staff.stale_forms import GuardedAdmin
+from staff import changelists, guarded_forms, idempotency, stale_forms
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -32,7 +29,7 @@ RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 NAMED = ("username",)
 
 
-class AccountForm(GuardedModelForm, UserChangeForm):
+class AccountForm(guarded_forms.GuardedModelForm, UserChangeForm):
     """An account; its password has a form of its own."""
 
 
@@ -40,7 +37,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(GuardedAdmin, UserAdmin):
+class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
     form = AccountForm
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
     actions = ("deactivate_selected",)
@@ -66,7 +63,9 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        return once(request, partial(super().user_change_password, request, id, form_url))
+        return idempotency.once(
+            request, partial(super().user_change_password, request, id, form_url)
+        )
 
     @admin.action(permissions=["change"], description=gettext_lazy("Deactivate the selected users"))
     @transaction.atomic
@@ -83,10 +82,10 @@ class AccountAdmin(GuardedAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RightsAdmin(GuardedAdmin, GroupAdmin):
+class RightsAdmin(stale_forms.GuardedAdmin, GroupAdmin):
     """Groups of rights. They are a matter of administrators: others could widen their own."""
 
-    form = GuardedModelForm
+    form = guarded_forms.GuardedModelForm
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
@@ -98,7 +97,7 @@ class RightsAdmin(GuardedAdmin, GroupAdmin):
         return _is_superuser(request)
 
 
-class LoggedAdmin(ForgivingListAdmin):
+class LoggedAdmin(changelists.ForgivingListAdmin):
     """What axes saw: read, and forgotten when it is old, but not edited."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

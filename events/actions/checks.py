@@ -7,18 +7,16 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events import history, outcomes
 from events.actions.announcement import Announcement
 from events.dates import Period
 from events.enums import ENDED, MOVES, ChangeKind, Status
-from events.history import left_behind
 from events.models import Event
 from events.months import misfit
-from events.outcomes import has_begun, is_over, may_be_held
 from events.timeline import Facts
 from i18n.texts import current_language
 from places.models import City
-from publishing.permissions import Actor
-from publishing.years import refusal
+from publishing import permissions, years
 
 
 class ChangeRefusedError(Exception):
@@ -47,7 +45,7 @@ def check(facts: Facts) -> None:
         raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
 
 
-def check_established(before: Facts, facts: Facts, by: Actor) -> None:
+def check_established(before: Facts, facts: Facts, by: permissions.Actor) -> None:
     """Raise ChangeRefusedError for facts that cannot be set without a step."""
     check_time(by, None, before, facts)
     if facts.period != before.period:
@@ -64,7 +62,7 @@ def check_days(announced_on: date | None, period: Period | None) -> None:
         raise ChangeRefusedError(problem)
     days = [*(period.bounds if period else ()), *([announced_on] if announced_on else ())]
     for day in days:
-        if problem := refusal(day.year):
+        if problem := years.refusal(day.year):
             raise ChangeRefusedError(problem)
 
 
@@ -76,7 +74,9 @@ def check_titles(before: Mapping[str, str | None], titles: Mapping[str, str]) ->
         raise ChangeRefusedError(_("Give a title other than the present one."))
 
 
-def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts) -> None:
+def check_time(
+    by: permissions.Actor, announced_on: date | None, before: Facts, after: Facts
+) -> None:
     """Refuse what lies in the future of whoever records it: an announcement, or an outcome."""
     if by.now is None or by.today is None:
         return
@@ -84,9 +84,9 @@ def check_time(by: Actor, announced_on: date | None, before: Facts, after: Facts
         raise ChangeRefusedError(_("An announcement cannot lie in the future."))
     if (before.status, before.period) == (after.status, after.period):
         return
-    if after.status == Status.HELD and not may_be_held(after.period, by.now):
+    if after.status == Status.HELD and not outcomes.may_be_held(after.period, by.now):
         refuse_early(after.period, by.now)
-    if after.status == Status.UNKNOWN_OUTCOME and not is_over(after.period, by.now):
+    if after.status == Status.UNKNOWN_OUTCOME and not outcomes.is_over(after.period, by.now):
         raise ChangeRefusedError(_("The event is not over yet: its outcome is still to come."))
 
 
@@ -96,7 +96,7 @@ def refuse_foretold(period: Period, announcement: Announcement) -> None:
     A report of the opening names a day before the last one. What it tells is no outcome before the
     event has ended: `check_time` asks whoever records it.
     """
-    if announcement.latest and not has_begun(period, announcement.latest):
+    if announcement.latest and not outcomes.has_begun(period, announcement.latest):
         refuse_early(period, announcement.latest)
 
 
@@ -109,7 +109,7 @@ def refuse_early(period: Period, now: date) -> None:
             _("The time of the event is %(period)s: it cannot be held before.")
             % {"period": period.say_days(current_language())}
         )
-    if has_begun(period, now):
+    if outcomes.has_begun(period, now):
         raise ChangeRefusedError(
             _("The event lasts until %(day)s and cannot be recorded as held before that day.")
             % {"day": date_format(period.last)}
@@ -134,7 +134,7 @@ def check_explained(
     kind: ChangeKind, announcement: Announcement, before: Facts, after: Facts
 ) -> None:
     """Ask for a reason and a source when a confirmed event moves. ADR 0002."""
-    moves = kind in MOVES or (kind != ChangeKind.CORRECTED and left_behind(before, after))
+    moves = kind in MOVES or (kind != ChangeKind.CORRECTED and history.left_behind(before, after))
     explained = announcement.has_reason and announcement.source_url
     if before.status == Status.CONFIRMED and moves and not explained:
         raise ChangeRefusedError(

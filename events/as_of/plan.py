@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from events.history import followed, opening
-from events.public_timeline import BEGINNING, TimelineEntry, timeline_of
+from events import history, public_timeline
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
 
@@ -21,15 +20,17 @@ class KnownEvent:
     """A public event as it is now, and how its facts came about."""
 
     event: EventState
-    chapters: tuple[TimelineEntry[ChangeState], ...]
+    chapters: tuple[public_timeline.TimelineEntry[ChangeState], ...]
 
     @classmethod
     def of(cls, event: EventState) -> KnownEvent:
         steps = event.steps
-        chapters = timeline_of(steps, followed(steps), event.facts, opening(steps))
+        chapters = public_timeline.timeline_of(
+            steps, history.followed(steps), event.facts, history.opening(steps)
+        )
         return cls(event, tuple(chapters))
 
-    def known(self, day: date) -> TimelineEntry[ChangeState] | None:
+    def known(self, day: date) -> public_timeline.TimelineEntry[ChangeState] | None:
         """Return the entry that was public by the end of `day`; None before the first."""
         entries = [entry for entry in self.chapters if entry.day <= day]
         return entries[-1] if entries else None
@@ -105,6 +106,6 @@ def days_of_change(known_events: Iterable[KnownEvent], until: date) -> list[date
         entry.day
         for known_event in known_events
         for entry in known_event.chapters
-        if entry.step is not None and BEGINNING < entry.day <= until
+        if entry.step is not None and public_timeline.BEGINNING < entry.day <= until
     }
     return sorted(days)

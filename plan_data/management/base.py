@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from plan_data import csv
+from plan_data import csv, presidencies
 from plan_data.checks import FILES, Plan, PlanFaultyError, check_unique, checked
-from plan_data.presidencies import PAGES
 from plan_data.schema import Fault, ParsedRow, read
 from publishing.years import refusal
 
@@ -79,12 +78,12 @@ def standing_pages(directory: Path) -> list[ParsedRow]:
 
     Raises CommandError with every fault.
     """
-    file, faults = directory / PAGES.file, list[Fault]()
+    file, faults = directory / presidencies.PAGES.file, list[Fault]()
     if not file.exists():
         return []
-    rows = csv.rows(PAGES.file, file.read_bytes(), PAGES.columns, faults)
-    check_unique(PAGES, rows)
-    entries = [entry for row in rows if (entry := read(PAGES, row))]
+    rows = csv.rows(presidencies.PAGES.file, file.read_bytes(), presidencies.PAGES.columns, faults)
+    check_unique(presidencies.PAGES, rows)
+    entries = [entry for row in rows if (entry := read(presidencies.PAGES, row))]
     if faults:
         raise CommandError(fault_lines(PlanFaultyError(faults)))
     return entries

@@ -25,12 +25,9 @@ from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
+from staff import conflicts, event_forms, idempotency, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
-from staff.conflicts import ALONE, shown_in, values_in
-from staff.event_forms import facts_in_words
-from staff.idempotency import once
-from staff.stale_forms import guard_context
 from website.presenters.changes import FactMove, HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
 
@@ -62,7 +59,7 @@ class ActionPages(admin.ModelAdmin):
         return super().render_change_form(request, context, *others, **options)
 
     def action_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
-        return once(request, partial(self._action_once, request, object_id, code))
+        return idempotency.once(request, partial(self._action_once, request, object_id, code))
 
     def _action_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
@@ -73,7 +70,7 @@ class ActionPages(admin.ModelAdmin):
             raise PermissionDenied
         now = clock.now()
         form = action.form(event, now.date(), request.POST if request.method == "POST" else None)
-        form.meet(values_in(shown_in(request.POST), ALONE))
+        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
         if action not in offered(event, now):
             return self._impossible(request, event, action, form)
         if not form.is_bound or "back" in request.POST or not form.is_valid():
@@ -119,8 +116,8 @@ class ActionPages(admin.ModelAdmin):
             "subtitle": event.title,
             "opts": self.opts,
             "original": event,
-            "present": facts_in_words(event),
-            **guard_context(event, context["form"]),
+            "present": event_forms.facts_in_words(event),
+            **stale_forms.guard_context(event, context["form"]),
         }
         return TemplateResponse(request, template, page)
 

@@ -10,10 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from events.dates import Period
-from events.images import renditions
+from events.images import decoding, renditions
 from events.models import Photo
 from publishing import records
-from staff import event_forms
 from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import changed, opened, typed
@@ -133,11 +132,9 @@ def test_large_picture_needs_no_room_for_the_time_being(admin_client, event, set
 
 def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event, monkeypatch):
     order = []
-    take_turn = records.take_turn
+    take_turn, make = records.take_turn, renditions.make
     monkeypatch.setattr(records, "take_turn", lambda: order.append("turn") or take_turn())
-    monkeypatch.setattr(
-        event_forms, "make", lambda image: order.append("pictures") or renditions.make(image)
-    )
+    monkeypatch.setattr(renditions, "make", lambda image: order.append("pictures") or make(image))
 
     change(admin_client, event, upload=SimpleUploadedFile("a.jpg", picture()))
 
@@ -165,7 +162,7 @@ def test_no_picture_is_decoded_for_whoever_may_not_add_it(
     clerk = StaffFactory(is_superuser=False)
     clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client.force_login(clerk)
-    monkeypatch.setattr(event_forms, "decoded", lambda upload: pytest.fail("decoded"))
+    monkeypatch.setattr(decoding, "decoded", lambda upload: pytest.fail("decoded"))
 
     assert client.post(address, data).status_code == status
     assert not Photo.objects.exists()

@@ -13,8 +13,7 @@ import orjson
 from django.utils import timezone
 
 from events.next_change import next_change
-from publishing import stamp
-from publishing.storage import write_whole
+from publishing import stamp, storage
 
 NAME = "manifest.json"
 
@@ -64,7 +63,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         members = orjson.dumps(self, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
-        write_whole(folder / NAME, [members])
+        storage.write_whole(folder / NAME, [members])
 
 
 #: An empty feed says that it is of now (Django's feedgenerator).

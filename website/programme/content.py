@@ -6,11 +6,10 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from events import history, plan_memory
 from events.dates import Period
 from events.enums import ChangeKind
-from events.history import followed, left_behind
 from events.models import Event
-from events.plan_memory import states_of
 from events.state import EventState
 from events.timeline import Facts
 from i18n.texts import bcp47, current_language
@@ -134,13 +133,17 @@ def programme(origin: str, number: int, now: datetime) -> Programme:
     events = Event.objects.published().in_plan_order()
     names = PlaceNames.read()
     return Programme(
-        origin, number, now, [card(state, now, names) for state in states_of(events)], names
+        origin,
+        number,
+        now,
+        [card(state, now, names) for state in plan_memory.states_of(events)],
+        names,
     )
 
 
 def moves(event: EventState, names: PlaceNames) -> list[HistoryEntry]:
     """Return the steps of `event` by which something that was known held no more."""
-    states = followed(event.steps)
+    states = history.followed(event.steps)
     entries = history_entries(event.steps, event.cities, names)
     return [
         entry
@@ -148,5 +151,5 @@ def moves(event: EventState, names: PlaceNames) -> list[HistoryEntry]:
             event.steps, entries, [Facts(), *states], states, strict=False
         )
         if change.kind in BREAKS
-        or (change.kind != ChangeKind.CORRECTED and left_behind(old_facts, new_facts))
+        or (change.kind != ChangeKind.CORRECTED and history.left_behind(old_facts, new_facts))
     ]

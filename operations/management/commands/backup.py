@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from operations.backup.actions import make
-from operations.backup.errors import BackupError
+from operations.backup import actions, errors
 from publishing.management.base import PortalCommand
 
 
@@ -26,8 +25,8 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, file: Path, recipient: str, **options: Any) -> None:
         try:
-            report = make(file.absolute(), recipient)
-        except BackupError as error:
+            report = actions.make(file.absolute(), recipient)
+        except errors.BackupError as error:
             raise CommandError(str(error)) from error
         how = "encrypted" if recipient else "not encrypted"
         self.stdout.write(f"{file}: the database and {report.files} files, proved, {how}.")

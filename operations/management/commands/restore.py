@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from operations.backup.actions import check, restore
-from operations.backup.errors import BackupError
+from operations.backup import actions, errors
 from publishing.management.base import PortalCommand
 
 
@@ -34,9 +33,11 @@ class Command(PortalCommand):
         only_checked = options["check"]
         try:
             report = (
-                check(file, identity) if only_checked else restore(file, identity, replace=replace)
+                actions.check(file, identity)
+                if only_checked
+                else actions.restore(file, identity, replace=replace)
             )
-        except BackupError as error:
+        except errors.BackupError as error:
             raise CommandError(str(error)) from error
         for problem in report.problems:
             self.stderr.write(problem)

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
-from plan_data import loader
-from plan_data.checks import SPARED, PlanFaultyError
+from plan_data import checks, loader, presidencies, upsert
 from plan_data.events import CHANGES
 from plan_data.management.base import (
     Progress,
@@ -18,8 +17,6 @@ from plan_data.management.base import (
     standing_pages,
     usual_names,
 )
-from plan_data.presidencies import begin
-from plan_data.upsert import Written
 from publishing import clock
 from publishing.management.base import PortalCommand
 from search import synonyms
@@ -72,12 +69,12 @@ class Command(PortalCommand):
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
                 report = loader.load(plan, as_on, progress.step, mend_on, fewer=options["fewer"])
-        except PlanFaultyError as error:
+        except checks.PlanFaultyError as error:
             raise CommandError(fault_lines(error)) from error
         except loader.BackwardsError as error:
             raise CommandError(str(error)) from error
         synonyms.begin(names)
-        begin(pages, by=loader.loader(clock.today()))
+        presidencies.begin(pages, by=loader.loader(clock.today()))
         for lines in (mended(report), say_retold(report), say_left_out(report), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
@@ -114,12 +111,14 @@ def summary(report: loader.Report) -> str:
     counts = {
         NAMES.get(file, Path(file).stem): counter
         for file, counter in report.counts.items()
-        if counter or file not in SPARED
+        if counter or file not in checks.SPARED
     }
     if report.changed_nothing:
-        sentence = ", ".join(f"{counter[Written.SAME]} {name}" for name, counter in counts.items())
+        sentence = ", ".join(
+            f"{counter[upsert.Written.SAME]} {name}" for name, counter in counts.items()
+        )
         return f"Nothing changed: {sentence}."
-    columns = (*Written, loader.LATER)
+    columns = (*upsert.Written, loader.LATER)
     lines = ["".join((f"{'':14}", *(f"{outcome:>9}" for outcome in columns)))]
     for name, counter in counts.items():
         lines.append("".join((f"{name:14}", *(f"{counter[outcome]:>9}" for outcome in columns))))

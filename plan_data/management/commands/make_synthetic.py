@@ -7,9 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from plan_data import synthetic, upsert
+from plan_data import presidencies, synthetic, upsert
 from plan_data.management.base import Progress, read_plan
-from plan_data.presidencies import PRESIDENCIES, hand_over
 from publishing.management.base import PortalCommand
 
 
@@ -41,8 +40,8 @@ class Command(PortalCommand):
             raise CommandError(str(error)) from error
         for entry in read_plan(data, any_year=True).lasting:
             upsert.write(entry, by=synthetic.SYNTHETIC)
-            if entry.table is PRESIDENCIES:
-                hand_over(entry, by=synthetic.SYNTHETIC)
+            if entry.table is presidencies.PRESIDENCIES:
+                presidencies.hand_over(entry, by=synthetic.SYNTHETIC)
         with Progress(self.stdout, "Making synthetic events", count) as progress:
             added = synthetic.make(count, seed, progress.advance)
         self.stdout.write(f"{added} synthetic events added.")

@@ -9,9 +9,8 @@ from django.core.management.base import CommandError, CommandParser
 
 from plan_data import replay
 from plan_data.management.base import day, read_plan
-from publishing import clock
+from publishing import clock, years
 from publishing.management.base import PortalCommand
-from publishing.years import term
 
 
 class Command(PortalCommand):
@@ -30,7 +29,7 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, until: date | None, data: Path, **options: Any) -> None:
         since = self.standing_day()
-        until = until or term().ends + timedelta(days=1)
+        until = until or years.term().ends + timedelta(days=1)
         if until < since:
             raise CommandError(
                 f"The clock stands at {since} already, and what was told cannot be taken back. "

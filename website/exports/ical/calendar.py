@@ -23,8 +23,8 @@ from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
 from website.exports.ical import description as plain_text
+from website.exports.ical import time_zones
 from website.exports.ical.description import slot_of
-from website.exports.ical.time_zones import add_timezones
 
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)
@@ -84,7 +84,7 @@ def _calendar(components: Sequence[Component]) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     for component in components:
         calendar.add_component(component)
-    add_timezones(calendar)
+    time_zones.add_timezones(calendar)
     return calendar
 
 

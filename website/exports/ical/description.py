@@ -15,9 +15,8 @@ from events.state import EventState
 from i18n.texts import Text, text_of
 from places.models import PlaceNames
 from publishing.years import TAKEN
+from website.presenters import clock_times, event_card
 from website.presenters.changes import FactMove, HistoryEntry, history_entries
-from website.presenters.clock_times import say_date
-from website.presenters.event_card import place_of, state_tags
 
 #: Statuses that the tags of the pages name already.
 SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
@@ -25,7 +24,7 @@ SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
 
 def place_line(event: EventState, names: PlaceNames) -> str:
     """Return the venue and the city in one line, or ""."""
-    parts = (str(text_of(event, "venue")), place_of(event.facts, names))
+    parts = (str(text_of(event, "venue")), event_card.place_of(event.facts, names))
     return _(", ").join(part for part in parts if part)
 
 
@@ -33,7 +32,7 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
     """Return all that a calendar entry says of `event`; `page` is the address of its page."""
     paragraphs = [
         _("State: %(state)s") % {"state": state(event)},
-        _("When: %(date)s") % {"date": say_date(event.period, event.cities, names)},
+        _("When: %(date)s") % {"date": clock_times.say_date(event.period, event.cities, names)},
         _with_language(text_of(event, "summary")),
         "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
         page,
@@ -44,7 +43,7 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
 def state(event: EventState) -> str:
     """Return the state in words: "Held · rescheduled · moved online"."""
     words = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
-    words += [tag.label.lower() for tag in state_tags(event)]
+    words += [tag.label.lower() for tag in event_card.state_tags(event)]
     return capfirst(" · ".join(words))
 
 

@@ -8,8 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from publishing import clock, etags
 from publishing.management.base import PortalCommand
-from website.programme import storage
-from website.programme.pdf import CannotTypesetError
+from website.programme import pdf, storage
 
 
 class Command(PortalCommand):
@@ -45,7 +44,7 @@ class Command(PortalCommand):
             if anew or not path.exists():
                 try:
                     path = storage.make(language, origin, number, now)
-                except CannotTypesetError as error:
+                except pdf.CannotTypesetError as error:
                     raise CommandError(str(error)) from error
                 except OSError as error:
                     raise CommandError(f"The programme cannot be stored: {error}") from error
