@@ -1,22 +1,23 @@
-"""How the tests are handed to the workers: file by file, and what asks the same servers together."""
+"""How the tests are handed to the workers: file by file, and what drives Chromium together."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from xdist.scheduler import LoadFileScheduling
 
-#: Three servers, Chromium and the databases on show are made once for all files of these folders.
-TOGETHER = ("tests/browser/",)
+#: What drives Chromium is done by one process: it starts once, as do the servers of the pages on show.
+#: A second one would only take the processors from the first.
+DRIVING = re.compile(r"tests/(browser/|.*_browser\.py|.*/test_admin_axe\.py|.*/test_stability\.py)")
 
 
-class FilesAndFolders(LoadFileScheduling):
+class FilesAndChromium(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        folders = (folder for folder in TOGETHER if nodeid.startswith(folder))
         file: str = super()._split_scope(nodeid)
-        return next(folders, file)
+        return "Chromium" if DRIVING.match(nodeid) else file
 
 
 def scheduler(config: Any, log: Any) -> LoadFileScheduling | None:
     """Return ours for `--dist loadfile`; xdist's own for any other."""
-    return FilesAndFolders(config, log) if config.getoption("dist") == "loadfile" else None
+    return FilesAndChromium(config, log) if config.getoption("dist") == "loadfile" else None

@@ -1,11 +1,12 @@
 """Which tests PostgreSQL is asked by."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests import choosing
+from tests import choosing, scheduling
 
 BELOW = "tests/events/actions/test_moving.py::test_rule"
 AT_A_DOOR = "tests/documents/test_views.py::test_rule"
@@ -65,3 +66,19 @@ def test_every_file_that_is_named_is_there():
     )
 
     assert [name for name in named if not list(choosing.ROOT.glob(f"{name}*"))] == []
+
+
+def test_every_file_that_drives_chromium_is_handed_to_one_worker():
+    files = sorted(choosing.ROOT.glob("tests/**/test_*.py"))
+    names = [path.relative_to(choosing.ROOT).as_posix() for path in files]
+    driving = [
+        name
+        for name, path in zip(names, files, strict=True)
+        if re.search(
+            r"\bdef \w+\(.*\b(browser: Browser|browser_page|staff_page|tab: Tab)\b",
+            path.read_text("utf-8"),
+        )
+    ]
+
+    assert len(driving) > 5
+    assert [name for name in driving if not scheduling.DRIVING.match(name)] == []

@@ -52,7 +52,9 @@ QUERIES = 3
 #: The same for each view and each kind of file in the first language, and in the others.
 MANY = 8
 FEW = 2
-#: Where each page has a history of its own.
+#: The language whose pages both databases show; its letters have the harder order and case.
+COMPARED = "ru"
+#: Where each page has a history of its own, in that language.
 MORE = {"events:detail": 30, "events:month": 6}
 
 
@@ -134,7 +136,8 @@ class Site:
         limit = QUERIES if names else ENDLESS.get(view, 10_000)
         if not EVERY_COMBINATION:
             first = self.language == CODES[0]
-            fewer = MANY if first else FEW if names else MORE.get(view, FEW)
+            more = MORE if self.language == COMPARED else {}
+            fewer = MANY if first else FEW if names else more.get(view, FEW)
             limit = min(limit, fewer)
         return len(self.kinds[view, names]) <= limit
 

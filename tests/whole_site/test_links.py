@@ -23,11 +23,9 @@ from tests.choosing import EVERY_COMBINATION
 from tests.factories.photos import PhotoFactory, picture
 from tests.journeys.crawling import names_of_pages
 from tests.whole_site import both
-from tests.whole_site.crawling import Site, content_of, digest_of, faults_of
+from tests.whole_site.crawling import COMPARED, Site, content_of, digest_of, faults_of
 
 pytestmark = pytest.mark.django_db
-#: The language whose pages both databases show; its letters have the harder order and case.
-COMPARED = "ru"
 
 #: What no link leads to: nothing is corrected, no programme is made, other sites ask for pictures to share.
 UNLINKED = ["documents:version", "event_share_image", "programme", "share_image"]
