@@ -14,7 +14,7 @@ from scripts.showcase import scenes
 from scripts.showcase.pages import Shown
 from scripts.showcase.scenes import Scene
 from scripts.showcase.server import serving
-from tests.conftest import foreign
+from tests.driving import foreign
 
 #: Of the browser, in pixels.
 USUAL_TEXT, USUAL_FIXED_TEXT = 16, 13

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import leave
+from tests.driving import leave
 
 pytestmark = [
     pytest.mark.browser,

@@ -1,0 +1,108 @@
+"""A page in a real browser: fixtures of tests that drive Chromium."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as installation
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from scripts import chromium
+from tests.factories import StaffFactory
+
+#: How long the browser may take to give up a connection.
+SECONDS_TO_END = 10
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for all tests of a worker."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright leaves an event loop running in this thread, and Django would refuse every
+        # query beside one. The test itself is not asynchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            chrome = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+            yield chrome
+            chrome.close()
+
+
+@pytest.fixture(scope="session")
+def only_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """One tab for all tests of a worker: a new one takes longer than most pages."""
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+    # A connection ends a moment later, with a word to the database that the server lends it no longer
+    # than it lives itself.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(SECONDS_TO_END)
+
+
+@pytest.fixture
+def browser_page(only_page: Page, live_server: LiveServer) -> Iterator[Page]:
+    """An empty tab at the running portal: `browser_page.goto("/en/")`.
+
+    Fails the test when a page asks another host for anything, when the content security policy
+    stops something, or when a script ends in an error.
+    """
+    faults: list[str] = []
+    heard: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: faults.extend(foreign(request, live_server.url)),
+        "console": lambda message: faults.extend(stopped(message)),
+        "pageerror": lambda error: faults.append(f"script error: {error}"),
+    }
+    for event, hear in heard.items():
+        only_page.on(event, hear)
+
+    yield only_page
+
+    leave(only_page, live_server.url)
+    for event, hear in heard.items():
+        only_page.remove_listener(event, hear)
+    assert faults == []
+
+
+def leave(page: Page, home: str) -> None:
+    """Make a tab as good as new: nothing is loading, kept or set any more."""
+    page.evaluate("() => { try { sessionStorage.clear() } catch { /* it has none */ } }")
+    page.goto("about:blank")
+    page.emulate_media(media="null", color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.mouse.move(-1, -1)
+    page.context.clear_cookies()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": home, "storageTypes": "all"})
+    devtools.send("Network.clearBrowserCache")
+    devtools.detach()
+
+
+def foreign(request: Request, home: str) -> list[str]:
+    address = urlsplit(request.url)
+    ours = address.scheme in ("data", "blob") or address.netloc == urlsplit(home).netloc
+    return [] if ours else [f"request to another host: {request.url}"]
+
+
+def stopped(message: ConsoleMessage) -> list[str]:
+    refused = message.type == "error" and "Content Security Policy" in message.text
+    return [message.text] if refused else []
+
+
+@pytest.fixture
+def staff_page(browser_page: Page, live_server: LiveServer, client: Client) -> Page:
+    """A tab of an editor who has logged in."""
+    client.force_login(StaffFactory(username="editor"))
+    name = installation.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    browser_page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict
+    return browser_page
