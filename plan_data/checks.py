@@ -73,11 +73,11 @@ class Plan:
     """All that the files tell, free of faults."""
 
     lasting: tuple[ParsedRow, ...]
-    stories: tuple[EventTimeline, ...]
+    timelines: tuple[EventTimeline, ...]
     papers: tuple[ParsedRow, ...]
 
     def __len__(self) -> int:
-        return len(self.lasting) + len(self.stories) + len(self.papers)
+        return len(self.lasting) + len(self.timelines) + len(self.papers)
 
 
 Rows = Mapping[str, Sequence[CsvRow]]

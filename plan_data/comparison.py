@@ -56,7 +56,7 @@ def entries_told(timeline: EventTimeline, event: Event | None) -> int:
         return 0
     facts, count = event.facts(), len(pairs_of(event, timeline))
     entries = [
-        (n, entry) for n, entry in enumerate(timeline.chapters, start=1) if entry.steps == count
+        (n, entry) for n, entry in enumerate(timeline.entries, start=1) if entry.steps == count
     ]
     for number, entry in entries:
         if entry.facts == facts:
@@ -150,7 +150,7 @@ def left_out(plan: checks.Plan) -> list[Fault]:
     What an editor added was never in a file, and what was withdrawn may leave it. Judged is what
     the presidency of the files has; what all have, only where there is no other presidency.
     """
-    entries = [*plan.lasting, *(timeline.entry for timeline in plan.stories), *plan.papers]
+    entries = [*plan.lasting, *(timeline.entry for timeline in plan.timelines), *plan.papers]
     slugs: dict[str, set[str]] = {table.file: set() for table in checks.TABLES}
     for entry in entries:
         slugs[entry.table.file].add(entry.slug)

@@ -32,7 +32,7 @@ MENDED = {
 class ReplayedHistory(NamedTuple):
     """How many entries had been told before, and whether facts were corrected."""
 
-    chapters: int
+    standpoint: int
     mended: bool
 
 
@@ -64,11 +64,11 @@ def tell(
     if standpoint > count:
         raise AheadError(timeline.slug)
     if event is None and count:
-        event, _ = upsert.save(texts(timeline, steps=0, whole=count == len(timeline.chapters)))
+        event, _ = upsert.save(texts(timeline, steps=0, whole=count == len(timeline.entries)))
     for number in range(standpoint, count):
-        if standpoint and number + 1 == len(timeline.chapters):
+        if standpoint and number + 1 == len(timeline.entries):
             _add_summary(timeline, event)
-        _tell(timeline, timeline.chapters[number], event, by)
+        _tell(timeline, timeline.entries[number], event, by)
     if count and not standpoint:
         workflow.publish(event, by=by)
     return ReplayedHistory(standpoint, is_mended)
@@ -91,7 +91,7 @@ def _mend(
     timeline: EventTimeline, event: Event, number: int, announcement: Announcement, by: Actor
 ) -> int:
     """Bring `event` to the facts of the entry with this number, in the open; return the number."""
-    entry = timeline.chapters[number - 1]
+    entry = timeline.entries[number - 1]
     facts, row, source = entry.facts, timeline.entry.row, next(iter(event.sources), "")
     if entry.steps:
         change = timeline.steps[entry.steps - 1]

@@ -136,7 +136,7 @@ def _write_all(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[F
         watch(entry.table.file, entry.row.number)
     if _lack_ground(faults):
         return report, faults
-    for timeline in plan.stories:
+    for timeline in plan.timelines:
         _tell(timeline, day, report, faults)
         watch(EVENTS.file, timeline.entry.row.number)
     for entry in plan.papers:
@@ -231,7 +231,7 @@ def _tell(timeline: EventTimeline, day: LoadedDay, report: Report, faults: list[
         report.mended += [timeline.slug] if is_mended else []
         outcome = Written.NEW
         if standpoint:
-            whole, steps = due == len(timeline.chapters), timeline.chapters[due - 1].steps
+            whole, steps = due == len(timeline.entries), timeline.entries[due - 1].steps
             outcome = upsert.write(event_replay.texts(timeline, steps=steps, whole=whole), by=by)
         if is_mended or standpoint not in (0, due):
             outcome = Written.CHANGED
@@ -249,7 +249,7 @@ def _count_changes(
     timeline: EventTimeline, standpoint: int, due: int, counts: Counter[str]
 ) -> None:
     before, after = (
-        timeline.chapters[number - 1].steps if number else 0 for number in (standpoint, due)
+        timeline.entries[number - 1].steps if number else 0 for number in (standpoint, due)
     )
     counts[Written.SAME] += before
     counts[Written.NEW] += after - before
@@ -282,9 +282,9 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
     """
     by = loader(max(LoadedDay(None, mend_on).last, presidency_years().last_day))
     with transaction.atomic(), outbox.together() as notes, records.together() as pending:
-        for timeline in plan.stories:
+        for timeline in plan.timelines:
             with _blaming(timeline.entry.row, faults):
-                event_replay.tell(timeline, len(timeline.chapters), mend_on, by=by)
+                event_replay.tell(timeline, len(timeline.entries), mend_on, by=by)
         notes.clear()
         pending.rows.clear()
         transaction.set_rollback(True)

@@ -67,7 +67,7 @@ def replay(plan: Plan, since: date, until: date, watch: Watch) -> int:
 
 def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayAction]:
     """Yield what is still to be played by the end of `until`: the events' actions, then papers'."""
-    for timeline in plan.stories:
+    for timeline in plan.timelines:
         yield from _actions_of_event(plan, timeline, since, until)
     for entry in plan.papers:
         day, title = paper_day(entry), entry.values["title_en"]
@@ -86,7 +86,7 @@ def _actions_of_event(
     except comparison.DivergedError:
         standpoint = timeline.due(since)  # the first action will be refused
     for number in range(standpoint, timeline.due(until)):
-        entry = timeline.chapters[number]
+        entry = timeline.entries[number]
         title = (timeline.titles(entry.steps) or {}).get("en", timeline.entry.values["title_en"])
         line = f"{title}: {say_entry(entry)}"
         day = max(entry.day, since)
@@ -96,7 +96,7 @@ def _actions_of_event(
 
 def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: permissions.Actor) -> None:
     """Tell one more entry; papers that wait for a new event are linked to it."""
-    if event_replay.tell(timeline, number, by=by).chapters:
+    if event_replay.tell(timeline, number, by=by).standpoint:
         return
     event = event_replay.find(timeline)
     for entry in plan.papers:

@@ -60,12 +60,12 @@ class EventTimeline:
         return self.entry.slug
 
     @cached_property
-    def chapters(self) -> tuple[TimelineEntry[FiledChange], ...]:
+    def entries(self) -> tuple[TimelineEntry[FiledChange], ...]:
         return tuple(timeline_of(self.steps, followed(self.steps), self.facts))
 
     def due(self, day: date | None) -> int:
         """Return how many entries are public by the end of `day`; all of them without one."""
-        return sum(day is None or entry.day <= day for entry in self.chapters)
+        return sum(day is None or entry.day <= day for entry in self.entries)
 
     def titles(self, steps: int) -> Mapping[str, str] | None:
         """Return the titles after so many steps; None when they are those of the event's row."""

@@ -66,7 +66,7 @@ KINDS = {
 class Difference:
     """One event that is not what it was."""
 
-    tale: KnownEvent
+    known_event: KnownEvent
     sort: Sort
     #: What it is by the end of the last day.
     after: TimelineEntry[ChangeState]
@@ -130,7 +130,7 @@ def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> 
     linked_steps = {
         (change.slug, change.number) for difference in dated for change in difference.steps
     }
-    slugs = {difference.tale.event.slug for difference in dated}
+    slugs = {difference.known_event.event.slug for difference in dated}
     return Differences(
         first=first,
         last=last,
@@ -147,7 +147,7 @@ def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> 
             (known_event, entry)
             for known_event in known_events
             if known_event.event.slug not in slugs
-            for entry in known_event.chapters
+            for entry in known_event.entries
             if entry.step is None and first <= entry.day <= last
         ),
     )
@@ -155,11 +155,11 @@ def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> 
 
 def _difference(known_event: KnownEvent, first: date, last: date) -> Difference | None:
     """Return the difference of an event with a step of known day in the time, else None."""
-    entries = [c for c in known_event.chapters if c.step is not None and first <= c.day <= last]
+    entries = [c for c in known_event.entries if c.step is not None and first <= c.day <= last]
     changes = tuple(entry.step for entry in entries if entry.step is not None)
     if all(change.announced_on is None for change in changes):
         return None
-    before = known_event.known(first - timedelta(days=1)) if first > BEGINNING else None
+    before = known_event.entry_on(first - timedelta(days=1)) if first > BEGINNING else None
     former = before.facts if before else None
     base, after = _base(before or entries[0], entries), entries[-1]
     sort = sort_of(former, base, after.facts, changes)
@@ -198,7 +198,7 @@ def _by_date(difference: Difference) -> tuple[object, ...]:
     period = difference.after.facts.period
     old = difference.change.old_period
     day = old if old is not None and not period.is_dated else period
-    return (*sort_key(day), difference.tale.event.key)
+    return (*sort_key(day), difference.known_event.event.key)
 
 
 def sort_of(old: Facts | None, base: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
@@ -245,7 +245,7 @@ def _detail(old: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
 
 def _silent_steps(known_event: KnownEvent) -> Iterator[Silent]:
     earliest: date | None = None
-    for entry in known_event.chapters:
+    for entry in known_event.entries:
         if entry.step is None:
             continue
         if entry.step.announced_on is not None:

@@ -20,24 +20,24 @@ class KnownEvent:
     """A public event as it is now, and how its facts came about."""
 
     event: EventState
-    chapters: tuple[public_timeline.TimelineEntry[ChangeState], ...]
+    entries: tuple[public_timeline.TimelineEntry[ChangeState], ...]
 
     @classmethod
     def of(cls, event: EventState) -> KnownEvent:
         steps = event.steps
-        chapters = public_timeline.timeline_of(
+        entries = public_timeline.timeline_of(
             steps, history.followed(steps), event.facts, history.opening(steps)
         )
-        return cls(event, tuple(chapters))
+        return cls(event, tuple(entries))
 
-    def known(self, day: date) -> public_timeline.TimelineEntry[ChangeState] | None:
+    def entry_on(self, day: date) -> public_timeline.TimelineEntry[ChangeState] | None:
         """Return the entry that was public by the end of `day`; None before the first."""
-        entries = [entry for entry in self.chapters if entry.day <= day]
+        entries = [entry for entry in self.entries if entry.day <= day]
         return entries[-1] if entries else None
 
     def is_shown_known(self, day: date) -> bool:
         """Whether a source or the event's own days show that it was known by the end of `day`."""
-        entry = self.known(day)
+        entry = self.entry_on(day)
         if entry is None:
             return False
         period = entry.facts.period
@@ -46,7 +46,7 @@ class KnownEvent:
             return True
         return any(
             earlier.step is not None and earlier.step.announced_on is not None
-            for earlier in self.chapters
+            for earlier in self.entries
             if earlier.day <= day
         )
 
@@ -55,8 +55,8 @@ class KnownEvent:
 
         Only those after which the event differs from what is shown of it.
         """
-        latest, changes = self.known(day), []
-        for entry in self.chapters:
+        latest, changes = self.entry_on(day), []
+        for entry in self.entries:
             if entry.day <= day or latest is None:
                 continue
             if entry.step is None or not _may_be_public(entry.step, day):
@@ -87,7 +87,7 @@ class PlanOn:
 def plan_on(known_events: Iterable[KnownEvent], day: date) -> PlanOn:
     known, unsure, silent = [], [], []
     for known_event in known_events:
-        entry = known_event.known(day)
+        entry = known_event.entry_on(day)
         if entry is None:
             continue
         state = known_event.event.at(entry)
@@ -105,7 +105,7 @@ def days_of_change(known_events: Iterable[KnownEvent], until: date) -> list[date
     days = {
         entry.day
         for known_event in known_events
-        for entry in known_event.chapters
+        for entry in known_event.entries
         if entry.step is not None and public_timeline.BEGINNING < entry.day <= until
     }
     return sorted(days)

@@ -58,6 +58,6 @@ def planned(**values: object) -> Event:
     return event
 
 
-def tales() -> list[KnownEvent]:
+def known_events() -> list[KnownEvent]:
     events = Event.objects.published().in_plan_order().for_cards()
     return [KnownEvent.of(event) for event in states_of(events)]

@@ -87,9 +87,9 @@ class RandomHistories(TestCase):
 
     def replayed(self, event: EventState, stood: dict[int, EventState]) -> None:
         """Out of its history the event is again what it was after each step, and what it is now."""
-        tale = KnownEvent.of(event)
-        assert event.at(tale.chapters[-1]) == event
-        steps = {chapter.steps: chapter for chapter in tale.chapters if chapter.step}
+        known_event = KnownEvent.of(event)
+        assert event.at(known_event.entries[-1]) == event
+        steps = {entry.steps: entry for entry in known_event.entries if entry.step}
         assert steps.keys() == stood.keys()
         for number, then in stood.items():
             again = event.at(steps[number])

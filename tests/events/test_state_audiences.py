@@ -96,9 +96,9 @@ def test_title_of_then_stays_hidden_where_the_translation_is_a_draft():
     changes.rename(event, announcement(date(2020, 3, 1)), {"en": "New", "zh-hans": "新"})
     workflow.keep_draft(event, "zh-hans")
 
-    tale = KnownEvent.of(state_of(event))
+    known_event = KnownEvent.of(state_of(event))
 
-    then = tale.event.at(tale.chapters[0])
+    then = known_event.event.at(known_event.entries[0])
     assert then.texts_of("title") == {"en": "Old", "ru": event.title_ru, "zh-hans": None}
 
 
@@ -122,9 +122,9 @@ def test_title_of_then_is_out_of_date_in_no_language():
         title_en="Old", title_ru="Старое", source_language="en", announced=announcement()
     )
     changes.rename(event, announcement(date(2020, 3, 1)), {"en": "New"})
-    tale = KnownEvent.of(state_of(event))
+    known_event = KnownEvent.of(state_of(event))
 
-    now, then = tale.event, tale.event.at(tale.chapters[1])
+    now, then = known_event.event, known_event.event.at(known_event.entries[1])
 
     assert (now.is_outdated("ru"), then.is_outdated("ru")) == (True, False)
     assert then.texts["title_ru"] == "Старое"

@@ -50,8 +50,8 @@ def played(client: Client, slug: str) -> list[Seen]:
     plan = read_plan(settings.BASE_DIR / "data")
     for entry in plan.lasting:
         upsert.write(entry)
-    (story,) = (story for story in plan.stories if story.slug == slug)
-    return [look(client, story, number) for number in range(1, len(story.chapters) + 1)]
+    (story,) = (story for story in plan.timelines if story.slug == slug)
+    return [look(client, story, number) for number in range(1, len(story.entries) + 1)]
 
 
 def look(client: Client, story: EventTimeline, number: int) -> Seen:
@@ -60,7 +60,7 @@ def look(client: Client, story: EventTimeline, number: int) -> Seen:
 
     event_replay.tell(story, number)
 
-    with override_settings(PORTAL_CLOCK=story.chapters[number - 1].day.isoformat()):
+    with override_settings(PORTAL_CLOCK=story.entries[number - 1].day.isoformat()):
         pages = [client.get(f"/{code}/events/{story.slug}/") for code in LANGUAGES]
         entry = calendar_entry(client, story.slug, number)
         api = client.get(f"/api/v1/events/{story.slug}/").json()

@@ -192,10 +192,10 @@ def test_a_correction_may_tell_another_title(tmp_path):
 def test_files_without_the_columns_of_names_are_read():
     rows = tiny_plan()
 
-    story = plan(rows).stories[0]
+    story = plan(rows).timelines[0]
 
     assert story.titles(0) is None
-    assert story.chapters[0].day == date(2020, 1, 14)
+    assert story.entries[0].day == date(2020, 1, 14)
     assert to("2020-05-01", "2020-05-31", "month")["new_precision"] == "month"
 
 

@@ -30,7 +30,7 @@ def test_the_tiny_plan_has_no_fault():
         *("russia-en", "china-en", "moscow", "beijing"),
         *("security-and-stability", "council", "group"),
     ]
-    assert [story.slug for story in told.stories] == ["forum", "visit"]
+    assert [story.slug for story in told.timelines] == ["forum", "visit"]
     assert [entry.slug for entry in told.papers] == ["forum-opens", "forum-ahead", "declaration"]
 
 
@@ -189,7 +189,7 @@ def test_a_history_without_a_report_may_end_with_an_unknown_outcome_only():
     assert faults(rows) == ["events.csv, row 2, column status: The history ends with planned."]
 
     rows["events.csv"][0]["status"] = "unknown_outcome"
-    assert plan(rows).stories[0].facts.status == "unknown_outcome"
+    assert plan(rows).timelines[0].facts.status == "unknown_outcome"
 
 
 def test_a_reference_to_a_faulty_row_is_no_further_fault():
@@ -207,7 +207,7 @@ def test_steps_of_one_event_need_not_stand_together():
         | to("2020-07-01", "2020-07-01"),
     )
 
-    assert [len(story.steps) for story in plan(rows).stories] == [3, 0, 1]
+    assert [len(story.steps) for story in plan(rows).timelines] == [3, 0, 1]
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ CHELYABINSK_LIST = {
 
 
 @cache
-def stories() -> dict[str, EventTimeline]:
+def timelines() -> dict[str, EventTimeline]:
     plan = checked({name: (DATA / name).read_bytes() for name in FILES})
-    return {story.slug: story for story in plan.stories}
+    return {timeline.slug: timeline for timeline in plan.timelines}
 
 
 def test_one_list_is_announced_on_one_day():
     days = {
-        slug: stories()[slug].steps[number - 1].announced_on
+        slug: timelines()[slug].steps[number - 1].announced_on
         for slug, number in CHELYABINSK_LIST.items()
     }
 
@@ -44,9 +44,9 @@ def test_one_list_is_announced_on_one_day():
 
 
 def test_what_was_announced_for_this_year_is_not_bound_to_a_later_month():
-    consultations = stories()["deputy-fm-consultations-2019"]
+    consultations = timelines()["deputy-fm-consultations-2019"]
 
-    period = consultations.chapters[0].facts.period
+    period = consultations.entries[0].facts.period
     assert consultations.steps[0].announced_on == date(2019, 8, 20)
     assert period == Period(
         date(2019, 8, 20), date(2019, 12, 31), Precision.PART_OF_YEAR, words=period.words
@@ -56,9 +56,9 @@ def test_what_was_announced_for_this_year_is_not_bound_to_a_later_month():
 
 def test_no_exact_or_vague_date_ends_before_it_was_announced():
     early = [
-        (story.slug, step.announced_on)
-        for story in stories().values()
-        for step in story.steps
+        (timeline.slug, step.announced_on)
+        for timeline in timelines().values()
+        for step in timeline.steps
         if step.kind != ChangeKind.HELD
         and step.announced_on
         and step.new_period
@@ -71,9 +71,9 @@ def test_no_exact_or_vague_date_ends_before_it_was_announced():
 
 def test_every_renaming_of_the_plan_tells_both_names():
     renamings = [
-        (story.slug, step)
-        for story in stories().values()
-        for step in story.steps
+        (timeline.slug, step)
+        for timeline in timelines().values()
+        for step in timeline.steps
         if step.kind == ChangeKind.RENAMED
     ]
 
@@ -91,11 +91,11 @@ def test_every_renaming_of_the_plan_tells_both_names():
 
 def test_a_new_date_after_a_postponement_ends_it_by_whatever_kind_of_step():
     returned = {
-        (story.slug, step.kind.value, chapter.facts.status)
-        for story in stories().values()
-        for before, chapter in zip(story.chapters, story.chapters[1:], strict=False)
+        (timeline.slug, step.kind.value, entry.facts.status)
+        for timeline in timelines().values()
+        for before, entry in zip(timeline.entries, timeline.entries[1:], strict=False)
         if before.facts.status == Status.POSTPONED
-        and (step := chapter.step) is not None
+        and (step := entry.step) is not None
         and step.new_period is not None
         and step.new_period.is_dated
     }
@@ -112,9 +112,9 @@ def test_a_new_date_after_a_postponement_ends_it_by_whatever_kind_of_step():
 @pytest.mark.parametrize("slug", sorted(CHELYABINSK_LIST))
 def test_no_event_is_postponed_and_has_an_exact_day(slug):
     wrong = [
-        chapter.facts
-        for chapter in stories()[slug].chapters
-        if chapter.facts.status == Status.POSTPONED and chapter.facts.period.is_exact
+        entry.facts
+        for entry in timelines()[slug].entries
+        if entry.facts.status == Status.POSTPONED and entry.facts.period.is_exact
     ]
 
     assert wrong == []

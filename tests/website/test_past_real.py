@@ -14,7 +14,7 @@ from events.enums import Format, Status
 from events.models import Event
 from events.timeline import Facts
 from scripts import plan_rows
-from tests.events.past_plan import tales
+from tests.events.past_plan import known_events
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
 
@@ -50,16 +50,18 @@ def page(client: Client, address: str) -> Element:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_record_tells_of_a_day_what_a_load_of_that_day_gave(stood, day: date):
-    plan = plan_on(tales(), day)
+    plan = plan_on(known_events(), day)
 
     assert {event.slug: event.facts for event in (*plan.known, *plan.unsure)} == stood[day]
 
 
 def test_every_event_is_by_its_history_what_its_row_says(stood):
-    told = tales()
+    told = known_events()
 
     assert len(told) == Event.objects.published().count() > 100
-    assert [tale.event.at(tale.chapters[-1]) for tale in told] == [tale.event for tale in told]
+    assert [known_event.event.at(known_event.entries[-1]) for known_event in told] == [
+        known_event.event for known_event in told
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_every_event_is_by_its_history_what_its_row_says(stood):
     ],
 )
 def test_the_summit_is_what_was_known_of_it(day: date, status: str, period: Period):
-    known = {event.slug: event for event in plan_on(tales(), day).known}
+    known = {event.slug: event for event in plan_on(known_events(), day).known}
 
     assert (known[SUMMIT].status, known[SUMMIT].period) == (status, period)
 
@@ -86,7 +88,7 @@ def test_the_summit_was_to_meet_in_saint_petersburg_in_july(client: Client):
 
 
 def test_five_events_were_postponed_on_27_may_and_nothing_else_was_announced(client: Client):
-    told = differences(tales(), date(2020, 5, 27), date(2020, 5, 27)).dated
+    told = differences(known_events(), date(2020, 5, 27), date(2020, 5, 27)).dated
 
     lead = page(client, "changes/?from=2020-05-27&to=2020-05-27").one("p", cls="page-head-lead")
     assert [found.sort for found in told] == [Sort.POSTPONED] * 5
@@ -94,9 +96,9 @@ def test_five_events_were_postponed_on_27_may_and_nothing_else_was_announced(cli
 
 
 def test_the_summit_moved_once_over_the_whole_time():
-    told = differences(tales(), date(2019, 6, 14), date(2020, 10, 28)).dated
+    told = differences(known_events(), date(2019, 6, 14), date(2020, 10, 28)).dated
 
-    (summit,) = [found for found in told if found.tale.event.slug == SUMMIT]
+    (summit,) = [found for found in told if found.known_event.event.slug == SUMMIT]
     assert summit.sort == Sort.MOVED
     assert summit.change.old_period == Period.on(date(2020, 7, 22), date(2020, 7, 23))
     assert (summit.change.new_format, len(summit.steps)) == (Format.ONLINE, 6)

@@ -60,7 +60,7 @@ class Judge:
         self, differences: Differences, known_events: Iterable[KnownEvent]
     ) -> PastSelection:
         """Return the events that changed, each by what it was before and what it became."""
-        keys = {difference.tale.event.key for difference in differences.dated}
+        keys = {difference.known_event.event.key for difference in differences.dated}
         keys |= {change.event.key for change in differences.silent}
         keys |= {known_event.event.key for known_event, _entry in differences.outcomes}
         changed_events = (
@@ -84,10 +84,8 @@ class Judge:
         first, last = bounds
         days = []
         for known_event in known_events:
-            last_days = [
-                successor.day - timedelta(days=1) for successor in known_event.chapters[1:]
-            ]
-            for entry, end in zip(known_event.chapters, [*last_days, last], strict=True):
+            last_days = [successor.day - timedelta(days=1) for successor in known_event.entries[1:]]
+            for entry, end in zip(known_event.entries, [*last_days, last], strict=True):
                 first_day, last_day = max(entry.day, first), min(end, last)
                 state = known_event.event.at(entry)
                 if first_day <= last_day and not self.traits(state).misses(self.wanted):
@@ -100,7 +98,7 @@ class Judge:
         """Return the day nearest to a time on which something was announced of what is left."""
         days = []
         for known_event in known_events:
-            for old_entry, new_entry in pairwise([known_event.chapters[0], *known_event.chapters]):
+            for old_entry, new_entry in pairwise([known_event.entries[0], *known_event.entries]):
                 if (
                     new_entry.step is None
                     or new_entry.step.announced_on is None
@@ -113,9 +111,9 @@ class Judge:
         return _nearest(days, bounds)
 
     def _states(self, known_event: KnownEvent, eve: date, last: date) -> Iterator[EventState]:
-        start = known_event.known(eve)
-        entries = [entry for entry in known_event.chapters if eve < entry.day <= last]
-        for entry in [*([start] if start else []), *entries] or known_event.chapters[:1]:
+        start = known_event.entry_on(eve)
+        entries = [entry for entry in known_event.entries if eve < entry.day <= last]
+        for entry in [*([start] if start else []), *entries] or known_event.entries[:1]:
             yield known_event.event.at(entry)
 
 
@@ -166,7 +164,7 @@ class PastSelection:
         return replace(
             differences,
             dated=tuple(
-                change for change in differences.dated if change.tale.event.key in self.left
+                change for change in differences.dated if change.known_event.event.key in self.left
             ),
             silent=tuple(change for change in differences.silent if change.event.key in self.left),
             outcomes=tuple(pair for pair in differences.outcomes if pair[0].event.key in self.left),

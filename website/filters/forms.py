@@ -82,7 +82,7 @@ class PlanFilter(ParametersForm):
         return words
 
     @property
-    def chosen(self) -> dict[str, list[str]]:
+    def values_by_name(self) -> dict[str, list[str]]:
         """All that narrows anything, by the name of its parameter."""
         values = {name: self.cleaned_data[name] for name, _field in self.facet_fields()}
         words = {"q": [self.words]} if self.words else {}
@@ -91,12 +91,12 @@ class PlanFilter(ParametersForm):
     @property
     def facet_values(self) -> dict[str, set[str]]:
         """The chosen values of each facet that narrows."""
-        return {name: set(codes) for name, codes in self.chosen.items() if name != "q"}
+        return {name: set(codes) for name, codes in self.values_by_name.items() if name != "q"}
 
     @property
     def size(self) -> int:
         """How many values were chosen."""
-        return sum(map(len, self.chosen.values()))
+        return sum(map(len, self.values_by_name.values()))
 
     @property
     def query(self) -> str:
@@ -105,7 +105,7 @@ class PlanFilter(ParametersForm):
 
     def query_without(self, name: str) -> str:
         """Return the same without the parameter `name`."""
-        choices = {other: values for other, values in self.chosen.items() if other != name}
+        choices = {other: values for other, values in self.values_by_name.items() if other != name}
         return f"?{urlencode(choices, doseq=True)}" if choices else ""
 
     def worded(self, events: EventQuerySet) -> EventQuerySet:

@@ -136,9 +136,9 @@ class DiffPresenter:
         )
 
     def item(self, difference: Difference) -> Item:
-        entry = difference.tale.known(self.now.date()) or difference.after
-        event_card = card(difference.tale.event.at(entry), self.now, self.names)
-        change, cities_now = difference.change, difference.tale.event.cities
+        entry = difference.known_event.entry_on(self.now.date()) or difference.after
+        event_card = card(difference.known_event.event.at(entry), self.now, self.names)
+        change, cities_now = difference.change, difference.known_event.event.cities
         facts = []
         if change.new_period is None and event_card.event.period.is_dated:
             facts.append(event_card.date_text)

@@ -30,7 +30,7 @@ def phrases(plan_filter: PlanFilter) -> list[str]:
     parts = [_phrase(WORDED, [plan_filter.words])] if plan_filter.words else []
     fields = dict(plan_filter.facet_fields())
     for facet in in_sentence():
-        if values := plan_filter.chosen.get(facet.name):
+        if values := plan_filter.values_by_name.get(facet.name):
             names = facet.values.names(fields[facet.name].offered)
             parts.append(_say_facet(facet, values, names))
     return parts

@@ -116,7 +116,9 @@ class FilteredAddress:
             "day_parameters": self.days,
             "query_of_days": self.query_of_days,
             "kept": [
-                (name, value) for name, values in plan_filter.chosen.items() for value in values
+                (name, value)
+                for name, values in plan_filter.values_by_name.items()
+                for value in values
             ],
             "shown": say_chosen(plan_filter, count, apart_count)
             if plan_filter.query and count

@@ -66,7 +66,7 @@ def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any
     known_event = KnownEvent.of(event)
     (timeline_entry,) = [
         candidate
-        for candidate in known_event.chapters
+        for candidate in known_event.entries
         if candidate.step is not None and candidate.steps == number
     ]
     day = timeline_entry.day if timeline_entry.day > BEGINNING else today

@@ -159,6 +159,6 @@ def wider_filters(selection: Selection | PastSelection) -> list[WiderFilter]:
         WiderFilter(
             str(plan_filter.fields[name].label), say_events(events), plan_filter.query_without(name)
         )
-        for name in plan_filter.chosen
+        for name in plan_filter.values_by_name
         if (events := selection.count_without(name))
     ]

@@ -4,12 +4,12 @@ from datetime import date
 
 from events.as_of.diff import Difference, differences
 from tests.events.past_plan import (
-    tales,
+    known_events,
 )
 
 MAY_27 = date(2020, 5, 27)
 
 
 def found(first: date, last: date) -> Difference:
-    (only,) = differences(tales(), first, last).dated
+    (only,) = differences(known_events(), first, last).dated
     return only

@@ -15,9 +15,9 @@ from tests.events.past_plan import (
     NOVEMBER,
     NOVEMBER_10,
     YEAR_2020,
+    known_events,
     planned,
     summit,
-    tales,
 )
 from tests.factories import CityFactory, EventFactory, announcement
 
@@ -139,7 +139,7 @@ def test_a_move_outweighs_that_the_event_was_held():
 def test_both_days_are_included(first: date, last: date, changed: bool):
     changes.postpone(planned(), announcement(MAY_27))
 
-    assert bool(differences(tales(), first, last).dated) is changed
+    assert bool(differences(known_events(), first, last).dated) is changed
 
 
 def test_an_event_that_moved_twice_is_told_from_its_first_date_to_its_last():

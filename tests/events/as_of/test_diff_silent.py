@@ -14,8 +14,8 @@ from tests.events.past_plan import (
     JULY,
     NOVEMBER,
     NOVEMBER_10,
+    known_events,
     planned,
-    tales,
 )
 from tests.factories import EventFactory, announcement
 
@@ -33,7 +33,7 @@ def silent_move() -> Event:
 def test_a_step_of_unknown_day_is_told_with_the_days_around_it():
     silent_move()
 
-    (silent,) = differences(tales(), date(2020, 5, 1), date(2020, 5, 31)).silent
+    (silent,) = differences(known_events(), date(2020, 5, 1), date(2020, 5, 31)).silent
 
     assert (silent.step.number, silent.earliest, silent.latest) == (
         2,
@@ -49,13 +49,13 @@ def test_a_step_of_unknown_day_is_told_with_the_days_around_it():
 def test_a_step_of_unknown_day_is_left_out_where_it_cannot_have_been(first: date, last: date):
     silent_move()
 
-    assert differences(tales(), first, last).silent == ()
+    assert differences(known_events(), first, last).silent == ()
 
 
 def test_a_step_of_unknown_day_is_told_with_the_others_of_its_event():
     silent_move()
 
-    told = differences(tales(), date(2020, 9, 1), date(2020, 9, 1))
+    told = differences(known_events(), date(2020, 9, 1), date(2020, 9, 1))
 
     assert [step.number for step in told.dated[0].steps] == [2, 3]
     assert told.silent == ()
@@ -64,10 +64,10 @@ def test_a_step_of_unknown_day_is_told_with_the_others_of_its_event():
 def test_an_outcome_that_nobody_announced_is_told_apart():
     EventFactory(slug="silent", period=JULY, status=Status.HELD, published=True)
 
-    told = differences(tales(), date(2020, 7, 1), date(2020, 7, 31))
+    told = differences(known_events(), date(2020, 7, 1), date(2020, 7, 31))
 
     assert told.dated == ()
-    assert [tale.event.slug for tale, _chapter in told.outcomes] == ["silent"]
+    assert [known_event.event.slug for known_event, _entry in told.outcomes] == ["silent"]
 
 
 def test_an_event_that_changed_is_not_told_again_for_its_outcome():
@@ -76,9 +76,9 @@ def test_an_event_that_changed_is_not_told_again_for_its_outcome():
     )
     changes.close_without_outcome(event)
 
-    told = differences(tales(), date(2020, 7, 1), date(2020, 7, 31))
+    told = differences(known_events(), date(2020, 7, 1), date(2020, 7, 31))
 
-    assert [one.tale.event.slug for one in told.dated] == ["told"]
+    assert [one.known_event.event.slug for one in told.dated] == ["told"]
     assert told.outcomes == ()
 
 
@@ -86,7 +86,7 @@ def test_drafts_and_withdrawn_events_are_not_told():
     changes.postpone(EventFactory(announced=announcement(), period=JULY), announcement(MAY_27))
     EventFactory(announced=announcement(MAY_27), period=JULY, withdrawn=True)
 
-    assert differences(tales(), MAY_27, MAY_27).dated == ()
+    assert differences(known_events(), MAY_27, MAY_27).dated == ()
 
 
 def test_the_first_step_of_an_event_in_the_plan_tells_what_it_left():

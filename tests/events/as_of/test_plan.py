@@ -11,7 +11,7 @@ from events.enums import Format, Status
 from events.models import Event
 from events.timeline import Facts
 from tests.acting import changes
-from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, summit, tales
+from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, known_events, summit
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 
@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 
 def known(day: date) -> dict[str, Facts]:
-    return {event.slug: event.facts for event in plan_on(tales(), day).known}
+    return {event.slug: event.facts for event in plan_on(known_events(), day).known}
 
 
 def unsure(day: date) -> list[str]:
-    return [event.slug for event in plan_on(tales(), day).unsure]
+    return [event.slug for event in plan_on(known_events(), day).unsure]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_an_event_is_not_in_the_plan_before_its_announcement():
 def test_the_event_itself_stays_what_it_is():
     event = summit()
 
-    plan_on(tales(), date(2020, 5, 26))
+    plan_on(known_events(), date(2020, 5, 26))
 
     assert Event.objects.get(pk=event.pk).period == NOVEMBER_10
     assert event.changes.count() == 5
@@ -94,7 +94,7 @@ def test_drafts_and_withdrawn_events_have_no_past():
     EventFactory(announced=announcement(date(2019, 3, 15)), period=JULY)
     EventFactory(announced=announcement(date(2019, 3, 15)), period=JULY, withdrawn=True)
 
-    plan = plan_on(tales(), date(2020, 5, 26))
+    plan = plan_on(known_events(), date(2020, 5, 26))
 
     assert (plan.known, plan.unsure) == ((), ())
 
@@ -104,7 +104,7 @@ def test_a_renamed_event_has_its_old_name_before():
     changes.rename(event, announcement(date(2020, 3, 1)), {"en": "New"})
 
     names = [
-        plan_on(tales(), day).known[0].texts["title_en"]
+        plan_on(known_events(), day).known[0].texts["title_en"]
         for day in (date(2020, 2, 29), date(2020, 3, 1))
     ]
 
@@ -117,7 +117,7 @@ def test_an_event_that_was_renamed_twice_has_each_name_in_its_time():
     changes.rename(event, announcement(date(2020, 5, 1)), {"en": "Third"})
 
     names = [
-        plan_on(tales(), date(2020, month, day)).known[0].texts["title_en"]
+        plan_on(known_events(), date(2020, month, day)).known[0].texts["title_en"]
         for month, day in ((2, 29), (3, 1), (4, 30), (5, 1))
     ]
 
@@ -129,17 +129,17 @@ def test_a_step_of_unknown_day_may_have_been_public_and_is_named():
     changes.reschedule(event, announcement(None), FactChanges(period=NOVEMBER))
     changes.reaffirm(event, announcement(date(2020, 9, 1)))
 
-    plan = plan_on(tales(), date(2020, 5, 1))
+    plan = plan_on(known_events(), date(2020, 5, 1))
 
     assert plan.known[0].period == JULY
     assert [step.number for _event, steps in plan.silent for step in steps] == [2]
-    assert plan_on(tales(), date(2020, 9, 1)).silent == ()
+    assert plan_on(known_events(), date(2020, 9, 1)).silent == ()
 
 
 def test_days_of_change_end_with_today():
     summit()
 
-    assert days_of_change(tales(), date(2020, 9, 9)) == [
+    assert days_of_change(known_events(), date(2020, 9, 9)) == [
         date(2019, 3, 15),
         date(2019, 8, 15),
         date(2020, 5, 27),
@@ -149,9 +149,9 @@ def test_days_of_change_end_with_today():
 
 def test_the_last_chapter_is_the_event_as_it_is():
     event = summit()
-    tale = KnownEvent.of(state_of(event))
+    known_event = KnownEvent.of(state_of(event))
 
-    assert tale.event.at(tale.chapters[-1]) == tale.event
+    assert known_event.event.at(known_event.entries[-1]) == known_event.event
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_an_event_was_before_its_first_step_what_that_says_it_left(act, moves):
 
     act(event, announcement(date(2020, 5, 27)), *([moves] if moves else []))
 
-    (was,) = plan_on(tales(), date(2020, 5, 26)).unsure
+    (was,) = plan_on(known_events(), date(2020, 5, 26)).unsure
     assert (was.status, was.period, was.format) == (Status.PLANNED, JULY, Format.IN_PERSON)
     assert event.facts() == known(date(2020, 5, 27))["talks"]
 
@@ -180,7 +180,7 @@ def test_an_event_without_a_date_had_none_before_it_was_given_one():
 
     changes.reschedule(event, announcement(date(2020, 5, 27)), FactChanges(period=JULY))
 
-    (was,) = plan_on(tales(), date(2020, 5, 26)).unsure
+    (was,) = plan_on(known_events(), date(2020, 5, 26)).unsure
     assert was.period == Period.undated()
 
 

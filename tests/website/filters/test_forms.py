@@ -132,7 +132,7 @@ def test_priority_of_another_presidency_is_neither_offered_nor_asked_for():
 def test_blank_and_repeated_values_do_not_count():
     chosen = read("kind=&kind=forum&kind=forum&format=")
 
-    assert chosen.chosen == {"kind": ["forum"]}
+    assert chosen.values_by_name == {"kind": ["forum"]}
 
 
 def test_query_repeats_what_was_chosen_and_nothing_else():
