@@ -71,7 +71,7 @@ def check_pdf(file: File) -> None:
         raise ValidationError(_("The PDF is damaged or cut short. Save it anew and upload that."))
 
 
-def checked(upload: UploadedFile) -> UploadedFile:
+def check_upload(upload: UploadedFile) -> UploadedFile:
     """Return `upload`, a whole PDF that does nothing but show pages. Raises ValidationError."""
     check_pdf(upload)
     scrutinise(upload)
@@ -82,7 +82,7 @@ def prepare_paper(request: HttpRequest) -> None:
     """Look through the PDF that was sent, before the turn to write is taken."""
     upload = request.FILES.get("file")
     if isinstance(upload, UploadedFile):
-        prepare(upload, checked)
+        prepare(upload, check_upload)
 
 
 def store_for(form: forms.Form | forms.ModelForm, field: str, name: str) -> None:

@@ -24,7 +24,7 @@ from plan_data.hosts import (
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
 from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS
 from plan_data.timeline import EventTimeline
-from presidencies.current import current, remembered
+from presidencies.current import current, one_presidency
 from publishing.years import UsualYears, doubts
 
 #: What is the same on every day, each table below those that it points to.
@@ -99,7 +99,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
     presided = presidencies.presiding(entries[presidencies.PRESIDENCIES.file])
-    with remembered(presidencies.stored(presided)):
+    with one_presidency(presidencies.stored(presided)):
         for table in TABLES:
             check_unique(table, rows[table.file])
             _check_references(table, rows)
@@ -110,7 +110,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     if presided is None and current().pk is None and presidencies.PRESIDENCIES.file not in unread:
         faults.append(Fault(presidencies.PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
     elif not any_year:  # which years are usual, the presidency tells
-        with remembered(presided):
+        with one_presidency(presided):
             _ask_about_years(rows)
     timelines = _timelines(rows, entries[EVENTS.file])
     if faults:

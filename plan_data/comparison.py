@@ -20,7 +20,7 @@ from plan_data import checks, presidencies, upsert
 from plan_data.schema import SUFFIXES, Fault, Table
 from plan_data.tables import STRANDS
 from plan_data.timeline import EventTimeline, FiledChange, say_period
-from presidencies.current import current, remembered
+from presidencies.current import current, one_presidency
 from presidencies.models import Presidency
 from presidencies.scope import Belonging
 from publishing.models import Publishable
@@ -166,7 +166,7 @@ def left_out(plan: checks.Plan) -> list[Fault]:
     tables = [t for t in checks.TABLES if t.file not in spared]
     if others.exists():
         tables = [t for t in tables if issubclass(t.model, Belonging) or t is STRANDS]
-    with remembered(presidencies.stored(presidency)):
+    with one_presidency(presidencies.stored(presidency)):
         return list(_faults(tables, slugs))
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import Country
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from presidencies.models import Presidency, State
 from publishing import records
 from publishing.permissions import PUBLISH, Actor, demand
@@ -44,7 +44,7 @@ def retell_roles() -> None:
     Which one is told, the last day of the current presidency says.
     """
     countries = Country.objects.exclude(earlier_roles=None).distinct().order_by("pk")
-    with remembered():  # what was read before may be another presidency
+    with one_presidency():  # what was read before may be another presidency
         for country in countries:
             records.record(country)
 

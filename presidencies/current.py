@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from i18n.texts import CODES, all_texts, set_texts, text_of
-from presidencies.models import Presidency, StandingPage, State, filled
+from presidencies.models import Presidency, StandingPage, State, fill_placeholders
 from publishing import clock
 from publishing.identifiers import tag_uri
 from publishing.markdown import plain
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 #: Asked at every request. It is written out, since to compile it takes thirty times as long as to run it.
 _STAMP = "SELECT id, updated_at FROM presidencies_presidency WHERE state = %s"
 #: The row that was current when it was read last, by its key and the moment of its last change.
-_known: tuple[object, Presidency] | None = None
+_last_row: tuple[object, Presidency] | None = None
 #: What was read meanwhile: nothing yet, or one; None where nothing is remembered.
 _read: ContextVar[list[Presidency] | None] = ContextVar("_read", default=None)
 
 
 @contextmanager
-def remembered(presidency: Presidency | None = None) -> Iterator[None]:
+def one_presidency(presidency: Presidency | None = None) -> Iterator[None]:
     """Read the current presidency once at most, or take `presidency` for it."""
     token = _read.set([presidency] if presidency else [])
     try:
@@ -59,19 +59,19 @@ def current() -> Presidency:
 
 def _current() -> Presidency:
     """Return the current row; read anew when another is current, or it was changed."""
-    global _known
+    global _last_row
     with connections[router.db_for_read(Presidency)].cursor() as cursor:
         cursor.execute(_STAMP, [State.CURRENT])
         stamp = cursor.fetchone()
     if stamp is None:
         return _unnamed()
-    memory = _known
+    memory = _last_row
     if memory is None or memory[0] != stamp:
         row = Presidency.objects.filter(state=State.CURRENT).first()
         if row is None:  # it was closed in between
             return _unnamed()
         # The stamp is older than the row, or as old: what changes in between is read the next time.
-        _known = memory = (stamp, row)
+        _last_row = memory = (stamp, row)
     return copy.copy(memory[1])
 
 
@@ -118,7 +118,7 @@ def edition() -> str:
     return f"{moment.timestamp():.0f}" if moment else ""
 
 
-def said(name: str) -> str:
+def presidency_text(name: str) -> str:
     """Return a text of the current presidency for the public, in the active language."""
     return text_of(current(), name).value
 
@@ -145,11 +145,13 @@ class PageInWords:
 
 
 def _in_words(text: str, language: str) -> str:
-    return plain(text, lambda words: filled(words, lambda name: words_of(name, language)))
+    return plain(
+        text, lambda words: fill_placeholders(words, lambda name: words_of(name, language))
+    )
 
 
 class Words:
     """The texts of the current presidency by their names, for templates: `site.title`."""
 
     def __getitem__(self, name: str) -> str:
-        return current().years if name == "years" else said(name)
+        return current().years if name == "years" else presidency_text(name)

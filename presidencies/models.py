@@ -65,7 +65,7 @@ class PlaceholdersField(ProseField):
     default_validators = [validate_placeholders]
 
 
-def filled(text: str, words: Callable[[str], str]) -> str:
+def fill_placeholders(text: str, words: Callable[[str], str]) -> str:
     """Put `words` of each name in the place that it has in `text`; what is unknown stays."""
     return PLACEHOLDER.sub(
         lambda match: words(match[1]) if match[1] in NAMES else match[0],

@@ -19,14 +19,14 @@ from publishing.querysets import PublishableQuerySet
 NAMED = 5
 
 
-def named(items: Iterable[models.Model]) -> str:
+def names_in_sentence(items: Iterable[models.Model]) -> str:
     """Return the names of `items` as a list within a sentence; of many, of the first."""
     names = [gettext("“%s”") % item for item in items]
     text = gettext(", ").join(names[:NAMED])
     return text if len(names) <= NAMED else gettext("%(names)s, …") % {"names": text}
 
 
-def taken(item: models.Model, *names: str) -> dict[str, str]:
+def clashes(item: models.Model, *names: str) -> dict[str, str]:
     """Return by field which of the values `names` of `item` another row of its presidency has.
 
     No form holds the presidency, so none asks by itself.

@@ -15,7 +15,13 @@ from i18n.fields import AddressField, LineField, ProseField
 from i18n.texts import all_texts
 from presidencies.current import current_pk
 from presidencies.models import Presidency
-from presidencies.scope import Belonging, BelongingQuerySet, PresidencyKey, named, taken
+from presidencies.scope import (
+    Belonging,
+    BelongingQuerySet,
+    PresidencyKey,
+    clashes,
+    names_in_sentence,
+)
 from priorities.enums import RUNNING, Colour, Mark, Sign
 from publishing.models import Translated
 
@@ -91,7 +97,7 @@ class Strand(Translated):
 
     def clean(self) -> None:
         """Raise ValidationError for a key or a position that cannot be its own."""
-        faults = taken(self, "slug", "position")
+        faults = clashes(self, "slug", "position")
         if self.slug == RUNNING:
             faults["slug"] = gettext(
                 "What serves no priority is called so: give the strand another key."
@@ -138,7 +144,7 @@ class Priority(Belonging):
     def clean(self) -> None:
         """Raise ValidationError for the strand of another presidency, and a position that is taken."""
         super().clean()
-        faults = taken(self, "position")
+        faults = clashes(self, "position")
         own = self.presidency_id or current_pk()
         if self.strand_id and self.strand.presidency_id != own:
             faults["strand"] = gettext("The strand is of another presidency: choose one of this.")
@@ -165,7 +171,7 @@ class Priority(Belonging):
                 "off these events first.",
                 len(events),
             )
-            problems.append(problem % {"count": len(events), "events": named(events)})
+            problems.append(problem % {"count": len(events), "events": names_in_sentence(events)})
         return problems
 
     def fit(self, target: Presidency) -> tuple[str, ...]:

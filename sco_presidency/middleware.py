@@ -22,7 +22,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from api.middleware import let_scripts_read, preflight
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from presidencies.models import Presidency
 from publishing.clock import PortalZone
 from sco_presidency.urls import below
@@ -112,7 +112,7 @@ def show_a_presidency(answer: Answer) -> Answer:
             return redirect(_with_query(request, f"/{match[1]}/{match[3]}"))
         if presidency:
             request.urlconf = below(presidency.place)  # type: ignore[assignment]  # any module of addresses
-        with remembered(presidency), timezone.override(PORTAL_ZONE):
+        with one_presidency(presidency), timezone.override(PORTAL_ZONE):
             return answer(request)
 
     return middleware

@@ -22,7 +22,7 @@ from hosts.models import Host, HostKind
 from i18n.texts import CODES, all_texts
 from news.models import Article
 from places.models import City, Country
-from presidencies.models import StandingPage, filled
+from presidencies.models import StandingPage, fill_placeholders
 from priorities.models import Priority
 from publishing.markdown import plain
 from search.models import EntryKind
@@ -155,7 +155,8 @@ def page_parts(page: StandingPage) -> Iterator[Part]:
     yield Prose(all_texts(page, "lead"), LEAD)
     bodies = all_texts(page, "body").items()
     yield Prose(
-        {code: text and plain(filled(text, lambda _name: "")) for code, text in bodies}, TEXT
+        {code: text and plain(fill_placeholders(text, lambda _name: "")) for code, text in bodies},
+        TEXT,
     )
 
 

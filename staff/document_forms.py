@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions import Correction, Wording, was_public
-from documents.files import checked, store_for
+from documents.files import check_upload, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
 from i18n.texts import CODES, written_texts
@@ -51,7 +51,7 @@ class DocumentForm(PublishableForm):
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
-        return prepared(file, checked) if isinstance(file, UploadedFile) else file
+        return prepared(file, check_upload) if isinstance(file, UploadedFile) else file
 
     def clean(self) -> dict[str, Any]:
         """Store the file as soon as all else is right: a full disk is told here."""
@@ -123,7 +123,7 @@ class CorrectionForm(FactForm):
 
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]
-        return prepared(file, checked) if file is not None else None
+        return prepared(file, check_upload) if file is not None else None
 
     def clean(self) -> dict[str, Any]:
         """Store the new file as soon as all else is right: a full disk is told here."""

@@ -15,7 +15,7 @@ from events.images import decoding, renditions
 from events.models import Event, EventHost, Photo
 from i18n.texts import column
 from places.models import PlaceNames
-from presidencies.scope import named
+from presidencies.scope import names_in_sentence
 from priorities.models import Priority
 from publishing.storage import no_room, prepared
 from staff.conflicts import put
@@ -55,7 +55,7 @@ class EventForm(PublishableForm):
                 "Of another presidency: %(priorities)s. The link stays until you take it off, and "
                 "cannot be made again."
             )
-            text = told % {"priorities": named(foreign)}
+            text = told % {"priorities": names_in_sentence(foreign)}
             field.help_text = f"{text} {field.help_text}"
 
     def clean_priorities(self) -> Any:
@@ -66,7 +66,7 @@ class EventForm(PublishableForm):
             problem = _(
                 "Of another presidency than the event: %(priorities)s. Choose among those of its own."
             )
-            raise ValidationError(problem % {"priorities": named(foreign)})
+            raise ValidationError(problem % {"priorities": names_in_sentence(foreign)})
         return chosen
 
     def lock(self) -> None:

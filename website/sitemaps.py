@@ -24,7 +24,7 @@ from i18n.addresses import LanguageLink, in_language, translations
 from i18n.texts import offered, translated_into
 from news.models import Article
 from places.models import Country
-from presidencies.current import current, remembered
+from presidencies.current import current, one_presidency
 from presidencies.models import Presidency, StandingPage, StandingPageName, State
 from priorities.models import Priority
 from publishing import etags, records
@@ -120,7 +120,7 @@ def shown(presidency: Presidency) -> Iterator[None]:
     below = import_module(settings.ROOT_URLCONF).below
 
     urlconf = get_urlconf()
-    with remembered(presidency):
+    with one_presidency(presidency):
         set_urlconf(below(presidency.place))
         try:
             yield

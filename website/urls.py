@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path, re_path, register_converter
 
 from website.calendar_views import CALENDAR_VIEWS, CalendarView
-from website.converters import FourDigits, StepNumber, TwoDigits, VersionNumber
 from website.exports.formats import CALENDAR, GEO, Ending
 from website.views import (
     as_of,
@@ -26,11 +25,46 @@ from website.views import (
 
 View = Callable[..., HttpResponse]
 
+# --- numbers in addresses ---------------------------------------------------------------
+
+
+class FourDigits:
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{int(value):04}"
+
+
+class TwoDigits:
+    regex = "[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{int(value):02}"
+
+
+class FromOne:
+    """A number from 1, written in one way only."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
 register_converter(Ending, "ending")
-register_converter(StepNumber, "step")
-register_converter(VersionNumber, "version")
+register_converter(FromOne, "step")
+register_converter(FromOne, "version")
 
 
 def in_every_form(folder: str, view: View, name: str) -> list[URLPattern]:

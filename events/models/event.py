@@ -19,7 +19,7 @@ from i18n.texts import all_texts
 from places.models import City, Country
 from presidencies.current import current_pk
 from presidencies.models import Presidency
-from presidencies.scope import Belonging, named
+from presidencies.scope import Belonging, names_in_sentence
 from priorities.models import Priority
 from publishing.identifiers import IdentityField, calendar_uid, tag_uri
 
@@ -156,7 +156,7 @@ class Event(Belonging):
             "it first.",
             len(priorities),
         )
-        return [problem % {"priorities": named(priorities)}]
+        return [problem % {"priorities": names_in_sentence(priorities)}]
 
     def facts(self) -> Facts:
         """Return what it says now. Reads its cities."""

@@ -11,7 +11,7 @@ from events import plan_memory
 from events.dates import Period
 from events.models import Event
 from events.plan_memory import read_states, states_of
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from publishing import stamp
 from tests.acting import workflow
 from tests.factories import BodyFactory, CityFactory, EventFactory, PriorityFactory, announcement
@@ -57,7 +57,7 @@ def test_states_are_those_of_the_rows_in_the_order_that_was_asked_for():
 
 @pytest.mark.usefixtures("_plan")
 def test_two_queries_are_enough_once_it_is_at_hand(django_assert_num_queries):
-    with remembered():
+    with one_presidency():
         states_of(Event.objects.published())
         with django_assert_num_queries(2):
             states_of(Event.objects.published())

@@ -11,7 +11,7 @@ from places.models import City, Country, EarlierRole, Role
 from plan_data.schema import CsvRow, read
 from plan_data.tables import COUNTRIES
 from plan_data.upsert import Written
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from presidencies.models import Presidency
 from publishing import record_checks, records
 from publishing.models import PublicRecord
@@ -92,7 +92,7 @@ def test_capital_of_a_later_member_is_none_yet(iran):
     capital = CityFactory(slug="bishkek", country=iran)
 
     assert list(City.objects.capitals_of_members()) == []
-    with remembered(PresidencyFactory()):
+    with one_presidency(PresidencyFactory()):
         assert list(City.objects.capitals_of_members()) == [capital]
 
 

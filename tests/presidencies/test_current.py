@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from presidencies.current import current, remembered
+from presidencies.current import current, one_presidency
 from presidencies.models import Presidency, State
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,6 @@ def test_what_somebody_does_to_his_own_is_nobody_elses():
 
 
 def test_meanwhile_it_is_read_once():
-    with remembered():
+    with one_presidency():
         current()
         assert queries_of(current) == 0

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from presidencies.models import StandingPage
 from publishing import records, translations
 from publishing.models import PublicRecord
@@ -151,7 +151,7 @@ def test_rebuilding_finds_pages_and_takes_out_those_that_went():
 
 def test_page_is_found_from_every_presidency_at_the_address_there(client: Client):
     lakes = PresidencyFactory(slug="lakes-2031")
-    with remembered(lakes):
+    with one_presidency(lakes):
         assert found("zebra") == ["page/terms"]
 
     page = page_of(client.get("/en/presidencies/lakes-2031/search/?q=zebra")).one("main")

@@ -18,7 +18,7 @@ from django.utils.html import format_html_join
 
 from events.enums import Status
 from i18n.texts import Text, bcp47, current_language, text_of
-from presidencies.current import feed_tag, said
+from presidencies.current import feed_tag, presidency_text
 from priorities.models import Priority
 from publishing import records
 from website.exports.event_list import EventExport
@@ -31,7 +31,7 @@ def write(export: EventExport) -> bytes:
         id=feed_tag(export.source.removeprefix("/")),
         title=export.title,
         description=export.description,
-        author=said("short_title"),
+        author=presidency_text("short_title"),
         page=export.page_url,
         url=export.source_url,
     )

@@ -20,7 +20,7 @@ from hosts.models import Host, short_text
 from i18n.collation import reading_key
 from i18n.texts import Text, current_language, text_of
 from places.models import Country
-from presidencies.current import said
+from presidencies.current import presidency_text
 from priorities.models import Priority
 from website.exports.ical.calendar import Feed, feed_calendar
 from website.presenters.list_summary import say_part
@@ -89,7 +89,7 @@ Absolute = Callable[[str], str]
 
 def of_plan(absolute: Absolute) -> Subscription:
     language = current_language()
-    name = Text(said("short_title"), language, language)
+    name = Text(presidency_text("short_title"), language, language)
     return Subscription(name, absolute(reverse("events:calendar_ics")))
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from events.enums import FORMATS, Membership
 from i18n.texts import all_texts, bcp47, current_language, text_of
-from presidencies.current import said
+from presidencies.current import presidency_text
 from website.sentences import join_sentences
 
 if TYPE_CHECKING:
@@ -195,5 +195,5 @@ def _organiser(event: EventState) -> str:
     if any(all_texts(event, "host").values()):
         return text_of(event, "host").value
     if event.membership == Membership.PRESIDENCY:
-        return said("title")
-    return said("organisation")
+        return presidency_text("title")
+    return presidency_text("organisation")

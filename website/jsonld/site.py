@@ -10,7 +10,7 @@ from documents.models import Document, Version
 from hosts.models import Host
 from i18n.texts import bcp47, current_language, text_of
 from news.models import Article, Section
-from presidencies.current import said
+from presidencies.current import presidency_text
 from website.jsonld.event import CONTEXT
 
 
@@ -21,12 +21,12 @@ def website_jsonld(url: str) -> dict[str, Any]:
         "@type": "WebSite",
         "@id": url,
         "url": url,
-        "name": said("title"),
+        "name": presidency_text("title"),
         "inLanguage": bcp47(current_language()),
         "about": {
             "@type": "Organization",
-            "name": said("organisation"),
-            "alternateName": said("organisation_short"),
+            "name": presidency_text("organisation"),
+            "alternateName": presidency_text("organisation_short"),
         },
     }
 
@@ -105,7 +105,7 @@ def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def article_jsonld(article: Article, url: str) -> dict[str, Any]:
     """Return `article`, whose page stands at the absolute `url`, in the active language."""
     title = text_of(article, "title")
-    portal = {"@type": "Organization", "name": said("title")}
+    portal = {"@type": "Organization", "name": presidency_text("title")}
     document = {
         "@context": CONTEXT,
         "@type": "Article" if article.section == Section.STANDING else "NewsArticle",

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from events.date_formats import plain_spaces, say_interval
 from events.facets.registry import FACETS, in_sentence
 from i18n.texts import current_locale
-from presidencies.current import said
+from presidencies.current import presidency_text
 from website.sentences import end_once, join_sentences, say_events
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def say_part(selection: Selection) -> str:
 
 def say_name(selection: Selection) -> str:
     """Name the list, of which portal and which part: what a calendar or a feed is called."""
-    site, part = said("short_title"), say_part(selection)
+    site, part = presidency_text("short_title"), say_part(selection)
     return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.enums import Status
-from presidencies.current import said
+from presidencies.current import presidency_text
 from priorities.enums import Colour
 from website.presenters.event_card import Tag, held_tag, state_tags
 
@@ -56,7 +56,7 @@ class Poster:
 
 def event_poster(card: Card, profile: Profile) -> Poster:
     return Poster(
-        site=said("short_title"),
+        site=presidency_text("short_title"),
         title=card.title.value,
         date=capfirst(profile.when_and_where),
         colour=card.strand.colour,
@@ -76,8 +76,8 @@ def _planned_tag(card: Card) -> tuple[Tag, ...]:
 def site_poster() -> Poster:
     """Return what stands for every page without an image of its own."""
     return Poster(
-        site=said("organisation"),
-        title=said("title"),
+        site=presidency_text("organisation"),
+        title=presidency_text("title"),
         date=_("The plan of events, and every change to it"),
         colour=Colour.TEAL.value,
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from i18n.texts import current_language, language_locale, offered, script_and_country
 from i18n.typography import loose
 from news.models import Article
-from presidencies.current import said
+from presidencies.current import presidency_text
 from website.jsonld.event import as_script, event_jsonld, held_by
 from website.jsonld.site import breadcrumb_jsonld
 from website.share_images.content import Poster, event_poster, site_poster
@@ -32,7 +32,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     other_languages = [code for code in (languages or offered()) if code != language]
     poster, address = poster_of(context)
     return {
-        "site": said("title"),
+        "site": presidency_text("title"),
         "title": block_text(context, "title"),
         "description": block_text(context, "description"),
         "url": alternates(context)["canonical"],

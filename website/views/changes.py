@@ -26,7 +26,7 @@ from events.timeline import ChangeState, announced_period
 from i18n.texts import current_language, text_of, translated_into
 from i18n.typography import loose
 from places.models import City, PlaceNames
-from presidencies.current import feed_tag, said
+from presidencies.current import feed_tag, presidency_text
 from publishing import clock, etags
 from publishing.gone import public_or_404
 from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
@@ -142,9 +142,9 @@ def _answer(request: HttpRequest, name: str, write: Write, content_type: str) ->
 def _channel(link: Callable[[str], str], address: str) -> Channel:
     return Channel(
         id=feed_tag(f"changes/{current_language()}"),
-        title=_("%(site)s: changes to the plan") % {"site": said("short_title")},
+        title=_("%(site)s: changes to the plan") % {"site": presidency_text("short_title")},
         description=_("What was announced, moved, cancelled or held, and why."),
-        author=said("short_title"),
+        author=presidency_text("short_title"),
         page=link(reverse("events:changes")),
         url=link(address),
     )

@@ -22,7 +22,7 @@ from events.months import Month
 from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article
-from presidencies.current import feed_tag, said
+from presidencies.current import feed_tag, presidency_text
 from publishing import clock, etags, records
 from publishing.gone import public_or_404
 from publishing.parameters import page_of, takes
@@ -56,7 +56,7 @@ def newest() -> ArticleQuerySet:
 
 
 def feed_title() -> str:
-    return _("%(site)s: news") % {"site": said("short_title")}
+    return _("%(site)s: news") % {"site": presidency_text("short_title")}
 
 
 def feed_description() -> str:
@@ -148,7 +148,7 @@ def _channel(request: HttpRequest) -> Channel:
         id=feed_tag(f"news/{current_language()}"),
         title=feed_title(),
         description=feed_description(),
-        author=said("short_title"),
+        author=presidency_text("short_title"),
         page=request.build_absolute_uri(reverse("news:list")),
         url=request.build_absolute_uri(request.path),
     )

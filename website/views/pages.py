@@ -21,7 +21,7 @@ from events.plan_memory import states_of
 from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
-from presidencies.models import StandingPage, StandingPageName, filled
+from presidencies.models import StandingPage, StandingPageName, fill_placeholders
 from publishing import clock
 from publishing.markdown import sections
 from publishing.years import term
@@ -95,7 +95,9 @@ def _page(
 
 def _sections(text: str, language: str) -> Any:
     return sections(
-        text, language, lambda words: filled(words, lambda number: words_of(number, language))
+        text,
+        language,
+        lambda words: fill_placeholders(words, lambda number: words_of(number, language)),
     )
 
 

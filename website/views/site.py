@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from i18n.texts import bcp47, current_language
-from presidencies.current import current, said
+from presidencies.current import current, presidency_text
 from publishing import clock, etags
 from website import sitemaps as addresses
 
@@ -73,8 +73,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
     ]
     members = {
         "id": reverse("home"),
-        "name": said("title"),
-        "short_name": said("label") or said("short_title"),
+        "name": presidency_text("title"),
+        "short_name": presidency_text("label") or presidency_text("short_title"),
         "description": _("The plan of events, and every change to it"),
         "lang": bcp47(current_language()),
         "dir": "rtl" if get_language_bidi() else "ltr",

@@ -12,7 +12,7 @@ from events.dates import Period, Precision
 from events.models import Event
 from events.months import Month
 from events.state import EventState
-from presidencies.current import remembered
+from presidencies.current import one_presidency
 from priorities.enums import RUNNING_SIGN
 from tests.acting import changes
 from tests.factories import EventFactory, PriorityFactory, announcement
@@ -205,7 +205,7 @@ def test_strip_takes_as_many_queries_for_three_as_for_one(count):
         changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
 
     strip()  # the plan is read anew
-    with remembered(), CaptureQueriesContext(connection) as queries:
+    with one_presidency(), CaptureQueriesContext(connection) as queries:
         strip()
 
     assert len(queries) == 4  # one for the presidency, as in a whole request
