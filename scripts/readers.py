@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import cycle
 from types import TracebackType
 
 from scripts.deployed import NAME
@@ -56,7 +57,7 @@ def ask_on(line: Line, path: str, method: str = "GET", **headers: str) -> Answer
 
 @dataclass
 class Readers:
-    """As many threads as `number` that ask `paths` in turn until the block is left."""
+    """As many threads as `number` that ask `paths` in turn, again and again, until the block is left."""
 
     port: int
     paths: Iterable[str]
@@ -84,16 +85,17 @@ class Readers:
             thread.join()
 
     def _read(self) -> None:
-        line, paths = Line(self.port), list(self.paths)
+        line, paths = Line(self.port), cycle(self.paths)
         while not self._over.is_set():
-            for path in paths:
-                begun = time.monotonic()
-                try:
-                    self.answers[str(ask_on(line, path, self.method, **self.headers).status)] += 1
-                except (OSError, http.client.HTTPException) as error:
-                    self.answers[type(error).__name__] += 1
-                    line.close()
-                self.slowest = max(self.slowest, time.monotonic() - begun)
+            begun = time.monotonic()
+            try:
+                self.answers[
+                    str(ask_on(line, next(paths), self.method, **self.headers).status)
+                ] += 1
+            except (OSError, http.client.HTTPException) as error:
+                self.answers[type(error).__name__] += 1
+                line.close()
+            self.slowest = max(self.slowest, time.monotonic() - begun)
 
     @property
     def failed(self) -> int:

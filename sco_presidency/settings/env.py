@@ -58,10 +58,17 @@ def databases() -> dict[str, dict[str, object]]:
 
 
 def cache(url: str) -> dict[str, object]:
-    """Return Django's settings for the cache in Redis at `url`. Who does not answer within a second is left out."""
+    """Return Django's settings for the cache in Redis at `url`, which is waited for a second at most.
+
+    As JSON: whoever writes to Redis could let pickled values run as the portal.
+    """
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
         "KEY_PREFIX": "portal",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        "OPTIONS": {
+            "serializer": "django.core.signing.JSONSerializer",
+            "socket_connect_timeout": 1,
+            "socket_timeout": 1,
+        },
     }
