@@ -71,7 +71,11 @@ class Line:
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            self._said = self._question()
+            try:
+                self._said = self._question()
+            except Exception:  # a thread that ends would never answer again
+                self._said = None
+                log.exception("A database could not be asked.")
             self._answered.set()
 
 

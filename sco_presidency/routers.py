@@ -66,8 +66,11 @@ def by_replica(application: WSGIApplication) -> WSGIApplication:
 
 
 def only_looks(environ: WSGIEnvironment) -> bool:
-    """Whether a page is asked for that writes nothing; those of the administration may."""
-    is_public = not environ.get("PATH_INFO", "").startswith("/admin/")
+    """Whether a page is asked for that writes nothing; those of the administration may.
+
+    Whether the process lives is told without waiting for any database.
+    """
+    is_public = not environ.get("PATH_INFO", "").startswith(("/admin/", "/health/"))
     return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 

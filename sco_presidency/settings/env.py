@@ -46,11 +46,13 @@ def database(default: str, name: str = "DATABASE_URL") -> dict[str, object]:
 def databases() -> dict[str, dict[str, object]]:
     """Return those of production: DATABASE_URL and, where DATABASE_REPLICA_URL is set, its replica.
 
-    With two, whoever does not answer in time is left for the other.
+    With two, whoever does not answer in time is left for the other. A reader is answered by the other too when a
+    connection has ended meanwhile; who writes is not, so theirs are tried first.
     """
     found = {"default": database(required("DATABASE_URL"))}
     if replica := env.str("DATABASE_REPLICA_URL", ""):
         found["replica"] = database(replica, "DATABASE_REPLICA_URL")
+        found["default"]["CONN_HEALTH_CHECKS"] = True
         for config in found.values():
             if "postgresql" in str(config["ENGINE"]):
                 config["OPTIONS"] = {**GIVE_UP, **dict(config["OPTIONS"])}  # type: ignore[call-overload]

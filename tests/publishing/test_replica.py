@@ -195,3 +195,21 @@ def test_a_late_answer_is_no_answer_to_a_later_question():
     gone_on.wait(0.1)
 
     assert line.answer() is None
+
+
+def test_a_question_that_fails_is_asked_again():
+    answers = iter([ValueError("no database says so"), "a"])
+
+    def question() -> str:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    line = Line(question, patience=20)
+    said = []
+    for _second in range(2):
+        line.ask()
+        said.append(line.answer())
+
+    assert said == [None, "a"]

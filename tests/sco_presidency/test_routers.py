@@ -233,6 +233,7 @@ def test_only_the_primary_is_migrated(site: Site):
         ("HEAD", "/api/v1/events/", True),
         ("POST", "/en/", False),
         ("GET", "/admin/", False),
+        ("GET", "/health/live", False),
     ],
 )
 def test_who_only_looks_writes_nothing(method, path, looks):

@@ -134,6 +134,13 @@ def test_one_variable_brings_a_replica_and_limits_of_waiting():
     assert started.stdout == f"['sco_presidency.routers.ReplicaRouter'] {hosts}\n"
 
 
+def test_connections_of_who_writes_are_tried_first():
+    asked = "DATABASES and [d['CONN_HEALTH_CHECKS'] for d in settings.DATABASES.values()]"
+    started = start(asked=asked, DATABASE_URL=PRIMARY, DATABASE_REPLICA_URL=REPLICA)
+
+    assert (started.stdout, started.stderr) == ("[True, False]\n", "")
+
+
 def test_limits_of_an_address_win():
     asked = "DATABASES['default']['OPTIONS']['connect_timeout']"
     address = f"{PRIMARY}?connect_timeout=5"
