@@ -15,7 +15,7 @@ from i18n.texts import CODES
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
-from website.share_images import drawing, storage, text
+from website.share_images import drawing, text
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ def test_day_that_nobody_has_confirmed_says_so(client: Client, event: Event, cod
 @pytest.mark.usefixtures("event")
 def test_image_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch):
     first = image(client)
-    monkeypatch.setattr(storage, "drawn", lambda poster: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing, "drawn", lambda poster: pytest.fail("drawn again"))
 
     assert image(client).content == first.content
 

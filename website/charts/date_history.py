@@ -19,7 +19,7 @@ from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period
 from events.enums import FORMATS
 from i18n.texts import current_language, language_locale
-from website.charts.axis import Axis, Tick, text_width
+from website.charts.base import Axis, Tick, text_width
 
 if TYPE_CHECKING:
     from events.state import EventState

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from events.enums import EXPECTED, Status
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
-from website.charts.axis import text_width
+from website.charts.base import text_width
 
 if TYPE_CHECKING:
     from events.state import EventState

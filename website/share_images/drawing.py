@@ -1,14 +1,20 @@
 """A share image: the head of an event's page, as a picture that other sites show with a link.
 
-Its ornaments are masks to be filled with a colour: 255 where the line is.
+Its ornaments are masks to be filled with a colour: 255 where the line is. Each is drawn once and kept on
+disk; the folder may be emptied at any time.
 """
 
 import functools
 import io
+import logging
+import threading
 from math import cos, pi, sin
+from pathlib import Path
 
+from django.conf import settings
 from PIL import Image, ImageDraw
 
+from publishing.storage import write_whole
 from website.presenters.event_card import Tag
 from website.share_images.content import Poster
 from website.share_images.text import Fitted, fitted, runs, width
@@ -192,3 +198,28 @@ def emblem(size: int) -> Image.Image:
         box = [(x - outer) * scale, (y - outer) * scale, (x + outer) * scale, (y + outer) * scale]
         pen.ellipse(box, outline=255, width=round(RING_STROKE * scale))
     return mask.resize((size, size), Image.Resampling.BOX)
+
+
+logger = logging.getLogger(__name__)
+_drawing = threading.Lock()
+
+
+def image_of(poster: Poster, name: str) -> bytes:
+    """Return `poster` as a PNG. A new one takes the place of the older ones called `name`.
+
+    Raises MissingLettersError when a character cannot be drawn.
+    """
+    path = Path(settings.SHARE_IMAGES_ROOT) / f"{name}.{poster.digest}.png"
+    with _drawing:
+        try:
+            return path.read_bytes()
+        except OSError:
+            image = drawn(poster)
+        try:
+            write_whole(path, [image])
+        except OSError:
+            logger.exception("A share image could not be stored; it will be drawn again.")
+        for old_path in path.parent.glob(f"{name}.*.png"):
+            if old_path != path:
+                old_path.unlink(missing_ok=True)
+    return image

@@ -30,8 +30,7 @@ from publishing.permissions import NotAllowedError
 from website.context_processors import section_links
 from website.sentences import join_sentences
 from website.suggestions import candidates, first_that_answers, tidied
-from website.views.formats import DATA, FILES, ending_of, style_hashes
-from website.views.outage import unavailable
+from website.views.outage import DATA, FILES, ending_of, style_hashes, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

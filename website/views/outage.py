@@ -1,7 +1,13 @@
-"""What the portal says while its database does not answer. Nothing here asks for it, or for a language."""
+"""What the portal says while its database does not answer, in the form that the address has.
+
+Nothing here asks for the database, or for a language.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,12 +17,31 @@ from django.template.loader import render_to_string
 
 from api import problems
 from api.middleware import PREFIX
-from website.views.formats import DATA, FILES, ending_of, style_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest
+
+
+#: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
+DATA = ("json", "geojson", "webmanifest")
+FILES = ("ics", "csv", "xlsx", "atom", "rss", "xml", "txt", "pdf", "png", "jpg", "webp", "avif")
+
+
+def ending_of(path: str) -> str:
+    """Return what stands behind the last point of the last part of `path`; "" for a page."""
+    _name, point, ending = path.rpartition("/")[2].rpartition(".")
+    return ending if point else ""
+
+
+def style_hashes(page: str) -> list[str]:
+    """Return the CSP sources of the <style> elements of `page` (CSP 3, section 2.3.1)."""
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+        for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    ]
+
 
 TEMPLATE = "errors/503.html"
 TEXT = (

@@ -20,7 +20,7 @@ from publishing.gone import public_or_404
 from website.presenters.event import profile
 from website.presenters.event_card import card
 from website.share_images.content import Poster, event_poster, site_poster
-from website.share_images.storage import image_of
+from website.share_images.drawing import image_of
 from website.share_images.text import MissingLettersError
 
 logger = logging.getLogger(__name__)
