@@ -88,9 +88,9 @@ MADE_UP = [
 def made_up(request, monkeypatch) -> Iterator[tuple[Any, ...]]:
     facet = request.param[0]
     monkeypatch.setitem(FACETS, facet.name, facet)
-    schema._described.cache_clear()
+    schema._description.cache_clear()
     yield request.param
-    schema._described.cache_clear()
+    schema._description.cache_clear()
 
 
 @pytest.fixture(autouse=True)
