@@ -1,7 +1,5 @@
 """One value of a query string each: how it is read, and how the documentation shows it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime

@@ -3,8 +3,6 @@
 What scripts of other sites may read: whatever is public data (CORS, https://fetch.spec.whatwg.org).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """Errors as application/problem+json (RFC 9457), and which of them are of the database."""
 
-from __future__ import annotations
-
 import logging
 import sqlite3
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What every door of the API has in common, whatever its version: a query string read through a form."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -10,7 +10,6 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -115,9 +114,12 @@ class Body(Publishable):
         ordering = ("position", "pk")
         constraints = [
             *Publishable.Meta.constraints,
-            models.CheckConstraint(condition=Q(kind__in=BodyKind.values), name="body_kind_known"),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="body_not_own_parent"
+                condition=models.Q(kind__in=BodyKind.values), name="body_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="body_not_own_parent",
             ),
         ]
 

@@ -1,13 +1,12 @@
 """The one way in which the text of a public document changes: in the open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,12 +14,8 @@ from django.utils.translation import gettext as _
 from documents.models import Document, DocumentVersion
 from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, all_texts, column, set_texts
-from publishing import records, translations
+from publishing import permissions, records, translations
 from publishing.enums import Publication
-from publishing.permissions import RECORD, Actor, demand
-
-if TYPE_CHECKING:
-    from django.core.files.base import File
 
 
 class CorrectionRefusedError(Exception):
@@ -64,7 +59,7 @@ def was_public(document: Document) -> bool:
 
 @transaction.atomic
 def correct(
-    document: Document, correction: Correction, wording: Wording, *, by: Actor
+    document: Document, correction: Correction, wording: Wording, *, by: permissions.Actor
 ) -> DocumentVersion:
     """Keep what the public has read as an earlier version, and return it; tell the new one.
 
@@ -72,7 +67,7 @@ def correct(
     for a day before the adoption or the correction before, for one after that of `by`, and when
     nothing changes.
     """
-    demand(by, RECORD, document)
+    permissions.demand(by, permissions.RECORD, document)
     records.take_turn()
     document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     last = document.versions.order_by("-number").first()

@@ -4,27 +4,22 @@ An upload is a PDF that can be read from end to end. The header, the end mark an
 ISO 32000-1, 7.5. It is a check of form: nothing in the file is run.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from documents.pdf import scrutinise
 from publishing.storage import no_room, prepare
-
-if TYPE_CHECKING:
-    from django.core.files.base import File
-    from django.db.models.fields.files import FieldFile
-    from django.http import HttpRequest
 
 FOLDER = "documents"
 LARGEST = 20 * 1024 * 1024  # bytes

@@ -3,13 +3,11 @@
 The wordings of one document, from the first that was published to the newest.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +23,6 @@ from presidencies.scope import Belonging
 from priorities.models import Priority
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, organisation_years
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from documents.files import FileFacts
 
 
 class DocumentKind(models.TextChoices):
@@ -104,7 +97,7 @@ class Document(Belonging):
         constraints = [
             *Belonging.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind__in=DocumentKind.values), name="document_kind_known"
+                condition=models.Q(kind__in=DocumentKind.values), name="document_kind_known"
             ),
         ]
 
@@ -150,7 +143,7 @@ class DocumentVersion(models.Model):
                 fields=("document", "number"), name="documentversion_one_of_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(number__gte=1), name="documentversion_number_from_1"
+                condition=models.Q(number__gte=1), name="documentversion_number_from_1"
             ),
             # A CHECK passes on NULL.
             models.CheckConstraint(

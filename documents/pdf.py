@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 if TYPE_CHECKING:
-    from django.core.files.base import File
     from django.utils.functional import _StrPromise
 
 #: Of a file of 20 MB there are some tens of thousands.

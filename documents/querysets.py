@@ -1,16 +1,11 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Cast
 
 from presidencies.scope import BelongingQuerySet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
 
 
 class DocumentQuerySet(BelongingQuerySet):
@@ -26,7 +21,7 @@ class DocumentQuerySet(BelongingQuerySet):
 
     def of_priority(self, slug: str, events: models.QuerySet) -> Self:
         """That serve the priority, or came out of one of `events`, which serve it."""
-        return self.filter(Q(priorities__slug=slug) | Q(events__in=events)).distinct()
+        return self.filter(models.Q(priorities__slug=slug) | models.Q(events__in=events)).distinct()
 
     def adopted_in(self, year: int) -> Self:
         return self.filter(adopted_on__year=year)
@@ -40,12 +35,12 @@ class DocumentQuerySet(BelongingQuerySet):
         # As text, because SQLite cannot look into a JSON list.
         documents = self.annotate(written_in=Cast("languages", models.TextField()))
         return documents.filter(
-            Q(written_in__contains=f'"{code}"') | Q(written_in__contains=f'"{code}-')
+            models.Q(written_in__contains=f'"{code}"') | models.Q(written_in__contains=f'"{code}-')
         )
 
     def with_file(self, name: str) -> Self:
         """Whose file, now or before a correction, is stored under `name`."""
-        return self.filter(Q(file=name) | Q(versions__file=name)).distinct()
+        return self.filter(models.Q(file=name) | models.Q(versions__file=name)).distinct()
 
     def years(self) -> list[int]:
         """Return the years of adoption, newest first."""

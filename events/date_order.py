@@ -5,18 +5,13 @@ date stands last. Whoever changes this changes both below, and makes a migration
 computed by the database. A test compares both orders.
 """
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Case, DateField, F, SmallIntegerField, Value, When
 from django.db.models.functions import Coalesce
 
+from events.dates import Period
 from events.enums import EXACT
-
-if TYPE_CHECKING:
-    from events.dates import Period
 
 #: The place of what has no date: behind all others.
 NO_DAY = date.max

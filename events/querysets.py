@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from events.date_order import SORT_COLUMNS
+from events import date_order, outcomes
 from events.dates import EXACT, Precision
 from events.enums import EXPECTED, MEETING, REMOTE, ChangeKind, Kind, Level, Status
-from events.outcomes import day_of, is_over
 from i18n.collation import fold
 from i18n.texts import CODES, public_text
 from presidencies.current import current_pk
 from presidencies.scope import BelongingQuerySet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class EventQuerySet(BelongingQuerySet):
@@ -27,7 +24,7 @@ class EventQuerySet(BelongingQuerySet):
 
     def in_plan_order(self) -> Self:
         """By day; vague dates after the exact ones of their time, undated events last."""
-        return self.order_by(*SORT_COLUMNS, "pk")
+        return self.order_by(*date_order.SORT_COLUMNS, "pk")
 
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""
@@ -86,13 +83,13 @@ class EventQuerySet(BelongingQuerySet):
     def upcoming(self, now: date) -> Self:
         """Expected, and not over at `now`, an aware moment or a day: an event of today is upcoming."""
         ended, going = self._by_their_clocks(now)
-        by_day = Q(ends_on__gte=day_of(now)) & ~Q(pk__in=ended)
+        by_day = Q(ends_on__gte=outcomes.day_of(now)) & ~Q(pk__in=ended)
         return self.filter(by_day | Q(pk__in=going), status__in=EXPECTED)
 
     def overdue(self, now: date) -> Self:
         """Still expected although they are over at `now`: somebody owes the outcome."""
         ended, going = self._by_their_clocks(now)
-        by_day = Q(ends_on__lt=day_of(now)) & ~Q(pk__in=going)
+        by_day = Q(ends_on__lt=outcomes.day_of(now)) & ~Q(pk__in=going)
         return self.filter(by_day | Q(pk__in=ended), status__in=EXPECTED)
 
     def _by_their_clocks(self, now: date) -> tuple[list[int], list[int]]:
@@ -103,13 +100,13 @@ class EventQuerySet(BelongingQuerySet):
         """
         if not isinstance(now, datetime):
             return [], []
-        days, today = timedelta(days=2), day_of(now)
+        days, today = timedelta(days=2), outcomes.day_of(now)
         near: Any = self.filter(
             status__in=EXPECTED,
             precision=Precision.MINUTE,
             ends_on__range=(today - days, today + days),
         )
-        over = {event.pk: is_over(event.period, now) for event in near.order_by()}
+        over = {event.pk: outcomes.is_over(event.period, now) for event in near.order_by()}
         return [pk for pk in over if over[pk]], [pk for pk in over if not over[pk]]
 
     def days_in_plan(self) -> tuple[date | None, date | None]:

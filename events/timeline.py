@@ -4,8 +4,6 @@ A history is a tuple of them, oldest first. Values only: what a row of the recor
 stands between two days of it, read alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Texts that admit which language they are in."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What must hold of what a deployment has beyond one machine. docs/cluster.md says what it is for."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What must hold of a deployment: of the machine, of the database, and of all together."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 import time
@@ -20,10 +18,9 @@ from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from operations import cluster
+from operations import cluster, health
 from operations.backup import contents
 from operations.backup.contents import newest_backup
-from operations.health import fault_of
 from publishing import record_checks, replica, stamp
 from publishing.models import PublicRecord, RecordCounter
 
@@ -138,7 +135,7 @@ APART = timedelta(seconds=30)
 
 
 def readiness() -> Iterator[str]:
-    if fault := fault_of(replica.PRIMARY):
+    if fault := health.fault_of(replica.PRIMARY):
         yield fault
 
 

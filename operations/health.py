@@ -4,8 +4,6 @@ A middleware near the top, not a page: it needs no session, no language, no name
 portal knows, and, to say that the process lives, no database.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 

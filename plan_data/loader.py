@@ -1,7 +1,5 @@
 """The plan, written into the database as it stood on a day: all of it or nothing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,22 +12,19 @@ from django.db import IntegrityError, transaction
 
 from events.actions.hosts import hostings_of
 from events.state import Hosting
-from plan_data import event_replay, upsert
+from plan_data import event_replay, presidencies, upsert
 from plan_data.checks import FILES, LASTING, PAPER_DAYS, Plan, PlanFaultyError
 from plan_data.comparison import AstrayError, DivergedError, left_out, retold
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
-from plan_data.presidencies import PRESIDENCIES, hand_over
 from plan_data.schema import CsvRow, Fault, ParsedRow
 from plan_data.timeline import EventTimeline
 from plan_data.upsert import SealedError, Written
 from presidencies.current import current_pk
 from presidencies.scope import Belonging
-from publishing import clock, outbox, records
+from publishing import clock, outbox, records, workflow, years
 from publishing.models import StandingClock
 from publishing.permissions import Actor
-from publishing.workflow import PublicationRefusedError
-from publishing.years import presidency_years
 
 #: Told of each item: the file, and the number of the item in it.
 Watch = Callable[[str, int], None]
@@ -184,7 +179,7 @@ def _blaming(row: CsvRow, faults: list[Fault]) -> Iterator[None]:
         ) from error
     except DivergedError as error:
         faults.append(Fault(row.file, row.number, "slug", _otherwise(error)))
-    except (PublicationRefusedError, SealedError) as error:
+    except (workflow.PublicationRefusedError, SealedError) as error:
         faults.append(Fault(row.file, row.number, "", str(error)))
     except ObjectDoesNotExist:
         if not faults:
@@ -206,8 +201,8 @@ def _write(entry: ParsedRow, report: Report, faults: list[Fault], by: Actor) -> 
         return
     with _blaming(entry.row, faults):
         report.counts[entry.table.file][upsert.write(entry, by=by)] += 1
-        if entry.table is PRESIDENCIES:
-            hand_over(entry, by=by)
+        if entry.table is presidencies.PRESIDENCIES:
+            presidencies.hand_over(entry, by=by)
 
 
 def _is_of_another(entry: ParsedRow, faults: list[Fault]) -> bool:
@@ -280,7 +275,7 @@ def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
 
     As if the plan had been carried out: with the last of the Presidency's years.
     """
-    by = loader(max(LoadedDay(None, mend_on).last, presidency_years().last_day))
+    by = loader(max(LoadedDay(None, mend_on).last, years.presidency_years().last_day))
     with transaction.atomic(), outbox.together() as notes, records.together() as pending:
         for timeline in plan.timelines:
             with _blaming(timeline.entry.row, faults):

@@ -4,8 +4,6 @@ Each table is described in a module of its own beside this one. What a cell may 
 field of the model allows, so that each rule stands once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress

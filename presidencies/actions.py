@@ -3,10 +3,6 @@
 The only way a thing goes from one presidency to another.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,21 +10,17 @@ from django.utils.translation import gettext as _
 from places.models import Country
 from presidencies.current import one_presidency
 from presidencies.models import Presidency, State
-from publishing import records
-from publishing.permissions import PUBLISH, Actor, demand
-
-if TYPE_CHECKING:
-    from presidencies.models import Presidency
-    from presidencies.scope import Belonging
+from presidencies.scope import Belonging
+from publishing import permissions, records
 
 
 @transaction.atomic
-def make_current(presidency: Presidency, *, by: Actor) -> None:
+def make_current(presidency: Presidency, *, by: permissions.Actor) -> None:
     """Show `presidency` on the portal's own pages, and close the one before. Idempotent.
 
     Raises NotAllowedError.
     """
-    demand(by, PUBLISH, presidency)
+    permissions.demand(by, permissions.PUBLISH, presidency)
     records.take_turn()
     others = Presidency.objects.exclude(pk=presidency.pk).filter(state=State.CURRENT)
     others.update(state=State.CLOSED, updated_at=timezone.now())
@@ -61,7 +53,7 @@ def obstacles(item: Belonging, target: Presidency) -> list[str]:
 
 
 @transaction.atomic
-def move(item: Belonging, target: Presidency, *, by: Actor) -> None:
+def move(item: Belonging, target: Presidency, *, by: permissions.Actor) -> None:
     """Give `item` to `target`: the part of its address that names it stays, so do its identities.
 
     Its page stands below the place of `target` from now on; its old address leads there, since each
@@ -73,7 +65,7 @@ def move(item: Belonging, target: Presidency, *, by: Actor) -> None:
 
     Raises NotAllowedError, and MoveRefusedError with all that keeps it.
     """
-    demand(by, PUBLISH, item)
+    permissions.demand(by, permissions.PUBLISH, item)
     _lock(item)
     if problems := obstacles(item, target):
         raise MoveRefusedError(" ".join(problems))

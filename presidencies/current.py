@@ -4,15 +4,13 @@ Like the active language it holds for all that a request says. A database withou
 words too: they name no organisation, and its term is the present year.
 """
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,12 +20,7 @@ from django.utils.translation import gettext as _
 
 from i18n.texts import CODES, all_texts, set_texts, text_of
 from presidencies.models import Presidency, StandingPage, State, fill_placeholders
-from publishing import clock
-from publishing.identifiers import tag_uri
-from publishing.markdown import plain
-
-if TYPE_CHECKING:
-    from publishing.years import Term
+from publishing import clock, identifiers, markdown, years
 
 #: Asked at every request. It is written out, since to compile it takes thirty times as long as to run it.
 _STAMP = "SELECT id, updated_at FROM presidencies_presidency WHERE state = %s"
@@ -97,7 +90,7 @@ def current_pk() -> Any:
     return current().pk
 
 
-def term() -> Term:
+def term() -> years.Term:
     return current().term
 
 
@@ -109,7 +102,9 @@ def zone() -> ZoneInfo:
 def feed_tag(specific: str) -> str:
     """Return the identity of a feed: that of the portal, or of a presidency with own pages."""
     presidency = current()
-    return tag_uri(specific if presidency.is_current else f"{presidency.place}/{specific}")
+    return identifiers.tag_uri(
+        specific if presidency.is_current else f"{presidency.place}/{specific}"
+    )
 
 
 def edition() -> str:
@@ -145,7 +140,7 @@ class PageInWords:
 
 
 def _in_words(text: str, language: str) -> str:
-    return plain(
+    return markdown.plain(
         text, lambda words: fill_placeholders(words, lambda name: words_of(name, language))
     )
 

@@ -5,15 +5,12 @@ phrases in each language: no sentence is put together from a country's name. Wha
 leave to the presidency that is shown, it names: `{credit}`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -153,13 +150,16 @@ class Presidency(Translated):
         ordering: ClassVar = ("-begins", "slug")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("state",), condition=Q(state=State.CURRENT), name="presidency_one_current"
+                fields=("state",),
+                condition=models.Q(state=State.CURRENT),
+                name="presidency_one_current",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="presidency_state_known"
+                condition=models.Q(state__in=State.values), name="presidency_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(begins__lte=F("ends")), name="presidency_begins_before_it_ends"
+                condition=models.Q(begins__lte=models.F("ends")),
+                name="presidency_begins_before_it_ends",
             ),
         ]
 
@@ -220,7 +220,7 @@ class StandingPage(Translated):
         ordering: ClassVar = ("slug",)
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(slug__in=StandingPageName.values), name="standingpage_known"
+                condition=models.Q(slug__in=StandingPageName.values), name="standingpage_known"
             ),
         ]
 

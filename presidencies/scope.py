@@ -1,7 +1,5 @@
 """What belongs to one presidency."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Self
 

@@ -1,12 +1,9 @@
 """The goals that were published for a presidency, and the strands that gather them."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -81,11 +78,13 @@ class Strand(Translated):
         verbose_name_plural = _("strands")
         ordering = ("presidency_id", "position")
         constraints = [
-            models.CheckConstraint(condition=Q(mark__in=Mark.values), name="strand_mark_known"),
             models.CheckConstraint(
-                condition=Q(colour__in=Colour.values), name="strand_colour_known"
+                condition=models.Q(mark__in=Mark.values), name="strand_mark_known"
             ),
-            models.CheckConstraint(condition=~Q(slug=RUNNING), name="strand_key_is_free"),
+            models.CheckConstraint(
+                condition=models.Q(colour__in=Colour.values), name="strand_colour_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(slug=RUNNING), name="strand_key_is_free"),
             models.UniqueConstraint(fields=("presidency", "slug"), name="strand_one_of_a_key"),
             models.UniqueConstraint(
                 fields=("presidency", "position"), name="strand_one_at_a_position"
@@ -177,6 +176,6 @@ class Priority(Belonging):
     def fit(self, target: Presidency) -> tuple[str, ...]:
         """Stand last, under the strand of the same key."""
         self.strand = target.strands.get(slug=self.strand.slug)
-        last = target.priority_set.aggregate(last=Max("position"))["last"]
+        last = target.priority_set.aggregate(last=models.Max("position"))["last"]
         self.position = (last or 0) + 1
         return ("strand", "position")

@@ -5,15 +5,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import MadeField, PlainInMigrations
+from publishing import permissions, years
 from publishing.enums import Publication
-from publishing.permissions import PUBLISH, TRANSLATE
 from publishing.querysets import PublicRecordQuerySet
-from publishing.years import validate_day, validate_year
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
 
@@ -26,13 +24,13 @@ def default_source_language() -> str:
 class BoundedDayField(PlainInMigrations, models.DateField):
     """A day of the portal's years."""
 
-    default_validators = [validate_day]
+    default_validators = [years.validate_day]
 
 
 class BoundedYearField(PlainInMigrations, models.PositiveSmallIntegerField):
     """One of the portal's years."""
 
-    default_validators = [validate_year]
+    default_validators = [years.validate_year]
 
 
 class Translated(models.Model):
@@ -58,7 +56,7 @@ class Translated(models.Model):
             "change",
             "delete",
             "view",
-            TRANSLATE,
+            permissions.TRANSLATE,
         )
 
 
@@ -83,14 +81,15 @@ class Publishable(Translated):
 
     class Meta(Translated.Meta):
         abstract = True
-        default_permissions = (*Translated.Meta.default_permissions, PUBLISH)
+        default_permissions = (*Translated.Meta.default_permissions, permissions.PUBLISH)
         constraints = [
             models.CheckConstraint(
-                condition=Q(publication__in=Publication.values),
+                condition=models.Q(publication__in=Publication.values),
                 name="%(class)s_publication_known",
             ),
             models.CheckConstraint(
-                condition=Q(publication=Publication.DRAFT) | Q(published_at__isnull=False),
+                condition=models.Q(publication=Publication.DRAFT)
+                | models.Q(published_at__isnull=False),
                 name="%(class)s_published_at_set",
             ),
         ]
@@ -130,18 +129,19 @@ class PublicRecord(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("kind", "key"),
-                condition=Q(is_latest=True),
+                condition=models.Q(is_latest=True),
                 name="publicrecord_one_latest",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn=True, document="") | (Q(withdrawn=False) & ~Q(document="")),
+                condition=models.Q(withdrawn=True, document="")
+                | (models.Q(withdrawn=False) & ~models.Q(document="")),
                 name="publicrecord_text_or_tombstone",
             ),
         ]
         indexes = [
             models.Index(
                 fields=("kind", "number"),
-                condition=Q(is_latest=True),
+                condition=models.Q(is_latest=True),
                 name="publicrecord_page",
             )
         ]
@@ -183,7 +183,7 @@ class OutboxMessage(models.Model):
         ordering = ("pk",)
         constraints = [
             models.CheckConstraint(
-                condition=~Q(listener="") & ~Q(kind="") & ~Q(key=""),
+                condition=~models.Q(listener="") & ~models.Q(kind="") & ~models.Q(key=""),
                 name="outboxmessage_names_a_thing",
             ),
         ]
@@ -218,7 +218,7 @@ class StandingClock(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="standingclock_single_row"),
+            models.CheckConstraint(condition=models.Q(pk=1), name="standingclock_single_row"),
         ]
 
     def __str__(self) -> str:
@@ -234,7 +234,7 @@ class Stamp(models.Model):
     value = models.CharField(max_length=32)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="stamp_single_row")]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="stamp_single_row")]
 
     def __str__(self) -> str:
         return self.value

@@ -3,8 +3,6 @@
 A restored database gets another epoch.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -4,25 +4,19 @@ Each app registers how its models are rendered; `record` then compares a fresh r
 with the newest record and appends where they differ. The API reads only these records.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 from django.db import models, transaction
-from django.db.models import Q
 
 from publishing import outbox
 from publishing.enums import Publication
 from publishing.models import PublicRecord, Publishable, RecordCounter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
 Render = Callable[[Any], dict[str, Any]]
 
@@ -134,7 +128,7 @@ def record_dependents(instance: models.Model) -> None:
         fields = [field for field in kind.model._meta.get_fields() if field.concrete]
         names = [field.name for field in fields if field.related_model is type(instance)]
         if names:
-            naming = Q(*((name, instance) for name in names), _connector=Q.OR)
+            naming = models.Q(*((name, instance) for name in names), _connector=models.Q.OR)
             rows = kind.model._default_manager.filter(naming).order_by("pk")
             _record_rows(kind, dict(rows.values_list("pk", "slug")))
 

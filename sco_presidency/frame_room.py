@@ -7,8 +7,6 @@ times: a quarter of the time of the page of the whole plan. A frame that says it
 a piece as large, and all the calls above it find room there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar

@@ -1,7 +1,5 @@
 """Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache

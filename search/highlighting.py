@@ -1,7 +1,5 @@
 """Where a text says what was asked for, whatever the form of the words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

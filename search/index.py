@@ -4,15 +4,12 @@ It never stops whoever tells: a change is noted in their transaction, and follow
 (publishing.outbox). Until then results are filtered by publication.
 """
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Q
 
 from i18n.texts import CODES
 from publishing import outbox, records
@@ -134,7 +131,7 @@ def follow(things: Sequence[Thing]) -> set[Thing]:
     }
     again: set[Thing] = set()
     for source in SOURCES:
-        condition = Q(slug__in=keys[source.model])
+        condition = models.Q(slug__in=keys[source.model])
         for model, lookups in source.named_by.items():
             condition |= _naming(lookups, alike.get(model, []))
         pks = source.model._base_manager.filter(condition).values("pk")
@@ -145,7 +142,11 @@ def follow(things: Sequence[Thing]) -> set[Thing]:
     return again
 
 
-def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> Q:
+def _naming(lookups: Iterable[str], items: Sequence[models.Model]) -> models.Q:
     """Return what holds of the rows that name one of `items`; of none without items."""
-    none = Q(pk__in=[])
-    return Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=Q.OR) if items else none
+    none = models.Q(pk__in=[])
+    return (
+        models.Q(*((f"{lookup}__in", items) for lookup in lookups), _connector=models.Q.OR)
+        if items
+        else none
+    )

@@ -1,12 +1,10 @@
 """What the search knows: which term tells how much of which public item."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +12,6 @@ from i18n.fields import LineField, ProseField
 from presidencies.current import current_pk
 from presidencies.models import Presidency
 from search.analysis.words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class EntryKind(models.TextChoices):
@@ -41,7 +36,9 @@ class PostingQuerySet(models.QuerySet):
 
     def shown(self) -> Self:
         """Of what the presidency that is shown has, and of what all have."""
-        return self.filter(Q(entry__presidency=None) | Q(entry__presidency=current_pk()))
+        return self.filter(
+            models.Q(entry__presidency=None) | models.Q(entry__presidency=current_pk())
+        )
 
     def opening_with(self, openings: Iterable[str]) -> Self:
         """Whose term begins with one of `openings`, each OPENING letters long."""
@@ -73,7 +70,9 @@ class Entry(models.Model):
         ordering = ("kind", "key")
         constraints = [
             models.UniqueConstraint(fields=("kind", "key"), name="entry_once"),
-            models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=EntryKind.values), name="entry_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,10 @@
 """What somebody asks, as groups of alternatives: each group is a word or a name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.analysis import chinese
-from search.analysis.russian import are_related
+from search.analysis import chinese, russian
 from search.analysis.words import Script, Word, content_words, joined_word, link, whole, words
 from search.dates import find_dates
 from search.models import OPENING
@@ -127,7 +124,7 @@ class Asking:
             term: RELATED
             for own in _extensible(word)
             for term in self.vocabulary
-            if are_related(own, term)
+            if russian.are_related(own, term)
         }
         return near | dict.fromkeys(word.terms, 100)
 

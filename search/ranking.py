@@ -3,8 +3,6 @@
 From a text that somebody typed to the ranked hits: a fixed number of queries.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -3,21 +3,13 @@
 Words typed with the wrong keyboard layout: «ghbdtn» is «привет», «ыгььше» is “summit”.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
+from search import sources, weights
 from search.analysis import russian
 from search.analysis.words import Script, Word, content_words, script_of, words
-from search.models import Posting
-from search.sources import source_of_kind
-from search.weights import Name, Prose
-
-if TYPE_CHECKING:
-    from search.models import Entry
-
+from search.models import Entry, Posting
 
 ALPHABETS = (Script.LATIN, Script.CYRILLIC)
 #: Letters; shorter words are close to too many others.
@@ -74,10 +66,10 @@ def _spelling_of(term: str) -> str:
 
 
 def _spellings(entry: Entry, term: str) -> Iterator[str]:
-    source = source_of_kind(entry.kind)
+    source = sources.source_of_kind(entry.kind)
     row = source.public().filter(slug=entry.key).first()
     for part in source.parts(row) if row else ():
-        if isinstance(part, Name | Prose):
+        if isinstance(part, weights.Name | weights.Prose):
             yield from _saying(part.texts.values(), term)
 
 

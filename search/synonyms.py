@@ -1,7 +1,5 @@
 """Usual names: in a query, one name of a group stands for all of them."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,19 +1,14 @@
 """What a text says of the item that it belongs to, as terms with weights."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from events.date_formats import say_time
+from events.dates import Period
 from search.analysis.words import content_words, index_terms, links, whole, words
 from search.models import LONGEST_TERM
-
-if TYPE_CHECKING:
-    from events.dates import Period
 
 #: A name of so many words has half of the weight of a name of one word.
 HALVED_AT = 10

@@ -1,10 +1,12 @@
 """The pages of the admin, where Django looks for them. Models that need more have a module each beside this one."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
@@ -15,19 +17,9 @@ from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
 from search.models import SynonymGroup
-from staff import documents, events, presidencies, users
+from staff import documents, events, guarded_forms, presidencies, stale_forms, users
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
-from staff.guarded_forms import GuardedFormSet, GuardedModelForm
 from staff.presidencies import BelongingAdmin
-from staff.stale_forms import GuardedAdmin
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.db import models
-    from django.forms import ModelForm
-    from django.http import HttpRequest
-
 
 __all__ = ["documents", "events", "presidencies", "users"]
 
@@ -66,8 +58,8 @@ class EarlierRoleInline(admin.StackedInline):
     """What the country was before: with its last day, so that each presidency tells its own."""
 
     model = EarlierRole
-    form = GuardedModelForm
-    formset = GuardedFormSet
+    form = guarded_forms.GuardedModelForm
+    formset = guarded_forms.GuardedFormSet
     extra = 0
     fields = (("role", "last_day"),)
 
@@ -160,7 +152,7 @@ class ArticleAdmin(BelongingAdmin):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(GuardedAdmin):
+class SynonymGroupAdmin(stale_forms.GuardedAdmin):
     """Usual names of one thing. A change counts at once; the index itself is not edited."""
 
     list_display = ("__str__", "note")

@@ -1,9 +1,7 @@
 """The page on which an editor corrects a document in the open."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,20 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.actions import CorrectionRefusedError, correct, was_public
-from documents.files import prepare_paper
+from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns
-from publishing import clock
-from publishing.permissions import RECORD, Actor, may
-from staff.conflicts import ALONE, shown_in, values_in
+from publishing import clock, permissions
+from staff import conflicts, idempotency, presidencies, stale_forms
 from staff.document_forms import CorrectionForm, DocumentForm
-from staff.idempotency import once
-from staff.presidencies import BelongingAdmin
-from staff.stale_forms import guard_context
-
-if TYPE_CHECKING:
-    from documents.models import Document
 
 
 class CorrectionPages(admin.ModelAdmin):
@@ -46,33 +36,37 @@ class CorrectionPages(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
     ) -> HttpResponse:
-        context["has_record_permission"] = may(request.user, RECORD, self.model)
+        context["has_record_permission"] = permissions.may(
+            request.user, permissions.RECORD, self.model
+        )
         return super().render_change_form(request, context, *others, **more)
 
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if request.method == "POST" and may(request.user, RECORD, self.model):
-            prepare_paper(request)
-        return once(request, partial(self._correct, request, object_id))
+        if request.method == "POST" and permissions.may(
+            request.user, permissions.RECORD, self.model
+        ):
+            files.prepare_paper(request)
+        return idempotency.once(request, partial(self._correct, request, object_id))
 
     def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
         document: Document | None = self.get_object(request, object_id)
         if document is None:
             raise Http404
-        if not may(request.user, RECORD, document):
+        if not permissions.may(request.user, permissions.RECORD, document):
             raise PermissionDenied
-        if not was_public(document):
+        if not actions.was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
             return _to(document)
         payload = (request.POST, request.FILES) if request.method == "POST" else ()
         form = CorrectionForm(document, clock.today(), *payload)
-        form.meet(values_in(shown_in(request.POST), ALONE))
+        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
         if not form.is_bound or not form.is_valid():
             return self._page(request, document, form)
-        by = Actor.of(request.user, clock.now())
+        by = permissions.Actor.of(request.user, clock.now())
         try:
             with transaction.atomic():
-                earlier = correct(document, form.correction(), form.wording(), by=by)
-        except CorrectionRefusedError as error:
+                earlier = actions.correct(document, form.correction(), form.wording(), by=by)
+        except actions.CorrectionRefusedError as error:
             form.add_error(None, str(error))
             return self._page(request, document, form)
         self.log_change(request, document, _("Corrected: %s") % earlier.reason)
@@ -87,7 +81,7 @@ class CorrectionPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": document,
             "form": form,
-            **guard_context(document, form),
+            **stale_forms.guard_context(document, form),
         }
         return TemplateResponse(request, "admin/documents/document/correct.html", context)
 
@@ -97,7 +91,7 @@ def _to(document: Document) -> HttpResponseRedirect:
 
 
 @admin.register(Document)
-class DocumentAdmin(CorrectionPages, BelongingAdmin):
+class DocumentAdmin(CorrectionPages, presidencies.BelongingAdmin):
     form = DocumentForm
     list_display = (
         "title",
@@ -107,7 +101,7 @@ class DocumentAdmin(CorrectionPages, BelongingAdmin):
         "languages_of_text",
         "translations",
     )
-    list_filter = (*BelongingAdmin.list_filter, "kind")
+    list_filter = (*presidencies.BelongingAdmin.list_filter, "kind")
     date_hierarchy = "adopted_on"
     search_fields = (*columns("title"), "slug")
     autocomplete_fields = ("events",)
@@ -126,7 +120,7 @@ class DocumentAdmin(CorrectionPages, BelongingAdmin):
     )
 
     def prepare_uploads(self, request: HttpRequest) -> None:
-        prepare_paper(request)
+        files.prepare_paper(request)
 
     @admin.display(description=gettext_lazy("languages of the text"))
     def languages_of_text(self, document: Document) -> str:

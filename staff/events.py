@@ -1,13 +1,11 @@
 """The plan in the admin: texts and relations are edited, facts change by actions only."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,11 +16,10 @@ from modeltranslation.admin import TranslationStackedInline
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import column, columns, content_languages, text_of
-from publishing import clock, records
-from publishing.storage import prepare
+from publishing import clock, records, storage
+from staff import changelists, guarded_forms, presidencies
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
-from staff.changelists import ForgivingListAdmin
 from staff.event_forms import (
     EventForm,
     EventHostForm,
@@ -31,13 +28,7 @@ from staff.event_forms import (
     made_of,
     when_and_where,
 )
-from staff.guarded_forms import GuardedFormSet
-from staff.presidencies import BelongingAdmin
 from website.presenters.changes import source_name
-
-if TYPE_CHECKING:
-    from django.db import models
-
 
 FACTS = ("status", "when", "place", "format")
 
@@ -71,7 +62,7 @@ class PhotoInline(TranslationStackedInline):
 
     model = Photo
     form = PhotoForm
-    formset = GuardedFormSet
+    formset = guarded_forms.GuardedFormSet
     extra = 0
     fields = ("upload", "picture", "alt", "credit", "position")
     readonly_fields = ("picture",)
@@ -111,7 +102,7 @@ class HostInline(admin.StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(ActionPages, BelongingAdmin):
+class EventAdmin(ActionPages, presidencies.BelongingAdmin):
     form = EventForm
     inlines = (HostInline, PhotoInline)
     change_form_template = "admin/events/event/change_form.html"
@@ -130,7 +121,7 @@ class EventAdmin(ActionPages, BelongingAdmin):
     date_hierarchy = "starts_on"
     search_fields = (*columns("title"), *columns("summary"), "slug")
     filter_horizontal = ("bodies", "priorities")
-    readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
+    readonly_fields = (*presidencies.BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "slug", "summary")}),
         (_("What it is"), {"fields": ("kind", "level", "membership")}),
@@ -142,7 +133,7 @@ class EventAdmin(ActionPages, BelongingAdmin):
         if request.user.has_perm("events.add_photo"):
             for name, upload in request.FILES.items():
                 if name.endswith("-upload") and isinstance(upload, UploadedFile):
-                    prepare(upload, made_of)
+                    storage.prepare(upload, made_of)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         """Save photos; the files of a deleted one go when nobody else shows them."""
@@ -180,7 +171,7 @@ class EventAdmin(ActionPages, BelongingAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(ForgivingListAdmin):
+class ChangeAdmin(changelists.ForgivingListAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
     list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")

@@ -1,7 +1,5 @@
 """How many wrong passwords there were lately: what axes writes to the database."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

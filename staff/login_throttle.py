@@ -7,8 +7,6 @@ in the database, or in Redis (`staff.guesses`), by the address of who asks: behi
 portal's own, the one that it passes on (`client_address`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address

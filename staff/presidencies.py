@@ -1,33 +1,26 @@
 """Moving things to another presidency in the admin, from their list: it asks where to, and then whether."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from i18n.texts import columns
 from presidencies import actions as handover
+from presidencies import scope
 from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
-from publishing import clock
-from publishing.permissions import PUBLISH, Actor, may
+from publishing import clock, permissions
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.publication import PublicationAction
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.db.models import QuerySet
-    from django.forms import ModelForm
-    from django.http import HttpRequest, HttpResponse
-
-    from presidencies.scope import Belonging
 
 
 @admin.register(Presidency)
@@ -71,9 +64,12 @@ class PresidencyAdmin(RecordedAdmin):
         handover.retell_roles()
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, PUBLISH, self.model)
+        return permissions.may(request.user, permissions.PUBLISH, self.model)
 
-    @admin.action(description=gettext_lazy("Make it the current presidency"), permissions=[PUBLISH])
+    @admin.action(
+        description=gettext_lazy("Make it the current presidency"),
+        permissions=[permissions.PUBLISH],
+    )
     def make_current(self, request: HttpRequest, chosen: QuerySet[Presidency]) -> None:
         rows = list(chosen)
         if len(rows) != 1:
@@ -84,7 +80,7 @@ class PresidencyAdmin(RecordedAdmin):
             )
             self.message_user(request, problem % {"count": len(rows)}, messages.ERROR)
             return
-        handover.make_current(rows[0], by=Actor.of(request.user, clock.now()))
+        handover.make_current(rows[0], by=permissions.Actor.of(request.user, clock.now()))
         self.log_change(request, rows[0], [{"changed": {"fields": ["state"]}}])
         self.message_user(
             request,
@@ -150,7 +146,10 @@ class BelongingAdmin(PublishableAdmin):
 
     def has_move_permission(self, request: HttpRequest) -> bool:
         """Whether there is somewhere to move things to, for whoever may."""
-        return may(request.user, PUBLISH, self.model) and Presidency.objects.count() > 1
+        return (
+            permissions.may(request.user, permissions.PUBLISH, self.model)
+            and Presidency.objects.count() > 1
+        )
 
     @admin.action(
         permissions=["move"],
@@ -159,7 +158,7 @@ class BelongingAdmin(PublishableAdmin):
         ),
     )
     def move_selected(
-        self, request: HttpRequest, items: QuerySet[Belonging]
+        self, request: HttpRequest, items: QuerySet[scope.Belonging]
     ) -> HttpResponse | None:
         presidencies = {one.slug: one for one in Presidency.objects.all()}
         target = presidencies.get(request.POST.get(TARGET, ""))
@@ -167,7 +166,7 @@ class BelongingAdmin(PublishableAdmin):
             return self._ask_where(request, items)
         return self._ask_or_do(request, moving_to(target), items)
 
-    def _ask_where(self, request: HttpRequest, items: QuerySet[Belonging]) -> HttpResponse:
+    def _ask_where(self, request: HttpRequest, items: QuerySet[scope.Belonging]) -> HttpResponse:
         owners = set(items.values_list("presidency", flat=True))
         targets = Presidency.objects.exclude(pk__in=owners if len(owners) == 1 else ())
         context = {

@@ -11,19 +11,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from axes.helpers import get_client_username, get_failure_limit
 from axes.signals import user_locked_out
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 from staff.guesses import REMEMBERED, InDatabase
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 MINUTE = 60
 #: Minutes that are added up, and seconds for which each is kept.

@@ -3,16 +3,15 @@
 https://www.sitemaps.org/protocol.html
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.urls import get_urlconf, reverse, set_urlconf
 
 from bodies.models import Body
@@ -29,9 +28,6 @@ from presidencies.models import Presidency, StandingPage, StandingPageName, Stat
 from priorities.models import Priority
 from publishing import etags, records
 from website.calendar_views import CALENDAR_VIEWS
-
-if TYPE_CHECKING:
-    from django.db import models
 
 #: Things in one file. In three languages it stays far below the 50,000 addresses allowed.
 FILE_SIZE = 5_000

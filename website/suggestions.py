@@ -1,7 +1,5 @@
 """The address that comes closest to one that leads nowhere. Why each is tried first: ADR 0008."""
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -22,9 +20,8 @@ from i18n.addresses import language_meant
 from news.models import Article
 from places.models import Country
 from priorities.models import Priority
+from publishing import gone, parameters
 from publishing.forms import nearest_day
-from publishing.gone import WithdrawnError
-from publishing.parameters import BadParametersError, NothingThereError, closest
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
 from website.filters.dates import whole_span
@@ -80,7 +77,7 @@ def settled(request: HttpRequest, address: str) -> str:
         try:
             match = probe.resolver_match = resolve(probe.path)
             response = match.func(probe, *match.args, **match.kwargs)
-        except (BadParametersError, NothingThereError) as error:
+        except (parameters.BadParametersError, parameters.NothingThereError) as error:
             address = error.nearest
         except Http404 as error:
             return _no_address(error)
@@ -95,7 +92,7 @@ def settled(request: HttpRequest, address: str) -> str:
 
 def _no_address(error: Http404) -> str:
     """Return "" for an address that never led anywhere. Raises WithdrawnError for one that did."""
-    if isinstance(error, WithdrawnError):
+    if isinstance(error, gone.WithdrawnError):
         raise error
     return ""
 
@@ -134,7 +131,7 @@ def candidates(path: str) -> Iterator[str]:
     if language not in dict(settings.LANGUAGES) or not parts:
         return
     parts[-1], _dot, ending = parts[-1].partition(".")
-    section = closest(parts[0], (*THINGS, "calendar", *PLAIN))
+    section = parameters.closest(parts[0], (*THINGS, "calendar", *PLAIN))
     if section == "calendar":
         yield from _in_calendar(parts[1:], ending)
     elif section in THINGS:
@@ -148,7 +145,7 @@ def candidates(path: str) -> Iterator[str]:
 def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
     """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
     home = reverse("events:plan")
-    page = _date(parts) or (closest(parts[0], BELOW_CALENDAR) if parts else "")
+    page = _date(parts) or (parameters.closest(parts[0], BELOW_CALENDAR) if parts else "")
     if page and ending in EXPORT_FORMATS:
         yield f"{home}{page}.{ending}"
     if page:
@@ -176,12 +173,12 @@ def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> 
     slugs = things.values_list("slug", flat=True)
     if section == "news":
         withdrawn_articles = Article.objects.withdrawn().filter(slug=parts[-1].lower())
-        similar_articles = things.filter(slug=closest(parts[-1], slugs))
+        similar_articles = things.filter(slug=parameters.closest(parts[-1], slugs))
         yield from (
             article.get_absolute_url() for article in (*withdrawn_articles, *similar_articles)
         )
         return
-    if slug := closest(parts[0].partition("@")[0], slugs):
+    if slug := parameters.closest(parts[0].partition("@")[0], slugs):
         ending_path = "/".join(["", *parts[1:]])
         yield f"{home}{slug}{ending_path}" + (f".{ending}" if ending else "/")
         yield f"{home}{slug}/"

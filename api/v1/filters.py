@@ -1,7 +1,5 @@
 """What may stand in a query string, and what it means. The documentation is made of it too."""
 
-from __future__ import annotations
-
 from typing import Any, TypeVar
 
 from django import forms

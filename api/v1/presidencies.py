@@ -3,8 +3,6 @@
 # mypy: disable-error-code="assignment"
 # A field may be called as an attribute of serializers is.
 
-from __future__ import annotations
-
 from typing import Any
 from zlib import crc32
 

@@ -1,7 +1,5 @@
 """The OpenAPI description, made from the doors, their forms and the shapes of documents."""
 
-from __future__ import annotations
-
 import functools
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """The doors of the API: parse, ask, answer. Everything comes from the public record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 from zlib import crc32

@@ -1,17 +1,11 @@
 """What the history says an event is called: no text form and no file says otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from events.models import Change, Event
 from i18n.texts import written_texts
 from publishing.record_checks import Discrepancy
-
-if TYPE_CHECKING:
-    from events.models import Event
 
 
 @dataclass(frozen=True)

@@ -5,25 +5,18 @@ the end of the last, under the weightiest of what happened to it, with every ste
 year reads as quickly as a day; step by step, each event's own page and the feed tell the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from events.date_order import sort_key
+from events import date_order, history
+from events.as_of.plan import KnownEvent
 from events.enums import MEETING, MOVES, REMOTE, ChangeKind, Format, Status
-from events.history import moved_away
-from events.public_timeline import BEGINNING
+from events.public_timeline import BEGINNING, TimelineEntry
+from events.state import EventState
 from events.timeline import ChangeState, Facts, announced_period, moved_facts
-
-if TYPE_CHECKING:
-    from events.as_of.plan import KnownEvent
-    from events.public_timeline import TimelineEntry
-    from events.state import EventState
 
 
 class Sort(StrEnum):
@@ -91,7 +84,7 @@ class Difference:
 
 def _left_its_date(change: ChangeState) -> bool:
     before, after = change.old_period, change.new_period
-    return before is not None and after is not None and moved_away(before, after)
+    return before is not None and after is not None and history.moved_away(before, after)
 
 
 @dataclass(frozen=True)
@@ -188,7 +181,7 @@ def _base(
     """
     for earlier, later in pairwise([start, *entries]):
         corrected = later.step is not None and later.step.kind == ChangeKind.CORRECTED
-        if not corrected and moved_away(earlier.facts.period, later.facts.period):
+        if not corrected and history.moved_away(earlier.facts.period, later.facts.period):
             return replace(start.facts, period=earlier.facts.period)
     return start.facts
 
@@ -198,7 +191,7 @@ def _by_date(difference: Difference) -> tuple[object, ...]:
     period = difference.after.facts.period
     old = difference.change.old_period
     day = old if old is not None and not period.is_dated else period
-    return (*sort_key(day), difference.known_event.event.key)
+    return (*date_order.sort_key(day), difference.known_event.event.key)
 
 
 def sort_of(old: Facts | None, base: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
@@ -223,7 +216,7 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     in_person = old.format in MEETING
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
-    moves_away = moved_away(old.period, new.period)
+    moves_away = history.moved_away(old.period, new.period)
     yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
     yield Sort.TIMED, moves_away

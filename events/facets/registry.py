@@ -5,8 +5,6 @@ sentence above a list says it. docs/api.md names it too: a test compares. Their 
 panel, and of the parameters in links.
 """
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from bodies.models import Body

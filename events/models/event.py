@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -124,7 +123,7 @@ class Event(Belonging):
         indexes = [
             models.Index(
                 fields=(*date_order.SORT_COLUMNS, "id"),
-                condition=Q(publication="published"),
+                condition=models.Q(publication="published"),
                 name="event_plan_order",
             ),
             models.Index(fields=("starts_on", "ends_on"), name="event_days"),
@@ -202,7 +201,7 @@ class EventHost(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("event", "host"), name="event_host_once"),
             models.CheckConstraint(
-                condition=Q(role__in=HostRole.values), name="event_host_role_known"
+                condition=models.Q(role__in=HostRole.values), name="event_host_role_known"
             ),
         ]
 

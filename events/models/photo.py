@@ -1,6 +1,5 @@
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.images.renditions import name_of, sources_of
@@ -33,7 +32,9 @@ class Photo(models.Model):
         verbose_name_plural = _("photos")
         ordering = ("event_id", "position", "pk")
         constraints = [
-            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_a_size"),
+            models.CheckConstraint(
+                condition=models.Q(width__gt=0, height__gt=0), name="photo_has_a_size"
+            ),
             # A CHECK passes on NULL.
             *(
                 models.CheckConstraint(

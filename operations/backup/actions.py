@@ -1,25 +1,20 @@
 """To make a backup, to prove one, to restore one: each proved in a scratch database first."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from operations.backup import archive, contents
-from operations.backup.engines import asked, engine_of
+from operations.backup import archive, contents, engines
 from operations.backup.errors import BackupError, plainly
 from publishing import record_checks
-
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ def make(path: Path, recipient: str = "") -> Report:
     path.parent.mkdir(parents=True, exist_ok=True)
     with plainly(), TemporaryDirectory(dir=path.parent, prefix=".backup-") as home:
         dump = Path(home) / archive.DATABASE
-        engine_of(database).dump(database, dump)
+        engines.engine_of(database).dump(database, dump)
         files = contents.files_in(contents.media_folder())
         with _restored(dump, database, Path(home)):
             problems = contents.problems(files)
@@ -83,9 +78,9 @@ def restore(path: Path, identity: Path | None = None, *, replace: bool = False) 
                 contents.migrate()
                 problems = contents.problems(files)
                 record_checks.renew_epoch()
-                engine_of(scratch).dump(scratch, ready)
+                engines.engine_of(scratch).dump(scratch, ready)
             with _media_put(files):
-                engine_of(database).load(ready, database)
+                engines.engine_of(database).load(ready, database)
     return Report(len(files), problems)
 
 
@@ -94,10 +89,10 @@ def _restored(
     dump: Path, database: BaseDatabaseWrapper, folder: Path
 ) -> Iterator[BaseDatabaseWrapper]:
     """Ask a scratch database that holds `dump`."""
-    engine = engine_of(database)
+    engine = engines.engine_of(database)
     with engine.scratch(database, folder) as scratch:
         engine.load(dump, scratch)
-        with asked(scratch):
+        with engines.asked(scratch):
             yield scratch
 
 

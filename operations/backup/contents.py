@@ -3,8 +3,6 @@
 Also which one is the newest, for whoever watches.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -4,12 +4,9 @@ Across, everything is in percent of the drawing's width, so that it stretches wi
 its words keep their size. Down, it is in pixels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
 from django.utils.translation import get_language_bidi, pgettext
@@ -18,12 +15,10 @@ from django.utils.translation import gettext as _
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period
 from events.enums import FORMATS
+from events.state import EventState
 from i18n.texts import current_language, language_locale
+from places.models import PlaceNames
 from website.charts.base import Axis, Tick, text_width
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from places.models import PlaceNames
 
 #: The narrowest drawings in pixels, in which the labels must fit: on a phone of 320 without its
 #: margins, and beside it on all wider screens (static/css/components/date-journey.css).

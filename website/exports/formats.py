@@ -4,12 +4,11 @@ The address of an export is that of the page without its last slash, then a dot 
 `calendar/2020/10/` is `calendar/2020/10.csv`. The filter stays behind it.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,17 +16,10 @@ from i18n.texts import Text, current_language
 from publishing.years import term
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports import event_list, feeds, geojson, subscriptions, tables
+from website.exports.event_list import EventExport
 from website.exports.subscriptions import Subscription
+from website.filters.selection import Part, Selection
 from website.presenters.list_summary import say_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from django.http import HttpRequest
-
-    from website.exports.event_list import EventExport
-    from website.filters.selection import Part, Selection
 
 
 @dataclass(frozen=True)

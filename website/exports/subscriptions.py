@@ -4,11 +4,8 @@ Each has a link for every program that knows a short way. Events without a day a
 text of the calendar.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.urls import reverse
@@ -22,11 +19,9 @@ from i18n.texts import Text, current_language, text_of
 from places.models import Country
 from presidencies.current import presidency_text
 from priorities.models import Priority
+from website.exports.event_list import EventExport
 from website.exports.ical.calendar import Feed, feed_calendar
 from website.presenters.list_summary import say_part
-
-if TYPE_CHECKING:
-    from website.exports.event_list import EventExport
 
 
 def write(export: EventExport) -> bytes:

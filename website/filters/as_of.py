@@ -7,17 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from website.filters.counts import FacetCounts, Traits, facets_of
-
-if TYPE_CHECKING:
-    from events.as_of.diff import Differences
-    from events.as_of.plan import KnownEvent, PlanOn
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.filters.counts import OfferedFacet, TraitsReader
-    from website.filters.forms import PlanFilter
+from events.as_of.diff import Differences
+from events.as_of.plan import KnownEvent, PlanOn
+from events.state import EventState
+from places.models import PlaceNames
+from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
+from website.filters.forms import PlanFilter
 
 
 @dataclass(frozen=True)

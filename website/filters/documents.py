@@ -1,8 +1,6 @@
 """The filter of the list of documents."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +8,11 @@ from django.utils.translation import ngettext_lazy
 
 from bodies.models import Body
 from documents.models import Document, DocumentKind
+from documents.querysets import DocumentQuerySet
 from events.models import Event
 from i18n.texts import CODES, language_name, text_of
 from priorities.models import Priority
 from publishing.forms import OneOfField, PageNumberField, ParametersForm
-
-if TYPE_CHECKING:
-    from documents.querysets import DocumentQuerySet
 
 #: In which languages papers of the organisation exist.
 LANGUAGES = tuple(code.partition("-")[0] for code in CODES)

@@ -4,9 +4,7 @@ The filter of the plan takes words, and the facets of events.facets.registry. Ea
 given several times: values of one facet add up, facets narrow each other.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,16 +12,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.facets.base import Choices, Facet
 from events.facets.registry import FACETS
+from events.querysets import EventQuerySet
 from i18n.texts import current_language
 from news.models import Section
 from publishing.forms import OneOfField, PageNumberField, ParametersForm, WordsField
 from search.models import EntryKind
-
-if TYPE_CHECKING:
-    from events.facets.base import Choices, Facet
-    from events.querysets import EventQuerySet
-
 
 #: Characters.
 LONGEST_WORDS = 100

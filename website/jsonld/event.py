@@ -3,29 +3,25 @@
 https://schema.org/Event, https://schema.org/eventStatus, https://schema.org/previousStartDate.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from events.dates import Period
 from events.enums import FORMATS, Membership
+from events.models import Photo
+from events.state import EventState
+from hosts.models import Host
 from i18n.texts import all_texts, bcp47, current_language, text_of
+from places.models import PlaceNames
 from presidencies.current import presidency_text
 from website.sentences import join_sentences
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.models import Photo
-    from events.state import EventState
-    from hosts.models import Host
-    from places.models import PlaceNames
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,21 +17,15 @@ from events.as_of.plan import plan_on
 from events.date_formats import say_interval
 from events.dates import Period
 from i18n.texts import current_language, current_locale
-from publishing import clock
-from publishing.parameters import BadParametersError, takes
-from publishing.years import term
+from publishing import clock, parameters, years
 from website.charts.timeline import signs_shown
+from website.filters.as_of import Judge, PastSelection
 from website.filters.dates import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
+from website.presenters import diff, list_summary, promise
 from website.presenters.as_of import as_on_page
-from website.presenters.diff import DiffPresenter
-from website.presenters.list_summary import say_missing_then, say_unchanged
-from website.presenters.promise import promise_against
 from website.views.as_of_record import FilteredAddress, Record, judge
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from website.filters.as_of import Judge, PastSelection
 
 #: Days of which the page of changes tells when it is not asked for any.
 RECENT = 30
@@ -41,7 +35,7 @@ RECENT = 30
 
 
 @require_safe
-@takes(DayParameters, PlanFilter)
+@parameters.takes(DayParameters, PlanFilter)
 def as_on_any(request: HttpRequest) -> HttpResponse:
     """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
@@ -51,7 +45,7 @@ def as_on_any(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
     record = Record.read(clock.today(), readers_names(request))
     plan_filter = PlanFilter.read(request)
@@ -68,7 +62,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     context = {
         **as_on_page(filtered_plan, clock.end_of(page_day), record.names),
         **address.context(selection, len(filtered_plan.unsure)),
-        "promise": None if plan_filter.query else promise_against(plan.known, page_day),
+        "promise": None if plan_filter.query else promise.promise_against(plan.known, page_day),
         "has_lead": bool(filtered_plan.known) or not plan_filter.query,
         **_instead(ruling, selection, record, page_day),
         "signs": signs_shown(),
@@ -129,7 +123,7 @@ def _instead(ruling: Judge, selection: PastSelection, record: Record, day: date)
         return {"missing": "", "nearest": None}
     label = _("As of %(day)s") % {"day": _say(day)}
     return {
-        "missing": say_missing_then(ruling.plan_filter, label),
+        "missing": list_summary.say_missing_then(ruling.plan_filter, label),
         "nearest": _nearest_plan(ruling, record, day),
     }
 
@@ -153,7 +147,9 @@ def _day_on_record(text: str, record: Record) -> date:
     form = DayParameters({"day": text}, first=record.first, last=record.today)
     if not form.is_valid():
         nearest_day = form.fields["day"].nearest(text) or record.latest.isoformat()  # type: ignore[attr-defined]
-        raise BadParametersError(form.faults, reverse("events:as_on", args=[nearest_day]))
+        raise parameters.BadParametersError(
+            form.faults, reverse("events:as_on", args=[nearest_day])
+        )
     day: date = form.cleaned_data["day"]
     return day
 
@@ -166,7 +162,7 @@ def _say(day: date) -> str:
 
 
 @require_safe
-@takes(DaysParameters, PlanFilter)
+@parameters.takes(DaysParameters, PlanFilter)
 def changes(request: HttpRequest) -> HttpResponse:
     record, plan_filter = Record.read(clock.today()), PlanFilter.read(request)
     bounds = {"first": record.first, "last": record.today}
@@ -178,7 +174,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     ruling = judge(plan_filter, record.names)
     plan_changes = differences(record.known_events, first, last)
     selection = ruling.of_differences(plan_changes, record.known_events)
-    presenter = DiffPresenter(clock.end_of(last), record.names)
+    presenter = diff.DiffPresenter(clock.end_of(last), record.names)
     label = say_interval(first, last, "yMMMMd", current_locale())
     filtered_changes = selection.differences(plan_changes)
     diff_list = presenter.list_of(filtered_changes)
@@ -187,7 +183,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "list": diff_list,
         "missing": ""
         if selection.count
-        else say_unchanged(plan_filter, label) or diff_list.sentence,
+        else list_summary.say_unchanged(plan_filter, label) or diff_list.sentence,
         "nearest": None if selection.count else _nearest_change(ruling, record, (first, last)),
         "fields": [("from", _("From"), first), ("to", _("To, inclusive"), last)],
         "said": label,
@@ -203,7 +199,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 def _days(first: date | None, last: date | None, record: Record) -> tuple[date, date]:
     """Fill in what was not asked for: the days before today, or after the term all of it."""
-    presidency_term = term()
+    presidency_term = years.term()
     if first is None and last is None and presidency_term.is_over(record.today):
         return max(presidency_term.begins, record.first), presidency_term.ends
     last = last or record.today
@@ -220,7 +216,7 @@ class Stretch:
 
 
 def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> list[Stretch]:
-    presidency_term = term()
+    presidency_term = years.term()
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
     term_start = max(presidency_term.begins, record.first)
     spans = [(_("The last 30 days"), recent, record.today)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +15,11 @@ from events.as_of.plan import KnownEvent, days_of_change
 from events.models import Event
 from events.plan_memory import states_of
 from places.models import PlaceNames
-from website.filters.as_of import Judge
+from website.filters.as_of import Judge, PastSelection
 from website.filters.counts import TraitsReader
 from website.filters.forms import PlanFilter
 from website.presenters.list_summary import say_chosen
 from website.views.shared import WiderFilter, has_blanks, wider_filters
-
-if TYPE_CHECKING:
-    from website.filters.as_of import PastSelection
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +15,10 @@ from bodies.models import OUTSIDE, Body, Node, tree
 from events.dates import Period, Precision
 from events.models import Event
 from events.plan_memory import states_of
-from hosts.models import Host
+from events.state import EventState
+from hosts.models import Host, HostQuerySet
 from i18n.texts import Text, current_language, text_of, translated_into
-from publishing import clock
-from publishing.gone import public_or_404
-from publishing.translations import listed_text
+from publishing import clock, gone, translations
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.jsonld.event import as_script
@@ -28,12 +27,6 @@ from website.presenters.pagination import listing
 from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.hosts import host_links, hosted_besides
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from events.state import EventState
-    from hosts.models import HostQuerySet
 
 NEWS_SHOWN = 5
 DOCUMENTS_SHOWN = 8
@@ -64,7 +57,7 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
     events = counts[node.body.slug]
     return Branch(
         body=node.body,
-        name=listed_text(node.body, "name"),
+        name=translations.listed_text(node.body, "name"),
         counts=say_events(events) if events else "",
         children=tuple(_branch(child, counts) for child in node.children),
     )
@@ -72,7 +65,7 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
 
 @require_safe
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    body = public_or_404(Body.objects.for_pages(), slug=slug)
+    body = gone.public_or_404(Body.objects.for_pages(), slug=slug)
     part = Part.of_body(body)
     events = states_of(part.events.in_plan_order())
     own_events = [event for event in events if slug in event.bodies]

@@ -27,18 +27,15 @@ from i18n.texts import current_language, text_of, translated_into
 from i18n.typography import loose
 from places.models import City, PlaceNames
 from presidencies.current import feed_tag, presidency_text
-from publishing import clock, etags
-from publishing.gone import public_or_404
+from publishing import clock, etags, gone
 from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
-from website.presenters.as_of import as_then
+from website.presenters import as_of, event_card, pagination
 from website.presenters.changes import (
     HistoryEntry,
     headline_with_event,
     history_entries,
     old_and_new,
 )
-from website.presenters.event_card import card
-from website.presenters.pagination import dated
 from website.views.clock_choice import by_readers_clock, readers_names
 
 if TYPE_CHECKING:
@@ -53,7 +50,7 @@ NEWEST = 100  # changes
 @require_safe
 def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the event was, what it became by this step, and all that was then known of it."""
-    event = EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
+    event = EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
     if number > len(event.steps):
         raise Http404
     context = _context(event, number, readers_names(request))
@@ -76,7 +73,9 @@ def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any
         "title": title,
         "event": event,
         "total": len(entries),
-        "card": dated(as_then(card(event.at(timeline_entry), clock.end_of(day), names)), None),
+        "card": pagination.dated(
+            as_of.as_then(event_card.card(event.at(timeline_entry), clock.end_of(day), names)), None
+        ),
         "is_latest": number == len(entries),
         "previous": _link(entries, number - 1),
         "following": _link(entries, number + 1),

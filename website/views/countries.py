@@ -1,7 +1,5 @@
 """The countries around the table, and the events that each of them chairs or hosts."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _

@@ -1,10 +1,8 @@
 """The papers: one list, narrowed by a form; a page for each version of each; their files."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,21 +12,13 @@ from django.views.decorators.http import require_safe
 from documents.models import Document, versions_of
 from events.enums import TitleOrigin
 from events.plan_memory import states_of
-from i18n.texts import all_texts
-from publishing import clock
-from publishing.gone import not_public, public_or_404
-from publishing.parameters import page_of, takes
+from i18n.texts import Text, all_texts
+from publishing import clock, gone, parameters
 from website.filters.documents import DocumentFilter, DocumentPage
 from website.jsonld.event import as_script
 from website.jsonld.site import document_jsonld
-from website.presenters.event_card import cards
-from website.presenters.pagination import dated
+from website.presenters import event_card, pagination
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from i18n.texts import Text
 
 PAGE_SIZE = 20
 
@@ -42,11 +32,11 @@ class YearOfDocuments:
 
 
 @require_safe
-@takes(DocumentFilter, DocumentPage)
+@parameters.takes(DocumentFilter, DocumentPage)
 def document_list(request: HttpRequest) -> HttpResponse:
     form, number = DocumentFilter.read(request), DocumentPage.read(request).cleaned_data["page"]
     documents = form.narrow(Document.objects.published().newest_first().for_cards())
-    page = page_of(request, documents, number, PAGE_SIZE)
+    page = parameters.page_of(request, documents, number, PAGE_SIZE)
     context = {
         "form": form,
         "page": page,
@@ -66,7 +56,7 @@ def years_of(documents: Iterable[Document]) -> list[YearOfDocuments]:
 @require_safe
 def document_detail(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Show the newest version, or version `number`."""
-    document = public_or_404(Document.objects.for_cards(), slug=slug)
+    document = gone.public_or_404(Document.objects.for_cards(), slug=slug)
     versions = versions_of(document)
     if number is not None and number > len(versions):
         raise Http404
@@ -81,7 +71,10 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
         "title_is_ours": _is_ours(document, version.title),
-        "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
+        "events": [
+            pagination.dated(card, now.year)
+            for card in event_card.cards(events, now, readers_names(request))
+        ],
         "bodies": document.public_bodies,
         "priorities": list(document.priorities.published().in_order()),
         "translated_languages": version.translated,
@@ -101,7 +94,7 @@ def document_file(request: HttpRequest, name: str) -> FileResponse:
     nobody's."""
     documents = Document.objects.with_file(name)
     if not documents.published_anywhere().exists():
-        raise not_public(documents)
+        raise gone.not_public(documents)
     try:
         return FileResponse(default_storage.open(name))
     except FileNotFoundError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from csp.decorators import csp_update
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,20 +27,15 @@ from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
-from publishing.parameters import BadParametersError, NothingThereError
+from publishing.parameters import BadParametersError, Fault, NothingThereError
 from publishing.permissions import NotAllowedError
-from website.context_processors import section_links
+from website import context_processors, suggestions
 from website.sentences import join_sentences
-from website.suggestions import candidates, first_that_answers, tidied
 from website.views.outage import DATA, FILES, ending_of, style_hashes, unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from django.db.models import Model
     from django.utils.functional import _StrPromise
 
-    from publishing.parameters import Fault
 
 RECENT = 3
 #: Characters of a wrong value.
@@ -150,7 +147,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _with_nearest(request: HttpRequest, refusal: Refusal, addresses: Iterable[str]) -> Refusal:
     """Offer the first of `addresses` that answers; one of a withdrawn thing tells of its end."""
     try:
-        return replace(refusal, nearest=first_that_answers(request, addresses))
+        return replace(refusal, nearest=suggestions.first_that_answers(request, addresses))
     except WithdrawnError as error:
         return WITHDRAWN[error.model]
 
@@ -165,7 +162,7 @@ def elsewhere(request: HttpRequest, place: str) -> str:
 
 def _similar_addresses(request: HttpRequest) -> Iterator[str]:
     """Yield addresses like that of `request`, and answer in the language that it means."""
-    path = tidied(request.path, current_language())
+    path = suggestions.tidied(request.path, current_language())
     _empty, language, *_rest = path.split("/")
     if language in dict(settings.LANGUAGES):
         translation.activate(language)
@@ -174,7 +171,7 @@ def _similar_addresses(request: HttpRequest) -> Iterator[str]:
         yield f"{path}?{query}" if query else path
     if path.lower() != path:  # as all addresses here are written
         yield path.lower()
-    yield from candidates(path)
+    yield from suggestions.candidates(path)
 
 
 def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -195,7 +192,7 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.section:
         section_url = reverse(refusal.section)
         context["section"] = next(
-            link for link in section_links(request) if link.url == section_url
+            link for link in context_processors.section_links(request) if link.url == section_url
         )
     return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
 

@@ -3,8 +3,6 @@
 And the programme to print: it is never made while somebody waits (manage.py make_programme).
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +14,7 @@ from hosts.models import Host
 from i18n.texts import current_language
 from places.models import Country
 from priorities.models import Priority
-from publishing import clock, etags
-from publishing.gone import public_or_404
-from publishing.parameters import takes
+from publishing import clock, etags, gone, parameters
 from website.calendar_views import CalendarView
 from website.exports.event_list import EventExport
 from website.exports.formats import ExportFormat
@@ -30,7 +26,7 @@ MAX_AGE = 300  # seconds
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 @etags.conditional(max_age=MAX_AGE)
 def calendar(
     request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
@@ -43,28 +39,28 @@ def calendar(
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    subject = public_or_404(Priority.objects.all(), slug=slug)
+    subject = gone.public_or_404(Priority.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_priority(subject))
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 def body(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
-    subject = public_or_404(Body.objects.all(), slug=slug)
+    subject = gone.public_or_404(Body.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_body(subject))
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 def host(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Host.objects.for_pages(), slug=slug)
     return _export_part(request, export_format, Part.of_host(subject))
 
 
 @require_safe
-@takes(PlanFilter)
+@parameters.takes(PlanFilter)
 def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Country, slug=slug)
     return _export_part(request, export_format, Part.of_country(subject))

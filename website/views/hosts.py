@@ -1,9 +1,7 @@
 """Who holds the events, by kind, and what each of them holds."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.plan_memory import states_of
-from hosts.models import Host, HostKind, short_text
+from events.state import EventState
+from hosts.models import Host, HostKind, HostQuerySet, short_text
 from i18n.collation import Key, reading_key
 from i18n.texts import Text, text_of, translated_into
 from publishing import clock
@@ -23,12 +22,6 @@ from website.jsonld.site import host_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from events.state import EventState
-    from hosts.models import HostQuerySet
 
 #: Above the hosts of each kind, in the order of the page.
 HEADINGS = {

@@ -1,11 +1,10 @@
 """News: a list by month, one page for each article, and feeds as RSS 2.0, Atom and JSON Feed."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -16,31 +15,22 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from events.months import Month
 from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language, text_of, translated_into
-from news.models import Article
+from news.models import Article, ArticleQuerySet
 from presidencies.current import feed_tag, presidency_text
-from publishing import clock, etags, records
-from publishing.gone import public_or_404
+from publishing import clock, etags, gone, records
 from publishing.parameters import page_of, takes
 from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
 from website.filters.forms import SECTIONS, NewsParameters
 from website.jsonld.event import as_script
 from website.jsonld.site import article_jsonld
-from website.presenters.event_card import cards
-from website.presenters.pagination import dated
+from website.presenters import event_card, pagination
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.utils.xmlutils import SimplerXMLGenerator
-
-    from news.models import ArticleQuerySet
-
 
 MAX_AGE = 300  # seconds
 NEWEST = 50  # articles
@@ -211,7 +201,7 @@ def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
 @require_safe
 def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     """Show an article; a wrong day in its address leads to the right one."""
-    article = public_or_404(Article.objects.all(), slug=slug)
+    article = gone.public_or_404(Article.objects.all(), slug=slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
@@ -221,7 +211,10 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         "article": article,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
-        "events": [dated(card, now.year) for card in cards(events, now, readers_names(request))],
+        "events": [
+            pagination.dated(card, now.year)
+            for card in event_card.cards(events, now, readers_names(request))
+        ],
         "bodies": list(article.bodies.published()),
         "priorities": list(article.priorities.published().in_order()),
         "translated_languages": translated_into(article, *MAIN_TEXTS),

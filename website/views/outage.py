@@ -3,26 +3,18 @@
 Nothing here asks for the database, or for a language.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from csp.decorators import csp_update
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from api import problems
-from api.middleware import PREFIX
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest
-
+from api import middleware, problems
 
 #: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
 DATA = ("json", "geojson", "webmanifest")
@@ -61,7 +53,7 @@ def unavailable(request: HttpRequest, form: Mapping[str, Any] | None = None) -> 
 
 def _answer(request: HttpRequest, form: Mapping[str, Any] | None) -> HttpResponse:
     ending = ending_of(request.path)
-    if ending in DATA or request.path.startswith(PREFIX):
+    if ending in DATA or request.path.startswith(middleware.PREFIX):
         return problems.unavailable()
     if ending in FILES:
         return HttpResponse(

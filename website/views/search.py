@@ -1,7 +1,5 @@
 """The search: one page, for every kind of thing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from publishing import clock
 from publishing.parameters import page_of, takes
+from search import ranking, spelling
 from search.models import EntryKind
-from search.ranking import Answer, Hit, find
-from search.spelling import did_you_mean, respelt
 from website.filters.forms import SearchParameters
 from website.presenters.search import results
 
@@ -37,15 +34,17 @@ def search(request: HttpRequest) -> HttpResponse:
     parameters = SearchParameters.read(request).cleaned_data
     context: dict[str, Any] = {"query": parameters["q"], "type": parameters["type"]}
     if parameters["q"]:
-        answer = find(parameters["q"])
+        answer = ranking.find(parameters["q"])
         context |= _results_context(request, answer, parameters["type"], parameters["page"])
         if not answer.results.hits or not answer.results.all_words:
-            context["suggestion"] = did_you_mean(parameters["q"]) or respelt(parameters["q"])
+            context["suggestion"] = spelling.did_you_mean(parameters["q"]) or spelling.respelt(
+                parameters["q"]
+            )
     return render(request, "search/search.html", context)
 
 
 def _results_context(
-    request: HttpRequest, answer: Answer, kind: str, number: int | None
+    request: HttpRequest, answer: ranking.Answer, kind: str, number: int | None
 ) -> dict[str, Any]:
     hits = [hit for hit in answer.results.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
@@ -59,7 +58,7 @@ def _results_context(
     }
 
 
-def counts(hits: Iterable[Hit]) -> list[Count]:
+def counts(hits: Iterable[ranking.Hit]) -> list[Count]:
     """Return the number of hits of each kind that there is."""
     by_kind = Counter(hit.kind for hit in hits)
     return [Count(kind.value, kind.label, by_kind[kind]) for kind in EntryKind if by_kind[kind]]

@@ -1,7 +1,5 @@
 """The images that other sites show beside a link to a page."""
 
-from __future__ import annotations
-
 import logging
 from functools import partial
 
@@ -15,8 +13,7 @@ from events.models import Event
 from events.state import EventState
 from i18n.texts import current_language
 from places.models import PlaceNames
-from publishing import clock, etags
-from publishing.gone import public_or_404
+from publishing import clock, etags, gone
 from website.presenters.event import profile
 from website.presenters.event_card import card
 from website.share_images.content import Poster, event_poster, site_poster
@@ -33,7 +30,7 @@ PLAIN = "img/share.png"
 
 @require_safe
 def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
-    event = public_or_404(Event.objects.for_cards(), slug=slug)
+    event = gone.public_or_404(Event.objects.for_cards(), slug=slug)
     names = PlaceNames.read()
     event_card = card(EventState.of(event), clock.now(), names)
     poster = event_poster(event_card, profile(event_card, (), names))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,26 +14,20 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.months import Month
+from events.querysets import EventQuerySet
 from events.state import EventState
+from places.models import PlaceNames
 from publishing import clock
-from website.calendar_views import in_switch
+from website import calendar_views, sentences
 from website.exports.formats import along, phase_on
+from website.filters.as_of import PastSelection
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
 from website.presenters.agenda import AgendaRow
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
 from website.presenters.list_summary import say_missing, say_selection
-from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from events.querysets import EventQuerySet
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.filters.as_of import PastSelection
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,7 @@ def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
         ViewLink(
             str(other.label), other.url_around(month) + query + other.fragment, other.name == view
         )
-        for other in in_switch()
+        for other in calendar_views.in_switch()
     ]
 
 
@@ -157,7 +152,9 @@ def wider_filters(selection: Selection | PastSelection) -> list[WiderFilter]:
     plan_filter = selection.plan_filter
     return [
         WiderFilter(
-            str(plan_filter.fields[name].label), say_events(events), plan_filter.query_without(name)
+            str(plan_filter.fields[name].label),
+            sentences.say_events(events),
+            plan_filter.query_without(name),
         )
         for name in plan_filter.values_by_name
         if (events := selection.count_without(name))

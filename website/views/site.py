@@ -3,8 +3,6 @@ language, the short Chinese prefix, the manifest (https://www.w3.org/TR/appmanif
 and the sitemaps.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, timedelta
 

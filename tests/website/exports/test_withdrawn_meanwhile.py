@@ -9,9 +9,9 @@ from django.test import Client
 
 from events.state import EventState
 from places.models import City
+from publishing import parameters
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
-from website import suggestions
 from website.exports.event_list import EventExport
 from website.exports.formats import EVERYWHERE, GEO
 
@@ -55,7 +55,7 @@ def test_data_hold_and_count_what_is_left(client: Client):
 def test_article_withdrawn_while_the_nearest_is_looked_for(client: Client, monkeypatch):
     ArticleFactory(slug="forum", published=True)
     monkeypatch.setattr(
-        suggestions, "closest", lambda value, right: "news" if value == "news" else "x"
+        parameters, "closest", lambda value, right: "news" if value == "news" else "x"
     )
 
     response = client.get("/en/news/2020/10/28/frum/")
