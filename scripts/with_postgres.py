@@ -30,6 +30,8 @@ PLACES = (
 )
 #: Seconds that each of its programs may take.
 LONGEST = 180
+#: Seconds that the command may take to end what it started.
+GRACE = 20
 #: No safety; and no compiling of queries, which takes longer than they do: of tables that were filled a
 #: moment ago the planner expects thousands of rows.
 FOR_TESTS_ONLY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off"
@@ -51,11 +53,25 @@ def main() -> int:
     exit_on_signals()
     try:
         with private_cluster() as url:
-            return subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+            return call(sys.argv[1:], {**os.environ, "DATABASE_URL": url})
     except PostgresError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         return 130
+
+
+def call(command: list[str], env: dict[str, str]) -> int:
+    """Run a command to its end. Who leaves before lets it end too, with all that it started itself."""
+    with subprocess.Popen(command, env=env) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            raise
 
 
 def exit_on_signals() -> None:
