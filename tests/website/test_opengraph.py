@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.factories import ArticleFactory, EventFactory
+from tests.acting import changes
+from tests.factories import ArticleFactory, EventFactory, announcement
 from tests.markup import page_of
+from tests.website.event_pages import JULY, page, summit
 from website.templatetags.head import locale_name
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,23 @@ def test_event_without_a_summary_is_described_by_its_date(client: Client):
     facts = told(client, "/en/events/forum/")
 
     assert not facts["og:description"].endswith(". .")
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "description"),
+    [
+        ("en", "Cancelled: The summit, 22–23 July 2020", "Cancelled: 22–23 July 2020."),
+        ("ru", "Отменено: Саммит, 22–23 июля 2020 г.", "Отменено: 22–23 июля 2020 г."),
+        ("zh-hans", "已取消：峰会，2020年7月22日至23日", "已取消：2020年7月22日至23日。"),
+    ],
+)
+def test_who_shares_the_page_of_what_was_cancelled_says_so(
+    client: Client, code: str, title: str, description: str
+):
+    event = summit(title_en="The summit", title_ru="Саммит", title_zh_hans="峰会", period=JULY)
+    changes.cancel(event, announcement())
+
+    facts = told(client, f"/{code}/events/{event.slug}/")
+
+    assert (facts["og:title"], facts["og:description"]) == (title, description)
+    assert page_of(page(client, event, code)).one("title").text.startswith(f"{title} ")
