@@ -20,7 +20,7 @@ LONGEST = (
     "tests/browser/",
     "tests/whole_site/",
     "tests/journeys/",
-    "tests/operations/test_backup.py",
+    "tests/operations/test_backup",
     "tests/plan_data/test_plan_loaded.py",
     "tests/plan_data/test_plan_real.py",
     "tests/scripts/test_mutants.py",
