@@ -82,15 +82,15 @@ class EventQuerySet(BelongingQuerySet):
 
     def upcoming(self, now: date) -> Self:
         """Expected, and not over at `now`, an aware moment or a day: an event of today is upcoming."""
-        ended, going = self._by_their_clocks(now)
-        by_day = Q(ends_on__gte=outcomes.day_of(now)) & ~Q(pk__in=ended)
+        over, going = self._by_their_clocks(now)
+        by_day = Q(ends_on__gte=outcomes.day_of(now)) & ~Q(pk__in=over)
         return self.filter(by_day | Q(pk__in=going), status__in=EXPECTED)
 
     def overdue(self, now: date) -> Self:
         """Still expected although they are over at `now`: somebody owes the outcome."""
-        ended, going = self._by_their_clocks(now)
+        over, going = self._by_their_clocks(now)
         by_day = Q(ends_on__lt=outcomes.day_of(now)) & ~Q(pk__in=going)
-        return self.filter(by_day | Q(pk__in=ended), status__in=EXPECTED)
+        return self.filter(by_day | Q(pk__in=over), status__in=EXPECTED)
 
     def _by_their_clocks(self, now: date) -> tuple[list[int], list[int]]:
         """Return the keys of those that are over, and are not, by the clock of their zone.
@@ -114,8 +114,8 @@ class EventQuerySet(BelongingQuerySet):
 
         A vague event is listed under its last day, an exact one on each of its days.
         """
-        dated = self.filter(starts_on__isnull=False)
-        ends = dated.aggregate(first=Min("sort_on"), last=Max("ends_on"))
+        events = self.filter(starts_on__isnull=False)
+        ends = events.aggregate(first=Min("sort_on"), last=Max("ends_on"))
         return ends["first"], ends["last"]
 
     # --- what became of them ------------------------------------------------

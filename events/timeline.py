@@ -136,11 +136,11 @@ def known_on(changes: Sequence[DatedChange]) -> list[date | None]:
     days: list[date | None] = []
     following: date | None = None
     for change in reversed(changes):
-        announced, period = announced_period(change), change.new_period
-        own = announced.last
+        announcement, period = announced_period(change), change.new_period
+        own = announcement.last
         if own is None and period is not None and period.is_exact:
             own = period.first
-        if not announced.is_exact:
+        if not announcement.is_exact:
             own = min((day for day in (own, following) if day is not None), default=None)
         following = own
         days.append(own)

@@ -75,9 +75,9 @@ def pairs_of(event: Event, timeline: EventTimeline) -> list[Pair]:
     rows = timeline.steps
     pairs: list[Pair] = []
     for change in event.changes.all():
-        filed = rows[len(pairs)] if len(pairs) < len(rows) else None
-        if filed is not None and change.kind == filed.kind:
-            pairs.append(Pair(change, filed))
+        row = rows[len(pairs)] if len(pairs) < len(rows) else None
+        if row is not None and change.kind == row.kind:
+            pairs.append(Pair(change, row))
         elif change.kind != ChangeKind.CORRECTED:
             raise DivergedError("its record of changes differs from the history in the files")
     return pairs
@@ -90,44 +90,44 @@ def retold(timeline: EventTimeline, event: Event | None) -> list[Fault]:
     return [
         Fault(pair.step.row.file, pair.step.row.number, name, f"Recorded as {_quote(value)}.")
         for pair in pairs_of(event, timeline)
-        for name, value, filed in _cells(pair)
-        if value != filed
+        for name, value, row_value in _cells(pair)
+        if value != row_value
     ]
 
 
 def _cells(pair: Pair) -> Iterator[tuple[str, object, object]]:
     """Yield the cells that both tell: column, what is recorded, what the row says."""
-    change, filed = pair
-    announcement = filed.announcement
+    change, row = pair
+    announcement = row.announcement
     yield "announced_on", change.announced_on, announcement.on
     yield "announced_precision", change.announced_precision, announcement.precision
     yield "source_url", change.source_url, announcement.source_url
     yield from _texts("note", all_texts(change, "reason"), announcement.reason)
-    if filed.moves.period and change.new_period:
-        yield "new_start", say_period(change.new_period), say_period(filed.moves.period)
-    if filed.moves.format and change.new_format:
-        yield "new_format", change.new_format, filed.moves.format
-    if filed.moves.cities is not None and change.new_cities is not None:
-        yield "new_city_slug", tuple(change.new_cities), filed.moves.cities
+    if row.moves.period and change.new_period:
+        yield "new_start", say_period(change.new_period), say_period(row.moves.period)
+    if row.moves.format and change.new_format:
+        yield "new_format", change.new_format, row.moves.format
+    if row.moves.cities is not None and change.new_cities is not None:
+        yield "new_city_slug", tuple(change.new_cities), row.moves.cities
     for name in ("old_title", "new_title"):
-        moves = filed.old if name == "old_title" else filed.moves
+        moves = row.old if name == "old_title" else row.moves
         yield from _texts(name, getattr(change, name) or {}, moves.titles or {})
 
 
 def _texts(
-    name: str, recorded: Mapping[str, str | None], filed: Mapping[str, str]
+    name: str, texts: Mapping[str, str | None], row_texts: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     for suffix, code in SUFFIXES.items():
-        yield f"{name}_{suffix}", recorded.get(code) or "", filed.get(code, "")
+        yield f"{name}_{suffix}", texts.get(code) or "", row_texts.get(code, "")
 
 
-def _differing(facts: Facts, filed: Facts) -> Iterator[str]:
-    if say_period(facts.period) != say_period(filed.period):
-        yield f"date: {say_period(facts.period)} here, {say_period(filed.period)} in the files"
-    elif facts.period != filed.period:
+def _differing(facts: Facts, file_facts: Facts) -> Iterator[str]:
+    if say_period(facts.period) != say_period(file_facts.period):
+        yield f"date: {say_period(facts.period)} here, {say_period(file_facts.period)} in the files"
+    elif facts.period != file_facts.period:
         yield "the words of its date"
     for name in ("status", "format", "cities", "venue"):
-        mine, theirs = getattr(facts, name), getattr(filed, name)
+        mine, theirs = getattr(facts, name), getattr(file_facts, name)
         if mine != theirs:
             yield f"{name}: {_quote(mine)} here, {_quote(theirs)} in the files"
 

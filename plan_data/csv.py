@@ -41,12 +41,12 @@ def rows(
     if text is None:
         return []
     lines = _enumerate(file, text, faults)
-    noted = len(faults)
+    faults_before = len(faults)
     _, cells = next(lines, (1, []))
     heading = [cell.strip() for cell in cells]
-    if len(faults) == noted:
+    if len(faults) == faults_before:
         faults += [Fault(file, 1, *wrong) for wrong in _problems(heading, columns, optional)]
-    if len(faults) > noted:
+    if len(faults) > faults_before:
         return []
     return [
         CsvRow(file, number, dict(zip(heading, cells, strict=True)), faults)

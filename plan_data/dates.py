@@ -36,24 +36,24 @@ NEW = Columns(
 
 def read_period(row: CsvRow, columns: Columns) -> Period | None:
     """Return the period that these cells tell; None when they are empty or faulty."""
-    noted = len(row.faults)
+    faults_before = len(row.faults)
     first, last = row.day(columns.first), row.day(columns.last)
     precision = row.choice(columns.precision, Precision)
-    if len(row.faults) > noted:
+    if len(row.faults) > faults_before:
         return None
     if not precision:
         if first or last or any(row.text(column) for column in columns.clock):
             row.blame(columns.precision, "Say how exactly the date is known.")
         return None
-    timed = precision == Precision.MINUTE
+    has_clock = precision == Precision.MINUTE
     try:
-        days = Period(first, last, Precision.DAY if timed else Precision(precision))
+        days = Period(first, last, Precision.DAY if has_clock else Precision(precision))
     except PeriodError as error:
         row.blame(columns.first, str(error))
         return None
     if problem := misfit(days):
         row.blame(columns.first, problem)
-    return _timed(row, columns, days) if timed else _untimed(row, columns, days)
+    return _timed(row, columns, days) if has_clock else _untimed(row, columns, days)
 
 
 def _untimed(row: CsvRow, columns: Columns, days: Period) -> Period:
@@ -65,20 +65,20 @@ def _untimed(row: CsvRow, columns: Columns, days: Period) -> Period:
 
 def _timed(row: CsvRow, columns: Columns, days: Period) -> Period | None:
     """Return `days` with the clock times of `row`: first the opening one, then that of closing."""
-    noted = len(row.faults)
+    faults_before = len(row.faults)
     opens, closes = row.clock(columns.opens), row.clock(columns.closes)
     zone = row.text(columns.zone)
-    if opens is None and len(row.faults) == noted:
+    if opens is None and len(row.faults) == faults_before:
         row.blame(columns.opens, "The precision `minute` needs a clock time, like 14:00.")
     if not is_time_zone(zone):
         row.blame(columns.zone, f"“{zone}” is not an IANA time zone. Write one like Europe/Moscow.")
-    if len(row.faults) > noted:
+    if len(row.faults) > faults_before:
         return None
-    timed, blamed = days, columns.opens
+    opening, column = days, columns.opens
     try:
-        timed = replace(days, precision=Precision.MINUTE, opens=opens, zone=zone)
-        blamed = columns.closes
-        return replace(timed, closes=closes)
+        opening = replace(days, precision=Precision.MINUTE, opens=opens, zone=zone)
+        column = columns.closes
+        return replace(opening, closes=closes)
     except PeriodError as error:
-        row.blame(blamed, str(error))
+        row.blame(column, str(error))
         return None

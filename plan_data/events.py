@@ -64,11 +64,11 @@ def read_timeline(
     Returns None when a row has faults, which it has noted: the history must lead to the
     facts of the event's own row.
     """
-    noted = len(row.faults)
+    faults_before = len(row.faults)
     facts = _facts(row, cities, has_history=bool(steps))
     filed_changes = [_change(step, facts.period, cities) for step in steps]
     _check_order(steps)
-    if entry is None or len(row.faults) > noted:
+    if entry is None or len(row.faults) > faults_before:
         return None
     timeline = EventTimeline(entry, facts, with_venue(filed_changes, facts))
     problems = contradictions(timeline)
@@ -187,9 +187,9 @@ def _check_order(rows: Sequence[CsvRow]) -> None:
         if row.text("seq") != str(number):
             problem = f"This is step {number} of the event: number them in order."
             row.blame("seq", problem, follows=CHANGES)
-        noted = len(row.faults)
+        faults_before = len(row.faults)
         day = row.day("announced_on") or newest
-        del row.faults[noted:]  # noted when the step was read
+        del row.faults[faults_before:]  # noted when the step was read
         if day < newest:
             row.blame("announced_on", f"An earlier step was announced on {newest}.")
         newest = max(newest, day)

@@ -164,11 +164,11 @@ class Table:
 
     @property
     def sealed_fields(self) -> set[str]:
-        translated = (name for name in self.sealed if name in self.texts)
+        texts = (name for name in self.sealed if name in self.texts)
         plain = (name for name in self.sealed if name not in self.texts)
         return {
             *plain,
-            *(language_column(name, code) for name in translated for code in SUFFIXES.values()),
+            *(language_column(name, code) for name in texts for code in SUFFIXES.values()),
         }
 
     def heading(self, text: str) -> str:

@@ -42,7 +42,7 @@ def presidency_at(place: int) -> Presidency:
     there_is = Presidency.objects.filter(slug=slug).first()
     if there_is is not None:
         return there_is
-    made = Presidency(
+    presidency = Presidency(
         slug=slug,
         time_zone=current().time_zone,
         begins=day_of(place * EVENTS + 1),
@@ -50,6 +50,6 @@ def presidency_at(place: int) -> Presidency:
     )
     titles = {code: text.format(place) for code, text in TITLES.items()}
     for name in ("title", "short_title", "organisation"):
-        set_texts(made, name, titles)
-    made.save()
-    return made
+        set_texts(presidency, name, titles)
+    presidency.save()
+    return presidency

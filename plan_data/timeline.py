@@ -140,9 +140,13 @@ def _wrong_titles(timeline: EventTimeline) -> list[tuple[CsvRow, str, str]]:
     return problems
 
 
-def _other_title(name: str, filed: Mapping[str, str], titles: Mapping[str, str]) -> tuple[str, str]:
+def _other_title(
+    name: str, titles_in_row: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[str, str]:
     """Return the column of the first language in which two titles differ, and the problem."""
-    suffix, code = next(pair for pair in SUFFIXES.items() if filed.get(pair[1]) != titles[pair[1]])
+    suffix, code = next(
+        pair for pair in SUFFIXES.items() if titles_in_row.get(pair[1]) != titles[pair[1]]
+    )
     return f"{name}_{suffix}", f"The history has “{titles[code]}” here."
 
 
@@ -176,15 +180,15 @@ def _wrong_end(end: Facts, timeline: EventTimeline) -> list[tuple[CsvRow, str, s
     return problems
 
 
-def _other_time(filed: Period, recorded: Period) -> str:
+def _other_time(one: Period, other: Period) -> str:
     """Return in what two periods differ, "days" or "clock"; "" for the same.
 
     One without a clock time does not contradict one that has it.
     """
-    if not filed.same_days(recorded):
+    if not one.same_days(other):
         return "days"
-    clocks = [(period.opens, period.closes, period.zone) for period in (filed, recorded)]
-    return "clock" if filed.opens and clocks[0] != clocks[1] else ""
+    clocks = [(period.opens, period.closes, period.zone) for period in (one, other)]
+    return "clock" if one.opens and clocks[0] != clocks[1] else ""
 
 
 def say_period(period: Period) -> str:

@@ -101,10 +101,10 @@ def _apply(instance: Any, values: Values) -> None:
 
 
 def _refuse_to_rewrite(entry: ParsedRow, instance: Any, differing: list[str]) -> None:
-    sealed = sorted(entry.table.sealed_fields.intersection(differing))
-    if sealed and getattr(instance, "published_at", None):
+    names = sorted(entry.table.sealed_fields.intersection(differing))
+    if names and getattr(instance, "published_at", None):
         raise SealedError(
-            f"The public has read another {', '.join(sealed)}, and what it has read changes in the "
+            f"The public has read another {', '.join(names)}, and what it has read changes in the "
             "open only: correct the document in the administration (“Correct…”), or bring this row "
             "to the text that stands there."
         )
@@ -114,17 +114,17 @@ def _target(entry: ParsedRow, reference: Reference, key: str) -> Any:
     """Return the primary key of what a cell names; None when it names nothing."""
     if not key:
         return None
-    related = rows(entry.table.field(reference.field).related_model)
-    return related.values_list("pk", flat=True).get(**{reference.key: key})
+    targets = rows(entry.table.field(reference.field).related_model)
+    return targets.values_list("pk", flat=True).get(**{reference.key: key})
 
 
 def _targets(entry: ParsedRow, reference: Reference, keys: tuple[str, ...]) -> list[Any]:
     """Return the primary keys of those of `keys` that exist."""
     if not keys:
         return []
-    related = rows(entry.table.field(reference.field).related_model)
+    targets = rows(entry.table.field(reference.field).related_model)
     return list(
-        related.filter(**{f"{reference.key}__in": keys}).order_by("pk").values_list("pk", flat=True)
+        targets.filter(**{f"{reference.key}__in": keys}).order_by("pk").values_list("pk", flat=True)
     )
 
 

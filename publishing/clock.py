@@ -85,11 +85,13 @@ def standing_day() -> date | None:
     return day
 
 
-def now(counted: ZoneInfo | None = None) -> datetime:
-    """Return the portal's moment, aware, in its zone (or in `counted`): nine in the morning of a standing day."""
-    counted = counted or zone()
+def now(other_zone: ZoneInfo | None = None) -> datetime:
+    """Return the portal's moment, aware, in its zone (or in `other_zone`): nine in the morning of a standing day."""
+    shown_zone = other_zone or zone()
     day = standing_day()
-    return datetime.combine(day, MORNING, counted) if day else timezone.localtime(None, counted)
+    return (
+        datetime.combine(day, MORNING, shown_zone) if day else timezone.localtime(None, shown_zone)
+    )
 
 
 def today() -> date:

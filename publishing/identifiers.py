@@ -35,8 +35,8 @@ class IdentityField(PlainInMigrations, models.CharField):
 
     def __init__(self, *args: Any, make: Make | None = None, **options: Any) -> None:
         self.make = make
-        fixed = {"max_length": 160, "unique": True, "editable": False}
-        super().__init__(*args, **{**options, **fixed})
+        own_options = {"max_length": 160, "unique": True, "editable": False}
+        super().__init__(*args, **{**options, **own_options})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         if add and not getattr(model_instance, self.attname):

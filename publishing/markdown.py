@@ -50,8 +50,8 @@ def plain(text: str, fill: Fill = str) -> str:
 
 def _words(block: Token, fill: Fill) -> str:
     _taken_anchor(block)
-    said = ("\n" if child.type == "softbreak" else child.content for child in block.children or ())
-    return " ".join(fill("".join(said)).split())
+    texts = ("\n" if child.type == "softbreak" else child.content for child in block.children or ())
+    return " ".join(fill("".join(texts)).split())
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:

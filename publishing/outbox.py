@@ -106,38 +106,40 @@ def forget(name: str) -> None:
 def _drain(name: str, follow: Listener, *, anew: bool) -> None:
     # Whoever comes at the same time waits, and finds only what is left then. To skip what is locked
     # would let a newer state of a thing be followed before an older one.
-    noted: defaultdict[Thing, list[OutboxMessage]] = defaultdict(list)
+    messages_of: defaultdict[Thing, list[OutboxMessage]] = defaultdict(list)
     messages = OutboxMessage.objects.filter(listener=name)
     for message in messages.select_for_update().order_by("pk"):
-        noted[Thing(message.kind, message.key)].append(message)
-    things = [thing for thing in noted if anew or noted[thing][-1].tries < MOST_TRIES]
+        messages_of[Thing(message.kind, message.key)].append(message)
+    things = [thing for thing in messages_of if anew or messages_of[thing][-1].tries < MOST_TRIES]
     for start in range(0, len(things), MOST_AT_ONCE):
         _follow(
-            name, follow, {thing: noted[thing] for thing in things[start : start + MOST_AT_ONCE]}
+            name,
+            follow,
+            {thing: messages_of[thing] for thing in things[start : start + MOST_AT_ONCE]},
         )
 
 
-def _follow(name: str, follow: Listener, noted: dict[Thing, list[OutboxMessage]]) -> None:
+def _follow(name: str, follow: Listener, messages_of: dict[Thing, list[OutboxMessage]]) -> None:
     """Let a listener follow some things: all at once or, where it raises, each by itself."""
     try:
         with transaction.atomic():
-            _settle(name, noted, set(follow(list(noted))))
+            _settle(name, messages_of, set(follow(list(messages_of))))
     except Exception:  # whatever fails here: others are to be followed, and nobody is stopped
-        if len(noted) > 1:
-            for thing, messages in noted.items():
+        if len(messages_of) > 1:
+            for thing, messages in messages_of.items():
                 _follow(name, follow, {thing: messages})
             return
-        logger.exception("“%s” cannot follow: %s.", name, "/".join(next(iter(noted))))
-        _settle(name, noted, set(noted))
+        logger.exception("“%s” cannot follow: %s.", name, "/".join(next(iter(messages_of))))
+        _settle(name, messages_of, set(messages_of))
 
 
-def _settle(name: str, noted: dict[Thing, list[OutboxMessage]], again: set[Thing]) -> None:
+def _settle(name: str, messages_of: dict[Thing, list[OutboxMessage]], again: set[Thing]) -> None:
     """Take away what was followed; count a try of what is to be tried again."""
-    kept_keys = [noted[thing][-1].pk for thing in noted if thing in again]
-    done = [message.pk for messages in noted.values() for message in messages]
-    OutboxMessage.objects.filter(pk__in=done).exclude(pk__in=kept_keys).delete()
+    kept_keys = [messages_of[thing][-1].pk for thing in messages_of if thing in again]
+    keys = [message.pk for messages in messages_of.values() for message in messages]
+    OutboxMessage.objects.filter(pk__in=keys).exclude(pk__in=kept_keys).delete()
     OutboxMessage.objects.filter(pk__in=kept_keys).update(tries=F("tries") + 1)
-    fresh = [_message(name, thing) for thing in again if thing not in noted]
+    fresh = [_message(name, thing) for thing in again if thing not in messages_of]
     for message in fresh:
         message.tries = 1
     OutboxMessage.objects.bulk_create(fresh)

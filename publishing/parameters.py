@@ -80,25 +80,25 @@ def takes(*forms: type[Taking]) -> Callable[[View], View]:
     return decorate
 
 
-def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
+def refuse_unknown(request: HttpRequest, names: Iterable[str]) -> None:
     """Raise BadParametersError for names that are neither known nor labels."""
-    known = list(known)
+    names = list(names)
     unknown = [
         name
         for name, value in request.GET.items()
-        if name not in known
+        if name not in names
         and not LABELS.fullmatch(name)
         and not TAPPED.fullmatch(f"{name}={value}")
     ]
     if not unknown:
         return
-    nearest = {name: closest(name, known) for name in unknown}
+    nearest = {name: closest(name, names) for name in unknown}
     query = request.GET.copy()
     for name in unknown:
         values = query.pop(name)
         if nearest[name] and nearest[name] not in query:
             query.setlist(nearest[name], values)
-    faults = [(readable(name), "", _say_unknown(nearest[name], known)) for name in unknown]
+    faults = [(readable(name), "", _say_unknown(nearest[name], names)) for name in unknown]
     raise BadParametersError(faults, request.path + (f"?{query.urlencode()}" if query else ""))
 
 

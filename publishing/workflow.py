@@ -188,9 +188,9 @@ def make_source(item: Translated, code: str, *, by: Actor) -> None:
     _refuse_source(item, code)
     if state_of(item, code) not in (TranslationState.PUBLIC, TranslationState.OUT_OF_DATE):
         raise TranslationRefusedError(_("Write and publish the text in this language first."))
-    agreed = not outdated_texts(item, code)
+    is_up_to_date = not outdated_texts(item, code)
     others = [other for other in CODES if other != code]
-    behind = [other for other in others if not agreed or outdated_texts(item, other)]
+    behind = [other for other in others if not is_up_to_date or outdated_texts(item, other)]
     item.source_language = code
     item.translation_states = {c: s for c, s in item.translation_states.items() if c != code}
     translations.confirm_all(item)

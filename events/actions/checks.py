@@ -135,8 +135,8 @@ def check_explained(
 ) -> None:
     """Ask for a reason and a source when a confirmed event moves. ADR 0002."""
     moves = kind in MOVES or (kind != ChangeKind.CORRECTED and history.left_behind(before, after))
-    explained = announcement.has_reason and announcement.source_url
-    if before.status == Status.CONFIRMED and moves and not explained:
+    has_explanation = announcement.has_reason and announcement.source_url
+    if before.status == Status.CONFIRMED and moves and not has_explanation:
         raise ChangeRefusedError(
             _("A confirmed date, place or format moves only with a reason and a source.")
         )

@@ -115,19 +115,19 @@ class Differences:
 def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> Differences:
     """Compare the plan before `first` with that by the end of `last`."""
     known_events = list(known_events)
-    dated = [
+    with_a_day = [
         difference
         for known_event in known_events
         if (difference := _difference(known_event, first, last))
     ]
     linked_steps = {
-        (change.slug, change.number) for difference in dated for change in difference.steps
+        (change.slug, change.number) for difference in with_a_day for change in difference.steps
     }
-    slugs = {difference.known_event.event.slug for difference in dated}
+    slugs = {difference.known_event.event.slug for difference in with_a_day}
     return Differences(
         first=first,
         last=last,
-        dated=tuple(sorted(dated, key=_by_date)),
+        dated=tuple(sorted(with_a_day, key=_by_date)),
         silent=tuple(
             silent
             for known_event in known_events
@@ -180,8 +180,8 @@ def _base(
     "2020", then 22–23 July, then 10 November: the event moved from July to November.
     """
     for earlier, later in pairwise([start, *entries]):
-        corrected = later.step is not None and later.step.kind == ChangeKind.CORRECTED
-        if not corrected and history.moved_away(earlier.facts.period, later.facts.period):
+        is_correction = later.step is not None and later.step.kind == ChangeKind.CORRECTED
+        if not is_correction and history.moved_away(earlier.facts.period, later.facts.period):
             return replace(start.facts, period=earlier.facts.period)
     return start.facts
 

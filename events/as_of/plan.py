@@ -41,8 +41,8 @@ class KnownEvent:
         if entry is None:
             return False
         period = entry.facts.period
-        begun = period.first if period.is_exact else period.last
-        if begun is not None and begun <= day:
+        latest_start = period.first if period.is_exact else period.last
+        if latest_start is not None and latest_start <= day:
             return True
         return any(
             earlier.step is not None and earlier.step.announced_on is not None
@@ -85,7 +85,7 @@ class PlanOn:
 
 
 def plan_on(known_events: Iterable[KnownEvent], day: date) -> PlanOn:
-    known, unsure, silent = [], [], []
+    sure, unsure, silent = [], [], []
     for known_event in known_events:
         entry = known_event.entry_on(day)
         if entry is None:
@@ -94,10 +94,10 @@ def plan_on(known_events: Iterable[KnownEvent], day: date) -> PlanOn:
         if not known_event.is_shown_known(day):
             unsure.append(state)
             continue
-        known.append(state)
+        sure.append(state)
         if steps := known_event.silent_steps(day):
             silent.append((known_event.event, tuple(steps)))
-    return PlanOn(day, tuple(known), tuple(unsure), tuple(silent))
+    return PlanOn(day, tuple(sure), tuple(unsure), tuple(silent))
 
 
 def days_of_change(known_events: Iterable[KnownEvent], until: date) -> list[date]:

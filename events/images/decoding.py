@@ -106,9 +106,9 @@ def _plain(picture: Image.Image) -> Image.Image:
     picture.load()
     small = _small(_plain_tones(picture), sideways=sideways)
     upright = ImageOps.exif_transpose(small)
-    shown = _in_srgb(upright)
-    plain = Image.new("RGB", shown.size, "white")
-    plain.paste(shown, mask=shown.getchannel("A") if "A" in shown.getbands() else None)
+    colours = _in_srgb(upright)
+    plain = Image.new("RGB", colours.size, "white")
+    plain.paste(colours, mask=colours.getchannel("A") if "A" in colours.getbands() else None)
     return plain
 
 
@@ -134,10 +134,10 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     """Return the picture in RGB, by its own profile where it has one that can be read."""
     has_alpha = "A" in picture.getbands()
     colours = picture.convert("L" if picture.mode == "LA" else "RGB") if has_alpha else picture
-    turned = _by_profile(colours, picture.info.get("icc_profile")).convert("RGB")
+    picture_in_srgb = _by_profile(colours, picture.info.get("icc_profile")).convert("RGB")
     if has_alpha:
-        turned.putalpha(picture.getchannel("A"))
-    return turned
+        picture_in_srgb.putalpha(picture.getchannel("A"))
+    return picture_in_srgb
 
 
 def _by_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -52,27 +52,27 @@ def make(picture: Image.Image) -> EncodedPicture:
     largest = _scaled(picture, min(picture.width, WIDTHS[-1]))
     files = {}
     for width in widths_of(largest.width):
-        scaled = _scaled(largest, width)
+        rendition = _scaled(largest, width)
         for ending, options in MADE.items():
-            files[name_of(digest, width, ending)] = _encoded(scaled, options)
+            files[name_of(digest, width, ending)] = _encoded(rendition, options)
     return EncodedPicture(Kept(digest, largest.width, largest.height), files)
 
 
-def keep(encoded: EncodedPicture) -> Kept:
+def keep(picture: EncodedPicture) -> Kept:
     """Store a picture, in all its files or in none. Raises OSError.
 
     What is there by its name is written over: it may be cut.
     """
     storage = cast("WholeFileStorage", default_storage)
-    new_names = [name for name in encoded.files if not storage.exists(name)]
+    new_names = [name for name in picture.files if not storage.exists(name)]
     try:
-        for name, content in encoded.files.items():
+        for name, content in picture.files.items():
             storage.put(name, ContentFile(content))
     except OSError:
         for name in new_names:
             storage.delete(name)
         raise
-    return encoded.kept
+    return picture.kept
 
 
 def forget(digest: str, width: int) -> None:
