@@ -7,6 +7,7 @@ does not answer, the database counts. No name and no address can be read in Redi
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,25 +28,31 @@ MINUTE = 60
 #: Minutes that are added up, and seconds for which each is kept.
 MINUTES = range(int(REMEMBERED.total_seconds()) // MINUTE)
 KEPT = int(REMEMBERED.total_seconds()) + MINUTE
+#: Seconds for which Redis is not asked after it did not answer.
+PAUSE = 5
 #: What is counted of a name or an address, and of both together.
 NAME, ADDRESS = "username", "ip_address"
 
 
 def or_in_database(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the database do it while Redis does not answer."""
+    """Let the database do it while Redis does not answer: nobody waits for it at every question."""
 
     @wraps(method)
     def done(handler: InRedis, *args: Any, **named: Any) -> Any:
-        try:
-            return method(handler, *args, **named)
-        except RedisError:
-            return getattr(InDatabase, method.__name__)(handler, *args, **named)
+        if time.monotonic() >= handler.gone_until:
+            try:
+                return method(handler, *args, **named)
+            except RedisError:
+                handler.gone_until = time.monotonic() + PAUSE
+        return getattr(InDatabase, method.__name__)(handler, *args, **named)
 
     return done
 
 
 class InRedis(InDatabase):
     """The handler of axes where REDIS_URL is set: the same limits, counted by the minute."""
+
+    gone_until = 0.0
 
     @or_in_database
     def counted(self, now: datetime, **who: Any) -> tuple[int, datetime | None]:

@@ -113,6 +113,26 @@ def gone(*_words: object, **_more: object) -> None:
     raise RedisConnectionError("Connection refused")
 
 
+def test_redis_that_was_gone_is_asked_again_five_seconds_later(monkeypatch):
+    seconds, asked = {"now": 0.0}, []
+    monkeypatch.setattr("staff.shared_guesses.time.monotonic", lambda: seconds["now"])
+    get_many = LocMemCache.get_many
+
+    def counted(*words: object, **more: object) -> object:
+        asked.append(seconds["now"])
+        if seconds["now"] < 4:
+            raise RedisConnectionError("Connection refused")
+        return get_many(*words, **more)
+
+    monkeypatch.setattr(LocMemCache, "get_many", counted)
+    for seconds["now"] in (0.0, 4.9, 5.0):
+        log_in("wrong")
+
+    assert sorted(set(asked)) == [0.0, 5.0]
+    assert asked.count(0.0) == 1
+    assert AccessFailureLog.objects.count() == 2
+
+
 def test_while_redis_is_gone_the_database_counts(monkeypatch):
     for name in ("add", "get", "get_many", "incr", "set"):
         monkeypatch.setattr(LocMemCache, name, gone)
