@@ -5,16 +5,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import constraints
-from events.dates import Period, Precision
+from events import constraints, dates, querysets, timeline
 from events.enums import ChangeKind, Format, Status
 from events.models.event import PRECISIONS, Event
-from events.querysets import ChangeQuerySet
-from events.timeline import ChangeState, Cities
 from i18n.fields import AddressField, ProseField, TextsField
 from i18n.texts import all_texts
 
-ChangeManager = models.Manager.from_queryset(ChangeQuerySet)
+ChangeManager = models.Manager.from_queryset(querysets.ChangeQuerySet)
 
 
 class Change(models.Model):
@@ -37,7 +34,7 @@ class Change(models.Model):
         _("precision of the announcement"),
         max_length=15,
         choices=PRECISIONS,
-        default=Precision.DAY.value,
+        default=dates.Precision.DAY.value,
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     #: A name, as it was then: it outlives the account. Never told to the public.
@@ -80,9 +77,9 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} step {self.number}: {self.kind}"
 
-    def state(self) -> ChangeState:
+    def state(self) -> timeline.ChangeState:
         """Return what it tells, as a value; loaded with its event."""
-        return ChangeState(
+        return timeline.ChangeState(
             slug=self.event.slug,
             number=self.number,
             kind=self.kind,
@@ -105,23 +102,23 @@ class Change(models.Model):
         )
 
     @cached_property  # a row is never altered
-    def old_period(self) -> Period | None:
+    def old_period(self) -> dates.Period | None:
         """The time that the step took away; None when it left the time alone."""
         return _period(self.old_starts_on, self.old_ends_on, self.old_precision, self.old_detail)
 
     @cached_property
-    def new_period(self) -> Period | None:
+    def new_period(self) -> dates.Period | None:
         """The time that the step set; None when it left the time alone."""
         return _period(self.new_starts_on, self.new_ends_on, self.new_precision, self.new_detail)
 
 
-def _cities(slugs: list[str] | None) -> Cities | None:
+def _cities(slugs: list[str] | None) -> timeline.Cities | None:
     return None if slugs is None else tuple(slugs)
 
 
 def _period(
     first: date | None, last: date | None, precision: str, detail: dict[str, object]
-) -> Period | None:
+) -> dates.Period | None:
     if not precision:
         return None
-    return Period.from_parts(first, last, precision, detail)
+    return dates.Period.from_parts(first, last, precision, detail)

@@ -6,12 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bodies.models import Body
-from events import constraints, date_order
-from events.dates import Period, Precision
+from events import constraints, date_order, dates, querysets, timeline
 from events.enums import Format, Kind, Level, Membership, Status, TitleOrigin
 from events.history import History
-from events.querysets import EventQuerySet
-from events.timeline import Facts
 from hosts.models import Host, HostRole
 from i18n.fields import LineField, ProseField, TextsField
 from i18n.texts import all_texts
@@ -22,7 +19,7 @@ from presidencies.scope import Belonging, names_in_sentence
 from priorities.models import Priority
 from publishing.identifiers import IdentityField, calendar_uid, tag_uri
 
-EventManager = models.Manager.from_queryset(EventQuerySet)
+EventManager = models.Manager.from_queryset(querysets.EventQuerySet)
 
 PRECISIONS = [(value, value) for value in constraints.PRECISION_VALUES]
 
@@ -72,7 +69,7 @@ class Event(Belonging):
         _("precision"),
         max_length=15,
         choices=PRECISIONS,
-        default=Precision.NONE.value,
+        default=dates.Precision.NONE.value,
         editable=False,
     )
     opens_at = models.TimeField(_("opens at"), null=True, editable=False)
@@ -157,9 +154,9 @@ class Event(Belonging):
         )
         return [problem % {"priorities": names_in_sentence(priorities)}]
 
-    def facts(self) -> Facts:
+    def facts(self) -> timeline.Facts:
         """Return what it says now. Reads its cities."""
-        return Facts(
+        return timeline.Facts(
             status=self.status,
             period=self.period,
             format=self.format,
@@ -172,13 +169,13 @@ class Event(Belonging):
         return History.told([change.state() for change in self.changes.all()])
 
     @property
-    def period(self) -> Period:
+    def period(self) -> dates.Period:
         """When the event takes place, as exactly as it is known."""
         clocks = {"opens": self.opens_at, "closes": self.closes_at}
         detail = {part: clock.isoformat("minutes") for part, clock in clocks.items() if clock}
         words = {code: text for code, text in all_texts(self, "date_words").items() if text}
         parts = {**detail, "zone": self.time_zone, "words": words}
-        return Period.from_parts(self.starts_on, self.ends_on, self.precision, parts)
+        return dates.Period.from_parts(self.starts_on, self.ends_on, self.precision, parts)
 
 
 class EventHost(models.Model):

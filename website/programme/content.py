@@ -6,12 +6,9 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from events import history, plan_memory
-from events.dates import Period
-from events.enums import ChangeKind
+from events import dates, enums, history, plan_memory, timeline
 from events.models import Event
 from events.state import EventState
-from events.timeline import Facts
 from i18n.texts import bcp47, current_language
 from places.models import PlaceNames
 from priorities.enums import Sign
@@ -25,7 +22,7 @@ from website.presenters.plan import plan_lead
 from website.presenters.promise import promise_by
 
 #: Steps that give up something, whether or not a date, place or format shows it.
-BREAKS = (ChangeKind.POSTPONED, ChangeKind.CANCELLED, ChangeKind.RENAMED)
+BREAKS = (enums.ChangeKind.POSTPONED, enums.ChangeKind.CANCELLED, enums.ChangeKind.RENAMED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class Programme:
 
     @property
     def day(self) -> str:
-        return Period.on(self.today).say(current_language())
+        return dates.Period.on(self.today).say(current_language())
 
     @property
     def lead(self) -> str:
@@ -148,8 +145,8 @@ def moves(event: EventState, names: PlaceNames) -> list[HistoryEntry]:
     return [
         entry
         for change, entry, old_facts, new_facts in zip(
-            event.steps, entries, [Facts(), *states], states, strict=False
+            event.steps, entries, [timeline.Facts(), *states], states, strict=False
         )
         if change.kind in BREAKS
-        or (change.kind != ChangeKind.CORRECTED and history.left_behind(old_facts, new_facts))
+        or (change.kind != enums.ChangeKind.CORRECTED and history.left_behind(old_facts, new_facts))
     ]

@@ -17,12 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events import enums, public_timeline, state, timeline
 from events.as_of.plan import KnownEvent
-from events.enums import ChangeKind
 from events.models import Change, Event
-from events.public_timeline import BEGINNING
-from events.state import EventState
-from events.timeline import ChangeState, announced_period
 from i18n.texts import current_language, text_of, translated_into
 from i18n.typography import loose
 from places.models import City, PlaceNames
@@ -50,14 +47,14 @@ NEWEST = 100  # changes
 @require_safe
 def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the event was, what it became by this step, and all that was then known of it."""
-    event = EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
+    event = state.EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
     if number > len(event.steps):
         raise Http404
     context = _context(event, number, readers_names(request))
     return by_readers_clock(render(request, "events/step.html", context), [context["card"].event])
 
 
-def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any]:
+def _context(event: state.EventState, number: int, names: PlaceNames) -> dict[str, Any]:
     today, entries = clock.today(), history_entries(event.steps, event.cities, names)
     change, entry = event.steps[number - 1], entries[number - 1]
     known_event = KnownEvent.of(event)
@@ -66,7 +63,7 @@ def _context(event: EventState, number: int, names: PlaceNames) -> dict[str, Any
         for candidate in known_event.entries
         if candidate.step is not None and candidate.steps == number
     ]
-    day = timeline_entry.day if timeline_entry.day > BEGINNING else today
+    day = timeline_entry.day if timeline_entry.day > public_timeline.BEGINNING else today
     title = text_of(event, "title")
     return {
         "step": entry,
@@ -100,7 +97,7 @@ def _link(entries: list[HistoryEntry], number: int) -> ChangeLink | None:
     return ChangeLink(_("Step %(number)d: %(headline)s") % words, neighbour.url)
 
 
-def _as_on(change: ChangeState, today: date) -> str:
+def _as_on(change: timeline.ChangeState, today: date) -> str:
     """Return the address of the plan as on the day of the step, when that is known."""
     day = change.announced_on
     if day is None or day > today:
@@ -108,7 +105,7 @@ def _as_on(change: ChangeState, today: date) -> str:
     return reverse("events:as_on", args=[day.isoformat()])
 
 
-def _translation_languages(event: EventState, change: ChangeState) -> list[str]:
+def _translation_languages(event: state.EventState, change: timeline.ChangeState) -> list[str]:
     """Return the languages that have the title and the reason."""
     reasons = translated_into(change, "reason")
     return [code for code in translated_into(event, "title") if code in reasons]
@@ -163,7 +160,7 @@ def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
             html=_html(entry),
             published=_announcement_time(change),
             updated=change_row.recorded_at,
-            tags=(str(capfirst(ChangeKind(change.kind).label)),),
+            tags=(str(capfirst(enums.ChangeKind(change.kind).label)),),
             extensions={"_change": _change(change)},
         )
 
@@ -172,15 +169,15 @@ def _html(entry: HistoryEntry) -> str:
     return loose(render_to_string("events/change_entry.html", {"step": entry}).strip())
 
 
-def _announcement_time(change: ChangeState) -> datetime | None:
+def _announcement_time(change: timeline.ChangeState) -> datetime | None:
     """Return the start of the day of the announcement; None when it is not known to the day."""
-    announcement = announced_period(change)
+    announcement = timeline.announced_period(change)
     if announcement.first is None or not announcement.is_exact:
         return None
     return clock.start_of(announcement.first)
 
 
-def _change(change: ChangeState) -> dict[str, object]:
+def _change(change: timeline.ChangeState) -> dict[str, object]:
     """Return what a program may want to know, by the names of the API."""
     return {
         "event": change.slug,
