@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+#: SQLite's words, and PostgreSQL's.
+SAID_OF_A_FULL_DISK = ("database or disk is full", "No space left on device")
 #: The exit code of a command that was stopped by Ctrl-C.
 STOPPED = 130
 
@@ -20,6 +22,11 @@ class PortalCommand(BaseCommand):
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             first, *_more = str(error).splitlines() or [type(error).__name__]
+            if any(words in str(error) for words in SAID_OF_A_FULL_DISK):
+                raise CommandError(
+                    "The disk of the database is full: what was not finished was taken back. Make "
+                    "room, and run the command again."
+                ) from error
             raise CommandError(
                 f"The database cannot be used: {first.rstrip('.')}. Look whether it runs, whether "
                 "another process holds it, and whether `manage.py migrate` was run."

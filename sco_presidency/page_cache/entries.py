@@ -72,8 +72,11 @@ class Entry:
         return next((value for name, value in self.headers if name.lower() == "etag"), "")
 
     def holds(self, stamp: str, now: float) -> bool:
-        """Whether nothing was written since, and no moment has come that changes it."""
-        return self.stamp == stamp and now < self.until
+        """Whether nothing was written since, and no moment has come that changes it.
+
+        A clock that was set back makes anew what was made after the moment that it shows.
+        """
+        return self.stamp == stamp and self.made_at <= now < self.until
 
     def is_what_client_has(self, if_none_match: str) -> bool:
         """Whether the client holds this answer (weak comparison, RFC 9110, section 8.8.3.2)."""

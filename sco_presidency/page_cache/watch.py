@@ -75,7 +75,7 @@ class Watch:
         try:
             stamp = self._read_stamp()
             before = self._moment
-            if before is None or stamp != before.stamp or self._now() >= before.until:
+            if before is None or stamp != before.stamp or not self._is_within(before):
                 self._moment = Moment(stamp, self._read_until(), self._second)
             else:
                 self._moment = replace(before, second=self._second)
@@ -84,3 +84,7 @@ class Watch:
             pass
         finally:
             self._asked = self._ticks()
+
+    def _is_within(self, before: Moment) -> bool:
+        """Whether no moment came since, and the clock was not set back before an earlier one."""
+        return before.second <= self._now() < before.until

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
@@ -130,13 +131,19 @@ def test_backup_of_a_newer_release_is_refused(backup, tmp_path, media):
     )
 
 
-def test_lost_file_is_named_and_the_rest_is_backed_up(plan, tmp_path, capsys):
-    default_storage.delete("documents/charter.pdf")
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize("ending", ["pdf", "avif", "webp", "jpg"])
+def test_lost_file_is_named_and_the_rest_is_backed_up(
+    plan, media, tmp_path, capsys, ending: str, lose: Callable[[Path], object]
+):
+    (path,) = media.rglob(f"*.{ending}")
+    lose(path)
 
     assert refusal("backup", tmp_path / "b") == (
         "The backup is whole; the portal is not: 1 problems, named above."
     )
-    assert capsys.readouterr().err == "documents/charter.pdf: the file is missing\n"
+    name = path.relative_to(media).as_posix()
+    assert capsys.readouterr().err == f"{name}: the file is missing\n"
     assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 1 problems")
 
 

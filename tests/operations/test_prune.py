@@ -85,15 +85,13 @@ def test_what_is_no_number_of_days_is_refused(days: str):
 
 @pytest.fixture
 def told() -> list[PublicRecord]:
-    """An event told three times, the first two long ago."""
+    """An event told three times, long ago."""
     event = EventFactory(published=True)
     for title in ("Second", "Third"):
         event.title_en = title
         event.save()
         records.record(event)
-    PublicRecord.objects.filter(is_latest=False).update(
-        recorded_at=timezone.now() - timedelta(days=100)
-    )
+    PublicRecord.objects.update(recorded_at=timezone.now() - timedelta(days=100))
     return list(PublicRecord.objects.filter(kind="events").order_by("number"))
 
 

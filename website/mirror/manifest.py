@@ -58,7 +58,8 @@ class Manifest:
 
     def holds_for(self, now: Manifest) -> bool:
         """Whether a mirror that is begun now would be the same: nothing was written, no moment came."""
-        is_early = self.until is None or now.made_at.timestamp() < self.until
+        until = math.inf if self.until is None else self.until
+        is_early = self.made_at.timestamp() <= now.made_at.timestamp() < until
         return (self.origin, self.stamp) == (now.origin, now.stamp) and is_early
 
     def write(self, folder: Path) -> None:

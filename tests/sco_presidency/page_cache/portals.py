@@ -69,16 +69,17 @@ class Portal:
 
 
 class Site:
-    """A cache around a portal; `seconds` is what its clocks show."""
+    """A cache around a portal; `seconds` is what its clocks show, that of the wall less `set_back`."""
 
     def __init__(self, portal: Portal | None = None, capacity: int = 1_000_000) -> None:
         self.portal, self.database, self.seconds = portal or Portal(), Database(), 0.0
+        self.set_back = 0.0
         self.store: SegmentedStore[Entry] = SegmentedStore(capacity)
         watch = Watch(
             self.database.read_stamp,
             self.database.read_until,
             ticks=lambda: self.seconds,
-            now=lambda: self.seconds,
+            now=lambda: self.seconds - self.set_back,
         )
         bodies = Bodies(
             {"br": lambda body: b"br:" + body[:9]},
