@@ -131,10 +131,11 @@ def test_backup_of_a_newer_release_is_refused(backup, tmp_path, media):
     )
 
 
+@pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
 @pytest.mark.parametrize("ending", ["pdf", "avif", "webp", "jpg"])
 def test_lost_file_is_named_and_the_rest_is_backed_up(
-    plan, media, tmp_path, capsys, ending: str, lose: Callable[[Path], object]
+    media, tmp_path, capsys, ending: str, lose: Callable[[Path], object]
 ):
     (path,) = media.rglob(f"*.{ending}")
     lose(path)
