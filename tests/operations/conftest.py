@@ -22,7 +22,7 @@ def media(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def plan() -> Event:
+def plan(media: Path) -> Event:
     """One event with a photo, one paper with a file, all public."""
     event = EventFactory(published=True, slug="forum")
     PhotoFactory(event=event, size=(20, 10))
