@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sco_presidency.page_cache.entries import LARGEST, Codings, Entry, Headers
+from sco_presidency.page_cache.entries import LARGEST, Codings, Entry, Headers, is_outage
 from sco_presidency.page_cache.keys import Asked, Key, Rules
 from sco_presidency.page_cache.store import SegmentedStore
 from sco_presidency.page_cache.watch import CannotTellError, Moment, Watch
@@ -87,14 +87,25 @@ class PageCache:
         if entry and entry.holds(moment.stamp, time.time()):
             if not (asked.has_choice and entry.has_choice):
                 return self._answer(entry, environ, start, "hit")
-            return self._pass_on(environ, start)
+            return self._ask(asked, environ, start)
         if asked.has_choice or environ["REQUEST_METHOD"] != "GET":
-            return self._pass_on(environ, start)
-        return self._fly(asked.key, moment, environ, start)
+            return self._ask(asked, environ, start)
+        return self._fly(asked, moment, environ, start)
 
     def _pass_on(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         self.counts["passed"] += 1
         return self._application(environ, start)
+
+    def _ask(self, asked: Asked, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Pass the request on; where the portal finds just now that its database is gone, tell what was kept."""
+        begun = Begun()
+        answer = self._application(environ, begun)
+        if is_outage(begun.status) and self._store.get(asked.key):
+            _close(answer)
+            return self._answer_without_database(asked, environ, start)
+        self.counts["passed"] += 1
+        start(begun.status, begun.headers)
+        return answer
 
     def _answer_without_database(
         self, asked: Asked, environ: WSGIEnvironment, start: StartResponse
@@ -102,6 +113,7 @@ class PageCache:
         entry = self._store.get(asked.key)
         if entry is None:
             return self._pass_on(environ, start)
+        environ.pop(SECOND, None)
         body = self._bodies.dated(asked.key.path, entry.bodies[""], entry.made_at)
         age = ("Age", str(max(0, int(time.time() - entry.made_at))))
         old = Entry.of(
@@ -116,9 +128,10 @@ class PageCache:
         return self._answer(old, environ, start, "stale")
 
     def _fly(
-        self, key: Key, moment: Moment, environ: WSGIEnvironment, start: StartResponse
+        self, asked: Asked, moment: Moment, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
         """Make the answer, or wait for the thread that does; what nobody else may have is made anew."""
+        key = asked.key
         with self._lock:
             flight = self._flights.get(key)
             leads = flight is None
@@ -127,7 +140,7 @@ class PageCache:
         if not leads:
             flight.landed.wait(PATIENCE)
             if flight.entry is None or not flight.entry.holds(moment.stamp, time.time()):
-                return self._pass_on(environ, start)
+                return self._ask(asked, environ, start)
             return self._answer(flight.entry, environ, start, "waited")
         try:
             made = self._made(moment, environ, start)
@@ -138,7 +151,11 @@ class PageCache:
             with self._lock:
                 del self._flights[key]
             flight.landed.set()
-        return self._answer(made, environ, start, "miss") if isinstance(made, Entry) else made
+        if not isinstance(made, Entry):
+            return made
+        if is_outage(made.status) and self._store.get(key):
+            return self._answer_without_database(asked, environ, start)
+        return self._answer(made, environ, start, "miss")
 
     def _made(
         self, moment: Moment, environ: WSGIEnvironment, start: StartResponse
@@ -153,8 +170,7 @@ class PageCache:
         try:
             body = b"".join(answer)
         finally:
-            if close := getattr(answer, "close", None):
-                close()
+            _close(answer)
         return Entry.of(
             begun.status,
             begun.headers,
@@ -205,6 +221,11 @@ class Begun:
         named = {name.lower(): value for name, value in self.headers}
         length = named.get("content-length", "")
         return getattr(answer, "streaming", False) or not length or int(length) > LARGEST
+
+
+def _close(answer: Iterable[bytes]) -> None:
+    if close := getattr(answer, "close", None):
+        close()
 
 
 def _no_write(_data: bytes) -> object:

@@ -90,6 +90,11 @@ class Entry:
         return [(name, value) for name, value in self.headers if name.lower() not in OF_THE_BODY]
 
 
+def is_outage(status: str) -> bool:
+    """Whether the portal says that its database does not answer (website.views.outage)."""
+    return status.startswith("503")
+
+
 def may_be_kept(named: Mapping[str, str]) -> bool:
     """Whether whoever asks without a cookie may get this answer; `named` are its headers.
 

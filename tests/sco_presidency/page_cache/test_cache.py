@@ -337,6 +337,43 @@ def test_a_flood_of_addresses_pushes_out_nothing_that_is_asked_for(site: Site):
     assert site.store.size <= 60_000
 
 
+@pytest.mark.parametrize("sent", [{}, {"method": "HEAD"}, {"cookie": "clock=beijing"}])
+def test_in_the_second_in_which_the_database_dies_an_old_page_is_told(
+    site: Site, sent: dict[str, str]
+):
+    site.get()
+    site.written()
+    assert site.get("/en/other/").status == "200 OK"  # asked in this second: all is well
+    site.portal.status = "503 Service Unavailable"
+
+    answer = site.get(**sent)
+
+    assert (answer.status, site.cache.counts["stale"]) == ("200 OK", 1)
+    assert answer.body.startswith(b"" if sent.get("method") else b"<html><main id=a>old 1")
+    assert {"ETag", "X-Accel-Expires"}.isdisjoint(answer.headers)
+    site.portal.status = "200 OK"
+    assert number_of(site.get()) > 2
+
+
+def test_those_who_wait_while_the_database_dies_get_the_old_page_too(site: Site):
+    site.get()
+    site.written()
+    site.portal.status = "503 Service Unavailable"
+    site.portal.before = lambda: wait_until(lambda: len(site.cache._flights) == 1)
+
+    answers = at_once(site.get, 4)
+
+    assert [answer.status for answer in answers] == ["200 OK"] * 4
+    assert {answer.body.startswith(b"<html><main id=a>old 1") for answer in answers} == {True}
+
+
+def test_what_was_never_told_is_refused_while_the_database_is_gone(site: Site):
+    site.portal.status = "503 Service Unavailable"
+
+    assert site.get().status == "503 Service Unavailable"
+    assert site.cache.counts["stale"] == 0
+
+
 @given(st.lists(st.sampled_from(["get", "write", "second", "gone", "back"]), max_size=30))
 def test_no_reader_ever_gets_what_is_older_than_a_second_unmarked(steps: list[str]):
     site = Site()
