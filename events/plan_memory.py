@@ -1,30 +1,81 @@
 """The public plan of a presidency in the memory of a process: read once for each stamp of the database.
 
 What a page asks for is still asked of the database, by key; what the events say is then at hand.
+What follows from the rows alone is kept beside them (`of_the_plan`), and goes when they do.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property, wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.urls import get_urlconf
 
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.state import EventState
+from i18n.texts import current_language
+from places.models import PlaceNames
 from presidencies.current import current_pk
 from publishing import stamp
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 #: The plans of the current presidency and of one that somebody looks at besides.
 PLANS = 2
+#: Values that are kept beside a plan: those of each language for its months, and some filters.
+VALUES = 1_000
+MISSING = object()
 
 
-@dataclass(frozen=True)
 class Plan:
-    """The published events of a presidency, by key, as they were when the database bore `stamp`."""
+    """The published events of a presidency, as they are while the database bears `stamp`.
 
-    stamp: str
-    states: Mapping[int, EventState]
+    They are read when somebody asks. `values` were made of the rows, by what they follow from.
+    """
+
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
+        self.values: dict[Hashable, Any] = {}
+        self._read: tuple[Sequence[EventState], PlaceNames] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def order(self) -> Sequence[EventState]:
+        """The states in the order of the plan."""
+        return self._rows()[0]
+
+    @property
+    def names(self) -> PlaceNames:
+        """The names of the places."""
+        return self._rows()[1]
+
+    @cached_property
+    def states(self) -> Mapping[int, EventState]:
+        """The states by key."""
+        return {state.key: state for state in self.order}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, EventState]:
+        return {state.slug: state for state in self.order}
+
+    def _rows(self) -> tuple[Sequence[EventState], PlaceNames]:
+        """Return the rows, read by the first thread that asks while the others wait. Eight queries."""
+        if self._read is None:
+            with self._lock:
+                if self._read is None:
+                    self._read = self._ask()
+        return self._read
+
+    def _ask(self) -> tuple[Sequence[EventState], PlaceNames]:
+        states, names = read_states(_published()), PlaceNames.read()
+        names.is_kept = True
+        for state in states:
+            object.__setattr__(state, "shelf", {})  # frozen for all others
+        return states, names
 
 
 class PlanMemory:
@@ -35,9 +86,9 @@ class PlanMemory:
         self._lock = threading.Lock()
 
     def plan(self) -> Plan | None:
-        """Return the plan of the presidency that is shown, read anew when anything was written since.
+        """Return the plan of the presidency that is shown, another one when anything was written since.
 
-        None where the database bears no stamp yet. One query, five more to read it anew.
+        None where the database bears no stamp yet. One query.
         """
         newest = stamp.read()  # before the rows: what is written meanwhile has another
         if not newest:
@@ -45,15 +96,14 @@ class PlanMemory:
         key = current_pk()
         plan = self._plans.get(key)
         if plan is None or plan.stamp != newest:
-            with self._lock:  # one thread reads, the others wait
+            with self._lock:
                 plan = self._plans.get(key)
                 if plan is None or plan.stamp != newest:
-                    plan = self._read(key, newest)
+                    plan = self._begin(key, newest)
         return plan
 
-    def _read(self, key: int | None, newest: str) -> Plan:
-        rows = Event.objects.published().for_cards()
-        plan = Plan(newest, {event.pk: EventState.of(event) for event in rows})
+    def _begin(self, key: int | None, newest: str) -> Plan:
+        plan = Plan(newest)
         self._plans.pop(key, None)
         self._plans[key] = plan
         for oldest in list(self._plans)[:-PLANS]:
@@ -64,9 +114,33 @@ class PlanMemory:
 _memory = PlanMemory()
 
 
+def at_hand() -> Plan | None:
+    """Return the plan that is shown; None where the stamp does not say all that was written.
+
+    A request that writes nothing reads the plan for itself then.
+    """
+    if stamp.is_true_now():
+        return _memory.plan()
+    if not stamp.is_reading():
+        return None
+    return stamp.once(("plan", current_pk()), lambda: Plan(""))
+
+
+def state_called(slug: str) -> EventState | None:
+    """Return the event of the plan that is called `slug`; None where it holds none, or is not at hand."""
+    plan = at_hand()
+    return plan.by_slug.get(slug) if plan else None
+
+
+def is_whole(states: object) -> bool:
+    """Whether `states` are those of `all_states()`, at hand."""
+    plan = at_hand()
+    return plan is not None and states is plan.order
+
+
 def states_of(events: EventQuerySet) -> list[EventState]:
     """Return the state of each of `events`, in their order. Two queries, once the plan is at hand."""
-    plan = _memory.plan() if stamp.is_true_now() else None
+    plan = at_hand()
     if plan is None:
         return read_states(events)
     keys = events.order_only().values_list("pk", flat=True)
@@ -76,6 +150,50 @@ def states_of(events: EventQuerySet) -> list[EventState]:
     return [state for state in states if state is not None]
 
 
+def all_states() -> Sequence[EventState]:
+    """Return the state of each published event of the presidency that is shown, in the order of the plan."""
+    plan = at_hand()
+    return plan.order if plan else read_states(_published())
+
+
+def _published() -> EventQuerySet:
+    return Event.objects.published().in_plan_order()
+
+
 def read_states(events: EventQuerySet) -> list[EventState]:
     """Return the state of each row, read now. A bounded number of queries."""
     return [EventState.of(event) for event in events.for_cards()]
+
+
+def names_of_places() -> PlaceNames:
+    """Return the names of places: those of the plan, where it is at hand, which nobody may change."""
+    plan = at_hand()
+    return plan.names if plan else PlaceNames.read()
+
+
+def worded() -> tuple[Hashable, ...]:
+    """Return what words and addresses follow from beside the rows: the language, and where pages stand."""
+    return current_language(), get_urlconf()
+
+
+def of_the_plan(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what `function` returns, which follows from rows and its arguments alone, beside the plan.
+
+    Nobody changes what it returns. It is made anew when anything was written, and of each language.
+    """
+
+    @wraps(function)
+    def kept(*args: P.args, **options: P.kwargs) -> R:
+        plan = at_hand()
+        if plan is None:
+            return function(*args, **options)
+        key = (function, worded(), args, *sorted(options.items()))
+        value = plan.values.get(key, MISSING)
+        if value is MISSING:
+            value = function(*args, **options)
+            if len(plan.values) >= VALUES:
+                plan.values.clear()
+            plan.values[key] = value
+        return cast("R", value)
+
+    return kept

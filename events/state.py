@@ -6,13 +6,13 @@ text that is kept from it, and names no thing that is; staff may have one that h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
@@ -76,6 +76,8 @@ class EventState:
     created_at: datetime
     published_at: datetime | None
     updated_at: datetime
+    #: What was made of it for pages, where it is one of a plan in memory (events.plan_memory).
+    shelf: dict[Hashable, Any] | None = field(default=None, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, event: Event, audience: Audience = Audience.PUBLIC) -> EventState:
@@ -227,7 +229,7 @@ class EventState:
     def history(self) -> History:
         return History.told(self.steps)
 
-    @property
+    @cached_property
     def left_days(self) -> list[Slot]:
         """The days that it has left for good."""
         return self.history.days_left_for(self.period)

@@ -5,6 +5,7 @@ The names of places by slug: what an event says of its cities and countries is r
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -196,6 +197,8 @@ class PlaceNames:
 
     #: The capital whose time a reader wants beside that of each venue.
     beside: City | None = None
+    #: Whether they are those of a plan in memory: what is made with them may be kept beside it.
+    is_kept = False
 
     def __init__(self, cities: Iterable[City] = (), countries: Iterable[Country] = ()) -> None:
         self.cities = {city.slug: city for city in cities}
@@ -210,6 +213,12 @@ class PlaceNames:
         for city in cities_with_country:
             city.country = countries[city.country_id]
         return cls(cities_with_country, countries.values())
+
+    def with_clock_of(self, city: City) -> PlaceNames:
+        """Return the same names for one reader, who wants the time of `city` too."""
+        names = copy.copy(self)
+        names.beside, names.is_kept = city, False
+        return names
 
     def city(self, slug: str) -> str:
         """Return the name of a city; the slug of one that is not known here."""

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
+from publishing import stamp
 from publishing.models import StandingClock
 from publishing.years import TAKEN, refusal
 
@@ -72,7 +73,7 @@ def standing_day() -> date | None:
     if setting in (None, "", "off"):
         return None
     if setting == "demo":
-        day = StandingClock.objects.values_list("day", flat=True).first()
+        day = stamp.once("standing day", StandingClock.objects.values_list("day", flat=True).first)
         return day and min(max(day, TAKEN.first_day), TAKEN.last_day)
     try:
         day = date.fromisoformat(setting)

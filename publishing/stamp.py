@@ -10,9 +10,11 @@ anew, and put back after it, on those that are there then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -23,6 +25,8 @@ from publishing.models import OutboxMessage, SentForm, Stamp
 if TYPE_CHECKING:
     from django.db import models
     from django.db.backends.base.base import BaseDatabaseWrapper
+
+T = TypeVar("T")
 
 #: Written beside what they are about, or by whoever reads.
 UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm)
@@ -66,13 +70,49 @@ EXISTING = {
 }
 
 
+#: What was read since a request began that only reads; None outside of one.
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("_read", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask the database for the stamp once at most: for a request that writes nothing."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def read(using: str | None = None) -> str:
-    """Return the stamp; "" before the first write. One query, whose SQL is written out.
+    """Return the stamp; "" before the first write. One query, none where it was `asked_once`.
 
     Without `using`, of the database that is read at present: a stamp newer than the rows that are read
     beside it would call them new.
     """
-    with connections[using or router.db_for_read(Stamp)].cursor() as cursor:
+    database = using or router.db_for_read(Stamp)
+    return once(("stamp", database), lambda: _ask(database))
+
+
+def once(name: Hashable, ask: Callable[[], T]) -> T:
+    """Return what `ask` returns, asked once in a request that only reads."""
+    answers = _read.get()
+    if answers is None:
+        return ask()
+    if name not in answers:
+        answers[name] = ask()
+    answer: T = answers[name]
+    return answer
+
+
+def is_reading() -> bool:
+    """Whether this is a request that writes nothing."""
+    return _read.get() is not None
+
+
+def _ask(database: str) -> str:
+    """Ask the database. The SQL is written out: to compile it takes longer than to run it."""
+    with connections[database].cursor() as cursor:
         cursor.execute("SELECT value FROM publishing_stamp WHERE id = 1")
         row = cursor.fetchone()
     return row[0] if row else ""

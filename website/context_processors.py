@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.dates import Period
+from events.plan_memory import of_the_plan
 from i18n.addresses import language_links
 from i18n.texts import current_language
 from presidencies.current import Words, current
@@ -32,14 +33,18 @@ class SectionLink:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    standing_day = clock.standing_day()
+    standing_day, now = clock.standing_day(), clock.now()
+    match = request.resolver_match
     return {
-        "now": clock.now(),
+        "now": now,
+        #: The page says the hour in which it was made.
+        "checked_at": now.replace(minute=0, second=0, microsecond=0),
         "presidency": current(),
         "site": Words(),
         "standing_day": standing_day,
         "replay_until": next_stop(standing_day),
         "section_links": section_links(request),
+        "is_search": match is not None and match.view_name == "search:search",
         "language_links": language_links(request),
     }
 
@@ -68,7 +73,14 @@ def programme(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def section_links(request: HttpRequest) -> list[SectionLink]:
+def section_links(request: HttpRequest) -> tuple[SectionLink, ...]:
+    match = request.resolver_match
+    return _links_from(match.view_name, match.namespace) if match else _links_from("", "")
+
+
+@of_the_plan
+def _links_from(view_name: str, namespace: str) -> tuple[SectionLink, ...]:
+    """Return the links as the page of a view shows them."""
     sections = [
         (_("News"), "news:list"),
         (_("Calendar"), "events:plan"),
@@ -78,20 +90,17 @@ def section_links(request: HttpRequest) -> list[SectionLink]:
         (_("Documents"), "documents:list"),
         (_("About"), "about"),
     ]
-    return [
-        SectionLink(label, reverse(view_name), _current(request, view_name))
-        for label, view_name in sections
-    ]
+    return tuple(
+        SectionLink(label, reverse(section), _current(section, view_name, namespace))
+        for label, section in sections
+    )
 
 
-def _current(request: HttpRequest, view_name: str) -> str:
+def _current(section: str, view_name: str, namespace: str) -> str:
     """Return "page" on the section's own page, "true" on pages below it."""
-    match = request.resolver_match
-    if match is None:
-        return ""
-    if match.view_name == view_name:
+    if section == view_name:
         return "page"
-    return "true" if match.namespace and view_name.startswith(f"{match.namespace}:") else ""
+    return "true" if namespace and section.startswith(f"{namespace}:") else ""
 
 
 def next_stop(standing_day: date | None) -> date | None:

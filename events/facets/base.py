@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 
+from events.plan_memory import of_the_plan
 from i18n.collation import reading_key
 from i18n.texts import text_of
 
@@ -29,6 +30,7 @@ class CodedValues:
 
     codes: type[models.TextChoices]
 
+    @of_the_plan
     def choices(self) -> Choices:
         return [(code, capfirst(str(label))) for code, label in self.codes.choices]
 
@@ -49,6 +51,7 @@ class NamedValues:
     text: str | Callable[[Any], Text]
     by_name: bool = False
 
+    @of_the_plan
     def choices(self) -> Choices:
         pairs = [(row.slug, str(self._name(row))) for row in self.shown()]
         return sorted(pairs, key=lambda one: reading_key(one[1])) if self.by_name else pairs

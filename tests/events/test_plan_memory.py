@@ -120,13 +120,13 @@ def test_within_a_transaction_the_stamp_is_asked_only_where_it_says_all():
 @pytest.mark.usefixtures("_plan")
 def test_threads_read_it_once(monkeypatch: pytest.MonkeyPatch):
     reads: list[int] = []
-    read = plan_memory.PlanMemory._read
+    read = plan_memory.Plan._ask
 
-    def counted(memory: plan_memory.PlanMemory, *of: object) -> plan_memory.Plan:
+    def counted(plan: plan_memory.Plan) -> object:
         reads.append(1)
-        return read(memory, *of)
+        return read(plan)
 
-    monkeypatch.setattr(plan_memory.PlanMemory, "_read", counted)
+    monkeypatch.setattr(plan_memory.Plan, "_ask", counted)
 
     def ask() -> None:
         assert titles() == ["Event 0", "Event 1", "Event 2"]

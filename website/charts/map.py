@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext
 
 from events.enums import EXPECTED, Status
+from events.plan_memory import all_states, is_whole, names_of_places, of_the_plan
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
 from website.charts.base import text_width
+from website.shown import Shown
 
 if TYPE_CHECKING:
     from events.state import EventState
@@ -98,8 +100,8 @@ class Place:
         return hypot(dx, dy) - self.radius
 
 
-@dataclass(frozen=True)
-class PlaceMap:
+@dataclass(frozen=True, eq=False)
+class PlaceMap(Shown):
     """`places` are the dots; `listed` all cities, most meetings first."""
 
     graticule: str
@@ -123,7 +125,21 @@ class PlaceMap:
 
 
 def place_map(events: Iterable[EventState], cities: Iterable[City]) -> PlaceMap:
-    """Return the map of where `events` meet; `cities` with their countries."""
+    """Return the map of where `events` meet; `cities` with their countries.
+
+    That of the whole plan is kept with it.
+    """
+    if is_whole(events):
+        return _whole_map()
+    return _map(events, cities)
+
+
+@of_the_plan
+def _whole_map() -> PlaceMap:
+    return _map(all_states(), names_of_places().cities.values())
+
+
+def _map(events: Iterable[EventState], cities: Iterable[City]) -> PlaceMap:
     meetings, expectations, moves = _counts(events)
     places = []
     for city in cities:

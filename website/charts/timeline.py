@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.months import Month
-from events.plan_memory import states_of
+from events.plan_memory import all_states, is_whole, of_the_plan
 from events.span import say_year, term_span
 from i18n.texts import current_language, current_locale
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Strand
 from website.sentences import join_sentences, say_counts
+from website.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from events.querysets import EventQuerySet
     from events.state import EventState
 
 #: More marks than these stand in two columns.
@@ -62,8 +62,8 @@ class Year:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class Timeline:
+@dataclass(frozen=True, eq=False)
+class Timeline(Shown):
     years: tuple[Year, ...]
     #: "Not drawn: 4 events whose month is not known.", or empty.
     remarks: str
@@ -93,16 +93,39 @@ class MonthCount:
 
 
 def plan_strip(
-    events: EventQuerySet, today: date, *, page_month: Month | None = None, query: str = ""
+    events: Iterable[EventState],
+    today: date,
+    *,
+    page_month: Month | None = None,
+    query: str = "",
 ) -> Timeline:
-    """Return `events` as a strip: three queries, once the plan is at hand.
+    """Return `events` as a strip; that of the whole plan is kept with it.
 
     `page_month` is the month of the page, marked instead of today's. `query` ("?body=rats") is
     kept in the links.
     """
-    month_count, signs = _month_count(states_of(events)), signs_shown()
+    if is_whole(events):
+        return _whole_strip(Month.of(today), page_month)
+    return _strip(events, Month.of(today), page_month, query)
+
+
+@of_the_plan
+def _whole_strip(current_month: Month, page_month: Month | None) -> Timeline:
+    return _strip(all_states(), current_month, page_month, "")
+
+
+def _strip(
+    events: Iterable[EventState], current_month: Month, page_month: Month | None, query: str
+) -> Timeline:
+    month_count, signs = _month_count(events), signs_shown()
     columns = [
-        _column(month_count, month, signs, current=_current(month, today, page_month), query=query)
+        _column(
+            month_count,
+            month,
+            signs,
+            current=_current(month, current_month, page_month),
+            query=query,
+        )
         for month in term_span().months
     ]
     years = groupby(columns, key=lambda column: column.month.year)
@@ -114,6 +137,7 @@ def plan_strip(
     )
 
 
+@of_the_plan
 def signs_shown() -> list[Sign]:
     """Return the sign of each strand of the presidency that is shown, in their order, and that of none. One query."""
     return [*(strand.sign for strand in Strand.objects.shown()), RUNNING_SIGN]
@@ -171,10 +195,10 @@ def _marks(month_count: MonthCount, month: Month, signs: Sequence[Sign]) -> list
     return marks + ghost_marks
 
 
-def _current(month: Month, today: date, page_month: Month | None) -> str:
+def _current(month: Month, current_month: Month, page_month: Month | None) -> str:
     if page_month is not None:
         return "page" if month == page_month else ""
-    return "date" if month == Month.of(today) else ""
+    return "date" if month == current_month else ""
 
 
 def short_name(month: Month) -> str:

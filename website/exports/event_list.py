@@ -5,7 +5,7 @@ The JSON joins the public documents as they were stored: nothing is written anew
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from events.plan_memory import states_of
 from i18n.texts import bcp47, current_language
 from publishing.models import PublicRecord
 from website.presenters.list_summary import say_name, say_selection
@@ -38,9 +37,9 @@ class EventExport:
     now: datetime
 
     @cached_property
-    def events(self) -> list[EventState]:
+    def events(self) -> Sequence[EventState]:
         """In the order of the plan."""
-        return states_of(self.selection.events)
+        return self.selection.states
 
     @property
     def language(self) -> str:

@@ -1,4 +1,4 @@
-"""How many events each value of a filter would leave: counted from one small query."""
+"""How many events each value of a filter would leave: counted from the plan in memory."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from events.enums import EXACT, Status
+from events.enums import Status
 from events.facets.base import Choices, Facet
 from events.facets.registry import FACETS
+from events.plan_memory import all_states, names_of_places, of_the_plan
 
 if TYPE_CHECKING:
-    from events.querysets import EventQuerySet
     from events.state import EventState
     from places.models import PlaceNames
     from website.filters.forms import PlanFilter
-
-
-#: What is read of a row beside its facets.
-TIME = ("pk", "starts_on", "ends_on", "precision")
 
 
 @dataclass(frozen=True)
@@ -94,16 +90,6 @@ class TraitsReader:
         """A query for each facet that has such values."""
         return cls({name: facet.brings() for name, facet in FACETS.items() if facet.brings})
 
-    def rows(self, events: EventQuerySet) -> list[Traits]:
-        """Return the traits of rows. One query."""
-        columns = {column for facet in FACETS.values() for column in facet.columns}
-        by_key: dict[int, Traits] = {}
-        for row in events.order_by().values(*TIME, *columns):
-            traits = by_key.setdefault(row["pk"], _empty(row))
-            for name, facet in FACETS.items():
-                traits.values[name] |= self._values(facet, (row[path] for path in facet.columns))
-        return list(by_key.values())
-
     def state(self, event: EventState, places: PlaceNames) -> Traits:
         """Return the traits of one event by some day. No query here."""
         values = {
@@ -120,10 +106,17 @@ class TraitsReader:
         return {value for code in values for value in self.brought[facet.name].get(code, ())}
 
 
-def _empty(row: Mapping[str, object]) -> Traits:
-    first, last = row["starts_on"], row["ends_on"]
-    values: dict[str, set[str]] = {name: set() for name in FACETS}
-    return Traits(values, first, last, row["precision"] in EXACT)  # type: ignore[arg-type]
+def with_traits(states: Iterable[EventState]) -> list[tuple[EventState, Traits]]:
+    """Return each of `states`, which are of the plan, with its traits, which nobody may change."""
+    traits = _traits_of_plan()
+    return [(state, traits[state.key]) for state in states if state.key in traits]
+
+
+@of_the_plan
+def _traits_of_plan() -> Mapping[int, Traits]:
+    """Return the traits of each event, by key."""
+    reader, places = TraitsReader.open(), names_of_places()
+    return {state.key: reader.state(state, places) for state in all_states()}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from events.date_formats import plain_spaces
 from events.models import Event
 from events.months import Month
+from events.plan_memory import of_the_plan
 from events.span import plan_span
 from i18n.texts import current_language, current_locale
 from publishing.forms import DayField, ParametersForm, nearest_day
@@ -88,8 +89,9 @@ class DaysParameters(ParametersForm):
         return data
 
 
+@of_the_plan
 def whole_span() -> Span:
-    """Return the months that have a page. One query."""
+    """Return the months that have a page."""
     return plan_span(Event.objects.published())
 
 

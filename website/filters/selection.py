@@ -6,8 +6,8 @@ host or country has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +16,11 @@ from django.urls import reverse
 
 from bodies.models import Body
 from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states, states_of
 from events.state import EventState
 from hosts.models import Host, short_text
 from i18n.texts import Text, text_of
-from places.models import PlaceNames
-from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
+from website.filters.counts import FacetCounts, OfferedFacet, Traits, facets_of, with_traits
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -51,9 +50,6 @@ class Days:
         )
 
 
-EVER = Days(date.min, date.max, "")
-
-
 @dataclass(frozen=True)
 class Selection:
     """The public events of some days (None: of all) that a filter leaves, of a part or of the plan."""
@@ -75,11 +71,46 @@ class Selection:
         """What the filter leaves, in the order of the plan."""
         return self.plan_filter.narrow(self.scope).in_plan_order()
 
+    @property
+    def states(self) -> Sequence[EventState]:
+        """What `events` say, out of the plan in memory."""
+        return self.drawn(self.days) if self.days else self.ever
+
+    @cached_property
+    def ever(self) -> Sequence[EventState]:
+        """What the filter leaves of the plan or the part, on whatever day, in the order of the plan."""
+        codes = self.plan_filter.facet_values
+        if self.is_whole:
+            return all_states()
+        return [state for state, traits in self._candidates if not traits.misses(codes)]
+
+    def drawn(self, around: Days) -> list[EventState]:
+        """Return those of `ever` that stand in the days `around` the page; one may only have been there."""
+        return [state for state in self.ever if around.show(_periods(state))]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether neither a filter nor a part narrows the plan."""
+        return not self.part and not self.plan_filter.values_by_name
+
+    @cached_property
+    def _candidates(self) -> list[tuple[EventState, Traits]]:
+        """What the words and the part leave, whatever days and facets say. No query for the whole plan."""
+        if not self.part and not self.plan_filter.words:
+            return with_traits(all_states())
+        events = self.part.events if self.part else Event.objects.published()
+        return with_traits(states_of(self.plan_filter.worded(events).in_plan_order()))
+
     @cached_property
     def facet_counts(self) -> FacetCounts:
-        """What each value of the filter would leave. One query, and those of `TraitsReader`."""
-        traits = TraitsReader.open().rows(self.plan_filter.worded(self.scope))
-        return FacetCounts(traits, self.plan_filter.facet_values)
+        """What each value of the filter would leave."""
+        days = self.days
+        rows = [
+            traits
+            for state, traits in self._candidates
+            if days is None or days.show(_periods(state))
+        ]
+        return FacetCounts(rows, self.plan_filter.facet_values)
 
     @property
     def count(self) -> int:
@@ -114,37 +145,6 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
         if days.show(slot.period for slot in event.history().days_left_for(event.period)):
             keys.add(event.pk)
     return events.filter(pk__in=keys)
-
-
-@dataclass(frozen=True)
-class DrawnSelection(Selection):
-    """The selection of a page that draws other days around its own: all of it is read at once.
-
-    Nothing is asked of the database again: `facet_counts` counts, and `drawn` shows, what was read.
-    """
-
-    around: Days = EVER
-    places: PlaceNames = field(default_factory=PlaceNames)
-
-    @cached_property
-    def drawn(self) -> list[EventState]:
-        """What the filter leaves in the days around, in the order of the plan; one may only have been there."""
-        codes = self.plan_filter.facet_values
-        return [state for state, traits in self._rows if not traits.misses(codes)]
-
-    @cached_property
-    def facet_counts(self) -> FacetCounts:
-        days = self.days or EVER
-        rows = [traits for state, traits in self._rows if days.show(_periods(state))]
-        return FacetCounts(rows, self.plan_filter.facet_values)
-
-    @cached_property
-    def _rows(self) -> list[tuple[EventState, Traits]]:
-        """What the words leave around the page, whatever the facets say. A fixed number of queries."""
-        events = self.plan_filter.worded(Event.objects.published())
-        neighbours = events.touching(self.around.first, self.around.last).in_plan_order()
-        reader = TraitsReader.open()
-        return [(state, reader.state(state, self.places)) for state in states_of(neighbours)]
 
 
 def _periods(state: EventState) -> Iterator[Period]:

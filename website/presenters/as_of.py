@@ -47,7 +47,7 @@ def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]
 def as_then(event_card: Card) -> Card:
     """Take out of a card what only a reader of that day would read as true: "today", "live"."""
     stamp = replace(
-        stamp_of(event_card.event.period, BEGINNING, current_language()),
+        stamp_of(event_card.event.period, current_language(), is_today=False),
         is_planned=event_card.is_planned,
     )
     tags = tuple(tag for tag in event_card.tags if tag.code != "live")

@@ -12,9 +12,11 @@ from django.utils.text import capfirst
 from events.date_formats import say_days_of_year
 from events.date_order import sort_key
 from events.months import Month
+from events.plan_memory import of_the_plan
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow
+from website.shown import Shown
 
 #: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3
@@ -31,8 +33,8 @@ class Bar:
     ends: bool
 
 
-@dataclass(frozen=True)
-class CalendarEntry:
+@dataclass(frozen=True, eq=False)
+class CalendarEntry(Shown):
     """An event, or a slot that it left, on one of its days."""
 
     row: AgendaRow
@@ -77,8 +79,8 @@ class CalendarDay:
         return bool(self.entries) and all(entry.is_repeat for entry in self.entries)
 
 
-@dataclass(frozen=True)
-class MonthCalendar:
+@dataclass(frozen=True, eq=False)
+class MonthCalendar(Shown):
     month: Month
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[CalendarDay, ...], ...]
@@ -91,8 +93,21 @@ class MonthCalendar:
     events: int
 
 
-def month_grid(month: Month, rows: Iterable[AgendaRow], today: date) -> MonthCalendar:
-    """Lay out `rows` (any that touch the weeks of `month`)."""
+def month_grid(
+    month: Month, rows: Iterable[AgendaRow], today: date, *, is_kept: bool = False
+) -> MonthCalendar:
+    """Lay out `rows` (any that touch the weeks of `month`).
+
+    Rows of events whose cards are kept beside the plan are laid out once; it must be the whole plan, whose
+    months are few.
+    """
+    weeks = month.weeks
+    drawn_today = today if weeks[0][0] <= today <= weeks[-1][-1] else None
+    lay_out = _kept_grid if is_kept else _grid
+    return lay_out(month, tuple(rows), drawn_today)
+
+
+def _grid(month: Month, rows: Iterable[AgendaRow], today: date | None) -> MonthCalendar:
     rows = sorted(rows, key=lambda row: sort_key(row.period))
     exact_rows = [row for row in rows if row.period.is_exact]
     month_rows = [row for row in rows if row.period.overlaps(month.first, month.last)]
@@ -110,6 +125,9 @@ def month_grid(month: Month, rows: Iterable[AgendaRow], today: date) -> MonthCal
     )
 
 
+_kept_grid = of_the_plan(_grid)
+
+
 def days_said(row: AgendaRow) -> str:
     """Return the days of an exact date without the year: "13–14 October"."""
     return say_days_of_year(row.first, row.last, current_language())
@@ -119,7 +137,7 @@ def days_said(row: AgendaRow) -> str:
 
 
 def _week(
-    month: Month, days: list[date], rows: list[AgendaRow], today: date
+    month: Month, days: list[date], rows: list[AgendaRow], today: date | None
 ) -> tuple[CalendarDay, ...]:
     week_rows = [row for row in rows if row.period.overlaps(days[0], days[-1])]
     lanes = _lanes([row for row in week_rows if row.period.days > 1])
@@ -140,7 +158,7 @@ def _lanes(rows: list[AgendaRow]) -> list[list[AgendaRow]]:
 
 
 def _day(
-    month: Month, day: date, rows: list[AgendaRow], lanes: list[list[AgendaRow]], today: date
+    month: Month, day: date, rows: list[AgendaRow], lanes: list[list[AgendaRow]], today: date | None
 ) -> CalendarDay:
     entries = sorted(
         (_entry(month, day, row, today) for row in rows if row.period.covers(day)),
@@ -159,16 +177,18 @@ def _day(
     )
 
 
-def _entry(month: Month, day: date, row: AgendaRow, today: date) -> CalendarEntry:
-    first, days = row.first, row.period.days
-    return CalendarEntry(
-        row=row,
-        day_number=(day - first).days + 1,
-        days=days,
-        is_named=day in (first, month.first, today) or day.weekday() == 0,
-        is_repeat=day > max(first, month.first),
-        when=days_said(row),
-    )
+def _entry(month: Month, day: date, row: AgendaRow, today: date | None) -> CalendarEntry:
+    first = row.first
+    day_number = (day - first).days + 1
+    is_named = day in (first, month.first, today) or day.weekday() == 0
+    is_repeat = day > max(first, month.first)
+
+    def make() -> CalendarEntry:
+        days = row.period.days
+        return CalendarEntry(row, day_number, days, is_named, is_repeat, when=days_said(row))
+
+    shown = row.ghost or row.card
+    return shown.made(("entry", day_number, is_named, is_repeat), make)
 
 
 def _bars(day: date, lanes: list[list[AgendaRow]]) -> tuple[Bar | None, ...]:

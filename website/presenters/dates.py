@@ -33,15 +33,14 @@ class Stamp:
     is_planned: bool = False
 
 
-def stamp_of(period: Period, today: date, language: str) -> Stamp:
-    """Return the date in the parts of the design's stamp."""
+def stamp_of(period: Period, language: str, *, is_today: bool) -> Stamp:
+    """Return the date in the parts of the design's stamp; `is_today`: it covers the portal's day."""
     first, last = period.first, period.last
     if first is None or last is None:
         return Stamp(_("No date yet"), is_vague=True)
     locale = language_locale(language)
     if not period.is_exact:
         return Stamp(_vague(period, language), is_vague=True)
-    is_today = period.covers(today)
     weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
     if first == last:
         return Stamp(_day(first, language), _month(first, language), weekday, is_today=is_today)

@@ -62,24 +62,32 @@ class Neighbours:
     following: Neighbour | None = None
 
 
-def neighbours(event: Event, names: PlaceNames, now: datetime) -> Neighbours:
-    """Return the meetings of one body next to `event`, of its kind and level. One query.
+def neighbours(
+    beside: tuple[Event | None, Event | None], names: PlaceNames, now: datetime
+) -> Neighbours:
+    """Return `meetings_beside` an event as they stand at `now`."""
+    previous, following = beside
+    return Neighbours(
+        previous=_neighbour(previous, names, now) if previous else None,
+        following=_neighbour(following, names, now) if following else None,
+    )
+
+
+def meetings_beside(event: Event) -> tuple[Event | None, Event | None]:
+    """Return the meetings of one body before and after `event`, of its kind and level. Two queries.
 
     An event of several bodies is a meeting of none of them, nor is one without a date, one that
     is no meeting, or one that an office or a partner organised. A cancelled one was none.
     """
     bodies = event.public_bodies
     if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
-        return Neighbours()
-    meetings = bodies[0].events.published().in_plan_order()
+        return None, None
+    meetings = bodies[0].events.published().in_plan_order().prefetch_related("cities")
     series = [other for other in meetings if other == event or _is_like(other, event)]
     if event not in series or not event.period.is_dated:
-        return Neighbours()
+        return None, None
     index = series.index(event)
-    return Neighbours(
-        previous=_neighbour(series[index - 1], names, now) if index else None,
-        following=_neighbour(series[index + 1], names, now) if index + 1 < len(series) else None,
-    )
+    return series[index - 1] if index else None, next(iter(series[index + 1 :]), None)
 
 
 def _is_like(other: Event, event: Event) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import FORMATS, Status
+from events.plan_memory import worded
+from i18n.texts import current_language
 from places.models import PlaceNames
 from publishing.translations import listed_text
 from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
 from website.presenters.dates import Stamp, stamp_of
+from website.shown import Shown
 
 if TYPE_CHECKING:
     from events.history import Slot
@@ -32,8 +34,28 @@ class Tag:
     label: str
 
 
-@dataclass(frozen=True)
-class Card:
+class Standing(NamedTuple):
+    """All that a moment decides of how an event shows."""
+
+    is_live: bool
+    is_over: bool
+    is_unreported: bool
+    is_planned: bool
+    is_today: bool
+
+    @classmethod
+    def of(cls, event: EventState, now: datetime) -> Standing:
+        return cls(
+            event.is_live(now),
+            event.is_over(now),
+            event.is_unreported(now),
+            event.is_only_planned(now),
+            event.period.is_exact and event.period.covers(now.date()),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Card(Shown):
     """One event, ready to be shown in the active language."""
 
     event: EventState
@@ -79,8 +101,20 @@ def cards(
 
 
 def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
-    period, language = event.period, get_language() or "en"
-    live, over, unreported = event.is_live(now), event.is_over(now), event.is_unreported(now)
+    """Return the card of one event at `now`; one of the plan in memory is made once for each standing."""
+    standing, shelf = Standing.of(event, now), event.shelf if names.is_kept else None
+    if shelf is None:
+        return _card(event, standing, names)
+    key = (names, worded(), standing)
+    event_card: Card | None = shelf.get(key)
+    if event_card is None:
+        event_card = shelf[key] = _card(event, standing, names)
+    return event_card
+
+
+def _card(event: EventState, standing: Standing, names: PlaceNames) -> Card:
+    period, language = event.period, current_language()
+    live, over, unreported = standing.is_live, standing.is_over, standing.is_unreported
     tags = state_tags(event, live=live, over=over, unreported=unreported)
     return Card(
         event=event,
@@ -92,7 +126,7 @@ def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
         date_text=period.say(language, clock_place(period, event.cities, names)),
         iso=period.iso(),
         stamp=replace(
-            stamp_of(period, now.date(), language), is_planned=event.is_only_planned(now)
+            stamp_of(period, language, is_today=standing.is_today), is_planned=standing.is_planned
         ),
         tags=tags,
         all_tags=(*held_tag(event), *tags),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from publishing.translations import listed_text
 from website.presenters.clock_times import clock_time_of, say_slot
 from website.presenters.dates import Stamp, stamp_of
 from website.sentences import say_counts
+from website.shown import Shown
 
 if TYPE_CHECKING:
     from events.dates import Period
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from website.presenters.event_card import Card
 
 
-@dataclass(frozen=True)
-class Ghost:
+@dataclass(frozen=True, eq=False)
+class Ghost(Shown):
     """A slot that an event has left. `fate` is the class and the sentence: moved, postponed
     or cancelled."""
 
@@ -62,16 +64,23 @@ class Ghost:
 
 def ghosts(cards: list[Card], names: PlaceNames, today: date) -> list[Ghost]:
     """Return every slot that the events of `cards` have left."""
-    return [_ghost(card, slot, names, today) for card in cards for slot in card.event.left_days]
+    return [ghost for card in cards for ghost in _ghosts(card, names, today)]
 
 
-def _ghost(card: Card, slot: Slot, names: PlaceNames, today: date) -> Ghost:
+def _ghosts(card: Card, names: PlaceNames, today: date) -> Iterator[Ghost]:
+    for number, slot in enumerate(card.event.left_days):
+        is_today = slot.period.covers(today)
+        make = partial(_ghost, card, slot, names, is_today=is_today)
+        yield card.made(("ghost", number, names, is_today), make)
+
+
+def _ghost(card: Card, slot: Slot, names: PlaceNames, *, is_today: bool) -> Ghost:
     event = card.event
     clock = clock_time_of(slot, event.cities, names)
     return Ghost(
         card=card,
         period=slot.period,
-        stamp=stamp_of(slot.period, today, current_language()),
+        stamp=stamp_of(slot.period, current_language(), is_today=is_today),
         iso=slot.period.iso(),
         date_text=say_slot(slot, event.cities, names),
         place=_left_place(event, slot, names),

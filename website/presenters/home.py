@@ -15,7 +15,7 @@ from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states, of_the_plan, states_of
 from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority, Strand
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from events.querysets import EventQuerySet
+    from events.state import EventState
     from places.models import PlaceNames
 
 #: How much of each list the front page shows.
@@ -98,16 +99,27 @@ def _opening_day(now: datetime, names: PlaceNames) -> Hero:
         "The Presidency begins in %(days)d day", "The Presidency begins in %(days)d days", days
     ) % {"days": days}
     events = Event.objects.published().overlapping(term().begins, term().begins)
-    handover = _cards(events.exact().highest_first()[:1], now, names)
-    stamp = stamp_of(first, now.date(), current_language())
+    handover = cards(states_of(events.exact().highest_first()[:1]), now, names)
+    stamp = stamp_of(first, current_language(), is_today=first.covers(now.date()))
     return Hero(eyebrow, stamp, first.iso(), handover[0] if handover else None)
 
 
 def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
-    events = Event.objects.published().upcoming(now).highest_first()[:1]
-    for card in _cards(events, now, names):
+    keys = tuple(state.key for state in all_states() if _is_upcoming(state, now))
+    for card in cards(_highest_of(keys), now, names):
         return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
     return None
+
+
+def _is_upcoming(state: EventState, now: datetime) -> bool:
+    """Whether an event has a day that is still to come, as EventQuerySet.upcoming asks."""
+    return state.period.is_dated and state.is_coming(now)
+
+
+@of_the_plan
+def _highest_of(keys: tuple[int, ...]) -> list[EventState]:
+    """Return the first of the events by level, alone."""
+    return states_of(Event.objects.published().filter(pk__in=keys).highest_first()[:1])
 
 
 def _say_main_event(card: Card, today: date) -> str:
@@ -123,10 +135,14 @@ def _say_main_event(card: Card, today: date) -> str:
 
 
 def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
-    events = held_in(term()).highest_first(newest=True)[:1]
-    for card in _cards(events, now, names):
+    for card in cards(_last_of_the_term(), now, names):
         return Hero(_("The Presidency closed with"), card.stamp, card.iso, card)
     return None
+
+
+@of_the_plan
+def _last_of_the_term() -> list[EventState]:
+    return states_of(held_in(term()).highest_first(newest=True)[:1])
 
 
 def held_in(period: Term) -> EventQuerySet:
@@ -134,14 +150,11 @@ def held_in(period: Term) -> EventQuerySet:
 
 
 def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
-    events = Event.objects.published().upcoming(now).in_plan_order()
-    return [dated(event_card, now.year) for event_card in _cards(events[:EVENTS], now, names)]
+    states = [state for state in all_states() if _is_upcoming(state, now)]
+    return [dated(event_card, now.year) for event_card in cards(states[:EVENTS], now, names)]
 
 
-def _cards(events: EventQuerySet, now: datetime, names: PlaceNames) -> list[Card]:
-    return cards(states_of(events), now, names)
-
-
+@of_the_plan
 def figures() -> list[Figure]:
     """Return the outcome of the term in numbers. Those that are nought are left out."""
     period = term()
@@ -164,22 +177,29 @@ def figures() -> list[Figure]:
 
 def outcomes(summit: Card | None) -> list[Document]:
     """Return the newest documents of the term, those of `summit` first."""
+    return _outcomes(summit.event.key if summit else None)
+
+
+@of_the_plan
+def _outcomes(summit: int | None) -> list[Document]:
     period = term()
     documents = Document.objects.published().adopted_between(period.begins, period.ends)
     newest_documents = list(documents.newest_first()[:DOCUMENTS])
     if summit is None:
         return newest_documents
-    summit_documents = list(documents.filter(events=summit.event.key).newest_first()[:DOCUMENTS])
+    summit_documents = list(documents.filter(events=summit).newest_first()[:DOCUMENTS])
     other_documents = [
         document for document in newest_documents if document not in summit_documents
     ]
     return [*summit_documents, *other_documents][:DOCUMENTS]
 
 
+@of_the_plan
 def latest_news() -> list[Article]:
     return list(Article.objects.published().dated().newest_first()[:ARTICLES])
 
 
+@of_the_plan
 def strands() -> list[StrandOfGoals]:
     """Return the priorities under their strands."""
     goals = list(Priority.objects.published().in_order())
@@ -196,6 +216,7 @@ def strands() -> list[StrandOfGoals]:
     ]
 
 
+@of_the_plan
 def main_bodies() -> list[Body]:
     """Return the councils that lead, the lasting bodies and the forums, in the editors' order."""
     bodies = Body.objects.published().filter(kind__in=LEADING)

@@ -24,7 +24,7 @@ from website.filters.dates import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card
-from website.presenters.groups import ghosts
+from website.presenters.groups import Ghost, ghosts
 
 if TYPE_CHECKING:
     from events.months import Month
@@ -94,16 +94,25 @@ def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> L
 def _with_year(row: AgendaRow, implied_year: int | None) -> AgendaRow:
     """Say the year in the row's stamp, unless it is the `implied_year` one or stands there already."""
     if row.ghost is not None:
-        ghost = replace(row.ghost, stamp=with_year(row.ghost.stamp, row.period, implied_year))
-        return replace(row, ghost=ghost)
+        return replace(row, ghost=_dated_ghost(row.ghost, implied_year))
     return replace(row, card=dated(row.card, implied_year))
 
 
 def dated(event_card: Card, implied_year: int | None) -> Card:
     """Say the year in the stamp of a card that no heading dates, unless it is the `implied_year` one."""
-    return replace(
-        event_card, stamp=with_year(event_card.stamp, event_card.event.period, implied_year)
-    )
+    period = event_card.event.period
+
+    def with_stamp() -> Card:
+        return replace(event_card, stamp=with_year(event_card.stamp, period, implied_year))
+
+    return event_card.made(("dated", implied_year), with_stamp)
+
+
+def _dated_ghost(ghost: Ghost, implied_year: int | None) -> Ghost:
+    def with_stamp() -> Ghost:
+        return replace(ghost, stamp=with_year(ghost.stamp, ghost.period, implied_year))
+
+    return ghost.made(("dated", implied_year), with_stamp)
 
 
 @dataclass(frozen=True)
@@ -164,9 +173,9 @@ def nearest_month(strip: Timeline, month: Month) -> Month | None:
     return min(others, key=distance, default=None)
 
 
-def undated_link(events: EventQuerySet, query: str) -> PagerLink | None:
+def undated_link(events: Iterable[EventState], query: str) -> PagerLink | None:
     """Lead to those of `events` that have no date at all: they stand on the plan only."""
-    count = events.undated().count()
+    count = sum(not event.period.is_dated for event in events)
     if not count:
         return None
     label = ngettext(

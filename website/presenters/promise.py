@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import Membership
+from events.plan_memory import all_states, is_whole, of_the_plan
 from i18n.texts import current_language, text_of
 from presidencies.current import current
 from website.sentences import end_once
@@ -36,6 +37,15 @@ class Promise:
 
 def promise_by(events: Iterable[EventState], day: date) -> Promise | None:
     """Return the promise against those of `events` that were known by the end of `day`."""
+    return _whole_promise(day) if is_whole(events) else _promise_by(events, day)
+
+
+@of_the_plan
+def _whole_promise(day: date) -> Promise | None:
+    return _promise_by(all_states(), day)
+
+
+def _promise_by(events: Iterable[EventState], day: date) -> Promise | None:
     return promise_against(
         [event for event in events if KnownEvent.of(event).is_shown_known(day)], day
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.enums import Status
+from events.plan_memory import of_the_plan
 from presidencies.current import presidency_text
 from priorities.enums import Colour
 from website.presenters.event_card import Tag, held_tag, state_tags
@@ -73,6 +74,7 @@ def _planned_tag(card: Card) -> tuple[Tag, ...]:
     return (Tag("unconfirmed", _("Date not yet confirmed")),) if is_planned else ()
 
 
+@of_the_plan
 def site_poster() -> Poster:
     """Return what stands for every page without an image of its own."""
     return Poster(

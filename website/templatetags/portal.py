@@ -41,6 +41,7 @@ from publishing.translations import listed_text, outdated_page
 if TYPE_CHECKING:
     from django.db import models
 
+    from events.facets.base import Choices
     from publishing.models import Translated
 
 
@@ -140,6 +141,16 @@ def outdated_notice(context: template.Context, item: Translated, field: str) -> 
         "outdated": translation,
         "source_url": in_language(context["request"].path, translation.source),
     }
+
+
+@register.simple_tag
+def options(choices: Choices, chosen: str) -> SafeString:
+    """Return the options of a list: a code and its label each, one of them `chosen`."""
+    rows = ((code, SELECTED if code == chosen else "", label) for code, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+SELECTED = SafeString(" selected")
 
 
 @register.filter

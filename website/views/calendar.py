@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from events.months import Month
-from events.plan_memory import states_of
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
 from publishing.parameters import takes
@@ -18,7 +17,7 @@ from website import calendar_views
 from website.charts.timeline import plan_strip, signs_shown
 from website.filters.dates import say_day, whole_span
 from website.filters.forms import PlanFilter
-from website.filters.selection import DrawnSelection
+from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import AgendaSection, agenda, row_order
 from website.presenters.calendar import month_grid
@@ -36,12 +35,17 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     names = readers_names(request)
-    days, around = calendar_views.days_of_month(page), calendar_views.days_around(page)
-    selection = DrawnSelection(plan_request.plan_filter, days, around=around, places=names)
-    content = PlanContent.of_states(selection.drawn, names, plan_request.now)
-    grid = month_grid(page, content.rows, plan_request.today)
+    selection = plan_request.selection(calendar_views.days_of_month(page))
+    states = selection.drawn(calendar_views.days_around(page))
+    content = PlanContent.of_states(states, names, plan_request.now)
+    grid = month_grid(
+        page,
+        content.rows,
+        plan_request.today,
+        is_kept=selection.is_whole and names.is_kept,
+    )
     strip = plan_strip(
-        plan_request.events, plan_request.today, page_month=page, query=plan_request.query
+        selection.ever, plan_request.today, page_month=page, query=plan_request.query
     )
     nearest_month = None if grid.events else pagination.nearest_month(strip, page)
     label = capfirst(page.say(current_language()))
@@ -53,7 +57,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "here": label,
         "strip": strip,
         "nearest": pagination.month_link(nearest_month, plan_request.query, beside=None),
-        "undated": pagination.undated_link(plan_request.events, plan_request.query),
+        "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.month_link(span.beside(page, -1), plan_request.query, beside=page),
         "following": pagination.month_link(span.beside(page, 1), plan_request.query, beside=page),
         **shared(plan_request, "month", page, selection),
@@ -70,7 +74,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection(calendar_views.days_of_year(year))
-    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
+    content = PlanContent.of(request, selection.states, plan_request.now)
     sections = _sections_of_year(content, year)
     months = {section.month: section for section in sections}
     open_month = _month_of_year(year, plan_request.today, span)
@@ -86,8 +90,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         ],
         "longer": long_sections,
         "signs": signs_shown(),
-        "nearest": None if selection.count else _nearest(plan_request, open_month),
-        "undated": pagination.undated_link(plan_request.events, plan_request.query),
+        "nearest": None if selection.count else _nearest(selection, plan_request, open_month),
+        "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.year_link(span, year - 1, plan_request.query),
         "following": pagination.year_link(span, year + 1, plan_request.query),
         **shared(plan_request, "year", open_month, selection),
@@ -104,7 +108,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection(calendar_views.days_of_day(page_day))
-    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
+    content = PlanContent.of(request, selection.states, plan_request.now)
     rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
     previous_day, following_day = pagination.days_beside(plan_request.events, page_day)
     nearest_day = None if rows else pagination.nearest_day(previous_day, following_day, page_day)
@@ -145,8 +149,10 @@ def _month_of_year(year: int, today: date, span: Span) -> Month:
     return current_month if current_month in months else months[0]
 
 
-def _nearest(plan_request: PlanRequest, month: Month) -> pagination.PagerLink | None:
-    strip = plan_strip(plan_request.events, plan_request.today)
+def _nearest(
+    selection: Selection, plan_request: PlanRequest, month: Month
+) -> pagination.PagerLink | None:
+    strip = plan_strip(selection.ever, plan_request.today)
     return pagination.month_link(
         pagination.nearest_month(strip, month), plan_request.query, beside=None
     )

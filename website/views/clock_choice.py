@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from events.plan_memory import names_of_places
 from i18n.collation import reading_key
 from i18n.texts import text_of
-from places.models import City, PlaceNames
+from places.models import City
 from publishing.forms import OneOfField, ParametersForm
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from events.state import EventState
+    from places.models import PlaceNames
 
 PARAMETER = COOKIE = "clock"
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -82,9 +84,9 @@ def readers_names(request: HttpRequest) -> PlaceNames:
 
     One query more where one was chosen. The view passes its answer through `by_readers_clock`.
     """
-    names, slug = PlaceNames.read(), request.COOKIES.get(COOKIE, "")
-    names.beside = _capitals().get(slug) if slug else None
-    return names
+    names, slug = names_of_places(), request.COOKIES.get(COOKIE, "")
+    city = _capitals().get(slug) if slug else None
+    return names.with_clock_of(city) if city else names
 
 
 def by_readers_clock(response: HttpResponse, events: Iterable[EventState]) -> HttpResponse:

@@ -14,26 +14,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.enums import TitleOrigin
 from events.images.renditions import name_of
 from events.models import Event
+from events.plan_memory import names_of_places, state_called
 from events.state import EventState
-from i18n.texts import Text, all_texts, text_of, translated_into
-from places.models import PlaceNames
-from publishing import clock, etags, records
+from publishing import clock, etags
 from publishing.etags import Edition
 from publishing.gone import not_public, public_or_404
 from publishing.models import PublicRecord
 from publishing.parameters import takes
-from website.charts.date_history import journey
 from website.exports.ical.calendar import event_calendar
 from website.exports.ical.description import slot_of
 from website.jsonld.event import photo_jsonld
-from website.presenters.changes import format_label, history_entries
 from website.presenters.clock_times import second_clock
-from website.presenters.event import neighbours, profile, shown_update
+from website.presenters.event import neighbours, shown_update
 from website.presenters.event_card import card
-from website.presenters.hosts import host_groups, hosts_of
+from website.presenters.event_page import event_page
 from website.views.clock_choice import PARAMETER, ClockChoice
 
 if TYPE_CHECKING:
@@ -52,7 +48,7 @@ PHOTO_MAX_AGE = 3600
 @takes(ClockChoice)
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event."""
-    event = public_or_404(Event.objects.for_cards().prefetch_related("photos"), slug=slug)
+    event = _public_state(slug)
     url = request.build_absolute_uri(event.get_absolute_url())
     choice = ClockChoice.of(request) if _has_clocks(event, request) else None
     context = {**_context(event, clock.now(), url), **_clocks(event, choice)}
@@ -62,12 +58,18 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _has_clocks(event: Event, request: HttpRequest) -> bool:
+def _public_state(slug: str) -> EventState:
+    """Return the event called `slug`, out of memory where the plan holds it. Raises Http404."""
+    event = state_called(slug)
+    return event or EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
+
+
+def _has_clocks(event: EventState, request: HttpRequest) -> bool:
     """Whether the page depends on the reader's clock: a wrong one is refused on any page."""
     return event.period.clock is not None or PARAMETER in request.GET
 
 
-def _clocks(event: Event, choice: ClockChoice | None) -> dict[str, Any]:
+def _clocks(event: EventState, choice: ClockChoice | None) -> dict[str, Any]:
     if choice is None or event.period.clock is None:
         return {}
     city = choice.city
@@ -89,45 +91,25 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     return etags.answer(request, edition.tag(), build, max_age=FRESH)
 
 
-def _context(row: Event, now: datetime, url: str) -> dict[str, Any]:
-    names, event = PlaceNames.read(), EventState.of(row)
-    hosts = hosts_of(event)
+def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
+    names = names_of_places()
     event_card = card(event, now, names)
-    entries = history_entries(event.steps, event.cities, names)
+    page = event_page(event_card, names)
     return {
+        "page": page,
         "card": event_card,
         "event": event,
-        "row": row,
         "names": names,
-        "chair": row.chair,
-        "profile": profile(event_card, entries, names),
-        "summary": text_of(event, "summary"),
-        "steps": entries,
-        "has_changed": any(entry.is_change for entry in entries),
+        "profile": page.profile,
+        "summary": page.summary,
         "is_in_calendars": slot_of(event) is not None,
-        "format": format_label(event.format),
-        "title_is_ours": _is_ours(event, event_card.title),
-        "cities": names.rows(event.cities),
-        "journey": journey(event, names),
-        "photos": [(photo, text_of(photo, "alt")) for photo in row.photos.all()],
-        "photos_jsonld": [photo_jsonld(photo, url) for photo in row.photos.all()],
-        "documents": list(row.documents.published().newest_first()),
-        "articles": list(row.articles.published().newest_first()),
-        "hosts": hosts,
-        "host_groups": host_groups(event, hosts),
-        "bodies": row.public_bodies,
-        "priorities": row.public_priorities,
-        "neighbours": neighbours(row, names, now),
-        "sources": event.own_sources,
-        "updated": shown_update(records.told_at("events", [event])[event.slug], now),
+        "photos_jsonld": [photo_jsonld(photo, url) for photo, _alt in page.photos],
+        "hosts": page.hosts,
+        "neighbours": neighbours(page.beside, names, now),
+        "updated": shown_update(page.told_at, now),
         "url": url,
-        "translated_languages": translated_into(event, "title", "summary"),
+        "translated_languages": page.translated_languages,
     }
-
-
-def _is_ours(event: EventState, title: Text) -> bool:
-    """Whether the shown title is in the words of this portal."""
-    return all_texts(event, "title_origin")[title.language] == TitleOrigin.OURS
 
 
 # --- its calendar file --------------------------------------------------------------

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states
 from publishing import clock
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     phase = front.phase_of(now.date())
-    events = Event.objects.published()
+    events = all_states()
     names = readers_names(request)
     hero = front.hero(phase, now, names)
     context = {
@@ -39,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": front.latest_news(),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
-        "place_map": place_map(states_of(events), names.cities.values()),
+        "place_map": place_map(events, names.cities.values()),
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now, names),
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Document
 from events.models import Change, Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states
 from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
@@ -36,7 +36,7 @@ def about(request: HttpRequest) -> HttpResponse:
     today, events = clock.today(), Event.objects.published()
     context = {
         "phase": phase_on(today),
-        "promise": promise_by(states_of(events), today),
+        "promise": promise_by(all_states(), today),
         "term": term(),
         "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.plan_memory import states_of
 from events.span import month_in_term
 from places.models import City
 from publishing.parameters import takes
@@ -26,7 +25,6 @@ from website.presenters.promise import promise_by
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 if TYPE_CHECKING:
-    from events.state import EventState
     from website.presenters.event_card import Card
     from website.presenters.groups import EventGroup
 
@@ -43,22 +41,18 @@ def plan(request: HttpRequest) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection()
-    content = PlanContent.of(request, states_of(selection.events), plan_request.now)
+    content = PlanContent.of(request, selection.states, plan_request.now)
     plan_agenda: Agenda = agenda(content.cards, content.ghosts, plan_request.today)
     context = {
         "agenda": plan_agenda,
-        "promise": None if plan_request.query else promise_by(_states(content), plan_request.today),
+        "promise": None if plan_request.query else promise_by(selection.states, plan_request.today),
         "lead": plan_lead(content.cards, plan_request.today, is_whole=not plan_request.query),
-        "strip": plan_strip(plan_request.events, plan_request.today, query=plan_request.query),
+        "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),
         **shared(plan_request, "plan", month_in_term(plan_request.today), selection),
         "section": "",
         "here": _("Calendar"),
     }
     return content.answer(request, "events/plan.html", context)
-
-
-def _states(content: PlanContent) -> list[EventState]:
-    return [event_card.event for event_card in content.cards]
 
 
 @require_safe
@@ -87,7 +81,7 @@ def _grouped_plan(
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection()
-    events = states_of(selection.events)
+    events = selection.states
     content = PlanContent.of(request, events, plan_request.now)
     context = {
         "groups": [

@@ -54,7 +54,7 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "priority": priority,
         "promise": promise_line(served_events, now.date(), documents=document_count),
-        "strip": plan_strip(part.events, now.date(), query=f"?priority={slug}"),
+        "strip": plan_strip(served_events, now.date(), query=f"?priority={slug}"),
         "by_body": body_coverage(Body.objects.published(), served_events, priority.strand.sign),
         "documents": list(documents[:DOCUMENTS_SHOWN]),
         "has_more_documents": document_count > DOCUMENTS_SHOWN,

@@ -16,7 +16,7 @@ def stamps(period: Period) -> list[Stamp]:
     said = []
     for language in LANGUAGES:
         with translation.override(language):
-            said.append(stamp_of(period, TODAY, language))
+            said.append(stamp_of(period, language, is_today=period.covers(TODAY)))
     return said
 
 

@@ -15,7 +15,7 @@ from tests.factories import BodyFactory, announcement
 from tests.markup import page_of
 from tests.pages import terms
 from tests.website.event_pages import JULY, page, summit
-from website.presenters.event import Neighbours, neighbours
+from website.presenters.event import Neighbours, meetings_beside, neighbours
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,9 @@ def test_meetings_of_a_draft_body_are_not_told():
     event = summit(bodies=[secret])
 
     assert (
-        neighbours(Event.objects.for_cards().get(pk=event.pk), PlaceNames(), clock.now())
+        neighbours(
+            meetings_beside(Event.objects.for_cards().get(pk=event.pk)), PlaceNames(), clock.now()
+        )
         == Neighbours()
     )
 
@@ -126,6 +128,8 @@ def test_draft_has_no_place_among_the_meetings_of_its_body():
     draft = summit(period=JULY, bodies=[body], published=False)
 
     assert (
-        neighbours(Event.objects.for_cards().get(pk=draft.pk), PlaceNames(), clock.now())
+        neighbours(
+            meetings_beside(Event.objects.for_cards().get(pk=draft.pk)), PlaceNames(), clock.now()
+        )
         == Neighbours()
     )

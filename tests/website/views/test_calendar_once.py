@@ -123,11 +123,10 @@ def test_days_beside_the_month_are_drawn_and_not_counted(client: Client):
 
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("query", ["", "?kind=forum", "?kind=forum&q=month", "?kind=summit"])
-def test_page_asks_once_which_events_are_in_its_days(client: Client, query: str):
+def test_page_knows_which_events_are_in_its_days_without_a_question(client: Client, query: str):
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/en/calendar/2020/10/{query}")
 
-    asked = [one["sql"] for one in queries if any(day in one["sql"] for day in DRAWN)]
-    of_the_month = [one["sql"] for one in queries if "2020-10-" in one["sql"]]
-    assert len(asked) == 1
-    assert of_the_month == []
+    assert len(queries) > 0
+    assert [one["sql"] for one in queries if "2020-10-" in one["sql"]] == []
+    assert [one["sql"] for one in queries if any(day in one["sql"] for day in DRAWN)] == []

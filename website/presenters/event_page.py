@@ -1,0 +1,105 @@
+"""What the page of an event shows that follows from the rows, from its language and from how the event stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from events.enums import TitleOrigin
+from events.models import Event
+from i18n.texts import Text, all_texts, text_of, translated_into
+from presidencies.current import current
+from publishing import records
+from publishing.gone import public_or_404
+from website.charts.date_history import Journey, journey
+from website.presenters.changes import HistoryEntry, format_label, history_entries
+from website.presenters.event import Profile, meetings_beside, profile
+from website.presenters.hosts import HostGroup, host_groups, hosts_of
+from website.shown import Shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from documents.models import Document
+    from events.models import Photo
+    from events.state import EventState
+    from hosts.models import Host
+    from news.models import Article
+    from places.models import City, PlaceNames
+    from presidencies.models import Presidency
+    from website.presenters.event_card import Card
+
+
+@dataclass(frozen=True, eq=False)
+class EventPage(Shown):
+    """The page of the event of `card`. Rows stand here with all that a template asks of them."""
+
+    card: Card
+    row: Event
+    profile: Profile
+    steps: Sequence[HistoryEntry]
+    journey: Journey | None
+    cities: Sequence[City]
+    photos: Sequence[tuple[Photo, Text]]
+    documents: Sequence[Document]
+    articles: Sequence[Article]
+    hosts: Sequence[Host]
+    host_groups: Sequence[HostGroup]
+    #: The meetings of its body before and after it.
+    beside: tuple[Event | None, Event | None]
+    presidency: Presidency
+    #: When the public was last told anything new of it.
+    told_at: datetime
+    translated_languages: list[str]
+
+    @property
+    def event(self) -> EventState:
+        return self.card.event
+
+    @property
+    def summary(self) -> Text:
+        return text_of(self.event, "summary")
+
+    @property
+    def has_changed(self) -> bool:
+        return any(entry.is_change for entry in self.steps)
+
+    @property
+    def format(self) -> str:
+        return format_label(self.event.format)
+
+    @property
+    def title_is_ours(self) -> bool:
+        """Whether the shown title is in the words of this portal."""
+        origins = all_texts(self.event, "title_origin")
+        return origins[self.card.title.language] == TitleOrigin.OURS
+
+
+def event_page(card: Card, names: PlaceNames) -> EventPage:
+    """Return the page, read once for a card that is kept. Raises Http404 for what is gone meanwhile."""
+    return card.made(("page", names), partial(_read, card, names))
+
+
+def _read(card: Card, names: PlaceNames) -> EventPage:
+    rows = Event.objects.for_cards().prefetch_related("photos")
+    event, row = card.event, public_or_404(rows, pk=card.event.key)
+    entries, hosts = history_entries(event.steps, event.cities, names), hosts_of(event)
+    return EventPage(
+        card=card,
+        row=row,
+        profile=profile(card, entries, names),
+        steps=entries,
+        journey=journey(event, names),
+        cities=names.rows(event.cities),
+        photos=[(photo, text_of(photo, "alt")) for photo in row.photos.all()],
+        documents=list(row.documents.published().newest_first()),
+        articles=list(row.articles.published().newest_first()),
+        hosts=hosts,
+        host_groups=host_groups(event, hosts),
+        beside=meetings_beside(row),
+        presidency=current(),
+        told_at=records.told_at("events", [event])[event.slug],
+        translated_languages=translated_into(event, "title", "summary"),
+    )

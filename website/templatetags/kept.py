@@ -1,0 +1,42 @@
+"""Parts of pages that are rendered once, and kept with what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template.loader import render_to_string
+
+from events.plan_memory import of_the_plan
+from presidencies.current import Words, current
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from django.utils.safestring import SafeString
+
+    from website.shown import Shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def kept(template_name: str, **shown: Shown | Hashable) -> SafeString:
+    """Return a template that knows `shown` alone: {% kept "components/event_row.html" card=card %}.
+
+    It is rendered once for the first of `shown`, the others and what words follow from. The others
+    are small and tell themselves apart: truths, numbers, words.
+    """
+    (_name, first), *others = shown.items()
+    key = (template_name, *others)
+    return first.made(key, lambda: render_to_string(template_name, shown))  # type: ignore[union-attr]
+
+
+@register.simple_tag
+@of_the_plan
+def part(template_name: str, **facts: Hashable) -> SafeString:
+    """Return a template that knows the presidency, and `facts`, alone: what stands around every page.
+
+    It is rendered once for each stamp of the database, the facts and what words follow from.
+    """
+    return render_to_string(template_name, {**facts, "presidency": current(), "site": Words()})
