@@ -19,10 +19,9 @@ from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache.cache import Bodies, PageCache
-from sco_presidency.page_cache.keys import Rules
 from sco_presidency.page_cache.store import SegmentedStore
+from sco_presidency.page_cache.tags import rules
 from sco_presidency.page_cache.watch import CannotTellError, Watch
-from website.views.clock_choice import COOKIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: What is for staff, what is a file already, and what people type, of which few ask for the same.
-PASSED = r"/admin/|/media/|/health/|{static}|/[a-z-]+/search/"
 MAIN = re.compile(rb"<main\b[^>]*>")
 LANGUAGE = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/")
 
@@ -41,7 +38,6 @@ def around(application: WSGIApplication) -> WSGIApplication:
     """Return `application` with what it answers kept in memory; itself where PAGE_CACHE_BYTES is 0."""
     if not settings.PAGE_CACHE_BYTES:
         return application
-    proxy = settings.SECURE_PROXY_SSL_HEADER
     return PageCache(
         application,
         SegmentedStore(settings.PAGE_CACHE_BYTES),
@@ -51,17 +47,7 @@ def around(application: WSGIApplication) -> WSGIApplication:
             ticks=time.monotonic,
             now=time.time,
         ),
-        Rules(
-            passed=re.compile(PASSED.format(static=re.escape(settings.STATIC_URL))),
-            personal={
-                settings.SESSION_COOKIE_NAME,
-                settings.CSRF_COOKIE_NAME,
-                settings.LANGUAGE_COOKIE_NAME,
-                "messages",
-            },
-            choices={COOKIE},
-            proxy=proxy[0] if proxy else "",
-        ),
+        rules(),
         Bodies(CODINGS, accepted, dated),
     )
 

@@ -47,8 +47,9 @@ MIDDLEWARE = [
     # Above LocaleMiddleware, all that refuses, and the 304 of what has no ETag of its own.
     "sco_presidency.middleware.open_to_scripts",
     "api.middleware.speak_to_machines",
-    "sco_presidency.middleware.show_a_presidency",
     "django.middleware.http.ConditionalGetMiddleware",
+    "sco_presidency.page_cache.tags.tag_pages",
+    "sco_presidency.middleware.show_a_presidency",
     "sco_presidency.middleware.revalidate_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "i18n.addresses.AskedLanguage",  # Django's LocaleMiddleware

@@ -1,4 +1,4 @@
-"""Pages change by themselves when a day turns in some zone, and when an event opens or closes."""
+"""Pages change by themselves when an hour turns by a presidency's clocks, and when an event opens or closes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.dates import Period
 from events.next_change import next_change
+from presidencies.models import Presidency
 from tests.factories import CityFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +24,23 @@ def moment_of(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+@pytest.mark.parametrize(("minute", "second"), [(0, 0), (14, 59), (15, 0), (59, 30)])
+def test_pages_change_by_themselves_when_the_hour_turns(
+    monkeypatch: pytest.MonkeyPatch, minute: int, second: int
+):
+    at(monkeypatch, 2020, 7, 22, 12, minute, second)
+
+    assert moment_of(next_change()) == datetime(2020, 7, 22, 13, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("minute", "second", "hour_then", "minute_then"),
     [(0, 0, 12, 15), (14, 59, 12, 15), (15, 0, 12, 30), (59, 30, 13, 0)],
 )
-def test_pages_change_by_themselves_at_quarters_of_an_hour(
+def test_they_do_at_quarters_where_the_hours_of_a_presidency_begin_between_others(
     monkeypatch: pytest.MonkeyPatch, minute: int, second: int, hour_then: int, minute_then: int
 ):
+    Presidency.objects.update(time_zone="Asia/Kolkata")
     at(monkeypatch, 2020, 7, 22, 12, minute, second)
 
     assert moment_of(next_change()) == datetime(2020, 7, 22, hour_then, minute_then, tzinfo=UTC)
@@ -47,9 +58,9 @@ def test_pages_change_when_an_event_opens_and_closes(monkeypatch: pytest.MonkeyP
     at(monkeypatch, 2020, 7, 22, 12, 1)
     assert moment_of(next_change()) == datetime(2020, 7, 22, 12, 7, tzinfo=UTC)
     at(monkeypatch, 2020, 7, 22, 12, 7)
-    assert moment_of(next_change()) == datetime(2020, 7, 22, 12, 15, tzinfo=UTC)
-    at(monkeypatch, 2020, 7, 22, 12, 15)
     assert moment_of(next_change()) == datetime(2020, 7, 22, 12, 20, tzinfo=UTC)
+    at(monkeypatch, 2020, 7, 22, 12, 20)
+    assert moment_of(next_change()) == datetime(2020, 7, 22, 13, tzinfo=UTC)
 
 
 def test_a_standing_clock_never_strikes(settings):

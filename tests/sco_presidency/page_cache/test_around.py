@@ -107,6 +107,19 @@ def test_what_is_personal_or_nothing_is_never_kept(kept: Kept, path: str):
     assert len(kept.cache._store) == 0
 
 
+@pytest.mark.parametrize("path", ["/en/", "/ru/calendar/", "/en/calendar.ics", "/api/v1/events/"])
+def test_out_of_memory_a_tag_is_the_one_that_the_portal_gives(kept: Kept, client, path: str):
+    tags = [
+        kept.get(path).headers["ETag"],
+        kept.get(path).headers["ETag"],
+        client.get(path)["ETag"],
+    ]
+
+    assert len(set(tags)) == 1
+    assert kept.get(path, if_none_match=tags[0]).status.startswith("304")
+    assert client.get(path, headers={"if-none-match": tags[0]}).status_code == 304
+
+
 def test_staff_see_the_page_itself(kept: Kept, client):
     client.force_login(StaffFactory())
     cookie = client.cookies.output(header="", sep=";").strip()
