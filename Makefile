@@ -22,9 +22,10 @@ run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
-proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days
+proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days; a drill of the backup
 	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/website/test_bad_addresses.py tests/website/test_print_browser.py
 	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
+	@$(BIN)/python -m scripts.drill
 	@set -e; for day in $(DAYS); do \
 		PYTEST_AT=$$day $(BIN)/pytest -n 2 --dist loadfile -m "not browser"; done
 
