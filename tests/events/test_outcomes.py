@@ -1,13 +1,14 @@
 """A missing outcome is said in public some days after the event, and in machines' words never."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from events.dates import Period
 from events.enums import Status
-from events.outcomes import is_unreported
+from events.outcomes import is_only_planned, is_unreported
 from publishing.models import PublicRecord
+from tests.events.clocks import timed
 from tests.events.moved import MOSCOW, card_of
 from tests.events.stated import state_of
 from tests.factories import EventFactory
@@ -82,3 +83,27 @@ def test_calendars_and_data_do_not_depend_on_the_day(settings):
 
     assert told[0] == told[1]
     assert told[0][1] == "Planned"
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "day", "planned"),
+    [
+        (Status.PLANNED, Period.on(date(2020, 11, 10)), 9, True),
+        (Status.PLANNED, Period.on(date(2020, 11, 10)), 10, True),
+        (Status.PLANNED, Period.on(date(2020, 11, 10)), 11, False),
+        (Status.PLANNED, Period.in_month(2020, 11), 9, False),
+        (Status.PLANNED, Period.undated(), 9, False),
+        (Status.CONFIRMED, Period.on(date(2020, 11, 10)), 9, False),
+        (Status.HELD, Period.on(date(2020, 11, 10)), 9, False),
+        (Status.CANCELLED, Period.on(date(2020, 11, 10)), 9, False),
+    ],
+)
+def test_only_an_exact_day_to_come_that_nobody_confirmed_is_planned(status, period, day, planned):
+    assert is_only_planned(status, period, datetime(2020, 11, day, 9, tzinfo=MOSCOW)) is planned
+
+
+def test_what_has_begun_by_its_clock_is_planned_no_more():
+    period = timed(date(2020, 11, 10), time(10), time(12))
+
+    at = [datetime(2020, 11, 10, hour, 30, tzinfo=MOSCOW) for hour in (9, 10, 12)]
+    assert [is_only_planned(Status.PLANNED, period, now) for now in at] == [True, False, False]
