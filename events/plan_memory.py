@@ -4,8 +4,6 @@ What a page asks for is still asked of the database, by key; what the events say
 What follows from the rows alone is kept beside them (`of_the_plan`), and goes when they do.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, wraps

@@ -12,23 +12,19 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from events import outcomes
+from events import outcomes, public_timeline
+from events.dates import Period
 from events.enums import EXPECTED, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
 from events.timeline import ChangeState, Facts
 from i18n.texts import CODES, column, columns, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
-from publishing.completeness import editable_texts
-from publishing.translations import outdated_columns
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.public_timeline import TimelineEntry
+from publishing import completeness, translations
 
 
 class Audience(Enum):
@@ -92,7 +88,7 @@ class EventState:
             uid=event.uid,
             feed_id=event.feed_id,
             texts=_public_texts(event, drafts) | _venue(facts),
-            outdated=outdated_columns(event),
+            outdated=translations.outdated_columns(event),
             drafts=drafts,
             facts=facts,
             steps=tuple(change.state() for change in event.changes.all()),
@@ -111,7 +107,7 @@ class EventState:
             updated_at=event.updated_at,
         )
 
-    def at(self, entry: TimelineEntry[ChangeState]) -> EventState:
+    def at(self, entry: public_timeline.TimelineEntry[ChangeState]) -> EventState:
         """Return what the event was when `entry` was the last that its history had told.
 
         Its title is that of the time; links, and texts that no step tells, are those of now.
@@ -269,7 +265,11 @@ def _written_columns() -> list[tuple[str, str]]:
 
     A draft translation hides these; the venue and the words of the date are facts.
     """
-    return [(column(field.name, code), code) for field in editable_texts(Event) for code in CODES]
+    return [
+        (column(field.name, code), code)
+        for field in completeness.editable_texts(Event)
+        for code in CODES
+    ]
 
 
 @cache

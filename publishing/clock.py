@@ -10,8 +10,6 @@ The setting PORTAL_CLOCK says which clock is read:
 * "demo": the day that the loaded plan stands at, kept in the database and moved by `replay`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -20,9 +18,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from publishing import stamp
+from publishing import stamp, years
 from publishing.models import StandingClock
-from publishing.years import TAKEN, refusal
 
 MORNING = time(9)
 
@@ -74,14 +71,14 @@ def standing_day() -> date | None:
         return None
     if setting == "demo":
         day = stamp.once("standing day", StandingClock.objects.values_list("day", flat=True).first)
-        return day and min(max(day, TAKEN.first_day), TAKEN.last_day)
+        return day and min(max(day, years.TAKEN.first_day), years.TAKEN.last_day)
     try:
         day = date.fromisoformat(setting)
     except ValueError as error:
         raise ImproperlyConfigured(
             f"PORTAL_CLOCK is {setting!r}: write a day as 2020-10-28, or `demo`, or `off`."
         ) from error
-    if problem := refusal(day.year):
+    if problem := years.refusal(day.year):
         raise ImproperlyConfigured(f"PORTAL_CLOCK is {setting!r}. {problem}")
     return day
 

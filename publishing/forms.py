@@ -14,8 +14,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.collation import fold
 from i18n.texts import current_locale

@@ -14,8 +14,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 View = Callable[..., HttpResponse]
 Fault = tuple[str, str, str]

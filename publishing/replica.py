@@ -5,8 +5,6 @@ and nobody is told of a plan that is older than the primary's. Where one does no
 ADR 0018 says why.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 import time

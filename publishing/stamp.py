@@ -8,23 +8,18 @@ The triggers stand in no migration. They are taken away before each `migrate`, w
 anew, and put back after it, on those that are there then.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, router
+from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from publishing.models import OutboxMessage, SentForm, Stamp
-
-if TYPE_CHECKING:
-    from django.db import models
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http.cookie import parse_cookie
 
 from publishing import replica
@@ -17,7 +18,6 @@ from sco_presidency.page_cache.cache import Begun
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-    from django.db.models import Model
 
 
 class ReplicaRouter:

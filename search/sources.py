@@ -15,8 +15,7 @@ from django.utils.translation import override
 from bodies.models import Body
 from documents.models import Document, DocumentKind
 from events.dates import Period
-from events.enums import FORMATS, REMOTE, Status
-from events.enums import Kind as EventKind
+from events.enums import FORMATS, REMOTE, Kind as EventKind, Status
 from events.models import Event
 from hosts.models import Host, HostKind
 from i18n.texts import CODES, all_texts

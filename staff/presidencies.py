@@ -10,12 +10,10 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.texts import columns
-from presidencies import actions as handover
-from presidencies import scope
+from presidencies import actions as handover, scope
 from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
 from publishing import clock, permissions

@@ -1,12 +1,11 @@
 """What every page shows around its own content."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,8 @@ from events.plan_memory import of_the_plan
 from i18n.addresses import language_links
 from i18n.texts import current_language
 from presidencies.current import Words, current
-from publishing import clock
-from publishing.years import term
+from publishing import clock, years
 from website.programme import storage
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -107,5 +102,5 @@ def next_stop(standing_day: date | None) -> date | None:
     """Return a day worth moving the demonstration clock to: first the end of the term."""
     if standing_day is None or settings.PORTAL_CLOCK != "demo":
         return None
-    day_after = term().ends + timedelta(days=1)
+    day_after = years.term().ends + timedelta(days=1)
     return day_after if standing_day < day_after else standing_day + timedelta(days=30)

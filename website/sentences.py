@@ -1,7 +1,6 @@
 """How many events a list holds, in words that fit every number in every language."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from i18n.texts import current_language
 from i18n.typography import gap

@@ -1,7 +1,5 @@
 """What stands in a list, and what was made of it once: its own, and gone when it is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar

@@ -1,24 +1,19 @@
 """One way to narrow a list of events: all that any door says of it, or asks by it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 
 from events.plan_memory import of_the_plan
+from events.querysets import EventQuerySet
+from events.state import EventState
 from i18n.collation import reading_key
-from i18n.texts import text_of
-
-if TYPE_CHECKING:
-    from events.querysets import EventQuerySet
-    from events.state import EventState
-    from i18n.texts import Text
-    from places.models import PlaceNames
+from i18n.texts import Text, text_of
+from places.models import PlaceNames
 
 #: Codes or slugs, each with its name in the active language.
 Choices = list[tuple[str, str]]

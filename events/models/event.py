@@ -2,8 +2,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from bodies.models import Body
 from events import constraints, date_order, dates, querysets, timeline

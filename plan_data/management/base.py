@@ -8,8 +8,13 @@ from typing import IO, Self, cast
 
 from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress as Bar,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from plan_data import csv, presidencies
 from plan_data.checks import FILES, Plan, PlanFaultyError, check_unique, checked

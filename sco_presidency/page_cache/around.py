@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,14 +19,9 @@ from events.next_change import next_change
 from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
-from sco_presidency.page_cache.cache import Bodies, PageCache
-from sco_presidency.page_cache.store import SegmentedStore
-from sco_presidency.page_cache.tags import rules
-from sco_presidency.page_cache.watch import CannotTellError, Watch
+from sco_presidency.page_cache import cache, store, tags, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from _typeshed.wsgi import WSGIApplication
 
 T = TypeVar("T")
@@ -38,17 +34,17 @@ def around(application: WSGIApplication) -> WSGIApplication:
     """Return `application` with what it answers kept in memory; itself where PAGE_CACHE_BYTES is 0."""
     if not settings.PAGE_CACHE_BYTES:
         return application
-    return PageCache(
+    return cache.PageCache(
         application,
-        SegmentedStore(settings.PAGE_CACHE_BYTES),
-        Watch(
+        store.SegmentedStore(settings.PAGE_CACHE_BYTES),
+        watch.Watch(
             read_stamp,
             read_next_change,
             ticks=time.monotonic,
             now=time.time,
         ),
-        rules(),
-        Bodies(CODINGS, accepted, dated),
+        tags.rules(),
+        cache.Bodies(CODINGS, accepted, dated),
     )
 
 
@@ -77,7 +73,7 @@ def _asked(question: Callable[[], T]) -> T:
         return question()
     except Error as error:
         connections.close_all()
-        raise CannotTellError from error
+        raise watch.CannotTellError from error
 
 
 def dated(path: str, body: bytes, made_at: float) -> bytes:

@@ -3,8 +3,6 @@
 A request that an answer may be made for personally has no key, and is passed on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

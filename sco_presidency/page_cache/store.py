@@ -4,8 +4,6 @@ A segmented LRU (Karedy, Love and Wherry, 1994): what comes in is on probation, 
 the second question on. A flood of addresses that nobody asks for again pushes out only each other.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable

@@ -9,30 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from events.next_change import next_change
-from publishing import stamp
-from publishing.etags import release
+from publishing import etags, stamp
 from sco_presidency.page_cache.entries import may_be_kept
-from sco_presidency.page_cache.keys import Rules
+from sco_presidency.page_cache.keys import Asked, Rules
 from website.views.clock_choice import COOKIE, made_for_one_reader
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest
-
-    from sco_presidency.page_cache.keys import Asked
 
 #: A page: its address ends as those of pages do.
 PAGE = re.compile(r"/[a-z]{2}(-[a-z]+)?/(.*/)?", re.DOTALL)
@@ -84,7 +76,7 @@ class PageTag:
     def made(cls, asked: Asked, newest: str, until: float, choice: str) -> PageTag:
         told = [str(getattr(settings, name)) for name in SHOWN]
         files = getattr(staticfiles_storage, "manifest_hash", "")
-        plain = _digest(newest, str(until), release(), files, *told, *asked.key)
+        plain = _digest(newest, str(until), etags.release(), files, *told, *asked.key)
         return cls(f'W/"{plain}"', f'W/"{plain}-{_digest(choice)[:8]}"')
 
     def unchanged(self, request: HttpRequest) -> HttpResponse | None:

@@ -5,8 +5,6 @@ a second too, so that both begin to ask anew at the same moment: what is written
 second, not after two.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -3,8 +3,10 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
-from sco_presidency.settings.base import PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES
-from sco_presidency.settings.base import STORAGES as BASE_STORAGES
+from sco_presidency.settings.base import (
+    PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES,
+    STORAGES as BASE_STORAGES,
+)
 from sco_presidency.settings.env import cache, databases, env, required
 
 if env.str("PORTAL_CLOCK", ""):

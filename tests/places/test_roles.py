@@ -18,8 +18,7 @@ from publishing.models import PublicRecord
 from tests.acting import presidency_actions, upsert
 from tests.factories import CityFactory, CountryFactory
 from tests.factories.presidencies import PresidencyFactory
-from tests.forms_sent import changed, opened
-from tests.forms_sent import page as admin_page
+from tests.forms_sent import changed, opened, page as admin_page
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,7 @@ from plan_data.hosts import EVENT_HOSTS
 from publishing import record_checks, records
 from publishing.models import PublicRecord
 from tests.factories import EventFactory, HostFactory
-from tests.hosts.plan import HOSTS, hosted_plan
-from tests.hosts.plan import hosting as row
+from tests.hosts.plan import HOSTS, hosted_plan, hosting as row
 from tests.plan_data.plan_files import as_csv, contents, tiny_plan, written
 from tests.plan_data.playing import load, replay
 

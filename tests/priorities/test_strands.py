@@ -16,8 +16,7 @@ from priorities.public_document import priority_document
 from tests.factories import PriorityFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
-from tests.forms_sent import changed, opened
-from tests.forms_sent import page as admin_page
+from tests.forms_sent import changed, opened, page as admin_page
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db

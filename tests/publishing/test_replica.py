@@ -6,8 +6,7 @@ import threading
 from itertools import count
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from publishing.replica import (
     PRIMARY,

@@ -15,8 +15,7 @@ from search.models import Entry, Posting
 from search.ranking import find
 from tests.factories import EventFactory
 from tests.factories.presidencies import PresidencyFactory
-from tests.forms_sent import changed, opened
-from tests.forms_sent import page as admin_page
+from tests.forms_sent import changed, opened, page as admin_page
 from tests.markup import Element, page_of
 from tests.presiding import DATA, alter
 

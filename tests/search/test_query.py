@@ -1,8 +1,7 @@
 """How a query is understood, and in which order the answers stand."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from search.dates import find_dates
 from search.query import Asking, Question

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from babel.dates import format_skeleton
-from django.utils.translation import get_language_bidi, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_bidi, gettext as _, pgettext
 
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period

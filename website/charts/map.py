@@ -4,27 +4,22 @@ Lambert's azimuthal equal-area projection (Snyder, Map Projections, USGS 1987, p
 view of Asia and eastern Europe. Cities outside it stand in the list below the map.
 """
 
-from __future__ import annotations
-
 import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sin, sqrt
-from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
 from events.enums import EXPECTED, Status
 from events.plan_memory import all_states, is_whole, names_of_places, of_the_plan
+from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
+from places.models import City
 from website.charts.base import text_width
 from website.shown import Shown
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from places.models import City
 
 WIDTH, HEIGHT = 600, 436
 #: The middle of the view in degrees north and east, where it stands, and pixels per radian.

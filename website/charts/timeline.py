@@ -1,32 +1,24 @@
 """The plan at a glance: a column of marks for each month of the term, one mark for one event."""
 
-from __future__ import annotations
-
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from events.months import Month
 from events.plan_memory import all_states, is_whole, of_the_plan
 from events.span import say_year, term_span
+from events.state import EventState
 from i18n.texts import current_language, current_locale
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Strand
-from website.sentences import join_sentences, say_counts
-from website.shown import Shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from events.state import EventState
+from website import sentences, shown
 
 #: More marks than these stand in two columns.
 SINGLE_FILE = 8
@@ -63,7 +55,7 @@ class Year:
 
 
 @dataclass(frozen=True, eq=False)
-class Timeline(Shown):
+class Timeline(shown.Shown):
     years: tuple[Year, ...]
     #: "Not drawn: 4 events whose month is not known.", or empty.
     remarks: str
@@ -131,7 +123,7 @@ def _strip(
     years = groupby(columns, key=lambda column: column.month.year)
     return Timeline(
         years=tuple(Year(say_year(year), tuple(months)) for year, months in years),
-        remarks=join_sentences(_remarks(month_count)),
+        remarks=sentences.join_sentences(_remarks(month_count)),
         signs=_signs_in_use(columns, signs),
         busy=month_count.busy,
     )
@@ -166,7 +158,7 @@ def _column(
     other_counts = {
         sort: month_count.count(sort, month) for sort in ("moved", "postponed", "cancelled")
     }
-    counts = say_counts(month_count.count("kept", month), **other_counts)
+    counts = sentences.say_counts(month_count.count("kept", month), **other_counts)
     return Column(
         month=month,
         name=short_name(month),

@@ -3,24 +3,18 @@
 The JSON joins the public documents as they were stored: nothing is written anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import orjson
 
+from events.state import EventState
 from i18n.texts import bcp47, current_language
 from publishing.models import PublicRecord
+from website.filters.selection import Selection
 from website.presenters.list_summary import say_name, say_selection
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from website.filters.selection import Selection
-
 
 Link = Callable[[str], str]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,9 @@ from events.enums import Status
 from events.facets.base import Choices, Facet
 from events.facets.registry import FACETS
 from events.plan_memory import all_states, names_of_places, of_the_plan
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.filters.forms import PlanFilter
+from events.state import EventState
+from places.models import PlaceNames
+from website.filters.forms import PlanFilter
 
 
 @dataclass(frozen=True)

@@ -4,29 +4,22 @@
 the record.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from babel.dates import format_date
 from django import forms
 from django.utils.translation import gettext as _
 
-from events.date_formats import plain_spaces
+from events import date_formats, plan_memory
 from events.models import Event
 from events.months import Month
-from events.plan_memory import of_the_plan
-from events.span import plan_span
+from events.span import Span, plan_span
 from i18n.texts import current_language, current_locale
 from publishing.forms import DayField, ParametersForm, nearest_day
 from publishing.parameters import COMPARED
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from events.span import Span
 
 
 class MonthField(forms.Field):
@@ -89,7 +82,7 @@ class DaysParameters(ParametersForm):
         return data
 
 
-@of_the_plan
+@plan_memory.of_the_plan
 def whole_span() -> Span:
     """Return the months that have a page."""
     return plan_span(Event.objects.published())
@@ -97,4 +90,4 @@ def whole_span() -> Span:
 
 def say_day(day: date, form: str) -> str:
     """Return a day in words, "full" with its weekday or "long" without."""
-    return plain_spaces(format_date(day, form, locale=current_locale()))
+    return date_formats.plain_spaces(format_date(day, form, locale=current_locale()))

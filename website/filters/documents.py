@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from bodies.models import Body
 from documents.models import Document, DocumentKind

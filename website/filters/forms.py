@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from events.facets.base import Choices, Facet
 from events.facets.registry import FACETS

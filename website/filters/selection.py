@@ -10,24 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from bodies.models import Body
+from events.dates import Period
 from events.models import Event
 from events.plan_memory import all_states, states_of
+from events.querysets import EventQuerySet
 from events.state import EventState
 from hosts.models import Host, short_text
 from i18n.texts import Text, text_of
+from places.models import Country
+from priorities.models import Priority
 from website.filters.counts import FacetCounts, OfferedFacet, Traits, facets_of, with_traits
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.querysets import EventQuerySet
-    from places.models import Country
-    from priorities.models import Priority
-    from website.filters.forms import PlanFilter
+from website.filters.forms import PlanFilter
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from events.dates import Period
 from events.enums import FORMATS, Membership

@@ -4,27 +4,22 @@ A vague event stands among the others of its month as `events.date_order` says. 
 not known gets a section of its own, behind the month of its place, and never a day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.date_formats import plain_spaces, say_interval
-from events.date_order import sort_day, sort_key
+from events import date_formats, date_order
 from events.dates import Period
 from events.months import Month
 from i18n.texts import current_language, current_locale
+from website.presenters.event_card import Card
+from website.presenters.groups import Ghost
 from website.sentences import say_counts
-
-if TYPE_CHECKING:
-    from website.presenters.event_card import Card
-    from website.presenters.groups import Ghost
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,11 @@ def agenda(
 
 def row_order(row: AgendaRow) -> tuple[object, ...]:
     """What goes on now comes first, then by day; what moved away after what stayed."""
-    return (not row.card.is_live or row.ghost is not None, sort_key(row.period), row.is_struck)
+    return (
+        not row.card.is_live or row.ghost is not None,
+        date_order.sort_key(row.period),
+        row.is_struck,
+    )
 
 
 # --- below: the blocks, in order -----------------------------------------------------
@@ -153,7 +152,7 @@ def _rows_by_month(
                 month = since
             by_month.setdefault(month, []).append(row)
         else:
-            longer_by_month.setdefault(Month.of(sort_day(row.period)), []).append(row)
+            longer_by_month.setdefault(Month.of(date_order.sort_day(row.period)), []).append(row)
     return by_month, longer_by_month
 
 
@@ -169,7 +168,7 @@ def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
 
 
 def _say_months(first: Month, last: Month) -> str:
-    return say_interval(first.first, last.last, "yMMMM", current_locale())
+    return date_formats.say_interval(first.first, last.last, "yMMMM", current_locale())
 
 
 def _month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:
@@ -231,4 +230,4 @@ def say_rows(rows: list[AgendaRow]) -> str:
 def say_today(today: date) -> str:
     """Return "Today, Wednesday, 28 October 2020"."""
     day = format_date(today, "full", locale=current_locale())
-    return _("Today, %(day)s") % {"day": plain_spaces(day)}
+    return _("Today, %(day)s") % {"day": date_formats.plain_spaces(day)}

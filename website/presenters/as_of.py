@@ -1,32 +1,26 @@
 """The plan as it was on a day, in words and rows: what was known, and what cannot be known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
+from events.as_of.plan import PlanOn
 from events.dates import Period
 from events.enums import Status
 from events.public_timeline import BEGINNING
+from events.state import EventState
 from i18n.texts import current_language
+from places.models import PlaceNames
 from publishing.translations import listed_text
+from website.presenters import groups, pagination
 from website.presenters.agenda import Agenda, AgendaRow, agenda
 from website.presenters.changes import history_entries
 from website.presenters.dates import stamp_of
 from website.presenters.event_card import Card, card
-from website.presenters.groups import ghosts
-from website.presenters.pagination import listing
 from website.sentences import say_events
-
-if TYPE_CHECKING:
-    from events.as_of.plan import PlanOn
-    from events.state import EventState
-    from places.models import PlaceNames
 
 
 def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]:
@@ -56,7 +50,7 @@ def as_then(event_card: Card) -> Card:
 
 def _agenda(event_cards: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
-    plan_agenda = agenda(event_cards, ghosts(event_cards, names, BEGINNING), plan.day)
+    plan_agenda = agenda(event_cards, groups.ghosts(event_cards, names, BEGINNING), plan.day)
     label = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
     blocks = (replace(block, today=label) if block.today else block for block in plan_agenda.blocks)
     return replace(plan_agenda, blocks=tuple(blocks))
@@ -64,7 +58,7 @@ def _agenda(event_cards: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
 
 def _with_years(events: Iterable[EventState], end: datetime, names: PlaceNames) -> list[AgendaRow]:
     """Return the rows of events that are not known to have been known, soonest first."""
-    lists = listing(events, end, names)
+    lists = pagination.listing(events, end, names)
     return [row for row in (*lists.past, *lists.coming) if row.ghost is None]
 
 

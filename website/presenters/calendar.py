@@ -1,7 +1,5 @@
 """A month as a table of days: what takes place on each, and the bars of longer events."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,10 +7,8 @@ from datetime import date, timedelta
 from babel.dates import format_date
 from django.utils.text import capfirst
 
-from events.date_formats import say_days_of_year
-from events.date_order import sort_key
+from events import date_formats, date_order, plan_memory
 from events.months import Month
-from events.plan_memory import of_the_plan
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow
@@ -108,7 +104,7 @@ def month_grid(
 
 
 def _grid(month: Month, rows: Iterable[AgendaRow], today: date | None) -> MonthCalendar:
-    rows = sorted(rows, key=lambda row: sort_key(row.period))
+    rows = sorted(rows, key=lambda row: date_order.sort_key(row.period))
     exact_rows = [row for row in rows if row.period.is_exact]
     month_rows = [row for row in rows if row.period.overlaps(month.first, month.last)]
     vague_rows = [row for row in month_rows if not row.period.is_exact]
@@ -125,12 +121,12 @@ def _grid(month: Month, rows: Iterable[AgendaRow], today: date | None) -> MonthC
     )
 
 
-_kept_grid = of_the_plan(_grid)
+_kept_grid = plan_memory.of_the_plan(_grid)
 
 
 def days_said(row: AgendaRow) -> str:
     """Return the days of an exact date without the year: "13–14 October"."""
-    return say_days_of_year(row.first, row.last, current_language())
+    return date_formats.say_days_of_year(row.first, row.last, current_language())
 
 
 # --- below: one week ------------------------------------------------------------------
@@ -172,7 +168,7 @@ def _day(
         bars=_bars(day, lanes),
         is_outside=Month.of(day) != month,
         is_today=day == today,
-        said=say_days_of_year(day, day, current_language()),
+        said=date_formats.say_days_of_year(day, day, current_language()),
         weekday=capfirst(format_date(day, "cccc", locale=locale)),
     )
 

@@ -3,27 +3,21 @@
 Old and new dates are said so that they differ in words, in histories, headlines and feeds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.dates import Period
 from events.enums import ENDED, FORMATS, ChangeKind, Format, Status
-from events.timeline import announced_period
+from events.timeline import ChangeState, announced_period
 from i18n.texts import CODES, Text, current_language, in_reading, text_of
+from places.models import PlaceNames
 from website.presenters.clock_times import say_date
 from website.presenters.headlines import headline
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.timeline import ChangeState
-    from places.models import PlaceNames
 
 
 def fact_of_dates(change: ChangeState) -> str:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from events.date_formats import Clock, say_clock, say_time
+from events.dates import Period
+from events.history import Slot
 from i18n.texts import current_language, text_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from events.dates import Period
-    from events.history import Slot
-    from places.models import City, PlaceNames
+from places.models import City, PlaceNames
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """The date at the edge of a row, in the parts of the design's stamp."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from datetime import date

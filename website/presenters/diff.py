@@ -1,29 +1,22 @@
 """The difference between two days as its page prints it: groups, the exceptions first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngettext_lazy
 
 from events.as_of.diff import Difference, Differences, Silent, Sort
 from events.dates import Period
+from events.state import EventState
 from i18n.texts import Text, current_language, text_of
+from places.models import PlaceNames
 from publishing.translations import listed_text
-from website.presenters.changes import HistoryEntry, history_entries, moves_of
+from website.presenters.changes import FactMove, HistoryEntry, history_entries, moves_of
 from website.presenters.event_card import Card, card
 from website.sentences import end_once
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.presenters.changes import FactMove
 
 #: Each sort's heading, in the order of the page: what a reader must not miss, then what is new,
 #: then what went as planned.

@@ -3,33 +3,24 @@
 And the meetings of the same body before and after it, as links.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from bodies.models import BodyKind
-from events.date_formats import plain_spaces, say_days_with_clock
+from events import date_formats, history, outcomes
 from events.enums import FORMATS, ChangeKind, Kind, Status
-from events.outcomes import is_only_planned
+from events.models import Event
+from events.state import EventState
 from i18n.texts import Text, current_language, language_locale
+from places.models import PlaceNames
 from publishing.translations import listed_text
-from website.presenters.clock_times import clock_place, say_date, say_slot
-
-if TYPE_CHECKING:
-    from events.history import Slot
-    from events.models import Event
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.presenters.changes import HistoryEntry
-    from website.presenters.clock_times import ClockTime
-    from website.presenters.event_card import Card
-
+from website.presenters.changes import HistoryEntry
+from website.presenters.clock_times import ClockTime, clock_place, say_date, say_slot
+from website.presenters.event_card import Card
 
 #: What a body does when it meets.
 MEETINGS = (
@@ -101,7 +92,7 @@ def _neighbour(event: Event, names: PlaceNames, now: datetime) -> Neighbour:
         url=event.get_absolute_url(),
         title=listed_text(event, "title"),
         date=say_date(event.period, cities, names),
-        is_planned=is_only_planned(event.status, event.period, now),
+        is_planned=outcomes.is_only_planned(event.status, event.period, now),
     )
 
 
@@ -154,7 +145,9 @@ def say_when(event: EventState) -> str:
     """Return the date in full: a single day with its weekday, a vague one marked as such."""
     period, language = event.period, current_language()
     if period.is_exact and period.first == period.last and not period.words.get(language):
-        days = plain_spaces(format_date(period.first, "full", locale=language_locale(language)))
+        days = date_formats.plain_spaces(
+            format_date(period.first, "full", locale=language_locale(language))
+        )
     else:
         days = period.say_days(language)
     if period.is_dated and not period.is_exact and event.is_expected:
@@ -168,7 +161,7 @@ def say_when_in_full(event: EventState, names: PlaceNames) -> str:
     if period.clock is None:
         return days
     has_words, place = bool(period.words.get(language)), clock_place(period, event.cities, names)
-    return say_days_with_clock(days, period.clock, place, language, worded=has_words)
+    return date_formats.say_days_with_clock(days, period.clock, place, language, worded=has_words)
 
 
 # --- what was planned ---------------------------------------------------------------
@@ -182,7 +175,7 @@ def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
         yield names.listed(left_cities)
 
 
-def _slot(slot: Slot, event: EventState, names: PlaceNames) -> str:
+def _slot(slot: history.Slot, event: EventState, names: PlaceNames) -> str:
     date = say_slot(slot, event.cities, names)
     place = FORMATS[slot.format].where_in_brief(names.listed(slot.cities))
     return _("%(date)s, %(place)s") % {"date": date, "place": place} if place else date

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from events import history, plan_memory
 from events.enums import FORMATS, Status
-from events.plan_memory import worded
-from i18n.texts import current_language
+from events.state import EventState
+from events.timeline import Facts
+from i18n.texts import Text, current_language
 from places.models import PlaceNames
+from priorities.enums import Sign
 from publishing.translations import listed_text
 from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
 from website.presenters.dates import Stamp, stamp_of
 from website.shown import Shown
-
-if TYPE_CHECKING:
-    from events.history import Slot
-    from events.state import EventState
-    from events.timeline import Facts
-    from i18n.texts import Text
-    from priorities.enums import Sign
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
     standing, shelf = Standing.of(event, now), event.shelf if names.is_kept else None
     if shelf is None:
         return _card(event, standing, names)
-    key = (names, worded(), standing)
+    key = (names, plan_memory.worded(), standing)
     event_card: Card | None = shelf.get(key)
     if event_card is None:
         event_card = shelf[key] = _card(event, standing, names)
@@ -201,5 +197,5 @@ def was_line(event: EventState, names: PlaceNames) -> str:
     return _("Was %(date)s. New date to be confirmed") % parts
 
 
-def _place_changed(event: EventState, slot: Slot) -> bool:
+def _place_changed(event: EventState, slot: history.Slot) -> bool:
     return slot.cities != event.cities or event.history.moved_online

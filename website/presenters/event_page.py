@@ -1,35 +1,27 @@
 """What the page of an event shows that follows from the rows, from its language and from how the event stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
+from documents.models import Document
 from events.enums import TitleOrigin
-from events.models import Event
+from events.models import Event, Photo
+from events.state import EventState
+from hosts.models import Host
 from i18n.texts import Text, all_texts, text_of, translated_into
+from news.models import Article
+from places.models import City, PlaceNames
 from presidencies.current import current
-from publishing import records
-from publishing.gone import public_or_404
+from presidencies.models import Presidency
+from publishing import gone, records
 from website.charts.date_history import Journey, journey
 from website.presenters.changes import HistoryEntry, format_label, history_entries
 from website.presenters.event import Profile, meetings_beside, profile
+from website.presenters.event_card import Card
 from website.presenters.hosts import HostGroup, host_groups, hosts_of
 from website.shown import Shown
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from documents.models import Document
-    from events.models import Photo
-    from events.state import EventState
-    from hosts.models import Host
-    from news.models import Article
-    from places.models import City, PlaceNames
-    from presidencies.models import Presidency
-    from website.presenters.event_card import Card
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +76,7 @@ def event_page(card: Card, names: PlaceNames) -> EventPage:
 
 def _read(card: Card, names: PlaceNames) -> EventPage:
     rows = Event.objects.for_cards().prefetch_related("photos")
-    event, row = card.event, public_or_404(rows, pk=card.event.key)
+    event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
     entries, hosts = history_entries(event.steps, event.cities, names), hosts_of(event)
     return EventPage(
         card=card,

@@ -3,41 +3,33 @@
 The dates that an event has left are its ghosts: they stay in every list, struck through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from bodies.models import Body, Node, tree
+from events import history, span
+from events.dates import Period
 from events.enums import FORMATS, REMOTE, Status
-from events.span import say_year
+from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, current_language, text_of
-from places.models import City
+from places.models import City, PlaceNames
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Priority
 from publishing.translations import listed_text
+from website import sentences, shown
 from website.presenters.clock_times import clock_time_of, say_slot
 from website.presenters.dates import Stamp, stamp_of
-from website.sentences import say_counts
-from website.shown import Shown
-
-if TYPE_CHECKING:
-    from events.dates import Period
-    from events.history import Slot
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.presenters.event_card import Card
+from website.presenters.event_card import Card
 
 
 @dataclass(frozen=True, eq=False)
-class Ghost(Shown):
+class Ghost(shown.Shown):
     """A slot that an event has left. `fate` is the class and the sentence: moved, postponed
     or cancelled."""
 
@@ -74,7 +66,7 @@ def _ghosts(card: Card, names: PlaceNames, today: date) -> Iterator[Ghost]:
         yield card.made(("ghost", number, names, is_today), make)
 
 
-def _ghost(card: Card, slot: Slot, names: PlaceNames, *, is_today: bool) -> Ghost:
+def _ghost(card: Card, slot: history.Slot, names: PlaceNames, *, is_today: bool) -> Ghost:
     event = card.event
     clock = clock_time_of(slot, event.cities, names)
     return Ghost(
@@ -89,7 +81,7 @@ def _ghost(card: Card, slot: Slot, names: PlaceNames, *, is_today: bool) -> Ghos
     )
 
 
-def _left_place(event: EventState, slot: Slot, names: PlaceNames) -> str:
+def _left_place(event: EventState, slot: history.Slot, names: PlaceNames) -> str:
     stayed = slot.cities == event.cities
     if stayed and (event.format == slot.format or not event.is_online):
         return ""
@@ -116,7 +108,7 @@ class EventGroup:
     @property
     def counts(self) -> str:
         cancelled_count = sum(card.is_cancelled for card in self.cards)
-        return say_counts(
+        return sentences.say_counts(
             len(self.cards) - cancelled_count - self.moved,
             elsewhere=self.moved,
             cancelled=cancelled_count,
@@ -231,7 +223,7 @@ def _in_tree_order(nodes: Iterable[Node]) -> Iterator[Body]:
 def _year_of(card: Card) -> str:
     period = card.event.period
     day = period.first if period.is_exact else period.last
-    return say_year(day.year) if day else _("Without a date")
+    return span.say_year(day.year) if day else _("Without a date")
 
 
 def _heading(words: str) -> Text:

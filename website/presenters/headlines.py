@@ -1,16 +1,11 @@
 """What happened by a step of an event's history, in a few words: "Date set", "Moved online"."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from events.enums import ChangeKind, Format
-
-if TYPE_CHECKING:
-    from events.timeline import ChangeState
+from events.timeline import ChangeState
 
 
 def headline(change: ChangeState) -> str:

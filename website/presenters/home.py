@@ -1,35 +1,28 @@
 """What the front page tells: what is planned before the term, what comes up during it, and
 what came of it afterwards."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.dates import Period
 from events.models import Event
 from events.plan_memory import all_states, of_the_plan, states_of
+from events.querysets import EventQuerySet
+from events.state import EventState
 from i18n.texts import current_language
 from news.models import Article
+from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from website.presenters.dates import Stamp, stamp_of
 from website.presenters.event_card import Card, cards
 from website.presenters.pagination import dated
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from events.querysets import EventQuerySet
-    from events.state import EventState
-    from places.models import PlaceNames
 
 #: How much of each list the front page shows.
 EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 7

@@ -1,18 +1,13 @@
 """Who holds an event, as its page says it: links under a label for each role."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import npgettext
 
+from events.state import EventState
 from hosts.models import Host, HostRole, short_text
-
-if TYPE_CHECKING:
-    from events.state import EventState
-    from i18n.texts import Text
+from i18n.texts import Text
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,19 @@
 """What a page of the plan shows, as a plain sentence: built from whole parts, one a facet."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext as _, ngettext, pgettext_lazy
 
 from events.date_formats import plain_spaces, say_interval
+from events.facets.base import Facet
 from events.facets.registry import FACETS, in_sentence
 from i18n.texts import current_locale
 from presidencies.current import presidency_text
+from website.filters.forms import PlanFilter
+from website.filters.selection import Selection
 from website.sentences import end_once, join_sentences, say_events
-
-if TYPE_CHECKING:
-    from events.facets.base import Facet
-    from website.filters.forms import PlanFilter
-    from website.filters.selection import Selection
 
 # Translators: stands after "12 events", or after a comma; so do all of the context "events".
 WORDED = pgettext_lazy("events", "with %(names)s in the title")

@@ -3,36 +3,29 @@
 Links from one page of the plan to its neighbours, and to what has no place on it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from events.enums import Status
-from events.span import say_year
+from events.months import Month
+from events.querysets import EventQuerySet
+from events.span import Span, say_year
+from events.state import EventState
 from i18n.texts import current_language, current_locale
+from places.models import PlaceNames
 from website.calendar_views import CALENDAR_VIEWS
+from website.charts.timeline import Timeline
 from website.filters.dates import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
-
-if TYPE_CHECKING:
-    from events.months import Month
-    from events.querysets import EventQuerySet
-    from events.span import Span
-    from events.state import EventState
-    from places.models import PlaceNames
-    from website.charts.timeline import Timeline
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,19 @@
 """The sentences above the plan: what it covers, how much it holds, where the term stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from events.date_formats import plain_spaces, say_interval
 from events.enums import Status
 from i18n.texts import current_locale, text_of
 from presidencies.current import current
 from publishing.years import Term, term
+from website.presenters.event_card import Card
 from website.sentences import end_once, join_sentences
-
-if TYPE_CHECKING:
-    from website.presenters.event_card import Card
 
 
 def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:

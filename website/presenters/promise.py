@@ -1,27 +1,20 @@
 """What the presidency promised against what had been announced by a day, in one sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import Membership
 from events.plan_memory import all_states, is_whole, of_the_plan
+from events.state import EventState
 from i18n.texts import current_language, text_of
 from presidencies.current import current
 from website.sentences import end_once
-
-if TYPE_CHECKING:
-    from events.state import EventState
-
 
 #: At the end of a sentence, but for that of a Russian year: "2020 г."
 FULL_STOP = re.compile(r"(?<!\bг)[.。]\s*$")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
@@ -22,6 +21,7 @@ from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.texts import (
     CODES,
+    Worded,
     all_texts,
     current_language,
     current_locale,
@@ -36,7 +36,7 @@ from presidencies.current import PageInWords
 from presidencies.models import StandingPage
 from priorities.models import Priority
 from publishing.records import key_of
-from publishing.translations import listed_text
+from publishing.translations import Listable, listed_text
 from search.highlighting import Marker
 from search.models import EntryKind
 from search.ranking import Hit
@@ -44,9 +44,6 @@ from website.presenters.event_card import Card, Tag, cards
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-    from i18n.texts import Worded
-    from publishing.translations import Listable
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class Shape:
     """Which fields of public rows are their name and their texts, and which day they have."""
 
     label: StrOrPromise
-    public: Callable[[], QuerySet[Any]]
+    public: Callable[[], models.QuerySet[Any]]
     name: str
     texts: tuple[str, ...]
     day: str = ""

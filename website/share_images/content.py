@@ -1,25 +1,18 @@
 """What a share image says. It tells the public record alone: the clock changes nothing on it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from events.enums import Status
 from events.plan_memory import of_the_plan
 from presidencies.current import presidency_text
 from priorities.enums import Colour
-from website.presenters.event_card import Tag, held_tag, state_tags
-
-if TYPE_CHECKING:
-    from website.presenters.event import Profile
-    from website.presenters.event_card import Card
+from website.presenters.event import Profile
+from website.presenters.event_card import Card, Tag, held_tag, state_tags
 
 #: Rises when drawing.py draws otherwise, so that new images are made.
 DESIGN = 1

@@ -1,21 +1,14 @@
 """Parts of pages that are rendered once, and kept with what they show."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from events.plan_memory import of_the_plan
 from presidencies.current import Words, current
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from django.utils.safestring import SafeString
-
-    from website.shown import Shown
+from website.shown import Shown
 
 register = template.Library()
 

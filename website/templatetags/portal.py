@@ -3,23 +3,23 @@
 Also the words of a block once more: Django prints each block in one place.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.lists import format_list
 from django import template
+from django.db import models
 from django.template.defaultfilters import stringfilter
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from events.facets.base import Choices
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (
     Text,
@@ -34,16 +34,9 @@ from i18n.texts import (
     script_and_country,
     text_of,
 )
-from i18n.typography import bound_date, bound_number, loose, typeset
-from i18n.typography import gap as gap_in
+from i18n.typography import bound_date, bound_number, gap as gap_in, loose, typeset
+from publishing.models import Translated
 from publishing.translations import listed_text, outdated_page
-
-if TYPE_CHECKING:
-    from django.db import models
-
-    from events.facets.base import Choices
-    from publishing.models import Translated
-
 
 register = template.Library()
 register.filter("bcp47", bcp47)

@@ -1,7 +1,5 @@
 """The plan of a year, a month and a day. Outside the months of the plan there is no page."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,7 @@ from events.months import Month
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
 from publishing.parameters import takes
-from website import calendar_views
+from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_shown
 from website.filters.dates import say_day, whole_span
 from website.filters.forms import PlanFilter
@@ -21,7 +19,6 @@ from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import AgendaSection, agenda, row_order
 from website.presenters.calendar import month_grid
-from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
@@ -51,7 +48,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     label = capfirst(page.say(current_language()))
     context = {
         "grid": grid,
-        "counts": say_events(selection.count),
+        "counts": sentences.say_events(selection.count),
         "said": label,
         "heading": label.partition(str(page.year)),
         "here": label,

@@ -7,24 +7,19 @@ headers: all other pages are the same for everybody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from events.plan_memory import names_of_places
+from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import text_of
-from places.models import City
+from places.models import City, PlaceNames
 from publishing.forms import OneOfField, ParametersForm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from events.state import EventState
-    from places.models import PlaceNames
 
 PARAMETER = COOKIE = "clock"
 YEAR = 365 * 24 * 60 * 60  # seconds

@@ -4,10 +4,9 @@ Photos are handed out while their event is public, and to editors before. The ca
 are in website.views.exports.
 """
 
-from __future__ import annotations
-
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +17,9 @@ from events.images.renditions import name_of
 from events.models import Event
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
-from publishing import clock, etags
+from publishing import clock, etags, gone, parameters
 from publishing.etags import Edition
-from publishing.gone import not_public, public_or_404
 from publishing.models import PublicRecord
-from publishing.parameters import takes
 from website.exports.ical.calendar import event_calendar
 from website.exports.ical.description import slot_of
 from website.jsonld.event import photo_jsonld
@@ -31,10 +28,6 @@ from website.presenters.event import neighbours, shown_update
 from website.presenters.event_card import card
 from website.presenters.event_page import event_page
 from website.views.clock_choice import PARAMETER, ClockChoice
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
 
 #: Seconds for which a copy of an event's data may be used unasked.
 FRESH = 300
@@ -45,7 +38,7 @@ PHOTO_MAX_AGE = 3600
 
 
 @require_safe
-@takes(ClockChoice)
+@parameters.takes(ClockChoice)
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event."""
     event = _public_state(slug)
@@ -61,7 +54,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _public_state(slug: str) -> EventState:
     """Return the event called `slug`, out of memory where the plan holds it. Raises Http404."""
     event = state_called(slug)
-    return event or EventState.of(public_or_404(Event.objects.for_cards(), slug=slug))
+    return event or EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
 
 
 def _has_clocks(event: EventState, request: HttpRequest) -> bool:
@@ -85,7 +78,7 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     records = PublicRecord.objects.latest_of("events").living().of_keys([slug])
     record = records.annotate(epoch=etags.EPOCH).first()
     if record is None:
-        raise not_public(Event.objects.filter(slug=slug))
+        raise gone.not_public(Event.objects.filter(slug=slug))
     edition = Edition(record.number, record.recorded_at, record.mark, record.epoch)
     build = partial(HttpResponse, record.document, content_type="application/json")
     return etags.answer(request, edition.tag(), build, max_age=FRESH)
@@ -117,12 +110,12 @@ def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
 
 @require_safe
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    public_or_404(Event.objects.all(), slug=slug)  # before a 304: a withdrawn one has none
+    gone.public_or_404(Event.objects.all(), slug=slug)  # before a 304: a withdrawn one has none
     return etags.answer_newest(request, partial(_file, request, slug), max_age=MAX_AGE)
 
 
 def _file(request: HttpRequest, slug: str) -> HttpResponse:
-    event = public_or_404(Event.objects.for_cards(), slug=slug)
+    event = gone.public_or_404(Event.objects.for_cards(), slug=slug)
     return HttpResponse(
         event_calendar(EventState.of(event), request.build_absolute_uri),
         content_type="text/calendar; charset=utf-8",
@@ -141,7 +134,7 @@ def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> Ht
         etag = etags.tag(digest, width, ending)
         return etags.answer(request, etag, build, max_age=PHOTO_MAX_AGE)
     if not request.user.has_perm("events.view_event"):
-        raise not_public(events)
+        raise gone.not_public(events)
     response = build()
     response.headers["Cache-Control"] = "private, no-store"
     return response

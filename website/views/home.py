@@ -1,8 +1,7 @@
 """The front page."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from events.plan_memory import all_states
+from places.models import PlaceNames
 from publishing import clock
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
@@ -17,11 +17,6 @@ from website.jsonld.event import as_script
 from website.jsonld.site import website_jsonld
 from website.presenters import home as front
 from website.views.clock_choice import by_readers_clock, readers_names
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from places.models import PlaceNames
 
 
 @require_safe

@@ -4,8 +4,6 @@ Those that go with the code, for subscribers and developers, have a template in 
 in templates/sco_presidency/plain/.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +20,8 @@ from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
 from presidencies.models import StandingPage, StandingPageName, fill_placeholders
-from publishing import clock
-from publishing.markdown import sections
-from publishing.years import term
-from website.exports import subscriptions
-from website.exports.formats import phase_on
+from publishing import clock, markdown, years
+from website.exports import formats, subscriptions
 from website.presenters.promise import promise_by
 
 
@@ -35,9 +30,9 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the portal is, where its facts come from, and on what terms they may be used."""
     today, events = clock.today(), Event.objects.published()
     context = {
-        "phase": phase_on(today),
+        "phase": formats.phase_on(today),
         "promise": promise_by(all_states(), today),
-        "term": term(),
+        "term": years.term(),
         "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),
         "changes": Change.objects.of_published().count(),
@@ -94,7 +89,7 @@ def _page(
 
 
 def _sections(text: str, language: str) -> Any:
-    return sections(
+    return markdown.sections(
         text,
         language,
         lambda words: fill_placeholders(words, lambda number: words_of(number, language)),

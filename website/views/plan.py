@@ -1,9 +1,6 @@
 """The plan as a list and under headings; its pages by date are in website.views.calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,15 +15,11 @@ from website.charts.map import place_map
 from website.charts.timeline import plan_strip
 from website.filters.dates import MonthParameters
 from website.filters.forms import PlanFilter
-from website.presenters import groups
+from website.presenters import event_card, groups, promise
 from website.presenters.agenda import Agenda, agenda
+from website.presenters.groups import EventGroup
 from website.presenters.plan import plan_lead
-from website.presenters.promise import promise_by
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
-
-if TYPE_CHECKING:
-    from website.presenters.event_card import Card
-    from website.presenters.groups import EventGroup
 
 
 @require_safe
@@ -45,7 +38,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     plan_agenda: Agenda = agenda(content.cards, content.ghosts, plan_request.today)
     context = {
         "agenda": plan_agenda,
-        "promise": None if plan_request.query else promise_by(selection.states, plan_request.today),
+        "promise": None
+        if plan_request.query
+        else promise.promise_by(selection.states, plan_request.today),
         "lead": plan_lead(content.cards, plan_request.today, is_whole=not plan_request.query),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),
         **shared(plan_request, "plan", month_in_term(plan_request.today), selection),
@@ -74,7 +69,7 @@ def by_place(request: HttpRequest) -> HttpResponse:
 
 
 def _grouped_plan(
-    request: HttpRequest, view: str, groups_of: Callable[[list[Card]], list[EventGroup]]
+    request: HttpRequest, view: str, groups_of: Callable[[list[event_card.Card]], list[EventGroup]]
 ) -> HttpResponse:
     """Show the plan under the headings that `groups_of` gives; with a filter only those that hold any."""
     plan_request = PlanRequest.by(request)

@@ -1,7 +1,5 @@
 """The priorities of the year, and the events that serve each of them."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +12,7 @@ from events.models import Event
 from events.plan_memory import states_of
 from i18n.texts import text_of, translated_into
 from priorities.models import Priority, Strand
-from publishing import clock
-from publishing.gone import public_or_404
+from publishing import clock, gone
 from website.charts.priorities import body_coverage, coverage, promise_line
 from website.charts.timeline import plan_strip
 from website.exports.formats import along_of, phase_on
@@ -44,7 +41,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.published()
-    priority = public_or_404(Priority.objects.select_related("strand"), slug=slug)
+    priority = gone.public_or_404(Priority.objects.select_related("strand"), slug=slug)
     events = states_of(Event.objects.published().in_plan_order())
     served_events = [event for event in events if slug in event.priorities]
     now = clock.now()

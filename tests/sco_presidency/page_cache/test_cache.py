@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sco_presidency.page_cache import cache as cache_module
 from sco_presidency.page_cache.cache import Begun, Flight

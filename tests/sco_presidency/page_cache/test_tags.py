@@ -12,7 +12,7 @@ from django.test import Client
 
 from events import plan_memory
 from events.dates import Period, Precision
-from publishing import record_checks, stamp
+from publishing import etags, record_checks, stamp
 from sco_presidency.page_cache import tags
 from tests.acting import workflow
 from tests.asked import queries_of
@@ -130,7 +130,7 @@ def test_no_two_addresses_hosts_releases_or_settings_share_a_tag(
     told.append(client.get("/en/")["ETag"])
     settings.OUTCOME_GRACE_DAYS = 9
     told.append(client.get("/en/")["ETag"])
-    monkeypatch.setattr(tags, "release", lambda: "other")
+    monkeypatch.setattr(etags, "release", lambda: "other")
     told.append(client.get("/en/")["ETag"])
 
     assert len(set(told)) == len(told) == 9

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.utils.translation import ngettext, override
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision

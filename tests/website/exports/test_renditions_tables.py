@@ -9,8 +9,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from events.actions.changes import FactChanges
 from events.dates import Period

@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership

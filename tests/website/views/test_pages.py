@@ -16,8 +16,7 @@ from django.urls import reverse
 from i18n.texts import CODES
 from presidencies.models import StandingPage, StandingPageName
 from publishing import translations
-from tests.forms_sent import changed, opened
-from tests.forms_sent import page as admin_page
+from tests.forms_sent import changed, opened, page as admin_page
 from tests.markup import page_of
 from tests.presiding import DATA, alter
 

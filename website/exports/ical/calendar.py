@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from icalendar import Calendar, Component, Journal, vDuration, vText
-from icalendar import Event as Entry
+from django.utils.translation import gettext as _, ngettext
+from icalendar import Calendar, Component, Event as Entry, Journal, vDuration, vText
 
 from events.dates import Period
 from events.enums import Status
@@ -22,8 +20,7 @@ from i18n.texts import Text, bcp47, current_language, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
-from website.exports.ical import description as plain_text
-from website.exports.ical import time_zones
+from website.exports.ical import description as plain_text, time_zones
 from website.exports.ical.description import slot_of
 
 #: How often a subscriber should ask again.
