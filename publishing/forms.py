@@ -129,6 +129,8 @@ class OneOfField(forms.ChoiceField):
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
             codes = list(self.labels)
+            if not codes:
+                raise forms.ValidationError(_("There is nothing to choose here: leave it out."))
             raise forms.ValidationError(_("Allowed: %(codes)s.") % {"codes": ", ".join(codes)})
 
 

@@ -179,7 +179,7 @@ def test_feeds_of_changes_say_both_times(client, forum, language, title):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lists_to_take_along_say_the_time(client, forum, language):
     _old, new = SAID[language]
-    table = read_csv(take(client, "", "csv", language=language))[0]
+    table = read_csv(take(client, "", "csv", "?header=fields", language))[0]
     atom = take(client, "", "atom", language=language).decode()
     geo = json.loads(take(client, "/by-place", "geojson", language=language))
 
@@ -200,7 +200,7 @@ def test_lists_to_take_along_say_the_time(client, forum, language):
 
 
 def test_workbook_says_what_the_table_says(client, forum):
-    assert read_xlsx(take(client, "", "xlsx"))[0]["opens"] == "14:00"
+    assert read_xlsx(take(client, "", "xlsx", "?header=fields"))[0]["opens"] == "14:00"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

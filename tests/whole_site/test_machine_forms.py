@@ -31,8 +31,11 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 Reader = Callable[[bytes], Told]
 
 TABLES: dict[str, tuple[Reader, Reader]] = {
-    "calendar.csv": (readers.rows_of_table(read_csv), readers.rows_of_table(read_csv_strictly)),
-    "calendar.xlsx": (
+    "calendar.csv?header=fields": (
+        readers.rows_of_table(read_csv),
+        readers.rows_of_table(read_csv_strictly),
+    ),
+    "calendar.xlsx?header=fields": (
         readers.rows_of_table(read_xlsx),
         readers.rows_of_table(read_xlsx_by_calamine),
     ),

@@ -29,6 +29,8 @@ class EventExport:
     link: Link
     #: The portal's moment (aware).
     now: datetime
+    #: Whether the columns of a table are called as programs know them, in every language.
+    names_fields: bool = False
 
     @cached_property
     def events(self) -> Sequence[EventState]:

@@ -32,6 +32,8 @@ class ExportFormat:
     write: Callable[[EventExport], bytes]
     #: A browser keeps the file; else it may show it.
     is_kept: bool = False
+    #: Whether its first row names the columns.
+    has_headings: bool = False
 
     @property
     def content_type(self) -> str:
@@ -45,8 +47,10 @@ GEO = ExportFormat("geojson", _("Map data (GeoJSON)"), "application/geo+json", g
 #: Every view has these, in the order in which they are offered.
 EVERYWHERE = (
     CALENDAR,
-    ExportFormat("xlsx", _("Table (Excel)"), EXCEL, tables.write, is_kept=True),
-    ExportFormat("csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True),
+    ExportFormat("xlsx", _("Table (Excel)"), EXCEL, tables.write, is_kept=True, has_headings=True),
+    ExportFormat(
+        "csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True, has_headings=True
+    ),
     ExportFormat("atom", _("Feed (Atom)"), "application/atom+xml", feeds.write),
     ExportFormat("json", _("Data (JSON)"), "application/json", event_list.write),
 )

@@ -1,6 +1,7 @@
 """A list of events as a table: CSV (RFC 4180), and an Excel workbook whose days Excel reckons with.
 
-Both have the same columns, named alike in every language; docs/api.md tells what they hold.
+Both have the same columns, called in words in the language of the address, or as programs know them in
+every language; docs/api.md tells what they hold.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from xlsxwriter import Workbook
 
 from bodies.models import Body
@@ -27,33 +29,36 @@ from website.exports.event_list import EventExport
 from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
     from xlsxwriter.worksheet import Worksheet
 
 
-COLUMNS = (
-    "slug",
-    "title",
-    "language",
-    "first_day",
-    "last_day",
-    "precision",
-    "date",
-    "status",
-    "format",
-    "cities",
-    "country",
-    "bodies",
-    "priorities",
-    "level",
-    "kind",
-    "was",
-    "url",
-    "opens",
-    "closes",
-    "time_zone",
-    "plan",
-    "hosts",
-)
+#: What each column is called: by its field, for programs, and in words, for readers.
+HEADINGS: dict[str, StrOrPromise] = {
+    "slug": pgettext_lazy("a column", "Name in the address"),
+    "title": _("Title"),
+    "language": pgettext_lazy("a column", "Language of the title"),
+    "first_day": _("First day"),
+    "last_day": _("Last day"),
+    "precision": pgettext_lazy("a column", "Precision of the date"),
+    "date": _("Date"),
+    "status": _("Status"),
+    "format": _("Format"),
+    "cities": pgettext_lazy("a column", "Cities"),
+    "country": pgettext_lazy("a column", "Countries"),
+    "bodies": pgettext_lazy("a column", "Bodies"),
+    "priorities": pgettext_lazy("a column", "Priorities"),
+    "level": _("Level"),
+    "kind": _("Kind"),
+    "was": pgettext_lazy("a column", "Earlier date and place"),
+    "url": pgettext_lazy("a column", "Page"),
+    "opens": pgettext_lazy("a column", "Opens at"),
+    "closes": pgettext_lazy("a column", "Closes at"),
+    "time_zone": _("Time zone"),
+    "plan": pgettext_lazy("a column", "Programme"),
+    "hosts": _("Hosts"),
+}
+COLUMNS = tuple(HEADINGS)
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
 #: What some program takes for a formula: signs, wide and small ones too, behind blanks or not, and
@@ -67,7 +72,7 @@ def write_csv(export: EventExport) -> bytes:
     """Return the table in UTF-8 with a byte order mark; days as 2020-10-28."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)  # RFC 4180: commas, CRLF, quotes doubled
-    writer.writerow(COLUMNS)
+    writer.writerow(headings(export))
     writer.writerows([safe(_as_text(cell)) for cell in row] for row in rows(export))
     return (BYTE_ORDER_MARK + stream.getvalue()).encode()
 
@@ -91,6 +96,11 @@ class _Names:
             {goal.slug: text_of(goal, "title") for goal in goals},
             {host.slug: text_of(host, "name") for host in Host.objects.all()},
         )
+
+
+def headings(export: EventExport) -> list[str]:
+    """Return the name of each column: in the active language, or of its field for programs."""
+    return list(COLUMNS) if export.names_fields else [str(words) for words in HEADINGS.values()]
 
 
 def rows(export: EventExport) -> list[list[Cell]]:
@@ -183,7 +193,7 @@ def write(export: EventExport) -> bytes:
         }
     )
     sheet = book.add_worksheet()
-    sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+    sheet.write_row(0, 0, headings(export), book.add_format({"bold": True}))
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for number, row in enumerate(rows(export), start=1):
         for column, cell in enumerate(row):

@@ -139,3 +139,18 @@ SECTIONS = [(section.value, section.label) for section in Section if section != 
 class NewsParameters(ParametersForm):
     section = OneOfField(choices=SECTIONS)
     page = PageNumberField()
+
+
+class TableParameters(ParametersForm):
+    """Of a table: `header=fields` calls its columns as programs know them, in every language."""
+
+    header = OneOfField()
+
+    def __init__(self, *args: Any, has_headings: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("OneOfField", self.fields["header"])
+        field.offer([("fields", "fields")] if has_headings else [])
+
+    @property
+    def names_fields(self) -> bool:
+        return bool(self.cleaned_data["header"])
