@@ -37,6 +37,8 @@ def public_or_404(rows: PublishableQuerySet, **names: Any) -> Any:
 
 def not_public(rows: PublishableQuerySet) -> Http404:
     """Return the error for an address that `rows` had, none of which is public now, or here."""
+    if not rows.exists():  # as for most wrong addresses: the questions below cost more
+        return Http404()
     if place := rows.elsewhere():
         return ElsewhereError(place)
     return WithdrawnError(rows.model) if rows.withdrawn().exists() else Http404()

@@ -109,7 +109,13 @@ def _say_unknown(nearest: str, names: list[str]) -> str:
 
 def closest(value: str, right: Iterable[str]) -> str:
     """Return what of `right` is most like `value`, whatever its case, or ""."""
-    alike = difflib.get_close_matches(value[:COMPARED].lower(), list(right), n=1)
+    return _closest(value[:COMPARED].lower(), tuple(right))
+
+
+@functools.lru_cache(maxsize=256)
+def _closest(value: str, right: tuple[str, ...]) -> str:
+    """Return it; what is asked again, as by those who follow one wrong link, costs nothing."""
+    alike = difflib.get_close_matches(value, right, n=1)
     return alike[0] if alike else ""
 
 

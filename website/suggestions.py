@@ -10,11 +10,12 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
+from events.plan_memory import of_the_plan
 from hosts.models import Host
 from i18n.addresses import language_meant
 from news.models import Article
@@ -25,6 +26,7 @@ from publishing.forms import nearest_day
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
 from website.filters.dates import whole_span
+from website.filters.forms import PlanFilter
 
 #: How often an address is mended and followed before it is given up.
 TRIES = 4
@@ -70,12 +72,12 @@ def settled(request: HttpRequest, address: str) -> str:
 
     Raises WithdrawnError.
     """
-    if address == reverse("events:plan"):
-        return address  # always answers, and costs more than all others
     for _try in range(TRIES):
         probe = _asking(request, address)
         try:
             match = probe.resolver_match = resolve(probe.path)
+            if _is_known(probe, match):
+                return address
             response = match.func(probe, *match.args, **match.kwargs)
         except (parameters.BadParametersError, parameters.NothingThereError) as error:
             address = error.nearest
@@ -85,9 +87,45 @@ def settled(request: HttpRequest, address: str) -> str:
             if response.streaming:  # it holds a file; closing any other ends the request's database
                 response.close()
             if not response.has_header("Location"):
-                return address if response.status_code < HTTPStatus.BAD_REQUEST else ""
+                return (
+                    _noted(probe, address) if response.status_code < HTTPStatus.BAD_REQUEST else ""
+                )
             address = response["Location"]
     return ""
+
+
+@of_the_plan
+def _known_pages() -> set[str]:
+    """Return the paths that were asked and answered: no more than there are pages. Grows by `_noted`."""
+    return set()
+
+
+def _noted(probe: HttpRequest, address: str) -> str:
+    if not probe.GET:
+        _known_pages().add(probe.path)
+    return address
+
+
+def _is_known(probe: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether a page answers, by what is known of its path and by what its filter takes.
+
+    Raises BadParametersError for what it does not take.
+    """
+    forms: tuple[Any, ...] = getattr(match.func, "takes", ())
+    is_plan = probe.path == reverse("events:plan")  # always answers, and costs more than all others
+    if not is_plan and probe.path not in _known_pages():
+        return False
+    if not probe.GET:
+        return True
+    if (
+        PlanFilter not in forms
+        or "month" in probe.GET
+        or any("" in values for _name, values in probe.GET.lists())
+    ):
+        return False
+    parameters.refuse_unknown(probe, [name for form in forms for name in form.parameters()])
+    PlanFilter.read(probe)
+    return True
 
 
 def _no_address(error: Http404) -> str:
@@ -165,12 +203,17 @@ def _date(parts: list[str]) -> str:
     return "/".join(day.split("-")[: len(numbers)])
 
 
+@of_the_plan
+def _slugs(section: str) -> tuple[str, ...]:
+    """Return what lives below a first part of addresses."""
+    return tuple(THINGS[section]().values_list("slug", flat=True))
+
+
 def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
     """Yield the address with the name in it put right, then the page of that name."""
     if not parts:
         return
-    things = THINGS[section]()
-    slugs = things.values_list("slug", flat=True)
+    things, slugs = THINGS[section](), _slugs(section)
     if section == "news":
         withdrawn_articles = Article.objects.withdrawn().filter(slug=parts[-1].lower())
         similar_articles = things.filter(slug=parameters.closest(parts[-1], slugs))

@@ -22,6 +22,7 @@ from api.problems import is_outage, problem
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
+from events.plan_memory import of_the_plan
 from i18n.texts import current_language
 from news.models import Article
 from priorities.models import Priority
@@ -187,13 +188,18 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     nearest = "" if refusal.nearest == request.path else refusal.nearest
     context: dict[str, object] = {"refusal": refusal, "nearest": nearest}
     if refusal.status == HTTPStatus.NOT_FOUND:
-        context["recent"] = list(Article.objects.published().dated().newest_first()[:RECENT])
+        context["recent"] = _recent_news()
     if refusal.section:
         section_url = reverse(refusal.section)
         context["section"] = next(
             link for link in context_processors.section_links(request) if link.url == section_url
         )
     return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
+
+
+@of_the_plan
+def _recent_news() -> list[Article]:
+    return list(Article.objects.published().dated().newest_first()[:RECENT])
 
 
 def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events import plan_memory
 from events.images.renditions import name_of
 from events.models import Event
 from events.plan_memory import names_of_places, state_called
@@ -53,8 +54,11 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public_state(slug: str) -> EventState:
     """Return the event called `slug`, out of memory where the plan holds it. Raises Http404."""
-    event = state_called(slug)
-    return event or EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
+    if event := state_called(slug):
+        return event
+    if plan_memory.at_hand() is not None:
+        raise gone.not_public(Event.objects.filter(slug=slug))
+    return EventState.of(gone.public_or_404(Event.objects.for_cards(), slug=slug))
 
 
 def _has_clocks(event: EventState, request: HttpRequest) -> bool:
