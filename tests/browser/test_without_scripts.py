@@ -30,6 +30,18 @@ def test_plan_is_filtered(plain_page: Page):
     assert plain_page.locator(".filter-shown").inner_text().startswith("Shown: ")
 
 
+def test_link_into_the_past_of_the_plan_shows_it(plain_page: Page):
+    plain_page.goto("/en/calendar/")
+    september = plain_page.locator("#m201909")
+    folded = september.is_visible()
+
+    plain_page.goto("about:blank")
+    plain_page.goto("/en/calendar/#m201909")
+
+    assert (folded, september.is_visible()) == (False, True)
+    assert september.bounding_box()["y"] < plain_page.viewport_size["height"]  # type: ignore[index]
+
+
 def test_words_are_searched_for(plain_page: Page):
     plain_page.goto("/ru/about/")
 

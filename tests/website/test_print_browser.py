@@ -25,7 +25,7 @@ FOR_SCREENS = (
     "nav",
     "search",
     "form",
-    "details",
+    "details:not(.past-fold)",
     ".site-footer",
     ".subscribe",
     ".button",
@@ -80,6 +80,15 @@ def test_nothing_to_click_and_no_ornament_is_printed(browser_page: Page):
 
             assert (path, css, found.evaluate_all(VISIBLE)) == (path, css, [])
     assert [css for css in FOR_SCREENS if not seen[css]] == []
+
+
+def test_past_of_the_plan_is_printed_with_what_is_to_come(browser_page: Page):
+    event("Over", period=Period.on(date(2020, 9, 27)))
+
+    on_paper(browser_page, "/en/calendar/")
+
+    assert browser_page.locator(".past-fold h3", has_text="Over").is_visible()
+    assert browser_page.locator(".past-fold h3").bounding_box() is not None
 
 
 def test_page_says_its_address_and_its_day(browser_page: Page):

@@ -66,10 +66,14 @@ class AgendaSection:
 
 @dataclass(frozen=True)
 class Gap:
-    """Months in a row without an entry. `today` is said before them when it falls there."""
+    """Months in a row without an entry. `today` is said before them when it falls there.
+
+    `rest`: nothing is left to list of it; what it held stands above.
+    """
 
     label: str
     today: str = ""
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,22 @@ def agenda(
     before the month `since` and goes on in it is listed there.
     """
     cards = list(cards)
-    rows = [AgendaRow(card) for card in cards if card.event.period.is_dated]
-    if all(row.card.is_over for row in rows):
+    rows = dated_rows(cards, ghosts)
+    if not any_to_come(rows):
         today = None
-    rows += [AgendaRow(ghost.card, ghost) for ghost in ghosts]
     undated_cards = tuple(card for card in cards if not card.event.period.is_dated)
-    return Agenda(tuple(_blocks(rows, today, since)), undated_cards)
+    return Agenda(tuple(blocks_of(rows, today, since)), undated_cards)
+
+
+def dated_rows(cards: Iterable[Card], ghosts: Iterable[Ghost]) -> list[AgendaRow]:
+    """Return all that has a date, unsorted."""
+    rows = [AgendaRow(card) for card in cards if card.event.period.is_dated]
+    return rows + [AgendaRow(ghost.card, ghost) for ghost in ghosts]
+
+
+def any_to_come(rows: Iterable[AgendaRow]) -> bool:
+    """Whether an event of `rows` is not over yet."""
+    return any(row.ghost is None and not row.card.is_over for row in rows)
 
 
 def row_order(row: AgendaRow) -> tuple[object, ...]:
@@ -116,28 +130,30 @@ def row_order(row: AgendaRow) -> tuple[object, ...]:
 # --- below: the blocks, in order -----------------------------------------------------
 
 
-def _blocks(
-    rows: list[AgendaRow], today: date | None, since: Month | None
+def blocks_of(
+    rows: list[AgendaRow], today: date | None, since: Month | None = None, *, opens: bool = False
 ) -> Iterator[AgendaSection | Gap]:
+    """Yield the blocks of `rows`. A list that `opens` at today says so, wherever its rows stand."""
     by_month, longer_by_month = _rows_by_month(rows, since)
-    stops = _stops({*by_month, *longer_by_month}, today)
+    stops = _stops({*by_month, *longer_by_month}, today, opens=opens)
     gap_start = stops[0] if stops else None
     for month in stops:
         gap_end = month.plus(-1) if month in by_month else month
         if gap_start is not None and gap_end is not None and gap_start <= gap_end:
-            yield from _gaps(gap_start, gap_end, today)
+            yield from _gaps(gap_start, gap_end, today, rest=opens)
         if month in by_month:
             yield _month_section(month, by_month[month], today)
         yield from _longer_sections(longer_by_month.get(month, []))
         gap_start = month.plus(1)
 
 
-def _stops(months: set[Month], today: date | None) -> list[Month]:
+def _stops(months: set[Month], today: date | None, *, opens: bool) -> list[Month]:
     """Return the months where something is said, however far apart: those listed, and today's."""
-    current_month = Month.of(today) if today is not None else None
-    if months and current_month is not None and min(months) <= current_month <= max(months):
-        return sorted(months | {current_month})
-    return sorted(months)
+    if not months or today is None:
+        return sorted(months)
+    current_month = Month.of(today)
+    is_said = opens or min(months) <= current_month <= max(months)
+    return sorted(months | {current_month} if is_said else months)
 
 
 def _rows_by_month(
@@ -156,7 +172,7 @@ def _rows_by_month(
     return by_month, longer_by_month
 
 
-def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
+def _gaps(first: Month, last: Month, today: date | None, *, rest: bool) -> Iterator[Gap]:
     """Fold empty months into one line, or into two when the last of them is today's."""
     if today is None or Month.of(today) != last:
         yield Gap(_say_months(first, last))
@@ -164,7 +180,7 @@ def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
     previous_month = last.plus(-1)
     if previous_month is not None and first <= previous_month:
         yield Gap(_say_months(first, previous_month))
-    yield Gap(_say_months(last, last), today=say_today(today))
+    yield Gap(_say_months(last, last), today=say_today(today), rest=rest)
 
 
 def _say_months(first: Month, last: Month) -> str:

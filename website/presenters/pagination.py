@@ -10,9 +10,8 @@ from datetime import date, datetime
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import ngettext
 
-from events.enums import Status
 from events.months import Month
 from events.querysets import EventQuerySet
 from events.span import Span, say_year
@@ -26,6 +25,7 @@ from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
+from website.presenters.past_fold import say_past
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,7 @@ class Listing:
 
     @property
     def past_counts(self) -> str:
-        """Return what became of them: "12 held, 2 cancelled, 3 slots moved"."""
-        statuses = [row.card.event.status for row in self.past if row.ghost is None]
-        held_count, cancelled_count = statuses.count(Status.HELD), statuses.count(Status.CANCELLED)
-        postponed_count = statuses.count(Status.POSTPONED)
-        moved_count = sum(row.ghost is not None and not row.ghost.is_postponed for row in self.past)
-        counts = (
-            (held_count, ngettext("%(count)d held", "%(count)d held", held_count)),
-            (
-                cancelled_count,
-                ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count),
-            ),
-            (
-                postponed_count,
-                ngettext("%(count)d postponed", "%(count)d postponed", postponed_count),
-            ),
-            (
-                moved_count,
-                ngettext("%(count)d earlier date", "%(count)d earlier dates", moved_count),
-            ),
-        )
-        return _(", ").join(words % {"count": count} for count, words in counts if count)
+        return say_past(self.past)
 
 
 def listing(events: Iterable[EventState], now: datetime, names: PlaceNames) -> Listing:

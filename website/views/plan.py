@@ -16,8 +16,8 @@ from website.charts.timeline import plan_strip
 from website.filters.dates import MonthParameters
 from website.filters.forms import PlanFilter
 from website.presenters import event_card, groups, promise
-from website.presenters.agenda import Agenda, agenda
 from website.presenters.groups import EventGroup
+from website.presenters.past_fold import opened_plan
 from website.presenters.plan import plan_lead
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
@@ -35,9 +35,11 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirection
     selection = plan_request.selection()
     content = PlanContent.of(request, selection.states, plan_request.now)
-    plan_agenda: Agenda = agenda(content.cards, content.ghosts, plan_request.today)
+    opened = opened_plan(content.cards, content.ghosts, plan_request.today)
     context = {
-        "agenda": plan_agenda,
+        "agenda": opened.agenda,
+        "fold": opened.past,
+        "is_over": opened.is_over,
         "promise": None
         if plan_request.query
         else promise.promise_by(selection.states, plan_request.today),

@@ -23,7 +23,7 @@ from website.exports.formats import along, phase_on
 from website.filters.as_of import PastSelection
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
-from website.presenters.agenda import AgendaRow
+from website.presenters.agenda import AgendaRow, dated_rows
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
 from website.presenters.list_summary import say_missing, say_selection
@@ -85,8 +85,7 @@ class PlanContent:
     @property
     def rows(self) -> list[AgendaRow]:
         """All that has a date, unsorted."""
-        card_rows = [AgendaRow(card) for card in self.cards if card.event.period.is_dated]
-        return card_rows + [AgendaRow(ghost.card, ghost) for ghost in self.ghosts]
+        return dated_rows(self.cards, self.ghosts)
 
 
 def tidied(request: HttpRequest, plan_request: PlanRequest) -> HttpResponse | None:

@@ -81,9 +81,14 @@ def test_counts_tell_what_became_of_the_events():
     assert listed().past_counts == "2 held, 1 cancelled"
 
 
-def test_nothing_to_count_is_no_words():
+def test_outcomes_that_nobody_reported_are_counted_together():
     event("unknown", Period.on(date(2020, 6, 1)), status=Status.UNKNOWN_OUTCOME)
+    event("silent", Period.on(date(2020, 6, 2)))
 
+    assert listed().past_counts == "2 with no reported outcome"
+
+
+def test_nothing_to_count_is_no_words():
     assert listed().past_counts == ""
 
 

@@ -62,10 +62,48 @@ def test_today_can_be_linked_and_stands_before_what_is_to_come(client: Client):
     event("Over", Period.on(date(2020, 10, 27)))
     event("Forum")
 
-    october = page(client).one("section", cls="agenda-section")
+    past, october = page(client).all("section", cls="agenda-section")
 
     assert october.one("p", id="today").text == "Today, Wednesday, 28 October 2020"
     assert october.one("li", cls="event-next").one("h3").text == "Forum"
+    assert past.one("h3").text == "Over"
+
+
+def test_past_is_folded_under_one_line_with_its_links(client: Client):
+    over = event("Over", Period.on(date(2020, 9, 27)))
+    changes.hold(over, announcement())
+    event("Forum")
+
+    fold = page(client, "?q=o").one("details", cls="past-fold")
+
+    assert fold.one("summary").text == "1 past event, September 2020 1 held Show Hide"
+    assert "open" not in fold.attributes
+    assert fold.one("h2", id="m202009").one("a")["href"] == "/en/calendar/2020/09/?q=o"
+    assert fold.one("h3").one("a")["href"] == f"/en/events/{over.slug}/"
+
+
+@pytest.mark.parametrize("day", ["2020-10-28", "2020-12-01"])
+def test_list_of_past_events_alone_is_not_folded(client: Client, settings, day):
+    settings.PORTAL_CLOCK = day
+    event("Over", Period.on(date(2020, 9, 27)))
+    event("Forum")
+
+    shown = page(client, "?q=over")
+
+    assert shown.all("details", cls="past-fold") == []
+    assert (
+        shown.one("p", cls="agenda-over").text == "No event of this list has a date still to come."
+    )
+    assert [e.text for e in shown.one("main").all("h3")] == ["Over"]
+
+
+def test_plan_before_its_first_event_folds_nothing(client: Client):
+    event("Forum")
+
+    shown = page(client)
+
+    assert shown.all("details", cls="past-fold") == []
+    assert shown.all("p", cls="agenda-over") == []
 
 
 def test_left_slot_is_struck_and_points_to_the_new_date(client: Client):
