@@ -72,14 +72,14 @@ class History:
     left: tuple[Slot, ...]
     moved_online: bool
     relocated: bool
-    #: The place that the event left last, when it moved online or elsewhere.
-    left_cities: tuple[str, ...]
+    #: The places that the event left when it moved online or elsewhere, oldest first.
+    places_left: tuple[tuple[str, ...], ...]
 
     @classmethod
     def told(cls, changes: Sequence[ChangeState]) -> History:
         left: list[Slot] = []
         facts, online, relocated = Facts(), False, False
-        left_cities: tuple[str, ...] = ()
+        places_left: list[tuple[str, ...]] = []
         for change in changes:
             after = _after(facts, change)
             if change.kind != ChangeKind.CORRECTED:
@@ -89,10 +89,15 @@ class History:
                 if change.went_online:
                     online = True
                 if change.old_cities and change.old_cities != change.new_cities:
-                    left_cities = tuple(change.old_cities)
+                    places_left.append(tuple(change.old_cities))
                     relocated = relocated or bool(change.new_cities)
             facts = after
-        return cls(tuple(changes), tuple(left), online, relocated, left_cities)
+        return cls(tuple(changes), tuple(left), online, relocated, tuple(places_left))
+
+    @property
+    def left_cities(self) -> tuple[str, ...]:
+        """The place that the event left last."""
+        return self.places_left[-1] if self.places_left else ()
 
     @property
     def rescheduled(self) -> bool:

@@ -168,11 +168,14 @@ def say_when_in_full(event: EventState, names: PlaceNames) -> str:
 
 
 def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
-    slots, left_cities = card.event.left_times, card.event.history.left_cities
+    """Yield the places that went before any date did, then the dates, each with its place."""
+    event = card.event
+    slots, places = event.left_times, list(dict.fromkeys(event.history.places_left))
+    if slots or card.place:
+        told = {*(slot.cities for slot in slots), event.cities}
+        yield from (names.listed(place) for place in places if place not in told)
     for slot in slots:
-        yield _slot(slot, card.event, names)
-    if not slots and left_cities and card.place:
-        yield names.listed(left_cities)
+        yield _slot(slot, event, names)
 
 
 def _slot(slot: history.Slot, event: EventState, names: PlaceNames) -> str:

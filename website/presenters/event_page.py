@@ -21,6 +21,7 @@ from website.presenters.changes import HistoryEntry, format_label, history_entri
 from website.presenters.event import Profile, meetings_beside, profile
 from website.presenters.event_card import Card
 from website.presenters.hosts import HostGroup, host_groups, hosts_of
+from website.presenters.why_moved import WhyMoved, why_moved
 from website.shown import Shown
 
 
@@ -31,6 +32,8 @@ class EventPage(Shown):
     card: Card
     row: Event
     profile: Profile
+    #: None for an event that did not move.
+    why: WhyMoved | None
     steps: Sequence[HistoryEntry]
     journey: Journey | None
     cities: Sequence[City]
@@ -82,6 +85,7 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
         card=card,
         row=row,
         profile=profile(card, entries, names),
+        why=why_moved(event, names),
         steps=entries,
         journey=journey(event, names),
         cities=names.rows(event.cities),

@@ -53,6 +53,38 @@ def test_place_left_without_a_new_date_is_struck_too(client):
     assert text(response, "p", "event-date") == "Tuesday, 10 November 2020, Kazan"
 
 
+def test_place_left_before_the_date_is_struck_too_and_one_sentence_says_why(client):
+    chelyabinsk, petersburg = (CityFactory(name_en=name) for name in ("Chelyabinsk", "Petersburg"))
+    event = summit(period=JULY, cities=[chelyabinsk])
+    changes.relocate(event, announcement(date(2019, 7, 19)), FactChanges(cities=(petersburg.slug,)))
+    reason = "Put off because of rain & snow; new dates follow."
+    changes.postpone(event, announcement(date(2020, 5, 27), reason=reason))
+    online = FactChanges(format=Format.ONLINE, cities=(), period=NOVEMBER)
+    changes.change_format(event, announcement(date(2020, 9, 9)), online)
+
+    response = page(client, event)
+
+    assert texts(response, "s") == ["Chelyabinsk", "22–23 July 2020, Petersburg"]
+    assert text(response, "p", "event-why") == (
+        "First planned for Chelyabinsk; postponed on 27 May because of rain & snow; "
+        "date set and moved online on 9 September."
+    )
+
+
+def test_reason_stands_once_where_a_notice_gives_it(client):
+    event = summit(period=JULY)
+    changes.postpone(event, announcement(date(2020, 5, 27), reason="The hall is let."))
+
+    response = page(client, event)
+
+    assert text(response, "p", "event-why") == "Postponed on 27 May."
+    assert response.content.decode().count("The hall is let.") == 2  # the notice, and the step
+
+
+def test_event_that_did_not_move_says_no_why(client):
+    assert texts(page(client, summit()), "p", "event-why") == []
+
+
 def test_vague_date_is_marked_up_no_more_exactly_than_it_is_known(client):
     event = summit(period=Period.in_month(2020, 11))
 

@@ -1,0 +1,238 @@
+"""Why an event is not when or where it was to be: one sentence of its recorded steps.
+
+"Postponed on 27 May because of the pandemic; moved online on 9 September; date set on 21 October."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_lazy
+
+from events.date_formats import say_days_of_year
+from events.moves import Move, MovingStep, moving_steps
+from events.timeline import announced_period
+from i18n.texts import Text, current_language, text_of
+from website.presenters.causes import cause_in
+from website.sentences import end_once
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django_stubs_ext import StrOrPromise
+
+    from events.dates import Period
+    from events.state import EventState
+    from places.models import PlaceNames
+
+#: More clauses than these are counted, not told: the steps below the sentence tell them all.
+CLAUSES = 4
+#: Characters of a reason, more of which are a story too.
+LONGEST_REASON = 200
+
+#: What each move is called within the sentence, of an event.
+WORDS: dict[Move, StrOrPromise] = {
+    Move.CANCELLED: pgettext_lazy("an event, in a sentence", "cancelled"),
+    Move.POSTPONED: pgettext_lazy("an event, in a sentence", "postponed"),
+    Move.DATE_CHANGED: pgettext_lazy("an event, in a sentence", "date changed"),
+    Move.TIME_CHANGED: pgettext_lazy("an event, in a sentence", "time changed"),
+    Move.HELD_OTHERWISE: pgettext_lazy("an event, in a sentence", "reported on other days"),
+    Move.MOVED_ONLINE: pgettext_lazy("an event, in a sentence", "moved online"),
+    Move.MOVED_TO_A_PLACE: pgettext_lazy("an event, in a sentence", "changed to in person"),
+    Move.FORMAT_CHANGED: pgettext_lazy("an event, in a sentence", "format changed"),
+    Move.PLACE_CHANGED: pgettext_lazy("an event, in a sentence", "moved from %(old)s to %(new)s"),
+    Move.PLACE_GONE: pgettext_lazy("an event, in a sentence", "place withdrawn"),
+    Move.VENUE_CHANGED: pgettext_lazy("an event, in a sentence", "venue changed"),
+    Move.DATE_SET: pgettext_lazy("an event, in a sentence", "date set"),
+}
+
+
+@dataclass(frozen=True)
+class WhyMoved:
+    """In the active language."""
+
+    sentence: str
+    #: The reason in full, where the sentence names no cause.
+    reason: Text | None
+
+
+def why_moved(event: EventState, names: PlaceNames) -> WhyMoved | None:
+    """Return why `event` moved; None for one that did not, or of which the tags tell as much."""
+    moving = moving_steps(event.steps)
+    if not moving:
+        return None
+    first_place, told = _first_place(moving)
+    clauses = [_Clause.of(list(group), names) for _key, group in groupby(told, _alike)]
+    shown = _with_causes(clauses[-CLAUSES:])
+    reason = None if any(clause.cause for clause in shown) else _reason(moving)
+    if len(clauses) == 1 and not (first_place or reason or shown[0].tells_more):
+        return None
+    words = pgettext("between clauses", "; ").join(
+        [
+            *_say_place(first_place, names),
+            *_say_earlier(len(clauses) - len(shown)),
+            *_say(shown, _year_of(event)),
+        ]
+    )
+    return WhyMoved(end_once(_("%(words)s.") % {"words": capfirst(words)}), reason)
+
+
+def _alike(one: MovingStep) -> object:
+    """Steps that follow each other and change the date alone are one clause."""
+    return Move.DATE_CHANGED if one.moves == (Move.DATE_CHANGED,) else one.step.number
+
+
+def _first_place(moving: list[MovingStep]) -> tuple[Sequence[str], list[MovingStep]]:
+    """Return where the event was first to be, and the steps left to tell.
+
+    A place that changed before anything else did is said by its name alone.
+    """
+    count = next(
+        (number for number, one in enumerate(moving) if one.moves != (Move.PLACE_CHANGED,)), 0
+    )
+    place = moving[0].step.old_cities if count else ()
+    return place or (), moving[count:]
+
+
+def _reason(moving: Sequence[MovingStep]) -> Text | None:
+    """Return the newest reason, one for more than another place before others."""
+    departures = [one for one in reversed(moving) if one.is_departure]
+    departures.sort(key=lambda one: one.is_of_place_alone)
+    reasons = (text_of(one.step, "reason") for one in departures)
+    reason = next((text for text in reasons if text.value), None)
+    return reason if reason is not None and len(reason.value) <= LONGEST_REASON else None
+
+
+# --- clauses ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Clause:
+    what: str
+    announced: Period
+    #: Of each of its steps that names one, oldest first.
+    causes: tuple[str, ...]
+    names_places: bool
+    cause: str = ""
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it says when or why, or where from."""
+        return bool(self.cause) or self.announced.is_dated or self.names_places
+
+    @classmethod
+    def of(cls, steps: Sequence[MovingStep], names: PlaceNames) -> _Clause:
+        announced = announced_period(steps[-1].step)
+        if len(steps) > 1:
+            what = _say_changes(len(steps), has_day=announced.is_exact)
+        else:
+            what = reduce(_and, (_word(move, steps[0], names) for move in steps[0].moves))
+        causes = (_cause_of(one) for one in steps)
+        names_places = any(Move.PLACE_CHANGED in one.moves for one in steps)
+        return cls(what, announced, tuple(cause for cause in causes if cause), names_places)
+
+
+def _word(move: Move, one: MovingStep, names: PlaceNames) -> str:
+    word = str(WORDS[move])
+    if move != Move.PLACE_CHANGED:
+        return word
+    old, new = one.step.old_cities or (), one.step.new_cities or ()
+    return word % {"old": names.listed(old), "new": names.listed(new)}
+
+
+def _and(first: str, second: str) -> str:
+    return pgettext("what became of an event", "%(first)s and %(second)s") % {
+        "first": first,
+        "second": second,
+    }
+
+
+def _say_changes(count: int, *, has_day: bool) -> str:
+    """Say how often a date changed; the day of the last time follows where it is known."""
+    words = ngettext("date changed %(count)d time", "date changed %(count)d times", count)
+    if has_day:
+        words = ngettext(
+            "date changed %(count)d time, most recently",
+            "date changed %(count)d times, most recently",
+            count,
+        )
+    return words % {"count": count}
+
+
+def _cause_of(one: MovingStep) -> str:
+    reason = text_of(one.step, "reason")
+    if reason.is_fallback or not one.is_departure:
+        return ""
+    return cause_in(reason.value, reason.language)
+
+
+def _with_causes(clauses: Sequence[_Clause]) -> list[_Clause]:
+    """Give each clause its first cause, unless one before it has named that already."""
+    named: set[str] = set()
+    caused = []
+    for clause in clauses:
+        cause = next((cause for cause in clause.causes if cause.casefold() not in named), "")
+        named |= {cause.casefold() for cause in clause.causes}
+        caused.append(replace(clause, cause=cause))
+    return caused
+
+
+# --- words --------------------------------------------------------------------------------
+
+
+def _say_place(cities: Sequence[str], names: PlaceNames) -> Iterator[str]:
+    if cities:
+        yield _("first planned for %(place)s") % {"place": names.listed(cities)}
+
+
+def _say_earlier(count: int) -> Iterator[str]:
+    if count:
+        yield ngettext(
+            "after %(count)d earlier change", "after %(count)d earlier changes", count
+        ) % {"count": count}
+
+
+def _say(clauses: Sequence[_Clause], year: int | None) -> Iterator[str]:
+    """Say each clause; a day with its year where that is not the one before it, `year` at first."""
+    previous: date | None = None
+    for clause in clauses:
+        day = clause.announced.first if clause.announced.is_exact else None
+        parts = {"what": clause.what, "when": _when(clause.announced, previous, year)}
+        yield _pattern(clause, has_time=bool(parts["when"])) % {**parts, "cause": clause.cause}
+        if day is not None:
+            previous, year = day, day.year
+
+
+def _when(announced: Period, previous: date | None, year: int | None) -> str:
+    language, day = current_language(), announced.first
+    if day is None:
+        return ""
+    if not announced.is_exact:
+        return pgettext("when a step was announced", "(%(period)s)") % {
+            "period": announced.say(language)
+        }
+    if day == previous:
+        return _("on the same day")
+    words = say_days_of_year(day, day, language) if day.year == year else announced.say(language)
+    return pgettext("when a step was announced", "on %(day)s") % {"day": words}
+
+
+def _pattern(clause: _Clause, *, has_time: bool) -> str:
+    if clause.cause:
+        if has_time:
+            # Translators: "postponed on 27 May because of the pandemic".
+            return pgettext("a step", "%(what)s %(when)s %(cause)s")
+        return pgettext("a step", "%(what)s %(cause)s")
+    return pgettext("a step", "%(what)s %(when)s") if has_time else "%(what)s"
+
+
+def _year_of(event: EventState) -> int | None:
+    """Return the year that the page says anyway, with the date of the event or the last one it left."""
+    slot = event.history.last_left
+    periods = [event.period, *([slot.period] if slot else [])]
+    return next((period.first.year for period in periods if period.first is not None), None)
