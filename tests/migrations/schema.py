@@ -36,7 +36,7 @@ def schema(connection: BaseDatabaseWrapper) -> set[tuple[str, str, str]]:
 def parts(kind: str, name: str, definition: str) -> list[tuple[str, str, str]]:
     """Return each column and constraint of a table of SQLite by itself: their order is no matter."""
     if kind != "table":
-        return [(kind, unnamed(name), unnamed(definition))]
+        return [(kind, unnamed(name), uncast(unnamed(definition)))]
     inside = definition[definition.index("(") + 1 : definition.rindex(")")]
     return [(kind, name, part.strip()) for part in split(inside)]
 
@@ -44,6 +44,11 @@ def parts(kind: str, name: str, definition: str) -> list[tuple[str, str, str]]:
 def unnamed(text: str) -> str:
     """Call what is unique as PostgreSQL calls it: Django does otherwise in a table that is there."""
     return re.sub(r"_[0-9a-f]{8}_uniq\b", "_key", text)
+
+
+def uncast(text: str) -> str:
+    """Leave out what PostgreSQL adds to a condition by itself, otherwise in one that was restored."""
+    return re.sub(r"::[a-z ]+[a-z](\[\])?|[()]", "", text)
 
 
 def split(text: str) -> list[str]:

@@ -15,8 +15,9 @@ from django.db import OperationalError, connection, connections, router
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
+from events import plan_memory
 from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import PlanMemory, states_of
 from presidencies.current import current
 from publishing import replica
 from publishing.replica import PRIMARY, REPLICA, Line, Reads
@@ -49,7 +50,11 @@ class Site:
         return AtOnce(lambda: replica.stamp_of(alias))
 
     def read_from(self, path: str = PATH, method: str = "GET", cookie: str = "") -> str:
-        """Return by which database an address is answered, or the status of a refusal."""
+        """Return by which database an address is answered, or the status of a refusal.
+
+        Nothing is remembered from the question before.
+        """
+        self.monkeypatch.setattr(plan_memory, "_memory", PlanMemory())
         statuses = []
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
 
 LIST = "admin:events_event_changelist"
-#: Session, user, two counts, the bounds and the parts of the date hierarchy, the rows.
-QUERIES_OF_CHANGES = 8
+#: Session, user, the stamp, two counts, the bounds and the parts of the date hierarchy, the rows.
+QUERIES_OF_CHANGES = 9
 
 
 @pytest.fixture(autouse=True)

@@ -202,7 +202,9 @@ def test_event_that_has_a_value_twice_is_found_once(client: Client, monkeypatch)
     kind = mine.bodies.get().kind
     mine.bodies.add(BodyFactory(kind=kind, published=True))
 
-    assert READERS["json"][0](take(client, "", "json", f"?body_kind={kind}")) == ["mine", "other"]
+    results = client.get(f"/api/v1/events/?body_kind={kind}").json()["results"]
+
+    assert sorted(row["slug"] for row in results) == ["mine", "other"]
 
 
 def test_facet_that_was_not_registered_is_no_parameter(client: Client):
