@@ -43,9 +43,10 @@ def test_page_carries_schema_org_that_cannot_leave_its_script(client):
 def test_page_links_the_event_as_a_calendar_entry_and_as_data(client):
     event = summit()
 
-    buttons = attributes(page(client, event), "a", "button")
+    response = page(client, event)
+    links = (attributes(response, "a", within=css) for css in ("side-actions", "more-link"))
 
-    assert [link["href"] for link in buttons] == [
+    assert [link["href"] for group in links for link in group] == [
         f"/en/events/{event.slug}.ics",
         f"/en/events/{event.slug}.json",
     ]

@@ -85,6 +85,24 @@ def test_event_that_did_not_move_says_no_why(client):
     assert texts(page(client, summit()), "p", "event-why") == []
 
 
+def test_facts_and_the_calendar_come_before_the_history(client):
+    html = page(client, summit(summary_en="What it is.")).content.decode()
+
+    marks = ("What it is.", "Add to calendar", 'class="fact-list"', 'id="changes"')
+    places = [html.index(mark, html.index("<article>")) for mark in marks]
+
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("day", "count"), [("2020-10-28", 1), ("2020-12-01", 0)])
+def test_event_that_is_over_no_longer_waits_for_the_calendar(client, settings, day, count):
+    settings.PORTAL_CLOCK = day
+
+    response = page(client, summit(period=Period.in_month(2020, 11)))
+
+    assert response.content.decode().count("It goes into calendars once its day is known.") == count
+
+
 def test_vague_date_is_marked_up_no_more_exactly_than_it_is_known(client):
     event = summit(period=Period.in_month(2020, 11))
 
@@ -214,8 +232,8 @@ def test_undated_event_is_put_into_calendars_once_its_day_is_known(client):
     undated = text(page(client, summit(period=Period.undated())), "p", "side-actions")
     dated = text(page(client, summit()), "p", "side-actions")
 
-    assert undated == f"{said} This event as data (JSON)"
-    assert dated == "Add to calendar (.ics) This event as data (JSON)"
+    assert undated == said
+    assert dated == "Add to calendar (.ics)"
 
 
 def test_postponed_event_waits_in_calendars_on_its_old_day(client):
