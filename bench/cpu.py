@@ -50,7 +50,7 @@ def measured(bench: Bench) -> dict[str, Figures]:
         loudly("nginx is missing (Debian: apt-get install nginx): nothing behind it")
         return columns
     columns["nginx, uncached"] = behind(bench, product.FACTORY, bench.told(**product.UNCACHED))
-    columns["nginx, cached"] = behind(bench, product.FACTORY, bench.told())
+    columns["nginx, cached"] = behind(bench, product.FACTORY, bench.told(), cache=True)
     told = {**bench.told(), "BASELINE_DATABASE_URL": fill_baseline(bench)}
     columns["plain Django"] = behind(bench, "bench.baseline.served:application", told, plain=True)
     columns["nginx, static"] = static(bench)
@@ -68,11 +68,14 @@ def alone(bench: Bench, **more: str) -> Figures:
     return {name: Spread.of(figures) for name, figures in json.loads(done.stdout).items()}
 
 
-def behind(bench: Bench, factory: str, told: dict[str, str], *, plain: bool = False) -> Figures:
+def behind(
+    bench: Bench, factory: str, told: dict[str, str], *, plain: bool = False, cache: bool = False
+) -> Figures:
+    """Measure behind nginx; with `cache`, behind the cache that `deploy/` has there too."""
     progress(f"{factory} behind nginx ...")
     with (
         servers.granian(factory, told) as (application, port),
-        servers.proxy(bench.directory, port, compress=plain) as (nginx, front),
+        servers.proxy(bench.directory, port, compress=plain, cache=cache) as (nginx, front),
     ):
         roots = [application, nginx, *bench.databases.processes()]
         return dict(figures(front, roots, bench.seconds))

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ BIN = Path(sys.executable).parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 LOGS = Path("/tmp") / f"portal-bench-{os.getuid()}.log"  # noqa: S108 (ours alone, overwritten)
 LONGEST_START = 60
+DEPLOYED = ROOT / "deploy" / "nginx" / "portal.conf"
 
 CONFIGURATION = """
 worker_processes 1; daemon off; pid {directory}/{port}.pid; error_log stderr warn;
@@ -30,7 +32,7 @@ http {{
   server {{ listen 127.0.0.1:{port} backlog=1024; server_name _; {server} }}
 }}
 """
-PROXY = """location / {{
+PROXY = """location / {{ {cache}
   proxy_pass http://application; proxy_http_version 1.1; proxy_set_header Connection "";
   proxy_set_header Host $host; proxy_set_header X-Forwarded-Proto https;
   proxy_connect_timeout 1s; proxy_buffers 16 64k; proxy_buffer_size 64k;
@@ -90,13 +92,30 @@ def answer(port: int, address: str) -> None:
 
 
 @contextlib.contextmanager
-def proxy(directory: Path, upstream: int, *, compress: bool = False) -> Iterator[tuple[int, int]]:
-    """Put nginx before a server, without a cache of its own; yield process and port."""
+def proxy(
+    directory: Path, upstream: int, *, compress: bool = False, cache: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Put nginx before a server, with the cache of `deploy/` if that is said; yield process and port."""
     http = f"upstream application {{ server 127.0.0.1:{upstream}; keepalive 16; }}"
     if compress:
         http += " gzip on; gzip_proxied any; gzip_types application/json;"
-    with nginx(directory, http, PROXY.format()) as found:
+    rules = ""
+    if cache:
+        around, rules = cache_of(DEPLOYED.read_text("utf-8"), directory)
+        http += around
+    with nginx(directory, http, PROXY.format(cache=rules)) as found:
         yield found
+
+
+def cache_of(deployed: str, directory: Path) -> tuple[str, str]:
+    """Return what a configuration says of its cache around the servers, and within one of them."""
+    (path,) = re.findall(r"^proxy_cache_path .*;$", deployed, re.MULTILINE)
+    (personal,) = re.findall(r"^map \$http_cookie \$personal {.*?^}$", deployed, re.M | re.S)
+    rules = re.findall(
+        r"^    ((?:proxy_cache_\w+|proxy_no_cache|proxy_ignore_headers) [^;]*;)", deployed, re.M
+    )
+    place = re.sub(r"(?<=proxy_cache_path )\S+", str(directory / "cache"), path)
+    return f"{place}\n{personal}", "\n".join([*rules, "proxy_cache portal;"])
 
 
 @contextlib.contextmanager

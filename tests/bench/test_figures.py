@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bench import client, goals, processes
+from bench import client, goals, processes, servers
 from bench.said import Spread, number
 
 
@@ -90,3 +90,15 @@ def test_the_head_of_an_answer_is_read():
     head = b'HTTP/1.1 304 Not Modified\r\nETag: "a:b"'
 
     assert client.parsed(head) == (304, {"etag": '"a:b"'})
+
+
+def test_the_cache_that_is_measured_is_that_of_the_deployment(tmp_path):
+    around, rules = servers.cache_of(servers.DEPLOYED.read_text("utf-8"), tmp_path)
+
+    assert around.startswith(f"proxy_cache_path {tmp_path}/cache levels=1:2 ")
+    assert "map $http_cookie $personal {" in around
+    assert {line.split()[0] for line in rules.splitlines()} == {
+        *("proxy_cache", "proxy_cache_key", "proxy_cache_bypass", "proxy_cache_revalidate"),
+        *("proxy_cache_lock", "proxy_cache_lock_timeout", "proxy_cache_use_stale"),
+        *("proxy_no_cache", "proxy_ignore_headers"),
+    }
