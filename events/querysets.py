@@ -23,7 +23,7 @@ class EventQuerySet(BelongingQuerySet):
     """Events of the plan."""
 
     def in_plan_order(self) -> Self:
-        """By day; vague dates after the exact ones of their time, undated events last."""
+        """In the order of events.date_order."""
         return self.order_by(*date_order.SORT_COLUMNS, "pk")
 
     def for_cards(self) -> Self:
@@ -112,7 +112,7 @@ class EventQuerySet(BelongingQuerySet):
     def days_in_plan(self) -> tuple[date | None, date | None]:
         """Return the first and the last day under which the plan lists any of the events.
 
-        A vague event is listed under its last day, an exact one on each of its days.
+        That is where events.date_order has it, and each day of an exact one.
         """
         events = self.filter(starts_on__isnull=False)
         ends = events.aggregate(first=Min("sort_on"), last=Max("ends_on"))

@@ -12,7 +12,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from bodies.models import Body, Node, tree
-from events import history, span
+from events import date_order, history, span
 from events.dates import Period
 from events.enums import FORMATS, REMOTE, Status
 from events.state import EventState
@@ -221,9 +221,8 @@ def _in_tree_order(nodes: Iterable[Node]) -> Iterator[Body]:
 
 
 def _year_of(card: Card) -> str:
-    period = card.event.period
-    day = period.first if period.is_exact else period.last
-    return span.say_year(day.year) if day else _("Without a date")
+    day = date_order.sort_day(card.event.period)
+    return _("Without a date") if day == date_order.NO_DAY else span.say_year(day.year)
 
 
 def _heading(words: str) -> Text:
