@@ -23,11 +23,14 @@ test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/eve
 	@$(BIN)/python -m scripts.check all $(ARGS)
 
 proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days; a drill of the backup
-	@EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/website/test_bad_addresses.py tests/website/test_print_browser.py
-	@HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis
-	@$(BIN)/python -m scripts.drill
-	@set -e; for day in $(DAYS); do \
-		PYTEST_AT=$$day $(BIN)/pytest -n 2 --dist loadfile -m "not browser"; done
+	@failed=0; \
+	EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/website/test_bad_addresses.py \
+		tests/website/test_print_browser.py || failed=1; \
+	HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis || failed=1; \
+	$(BIN)/python -m scripts.drill || failed=1; \
+	for day in $(DAYS); do \
+		PYTEST_AT=$$day $(BIN)/pytest -n 2 --dist loadfile -m "not browser" || failed=1; done; \
+	exit $$failed
 
 at: dev ## the suite on SQLite with another clock (DAY=2028-02-29T12:00:00+00:00)
 	@PYTEST_AT=$(DAY) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
