@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.date_formats import say_interval
 from events.enums import Status
@@ -93,11 +93,15 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
 
 
 def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...], today: date) -> PastFold:
-    """Return the fold. A time that goes on below it keeps its anchor there."""
+    """Return the fold. A time that goes on below it keeps its anchor there, and its name."""
     anchors = {block.anchor for block in coming if isinstance(block, AgendaSection)}
     return PastFold(
         blocks=tuple(
-            replace(block, anchor=f"past-{block.anchor}")
+            replace(
+                block,
+                anchor=f"past-{block.anchor}",
+                label=pgettext("part of a month", "%(month)s, past") % {"month": block.label},
+            )
             if isinstance(block, AgendaSection) and block.anchor in anchors
             else block
             for block in blocks_of(rows, None)

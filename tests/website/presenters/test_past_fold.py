@@ -76,6 +76,8 @@ def test_month_that_goes_on_below_the_fold_keeps_its_anchor_there():
     assert anchors(shown.agenda.blocks) == ["m202010"]
     assert shown.past is not None
     assert anchors(shown.past.blocks) == ["m202009", "past-m202010"]
+    assert [block.label for block in shown.past.blocks] == ["September 2020", "October 2020, past"]
+    assert [block.label for block in shown.agenda.blocks] == ["October 2020"]
 
 
 def test_today_is_said_above_a_plan_that_goes_on_in_another_month():
