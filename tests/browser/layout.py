@@ -13,6 +13,8 @@ _FIND = """() => {
   const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
   const scrolls = (style) => ["auto", "scroll"].includes(style.overflowX);
   const unseen = (el) => el.closest(".visually-hidden, .skip-link, [hidden], svg defs");
+  // On this screen alone.
+  const forEars = (style) => style.clipPath === "inset(50%)";
 
   const reader = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
@@ -24,7 +26,7 @@ _FIND = """() => {
     let cutter = null;
     for (let el = parent; el && el !== document.body; el = el.parentElement) {
       const style = getComputedStyle(el);
-      if (scrolls(style)) { left = -Infinity; right = Infinity; break; }
+      if (scrolls(style) || forEars(style)) { left = -Infinity; right = Infinity; break; }
       if (style.display === "inline" || !cuts(style.overflowX) && !cuts(style.overflowY)) continue;
       const box = el.getBoundingClientRect();
       if (box.left > left || box.right < right || box.bottom < bottom) cutter = el;
