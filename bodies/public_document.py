@@ -13,6 +13,7 @@ def body_document(body: Body) -> dict[str, Any]:
         "kind": body.kind,
         "name": all_texts(body, "name"),
         "short_name": all_texts(body, "short_name"),
+        "purpose": all_texts(body, "purpose"),
         "description": all_texts(body, "description"),
         "parent": body.public_parent.slug if body.public_parent else None,
         "seat": body.seat.slug if body.seat else None,

@@ -5,4 +5,4 @@ from bodies.models import Body
 
 @register(Body)
 class BodyTranslation(TranslationOptions):
-    fields = ("name", "short_name", "description")
+    fields = ("name", "short_name", "purpose", "description")

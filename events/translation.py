@@ -6,7 +6,10 @@ from events.models import Change, Event, Photo
 
 @register(Event)
 class EventTranslation(TranslationOptions):
-    fields = ("title", "title_origin", "summary", "host", "venue", "date_words")
+    fields = (
+        *("title", "short_title", "title_origin", "lead", "summary"),
+        *("host", "venue", "date_words"),
+    )
 
 
 @register(Change)

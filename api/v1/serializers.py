@@ -126,8 +126,12 @@ class EventHostSerializer(s.Serializer):
 
 class EventSerializer(BelongingSerializer):
     title = TextsSerializer()
+    short_title = TextsSerializer(
+        help_text="For lists and calendars; null where the title serves."
+    )
     title_origin = TitleOriginsSerializer()
-    summary = TextsSerializer()
+    lead = TextsSerializer(help_text="What could be known before it: for an event still to come.")
+    summary = TextsSerializer(help_text="What is known since: for an event that is over.")
     kind = s.ChoiceField(enums.Kind.choices)
     level = s.ChoiceField(enums.Level.choices)
     plan = s.ChoiceField(enums.Membership.choices)
@@ -180,6 +184,7 @@ class BodySerializer(TranslatedSerializer):
     kind = s.ChoiceField(BodyKind.choices)
     name = TextsSerializer()
     short_name = TextsSerializer()
+    purpose = TextsSerializer(help_text="What it does, in one sentence.")
     description = TextsSerializer()
     parent = s.SlugField(allow_null=True, help_text="The body that it is part of.")
     seat = s.SlugField(allow_null=True, help_text="A city.")

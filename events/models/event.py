@@ -42,6 +42,11 @@ class Event(Belonging):
     title_origin = models.CharField(
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
+    #: How lists, grids and calendars call it; without one, by its title.
+    short_title = LineField(_("short title"), max_length=80, blank=True)
+    #: What could be known before it took place: told while it is still to come.
+    lead = ProseField(_("lead"), blank=True)
+    #: What became of it: told once it is over.
     summary = ProseField(_("summary"), blank=True)
     #: In words; shown where none of `hosts` is linked.
     host = LineField(_("host"), max_length=200, blank=True)
