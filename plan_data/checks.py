@@ -23,6 +23,7 @@ from plan_data.hosts import (
 )
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
 from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS
+from plan_data.texts import BODY_TEXTS, EVENT_TEXTS, TEXTS, joined
 from plan_data.timeline import EventTimeline
 from presidencies.current import current, one_presidency
 from publishing.years import UsualYears, doubts
@@ -35,22 +36,25 @@ PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
 TABLES = (*LASTING, EVENTS, *PAPERS)
 #: The columns of each file, and those of them that it may leave out.
 COLUMNS = {
-    **{table.file: table.columns for table in TABLES},
+    **{table.file: table.columns for table in (*TABLES, *TEXTS.values())},
     CHANGES: CHANGES_COLUMNS,
     EVENT_HOSTS: EVENT_HOSTS_COLUMNS,
 }
 OPTIONAL = {
-    **{table.file: table.optional for table in TABLES},
+    **{table.file: table.optional for table in (*TABLES, *TEXTS.values())},
     CHANGES: CHANGES_OPTIONAL,
     EVENT_HOSTS: (),
 }
 #: May be missing, or empty: the plan is that of the current presidency, under the strands that it has,
-#: and tells of no hosts.
-SPARED = (presidencies.PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS)
+#: and tells of no hosts, and no texts beside those of events and of bodies.
+SPARED = (
+    *(presidencies.PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS),
+    *(EVENT_TEXTS.file, BODY_TEXTS.file),
+)
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (
     *(table.file for table in (*LASTING, EVENTS)),
-    *(CHANGES, EVENT_HOSTS),
+    *(CHANGES, EVENT_HOSTS, EVENT_TEXTS.file, BODY_TEXTS.file),
     *(table.file for table in PAPERS),
 )
 
@@ -98,6 +102,9 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     }
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
+    for file, table in TEXTS.items():
+        check_unique(table, rows[table.file])
+        entries[file] = joined(file, entries[file], rows)
     presided = presidencies.presiding(entries[presidencies.PRESIDENCIES.file])
     with one_presidency(presidencies.stored(presided)):
         for table in TABLES:

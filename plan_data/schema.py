@@ -152,6 +152,8 @@ class Table:
     derive: Callable[[CsvRow, Values], None] = nothing_more
     #: Brings what a row says in line with what an object, which is there already, knows better.
     settle: Callable[[Any, Values], None] = nothing_settled
+    #: Required texts that may be empty in this file: another one tells them.
+    spared: tuple[str, ...] = ()
     #: Fields, translated ones among them, that a load leaves alone once the public has read them.
     sealed: tuple[str, ...] = ()
     #: Brings an object to what rows of another file say of it, and tells whether that changed it.
@@ -166,10 +168,11 @@ class Table:
     def sealed_fields(self) -> set[str]:
         texts = (name for name in self.sealed if name in self.texts)
         plain = (name for name in self.sealed if name not in self.texts)
-        return {
-            *plain,
-            *(language_column(name, code) for name in texts for code in SUFFIXES.values()),
-        }
+        return {*plain, *(column for name in texts for column in self.text_columns(name))}
+
+    def text_columns(self, text: str) -> tuple[str, ...]:
+        """Return the columns of the database that hold a translated field."""
+        return tuple(language_column(text, code) for code in SUFFIXES.values())
 
     def heading(self, text: str) -> str:
         return self.headings.get(text, text)
@@ -188,7 +191,8 @@ class Table:
         return bool(self.field(name).unique or name == "slug" or {"presidency", name} in once)
 
     def is_required(self, text: str) -> bool:
-        return not self.field(text).blank or text in getattr(self.model, "REQUIRED_TEXTS", ())
+        required = getattr(self.model, "REQUIRED_TEXTS", ())
+        return text not in self.spared and (not self.field(text).blank or text in required)
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,7 @@ class EventHostSerializer(s.Serializer):
 
 class EventSerializer(BelongingSerializer):
     title = TextsSerializer()
-    short_title = TextsSerializer(
-        help_text="For lists and calendars; null where the title serves."
-    )
+    short_title = TextsSerializer(help_text="For lists and calendars; null where the title serves.")
     title_origin = TitleOriginsSerializer()
     lead = TextsSerializer(help_text="What could be known before it: for an event still to come.")
     summary = TextsSerializer(help_text="What is known since: for an event that is over.")

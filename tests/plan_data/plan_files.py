@@ -141,6 +141,18 @@ def tiny_plan() -> dict[str, list[Cells]]:
     }
 
 
+def more_texts() -> dict[str, list[Cells]]:
+    """Return what the files of texts tell of the tiny plan: of the visit, and of the group, nothing."""
+    return {
+        "event_texts.csv": [
+            {"slug": "forum", **spoken(short_title="Forum", lead_before="What it will be")}
+        ],
+        "body_texts.csv": [
+            {"slug": "council", **spoken(short_name="Leaders", purpose="They decide")}
+        ],
+    }
+
+
 def as_csv(file: str, rows: list[Cells], columns: tuple[str, ...] | None = None) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns or COLUMNS[file], restval="")

@@ -10,7 +10,15 @@ from plan_data.events import CHANGES
 from plan_data.hosts import EVENT_HOSTS
 from plan_data.management.base import MOST_FAULTS
 from tests.hosts.plan import hosted_plan
-from tests.plan_data.plan_files import Cells, as_csv, event, presided, tiny_plan, written
+from tests.plan_data.plan_files import (
+    Cells,
+    as_csv,
+    event,
+    more_texts,
+    presided,
+    tiny_plan,
+    written,
+)
 from tests.plan_data.playing import load
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +72,7 @@ SPOILT = [
 
 @pytest.mark.parametrize(("file", "spoil", "cause"), SPOILT)
 def test_a_file_that_cannot_be_read_is_the_only_fault(tmp_path, file, spoil, cause):
-    directory = written(tmp_path, {**hosted_plan(), **presided()})
+    directory = written(tmp_path, {**hosted_plan(), **presided(), **more_texts()})
     (directory / file).write_bytes(spoil((directory / file).read_bytes()))
 
     heading, fault, *rest = refusal(directory)
