@@ -83,7 +83,9 @@ class Body(Publishable):
     name = LineField(_("name"), max_length=300)
     short_name = LineField(_("short name"), max_length=120)
     #: What it does, in one sentence.
-    purpose = ProseField(_("purpose"), blank=True)
+    purpose = ProseField(
+        _("purpose"), blank=True, help_text=_("What it does, in one sentence without a date.")
+    )
     description = ProseField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=BodyKind)
     #: As exact as it is known: an ISO 8601 year, month or day.

@@ -137,6 +137,8 @@ class Status(models.TextChoices):
     UNKNOWN_OUTCOME = "unknown_outcome", _("outcome unknown")
 
 
+#: The texts by which lists, grids and calendars call an event: in each language the first that it has.
+NAMES = ("short_title", "title")
 #: An event in one of these may still happen.
 EXPECTED = (Status.PLANNED, Status.CONFIRMED)
 #: Nothing more is expected of an event in one of these.

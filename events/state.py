@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from events import outcomes, public_timeline
 from events.dates import Period
-from events.enums import EXPECTED, REMOTE, Kind, Level, Status
+from events.enums import ENDED, EXPECTED, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
 from events.timeline import ChangeState, Facts
@@ -118,13 +118,15 @@ class EventState:
         outdated = self.outdated
         if titles is not None:
             # Told together, so none of them was out of date then.
-            texts = {name: text for name, text in texts.items() if not _is_of("title", name)}
+            # A short title may be made of the later name.
+            names = {*columns("title"), *columns("short_title")}
+            texts = {name: text for name, text in texts.items() if name not in names}
             texts |= {
                 column("title", code): title
                 for code, title in titles.items()
                 if title and code not in self.drafts
             }
-            outdated -= set(columns("title"))
+            outdated -= names
         return replace(
             self,
             texts=texts | _venue(entry.facts),
@@ -138,6 +140,14 @@ class EventState:
     def texts_of(self, name: str) -> dict[str, str | None]:
         """Return a text in every language, for i18n.texts."""
         return {code: self.texts.get(name) for code, name in _columns(name).items()}
+
+    def account(self, *, is_over: bool = False) -> str:
+        """Return which text tells of it: its lead, and its summary once it has ended or `is_over`.
+
+        An event without a lead has its summary alone.
+        """
+        is_ahead = self.status not in ENDED and not is_over
+        return "lead" if is_ahead and any(self.texts_of("lead").values()) else "summary"
 
     def is_outdated(self, code: str) -> bool:
         """Whether the translation into a language is older than its source, whichever text of it."""

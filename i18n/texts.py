@@ -110,6 +110,12 @@ def all_texts(instance: models.Model | Worded, field: str) -> dict[str, str | No
     return {code: _text_for_public(instance, field, code) for code in CODES}
 
 
+def first_texts(instance: models.Model | Worded, *fields: str) -> dict[str, str | None]:
+    """Return for the public, in each language, the first of `fields` that has a text in it."""
+    texts = [all_texts(instance, field) for field in fields]
+    return {code: next((each[code] for each in texts if each[code]), None) for code in CODES}
+
+
 def _text_for_public(instance: models.Model, field: str, code: str) -> str | None:
     """The one rule of what a draft translation hides: all that a translator may edit.
 

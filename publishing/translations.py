@@ -23,6 +23,8 @@ from i18n.texts import (
     Worded,
     column,
     current_language,
+    first_texts,
+    in_reading,
     is_draft_in,
     set_texts,
     text_of,
@@ -101,9 +103,13 @@ class Listable(Worded, Protocol):
     def is_outdated(self, code: str) -> bool: ...
 
 
-def listed_text(instance: models.Model | Listable, field: str) -> Text:
-    """Return `field` as `text_of` does, for a list: it knows whether it is out of date."""
-    text = text_of(instance, field)
+def listed_text(instance: models.Model | Listable, field: str, *others: str) -> Text:
+    """Return `field` as `text_of` does, for a list: it knows whether it is out of date.
+
+    A language without it has the first of `others`.
+    """
+    texts = first_texts(instance, field, *others) if others else None
+    text = in_reading(texts) if texts else text_of(instance, field)
     return replace(text, outdated=True) if is_outdated(instance, text.language) else text
 
 

@@ -71,6 +71,8 @@ def names(items: Iterable[models.Model], weight: int, *fields: str) -> Iterator[
 def event_parts(event: Event) -> Iterator[Part]:
     yield Name(all_texts(event, "title"), NAME)
     yield When(event.period, TIME)
+    yield Name(all_texts(event, "short_title"), NAME)
+    yield Prose(all_texts(event, "lead"), LEAD)
     yield Prose(all_texts(event, "summary"), LEAD)
     for field in ("host", "venue"):
         yield Prose(all_texts(event, field), RELATED)
@@ -121,6 +123,7 @@ def article_parts(article: Article) -> Iterator[Part]:
 def body_parts(body: Body) -> Iterator[Part]:
     yield Name(all_texts(body, "name"), NAME)
     yield Name(all_texts(body, "short_name"), NAME)
+    yield Prose(all_texts(body, "purpose"), LEAD)
     yield Prose(all_texts(body, "description"), LEAD)
     if body.seat:
         yield from place_parts([body.seat], PLACE)

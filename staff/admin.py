@@ -32,7 +32,7 @@ class BodyAdmin(PublishableAdmin):
     list_select_related = ("parent",)
     search_fields = (*columns("name"), *columns("short_name"), "slug")
     fieldsets = (
-        (None, {"fields": ("name", "short_name", "slug", "description")}),
+        (None, {"fields": ("name", "short_name", "slug", "purpose", "description")}),
         (_("Place in the organisation"), {"fields": ("kind", "parent", "position", "seat")}),
         (_("Facts"), {"fields": ("founded_on", "website", "source_url")}),
     )

@@ -119,11 +119,14 @@ class EventAdmin(ActionPages, presidencies.BelongingAdmin):
         "priorities",
     )
     date_hierarchy = "starts_on"
-    search_fields = (*columns("title"), *columns("summary"), "slug")
+    search_fields = (
+        *(name for text in ("title", "short_title", "lead", "summary") for name in columns(text)),
+        "slug",
+    )
     filter_horizontal = ("bodies", "priorities")
     readonly_fields = (*presidencies.BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (
-        (None, {"fields": ("title", "title_origin", "slug", "summary")}),
+        (None, {"fields": ("title", "short_title", "title_origin", "slug", "lead", "summary")}),
         (_("What it is"), {"fields": ("kind", "level", "membership")}),
         (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
         (_("Sources"), {"fields": ("sources",)}),

@@ -78,10 +78,10 @@ class SitemapSection:
 
 #: By the name of their public records.
 KINDS = {
-    "events": SitemapSection(Event.objects.published, ("title", "summary")),
+    "events": SitemapSection(Event.objects.published, ("title", "lead", "summary")),
     "news": SitemapSection(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
     "priorities": SitemapSection(Priority.objects.published, ("title", "summary", "description")),
-    "bodies": SitemapSection(Body.objects.published, ("name", "description")),
+    "bodies": SitemapSection(Body.objects.published, ("name", "purpose", "description")),
     "hosts": SitemapSection(Host.objects.with_own_page),
     "countries": SitemapSection(Country.objects.all),
     "documents": SitemapSection(Document.objects.published, ("title", "summary")),

@@ -3,9 +3,10 @@ from django.db import migrations, models
 
 def columns():
     """Yield what adds the text: its own column, and one a language."""
-    yield migrations.AddField("body", "purpose", models.TextField("purpose", blank=True))
+    options = {"blank": True, "help_text": "What it does, in one sentence without a date."}
+    yield migrations.AddField("body", "purpose", models.TextField("purpose", **options))
     for language in ("en", "ru", "zh_hans"):
-        column = models.TextField("purpose", blank=True, null=True)
+        column = models.TextField("purpose", null=True, **options)
         yield migrations.AddField("body", f"purpose_{language}", column)
 
 

@@ -16,11 +16,34 @@ def put_back(apps, schema_editor):
 
 
 def columns(name, field, **options):
-    """Yield what adds a text: its own column, and one a language."""
-    yield migrations.AddField("event", name, field(blank=True, **options))
+    """Yield the columns of a text: its own, and one a language."""
+    yield name, field(blank=True, **options)
     for language in LANGUAGES:
-        column = field(blank=True, null=True, **options)
-        yield migrations.AddField("event", f"{name}_{language}", column)
+        yield f"{name}_{language}", field(blank=True, null=True, **options)
+
+
+LEAD = columns(
+    "lead",
+    models.TextField,
+    verbose_name="lead",
+    help_text=(
+        "What it is, who meets and why it matters, as far as it is known before. Shown until the "
+        "event is over; then comes the summary."
+    ),
+)
+SHORT_TITLE = columns(
+    "short_title",
+    models.CharField,
+    max_length=80,
+    verbose_name="short title",
+    help_text="For lists, the month and calendars. Without one they show the title.",
+)
+SUMMARY = columns(
+    "summary",
+    models.TextField,
+    verbose_name="summary",
+    help_text="What came of it. Shown once the event is over; before only without a lead.",
+)
 
 
 class Migration(migrations.Migration):
@@ -30,7 +53,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, put_back),
-        *columns("lead", models.TextField, verbose_name="lead"),
-        *columns("short_title", models.CharField, max_length=80, verbose_name="short title"),
+        *(migrations.AddField("event", *column) for column in (*LEAD, *SHORT_TITLE)),
+        *(migrations.AlterField("event", *column) for column in SUMMARY),
         migrations.RunPython(put_back, migrations.RunPython.noop),
     ]

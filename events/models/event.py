@@ -43,11 +43,27 @@ class Event(Belonging):
         _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.OURS
     )
     #: How lists, grids and calendars call it; without one, by its title.
-    short_title = LineField(_("short title"), max_length=80, blank=True)
+    short_title = LineField(
+        _("short title"),
+        max_length=80,
+        blank=True,
+        help_text=_("For lists, the month and calendars. Without one they show the title."),
+    )
     #: What could be known before it took place: told while it is still to come.
-    lead = ProseField(_("lead"), blank=True)
+    lead = ProseField(
+        _("lead"),
+        blank=True,
+        help_text=_(
+            "What it is, who meets and why it matters, as far as it is known before. Shown until the "
+            "event is over; then comes the summary."
+        ),
+    )
     #: What became of it: told once it is over.
-    summary = ProseField(_("summary"), blank=True)
+    summary = ProseField(
+        _("summary"),
+        blank=True,
+        help_text=_("What came of it. Shown once the event is over; before only without a lead."),
+    )
     #: In words; shown where none of `hosts` is linked.
     host = LineField(_("host"), max_length=200, blank=True)
     venue = LineField(_("venue"), max_length=200, blank=True, editable=False)

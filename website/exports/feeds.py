@@ -22,6 +22,7 @@ from presidencies.current import feed_tag, presidency_text
 from priorities.models import Priority
 from publishing import records
 from website.exports.event_list import EventExport
+from website.exports.ical.description import with_language
 from website.presenters.event_card import Card, cards
 
 
@@ -60,9 +61,10 @@ def _entry(
 
 
 def _html(card: Card) -> str:
-    """Say when, where, in which state, and what it was: one paragraph each."""
-    state = str(Status(card.event.status).label)
-    lines = (card.date_text, card.place, state, card.was)
+    """Say when, where, in which state, what it was, and what it is: one paragraph each."""
+    event = card.event
+    state, account = str(Status(event.status).label), text_of(event, event.account())
+    lines = (card.date_text, card.place, state, card.was, with_language(account))
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
 
 

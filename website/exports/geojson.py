@@ -37,6 +37,7 @@ def _feature(card: Card, export: EventExport, cities: list[City]) -> dict[str, A
         "geometry": _geometry(cities),
         "properties": {
             "title": card.title.value,
+            "short_title": card.short_title.value,
             "language": bcp47(card.title.language),
             "date": card.date_text,
             "first": period.first,

@@ -105,7 +105,9 @@ def of_bodies(absolute: Absolute) -> list[Subscription]:
     lines = bodies.lines_up()
     ancestors = {ancestor for slug in slugs & set(lines) for ancestor in lines[slug]}
     return _by_name(
-        Subscription(text_of(body, "name"), absolute(reverse("events:body_ics", args=[body.slug])))
+        Subscription(
+            text_of(body, "short_name"), absolute(reverse("events:body_ics", args=[body.slug]))
+        )
         for body in bodies
         if body.slug in ancestors
     )

@@ -57,6 +57,7 @@ HEADINGS: dict[str, StrOrPromise] = {
     "time_zone": _("Time zone"),
     "plan": pgettext_lazy("a column", "Programme"),
     "hosts": _("Hosts"),
+    "short_title": pgettext_lazy("a column", "Short title"),
 }
 COLUMNS = tuple(HEADINGS)
 #: Excel takes a file without it for one in the alphabet of the machine.
@@ -145,6 +146,7 @@ def _row(card: Card, export: EventExport, names: _Names) -> list[Cell]:
         *clock_cells(period),
         str(Membership(event.membership).label),
         _hosts(event, names),
+        card.short_title.value,
     ]
 
 
@@ -213,6 +215,6 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, day: objec
 def _shape(sheet: Worksheet) -> None:
     """Keep the names of the columns in view, and give room to titles and names."""
     sheet.freeze_panes(1, 0)
-    wide_columns = ("title", "bodies", "priorities", "url", "was", "hosts")
+    wide_columns = ("title", "short_title", "bodies", "priorities", "url", "was", "hosts")
     for column, name in enumerate(COLUMNS):
         sheet.set_column(column, column, WIDE if name in wide_columns else NARROW)

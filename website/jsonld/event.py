@@ -3,10 +3,12 @@
 https://schema.org/Event, https://schema.org/eventStatus, https://schema.org/previousStartDate.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +23,9 @@ from i18n.texts import all_texts, bcp47, current_language, text_of
 from places.models import PlaceNames
 from presidencies.current import presidency_text
 from website.sentences import join_sentences
+
+if TYPE_CHECKING:
+    from website.presenters.event_card import Card
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
@@ -38,7 +43,7 @@ def event_jsonld(
     url: str,
     images: list[dict[str, Any]] | str,
     *,
-    is_planned: bool = False,
+    card: Card | None = None,
 ) -> dict[str, Any] | None:
     """Return `event`, whose page stands at the absolute `url`, in the active language.
 
@@ -47,7 +52,8 @@ def event_jsonld(
     holds no more. An event without a day or without a place is not told at all: better nothing than
     a day that nobody announced. The dates that it left stand in previousStartDate. `images` are its
     photos (`photo_jsonld`), or the absolute address of what stands for it without one.
-    schema.org has no word for a day that `is_planned` and not confirmed: the description says it.
+    schema.org has no word for a day that is planned and not confirmed: the description says it where
+    a `card` tells how the event stands now.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     title = text_of(event, "title")
@@ -58,7 +64,8 @@ def event_jsonld(
         "url": url,
         "name": title.value,
         "inLanguage": bcp47(title.language),
-        "description": _description(event, is_planned=is_planned),
+        "alternateName": _short_title(event),
+        "description": _description(event, card),
         **_days(_naming_period(event)),
         "previousStartDate": _one_or_all(event.history.previous_starts),
         "eventStatus": _one_or_all([SCHEMA + status for status in _statuses(event)]),
@@ -88,13 +95,19 @@ def as_script(document: dict[str, Any]) -> SafeString:
     return mark_safe(text.translate(ESCAPES))  # noqa: S308 (just escaped)
 
 
-def _description(event: EventState, *, is_planned: bool) -> str:
-    summary = text_of(event, "summary")
-    if not is_planned:
-        return summary.value
-    with override(summary.language or current_language()):
+def _short_title(event: EventState) -> str:
+    """Return what lists call the event, where that is not its title."""
+    short_title = text_of(event, "short_title").value
+    return short_title if short_title != text_of(event, "title").value else ""
+
+
+def _description(event: EventState, card: Card | None) -> str:
+    account = card.account if card else text_of(event, event.account())
+    if card is None or not card.is_planned:
+        return account.value
+    with override(account.language or current_language()):
         remark = _("The date is planned and not yet confirmed.")
-        return join_sentences([summary.value, remark] if summary.value else [remark])
+        return join_sentences([account.value, remark] if account.value else [remark])
 
 
 def _one_or_all(values: list[Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from bodies.models import Body
 from documents.models import Document, Version
 from hosts.models import Host
-from i18n.texts import bcp47, current_language, text_of
+from i18n.texts import bcp47, current_language, first_texts, in_reading, text_of
 from news.models import Article, Section
 from presidencies.current import presidency_text
 from website.jsonld.event import CONTEXT
@@ -42,7 +42,7 @@ def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
         "url": url,
         "name": name.value,
         "alternateName": short_name if short_name != name.value else "",
-        "description": text_of(body, "description").value,
+        "description": in_reading(first_texts(body, "purpose", "description")).value,
         "foundingDate": body.founded_on,
         "location": _seat(body),
         "parentOrganization": _parent_of_body(body, link),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from events.as_of.plan import PlanOn
 from events.dates import Period
-from events.enums import Status
+from events.enums import NAMES, Status
 from events.public_timeline import BEGINNING
 from events.state import EventState
 from i18n.texts import current_language
@@ -30,7 +30,7 @@ def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]
         "agenda": _agenda(event_cards, names, plan),
         "unsure": _with_years(plan.unsure, end, names),
         "silent": [
-            (listed_text(event, "title"), history_entries(changes, event.cities, names))
+            (listed_text(event, *NAMES), history_entries(changes, event.cities, names))
             for event, changes in plan.silent
         ],
         "silent_steps": sum(len(changes) for _event, changes in plan.silent),

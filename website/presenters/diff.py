@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngett
 
 from events.as_of.diff import Difference, Differences, Silent, Sort
 from events.dates import Period
+from events.enums import NAMES
 from events.state import EventState
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
@@ -155,7 +156,7 @@ class DiffPresenter:
             for change in changes
             for entry in history_entries([change.step], event.cities, self.names)
         ]
-        return SilentItem(listed_text(event, "title"), event.get_absolute_url(), tuple(entries))
+        return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
 
 
 def sentence(differences: Sequence[Difference]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bodies.models import BodyKind
 from events import date_formats, history, outcomes
-from events.enums import FORMATS, ChangeKind, Kind, Status
+from events.enums import FORMATS, NAMES, ChangeKind, Kind, Status
 from events.models import Event
 from events.state import EventState
 from i18n.texts import Text, current_language, language_locale
@@ -90,7 +90,7 @@ def _neighbour(event: Event, names: PlaceNames, now: datetime) -> Neighbour:
     cities = [city.slug for city in event.cities.all()] if event.period.clock else []
     return Neighbour(
         url=event.get_absolute_url(),
-        title=listed_text(event, "title"),
+        title=listed_text(event, *NAMES),
         date=say_date(event.period, cities, names),
         is_planned=outcomes.is_only_planned(event.status, event.period, now),
     )

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events import history, plan_memory
-from events.enums import FORMATS, Status
+from events.enums import FORMATS, NAMES, Status
 from events.state import EventState
 from events.timeline import Facts
-from i18n.texts import Text, current_language
+from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
 from priorities.enums import Sign
 from publishing.translations import listed_text
@@ -55,7 +55,10 @@ class Card(Shown):
     """One event, ready to be shown in the active language."""
 
     event: EventState
+    #: The official one, or ours: for the page of the event and for machines.
     title: Text
+    #: What lists call it.
+    short_title: Text
     strand: Sign
     place: str
     chair: Text | None
@@ -78,6 +81,11 @@ class Card(Shown):
     def is_planned(self) -> bool:
         """Whether its day is exact and not confirmed: lists and pages say so beside the date."""
         return self.stamp.is_planned
+
+    @property
+    def account(self) -> Text:
+        """What it is while it is still to come, what came of it once it is over."""
+        return text_of(self.event, self.event.account(is_over=self.is_over))
 
     @property
     def url(self) -> str:
@@ -115,6 +123,7 @@ def _card(event: EventState, standing: Standing, names: PlaceNames) -> Card:
     return Card(
         event=event,
         title=listed_text(event, "title"),
+        short_title=listed_text(event, *NAMES),
         strand=event.strand,
         place=place_of(event.facts, names),
         chair=names.country(event.chair),

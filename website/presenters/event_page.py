@@ -54,10 +54,6 @@ class EventPage(Shown):
         return self.card.event
 
     @property
-    def summary(self) -> Text:
-        return text_of(self.event, "summary")
-
-    @property
     def has_changed(self) -> bool:
         return any(entry.is_change for entry in self.steps)
 
@@ -97,5 +93,5 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
         beside=meetings_beside(row),
         presidency=current(),
         told_at=records.told_at("events", [event])[event.slug],
-        translated_languages=translated_into(event, "title", "summary"),
+        translated_languages=translated_into(event, "title", "lead", "summary"),
     )

@@ -135,7 +135,7 @@ def of_event(card: Card, marker: Marker) -> Result:
         kind=gettext("Event"),
         url=card.url,
         title=title(card.event, "title", marker),
-        snippet=snippet(card.event, ("summary",), marker),
+        snippet=snippet(card.event, (card.event.account(is_over=card.is_over),), marker),
         facts=tuple(marker.highlight(fact) for fact in (*_date_words(card), card.place) if fact),
         was=marker.highlight(card.was),
         tags=card.tags,

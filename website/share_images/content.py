@@ -54,7 +54,7 @@ class Poster:
 def event_poster(card: Card, profile: Profile) -> Poster:
     return Poster(
         site=presidency_text("short_title"),
-        title=card.title.value,
+        title=card.short_title.value,
         date=capfirst(profile.when_and_where),
         colour=card.strand.colour,
         tags=(*held_tag(card.event), *_planned_tag(card), *state_tags(card.event)),

@@ -83,9 +83,7 @@ def event_data(context: template.RequestContext) -> SafeString:
     """Tell the event of the page as data, with the image that other sites show of it."""
     card, (_poster, image) = context["card"], poster_of(context)
     images = context["photos_jsonld"] or context.request.build_absolute_uri(image)
-    document = event_jsonld(
-        card.event, context["names"], context["url"], images, is_planned=card.is_planned
-    )
+    document = event_jsonld(card.event, context["names"], context["url"], images, card=card)
     if document is None:
         return SafeString()
     document |= held_by(context["hosts"], context["url"])

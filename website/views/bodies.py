@@ -37,7 +37,9 @@ class Branch:
     """A body of the list: its events, and the branches below it."""
 
     body: Body
+    #: The short one.
     name: Text
+    official: Text
     counts: str
     children: tuple[Branch, ...]
 
@@ -57,7 +59,8 @@ def _branch(node: Node, counts: Counter[str]) -> Branch:
     events = counts[node.body.slug]
     return Branch(
         body=node.body,
-        name=translations.listed_text(node.body, "name"),
+        name=translations.listed_text(node.body, "short_name"),
+        official=translations.listed_text(node.body, "name"),
         counts=say_events(events) if events else "",
         children=tuple(_branch(child, counts) for child in node.children),
     )
@@ -76,6 +79,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": body,
         "title": text_of(body, "name"),
+        "purpose": text_of(body, "purpose"),
         "description": text_of(body, "description"),
         "short_name": text_of(body, "short_name"),
         "founded": say_founded(body.founded_on),
@@ -88,7 +92,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": documents[:DOCUMENTS_SHOWN],
         "has_more_documents": len(documents) > DOCUMENTS_SHOWN,
         "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
-        "translated_languages": translated_into(body, "name", "description"),
+        "translated_languages": translated_into(body, "name", "purpose", "description"),
         "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
         "along": along_of(part, request),
         "phase": phase_on(now.date()),

@@ -98,7 +98,7 @@ def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
         "event": event,
         "names": names,
         "profile": page.profile,
-        "summary": page.summary,
+        "account": event_card.account,
         "is_in_calendars": slot_of(event) is not None,
         "photos_jsonld": [photo_jsonld(photo, url) for photo, _alt in page.photos],
         "hosts": page.hosts,

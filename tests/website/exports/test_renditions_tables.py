@@ -49,6 +49,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         Period.on(date(2020, 10, 7), date(2020, 10, 9)),
         slug="forum",
         title_ru="Форум, «первый»",
+        short_title_ru="Первый форум",
         kind=Kind.FORUM,
         membership=Membership.SCO_CALENDAR,
         format=Format.IN_PERSON,
@@ -88,6 +89,7 @@ def test_table_tells_all_of_an_event_in_the_language_of_its_address(client: Clie
         "time_zone": "",
         "plan": "календарь организации",
         "hosts": "Министерство; Область",
+        "short_title": "Первый форум",
     }
 
 

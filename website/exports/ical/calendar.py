@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _, ngettext
 from icalendar import Calendar, Component, Event as Entry, Journal, vDuration, vText
 
 from events.dates import Period
-from events.enums import Status
+from events.enums import NAMES, Status
 from events.state import EventState
-from i18n.texts import Text, bcp47, current_language, text_of
+from i18n.texts import Text, bcp47, current_language, first_texts, in_reading, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
@@ -182,8 +182,8 @@ class _EventWriter:
 
 
 def _summary(event: EventState) -> Text:
-    """The title, behind a word for a state that few programs show by themselves."""
-    title = text_of(event, "title")
+    """The short title, behind a word for a state that few programs show by themselves."""
+    title = in_reading(first_texts(event, *NAMES))
     if event.is_cancelled:
         sentence = _("Cancelled: %(title)s")
     elif event.is_postponed:

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.dates import Period
-from events.enums import Status
+from events.enums import NAMES, Status
 from events.state import EventState
-from i18n.texts import Text, text_of
+from i18n.texts import Text, first_texts, in_reading, text_of
 from places.models import PlaceNames
 from publishing.years import TAKEN
 from website.presenters import clock_times, event_card
@@ -29,11 +29,16 @@ def place_line(event: EventState, names: PlaceNames) -> str:
 
 
 def describe(event: EventState, names: PlaceNames, page: str) -> str:
-    """Return all that a calendar entry says of `event`; `page` is the address of its page."""
+    """Return all that a calendar entry says of `event`; `page` is the address of its page.
+
+    It follows from the record alone, as its ETag does: no clock decides which text tells of it.
+    """
+    short_title, title = in_reading(first_texts(event, *NAMES)), text_of(event, "title")
     paragraphs = [
+        with_language(title) if title.value != short_title.value else "",
         _("State: %(state)s") % {"state": state(event)},
         _("When: %(date)s") % {"date": clock_times.say_date(event.period, event.cities, names)},
-        _with_language(text_of(event, "summary")),
+        with_language(text_of(event, event.account())),
         "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
         page,
     ]
@@ -55,7 +60,7 @@ def _change_lines(entries: list[HistoryEntry]) -> Iterator[str]:
         yield f"– {_headline(entry)}"
         yield from (f"  {_move(move)}" for move in entry.moves)
         if entry.reason.value:
-            yield f"  {_with_language(entry.reason)}"
+            yield f"  {with_language(entry.reason)}"
 
 
 def _headline(entry: HistoryEntry) -> str:
@@ -71,7 +76,7 @@ def _move(move: FactMove) -> str:
     return _("%(fact)s: was %(old)s, now %(new)s") % facts
 
 
-def _with_language(text: Text) -> str:
+def with_language(text: Text) -> str:
     """Return `text`, with the name of its language when that is not the reader's."""
     if not text.is_fallback:
         return text.value
