@@ -213,13 +213,19 @@ def _longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
     stretches: dict[tuple[date, date], list[AgendaRow]] = {}
     for row in rows:
         stretches.setdefault((row.first, row.last), []).append(row)
-    for (first, last), group in sorted(stretches.items(), key=lambda item: item[0]):
+    for (first, last), group in sorted(stretches.items(), key=_place_of_stretch):
         yield AgendaSection(
             anchor=f"p{_digits(first)}-{_digits(last)}",
             label=longer_time(group[0].period),
             counts=say_rows(group),
             rows=tuple(sorted(group, key=row_order)),
         )
+
+
+def _place_of_stretch(stretch: tuple[tuple[date, date], list[AgendaRow]]) -> tuple[object, ...]:
+    """Where a stretch stands among others: those that end on one day, by their first."""
+    bounds, group = stretch
+    return (*date_order.sort_key(group[0].period), bounds)
 
 
 def _digits(day: date) -> str:
