@@ -80,6 +80,66 @@ def test_date_in_the_guilloche_follows_the_language(front_page, code: str, said:
     assert front_page("2020-10-28", code).one("span", cls="round-table-date").text == said
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "Tuesday, 10 November 2020"),
+        ("ru", "Вторник, 10 ноября 2020 г."),
+        ("zh-hans", "2020年11月10日星期二"),
+    ],
+)
+def test_date_of_the_main_event_is_text(front_page, code: str, said: str):
+    EventFactory(period=Period.on(date(2020, 11, 10)), **SUMMIT)
+
+    words = front_page("2020-10-28", code).one("p", cls="hero-date")
+
+    assert (words.text, words.one("time")["datetime"]) == (said, "2020-11-10")
+
+
+def test_what_takes_place_today_is_linked_beside_the_main_event(front_page):
+    today = Period.on(date(2020, 10, 28))
+    EventFactory(period=Period.on(date(2020, 11, 10)), **SUMMIT)
+    first = EventFactory(title_en="Talks", period=today, published=True)
+    for _number in range(3):
+        EventFactory(title_en="More", period=today, published=True)
+    EventFactory(title_en="Some day of October", period=Period.in_month(2020, 10), published=True)
+
+    links = front_page("2020-10-28").one("div", cls="hero-today").all("a")
+
+    assert [link.text for link in links] == ["Talks", "More", "More"]
+    assert links[0]["href"] == f"/en/events/{first.slug}/"
+
+
+def test_main_event_of_today_is_not_said_twice(front_page):
+    EventFactory(title_en="Summit", period=Period.on(date(2020, 11, 10)), **SUMMIT)
+
+    page = front_page("2020-11-10")
+
+    assert page.all("div", cls="hero-today") == []
+    assert page.one("div", cls="hero-next").one("h2").text == "Summit"
+
+
+def test_what_changed_lately_stands_below_the_next_date(front_page):
+    event: Event = EventFactory(
+        title_en="Forum", period=Period.on(date(2020, 11, 3)), published=True
+    )
+    reason = "It moves because of the weather."
+    changes.reschedule(
+        event,
+        announcement(date(2020, 10, 27), reason=reason),
+        FactChanges(period=Period.on(date(2020, 11, 4))),
+    )
+
+    row = front_page("2020-10-28").one("section", cls="changed").one("li")
+
+    assert row.one("p", cls="change-row-when").text == "27 October 1 day ago"
+    assert row.one("p", cls="change-row-dates").text == "Was 3 November→now 4 November"
+    assert row.one("s").text == "3 November"
+    assert row.one("p", cls="change-row-why").text == (
+        "Date changed on 27 October because of the weather."
+    )
+
+
 def test_coming_up_holds_the_next_five_expected_events(front_page):
     for day in (27, 28, 29, 30, 31):
         EventFactory(title_en=f"On {day}", period=Period.on(date(2020, 10, day)), published=True)

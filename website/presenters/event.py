@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bodies.models import BodyKind
 from events import date_formats, history, outcomes
+from events.dates import Period
 from events.enums import FORMATS, NAMES, ChangeKind, Kind, Status
 from events.models import Event
 from events.state import EventState
@@ -143,16 +144,19 @@ def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> P
 
 def say_when(event: EventState) -> str:
     """Return the date in full: a single day with its weekday, a vague one marked as such."""
-    period, language = event.period, current_language()
-    if period.is_exact and period.first == period.last and not period.words.get(language):
-        days = date_formats.plain_spaces(
-            format_date(period.first, "full", locale=language_locale(language))
-        )
-    else:
-        days = period.say_days(language)
+    period, days = event.period, say_period(event.period)
     if period.is_dated and not period.is_exact and event.is_expected:
         days = _("%(date)s, day to be confirmed") % {"date": days}
     return days
+
+
+def say_period(period: Period) -> str:
+    """Return the date in full: a single day with its weekday."""
+    language = current_language()
+    if period.is_exact and period.first == period.last and not period.words.get(language):
+        words = format_date(period.first, "full", locale=language_locale(language))
+        return date_formats.plain_spaces(words)
+    return period.say_days(language)
 
 
 def say_when_in_full(event: EventState, names: PlaceNames) -> str:

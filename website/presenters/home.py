@@ -21,11 +21,12 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from website.presenters.dates import Stamp, stamp_of
+from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, cards
 from website.presenters.pagination import dated
 
 #: How much of each list the front page shows.
-EVENTS, ARTICLES, DOCUMENTS, BODIES = 5, 4, 6, 7
+EVENTS, ARTICLES, DOCUMENTS, BODIES, ON_TODAY = 5, 4, 6, 7, 3
 #: The kinds of body that visitors ask for first.
 LEADING = (
     BodyKind.SUPREME_BODY,
@@ -45,9 +46,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Hero:
-    """The head of the page: one date in the open centre of the guilloche, and what it is."""
+    """The head of the page: one date, in words and in the open centre of the guilloche, and what it is."""
 
     eyebrow: str
+    #: "Tuesday, 10 November 2020".
+    when: str
     stamp: Stamp
     iso: str
     card: Card | None = None
@@ -94,14 +97,27 @@ def _opening_day(now: datetime, names: PlaceNames) -> Hero:
     events = Event.objects.published().overlapping(term().begins, term().begins)
     handover = cards(states_of(events.exact().highest_first()[:1]), now, names)
     stamp = stamp_of(first, current_language(), is_today=first.covers(now.date()))
-    return Hero(eyebrow, stamp, first.iso(), handover[0] if handover else None)
+    return Hero(eyebrow, say_period(first), stamp, first.iso(), handover[0] if handover else None)
 
 
 def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
     keys = tuple(state.key for state in all_states() if _is_upcoming(state, now))
     for card in cards(_highest_of(keys), now, names):
-        return Hero(_say_main_event(card, now.date()), card.stamp, card.iso, card)
+        eyebrow = _say_main_event(card, now.date())
+        return Hero(eyebrow, say_when(card.event), card.stamp, card.iso, card)
     return None
+
+
+def on_today(now: datetime, names: PlaceNames, main: Hero | None) -> list[Card]:
+    """Return what takes place on the day of `now` beside the `main` event, what is live first."""
+    key = main.card.event.key if main and main.card else None
+    states = [
+        state
+        for state in all_states()
+        if state.period.is_exact and state.period.covers(now.date()) and state.key != key
+    ]
+    coming = [state for state in states if state.is_coming(now)]
+    return sorted(cards(coming, now, names), key=lambda one: not one.is_live)[:ON_TODAY]
 
 
 def _is_upcoming(state: EventState, now: datetime) -> bool:
@@ -129,7 +145,8 @@ def _say_main_event(card: Card, today: date) -> str:
 
 def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
     for card in cards(_last_of_the_term(), now, names):
-        return Hero(_("The Presidency closed with"), card.stamp, card.iso, card)
+        when = say_when(card.event)
+        return Hero(_("The Presidency closed with"), when, card.stamp, card.iso, card)
     return None
 
 

@@ -24,6 +24,7 @@ from website.filters.dates import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
 from website.presenters import diff, list_summary, promise
 from website.presenters.as_of import as_on_page
+from website.presenters.plan_days import plan_days
 from website.views.as_of_record import FilteredAddress, Record, judge
 from website.views.clock_choice import by_readers_clock, readers_names
 
@@ -191,6 +192,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "today": record.today,
         **_plans_at_the_ends(record, (first, last), plan_filter.query),
         "spans": _spans(record, (first, last), plan_filter),
+        "plan_days": None if plan_filter.query else plan_days(record.today),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }

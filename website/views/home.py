@@ -16,6 +16,8 @@ from website.charts.timeline import plan_strip
 from website.jsonld.event import as_script
 from website.jsonld.site import website_jsonld
 from website.presenters import home as front
+from website.presenters.changed_lately import changed_lately
+from website.presenters.plan_days import plan_days
 from website.views.clock_choice import by_readers_clock, readers_names
 
 
@@ -25,11 +27,14 @@ def home(request: HttpRequest) -> HttpResponse:
     phase = front.phase_of(now.date())
     events = all_states()
     names = readers_names(request)
-    hero = front.hero(phase, now, names)
+    hero, drawn_days = front.hero(phase, now, names), plan_days(now.date())
     context = {
         "phase": phase.value,
         "hero": hero,
-        "strip": plan_strip(events, now.date()),
+        "today": front.on_today(now, names, hero),
+        "changed": changed_lately(now, names),
+        "plan_days": drawn_days,
+        "strip": None if drawn_days else plan_strip(events, now.date()),
         "news": front.latest_news(),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
