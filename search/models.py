@@ -48,6 +48,11 @@ class PostingQuerySet(models.QuerySet):
         # Without the order of the rows, which would hide the index and undo distinct().
         return set(self.order_by().values_list("term", flat=True).distinct())
 
+    def numbers(self) -> dict[str, int]:
+        """Return how many things each term tells of."""
+        counted = self.order_by("term").values("term").annotate(number=models.Count("pk"))
+        return {row["term"]: row["number"] for row in counted}
+
 
 PostingManager = models.Manager.from_queryset(PostingQuerySet)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.analysis import chinese, russian
+from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, joined_word, link, whole, words
 from search.dates import find_dates
 from search.models import OPENING
@@ -34,18 +34,23 @@ class Alternative:
 
 @dataclass(frozen=True)
 class QueryGroup:
-    """A word or a usual name of a query, in all ways to say it."""
+    """A word or a usual name of a query, in all ways to say it.
+
+    `span`: where the text that was typed says it. `exact`: each of its names, as that of a thing.
+    """
 
     alternatives: tuple[Alternative, ...]
+    span: tuple[int, int] = (0, 0)
+    exact: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query. `links`: its neighbouring words, `exact`: all of it as a name."""
+    """A query. `links`: its neighbouring words, `exact`: names that say all of it."""
 
     groups: tuple[QueryGroup, ...]
     links: tuple[frozenset[str], ...]
-    exact: str
+    exact: frozenset[str]
 
     @property
     def terms(self) -> set[str]:
@@ -53,7 +58,14 @@ class Question:
         alternatives = [choice for group in self.groups for choice in group.alternatives]
         terms = {term for choice in alternatives for slot in choice.slots for term in slot}
         link_terms = [link for choice in alternatives for link in choice.links]
-        return terms.union(*link_terms, *self.links, {self.exact})
+        return terms.union(*link_terms, *self.links, self.exact)
+
+
+def telling(query: Sequence[Word]) -> list[Word]:
+    """Return the words of a query without those that only ask, as long as there are others."""
+    asking = english.ASKING | russian.ASKING | chinese.ASKING
+    told = [word for word in query if not asking.intersection(word.terms or (word.text,))]
+    return told or list(query)
 
 
 def openings(query: Iterable[Word]) -> set[str]:
@@ -79,10 +91,19 @@ class Asking:
         several = self._several()
         groups, place = [], 0
         while place < len(self.query):
-            last, group = several.get(place) or (place + 1, QueryGroup(tuple(self._word(place))))
+            last, group = several.get(place) or (place + 1, self._group(place, self._word(place)))
             groups.append(group)
             place = last
-        return Question(tuple(groups), tuple(_links(self.query)), whole(self.query))
+        named = (
+            frozenset.intersection(*(group.exact for group in groups)) if groups else frozenset()
+        )
+        return Question(tuple(groups), tuple(_links(self.query)), named | {whole(self.query)})
+
+    def _group(
+        self, first: int, choices: Iterable[Alternative], last: int = 0, names: Sequence[str] = ()
+    ) -> QueryGroup:
+        span = self.query[first].start, self.query[max(first, last - 1)].end
+        return QueryGroup(tuple(choices), span, frozenset(whole(words(name)) for name in names))
 
     def _several(self) -> dict[int, tuple[int, QueryGroup]]:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
@@ -90,13 +111,15 @@ class Asking:
         for date in find_dates(self.query):
             exactly = Alternative(({date.term: 100},))
             alternatives = self._alternatives(date.first, date.last, WORDS_OF_DATE)
-            groups[date.first] = (date.last, QueryGroup((exactly, *alternatives)))
+            group = self._group(date.first, (exactly, *alternatives), date.last)
+            groups[date.first] = (date.last, group)
         free = [place for place in range(len(self.query)) if not _is_taken(place, groups)]
         for match in self.names.find(self.query):
             if set(range(match.first, match.last)) <= set(free):
                 others = [_phrase(words(name), OTHER_NAME) for name in match.names]
                 alternatives = self._alternatives(match.first, match.last)
-                groups[match.first] = (match.last, QueryGroup((*alternatives, *others)))
+                group = self._group(match.first, (*alternatives, *others), match.last, match.names)
+                groups[match.first] = (match.last, group)
         return groups
 
     def _alternatives(self, first: int, last: int, factor: int = 100) -> list[Alternative]:

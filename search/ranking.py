@@ -5,29 +5,41 @@ From a text that somebody typed to the ranked hits: a fixed number of queries.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from search import synonyms
 from search.highlighting import Marker, marker
 from search.models import Entry, EntryKind, Posting
-from search.query import MOST_WORDS, Alternative, Asking, QueryGroup, Question, Slot, openings
+from search.query import (
+    MOST_WORDS,
+    OTHER_NAME,
+    Alternative,
+    Asking,
+    QueryGroup,
+    Question,
+    Slot,
+    openings,
+    telling,
+)
 
 #: In a hundred: what the words of a name count that are there, but not together.
 SCATTERED = 30
 #: What neighbours that stand together add, in a hundred of their own weight.
 TOGETHER = 50
 #: What a query adds that is all of a name.
-EXACT = 40
+EXACT = 150
+#: With fewer results that have every word, those follow that have some of the words.
+FEW = 5
 #: In a hundred: a portal of events shows events before the papers about them.
 PRIORITY = {
-    EntryKind.EVENT: 120,
+    EntryKind.EVENT: 130,
     EntryKind.NEWS: 100,
     EntryKind.BODY: 115,
     EntryKind.HOST: 95,
     EntryKind.PRIORITY: 110,
     EntryKind.DOCUMENT: 95,
-    EntryKind.PAGE: 80,
+    EntryKind.PAGE: 100,
 }
 
 #: Term → weight, of one entry.
@@ -41,20 +53,32 @@ class Hit:
     kind: EntryKind
     key: str
     score: int
+    #: Where the query says what is lacking, by first and last character.
+    lacks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
-    """All hits, best first. `all_words`: each of them has every word of the query."""
+    """All hits, best first."""
 
     hits: tuple[Hit, ...] = ()
-    all_words: bool = True
+
+    @property
+    def complete(self) -> int:
+        """How many have every word of the query."""
+        return sum(not hit.lacks for hit in self.hits)
+
+    @property
+    def all_words(self) -> bool:
+        """Whether each hit has every word of the query."""
+        return self.complete == len(self.hits)
 
 
 def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     """Return what `rows` answer to `question`, among `size` entries in all.
 
-    First what has every word; what has any of them when nothing has all.
+    What has every word; and what has some of them, where it says more of these, or where few
+    have all.
     """
     entries: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for kind, key, term, weight in rows:
@@ -67,16 +91,45 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         rarity(sum(1 for row in strengths.values() if row[place]), size)
         for place in range(len(question.groups))
     ]
-    complete = {entry: row for entry, row in strengths.items() if row and all(row)}
-    candidates = complete or {entry: row for entry, row in strengths.items() if any(row)}
-    hits = []
-    for (kind, key), row in candidates.items():
-        score = sum(one * rare for one, rare in zip(row, rarities, strict=True))
-        score += extra(question, entries[kind, key], rarities)
-        hits.append(Hit(EntryKind(kind), key, score * PRIORITY[EntryKind(kind)]))
+    hits = [
+        _hit(entry, question, row, rarities, entries[entry])
+        for entry, row in strengths.items()
+        if any(row)
+    ]
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
-    return Results(tuple(hits), bool(complete) or not hits)
+    return Results(tuple(_worth_showing(hits)))
+
+
+def _hit(
+    entry: tuple[str, str],
+    question: Question,
+    strengths: list[int],
+    rarities: list[int],
+    weights: Weights,
+) -> Hit:
+    """Return an entry with its score, which falls with the square of what it lacks."""
+    kind = EntryKind(entry[0])
+    rare = list(zip(strengths, rarities, strict=True))
+    score = sum(strength * rarity for strength, rarity in rare)
+    score += extra(question, weights, rarities)
+    there = sum(rarity for strength, rarity in rare if strength)
+    lacks = tuple(
+        group.span
+        for group, strength in zip(question.groups, strengths, strict=True)
+        if not strength
+    )
+    return Hit(kind, entry[1], score * PRIORITY[kind] * there**2 // sum(rarities) ** 2, lacks)
+
+
+def _worth_showing(hits: list[Hit]) -> Iterator[Hit]:
+    """Yield those of `hits`, best first, that a reader is shown."""
+    complete = sum(not hit.lacks for hit in hits)
+    is_above = True
+    for hit in hits:
+        is_above = is_above and bool(hit.lacks)
+        if not hit.lacks or is_above or complete < FEW:
+            yield hit
 
 
 def rarity(count: int, size: int) -> int:
@@ -94,6 +147,8 @@ def strength(choice: Alternative, weights: Weights) -> int:
     if not slot_weights or not all(slot_weights):
         return 0
     together = all(any(term in weights for term in link) for link in choice.links)
+    if not together and choice.factor == OTHER_NAME:
+        return 0
     return max(
         1,
         sum(slot_weights)
@@ -114,21 +169,33 @@ def extra(question: Question, weights: Weights, rarities: list[int]) -> int:
     link_weight = sum(
         max((weights.get(term, 0) for term in link), default=0) for link in question.links
     )
-    return (link_weight * TOGETHER + weights.get(question.exact, 0) * EXACT) * common // 100
+    exact = max(weights.get(name, 0) for name in question.exact)
+    return (link_weight * TOGETHER * common + exact * EXACT * sum(rarities)) // 100
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found; `is_empty` when the text held no word to search for."""
+    """What was found for `text`.
 
+    `is_empty`: it held no word to search for. `is_cut`: it held more than are looked at.
+    """
+
+    text: str
     results: Results
     marker: Marker
     is_empty: bool
+    is_cut: bool = False
+
+    def lacking(self, hit: Hit) -> list[str]:
+        """Return the words of the query that `hit` does not have, as they were typed."""
+        return [self.text[first:last] for first, last in hit.lacks]
 
 
 def find(text: str) -> Answer:
+    """Return what the words of `text` find as they are typed. A fixed number of queries."""
     names = synonyms.read_names()
-    query = names.query_words(text)[:MOST_WORDS]
+    every = telling(names.query_words(text))
+    query = every[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     question = Asking(query, names, vocabulary).question()
     rows = (
@@ -138,4 +205,5 @@ def find(text: str) -> Answer:
         .values_list("entry__kind", "entry__key", "term", "weight")
     )
     results = rank(question, rows, Entry.objects.count())
-    return Answer(results, marker(query, question), is_empty=not query)
+    marks = marker(query, question)
+    return Answer(text, results, marks, is_empty=not query, is_cut=len(every) > MOST_WORDS)

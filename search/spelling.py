@@ -3,59 +3,110 @@
 Words typed with the wrong keyboard layout: «ghbdtn» is «привет», «ыгььше» is “summit”.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from search import sources, weights
-from search.analysis import russian
+from search.analysis import english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.models import Entry, Posting
 
-ALPHABETS = (Script.LATIN, Script.CYRILLIC)
+#: The letters that a mistake may put in, by script.
+ALPHABETS = {
+    Script.LATIN: "abcdefghijklmnopqrstuvwxyz",
+    Script.CYRILLIC: "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+}
 #: Letters; shorter words are close to too many others.
 SHORTEST = 4
+#: Letters of a word in which any one mistake is looked for, at most and at least.
+SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
 #: So many misspelt words are looked at: each is compared with the whole vocabulary.
 MOST = 3
 
+#: By script: how many things each term of the index tells of.
+Vocabulary = dict[Script, Counter[str]]
+
 
 def respelt(text: str) -> str:
-    """Return `text` with each word that no text holds replaced by a close one; "" without one.
+    """Return `text` with the words that no text holds replaced by close ones; "" without any.
 
-    At most two queries, and three for each such word.
+    At most three queries, and three for each such word.
     """
     query_words = [
         word for word in content_words(words(text)) if word.script in ALPHABETS and word.terms
     ]
     terms = Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
-    strange = [word for word in query_words if not terms.intersection(word.terms)]
-    if not strange or len(strange) > MOST or any(len(word.text) < SHORTEST for word in strange):
+    strange = [
+        word
+        for word in query_words
+        if len(word.text) >= SHORTEST and not terms.intersection(word.terms)
+    ]
+    looked_at = {word.text: word for word in reversed(strange)}
+    if not looked_at:
         return ""
     vocabulary = _vocabulary()
-    corrections = {word: _closest(word, vocabulary) for word in strange}
-    return _replace(text, corrections) if all(corrections.values()) else ""
+    corrections = {
+        typed: _closest(looked_at[typed], vocabulary[looked_at[typed].script])
+        for typed in [*reversed(looked_at)][:MOST]
+    }
+    meant = {word: other for word in strange if (other := corrections.get(word.text, ""))}
+    return _replace(text, meant) if meant else ""
 
 
-def _vocabulary() -> dict[Script, list[str]]:
+def _vocabulary() -> Vocabulary:
     """Return the terms of the index that are single words, by script."""
-    vocabulary: dict[Script, list[str]] = {script: [] for script in ALPHABETS}
-    for term in sorted(Posting.objects.all().terms()):
+    vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
+    for term, count in Posting.objects.shown().numbers().items():
         script = script_of(term)
         if script in vocabulary and " " not in term:
-            vocabulary[script].append(term)
+            vocabulary[script][term] = count
     return vocabulary
 
 
-def _closest(word: Word, vocabulary: dict[Script, list[str]]) -> str:
+def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return ""
+    if other := _mended(word, vocabulary):
+        return other
     for form in (*word.terms, word.text):
-        close = get_close_matches(form, vocabulary[word.script], n=1, cutoff=ALIKE)
+        close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
         if close and close[0][0] == form[0]:
             return close[0] if russian.is_word(close[0]) else _spelling_of(close[0])
     return ""
+
+
+def _mended(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the word one mistake away that most things are told by, "" without one."""
+    if not SHORTEST_MISTAKEN <= len(word.text) <= LONGEST_MISTAKEN:
+        return ""
+    numbers = {
+        other: max((vocabulary[term] for term in _terms(other, word.script)), default=0)
+        for other in _one_mistake_away(word.text, ALPHABETS[word.script])
+    }
+    return max(sorted(numbers), key=lambda other: numbers[other]) if any(numbers.values()) else ""
+
+
+def _terms(word: str, script: Script) -> tuple[str, ...]:
+    if script == Script.LATIN:
+        return english.terms(word)
+    return russian.terms(word) if russian.is_word(word) else (russian.bare(word),)
+
+
+def _one_mistake_away(word: str, alphabet: str) -> set[str]:
+    """Return `word` with a letter more, less or another, or two that changed places.
+
+    The first one stays: a name that begins otherwise is another name.
+    """
+    splits = [(word[:place], word[place:]) for place in range(1, len(word) + 1)]
+    less = {left + right[1:] for left, right in splits}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    other = {left + letter + right[1:] for left, right in splits for letter in alphabet}
+    more = {left + letter + right for left, right in splits for letter in alphabet}
+    return less | swapped | other | more
 
 
 def _spelling_of(term: str) -> str:

@@ -68,6 +68,11 @@ STOP_WORDS = frozenset(
     ]
 )
 
+#: Words of a question that no answer repeats, by their stems.
+ASKING = frozenset(
+    ["whi", "happen", "take", "place", "date", "next", "there", "do", "doe", "did", "can", "could", "may", "might", "should", "use", "tell", "me", "my", "find", "show", "give", "pleas", "us", "any", "some", "go", "gone", "went", "text", "full", "download", "pdf", "against"]
+)
+
 #: British spelling → American, where one rule serves many words. Applied to texts and to
 #: queries alike, so that a word which only looks British does no harm.
 SPELLINGS = tuple(

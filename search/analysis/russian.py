@@ -56,6 +56,10 @@ STOP_WORDS = frozenset(
         "быть",
     ]
 )
+#: Words of a question that no answer repeats, by their dictionary forms.
+ASKING = frozenset(
+    ["почему", "зачем", "пройти", "проходить", "состояться", "провести", "проводить", "случиться", "произойти", "можно", "нельзя", "ли", "сколько", "куда", "откуда", "чей", "следующий", "дата", "пожалуйста", "найти", "показать", "узнать", "сделать", "делать", "текст", "полный", "скачать"]
+)
 #: Endings of the cases, taken off words that no dictionary knows: Сямэнь, в Сямэне.
 ENDINGS = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ах|ях|ов|ев|[аеиоуыэюяьй])$")
 #: Letters that an ending must leave.

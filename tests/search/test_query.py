@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from search.dates import find_dates
 from search.query import Asking, Question
-from search.ranking import Row, rank, rarity
+from search.ranking import FEW, Row, rank, rarity
 from search.spelling import TO_ENGLISH, TO_RUSSIAN
 from search.synonyms import compile_names
 
@@ -75,14 +75,39 @@ def test_two_words_are_also_looked_for_as_one(text: str):
     assert "counterterror" in asked(text).terms
 
 
-def test_entries_with_every_word_are_all_that_is_found():
-    rows = [
-        ("event", "both", "форум", 10),
-        ("event", "both", "регион", 10),
-        ("event", "one", "форум", 90),
-    ]
+MANY = [("event", f"both{n}", term, 90) for n in range(FEW) for term in ("форум", "регион")]
 
-    assert found("форум регионов", rows) == ["both"]
+
+def test_entries_with_every_word_are_all_that_is_found_where_there_are_many():
+    answer = rank(asked("форум регионов"), [*MANY, ("event", "one", "форум", 90)], 10)
+
+    assert [hit.key for hit in answer.hits] == [f"both{number}" for number in range(FEW)]
+    assert answer.all_words
+
+
+def test_few_with_every_word_are_followed_by_those_with_some():
+    answer = rank(asked("форум регионов"), [*MANY[2:], ("event", "one", "форум", 90)], 10)
+
+    assert [hit.key for hit in answer.hits][-2:] == ["both4", "one"]
+    assert (answer.complete, answer.all_words) == (FEW - 1, False)
+
+
+def test_entry_that_says_far_more_stands_first_though_it_lacks_a_word():
+    weak = [(kind, key, term, weight // 90) for kind, key, term, weight in MANY]
+    strong = [("event", key, "форум", 900) for key in ("one", "two")]
+
+    answer = rank(asked("форум регионов"), [*weak, *strong, ("event", "also", "форум", 1)], 10)
+
+    assert [hit.key for hit in answer.hits] == ["one", "two", *(f"both{n}" for n in range(FEW))]
+    assert answer.hits[0].lacks == ((6, 14),)
+
+
+def test_what_is_lacking_is_told_by_its_place_in_the_query():
+    rows = [("event", "one", "форум", 10), ("event", "other", "регион", 20)]
+
+    answer = rank(asked("форум, регионов"), rows, 10)
+
+    assert {hit.key: hit.lacks for hit in answer.hits} == {"one": ((7, 15),), "other": ((0, 5),)}
 
 
 def test_any_word_counts_when_nothing_has_all_and_it_is_said():
@@ -92,6 +117,19 @@ def test_any_word_counts_when_nothing_has_all_and_it_is_said():
 
     assert not answer.all_words
     assert [hit.key for hit in answer.hits] == ["other", "one"]
+
+
+@pytest.mark.parametrize("text", ["журналист", "пресса журналист"])
+def test_thing_with_one_of_the_usual_names_for_all_of_a_query_comes_first(text: str):
+    longer = [("event", "a", "пресса", 120)]
+    named = [
+        ("page", "b", term, 90)
+        for term in ("контакт", "пресса", "_контакт пресса", "=контакт пресса")
+    ]
+
+    hits = rank(asked(text, "журналист\nпресса\nконтакты и пресса"), longer + named, 10).hits
+
+    assert [hit.key for hit in hits] == ["b", "a"]
 
 
 def test_words_that_stand_together_come_first():

@@ -2,12 +2,11 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from search.spelling import respelt
 from tests.factories import CityFactory, EventFactory
-from tests.markup import page_of
+from tests.factories.presidencies import PresidencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +30,14 @@ def summit():
         ("Chelabinsk", "chelyabinsk"),
         ("meeting in Chelabinsk!", "meeting in chelyabinsk!"),
         ("Челябенск", "челябинск"),
-        ("в Челябенске", "в челябинск"),
+        ("в Челябенске", "в челябинске"),
         ("терроризмам заседанее", "терроризмам заседание"),
         ("terorism chelabinsk", "terrorism chelyabinsk"),
+        ("meating terorism unicorn", "meeting terrorism unicorn"),
+        ("meetnig", "meeting"),
+        ("зоседание", "заседание"),
+        ("terorism and terorism", "terrorism and terrorism"),
+        ("зоседания", "заседания"),
     ],
 )
 def test_close_word_is_offered(typed, meant):
@@ -45,7 +49,6 @@ def test_close_word_is_offered(typed, meant):
     [
         "",
         "terrorism",  # is spelt right
-        "meating terorizm unicorn",  # one of them is close to nothing
         "корова",  # a word, but of no text here
         "trr",
         "123456",
@@ -72,11 +75,18 @@ def test_word_of_a_draft_is_not_offered():
     assert respelt("xylofones") == ""
 
 
-def test_page_offers_the_word_as_a_search(client: Client):
-    page = page_of(client.get("/en/search/", {"q": "terorism"}))
+def test_word_of_another_presidency_is_not_offered():
+    other = PresidencyFactory(slug="other")
+    EventFactory(title_en="Xylophones", presidency=other, published=True)
 
-    link = page.one("main").one("p", cls="notice").one("a")
-    assert (link.text, link["href"]) == ("terrorism", "?q=terrorism")
+    assert respelt("xylofones") == ""
+
+
+def test_word_that_more_tell_of_is_what_was_meant():
+    for title in ("Panels", "Panels", "Panics"):
+        EventFactory(title_en=title, published=True)
+
+    assert respelt("paniels") == "panels"
 
 
 def test_number_of_events_costs_nothing():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
+from babel.lists import format_list
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,7 +29,6 @@ from i18n.texts import (
     lang_attributes,
     language_name,
     list_mark,
-    text_of,
 )
 from i18n.typography import gap
 from news.models import Article
@@ -39,7 +39,7 @@ from publishing.records import key_of
 from publishing.translations import Listable, listed_text
 from search.highlighting import Marker
 from search.models import EntryKind
-from search.ranking import Hit
+from search.ranking import Answer, Hit
 from website.presenters.event_card import Card, Tag, cards
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Result:
     #: What an event was before, and its exceptional states.
     was: str = ""
     tags: tuple[Tag, ...] = ()
+    #: The words of the query that it does not have, in a sentence.
+    lacks: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,9 @@ SHAPES = {
 }
 
 
-def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
-    """Return a result for each hit, in their order. A fixed number of queries."""
-    order = list(hits)
+def results(hits: Iterable[Hit], answer: Answer, now: datetime) -> list[Result]:
+    """Return a result for each of `hits`, in their order. A fixed number of queries."""
+    order, marker = list(hits), answer.marker
     keys: defaultdict[EntryKind, list[str]] = defaultdict(list)
     for hit in order:
         keys[hit.kind].append(hit.key)
@@ -127,7 +129,19 @@ def results(hits: Iterable[Hit], marker: Marker, now: datetime) -> list[Result]:
         else:
             rows = SHAPES[kind].public().filter(slug__in=slugs)
             by_hit |= {(kind, key_of(row)): of_shape(row, SHAPES[kind], marker) for row in rows}
-    return [by_hit[hit.kind, hit.key] for hit in order if (hit.kind, hit.key) in by_hit]
+    return [
+        replace(by_hit[hit.kind, hit.key], lacks=without(answer.lacking(hit)))
+        for hit in order
+        if (hit.kind, hit.key) in by_hit
+    ]
+
+
+def without(lacking: Sequence[str]) -> str:
+    """Return which words are not in a result, "" where all are."""
+    if not lacking:
+        return ""
+    quoted = [gettext("“%(word)s”") % {"word": word} for word in lacking]
+    return gettext("Without: %(words)s") % {"words": format_list(quoted, locale=current_locale())}
 
 
 def of_event(card: Card, marker: Marker) -> Result:
@@ -168,17 +182,15 @@ def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeStri
 def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) -> SafeString:
     """Return the part of a text of `item` that was asked for, else its beginning.
 
-    The page's language first; another one, by name, only where the words stand in it alone.
+    In the page's language where there is any text in it; else in another one, by name.
     """
     page_language = current_language()
     texts = [all_texts(item, field) for field in fields]
     for code in (page_language, *(other for other in CODES if other != page_language)):
-        for translations in texts:
-            if marker.spans(text := translations.get(code) or ""):
-                return in_its_language(marker.snippet(text), code, named=True)
-    for field in fields:
-        if (beginning := text_of(item, field)).value:
-            return in_its_language(marker.snippet(beginning.value), beginning.language, named=True)
+        own = [text for translations in texts if (text := translations.get(code))]
+        if own:
+            best = next((text for text in own if marker.spans(text)), own[0])
+            return in_its_language(marker.snippet(best), code, named=True)
     return SafeString()
 
 

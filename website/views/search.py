@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from publishing import clock
 from publishing.parameters import page_of, takes
-from search import ranking, spelling
+from search import answers, ranking
 from search.models import EntryKind
+from search.query import MOST_WORDS
 from website.filters.forms import SearchParameters
 from website.presenters.search import results
 
@@ -34,12 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
     parameters = SearchParameters.read(request).cleaned_data
     context: dict[str, Any] = {"query": parameters["q"], "type": parameters["type"]}
     if parameters["q"]:
-        answer = ranking.find(parameters["q"])
-        context |= _results_context(request, answer, parameters["type"], parameters["page"])
-        if not answer.results.hits or not answer.results.all_words:
-            context["suggestion"] = spelling.did_you_mean(parameters["q"]) or spelling.respelt(
-                parameters["q"]
-            )
+        reading = answers.read(parameters["q"])
+        context["instead"] = reading.instead
+        context |= _results_context(request, reading.answer, parameters["type"], parameters["page"])
     return render(request, "search/search.html", context)
 
 
@@ -50,11 +48,13 @@ def _results_context(
     page = page_of(request, hits, number, PAGE_SIZE)
     return {
         "is_empty": answer.is_empty,
+        "most_words": MOST_WORDS if answer.is_cut else None,
+        "complete": answer.results.complete,
         "all_words": answer.results.all_words,
         "counts": counts(answer.results.hits),
         "total": len(answer.results.hits),
         "page": page,
-        "results": results(page.object_list, answer.marker, clock.now()),
+        "results": results(page.object_list, answer, clock.now()),
     }
 
 

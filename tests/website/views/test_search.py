@@ -114,8 +114,16 @@ def test_text_of_another_language_is_shown_under_its_own_language(client: Client
     assert main.one("h2").one("span", cls="text-mark").text == "英语"
 
 
-def test_words_that_stand_in_one_language_only_are_shown_there(client: Client):
-    EventFactory(summary_en="Nothing.", summary_ru="Пришли зебры.", published=True)
+def test_snippet_is_in_the_language_of_the_page_though_the_words_stand_in_another(client: Client):
+    EventFactory(summary_en="They came.", summary_ru="Пришли зебры.", published=True)
+
+    main = search(client, q="зебры")
+
+    assert main.one("p", cls="search-result-text").text == "They came."
+
+
+def test_snippet_is_in_another_language_by_name_where_the_page_has_none(client: Client):
+    EventFactory(summary_en="", summary_ru="Пришли зебры.", published=True)
 
     main = search(client, q="зебры")
 
@@ -125,22 +133,87 @@ def test_words_that_stand_in_one_language_only_are_shown_there(client: Client):
 
 
 @pytest.mark.usefixtures("zebras")
-def test_any_word_is_enough_when_nothing_has_all_and_the_page_says_so(client: Client):
-    main = search(client, q="zebra unicorn")
+@pytest.mark.parametrize(
+    ("code", "notice", "lacks"),
+    [
+        (
+            "en",
+            "Nothing holds all of these words. Each result says which of them it lacks.",
+            "Without: “Unicorn”",
+        ),
+        (
+            "ru",
+            "Ни в одном результате нет всех этих слов. У каждого указано, чего в нём не нашлось.",
+            "Не найдено: «Unicorn»",
+        ),
+        ("zh-hans", "没有结果包含所有这些词。每条结果都注明了缺少哪些词。", "缺少：“Unicorn”"),
+    ],
+)
+def test_any_word_is_enough_when_nothing_has_all_and_the_page_says_so(
+    client: Client, code: str, notice: str, lacks: str
+):
+    main = search(client, code, q="zebra Unicorn")
 
+    assert main.one("p", cls="notice").text == notice
+    assert [result.all("p")[-1].text for result in main.all("article")] == [lacks] * 3
+
+
+@pytest.mark.usefixtures("zebras")
+def test_few_with_all_words_are_followed_by_those_with_some(client: Client):
+    main = search(client, q="zebra forum")
+
+    assert titles(main)[0] == "Zebra forum"
     assert main.one("p", cls="notice").text == (
-        "Nothing holds all of these words. Here is what holds some of them."
+        "1 result holds all of these words. The others say which of them they lack."
     )
-    assert len(titles(main)) == 3
+    lacks = [result.all("p")[-1].text for result in main.all("article")]
+    assert lacks[1:] == ["Without: “forum”"] * 2
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("ghbdtn", "привет"), ("яуикф", "zebra")])
-def test_a_wrong_keyboard_layout_is_recognised(client: Client, typed: str, meant: str):
+@pytest.mark.parametrize(
+    ("code", "typed", "notice"),
+    [
+        ("en", "яуикф", "Nothing holds all of “яуикф”. Here is what there is for “zebra”."),
+        ("en", "zebrra", "Nothing holds all of “zebrra”. Here is what there is for “zebra”."),
+        (
+            "ru",
+            "zebrra",
+            "По запросу «zebrra» целиком ничего не найдено. Показано найденное по запросу «zebra».",
+        ),
+        ("zh-hans", "zebrra", "没有内容完全符合“zebrra”。以下是“zebra”的搜索结果。"),
+    ],
+)
+def test_what_was_meant_is_answered_at_once_and_the_page_says_so(
+    client: Client, code: str, typed: str, notice: str
+):
+    event = EventFactory(title_en="Zebra talks", published=True)
+
+    main = search(client, code, q=typed)
+
+    assert main.one("p", cls="notice").text == notice
+    assert [link["href"] for link in main.one("article").all("a")] == [
+        f"/{code}/events/{event.slug}/"
+    ]
+
+
+def test_corrected_words_stay_typed_in_the_box_and_in_the_links(client: Client):
+    for _number in range(11):
+        EventFactory(title_en="Zebra talks", published=True)
+
+    main = search(client, q="zebrra")
+
+    assert main.one("form", cls="search-box").one("input", name="q")["value"] == "zebrra"
+    assert main.one("a", rel="next")["href"] == "?q=zebrra&page=2"
+    assert len(titles(search(client, q="zebrra", page=2))) == 1
+
+
+def test_words_beyond_the_twelfth_are_said_to_be_left_out(client: Client):
     EventFactory(title_en="Zebra talks", published=True)
 
-    link = search(client, q=typed).one("p", cls="notice").one("a")
+    main = search(client, q="zebra " * 13)
 
-    assert link.text == meant
+    assert main.one("p", cls="notice").text == "Only the first 12 words were looked for."
+    assert search(client, q="zebra " * 12).all("p", cls="notice") == []
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "123456", "上合", "zebra xyzzy", "ыыы"])

@@ -1,0 +1,70 @@
+"""What is read where nothing has all the words of a query, and what it costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from search.answers import read
+from tests.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told(text: str) -> tuple[str, list[tuple[str, list[str]]]]:
+    """Return what was read instead, and what was found with what each lacks."""
+    reading = read(text)
+    hits = reading.answer.results.hits
+    return reading.instead, [(hit.key, reading.answer.lacking(hit)) for hit in hits]
+
+
+@pytest.fixture(autouse=True)
+def zebras() -> None:
+    EventFactory(slug="talks", title_en="Zebra talks", published=True)
+    EventFactory(slug="forum", title_en="Zebra forum", published=True)
+    EventFactory(slug="draft", title_en="Zebra talks forum")
+
+
+def test_words_that_something_has_are_read_as_they_stand():
+    assert told("zebra talks") == ("", [("talks", []), ("forum", ["talks"])])
+
+
+@pytest.mark.parametrize("typed", ["zebrra talks", "яуикф ефдлы"])
+def test_what_was_meant_is_read_where_nothing_has_what_was_typed(typed: str):
+    instead, hits = told(typed)
+
+    assert (instead, hits[0]) == ("zebra talks", ("talks", []))
+
+
+def test_a_mistake_is_mended_though_another_word_is_nowhere():
+    instead, hits = told("zebrra unicorn")
+
+    assert instead == "zebra unicorn"
+    assert dict(hits) == {"talks": ["unicorn"], "forum": ["unicorn"]}
+
+
+def test_nothing_is_read_instead_that_would_find_nothing():
+    assert told("ghbdtn") == ("", [])
+
+
+def test_words_that_only_ask_are_not_looked_for():
+    assert told("When do the zebra talks take place?")[1][0] == ("talks", [])
+
+
+@pytest.mark.parametrize("text", ["when", "next", "什么时候", "почему"])
+def test_a_query_that_only_asks_is_looked_for_as_it_is(text: str):
+    assert not read(text).answer.is_cut
+    assert told(text) == ("", [])
+
+
+def test_mistakes_of_many_words_cost_a_fixed_number_of_queries():
+    def queries(text: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            read(text)
+        return len(captured)
+
+    read("zebra")  # writes the index
+    one = queries("zebrra")
+
+    assert queries("zebrra " * 200) == one
+    assert queries("zebrra talsk forrum") <= one + 6
+    assert one <= 14
