@@ -1,8 +1,9 @@
 """Measure how well the search finds: `make search-quality` prints a table.
 
-The queries of tests/search/queries are asked of the whole plan, in a database made for the
-purpose. Recall: which part of the results that a query should bring stands among the first five.
-Ends with 1 when it is below 0.95 in a language.
+The queries of tests/search/queries, and those of tests/search/readers in two halves, are asked of the
+whole plan, in a database made for the purpose. Recall: which part of the results that a query should
+bring stands among the first five. Ends with 1 when it is below 0.95 for the first in a language, or
+when anything of the second fell below what was reached once.
 """
 
 import csv
@@ -19,9 +20,15 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "search" / "queries"
+READERS = ROOT / "tests" / "search" / "readers"
 LANGUAGES = ("ru", "en", "zh-hans")
 FIRST = 5
 ENOUGH = 0.95
+#: Of the queries of readers, in turn: those that the search was adjusted on, and those that nobody looked at.
+HALVES = ("seen", "unseen")
+
+#: What was asked, by language and half.
+Answers = dict[tuple[str, str], list["Asked"]]
 
 
 class Asked(NamedTuple):
@@ -45,19 +52,48 @@ class Asked(NamedTuple):
         return bool(self.found) and self.found[0] in self.expected
 
 
-def asked(language: str) -> Iterator[Asked]:
-    """Ask every query of a language; the plan is loaded, and Django is ready."""
-    from search.ranking import find  # noqa: PLC0415 (models exist only now)
+def asked(file: Path) -> Iterator[Asked]:
+    """Ask every query of a file; the plan is loaded, and Django is ready."""
+    from search.answers import read  # noqa: PLC0415 (models exist only now)
 
-    with (QUERIES / f"{language}.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            hits = find(row["query"]).results.hits
-            found = [f"{hit.kind.value}/{hit.key}" for hit in hits]
-            yield Asked(row["query"], row["expected"].split(";"), found)
+    for row in rows_of(file):
+        hits = read(row["query"]).answer.results.hits
+        found = [f"{hit.kind.value}/{hit.key}" for hit in hits]
+        yield Asked(row["query"], row["expected"].split(";"), found)
+
+
+def of_readers() -> Answers:
+    """Ask what readers might ask."""
+    every = {language: list(asked(READERS / f"{language}.csv")) for language in LANGUAGES}
+    return {
+        (language, half): every[language][first::2]
+        for language in LANGUAGES
+        for first, half in enumerate(HALVES)
+    }
 
 
 def recall(told: list[Asked]) -> float:
-    return sum(one.recall for one in told) / len(told)
+    return round(sum(one.recall for one in told) / len(told), 3)
+
+
+def first_right(told: list[Asked]) -> float:
+    return round(sum(one.is_first for one in told) / len(told), 3)
+
+
+def fallen(answers: Answers) -> list[str]:
+    """Return what is worse than it was once, by language and half, with both figures."""
+    faults = []
+    for row in rows_of(READERS / "reached.csv"):
+        told = answers[row["language"], row["half"]]
+        for name, now in (("recall", recall(told)), ("first", first_right(told))):
+            if now < float(row[name]):
+                faults.append(f"{row['language']} {row['half']}: {name} {now}, was {row[name]}")
+    return faults
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def main() -> None:
@@ -68,22 +104,28 @@ def main() -> None:
         say("Making a database with the whole plan ...")
         call_command("migrate", verbosity=0)
         call_command("load_plan", str(ROOT / "data"), stdout=sys.stderr)
-        answers = {language: list(asked(language)) for language in LANGUAGES}
+        first = {(code, "first"): list(asked(QUERIES / f"{code}.csv")) for code in LANGUAGES}
+        readers = of_readers()
         connection.close()
-    report(answers)
-    if any(recall(told) < ENOUGH for told in answers.values()):
+    report(first | readers)
+    if any(recall(told) < ENOUGH for told in first.values()):
         sys.exit(f"Recall is below {ENOUGH}.")
+    if faults := fallen(readers):
+        sys.exit("\n".join(faults))
 
 
-def report(answers: dict[str, list[Asked]]) -> None:
-    print(f"| language | queries | recall in the first {FIRST} | first result is wanted |")
-    print("|---|--:|--:|--:|")
-    for language, told in answers.items():
-        first = sum(one.is_first for one in told) / len(told)
-        print(f"| {language} | {len(told)} | {recall(told):.3f} | {first:.3f} |")
+def report(answers: Answers) -> None:
+    """Print the figures, and what is missing of the queries that may be looked at."""
+    print(
+        f"| language | queries | how many | recall in the first {FIRST} | first result is wanted |"
+    )
+    print("|---|---|--:|--:|--:|")
+    for (language, name), told in answers.items():
+        figures = f"{len(told)} | {recall(told):.3f} | {first_right(told):.3f}"
+        print(f"| {language} | {name} | {figures} |")
     print("\nNot among the first five:")
-    for language, told in answers.items():
-        for one in told:
+    for (language, name), told in answers.items():
+        for one in told if name != "unseen" else ():
             if one.missing:
                 print(f"  {language}  {one.query}  →  {', '.join(one.missing)}")
 

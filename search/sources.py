@@ -15,7 +15,7 @@ from django.utils.translation import override
 from bodies.models import Body
 from documents.models import Document, DocumentKind
 from events.dates import Period
-from events.enums import FORMATS, REMOTE, Kind as EventKind, Status
+from events.enums import FORMATS, REMOTE, Kind as EventKind, Level, Status
 from events.models import Event
 from hosts.models import Host, HostKind
 from i18n.texts import CODES, all_texts
@@ -82,7 +82,9 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield from names([event.chair] if event.chair else [], RELATED, "name")
     yield from names(event.public_bodies, RELATED, "name", "short_name")
     yield from names(event.public_priorities, TEXT, "title")
-    yield Prose(in_all_languages(EventKind(event.kind).label), SORT)
+    is_summit = event.kind == EventKind.SUMMIT
+    yield Prose(in_all_languages(EventKind(event.kind).label), NAME if is_summit else SORT)
+    yield Prose(in_all_languages(Level(event.level).label), RELATED)
     if event.format in REMOTE:
         yield Prose(in_all_languages(FORMATS[event.format].fact), SORT)
     if event.status in (Status.POSTPONED, Status.CANCELLED):

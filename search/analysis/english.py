@@ -70,7 +70,42 @@ STOP_WORDS = frozenset(
 
 #: Words of a question that no answer repeats, by their stems.
 ASKING = frozenset(
-    ["whi", "happen", "take", "place", "date", "next", "there", "do", "doe", "did", "can", "could", "may", "might", "should", "use", "tell", "me", "my", "find", "show", "give", "pleas", "us", "any", "some", "go", "gone", "went", "text", "full", "download", "pdf", "against"]
+    [
+        "whi",
+        "happen",
+        "take",
+        "place",
+        "date",
+        "next",
+        "there",
+        "do",
+        "doe",
+        "did",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "use",
+        "tell",
+        "me",
+        "my",
+        "find",
+        "show",
+        "give",
+        "pleas",
+        "us",
+        "any",
+        "some",
+        "go",
+        "gone",
+        "went",
+        "text",
+        "full",
+        "download",
+        "pdf",
+        "against",
+    ]
 )
 
 #: British spelling → American, where one rule serves many words. Applied to texts and to

@@ -4,7 +4,19 @@ import pytest
 
 from plan_data.management.base import usual_names
 from scripts import plan_rows
-from scripts.search_quality import ENOUGH, LANGUAGES, asked, recall
+from scripts.search_quality import (
+    ENOUGH,
+    HALVES,
+    LANGUAGES,
+    QUERIES,
+    READERS,
+    asked,
+    fallen,
+    of_readers,
+    recall,
+    report,
+    rows_of,
+)
 from search import synonyms
 from search.models import SynonymGroup
 
@@ -18,13 +30,38 @@ def first_names() -> None:
     synonyms.begin(usual_names(plan_rows.ROOT / "data"))
 
 
+@pytest.mark.usefixtures("first_names")
 def test_queries_of_every_language_find_what_they_should():
     plan_rows.copy()
 
-    told = {language: list(asked(language)) for language in LANGUAGES}
+    told = {language: list(asked(QUERIES / f"{language}.csv")) for language in LANGUAGES}
 
     assert [language for language in LANGUAGES if len(told[language]) < 60] == []
     assert [language for language in LANGUAGES if recall(told[language]) < ENOUGH] == []
+
+
+@pytest.mark.usefixtures("first_names")
+def test_what_readers_might_ask_is_found_as_well_as_ever(capsys: pytest.CaptureFixture[str]):
+    plan_rows.copy()
+
+    told = of_readers()
+
+    with capsys.disabled():
+        report(told)
+    assert {halves: len(queries) for halves, queries in told.items()} == {
+        (language, half): 60 for language in LANGUAGES for half in HALVES
+    }
+    assert fallen(told) == []
+
+
+def test_queries_of_readers_are_asked_once_and_are_no_others():
+    for language in LANGUAGES:
+        rows = [
+            row["query"]
+            for folder in (QUERIES, READERS)
+            for row in rows_of(folder / f"{language}.csv")
+        ]
+        assert [query for query in rows if rows.count(query) > 1] in ([], ["反恐演习"] * 2)
 
 
 @pytest.mark.usefixtures("first_names")
