@@ -89,6 +89,24 @@ def test_an_event_is_found_by_its_city_body_and_month_in_any_language():
         assert "event/e" in found(text), text
 
 
+def test_an_event_is_found_by_its_short_title_its_lead_and_its_summary():
+    EventFactory(
+        slug="e",
+        short_title_en="Zebra chiefs",
+        lead_ru="Министры обсудят жирафов.",
+        summary_en="They counted lions.",
+        published=True,
+    )
+
+    assert found("zebra chiefs") == found("жирафы") == found("lions") == ["event/e"]
+
+
+def test_a_body_is_found_by_what_it_does():
+    BodyFactory(slug="b", purpose_en="It counts zebras.", published=True)
+
+    assert found("zebras") == ["body/b"]
+
+
 def test_a_moved_event_is_still_found_where_and_when_it_was_planned():
     old, new = CityFactory(name_en="Ufa"), CityFactory(name_en="Sochi")
     event = EventFactory(

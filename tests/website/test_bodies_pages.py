@@ -33,8 +33,10 @@ def late_october(settings) -> None:
 
 
 def test_bodies_are_listed_as_a_tree_with_their_events(client):
-    council = BodyFactory(name_en="Council", published=True)
-    group = BodyFactory(name_en="Group", parent=council, published=True)
+    council = BodyFactory(name_en="Council", short_name_en="Council", published=True)
+    group = BodyFactory(
+        name_en="Group of Experts", short_name_en="Group", parent=council, published=True
+    )
     BodyFactory(name_en="Draft", parent=council)
     EventFactory(bodies=[group], published=True)
     EventFactory(bodies=[group])
@@ -44,13 +46,13 @@ def test_bodies_are_listed_as_a_tree_with_their_events(client):
     assert texts(response, "a", within="body-tree") == ["Council", "Group"]
     assert texts(response, "span", "small", within="body-tree") == [
         "Meeting of ministers or agency heads",
-        "Meeting of ministers or agency heads · 1 event",
+        "Group of Experts · 1 event",
     ]
 
 
 def test_those_outside_the_organisation_stand_apart(client):
-    BodyFactory(name_en="Partners", kind=BodyKind.PARTNER, published=True)
-    BodyFactory(name_en="Council", published=True)
+    BodyFactory(short_name_en="Partners", kind=BodyKind.PARTNER, published=True)
+    BodyFactory(short_name_en="Council", published=True)
 
     response = client.get("/en/bodies/")
 
@@ -120,7 +122,7 @@ def test_sessions_are_listed_newest_first_with_the_slots_left(client):
 
 def test_facts_stand_beside_the_page(client):
     city = CityFactory(name_en="Tashkent", country=CountryFactory(name_en="Uzbekistan"))
-    council = BodyFactory(name_en="Council", published=True)
+    council = BodyFactory(short_name_en="Council", published=True)
     body = BodyFactory(
         name_en="Structure",
         short_name_en="RATS",
@@ -130,7 +132,7 @@ def test_facts_stand_beside_the_page(client):
         website="https://www.rats.example/",
         published=True,
     )
-    BodyFactory(name_en="Below", parent=body, published=True)
+    BodyFactory(short_name_en="Below", parent=body, published=True)
     BodyFactory(name_en="Draft below", parent=body)
 
     response = client.get(f"/en/bodies/{body.slug}/")
@@ -143,6 +145,32 @@ def test_facts_stand_beside_the_page(client):
         "Website": "rats.example (another site)",
     }
     assert texts(response, "li", within="name-list") == ["Below"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "description", "head", "below"),
+    [
+        ("It decides.", "It met in 2001.", ["It decides."], ["It met in 2001."]),
+        ("It decides.", "", ["It decides."], []),
+        ("", "It met in 2001.", ["It met in 2001."], []),
+        ("", "", [], []),
+    ],
+)
+def test_a_body_says_what_it_does_before_all_else(client, purpose, description, head, below):
+    body = BodyFactory(purpose_en=purpose, description_en=description, published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert texts(response, "p", "page-head-lead") == head
+    assert texts(response, "p", within="prose") == below
+
+
+def test_a_purpose_in_another_language_says_so(client):
+    body = BodyFactory(purpose_ru="Он решает.", published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert attributes(response, "span", within="page-head-lead") == [{"lang": "ru"}]
 
 
 def test_parent_that_is_no_longer_public_is_not_named(client):

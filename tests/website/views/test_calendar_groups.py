@@ -41,8 +41,8 @@ def groups(shown: Element) -> list[tuple[str, str, list[str]]]:
 
 def test_events_stand_under_each_body_in_the_order_of_the_tree(client: Client):
     council = BodyFactory(name_en="Council", short_name_en="CHS", position=1, published=True)
-    ministers = BodyFactory(name_en="Ministers", position=3, published=True)
-    below = BodyFactory(name_en="Experts", position=9, parent=council, published=True)
+    ministers = BodyFactory(short_name_en="Ministers", position=3, published=True)
+    below = BodyFactory(short_name_en="Experts", position=9, parent=council, published=True)
     draft = BodyFactory(name_en="A draft", published=False)
     event("Both", bodies=[ministers, below])
     event("Of the council", bodies=[council])
@@ -52,7 +52,7 @@ def test_events_stand_under_each_body_in_the_order_of_the_tree(client: Client):
     shown = page(client, "by-body/")
 
     assert groups(shown) == [
-        ("Council", "1 event", ["Of the council"]),
+        ("CHS", "1 event", ["Of the council"]),
         ("Experts", "Reports to: CHS 1 event", ["Both"]),
         ("Ministers", "1 event", ["Both"]),
         ("Without a body of the organisation", "2 events", ["Of a draft", "Of none"]),
