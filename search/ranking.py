@@ -26,14 +26,14 @@ from search.query import (
 #: In a hundred: what the words of a name count that are there, but not together.
 SCATTERED = 30
 #: What neighbours that stand together add, in a hundred of their own weight.
-TOGETHER = 50
+TOGETHER = 25
 #: What a query adds that is all of a name.
 EXACT = 150
 #: With fewer results that have every word, those follow that have some of the words.
 FEW = 5
-#: In a hundred: a portal of events shows events before the papers about them.
+#: In a hundred. Events have two names and their bodies', and need no more to stand before their papers.
 PRIORITY = {
-    EntryKind.EVENT: 130,
+    EntryKind.EVENT: 100,
     EntryKind.NEWS: 100,
     EntryKind.BODY: 115,
     EntryKind.HOST: 95,

@@ -82,8 +82,9 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield from names([event.chair] if event.chair else [], RELATED, "name")
     yield from names(event.public_bodies, RELATED, "name", "short_name")
     yield from names(event.public_priorities, TEXT, "title")
-    is_summit = event.kind == EventKind.SUMMIT
-    yield Prose(in_all_languages(EventKind(event.kind).label), NAME if is_summit else SORT)
+    # What says “summit” in both of its names is about one: the summit itself comes first.
+    sort = 3 * NAME if event.kind == EventKind.SUMMIT else SORT
+    yield Prose(in_all_languages(EventKind(event.kind).label), sort)
     yield Prose(in_all_languages(Level(event.level).label), RELATED)
     if event.format in REMOTE:
         yield Prose(in_all_languages(FORMATS[event.format].fact), SORT)

@@ -18,9 +18,22 @@ from scripts.search_quality import (
     rows_of,
 )
 from search import synonyms
+from search.answers import read
 from search.models import SynonymGroup
 
 pytestmark = pytest.mark.django_db
+
+
+#: What nobody should ever have to look for.
+FIRST_OF_ALL = dict.fromkeys(
+    ("summit", "саммит", "峰会", "SCO summit", "саммит ШОС", "SCO summit moscow", "sumit"),
+    "event/chs-20-summit-2020",
+) | dict.fromkeys(("press", "контакты", "记者", "accreditation"), "page/contact")
+
+
+def first(query: str) -> str:
+    hit = read(query).answer.results.hits[0]
+    return f"{hit.kind}/{hit.key}"
 
 
 @pytest.fixture
@@ -48,6 +61,7 @@ def test_what_readers_might_ask_is_found_as_well_as_ever(capsys: pytest.CaptureF
 
     with capsys.disabled():
         report(told)
+    assert {query: first(query) for query in FIRST_OF_ALL} == FIRST_OF_ALL
     assert {halves: len(queries) for halves, queries in told.items()} == {
         (language, half): 60 for language in LANGUAGES for half in HALVES
     }
