@@ -192,7 +192,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "today": record.today,
         **_plans_at_the_ends(record, (first, last), plan_filter.query),
         "spans": _spans(record, (first, last), plan_filter),
-        "plan_days": None if plan_filter.query else plan_days(record.today),
+        "plan_days": None if request.GET else plan_days(record.today),
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }

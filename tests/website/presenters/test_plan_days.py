@@ -129,7 +129,8 @@ def test_picture_stands_on_the_front_page_and_on_that_of_changes(client, page: s
 
 
 @pytest.mark.usefixtures("plan")
-def test_filtered_changes_show_no_picture_of_the_whole(client):
-    page = page_of(client.get("/en/calendar/changes/?status=held", follow=True))
+@pytest.mark.parametrize("query", ["status=held", "from=2020-05-27&to=2020-05-27"])
+def test_changes_of_a_filter_or_of_other_days_show_no_picture_of_the_whole(client, query: str):
+    page = page_of(client.get(f"/en/calendar/changes/?{query}", follow=True))
 
     assert page.all("section", cls="plan-days") == []
