@@ -87,7 +87,7 @@ def test_facts_stand_beside_the_page(client):
         chair=CountryFactory(name_en="Russia"),
         cities=[CityFactory(name_en="Kazan", country=CountryFactory(name_en="Russia"))],
         venue={"en": "The Kremlin"},
-        bodies=[BodyFactory(name_en="Council", published=True)],
+        bodies=[BodyFactory(short_name_en="Council", published=True)],
         priorities=[PriorityFactory(title_en="Ties", published=True)],
     )
 
