@@ -88,8 +88,13 @@ def loaded(as_on: str) -> Rows:
 
 
 def leave_the_presidency() -> None:
-    """Delete the presidency, its strands and the standing pages that may be there: the plan brings its own."""
-    brought = ("presidencies.StandingPage", "priorities.Strand", "presidencies.Presidency")
+    """Delete what may be there of what the plan brings too: the presidency, strands, pages, usual names."""
+    brought = (
+        "search.SynonymGroup",
+        "presidencies.StandingPage",
+        "priorities.Strand",
+        "presidencies.Presidency",
+    )
     for label in brought:
         apps.get_model(label)._base_manager.all().delete()
 

@@ -122,6 +122,8 @@ def test_the_document_of_an_event_tells_its_facts(summit):
         "slug": "summit",
         "title": text("SCO Summit", "Саммит"),
         "title_origin": text("ours", "ours", "ours"),
+        "short_title": text(None),
+        "lead": text(None),
         "summary": text(None),
         "kind": "meeting",
         "level": "ministers",

@@ -15,7 +15,9 @@ def lacking_fields(item):
 
 
 def test_texts_are_those_that_a_form_offers():
-    assert [field.name for field in free_texts(Event)] == ["title", "summary", "host"]
+    names = [field.name for field in free_texts(Event)]
+
+    assert names == ["title", "short_title", "lead", "summary", "host"]
 
 
 def test_text_that_is_empty_everywhere_lacks_nothing():

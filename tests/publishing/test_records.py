@@ -45,6 +45,7 @@ def test_a_record_holds_the_public_document_in_all_languages():
         "kind": body.kind,
         "name": {"en": "RATS", "ru": "РАТС", "zh-hans": None},
         "short_name": {"en": "MB rats", "ru": "СО rats", "zh-hans": "会rats"},
+        "purpose": {"en": None, "ru": None, "zh-hans": None},
         "description": {"en": None, "ru": None, "zh-hans": None},
         "parent": None,
         "seat": None,

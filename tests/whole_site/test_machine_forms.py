@@ -103,7 +103,14 @@ def test_tables_and_maps(client: Client, path: str, code: str):
 @pytest.mark.parametrize("code", CODES)
 def test_calendars(client: Client, code: str):
     exact = [event for event in events() if is_exact(event)]
-    facts = sorted((event["slug"], title(event, code), first_day(event)) for event in exact)
+    short = {
+        row["slug"]: row[f"short_title_{code.partition('-')[0]}"]
+        for row in filed("event_texts.csv")
+    }
+    facts = sorted(
+        (event["slug"], short.get(event["slug"]) or title(event, code), first_day(event))
+        for event in exact
+    )
 
     content = client.get(f"/{code}/calendar.ics").content
 

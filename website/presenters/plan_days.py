@@ -31,7 +31,7 @@ from website.charts.plan_drawing import NARROW, WIDE, Drawing, Layout, PlanMark,
 from website.charts.timeline import signs_shown
 from website.presenters.diff import COUNTS
 from website.presenters.event_card import card
-from website.sentences import join_sentences, say_events
+from website.sentences import end_once, join_sentences, say_events
 from website.shown import Shown
 
 if TYPE_CHECKING:
@@ -132,7 +132,9 @@ class _Teller:
             events=say_events(len(self.events)),
             undated=ngettext("%(count)d without a date", "%(count)d without a date", undated)
             % {"count": undated},
-            story=join_sentences([*self._say_main(), *_say_since(since)]),
+            story=join_sentences(
+                [end_once(one) for one in (*self._say_main(), *_say_since(since))]
+            ),
             wide=self._drawn(scene, WIDE),
             narrow=self._drawn(scene, NARROW),
         )

@@ -144,14 +144,17 @@ def test_russian_presidency_begins_with_one_full_stop(client, settings, forum):
 
 
 @pytest.mark.parametrize(
-    ("language", "question"),
+    ("language", "sentence"),
     [
-        ("en", "Did you mean forum?"),
-        ("ru", "Возможно, вы имели в виду forum?"),
-        ("zh-hans", "您是否要找：forum？"),
+        ("en", "Nothing holds all of “ащкгь”. Here is what there is for “forum”."),
+        (
+            "ru",
+            "По запросу «ащкгь» целиком ничего не найдено. Показано найденное по запросу «forum».",
+        ),
+        ("zh-hans", "没有内容完全符合“ащкгь”。以下是“forum”的搜索结果。"),
     ],
 )
-def test_suggestion_is_a_whole_question(client, forum, language, question):
+def test_correction_is_told_in_whole_sentences(client, forum, language, sentence):
     shown = page(client, "search/?q=ащкгь", language)
 
-    assert shown.all("p", cls="notice")[0].text == question
+    assert shown.all("p", cls="notice")[0].text == sentence
