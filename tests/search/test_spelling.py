@@ -38,6 +38,7 @@ def summit():
         ("зоседание", "заседание"),
         ("terorism and terorism", "terrorism and terrorism"),
         ("зоседания", "заседания"),
+        ("chelyabbynsk", "chelyabinsk"),  # two mistakes: what is nearly alike
     ],
 )
 def test_close_word_is_offered(typed, meant):
