@@ -137,10 +137,9 @@ def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[st
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
     pytest = ["python", "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
-    database = os.environ.pop("DATABASE_URL", "")
-    # One worker drives Chromium, and waits for it: the two others keep two processors busy.
-    checks.run_tests("tests on SQLite", [*pytest, "-n", "3", *count_lines], at(ON_SQLITE))
     pytest += ["-n", "2"]
+    database = os.environ.pop("DATABASE_URL", "")
+    checks.run_tests("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
     if database.startswith("postgres"):
         checks.run_tests("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
     elif not find_binaries():
