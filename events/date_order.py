@@ -1,4 +1,7 @@
-"""In which order dates stand: of values, and of rows in the database. Nothing else says it.
+"""In which order dates stand: of values, and of rows in the database.
+
+The bounds of a list (`days_in_plan` and `listed_between` of events.querysets) reckon with it: a vague date
+stands no later than it ends.
 
 A vague date stands behind the exact ones of its time, at the last day that it may be; what has no
 date stands last. Whoever changes this changes both below, and makes a migration: the columns are
