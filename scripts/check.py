@@ -3,12 +3,13 @@
 With REQUIRE_ALL=1 nothing may be left out: no PostgreSQL, no Chromium or a skipped test fails.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scripts import chromium, compile_messages
@@ -57,6 +58,21 @@ class Checks:
             self.run(name, command, {**env, "NOT_RUN": skipped.name})
             self.left_out += skipped.read().splitlines()
 
+    @contextlib.contextmanager
+    def tests_beside(
+        self, name: str, command: Sequence[str], env: Mapping[str, str]
+    ) -> Iterator[None]:
+        """Run pytest while the block runs, and tell afterwards what it said."""
+        with tempfile.NamedTemporaryFile("r", encoding="utf-8") as skipped:
+            part = Part.aside(name, command, {**env, "NOT_RUN": skipped.name})
+            try:
+                yield
+            except BaseException:
+                part.give_up()
+                raise
+            self.join(part)
+            self.left_out += skipped.read().splitlines()
+
     def leave_out(self, what: str) -> None:
         print(f"\n!! NOT TESTED: {what}", flush=True)
         (self.failed if REQUIRE_ALL else self.left_out).append(what)
@@ -95,7 +111,7 @@ def everything(checks: Checks) -> None:
         database_and_deployment(checks)
         run_suite(checks, ["--durations=15", "--durations-min=5"], ["-p", "scripts.covered"])
     except BaseException:
-        typed.end()
+        typed.give_up()
         raise
     checks.join(typed)
 
@@ -134,35 +150,49 @@ def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[st
     compile_messages.main()
     if not chromium.find():
         chromium.install()
+    pytest = ["python", "-m", "pytest", *arguments]
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
-    pytest = ["python", "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
-    pytest += ["-n", "2"]
-    database = os.environ.pop("DATABASE_URL", "")
-    checks.run_tests("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
-    if database.startswith("postgres"):
-        checks.run_tests("tests on PostgreSQL (DATABASE_URL)", pytest, on_postgresql(database))
-    elif not find_binaries():
-        checks.leave_out("PostgreSQL (no server on this machine, no DATABASE_URL)")
-    else:
-        on_private_cluster(checks, pytest)
+    workers = ["--dist", "loadfile", "--no-loadscope-reorder", "-n", "2"]
+    with on_postgresql(checks, pytest):
+        checks.run_tests("tests on SQLite", [*pytest, *workers, *count_lines], at(ON_SQLITE))
 
 
-def on_postgresql(url: str) -> dict[str, str]:
-    return {"DATABASE_URL": url, **at(ON_POSTGRESQL)}
+@contextlib.contextmanager
+def on_postgresql(checks: Checks, pytest: Sequence[str]) -> Iterator[None]:
+    """Run pytest on PostgreSQL, where there is one, while the block runs.
+
+    One worker there takes what two leave of two processors while they wait for Chromium and for the disk.
+    """
+    with postgresql(checks) as url:
+        if not url:
+            yield
+            return
+        env = {"DATABASE_URL": url, **at(ON_POSTGRESQL)}
+        with checks.tests_beside("tests on PostgreSQL", pytest, env):
+            yield
+
+
+@contextlib.contextmanager
+def postgresql(checks: Checks) -> Iterator[str]:
+    """Yield the address of a database, or "" where none can be had, which is told."""
+    url = os.environ.pop("DATABASE_URL", "")
+    with contextlib.ExitStack() as kept:
+        if not url.startswith("postgres"):
+            url = ""
+            if not find_binaries():
+                checks.leave_out("PostgreSQL (no server on this machine, no DATABASE_URL)")
+            else:
+                try:
+                    url = kept.enter_context(private_cluster())
+                except PostgresError as error:
+                    print(error)
+                    checks.failed.append("PostgreSQL could not be started")
+        yield url
 
 
 def at(moment: str) -> dict[str, str]:
     return {"PYTEST_AT": os.environ.get("PYTEST_AT") or moment}
-
-
-def on_private_cluster(checks: Checks, pytest: Sequence[str]) -> None:
-    try:
-        with private_cluster() as url:
-            checks.run_tests("tests on PostgreSQL", pytest, on_postgresql(url))
-    except PostgresError as error:
-        print(error)
-        checks.failed.append("PostgreSQL could not be started")
 
 
 if __name__ == "__main__":

@@ -64,9 +64,9 @@ class Part:
         )
 
     @classmethod
-    def aside(cls, name: str, command: Sequence[str]) -> Part:
+    def aside(cls, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> Part:
         """Begin a part whose words are kept until its end."""
-        return cls(name, command, output=tempfile.TemporaryFile())
+        return cls(name, command, env, output=tempfile.TemporaryFile())
 
     def wait(self, longest: float = LONGEST) -> Took:
         """Wait for the end, and bring it about when it does not come in time."""
@@ -105,6 +105,12 @@ class Part:
         usage = usage or self.ended(0)
         assert usage  # noqa: S101 (waited for until there is)
         return usage
+
+    def give_up(self) -> None:
+        """End the group, and keep nothing of what it said."""
+        self.end()
+        if self.output:
+            self.output.close()
 
     def words(self) -> str:
         """Return what a part beside the others said, once."""

@@ -1,6 +1,10 @@
 """What the gate says at its end."""
 
+import os
+import time
 from pathlib import Path
+
+import pytest
 
 from scripts import check
 from scripts.check import Checks
@@ -35,3 +39,38 @@ def test_nothing_is_said_to_be_untested_where_everything_was_run(capsys):
     checks.exit()
 
     assert "NOT TESTED" not in capsys.readouterr().out
+
+
+SUITE = """
+import os
+open(os.environ["NOT_RUN"], "w").write("tests: 1, no gettext")
+print("9 passed")
+"""
+WITHOUT_END = """
+import signal, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(("end", "failed"), [("", []), ("exit(1)", ["tests on PostgreSQL"])])
+def test_a_suite_beside_another_is_told_after_it(end, failed, capfd):
+    checks = Checks()
+
+    with checks.tests_beside("tests on PostgreSQL", ["python", "-c", SUITE + end], {}):
+        os.write(1, b"that on SQLite")
+
+    out = capfd.readouterr().out
+    assert out.index("that on SQLite") < out.index("tests on PostgreSQL") < out.index("9 passed")
+    assert checks.failed == failed
+    assert checks.left_out == ["tests: 1, no gettext"]
+
+
+def test_a_suite_beside_another_ends_with_it():
+    begun = time.monotonic()
+    beside = Checks().tests_beside("tests on PostgreSQL", ["python", "-c", WITHOUT_END], {})
+
+    with pytest.raises(KeyboardInterrupt), beside:
+        raise KeyboardInterrupt
+
+    assert time.monotonic() - begun < 60
