@@ -168,7 +168,7 @@ def on_postgresql(checks: Checks, pytest: Sequence[str]) -> Iterator[None]:
         if not url:
             yield
             return
-        env = {"DATABASE_URL": url, **at(ON_POSTGRESQL)}
+        env = {"DATABASE_URL": url, "BESIDE_SQLITE": "1", **at(ON_POSTGRESQL)}
         with checks.tests_beside("tests on PostgreSQL", pytest, env):
             yield
 

@@ -31,6 +31,7 @@ LONGEST = (
         for name in ("bad_addresses", "extremes", "past_real", "print_browser")
     ),
 )
+COMPARED_WITH_SQLITE = ("tests/whole_site/test_desk.py", "tests/whole_site/test_links.py")
 #: What looks at pages made of rows, and at no rule of the database. That the pages of the whole plan
 #: are the same on both, byte for byte, is seen by tests/whole_site/test_links.py.
 OF_PAGES = (
@@ -144,6 +145,11 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
-def starts_late(item: pytest.Item) -> bool:
-    """Whether a test is not of the longest: those start first, so that no process ends alone."""
-    return not item.nodeid.startswith(LONGEST)
+def place_in_line(item: pytest.Item) -> int:
+    """Return where a test is run: the longest first, so that no process ends alone.
+
+    What is compared with the answers of SQLite comes last: the run on SQLite may be under way beside.
+    """
+    if connection.vendor != "sqlite" and item.nodeid.startswith(COMPARED_WITH_SQLITE):
+        return 2
+    return 0 if item.nodeid.startswith(LONGEST) else 1

@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
-    items.sort(key=choosing.starts_late)
+    items.sort(key=choosing.place_in_line)
     for item in items:
         if item.nodeid.startswith("tests/search/"):
             item.add_marker("indexed")
