@@ -1,17 +1,19 @@
-"""Edit conflicts: a form that was opened before somebody else's change is refused, with both texts.
+"""Edit conflicts: two who change different fields both keep their change; of one field both texts are shown.
 
 A form carries what it showed: one hidden field of the page, JSON by form and field. When it is sent,
-that is compared with the row as it stands under the lock. Where somebody changed a field meanwhile,
-nothing is saved. What the editor typed stays; what the editor left alone becomes what is stored; and
-the form then carries what is stored now, so that the editor can compare, decide and save. A page that does not say what it showed,
-of an older release or of another program, may have shown anything: whatever it would change is such a
-conflict.
+that is compared with the row as it stands under the lock. A field that the editor left alone becomes
+what is stored. Where both wrote, nothing is saved: what the editor typed stays, and the form then
+carries what is stored now, so that the editor can compare, decide and save. The same where the editor
+wrote a translation and its source moved meanwhile; and where the item itself moved: it was published, say.
+The form of a fact merges nothing, for its fields are one decision. A page that does not say what it
+showed, of an older release or of another program, may have shown anything: whatever it would change
+is such a conflict.
 """
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 import orjson
 from django import forms
@@ -45,12 +47,14 @@ STALE = gettext_lazy(
 class Conflict:
     """What somebody changed while a form was open, in words.
 
-    `typed` is None where the editor left it alone: the form has taken over what is stored.
+    `typed` is None where the editor left it alone: the form has taken over what is stored. That is
+    `merged` where nothing that the editor wrote depends on it.
     """
 
     label: str
     stored: str
     typed: str | None = None
+    merged: bool = False
 
 
 def plain(value: Any) -> Any:
@@ -66,6 +70,8 @@ class GuardedForm(forms.BaseForm):
     """A form that knows what it showed of the row behind it."""
 
     conflicts: tuple[Conflict, ...] = ()
+    #: Whether two changes of different fields are both right.
+    merges: ClassVar[bool] = True
 
     def meet(self, shown: Values | None) -> None:
         """Compare what the form showed with what is stored, and take that over; once, when bound.
@@ -98,6 +104,10 @@ class GuardedForm(forms.BaseForm):
         """Whether the field shows something of the row."""
         return name in self.base_fields
 
+    def depends_on(self, name: str) -> Collection[str]:
+        """Return the fields that an editor must have seen who writes the field `name`."""
+        return ()
+
     def state(self) -> dict[str, tuple[str, str, str]]:
         """Return what the page says of the row beside the fields: value, label, words; by name."""
         return {}
@@ -109,7 +119,7 @@ class GuardedForm(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] | None = super().clean()
-        if self.conflicts:
+        if collide(self):
             self.add_error(None, STALE)
         return self.cleaned_data if values is None else values
 
@@ -121,14 +131,25 @@ class GuardedForm(forms.BaseForm):
                 yield Conflict(label, words)
 
     def _changed_fields(self, shown: Values) -> Iterator[Conflict]:
-        states = self.state()
+        states, needed = self.state(), self._needed(shown)
         for name, was in shown.items():
             if name in states or self.stored.get(name) == was:
                 continue
             if name in self.stored:
-                yield self._conflict(self[name], was)
+                conflict = self._conflict(self[name], was)
+                merged = conflict.merged and self.merges and name not in needed
+                yield replace(conflict, merged=merged)
             elif (text := self.data.get(self.add_prefix(name))) and plain(text) != was:
                 yield Conflict(self._label(name), self._now(name), plain(text))
+
+    def _needed(self, shown: Values) -> set[str]:
+        """Return the fields on which depends what the editor wrote."""
+        written = [
+            name
+            for name, was in shown.items()
+            if name in self.fields and name in self.stored and self._is_touched(name, was)
+        ]
+        return {needed for name in written for needed in self.depends_on(name)}
 
     def _conflict(self, bound: BoundField, was: Any) -> Conflict:
         now = self.stored[bound.name]
@@ -136,7 +157,7 @@ class GuardedForm(forms.BaseForm):
         if self._is_touched(bound.name, was) and plain(bound.data) != now:
             return Conflict(str(bound.label), present, in_words(bound.field, bound.data))
         put(self.data, bound.html_name, now)
-        return Conflict(str(bound.label), present)
+        return Conflict(str(bound.label), present, merged=True)
 
     def _is_touched(self, name: str, was: Any) -> bool:
         bound = self[name]
@@ -154,6 +175,16 @@ class GuardedForm(forms.BaseForm):
 
     def _now(self, name: str) -> str:
         return str(plain(getattr(self.instance, name)))  # type: ignore[attr-defined]
+
+
+def conflicts_of(form: Any) -> tuple[Conflict, ...]:
+    """Return what somebody changed while `form`, or a set of forms, was open."""
+    return getattr(form, "conflicts", ())
+
+
+def collide(form: Any) -> bool:
+    """Whether somebody changed what the editor of `form`, or of a set of forms, wrote or had to see."""
+    return any(not conflict.merged for conflict in conflicts_of(form))
 
 
 def put(data: Any, name: str, value: Any) -> None:

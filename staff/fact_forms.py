@@ -83,6 +83,7 @@ class FactForm(GuardedForm, forms.Form):
     tick then stands beside the days.
     """
 
+    merges = False
     #: By field, the years beyond which an editor is asked.
     usual_years: ClassVar[UsualYears] = {}
 

@@ -1,6 +1,6 @@
 """Form parts that the staff side of several apps shares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +12,9 @@ from i18n.addresses import proposed_slug
 from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, column
 from publishing import clock, workflow, years
+from publishing.completeness import free_texts
 from publishing.enums import Publication
-from publishing.models import Publishable
+from publishing.models import Publishable, Translated
 from staff import fact_forms, guarded_forms
 
 LineValidator = Callable[[str], None]
@@ -78,6 +79,15 @@ class AskingForm(guarded_forms.GuardedModelForm):
             for name, question in years.doubts(usual, days).items():
                 self.add_error(name, question)
         return cleaned
+
+    def depends_on(self, name: str) -> Collection[str]:
+        """Who writes a translation has read its source."""
+        if not isinstance(self.instance, Translated):
+            return ()
+        for text in free_texts(type(self.instance)):
+            if name in {column(text.name, code) for code in CODES}:
+                return (column(text.name, self.instance.source_language),)
+        return ()
 
     def _may_propose_slug(self) -> bool:
         """Whether the address is free to be written; of a standing page it is one of a few."""

@@ -17,6 +17,8 @@ from staff.conflicts import (
     Conflict,
     GuardedForm,
     Values,
+    collide,
+    conflicts_of,
     plain,
     put,
     shown_in,
@@ -68,8 +70,15 @@ class GuardedFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        if self.conflicts or any(map(conflicts_of, self.initial_forms)):
+        if collide(self) or any(map(collide, self.initial_forms)) or self._deletes_unseen():
             raise ValidationError(STALE)
+
+    def _deletes_unseen(self) -> bool:
+        """Whether a row goes that somebody changed meanwhile."""
+        return any(conflicts_of(row) for row in self.initial_forms if self._is_deleted(row))
+
+    def _is_deleted(self, row: forms.BaseForm) -> bool:
+        return bool(self.can_delete and row[DELETION_FIELD_NAME].data)
 
     def _keys(self) -> list[str]:
         """Return the key of each row that was sent as one that is there."""
@@ -85,7 +94,7 @@ class GuardedFormSet(BaseInlineFormSet):
         for number, key in missing.items():
             if key in shown:
                 text = self._typed(self.add_prefix(number), shown[key])
-                yield Conflict(self._label(), _("deleted"), text)
+                yield Conflict(self._label(), _("deleted"), text, merged=text is None)
         if missing:
             self._leave_out(set(missing))
 
@@ -105,7 +114,7 @@ class GuardedFormSet(BaseInlineFormSet):
     def _new(self, shown: Values) -> Iterator[Conflict]:
         for row in self.get_queryset():
             if str(row.pk) not in shown:
-                yield Conflict(self._label(), _("new: %(row)s") % {"row": row})
+                yield Conflict(self._label(), _("new: %(row)s") % {"row": row}, merged=True)
 
     def _unseen(self) -> Iterator[Conflict]:
         """Yield the rows that a page which does not say what it showed would delete."""
@@ -116,11 +125,6 @@ class GuardedFormSet(BaseInlineFormSet):
 
     def _label(self) -> str:
         return str(self.model._meta.verbose_name)
-
-
-def conflicts_of(form: Any) -> tuple[Conflict, ...]:
-    """Return what somebody changed while `form`, or a set of forms, was open."""
-    return getattr(form, "conflicts", ())
 
 
 def renumbered(payload: Any, prefix: str, row_numbers: list[int]) -> Any:

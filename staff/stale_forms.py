@@ -1,4 +1,4 @@
-"""The base of every form in the admin: a stale one is refused, an untouched one writes nothing."""
+"""The base of every form in the admin: a stale one undoes nothing, an untouched one writes nothing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,10 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
 from staff import changelists, conflicts, guarded_forms, idempotency
+
+#: Characters of a text that somebody changed meanwhile, in the message after a save.
+LONGEST_TOLD = 200
 
 
 class GuardedAdmin(changelists.ForgivingListAdmin):
@@ -128,6 +132,7 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
+        request.merged = list(all_conflicts(form, formsets or ()))  # type: ignore[attr-defined]  # below
         if add or is_touched(form, formsets):
             return super().construct_change_message(request, form, formsets, add)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
@@ -148,6 +153,10 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
         if getattr(request, "is_untouched", False):
             message, level = _("You changed nothing, so nothing was written."), messages.INFO
         super().message_user(request, message, level, *others, **more)
+        for merged in getattr(request, "merged", ()):
+            words = _("Changed by somebody else meanwhile, and kept: %(field)s – %(text)s")
+            told = {"field": merged.label, "text": Truncator(merged.stored).chars(LONGEST_TOLD)}
+            super().message_user(request, words % told, messages.INFO)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
@@ -187,11 +196,11 @@ def is_touched(form: ModelForm, formsets: Sequence[Any]) -> bool:
 
 def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conflict]:
     """Yield what somebody changed while the page was open, in the order of the page."""
-    yield from guarded_forms.conflicts_of(form)
+    yield from conflicts.conflicts_of(form)
     for formset in formsets:
-        yield from guarded_forms.conflicts_of(formset)
+        yield from conflicts.conflicts_of(formset)
         for row in formset.initial_forms:
-            yield from guarded_forms.conflicts_of(row)
+            yield from conflicts.conflicts_of(row)
 
 
 def last_change(item: models.Model) -> tuple[datetime | None, str]:

@@ -20,7 +20,7 @@ KINDS = {
     "document": (lambda: DocumentFactory(published=True), "summary_ru", "sources"),
     "body": (lambda: BodyFactory(published=True), "description_ru", "website"),
     "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
-    "strand": (lambda: PriorityFactory().strand, "name_ru", "name_en"),
+    "strand": (lambda: PriorityFactory().strand, "name_en", "name_zh_hans"),
     "host": (HostFactory, "short_name_ru", "website"),
     "country": (CountryFactory, "name_zh_hans", "source_url"),
     "city": (CityFactory, "name_zh_hans", "coordinates_source"),

@@ -57,16 +57,28 @@ def test_photo_that_somebody_deleted_is_told_with_what_was_typed(admin_client, p
     assert [row.alt_en for row in Photo.objects.all()] == ["A square."]
 
 
+def test_photo_that_somebody_deleted_keeps_nobody_from_saving(admin_client, photo):
+    late = opened(admin_client, page(photo.event))
+    photo.delete()
+
+    answer = admin_client.post(page(photo.event), changed(late, host_en="A ministry"))
+
+    assert answer.status_code == 302
+    assert found(photo.event).host_en == "A ministry"
+    assert not Photo.objects.exists()
+
+
 def test_photo_that_somebody_added_stays(admin_client, photo):
     late = opened(admin_client, page(photo.event))
     added = PhotoFactory(event=photo.event, alt_en="A bridge.")
 
-    refused = admin_client.post(
-        page(photo.event), changed(late, **{"photos-0-alt_en": "A street."})
+    answer = admin_client.post(
+        page(photo.event), changed(late, **{"photos-0-alt_en": "A street."}), follow=True
     )
-    admin_client.post(page(photo.event), sent_by(refused, "event_form"))
 
-    assert [stored for _label, stored, _typed in told(refused)] == [f"new: {added}"]
+    assert f"Changed by somebody else meanwhile, and kept: photo – new: {added}" in [
+        str(said) for said in answer.context["messages"]
+    ]
     assert {row.alt_en for row in Photo.objects.all()} == {"A street.", "A bridge."}
 
 
@@ -76,7 +88,7 @@ def test_each_photo_of_a_refused_form_stands_beside_its_own_text(admin_client, p
     PhotoFactory(event=photo.event, position=0, alt_en="A bridge.", size=(400, 320))
     Photo.objects.filter(pk=photo.pk).update(position=9)
 
-    refused = admin_client.post(page(photo.event), changed(late, host_en="A ministry"))
+    refused = admin_client.post(page(photo.event), changed(late, kind="nonsense"))
 
     _hosts, rows = refused.context["inline_admin_formsets"]
     pairs = [(row.form.instance, row.original) for row in rows if row.original]
