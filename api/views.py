@@ -1,19 +1,22 @@
 """What every door of the API has in common, whatever its version: a query string read through a form."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from api.fields import Several, Value
+from api.fields import Several, Slugs, Value
 from api.middleware import preflight
 from api.problems import InvalidParametersError, WrongParameter
 
 #: A longer name is cut before it is shown.
 SHOWN = 60
+#: Queries whose values are kept.
+KEPT = 256
 
 
 class NoParameters(forms.Form):
@@ -26,6 +29,28 @@ def read_parameters(parameters: type[forms.Form], query: QueryDict) -> dict[str,
     Raises InvalidParametersError, which names each parameter that is unknown, empty,
     repeated or wrong.
     """
+    if _asks_rows(parameters, query):
+        return _read(parameters, query)
+    return dict(_read_once(parameters, query.urlencode()))
+
+
+def _asks_rows(parameters: type[forms.Form], query: QueryDict) -> bool:
+    """Whether it depends on rows what the values of `query` mean."""
+    return any(isinstance(field, Slugs) for name, field in _fields(parameters) if name in query)
+
+
+@cache
+def _fields(parameters: type[forms.Form]) -> list[tuple[str, forms.Field]]:
+    return list(parameters().fields.items())
+
+
+@lru_cache(maxsize=KEPT)
+def _read_once(parameters: type[forms.Form], query: str) -> dict[str, Any]:
+    """Return the values of a query that programs ask again and again: to make a form takes longer than the rest."""
+    return _read(parameters, QueryDict(query))
+
+
+def _read(parameters: type[forms.Form], query: QueryDict) -> dict[str, Any]:
     form = parameters(query)
     wrong = [*_strange_parameters(form, query)]
     if not wrong and not form.is_valid():
@@ -59,6 +84,16 @@ def _values_of(field: forms.Field) -> list[str] | None:
 MAX_AGE = 60  # seconds
 
 
+#: What an Accept may name (RFC 9110, 12.5.1); whatever else would do is left to REST framework.
+JSON = ("*/*", "application/*", "application/json")
+
+
+def takes_json(request: HttpRequest) -> bool:
+    """Whether the client surely takes JSON."""
+    accept = request.headers.get("Accept", "*/*")
+    return any(item.partition(";")[0].strip() in JSON for item in accept.split(","))
+
+
 class PublicView(APIView):
     """A door that only reads: GET, HEAD, and OPTIONS for scripts of other sites."""
 
@@ -72,6 +107,11 @@ class PublicView(APIView):
     def shape(self) -> Serializer:
         """Return the shape of the answer, for the description."""
         raise NotImplementedError
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse who takes no JSON; an open door has no versions, no rights and no limits to look at."""
+        if not takes_json(request._request):
+            super().initial(request, *args, **kwargs)
 
     def options(  # type: ignore[override]  # without REST framework's own description
         self, request: Request, *args: Any, **kwargs: Any

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.db import connections, router
 from django.db.models import Max, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from publishing import stamp
 from publishing.models import PublicRecord, RecordCounter
 
 View = Callable[..., HttpResponse]
@@ -24,14 +26,13 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Edition:
-    """A moment of the public record: its number, 0 before the first, and when it was written.
+    """A moment of the public record: its number, 0 before the first.
 
     `mark` is that of the record, `epoch` that of the database: numbers are given again when an
     older copy of it was restored, these are not.
     """
 
     number: int = 0
-    recorded_at: datetime | None = None
     mark: str = ""
     epoch: str = ""
 
@@ -51,13 +52,30 @@ def tag(*parts: str) -> str:
 
 #: The epoch, read along with a record.
 EPOCH = Subquery(RecordCounter.objects.values("epoch")[:1])
+#: Asked whenever somebody asks for what is new. It is written out: to compile it takes longer than to run it.
+_NEWEST = """
+SELECT number, mark, (SELECT epoch FROM publishing_recordcounter LIMIT 1),
+    (SELECT value FROM publishing_stamp WHERE id = 1)
+FROM publishing_publicrecord ORDER BY number DESC LIMIT 1
+"""
 
 
 def newest() -> Edition:
-    """Return the edition of the newest record of all. One query."""
-    records = PublicRecord.objects.newest_first().annotate(epoch=EPOCH)
-    row = records.values_list("number", "recorded_at", "mark", "epoch").first()
-    return Edition(*row) if row else Edition()
+    """Return the edition of the newest record of all. One query, asked once in a request that only reads,
+    the stamp of the database along with it."""
+    database = router.db_for_read(PublicRecord)
+    return stamp.once(("edition", database), lambda: _newest(database))
+
+
+def _newest(database: str) -> Edition:
+    with connections[database].cursor() as cursor:
+        cursor.execute(_NEWEST)
+        row = cursor.fetchone()
+    if row is None:
+        return Edition()
+    number, mark, epoch, told = row
+    stamp.was_read(database, told or "")
+    return Edition(number, mark, epoch or "")
 
 
 def epoch() -> str:

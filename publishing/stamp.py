@@ -100,6 +100,13 @@ def once(name: Hashable, ask: Callable[[], T]) -> T:
     return answer
 
 
+def was_read(database: str, value: str) -> None:
+    """Take the stamp that was read along with something else, unless it was asked for before."""
+    answers = _read.get()
+    if answers is not None:
+        answers.setdefault(("stamp", database), value)
+
+
 def is_reading() -> bool:
     """Whether this is a request that writes nothing."""
     return _read.get() is not None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 from django.db.models import Q, QuerySet
 
+from api.v1.page_memory import PageMemory
 from publishing.etags import Edition
 from publishing.models import PublicRecord
 
@@ -54,23 +55,36 @@ class PageRequest:
         )
 
 
+class Place(NamedTuple):
+    """Where in the public record a page ends."""
+
+    number: int
+    mark: str
+
+
 @dataclass(frozen=True)
 class Page:
-    rows: list[RecordRow]
-    has_more: bool
+    """Items as they are told, and where the next page begins, if there is one."""
 
-    @property
-    def last(self) -> RecordRow:
-        """The last row of a page that has more behind it."""
-        return self.rows[-1]
+    items: tuple[bytes, ...]
+    following: Place | None
+
+
+_memory = PageMemory()
 
 
 def page_of(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) -> Page:
-    """Return the latest records of `kind`, in the order of their numbers. One query.
+    """Return the latest records of `kind`, in the order of their numbers. Two queries at most.
 
     `keys` (a query for slugs) narrows what is public; tombstones come whatever it says,
     because nobody can tell any more what they would match.
     """
+    if keys is not None:
+        return _read(kind, page_request, keys)
+    return _memory.page((kind, page_request), lambda: _read(kind, page_request, None))
+
+
+def _read(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) -> Page:
     records = PublicRecord.objects.latest_of(kind).after(page_request.after)
     if page_request.updated_since is not None:
         records = records.recorded_since(page_request.updated_since - AT_WORK)
@@ -79,8 +93,10 @@ def page_of(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) ->
     if keys is not None:
         records = records.filter(Q(key__in=keys) | Q(withdrawn=True))
     values = records.order_by("number").values_list(*RecordRow._fields)[: page_request.limit + 1]
-    rows = [RecordRow(*row) for row in values]
-    return Page(rows[: page_request.limit], has_more=len(rows) > page_request.limit)
+    read = [RecordRow(*row) for row in values]
+    rows = read[: page_request.limit]
+    following = Place(rows[-1].number, rows[-1].mark) if len(read) > len(rows) else None
+    return Page(tuple(item(row).encode() for row in rows), following)
 
 
 def item(row: RecordRow) -> str:
@@ -96,10 +112,10 @@ def moment(recorded_at: datetime) -> str:
     return recorded_at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def list_document(items: Iterable[str], *, following: str | None, newest: Edition) -> bytes:
+def list_document(items: Iterable[bytes], *, following: str | None, newest: Edition) -> bytes:
     """Return a list; `following` is the address of the next page."""
-    tail = orjson.dumps({"next": following, **place(newest)}).decode()
-    return f'{{"results":[{",".join(items)}],{tail[1:]}'.encode()
+    tail = orjson.dumps({"next": following, **place(newest)})
+    return b'{"results":[%b],%b' % (b",".join(items), tail[1:])
 
 
 def place(newest: Edition) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zlib import crc32
 
 import orjson
 from django import forms
@@ -24,6 +23,7 @@ from api.v1.filters import (
     slugs_of_events,
     slugs_of_presidencies,
 )
+from api.v1.list_tags import address_tag
 from api.v1.pagination import Page, PageRequest, RecordRow
 from api.v1.schema import SHAPES, DoorSchema, RecordSchema, document, list_of, living_or_withdrawn
 from api.views import MAX_AGE, PublicView
@@ -87,22 +87,26 @@ class RecordView(PublicView):
     #: The name of the kind in the public record, given by urls.py.
     kind: str = ""
 
-    def latest(self, slug: str) -> RecordRow:
-        """Return the newest record of `slug`. Raises Http404, and WithdrawnError for a tombstone."""
+    def latest(self, slug: str) -> tuple[RecordRow, str]:
+        """Return the newest record of `slug`, and the epoch. One query.
+
+        Raises Http404, and WithdrawnResourceError for a tombstone.
+        """
         records = PublicRecord.objects.latest_of(self.kind).of_keys([slug])
-        row = RecordRow(*get_object_or_404(records.values_list(*RecordRow._fields)))
+        names = (*RecordRow._fields, "epoch")
+        *values, epoch = get_object_or_404(records.annotate(epoch=etags.EPOCH).values_list(*names))
+        row = RecordRow(*values)
         if row.withdrawn:
             raise WithdrawnResourceError(row.number)
-        return row
+        return row, epoch or ""
 
     def answer(
         self, request: Request, edition: Edition, build: Callable[[], bytes | str]
     ) -> HttpResponse:
-        """Answer with what `build` returns, or 304; the body follows from edition and query."""
-        query = crc32(request.META.get("QUERY_STRING", "").encode())
+        """Answer with what `build` returns, or 304; the body follows from edition and address."""
         return etags.answer(
             request._request,
-            edition.tag(f"{query:x}"),
+            address_tag(request._request, edition),
             lambda: as_json(build()),
             max_age=MAX_AGE,
         )
@@ -129,9 +133,7 @@ class ListView(RecordView):
         page_request = PageRequest.of(values)
         page = pagination.page_of(self.kind, page_request, self.keys(values))
         return pagination.list_document(
-            map(pagination.item, page.rows),
-            following=following(request, page_request, page),
-            newest=edition,
+            page.items, following=following(request, page_request, page), newest=edition
         )
 
     def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
@@ -168,8 +170,8 @@ class DetailView(RecordView):
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.query_values(request)
-        row = self.latest(slug)
-        edition = Edition(row.number, row.recorded_at, row.mark, etags.epoch())
+        row, epoch = self.latest(slug)
+        edition = Edition(row.number, row.mark, epoch)
         return self.answer(request, edition, lambda: pagination.item(row))
 
 
@@ -185,7 +187,7 @@ class ChangesView(RecordView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.query_values(request)
         edition = etags.newest()
-        row = self.latest(slug)
+        row, _epoch = self.latest(slug)
         return self.answer(request, edition, lambda: self.steps(row, edition))
 
     def steps(self, row: RecordRow, edition: Edition) -> bytes:
@@ -206,10 +208,10 @@ def refuse_strange(values: dict[str, Any], newest: Edition) -> None:
 
 def following(request: Request, page_request: PageRequest, page: Page) -> str | None:
     """Return the whole address of the next page, or None behind the last."""
-    if not page.has_more:
+    if page.following is None:
         return None
     query = request.query_params.copy()
-    query["after"], query["mark"] = str(page.last.number), page.last.mark
+    query["after"], query["mark"] = str(page.following.number), page.following.mark
     if not page_request.withdrawn:
         # A plain list stays one, although its later pages begin after a record.
         query["withdrawn"] = "false"

@@ -83,7 +83,7 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     record = records.annotate(epoch=etags.EPOCH).first()
     if record is None:
         raise gone.not_public(Event.objects.filter(slug=slug))
-    edition = Edition(record.number, record.recorded_at, record.mark, record.epoch)
+    edition = Edition(record.number, record.mark, record.epoch)
     build = partial(HttpResponse, record.document, content_type="application/json")
     return etags.answer(request, edition.tag(), build, max_age=FRESH)
 
