@@ -1,12 +1,13 @@
 """The months that the plan covers: its pages exist for these, and the pager stays in them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from events.months import Month
 from events.querysets import EventQuerySet
+from events.weeks import Week
 from publishing.years import TAKEN, term
 
 
@@ -23,9 +24,24 @@ class Span:
     def has_year(self, year: int) -> bool:
         return self.first.year <= year <= self.last.year
 
+    def touches(self, first: date, last: date) -> bool:
+        """Whether a day from `first` to `last` (both inclusive) lies in its months."""
+        return first <= self.last.last and last >= self.first.first
+
+    @property
+    def weeks(self) -> list[Week]:
+        """All that touch its months."""
+        first, last = Week.of(self.first.first), Week.of(self.last.last)
+        weeks = ((last.first - first.first).days // 7) + 1
+        return [Week.of(first.first + timedelta(weeks=number)) for number in range(weeks)]
+
     @property
     def months(self) -> list[Month]:
         return months_between(self.first, self.last)
+
+    def nearest_to(self, day: date) -> date:
+        """Return `day`, or the first or last one that it has."""
+        return min(max(day, self.first.first), self.last.last)
 
     def beside(self, month: Month, step: int) -> Month | None:
         """Return the month `step` months from `month`; None when it lies outside."""
@@ -59,6 +75,11 @@ def month_in_term(today: date) -> Month:
     """Return the month of `today`, or the nearest one of the term."""
     term = term_span()
     return min(max(Month.of(today), term.first), term.last)
+
+
+def day_in_term(today: date) -> date:
+    """Return `today`, or the nearest day of the months of the term."""
+    return term_span().nearest_to(today)
 
 
 def say_year(year: int) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from events.months import Month
 from events.span import Span, say_year
+from events.weeks import Week
 from i18n.texts import current_language
 from website.filters.dates import say_day, whole_span
 from website.filters.selection import Days
@@ -40,13 +41,13 @@ class CalendarView:
     #: In the switch, and its place there. Without a label it is not offered.
     label: StrOrPromise = ""
     rank: int = 0
-    #: The numbers of the page that the switch opens from one around a month, and a place on it.
-    around: Callable[[Month], Numbers] | None = None
+    #: The numbers of the page that the switch opens from one around a day, and a place on it.
+    around: Callable[[date], Numbers] | None = None
     fragment: str = ""
     #: The days of a page, by the numbers of its address by name. Raises Http404. None: the whole plan.
     days: Callable[..., Days] | None = None
     #: The numbers of the pages that search engines are told of, for the months of the plan.
-    pages: Callable[[Sequence[Month]], Iterable[Numbers]] | None = None
+    pages: Callable[[Span], Iterable[Numbers]] | None = None
     #: The kinds of public record that it shows.
     shows: tuple[str, ...] = ("events",)
     #: Whether its events can be taken along as a map.
@@ -60,8 +61,8 @@ class CalendarView:
     def url(self, *numbers: int) -> str:
         return reverse(f"events:{self.name}", args=numbers)
 
-    def url_around(self, month: Month) -> str:
-        return self.url(*self.around(month)) if self.around else self.url()
+    def url_around(self, day: date) -> str:
+        return self.url(*self.around(day)) if self.around else self.url()
 
 
 # --- the days of pages ----------------------------------------------------------------------
@@ -73,6 +74,16 @@ def month_or_404(span: Span, year: int, month: int) -> Month:
     except ValueError as error:
         raise Http404 from error
     if page not in span:
+        raise Http404
+    return page
+
+
+def week_or_404(span: Span, year: int, week: int) -> Week:
+    try:
+        page = Week(year, week)
+    except ValueError as error:
+        raise Http404 from error
+    if not span.touches(page.first, page.last):
         raise Http404
     return page
 
@@ -101,6 +112,14 @@ def days_around(month: Month) -> Days:
     return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()))
 
 
+def days_of_week(week: Week) -> Days:
+    return Days(week.first, week.last, week.say(current_language()))
+
+
+def week_numbers(week: Week) -> Numbers:
+    return week.year, week.number
+
+
 def days_of_year(year: int) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
 
@@ -112,22 +131,22 @@ def days_of_day(day: date) -> Days:
 # --- the views ------------------------------------------------------------------------------
 
 _TABLE = (
-    CalendarView(name="plan", route="", label=_("List"), rank=2, fragment="#today"),
+    CalendarView(name="plan", route="", label=_("List"), rank=1, fragment="#today"),
     CalendarView(
         name="by_priority",
         route="by-priority",
         label=_("By priority"),
-        rank=4,
+        rank=5,
         shows=("events", "priorities"),
     ),
     CalendarView(
-        name="by_body", route="by-body", label=_("By body"), rank=5, shows=("events", "bodies")
+        name="by_body", route="by-body", label=_("By body"), rank=6, shows=("events", "bodies")
     ),
     CalendarView(
         name="by_place",
         route="by-place",
         label=_("By place"),
-        rank=6,
+        rank=7,
         shows=("events", "countries", "cities"),
         has_map=True,
     ),
@@ -135,19 +154,28 @@ _TABLE = (
         name="year",
         route="<yyyy:year>",
         label=pgettext_lazy("a view", "Year"),
-        rank=3,
-        around=lambda month: (month.year,),
+        rank=4,
+        around=lambda day: (day.year,),
         days=lambda year: days_of_year(year_or_404(whole_span(), year)),
-        pages=lambda months: [(year,) for year in sorted({month.year for month in months})],
+        pages=lambda span: [(year,) for year in sorted({month.year for month in span.months})],
     ),
     CalendarView(
         name="month",
         route="<yyyy:year>/<mm:month>",
         label=pgettext_lazy("a view", "Month"),
-        rank=1,
-        around=lambda month: (month.year, month.number),
+        rank=3,
+        around=lambda day: (day.year, day.month),
         days=lambda year, month: days_of_month(month_or_404(whole_span(), year, month)),
-        pages=lambda months: [(month.year, month.number) for month in months],
+        pages=lambda span: [(month.year, month.number) for month in span.months],
+    ),
+    CalendarView(
+        name="week",
+        route="<yyyy:year>/W<mm:week>",
+        label=pgettext_lazy("a view", "Week"),
+        rank=2,
+        around=lambda day: week_numbers(Week.of(day)),
+        days=lambda year, week: days_of_week(week_or_404(whole_span(), year, week)),
+        pages=lambda span: map(week_numbers, span.weeks),
     ),
     CalendarView(
         name="day",

@@ -160,9 +160,9 @@ def _own_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, kinds in PAGES:
         if kinds or current().is_current:  # what goes with no presidency stands once
             yield reverse(name), kinds
-    months = plan_span(Event.objects.published()).months
+    span = plan_span(Event.objects.published())
     for view in CALENDAR_VIEWS.values():
-        for numbers in view.pages(months) if view.pages else ():
+        for numbers in view.pages(span) if view.pages else ():
             yield view.url(*numbers), view.shows
 
 

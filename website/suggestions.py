@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import MAXYEAR
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Event
 from events.plan_memory import of_the_plan
+from events.weeks import Week
 from hosts.models import Host
 from i18n.addresses import language_meant
 from news.models import Article
@@ -183,7 +185,11 @@ def candidates(path: str) -> Iterator[str]:
 def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
     """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
     home = reverse("events:plan")
-    page = _date(parts) or (parameters.closest(parts[0], BELOW_CALENDAR) if parts else "")
+    page = (
+        _date(parts)
+        or _week(parts)
+        or (parameters.closest(parts[0], BELOW_CALENDAR) if parts else "")
+    )
     if page and ending in EXPORT_FORMATS:
         yield f"{home}{page}.{ending}"
     if page:
@@ -201,6 +207,19 @@ def _date(parts: list[str]) -> str:
         text = text.replace("-01-01", "-06-15")  # a year is near when its middle is
     day = nearest_day(text, span.first.first, span.last.last)
     return "/".join(day.split("-")[: len(numbers)])
+
+
+def _week(parts: list[str]) -> str:
+    """Return the end of an address, 2020/W05, for a week written otherwise, or that does not exist."""
+    written = re.fullmatch(r"([0-9]{4})[-/]?[Ww]-?([0-9]{1,4})", "/".join(parts))
+    if not written:
+        return ""
+    year, number = min(max(int(written[1]), 1), MAXYEAR - 1), int(written[2])
+    week = Week(year, min(max(number, 1), Week.last_of(year).number))
+    span = whole_span()
+    if not span.touches(week.first, week.last):
+        week = Week.of(span.nearest_to(week.middle))
+    return f"{week.year:04}/W{week.number:02}"
 
 
 @of_the_plan

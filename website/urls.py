@@ -84,6 +84,7 @@ PAGES: dict[str, View] = {
     "by_place": plan.by_place,
     "year": calendar.year,
     "month": calendar.month,
+    "week": calendar.week,
     "day": calendar.day,
 }
 

@@ -49,6 +49,7 @@ NO_PAGE = {
         *("event_share_image", "events:changes_atom", "events:changes_json"),
         *("events:calendar_ics", "events:plan_as", "events:by_priority_as", "events:by_body_as"),
         *("events:by_place_as", "events:by_place_geojson", "events:year_as", "events:month_as"),
+        *("events:week_as",),
         *("events:day_as", "events:json", "events:ics", "events:priority_ics", "events:body_ics"),
         *("events:priority_as", "events:body_as", "events:country_as", "events:country_geojson"),
         *("events:country_ics", "events:host_ics", "events:host_as"),

@@ -19,6 +19,7 @@ PARTS = {
     "slug": "it",
     "year": 2020,
     "month": 10,
+    "week": 44,
     "day": 28,
     "number": 1,
     "export_format": "csv",

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from events.dates import Period
-from events.months import Month
 from tests.factories import EventFactory
 from tests.markup import page_of
 from website import sitemaps, urls
@@ -17,7 +16,7 @@ from website.exports.formats import EVERYWHERE, GEO
 
 pytestmark = pytest.mark.django_db
 
-NUMBERS = {"year": (2020,), "month": (2020, 10), "day": (2020, 10, 28)}
+NUMBERS = {"year": (2020,), "month": (2020, 10), "week": (2020, 44), "day": (2020, 10, 28)}
 VIEWS = list(CALENDAR_VIEWS.values())
 
 
@@ -59,13 +58,14 @@ def test_map_is_of_the_views_that_have_one():
     assert [view.name for view in VIEWS if has_map(view)] == ["by_place"]
 
 
-def test_switch_opens_every_view_around_the_month():
+def test_switch_opens_every_view_around_the_day():
     names = [view.name for view in in_switch()]
 
-    assert names == ["month", "plan", "year", "by_priority", "by_body", "by_place"]
-    assert [view.url_around(Month(2020, 10)) for view in in_switch()] == [
-        "/en/calendar/2020/10/",
+    assert names == ["plan", "week", "month", "year", "by_priority", "by_body", "by_place"]
+    assert [view.url_around(date(2020, 10, 28)) for view in in_switch()] == [
         "/en/calendar/",
+        "/en/calendar/2020/W44/",
+        "/en/calendar/2020/10/",
         "/en/calendar/2020/",
         "/en/calendar/by-priority/",
         "/en/calendar/by-body/",
@@ -90,13 +90,13 @@ def test_page_without_days_in_the_plan_is_none():
 
 
 def test_new_entry_brings_its_addresses(monkeypatch: pytest.MonkeyPatch):
-    week = CalendarView(name="week", route="<yyyy:year>/w<mm:week>", has_map=True)
-    monkeypatch.setitem(urls.PAGES, "week", urls.calendar.month)
+    decade = CalendarView(name="decade", route="<yyyy:year>/d<mm:decade>", has_map=True)
+    monkeypatch.setitem(urls.PAGES, "decade", urls.calendar.month)
 
-    addresses = {pattern.name: str(pattern.pattern) for pattern in urls.of_view(week)}
+    addresses = {pattern.name: str(pattern.pattern) for pattern in urls.of_view(decade)}
 
     assert addresses == {
-        "week": "calendar/<yyyy:year>/w<mm:week>/",
-        "week_as": "calendar/<yyyy:year>/w<mm:week>.<ending:export_format>",
-        "week_geojson": "calendar/<yyyy:year>/w<mm:week>.geojson",
+        "decade": "calendar/<yyyy:year>/d<mm:decade>/",
+        "decade_as": "calendar/<yyyy:year>/d<mm:decade>.<ending:export_format>",
+        "decade_geojson": "calendar/<yyyy:year>/d<mm:decade>.geojson",
     }

@@ -1,4 +1,4 @@
-"""A month as a table of days: what takes place on each, and the bars of longer events."""
+"""A month or a week as a table of days: what takes place on each, and the bars of longer events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from events import date_formats, date_order, plan_memory
 from events.months import Month
+from events.weeks import Week
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow
@@ -17,6 +18,9 @@ from website.shown import Shown
 #: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3
 SATURDAY = 5
+
+#: What one table shows.
+Page = Month | Week
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,9 @@ class CalendarEntry(Shown):
     #: From 1, and the number of days.
     day_number: int
     days: int
-    #: Shows the title: on the first day, again where a week or the month begins, and today.
+    #: Shows the title: on the first day, again where a week or the page begins, and today.
     is_named: bool
-    #: Named on an earlier day of this month: a list of days leaves it out.
+    #: Named on an earlier day of this page: a list of the days of a month leaves it out.
     is_repeat: bool
     #: "13–14 October".
     when: str
@@ -71,27 +75,26 @@ class CalendarDay:
 
     @property
     def is_continued(self) -> bool:
-        """Whether all that the day holds was named on an earlier day of the month."""
+        """Whether all that the day holds was named on an earlier day of the page."""
         return bool(self.entries) and all(entry.is_repeat for entry in self.entries)
 
 
 @dataclass(frozen=True, eq=False)
-class MonthCalendar(Shown):
-    month: Month
+class CalendarTable(Shown):
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[CalendarDay, ...], ...]
     #: Something takes place on a Saturday or Sunday: those columns are then as wide as the rest.
     has_weekends: bool
-    #: Rows of the month without a known day, and of longer times that include it.
+    #: Rows of a known month without a known day, and of longer times, that may fall on the page.
     vague: tuple[AgendaRow, ...]
     longer: tuple[AgendaRow, ...]
-    #: How many events of known month it holds; slots left are none.
+    #: How many events are known to lie in it; slots left are none.
     events: int
 
 
 def month_grid(
     month: Month, rows: Iterable[AgendaRow], today: date, *, is_kept: bool = False
-) -> MonthCalendar:
+) -> CalendarTable:
     """Lay out `rows` (any that touch the weeks of `month`).
 
     Rows of events whose cards are kept beside the plan are laid out once; it must be the whole plan, whose
@@ -103,22 +106,31 @@ def month_grid(
     return lay_out(month, tuple(rows), drawn_today)
 
 
-def _grid(month: Month, rows: Iterable[AgendaRow], today: date | None) -> MonthCalendar:
+def week_grid(week: Week, rows: Iterable[AgendaRow], today: date) -> CalendarTable:
+    """Lay out `rows` (any that touch `week`); its days have room for all that they hold."""
+    return _grid(week, rows, today)
+
+
+def _grid(page: Page, rows: Iterable[AgendaRow], today: date | None) -> CalendarTable:
     rows = sorted(rows, key=lambda row: date_order.sort_key(row.period))
     exact_rows = [row for row in rows if row.period.is_exact]
-    month_rows = [row for row in rows if row.period.overlaps(month.first, month.last)]
-    vague_rows = [row for row in month_rows if not row.period.is_exact]
-    weeks = tuple(_week(month, days, exact_rows, today) for days in month.weeks)
-    counted_rows = [row for row in month_rows if row.period.is_exact or row.period.home_month]
-    return MonthCalendar(
-        month=month,
-        weekdays=tuple(_weekdays(month)),
+    page_rows = [row for row in rows if row.period.overlaps(page.first, page.last)]
+    vague_rows = [row for row in page_rows if not row.period.is_exact]
+    weeks = tuple(_week(page, days, exact_rows, today) for days in page.weeks)
+    return CalendarTable(
+        weekdays=tuple(_weekdays(page)),
         weeks=weeks,
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
         vague=tuple(row for row in vague_rows if row.period.home_month is not None),
         longer=tuple(row for row in vague_rows if row.period.home_month is None),
-        events=sum(not row.is_struck for row in counted_rows),
+        events=sum(_is_in(page, row) for row in page_rows),
     )
+
+
+def _is_in(page: Page, row: AgendaRow) -> bool:
+    """Whether the event of a row is known to lie in the page."""
+    is_within = page.first <= row.first and row.last <= page.last
+    return not row.is_struck and (row.period.is_exact or is_within)
 
 
 _kept_grid = plan_memory.of_the_plan(_grid)
@@ -133,11 +145,11 @@ def days_said(row: AgendaRow) -> str:
 
 
 def _week(
-    month: Month, days: list[date], rows: list[AgendaRow], today: date | None
+    page: Page, days: list[date], rows: list[AgendaRow], today: date | None
 ) -> tuple[CalendarDay, ...]:
     week_rows = [row for row in rows if row.period.overlaps(days[0], days[-1])]
     lanes = _lanes([row for row in week_rows if row.period.days > 1])
-    return tuple(_day(month, day, week_rows, lanes, today) for day in days)
+    return tuple(_day(page, day, week_rows, lanes, today) for day in days)
 
 
 def _lanes(rows: list[AgendaRow]) -> list[list[AgendaRow]]:
@@ -154,30 +166,30 @@ def _lanes(rows: list[AgendaRow]) -> list[list[AgendaRow]]:
 
 
 def _day(
-    month: Month, day: date, rows: list[AgendaRow], lanes: list[list[AgendaRow]], today: date | None
+    page: Page, day: date, rows: list[AgendaRow], lanes: list[list[AgendaRow]], today: date | None
 ) -> CalendarDay:
     entries = sorted(
-        (_entry(month, day, row, today) for row in rows if row.period.covers(day)),
+        (_entry(page, day, row, today) for row in rows if row.period.covers(day)),
         key=lambda entry: (entry.is_repeat, entry.row.is_struck, not entry.row.card.is_live),
     )
-    locale = current_locale()
+    most, locale = MOST_ENTRIES if isinstance(page, Month) else len(entries), current_locale()
     return CalendarDay(
         date=day,
-        entries=tuple(entries[:MOST_ENTRIES]),
-        rest=tuple(entries[MOST_ENTRIES:]),
+        entries=tuple(entries[:most]),
+        rest=tuple(entries[most:]),
         bars=_bars(day, lanes),
-        is_outside=Month.of(day) != month,
+        is_outside=not page.first <= day <= page.last,
         is_today=day == today,
         said=date_formats.say_days_of_year(day, day, current_language()),
         weekday=capfirst(format_date(day, "cccc", locale=locale)),
     )
 
 
-def _entry(month: Month, day: date, row: AgendaRow, today: date | None) -> CalendarEntry:
+def _entry(page: Page, day: date, row: AgendaRow, today: date | None) -> CalendarEntry:
     first = row.first
     day_number = (day - first).days + 1
-    is_named = day in (first, month.first, today) or day.weekday() == 0
-    is_repeat = day > max(first, month.first)
+    is_named = day in (first, page.first, today) or day.weekday() == 0
+    is_repeat = day > max(first, page.first)
 
     def make() -> CalendarEntry:
         days = row.period.days
@@ -206,10 +218,10 @@ def _bar(day: date, row: AgendaRow) -> Bar:
     )
 
 
-def _weekdays(month: Month) -> list[tuple[str, str]]:
+def _weekdays(page: Page) -> list[tuple[str, str]]:
     """Return the names of the days of the week, in full and short, from Monday."""
     locale = current_locale()
-    monday = month.weeks[0][0]
+    monday = page.weeks[0][0]
     days = [monday + timedelta(days=number) for number in range(7)]
     return [
         (

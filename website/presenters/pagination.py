@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
+from events import date_formats
 from events.months import Month
 from events.querysets import EventQuerySet
 from events.span import Span, say_year
 from events.state import EventState
+from events.weeks import Week
 from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
-from website.calendar_views import CALENDAR_VIEWS
+from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.charts.timeline import Timeline
 from website.filters.dates import say_day
 from website.presenters.agenda import AgendaRow, row_order
@@ -114,6 +116,24 @@ def year_link(span: Span, year: int, query: str) -> PagerLink | None:
     return page_link("year", (year,), say_year(year), query)
 
 
+def week_link(
+    span: Span, week: Week | None, query: str, *, beside: Week | None
+) -> PagerLink | None:
+    """Link a week of `span`; within the year of `beside` its days need no year."""
+    if week is None or not span.touches(week.first, week.last):
+        return None
+    years = {week.first.year, week.last.year}
+    language = current_language()
+    same_year = beside is not None and years == {beside.first.year, beside.last.year}
+    is_short = same_year and len(years) == 1
+    label = (
+        date_formats.say_days_of_year(week.first, week.last, language)
+        if is_short
+        else week.say(language)
+    )
+    return page_link("week", week_numbers(week), label, query)
+
+
 def day_link(day: date | None, query: str) -> PagerLink | None:
     if day is None:
         return None
@@ -144,6 +164,15 @@ def nearest_month(strip: Timeline, month: Month) -> Month | None:
 
     others = [other for other in strip.busy if other != month]
     return min(others, key=distance, default=None)
+
+
+def nearest_week(events: Iterable[EventState], week: Week) -> Week | None:
+    """Return the week nearest to `week` in which one of `events` is known to begin or end, the later of two."""
+    periods = [event.period for event in events if event.period.is_exact]
+    later = [period.first for period in periods if period.first and period.first > week.last]
+    earlier = [period.last for period in periods if period.last and period.last < week.first]
+    day = nearest_day(max(earlier, default=None), min(later, default=None), week.middle)
+    return Week.of(day) if day else None
 
 
 def undated_link(events: Iterable[EventState], query: str) -> PagerLink | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.date_formats import say_interval
 from events.enums import Status
+from events.months import Month
 from i18n.texts import current_locale
 from website.presenters.agenda import (
     Agenda,
@@ -61,7 +62,7 @@ def opened_plan(
         return OpenedPlan(whole, is_over=bool(rows))
     if not folds or not past_rows:
         return OpenedPlan(whole)
-    coming = tuple(blocks_of(coming_rows, today, opens=True))
+    coming = tuple(blocks_of(coming_rows, today, Month.of(today), opens=True))
     return OpenedPlan(replace(whole, blocks=coming), _fold(past_rows, coming, today))
 
 

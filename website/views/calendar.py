@@ -1,6 +1,6 @@
-"""The plan of a year, a month and a day. Outside the months of the plan there is no page."""
+"""The plan of a year, a month, a week and a day. Outside the months of the plan there is no page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from events.months import Month
 from events.span import Span, month_in_term, say_year
+from events.weeks import Week
 from i18n.texts import current_language
 from publishing.parameters import takes
 from website import calendar_views, sentences
@@ -18,9 +19,12 @@ from website.filters.forms import PlanFilter
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import AgendaSection, agenda, row_order
-from website.presenters.calendar import month_grid
+from website.presenters.calendar import month_grid, week_grid
 from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
+
+#: ISO 8601: a week belongs to the month and the year of its Thursday; so the 4th lies in the first one of each.
+MONDAY_TO_THURSDAY = timedelta(days=3)
 
 
 @require_safe
@@ -57,9 +61,41 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.month_link(span.beside(page, -1), plan_request.query, beside=page),
         "following": pagination.month_link(span.beside(page, 1), plan_request.query, beside=page),
-        **shared(plan_request, "month", page, selection),
+        **shared(plan_request, "month", _day_of(page, plan_request.today), selection),
     }
     return content.answer(request, "events/month.html", context)
+
+
+@require_safe
+@takes(PlanFilter)
+def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
+    span = whole_span()
+    page = calendar_views.week_or_404(span, year, week)
+    plan_request = PlanRequest.by(request)
+    if redirection := tidied(request, plan_request):
+        return redirection
+    selection, query = (
+        plan_request.selection(calendar_views.days_of_week(page)),
+        plan_request.query,
+    )
+    content = PlanContent.of(request, selection.states, plan_request.now)
+    grid = week_grid(page, content.rows, plan_request.today)
+    nearest_week = None if grid.events else pagination.nearest_week(selection.ever, page)
+    label = capfirst(page.say(current_language()))
+    is_of_one_year = page.first.year == page.last.year
+    context = {
+        "grid": grid,
+        "counts": sentences.say_events(selection.count),
+        "said": label,
+        "heading": label.partition(str(page.first.year)) if is_of_one_year else (label, "", ""),
+        "here": page.name(),
+        "nearest": pagination.week_link(span, nearest_week, query, beside=None),
+        "undated": pagination.undated_link(selection.ever, query),
+        "previous": pagination.week_link(span, page.plus(-1), query, beside=page),
+        "following": pagination.week_link(span, page.plus(1), query, beside=page),
+        **shared(plan_request, "week", _day_of(page, plan_request.today), selection),
+    }
+    return content.answer(request, "events/week.html", context)
 
 
 @require_safe
@@ -91,7 +127,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.year_link(span, year - 1, plan_request.query),
         "following": pagination.year_link(span, year + 1, plan_request.query),
-        **shared(plan_request, "year", open_month, selection),
+        **shared(plan_request, "year", _day_of(open_month, plan_request.today), selection),
     }
     long_events = (row.card.event for section in long_sections for row in section.rows)
     return by_readers_clock(render(request, "events/year.html", context), long_events)
@@ -118,9 +154,16 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "inexact": pagination.inexact_link(plan_request.events, page_day, plan_request.query),
         "previous": pagination.day_link(previous_day, plan_request.query),
         "following": pagination.day_link(following_day, plan_request.query),
-        **shared(plan_request, "day", Month.of(page_day), selection),
+        **shared(plan_request, "day", page_day, selection),
     }
     return content.answer(request, "events/day.html", context)
+
+
+def _day_of(page: Month | Week, today: date) -> date:
+    """Return the day around which the other views open: today, or the middle of the first week of `page`."""
+    if page.first <= today <= page.last:
+        return today
+    return whole_span().nearest_to(page.first + MONDAY_TO_THURSDAY)
 
 
 # --- below: what a year holds ------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.span import month_in_term
+from events.span import day_in_term
 from places.models import City
 from publishing.parameters import takes
 from website.calendar_views import CALENDAR_VIEWS
@@ -28,7 +28,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if month := MonthParameters.read(request).cleaned_data["month"]:
         query = request.GET.copy()
         del query["month"]
-        address = CALENDAR_VIEWS["month"].url_around(month)
+        address = CALENDAR_VIEWS["month"].url_around(month.first)
         return redirect(f"{address}?{query.urlencode()}" if query else address)
     plan_request = PlanRequest.by(request)
     if redirection := tidied(request, plan_request):
@@ -45,7 +45,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         else promise.promise_by(selection.states, plan_request.today),
         "lead": plan_lead(content.cards, plan_request.today, is_whole=not plan_request.query),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),
-        **shared(plan_request, "plan", month_in_term(plan_request.today), selection),
+        **shared(plan_request, "plan", day_in_term(plan_request.today), selection),
         "section": "",
         "here": _("Calendar"),
     }
@@ -85,7 +85,7 @@ def _grouped_plan(
             group for group in groups_of(content.cards) if group.cards or not plan_request.query
         ],
         "here": CALENDAR_VIEWS[view].label,
-        **shared(plan_request, view, month_in_term(plan_request.today), selection),
+        **shared(plan_request, view, day_in_term(plan_request.today), selection),
     }
     if view == "by_place":
         context["place_map"] = place_map(events, City.objects.with_country())

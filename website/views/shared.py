@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.months import Month
 from events.querysets import EventQuerySet
 from events.state import EventState
+from events.weeks import Week
 from places.models import PlaceNames
 from publishing import clock
 from website import calendar_views, sentences
+from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.exports.formats import along, phase_on
 from website.filters.as_of import PastSelection
+from website.filters.dates import whole_span
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
 from website.presenters.agenda import AgendaRow, dated_rows
@@ -108,20 +110,30 @@ class ViewLink:
     is_current: bool
 
 
-def view_links(view: str, month: Month, query: str) -> list[ViewLink]:
-    """Return the views of the plan around `month`; the filter stays. `view` is the current one."""
+def view_links(view: str, day: date, query: str) -> list[ViewLink]:
+    """Return the views of the plan around `day`; the filter stays. `view` is the current one."""
     return [
         ViewLink(
-            str(other.label), other.url_around(month) + query + other.fragment, other.name == view
+            str(other.label), other.url_around(day) + query + other.fragment, other.name == view
         )
         for other in calendar_views.in_switch()
     ]
 
 
-def shared(
-    plan_request: PlanRequest, view: str, month: Month, selection: Selection
-) -> dict[str, Any]:
-    """Return what stands around every view of the plan; `month` is where other views open."""
+def jump_links(plan_request: PlanRequest) -> list[ViewLink]:
+    """Return where today, this week and the next one are shown, as far as they have a page."""
+    this_week, query = Week.of(plan_request.today), plan_request.query
+    plan_url = CALENDAR_VIEWS["plan"].url()
+    links = [ViewLink(_("Today"), f"{plan_url}{query}#today", is_current=False)]
+    for label, week in ((_("This week"), this_week), (_("Next week"), this_week.plus(1))):
+        if week and whole_span().touches(week.first, week.last):
+            url = CALENDAR_VIEWS["week"].url(*week_numbers(week))
+            links.append(ViewLink(label, url + query, url == plan_request.request.path))
+    return links
+
+
+def shared(plan_request: PlanRequest, view: str, day: date, selection: Selection) -> dict[str, Any]:
+    """Return what stands around every view of the plan; `day` is where other views open."""
     return {
         "facets": selection.facets,
         "shown": say_selection(selection) if selection.count else "",
@@ -130,7 +142,8 @@ def shared(
         "section": _("Calendar"),
         "section_url": reverse("events:plan") + plan_request.query,
         "phase": phase_on(plan_request.today),
-        "views": view_links(view, month, plan_request.query),
+        "views": view_links(view, day, plan_request.query),
+        "jumps": jump_links(plan_request),
         "chosen": plan_request.plan_filter,
         "along": along(plan_request.request, selection, view),
         "query": plan_request.query,

@@ -169,7 +169,7 @@ def test_links_of_a_page_keep_it(client: Client, made_up):
 
     views = page(client, query).one("nav", cls="view-switch").all("a")
 
-    assert [a["href"].partition("?")[2].removesuffix("#today") for a in views] == [query[1:]] * 6
+    assert [a["href"].partition("?")[2].removesuffix("#today") for a in views] == [query[1:]] * 7
 
 
 def test_api_takes_it_and_describes_it(client: Client, made_up):

@@ -15,7 +15,7 @@ from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 from website.presenters.agenda import AgendaRow
-from website.presenters.calendar import CalendarDay, MonthCalendar, month_grid
+from website.presenters.calendar import CalendarDay, CalendarTable, month_grid
 from website.presenters.event_card import card
 from website.presenters.groups import ghosts
 
@@ -25,7 +25,7 @@ NOW = datetime(2020, 10, 28, 9, tzinfo=ZoneInfo("Europe/Moscow"))
 OCTOBER = Month(2020, 10)
 
 
-def grid(month: Month = OCTOBER) -> MonthCalendar:
+def grid(month: Month = OCTOBER) -> CalendarTable:
     names = PlaceNames.read()
     cards = [card(e, NOW, names) for e in all_states()]
     rows = [AgendaRow(card) for card in cards if card.event.period.is_dated]
@@ -37,7 +37,7 @@ def on(title: str, first: date, last: date | None = None) -> Event:
     return EventFactory(title_en=title, announced=announcement(), period=Period.on(first, last))
 
 
-def cell(day: date, laid_out: MonthCalendar) -> CalendarDay:
+def cell(day: date, laid_out: CalendarTable) -> CalendarDay:
     (found,) = [cell for week in laid_out.weeks for cell in week if cell.date == day]
     return found
 

@@ -101,8 +101,9 @@ def test_filter_survives_a_change_of_view_and_of_language(client: Client):
 
     query = "?kind=summit&level=business"
     assert [a["href"] for a in shown.one("nav", cls="view-switch").all("a")] == [
-        f"/en/calendar/2020/10/{query}",
         f"/en/calendar/{query}#today",
+        f"/en/calendar/2020/W44/{query}",
+        f"/en/calendar/2020/10/{query}",
         f"/en/calendar/2020/{query}",
         f"/en/calendar/by-priority/{query}",
         f"/en/calendar/by-body/{query}",

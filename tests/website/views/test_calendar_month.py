@@ -192,8 +192,9 @@ def test_month_links_to_its_neighbours_in_every_view_and_language(client: Client
     shown = page(client, "2020/07/?format=online")
 
     assert [a["href"] for a in shown.one("nav", cls="view-switch").all("a")] == [
-        "/en/calendar/2020/07/?format=online",
         "/en/calendar/?format=online#today",
+        "/en/calendar/2020/W27/?format=online",
+        "/en/calendar/2020/07/?format=online",
         "/en/calendar/2020/?format=online",
         "/en/calendar/by-priority/?format=online",
         "/en/calendar/by-body/?format=online",
