@@ -114,8 +114,10 @@ def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...], today:
 
 def _label(rows: list[AgendaRow], today: date) -> str:
     count = sum(row.ghost is None for row in rows)
-    first = min(row.first for row in rows)
-    last = min(max(row.last for row in rows), today)
+    # Of a year alone nobody knows the month: it opens no other.
+    months_known = [row for row in rows if row.period.home_month] or rows
+    first = min(row.first for row in months_known)
+    last = min(max(row.last for row in months_known), today)
     sentence = ngettext(
         "%(count)d past event, %(months)s", "%(count)d past events, %(months)s", count
     )

@@ -42,7 +42,7 @@ def test_plan_lists_public_events_under_their_months(client: Client):
         "Forum",
         "Summit",
     ]
-    assert sections(shown) == ["The plan, month by month", "October 2020", "November 2020"]
+    assert sections(shown) == ["October 2020", "November 2020", "The plan, month by month"]
 
 
 def test_row_names_its_place_and_the_country_in_the_chair(client: Client):
