@@ -178,6 +178,27 @@ class DayField(forms.DateField):
         return nearest_day(value, self.first, self.last)
 
 
+class FromToParameters(ParametersForm):
+    """`from` and `to`, both inclusive. `within` sets the first and the last day that there are."""
+
+    vars()["from"] = DayField(label=gettext_lazy("From"))  # no name that Python takes
+    to = DayField(label=gettext_lazy("To, inclusive"))
+
+    def within(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        for name in ("from", "to"):
+            cast("DayField", self.fields[name]).within(first, last)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        first, last = data.get("from"), data.get("to")
+        if first and last and first > last:
+            self.add_error("from", _("The first day lies after the last."))
+            # So that the nearest address keeps the last day.
+            cast("DayField", self.fields["from"]).within(self.first, last)
+        return data
+
+
 def nearest_day(text: str, first: date, last: date) -> str:
     """Return the day from `first` to `last` that `text` comes closest to: 2020-02-29 for 2020-02-30.
 

@@ -119,14 +119,15 @@ def _is_known(probe: HttpRequest, match: ResolverMatch) -> bool:
         return False
     if not probe.GET:
         return True
+    filters = [form for form in forms if issubclass(form, PlanFilter)]
     if (
-        PlanFilter not in forms
+        not filters
         or "month" in probe.GET
         or any("" in values for _name, values in probe.GET.lists())
     ):
         return False
     parameters.refuse_unknown(probe, [name for form in forms for name in form.parameters()])
-    PlanFilter.read(probe)
+    filters[0].read(probe)
     return True
 
 

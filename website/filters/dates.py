@@ -18,7 +18,7 @@ from events.models import Event
 from events.months import Month
 from events.span import Span, plan_span
 from i18n.texts import current_language, current_locale
-from publishing.forms import DayField, ParametersForm, nearest_day
+from publishing.forms import DayField, FromToParameters, ParametersForm, nearest_day
 from publishing.parameters import COMPARED
 
 
@@ -60,26 +60,12 @@ class DayParameters(ParametersForm):
         cast("DayField", self.fields["day"]).within(first, last)
 
 
-class DaysParameters(ParametersForm):
-    """`from` and `to`, both inclusive."""
-
-    vars()["from"] = DayField()  # no name that Python takes
-    to = DayField()
+class DaysParameters(FromToParameters):
+    """`from` and `to` of what has a first and a last day."""
 
     def __init__(self, data: Mapping[str, Any], *, first: date, last: date) -> None:
         super().__init__(data)
-        self.first = first
-        for name in ("from", "to"):
-            cast("DayField", self.fields[name]).within(first, last)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        first, last = data.get("from"), data.get("to")
-        if first and last and first > last:
-            self.add_error("from", _("The first day lies after the last."))
-            # So that the nearest address keeps the last day.
-            cast("DayField", self.fields["from"]).within(self.first, last)
-        return data
+        self.within(first, last)
 
 
 @plan_memory.of_the_plan

@@ -4,10 +4,12 @@ The filter of the plan takes words, and the facets of events.facets.registry. Ea
 given several times: values of one facet add up, facets narrow each other.
 """
 
-from typing import Any, cast
+from datetime import date
+from typing import Any, Self, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -85,12 +87,17 @@ class PlanFilter(ParametersForm):
     @property
     def facet_values(self) -> dict[str, set[str]]:
         """The chosen values of each facet that narrows."""
-        return {name: set(codes) for name, codes in self.values_by_name.items() if name != "q"}
+        return {name: set(codes) for name, codes in self.values_by_name.items() if name in FACETS}
 
     @property
     def size(self) -> int:
         """How many values were chosen."""
         return sum(map(len, self.values_by_name.values()))
+
+    @property
+    def between(self) -> tuple[date, date] | None:
+        """The first and the last day that are asked for, both inclusive; None for all."""
+        return None
 
     @property
     def query(self) -> str:
@@ -101,6 +108,12 @@ class PlanFilter(ParametersForm):
         """Return the same without the parameter `name`."""
         choices = {other: values for other, values in self.values_by_name.items() if other != name}
         return f"?{urlencode(choices, doseq=True)}" if choices else ""
+
+    def without(self, name: str) -> Self:
+        """Return the filter that does not give the parameter `name`."""
+        wider = type(self)(QueryDict(self.query_without(name).removeprefix("?")))
+        wider.full_clean()
+        return wider
 
     def worded(self, events: EventQuerySet) -> EventQuerySet:
         """Return those of `events` that the words leave."""
@@ -114,7 +127,7 @@ class PlanFilter(ParametersForm):
         """Return those of `events` that the chosen values leave."""
         for name, values in self.facet_values.items():
             events = FACETS[name].narrowed(events, values)
-        return events
+        return events.overlapping(*self.between) if self.between else events
 
 
 #: Characters. Nobody types more, and each word costs work.

@@ -7,7 +7,7 @@ host or country has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -92,11 +92,19 @@ class Selection:
 
     @cached_property
     def _candidates(self) -> list[tuple[EventState, Traits]]:
-        """What the words and the part leave, whatever days and facets say. No query for the whole plan."""
+        """What words, part and days of the filter leave, whatever page and facets say. No query for the whole plan."""
+        between = self.plan_filter.between
+        found = with_traits(self._worded)
+        if between is None:
+            return found
+        return [(state, traits) for state, traits in found if traits.touches(*between)]
+
+    @property
+    def _worded(self) -> Sequence[EventState]:
         if not self.part and not self.plan_filter.words:
-            return with_traits(all_states())
+            return all_states()
         events = self.part.events if self.part else Event.objects.published()
-        return with_traits(states_of(self.plan_filter.worded(events).in_plan_order()))
+        return states_of(self.plan_filter.worded(events).in_plan_order())
 
     @cached_property
     def facet_counts(self) -> FacetCounts:
@@ -115,6 +123,8 @@ class Selection:
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
+        if name in ("from", "to"):
+            return replace(self, plan_filter=self.plan_filter.without(name)).count
         if name == "q":
             return self.plan_filter.faceted(self.scope).count()
         return self.facet_counts.without(name)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from babel.lists import format_list
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _, ngettext, pgettext_lazy
+from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_lazy
 
 from events.date_formats import plain_spaces, say_interval
 from events.facets.base import Facet
 from events.facets.registry import FACETS, in_sentence
 from i18n.texts import current_locale
 from presidencies.current import presidency_text
+from website.filters.dates import say_day
 from website.filters.forms import PlanFilter
 from website.filters.selection import Selection
 from website.sentences import end_once, join_sentences, say_events
@@ -85,7 +86,7 @@ def say_shown(selection: Selection) -> str:
     parts = {
         "events": say_events(selection.count),
         "filter": _filter(selection),
-        "period": selection.days.said if selection.days else _time_of(selection),
+        "period": _say_days(selection) or _time_of(selection),
     }
     if parts["filter"] and parts["period"]:
         return _("%(events)s %(filter)s, %(period)s") % parts
@@ -101,9 +102,26 @@ def say_part(selection: Selection) -> str:
     parts = phrases(selection.plan_filter)
     if selection.part:
         parts.insert(0, str(selection.part.name))
-    if selection.days:
-        parts.append(selection.days.said)
+    if days := _say_days(selection):
+        parts.append(days)
     return _(", ").join(parts)
+
+
+def say_between(plan_filter: PlanFilter) -> str:
+    """Say from which day to which the filter asks: "from 1 June 2020", or ""."""
+    days = plan_filter.cleaned_data
+    first, last = days.get("from"), days.get("to")
+    if first and last:
+        return plain_spaces(say_interval(first, last, "yMMMMd", current_locale()))
+    if first:
+        return pgettext("events", "from %(day)s") % {"day": say_day(first, "long")}
+    return pgettext("events", "until %(day)s") % {"day": say_day(last, "long")} if last else ""
+
+
+def _say_days(selection: Selection) -> str:
+    """Say the time of the page and that of the filter."""
+    page = selection.days.said if selection.days else ""
+    return _(", ").join(filter(None, (page, say_between(selection.plan_filter))))
 
 
 def say_name(selection: Selection) -> str:
@@ -154,7 +172,7 @@ def _cancelled_sentence(number: int) -> str:
 def say_missing(selection: Selection) -> str:
     """Say that nothing is there: in these days, and for this filter."""
     parts = {
-        "period": capfirst(selection.days.said) if selection.days else "",
+        "period": capfirst(_say_days(selection)),
         "filter": _filter(selection),
     }
     if parts["period"] and parts["filter"]:

@@ -14,8 +14,8 @@ from i18n.texts import current_language
 from publishing.parameters import takes
 from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_shown
+from website.filters.calendar import CalendarFilter
 from website.filters.dates import say_day, whole_span
-from website.filters.forms import PlanFilter
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import AgendaSection, agenda, row_order
@@ -28,7 +28,7 @@ MONDAY_TO_THURSDAY = timedelta(days=3)
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     span = whole_span()
     page = calendar_views.month_or_404(span, year, month)
@@ -67,7 +67,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
     span = whole_span()
     page = calendar_views.week_or_404(span, year, week)
@@ -99,7 +99,7 @@ def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def year(request: HttpRequest, year: int) -> HttpResponse:
     span = whole_span()
     year = calendar_views.year_or_404(span, year)
@@ -134,7 +134,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     page_day = calendar_views.day_or_404(whole_span(), year, month, day)
     plan_request = PlanRequest.by(request)

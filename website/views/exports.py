@@ -18,7 +18,8 @@ from publishing import clock, etags, gone, parameters
 from website.calendar_views import CalendarView
 from website.exports.event_list import EventExport
 from website.exports.formats import ExportFormat
-from website.filters.forms import PlanFilter, TableParameters
+from website.filters.calendar import CalendarFilter
+from website.filters.forms import TableParameters
 from website.filters.selection import Days, Part, Selection
 from website.programme import storage
 
@@ -26,7 +27,7 @@ MAX_AGE = 300  # seconds
 
 
 @require_safe
-@parameters.takes(PlanFilter, TableParameters)
+@parameters.takes(CalendarFilter, TableParameters)
 @etags.conditional(max_age=MAX_AGE)
 def calendar(
     request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
@@ -39,28 +40,28 @@ def calendar(
 
 
 @require_safe
-@parameters.takes(PlanFilter, TableParameters)
+@parameters.takes(CalendarFilter, TableParameters)
 def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Priority.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_priority(subject))
 
 
 @require_safe
-@parameters.takes(PlanFilter, TableParameters)
+@parameters.takes(CalendarFilter, TableParameters)
 def body(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Body.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_body(subject))
 
 
 @require_safe
-@parameters.takes(PlanFilter, TableParameters)
+@parameters.takes(CalendarFilter, TableParameters)
 def host(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Host.objects.for_pages(), slug=slug)
     return _export_part(request, export_format, Part.of_host(subject))
 
 
 @require_safe
-@parameters.takes(PlanFilter, TableParameters)
+@parameters.takes(CalendarFilter, TableParameters)
 def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Country, slug=slug)
     return _export_part(request, export_format, Part.of_country(subject))
@@ -77,7 +78,7 @@ def _export(
     days: Days | None = None,
     part: Part | None = None,
 ) -> HttpResponse:
-    plan_filter = PlanFilter.read(request)
+    plan_filter = CalendarFilter.read(request)
     table = TableParameters.read(request, has_headings=export_format.has_headings)
     stem = request.path.removesuffix(f".{export_format.ending}")
     export = EventExport(

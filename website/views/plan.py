@@ -13,8 +13,8 @@ from publishing.parameters import takes
 from website.calendar_views import CALENDAR_VIEWS
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
+from website.filters.calendar import CalendarFilter
 from website.filters.dates import MonthParameters
-from website.filters.forms import PlanFilter
 from website.presenters import event_card, groups, promise
 from website.presenters.groups import EventGroup
 from website.presenters.past_fold import opened_plan
@@ -23,7 +23,7 @@ from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 
 @require_safe
-@takes(PlanFilter, MonthParameters)
+@takes(CalendarFilter, MonthParameters)
 def plan(request: HttpRequest) -> HttpResponse:
     if month := MonthParameters.read(request).cleaned_data["month"]:
         query = request.GET.copy()
@@ -34,8 +34,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection()
-    content = PlanContent.of(request, selection.states, plan_request.now)
-    opened = opened_plan(content.cards, content.ghosts, plan_request.today)
+    content = PlanContent.of(request, selection.states, plan_request.now).between(
+        plan_request.plan_filter.between
+    )
+    opened = opened_plan(
+        content.cards, content.ghosts, plan_request.today, folds=not plan_request.asks_for_a_start
+    )
     context = {
         "agenda": opened.agenda,
         "fold": opened.past,
@@ -53,19 +57,19 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def by_priority(request: HttpRequest) -> HttpResponse:
     return _grouped_plan(request, "by_priority", groups.by_priority)
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def by_body(request: HttpRequest) -> HttpResponse:
     return _grouped_plan(request, "by_body", groups.by_body)
 
 
 @require_safe
-@takes(PlanFilter)
+@takes(CalendarFilter)
 def by_place(request: HttpRequest) -> HttpResponse:
     return _grouped_plan(request, "by_place", groups.by_place)
 

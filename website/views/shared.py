@@ -22,6 +22,7 @@ from website import calendar_views, sentences
 from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.exports.formats import along, phase_on
 from website.filters.as_of import PastSelection
+from website.filters.calendar import CalendarFilter
 from website.filters.dates import whole_span
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
@@ -38,18 +39,23 @@ class PlanRequest:
 
     request: HttpRequest
     now: datetime
-    plan_filter: PlanFilter
+    plan_filter: CalendarFilter
     events: EventQuerySet
 
     @classmethod
     def by(cls, request: HttpRequest) -> PlanRequest:
         """Raises BadParametersError for a value that no facet has."""
-        plan_filter = PlanFilter.read(request)
+        plan_filter = CalendarFilter.read(request)
         return cls(request, clock.now(), plan_filter, plan_filter.narrow(Event.objects.published()))
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def asks_for_a_start(self) -> bool:
+        """Whether the reader said from which day on: nothing of it is folded away."""
+        return "from" in self.plan_filter.days
 
     @property
     def query(self) -> str:
@@ -78,6 +84,13 @@ class PlanContent:
     ) -> PlanContent:
         cards = [card(event, now, names) for event in states]
         return cls(cards, ghosts(cards, names, now.date()))
+
+    def between(self, days: tuple[date, date] | None) -> PlanContent:
+        """Return the same with the slots of these days alone; None: with all."""
+        if days is None:
+            return self
+        left = [ghost for ghost in self.ghosts if ghost.period.overlaps(*days)]
+        return PlanContent(self.cards, left)
 
     def answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         """Return the page that shows them."""
