@@ -105,7 +105,7 @@ def assert_refused(client: Client, address: str, parameter: str, working: set[st
 def assert_wrong(client: Client, address: Asked, value: str, working: set[str]) -> None:
     path, parameter = address
     if parameter == "q" and value in WORDS:
-        assert client.get(f"{path}?q={value}").status_code == 200
+        assert client.get(f"{path}?q={value}", follow=True).status_code == 200
     else:
         assert_refused(client, f"{path}?{parameter}={value}", parameter, working)
 
