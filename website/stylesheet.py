@@ -1,8 +1,8 @@
 """One style sheet for readers, out of many for us: sources stay one file a component.
 
 `static/css/portal.css` imports the sheets in their order. Where it is asked for, all of them
-are handed out joined, in the demonstration as by `collectstatic`, which gives it a digest in its
-name and compresses it. There is nothing to run after an edit.
+are handed out joined, without comments and indents, in the demonstration as by `collectstatic`, which
+gives it a digest in its name and compresses it. There is nothing to run after an edit.
 """
 
 import re
@@ -18,6 +18,7 @@ from publishing.storage import write_whole
 
 ENTRY = "css/portal.css"
 IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: (?P<media>[^;]+))?;$', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class JoinedStylesFinder(FileSystemFinder):
@@ -40,7 +41,7 @@ def entry() -> Path:
 
 
 def joined() -> str:
-    """Return ENTRY with each import replaced by what it names.
+    """Return ENTRY with each import replaced by what it names, and nothing that only authors read.
 
     Only sheets beside ENTRY may name other files (fonts): a relative address is meant from the
     place of the sheet that holds it.
@@ -50,7 +51,9 @@ def joined() -> str:
         sheet = (entry().parent / match["path"]).read_text("utf-8")
         return f"@media {match['media']} {{\n{sheet}}}\n" if match["media"] else sheet
 
-    return IMPORT.sub(content, entry().read_text("utf-8"))
+    sheet = COMMENT.sub("", IMPORT.sub(content, entry().read_text("utf-8")))
+    lines = (line.strip() for line in sheet.splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def made() -> FileSystemStorage:

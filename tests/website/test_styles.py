@@ -45,9 +45,17 @@ def served() -> str:
 
 
 def test_sheets_are_joined_in_the_order_of_their_imports(sources: Path):
-    expected = "a { color: red; }\n\n@media print {\na { color: black; }\n}\n\n"
+    assert served() == "a { color: red; }\n@media print {\na { color: black; }\n}\n"
 
-    assert served() == expected
+
+def test_comments_and_indents_stay_with_the_authors(sources: Path):
+    (sources / "first.css").write_text(
+        '/* Why: it is\n   red. */\na {\n  color: red; /* so */\n\n  content: "a  b";\n}\n'
+    )
+
+    sheet = served().partition("@media")[0]
+
+    assert sheet == 'a {\ncolor: red;\ncontent: "a  b";\n}\n'
 
 
 def test_edited_component_shows_at_once(sources: Path):
