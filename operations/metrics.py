@@ -14,16 +14,19 @@ import time
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.contents import newest_backup
-from publishing import replica
+from publishing import clock, replica, schedule
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -44,6 +47,7 @@ PAGE = "page"
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 #: Seconds between two looks at what the cache counted.
 OFTEN = 1.0
+DAY = timedelta(days=1)
 
 
 class Metrics:
@@ -92,6 +96,7 @@ class Metrics:
         asked_now = CollectorRegistry()
         asked_now.register(BackupAge())
         asked_now.register(Databases())
+        asked_now.register(Moments())
         return bytes(generate_latest(registry) + generate_latest(asked_now))
 
 
@@ -103,6 +108,23 @@ class BackupAge:
         if newest:
             age = time.time() - newest.stat().st_mtime
             yield GaugeMetricFamily("portal_backup_age_seconds", "Age of the newest backup", age)
+
+
+class Moments:
+    """What staff has set a moment for and the worker has not done; nothing while no database answers."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        with suppress(DatabaseError):
+            now = clock.now()
+            oldest = schedule.due(now).values_list("due_at", flat=True).first()
+            late = (now - oldest).total_seconds() if oldest else 0.0
+            refused = schedule.refused_since(timezone.now() - DAY)
+            yield GaugeMetricFamily(
+                "portal_schedule_late_seconds", "For how long the oldest moment has passed", late
+            )
+            yield GaugeMetricFamily(
+                "portal_schedule_refused", "What was refused at its moment in a day", refused
+            )
 
 
 class Databases:

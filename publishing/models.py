@@ -12,6 +12,7 @@ from i18n.fields import MadeField, PlainInMigrations
 from publishing import permissions, years
 from publishing.enums import Publication
 from publishing.querysets import PublicRecordQuerySet
+from publishing.scheduled import ScheduledPublication as ScheduledPublication
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
 

@@ -19,12 +19,12 @@ from django.conf import settings
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from publishing.models import OutboxMessage, SentForm, Stamp
+from publishing.models import OutboxMessage, ScheduledPublication, SentForm, Stamp
 
 T = TypeVar("T")
 
-#: Written beside what they are about, or by whoever reads.
-UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm)
+#: Written beside what they are about, or by whoever reads, or for staff alone.
+UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm, ScheduledPublication)
 #: Apps whose rows stand on no page that is kept: what the search finds is asked for each time.
 UNSTAMPED_APPS = {"search"}
 

@@ -17,7 +17,7 @@ from django.views.i18n import set_language
 
 from i18n.texts import CODES
 from publishing import clock
-from staff import dashboard, idempotency, login_throttle, translations, unsent_forms
+from staff import dashboard, idempotency, login_throttle, scheduling, translations, unsent_forms
 from staff.login_throttle import PatientLoginForm
 
 #: The apps that staff work in come first on the page, then those that administrators need.
@@ -97,5 +97,9 @@ class PresidencyAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        context = {"due": dashboard.due(request, self, clock.now()), **(extra_context or {})}
+        context = {
+            "due": dashboard.due(request, self, clock.now()),
+            "by_the_clock": scheduling.by_the_clock(request, self),
+            **(extra_context or {}),
+        }
         return super().index(request, context)

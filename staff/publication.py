@@ -5,12 +5,11 @@ Every action asks first, on a page that says what will happen to each item and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-from django.conf import settings
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
@@ -21,100 +20,24 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import is_draft_in
-from publishing import clock, completeness, workflow
+from publishing import clock, schedule
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may
-from staff import conflicts, idempotency
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-class PublicationWriter(Protocol):
-    def __call__(self, item: Publishable, *, by: Actor) -> None: ...
-
-
-@dataclass(frozen=True)
-class PublicationAction:
-    """What is done to the chosen items after a question, in the words of the page that asks."""
-
-    name: str
-    heading: _StrPromise | str
-    consequences: tuple[_StrPromise | str, ...]
-    logged: _StrPromise | str
-    write: PublicationWriter
-    #: Why `write` would refuse an item, without trying it.
-    problems: Callable[[Any], list[str]]
-    #: How it says so where it was tried.
-    refusal: type[Exception] = workflow.PublicationRefusedError
-    #: What the page that asks sends along.
-    sent: Mapping[str, str] = field(default_factory=dict)
-
-
-def _stops_publishing(item: Publishable) -> list[str]:
-    if item.is_published:
-        return [_("It is published already.")]
-    return workflow.obstacles(item, clock.today())
-
-
-def _stops_withdrawal(item: Publishable) -> list[str]:
-    return [] if item.is_published else [_("It is not published.")]
-
-
-PUBLISHING = PublicationAction(
-    "publish",
-    gettext_lazy("Publish"),
-    (
-        gettext_lazy("Pages, calendars and the API show it at once, in every language it has."),
-        gettext_lazy("Where a language is missing, visitors read another one, under a notice."),
-        gettext_lazy("It can be withdrawn later, but never deleted."),
-    ),
-    gettext_lazy("Published."),
-    workflow.publish,
-    _stops_publishing,
+from staff import conflicts, idempotency, scheduling
+from staff.publication_actions import (
+    PUBLISHING,
+    TAKING_BACK,
+    WITHDRAWAL,
+    PublicationAction,
+    at_moment,
+    row,
+    stops_at_any_moment,
 )
-WITHDRAWAL = PublicationAction(
-    "withdraw",
-    gettext_lazy("Withdraw"),
-    (
-        gettext_lazy("Its page goes, and it leaves every list, calendar and the API at once."),
-        gettext_lazy("The API says that it was withdrawn, so that partners remove it too."),
-        gettext_lazy("Nothing is lost: it can be published again under the same address."),
-    ),
-    gettext_lazy("Withdrawn."),
-    workflow.withdraw,
-    _stops_withdrawal,
-)
-
 
 CHANGED = gettext_lazy(
     "What is marked was changed after you opened this page, and nothing is done yet: "
     "look at it again, then confirm."
 )
-
-
-@dataclass(frozen=True)
-class PublicationRow:
-    """One item on the page that asks: its languages, and what stops the deed."""
-
-    item: Publishable
-    languages: tuple[str, ...]
-    problems: list[str]
-    #: It is no longer what the page showed that was confirmed.
-    is_changed: bool
-
-
-def row(
-    action: PublicationAction, item: Publishable, *, is_changed: bool = False
-) -> PublicationRow:
-    lacking, names = completeness.gaps(item), dict(settings.LANGUAGES)
-    complete = tuple(
-        names[code]
-        for code, fields in lacking.items()
-        if not fields and not is_draft_in(item, code)
-    )
-    return PublicationRow(item, complete, action.problems(item), is_changed)
 
 
 class PublicationActions(admin.ModelAdmin):
@@ -149,10 +72,15 @@ class PublicationActions(admin.ModelAdmin):
     def _confirmed(
         self, request: HttpRequest, action: PublicationAction, items: Collection[Publishable]
     ) -> HttpResponse | None:
-        """Do the action to what was asked about; of what is no longer that, ask again."""
+        """Do the action to what was asked about, or set a moment for it; of what is no longer that, ask again."""
+        form = scheduling.MomentForm(request.POST)
+        if action.may_wait and not form.is_valid():
+            return self._ask(request, action, items, form=form)
         if changed_keys := conflicts.changed_items(request.POST, items):
             messages.error(request, CHANGED)
-            return self._ask(request, action, items, changed_keys)
+            return self._ask(request, action, items, changed_keys, form)
+        if action.may_wait and form.moment:
+            action = at_moment(action, form.moment)
         self._carry_out(request, action, items)
         return None
 
@@ -165,7 +93,7 @@ class PublicationActions(admin.ModelAdmin):
                 {"action": action},
                 name=f"{name}_{action.name}",
             )
-            for action in (PUBLISHING, WITHDRAWAL)
+            for action in (PUBLISHING, WITHDRAWAL, TAKING_BACK)
         ]
         return own + super().get_urls()
 
@@ -174,6 +102,10 @@ class PublicationActions(admin.ModelAdmin):
     ) -> HttpResponse:
         may_publish = self.has_publish_permission(request, context.get("original"))
         context["has_publish_permission"] = may_publish
+        if (item := context.get("original")) is not None:
+            context["moments"] = scheduling.rows_of(
+                schedule.waiting(item).select_related("account"), request, self.admin_site
+            )
         return super().render_change_form(request, context, *others, **more)
 
     def changelist_view(
@@ -206,8 +138,10 @@ class PublicationActions(admin.ModelAdmin):
         action: PublicationAction,
         items: Collection[Publishable],
         changed: Collection[str] = (),
+        form: forms.Form | None = None,
     ) -> HttpResponse:
         rows = [row(action, item, is_changed=str(item.pk) in changed) for item in items]
+        later = action.may_wait and not all(stops_at_any_moment(action, item) for item in items)
         context = {
             **self.admin_site.each_context(request),
             "title": action.heading,
@@ -215,7 +149,8 @@ class PublicationActions(admin.ModelAdmin):
             "deed": action,
             "rows": rows,
             "shown": conflicts.shown_items(items),
-            "possible": any(not row.problems for row in rows),
+            "moment": (form or scheduling.MomentForm()) if later else None,
+            "possible": later or any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }

@@ -7,14 +7,21 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
+from django.db import OperationalError
 from prometheus_client.parser import text_string_to_metric_families
 
 from operations import metrics
-from publishing import replica
+from publishing import clock, replica, schedule
+from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
+from publishing.scheduled import ScheduledAction
+from tests.factories import PriorityFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
 
 TOKEN = "a-long-token"
 
@@ -172,3 +179,37 @@ def test_databases_are_told_of_where_there_is_a_replica(monkeypatch):
 
 def test_one_database_is_told_of_by_nobody():
     assert not [key for key in samples(metrics.observed(Portal())) if "database" in key[0]]
+
+
+def test_moment_that_passed_and_what_was_refused_are_told(settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    application = metrics.observed(Portal())
+    now, account = clock.now(), StaffFactory()
+    assert samples(application)["portal_schedule_late_seconds",] == 0
+    assert samples(application)["portal_schedule_refused",] == 0
+
+    refused = PriorityFactory()
+    schedule.set_moment(
+        refused, ScheduledAction.PUBLISH, now, by=Actor.of(account, now - timedelta(days=1))
+    )
+    type(refused).objects.update(title_en="")
+    schedule.carry_out(now)
+    for minutes in (5, 9):
+        schedule.set_moment(
+            PriorityFactory(),
+            ScheduledAction.PUBLISH,
+            now - timedelta(minutes=minutes),
+            by=Actor.of(account, now - timedelta(days=1)),
+        )
+
+    assert samples(application)["portal_schedule_late_seconds",] == 540
+    assert samples(application)["portal_schedule_refused",] == 1
+
+
+def test_metrics_are_told_while_no_database_answers(monkeypatch):
+    def fail(now):
+        raise OperationalError
+
+    monkeypatch.setattr(schedule, "due", fail)
+
+    assert ("portal_schedule_late_seconds",) not in samples(metrics.observed(Portal()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,26 +16,18 @@ from publishing.translations import state_of
 from staff.actions.registry import ACTIONS
 from tests.acting import workflow
 from tests.factories import (
-    ArticleFactory,
-    BodyFactory,
     CityFactory,
     CountryFactory,
     DocumentFactory,
     EventFactory,
     HostFactory,
-    PriorityFactory,
     StaffFactory,
     announcement,
 )
 from tests.forms_sent import Sent, changed, found, opened, sent_by
+from tests.staff.doors import Door, admin_page
+from tests.staff.publication_doors import PUBLISHED, publishing
 
-PUBLISHED = {
-    "event": EventFactory,
-    "article": ArticleFactory,
-    "document": DocumentFactory,
-    "body": BodyFactory,
-    "priority": PriorityFactory,
-}
 #: What is filled in for an act, beside a reason and a source.
 FILLED = {
     "announce": {"precision": "day", "first_day": "2020-12-05", "last_day": ""},
@@ -47,59 +38,6 @@ FILLED = {
     "rename": {"title_en": "Another name"},
     "correct": {"format": "hybrid"},
 }
-
-
-@dataclass(frozen=True)
-class Door:
-    """One deed: the right that it takes, its page, what is posted, and whether it was done.
-
-    `button`: it is offered on a page of the item; else in a list. Doors of the same `beside` are
-    offered on one page of one item.
-    """
-
-    right: str
-    make: Callable[[], Any]
-    address: Callable[[Any], str]
-    sent: Callable[[Any], Any]
-    done: Callable[[Any], bool]
-    button: bool = True
-    beside: str = ""
-
-
-def admin_page(name: str, item: Any) -> str:
-    return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_{name}", args=[item.pk])
-
-
-def changelist(item: Any) -> str:
-    return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_changelist")
-
-
-# --- publishing ------------------------------------------------------------------------------
-
-
-def _is(publication: str) -> Callable[[Any], bool]:
-    return lambda item: bool(found(item).publication == publication)
-
-
-def _selected(action: str) -> Callable[[Any], dict[str, Any]]:
-    return lambda item: {"action": action, "_selected_action": [item.pk], "confirmed": "yes"}
-
-
-def _publishing() -> dict[str, Door]:
-    doors = {}
-    for kind, factory in PUBLISHED.items():
-        for deed, state, make in (
-            ("publish", "published", factory),
-            ("withdraw", "withdrawn", partial(factory, published=True)),
-        ):
-            confirmed = {"confirmed": "yes"}
-            doors[f"{deed} {kind}"] = Door(
-                "publish", make, partial(admin_page, deed), lambda _item, s=confirmed: s, _is(state)
-            )
-            doors[f"{deed} {kind} of a list"] = Door(
-                "publish", make, changelist, _selected(f"{deed}_selected"), _is(state), button=False
-            )
-    return doors
 
 
 # --- translations ----------------------------------------------------------------------------
@@ -228,4 +166,4 @@ def _recording() -> dict[str, Door]:
     }
 
 
-DOORS = _publishing() | _translating() | _recording()
+DOORS = publishing() | _translating() | _recording()

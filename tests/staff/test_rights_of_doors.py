@@ -12,10 +12,13 @@ from django.test import Client
 from documents.models import DocumentVersion
 from events.models import Change
 from publishing import records
+from publishing.scheduled import ScheduledPublication
 from tests.factories import StaffFactory
 from tests.forms_sent import changed, opened, page
 from tests.plan_data.playing import undone
-from tests.staff.staff_doors import DOORS, PUBLISHED, Door, changelist
+from tests.staff.doors import Door, changelist
+from tests.staff.publication_doors import PUBLISHED
+from tests.staff.staff_doors import DOORS
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +104,7 @@ def traces(item):
         list(LogEntry.objects.values_list("pk")),
         list(Change.objects.values_list("pk")),
         list(DocumentVersion.objects.values_list("pk")),
+        list(ScheduledPublication.objects.values_list("pk", "state")),
     )
 
 

@@ -1,0 +1,171 @@
+"""Publishing and withdrawing at a set moment, by the portal's clock.
+
+A worker (`manage.py run_schedule`) calls `carry_out` a few times a second. What is due is done as if
+whoever set the moment did it then: their right and what stops the item are asked again. If the worker
+stood still it is done late, and its records tell the moment at which it was done. Two workers do
+nothing twice: each waits for its turn and reads the row anew.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from i18n.texts import CODES
+from publishing import records, workflow
+from publishing.models import Publishable
+from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
+from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
+
+#: After so long a moment that was not met says that the worker stands still.
+PATIENCE = timedelta(seconds=5)
+
+WRITERS = {ScheduledAction.PUBLISH: workflow.publish, ScheduledAction.WITHDRAW: workflow.withdraw}
+
+#: Called in the transaction in which a row was done.
+Note = Callable[[ScheduledPublication], None]
+
+
+class ScheduleRefusedError(workflow.PublicationRefusedError):
+    """Says to an editor why a moment cannot be set, or taken back."""
+
+
+def waiting(item: Publishable) -> models.QuerySet[ScheduledPublication]:
+    """Return what waits for its moment of `item`, the first first."""
+    kind = ContentType.objects.get_for_model(item)
+    return ScheduledPublication.objects.filter(
+        kind=kind, object_id=item.pk, state=ScheduleState.WAITING
+    )
+
+
+def obstacles(item: Publishable, action: ScheduledAction, due_at: datetime | None) -> list[str]:
+    """Return, as sentences, what stops `action` from being set for `item`; without a moment, for any."""
+    if action == ScheduledAction.PUBLISH:
+        if item.is_published:
+            return [_("It is published already.")]
+        return workflow.obstacles(item, due_at.date() if due_at else None)
+    earlier = waiting(item).filter(action=ScheduledAction.PUBLISH)
+    if due_at:
+        earlier = earlier.filter(due_at__lt=due_at)
+    return [] if item.is_published or earlier.exists() else [_("It is not published.")]
+
+
+@transaction.atomic
+def set_moment(
+    item: Publishable, action: ScheduledAction, due_at: datetime, *, by: Actor
+) -> ScheduledPublication:
+    """Let `action` be done to `item` at `due_at` (aware, by the portal's clock). One set before gives way.
+
+    Raises NotAllowedError, and ScheduleRefusedError for a moment that has passed and for what could
+    not be published, or withdrawn, then.
+    """
+    demand(by, PUBLISH, item)
+    records.take_turn()
+    item.refresh_from_db()
+    if by.now is None or by.account is None or due_at <= by.now:
+        raise ScheduleRefusedError(
+            _("%(moment)s has passed: give a moment that is still to come.")
+            % {"moment": date_format(due_at, "DATETIME_FORMAT")}
+        )
+    if problems := obstacles(item, action, due_at):
+        raise ScheduleRefusedError(" ".join(problems))
+    _settle(waiting(item).filter(action=action), ScheduleState.CANCELLED)
+    return ScheduledPublication.objects.create(
+        item=item, action=action, due_at=due_at, account=cast(User, by.account)
+    )
+
+
+@transaction.atomic
+def cancel(item: Publishable, *, by: Actor) -> None:
+    """Take back every moment that is set for `item`.
+
+    Raises NotAllowedError, and ScheduleRefusedError when none is.
+    """
+    demand(by, PUBLISH, item)
+    records.take_turn()
+    if not _settle(waiting(item), ScheduleState.CANCELLED):
+        raise ScheduleRefusedError(_("No moment is set for “%s”.") % item)
+
+
+def due(now: datetime) -> models.QuerySet[ScheduledPublication]:
+    """Return what waits though its moment has come, the first first."""
+    return ScheduledPublication.objects.filter(state=ScheduleState.WAITING, due_at__lte=now)
+
+
+def seconds_until_next(now: datetime) -> float:
+    """Return how long it is until something is due, from the portal's moment `now`; inf if nothing waits."""
+    rows = ScheduledPublication.objects.filter(state=ScheduleState.WAITING)
+    moment = rows.values_list("due_at", flat=True).first()
+    return max((moment - now).total_seconds(), 0.0) if moment else math.inf
+
+
+def carry_out(now: datetime, note: Note = lambda row: None) -> list[ScheduledPublication]:
+    """Do what is due at `now`, the portal's moment, each in a transaction with its records."""
+    keys = list(due(now).values_list("pk", flat=True))
+    return [row for key in keys if (row := _carry_out(key, now, note))]
+
+
+@transaction.atomic
+def _carry_out(key: int, now: datetime, note: Note) -> ScheduledPublication | None:
+    records.take_turn()
+    rows = ScheduledPublication.objects.select_for_update(of=("self",)).select_related("account")
+    row = rows.filter(pk=key, state=ScheduleState.WAITING).first()
+    if row is None:
+        return None
+    row.state = ScheduleState.CANCELLED if _is_needless(row) else ScheduleState.DONE
+    if row.state == ScheduleState.DONE:
+        row.said = _said(row, now)
+        row.state = ScheduleState.REFUSED if row.said else ScheduleState.DONE
+    row.settled_at = timezone.now()
+    row.save(update_fields=["state", "said", "settled_at"])
+    if row.state == ScheduleState.DONE:
+        note(row)
+    return row
+
+
+def _is_needless(row: ScheduledPublication) -> bool:
+    """Whether the item is gone, or is by now what it was to become."""
+    return row.item is None or row.item.is_published == (row.action == ScheduledAction.PUBLISH)
+
+
+def _said(row: ScheduledPublication, now: datetime) -> dict[str, str]:
+    """Do it, and return nothing; or return in each language why it cannot be done."""
+    said: dict[str, str] = {}
+    item = cast(Publishable, row.item)
+    for code in CODES:
+        try:
+            with translation.override(code), transaction.atomic():
+                WRITERS[ScheduledAction(row.action)](item, by=Actor.of(row.account, now))
+        except (workflow.PublicationRefusedError, NotAllowedError) as error:
+            said[code] = str(error)
+        else:
+            return {}
+    return said
+
+
+def _settle(rows: models.QuerySet[ScheduledPublication], state: ScheduleState) -> int:
+    return rows.update(state=state, settled_at=timezone.now())
+
+
+def refused_since(moment: datetime) -> int:
+    """Count what could not be done at its moment, by the real clock since `moment`."""
+    return ScheduledPublication.objects.filter(
+        state=ScheduleState.REFUSED, settled_at__gte=moment
+    ).count()
+
+
+def to_tell(days: int) -> Sequence[ScheduledPublication]:
+    """Return what the desk tells of: what waits, and what was refused in the last `days`."""
+    since = timezone.now() - timedelta(days=days)
+    rows = ScheduledPublication.objects.filter(
+        models.Q(state=ScheduleState.WAITING)
+        | models.Q(state=ScheduleState.REFUSED, settled_at__gte=since)
+    )
+    return list(rows.select_related("account", "kind").prefetch_related("item"))

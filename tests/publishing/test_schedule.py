@@ -1,0 +1,296 @@
+"""Publishing and withdrawing at a set moment."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from publishing import records, schedule, workflow
+from publishing.models import PublicRecord
+from publishing.permissions import Actor, NotAllowedError
+from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
+from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
+from tests.forms_sent import found
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2020, 10, 28, 9, tzinfo=MOSCOW)
+TEN = datetime(2020, 10, 29, 10, tzinfo=MOSCOW)
+SECOND = timedelta(seconds=1)
+PUBLISH, WITHDRAW = ScheduledAction.PUBLISH, ScheduledAction.WITHDRAW
+
+
+@pytest.fixture
+def anna():
+    return StaffFactory(username="anna")
+
+
+@pytest.fixture
+def by(anna):
+    return Actor.of(anna, NOW)
+
+
+def states():
+    return list(ScheduledPublication.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_draft_is_public_at_its_moment_and_not_a_second_before(by):
+    draft = ArticleFactory(published_on=date(2020, 10, 29))
+    schedule.set_moment(draft, PUBLISH, TEN, by=by)
+
+    assert schedule.carry_out(TEN - SECOND) == []
+    assert not found(draft).is_published
+    assert PublicRecord.objects.count() == 0
+
+    (row,) = schedule.carry_out(TEN)
+
+    assert (row.state, row.said) == (ScheduleState.DONE, {})
+    assert found(draft).is_published
+    assert [record.key for record in PublicRecord.objects.all()] == [records.key_of(draft)]
+
+
+def test_what_was_done_is_done_once(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.carry_out(TEN)
+    workflow.withdraw(found(item), by=by)
+
+    assert schedule.carry_out(TEN + SECOND) == []
+    assert not found(item).is_published
+
+
+def test_late_is_done_under_its_true_time(by, monkeypatch):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    late = TEN + timedelta(hours=3)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+
+    (row,) = schedule.carry_out(late)
+
+    assert row.settled_at == late
+    assert found(item).published_at == late
+
+
+def test_published_and_withdrawn_again_each_at_its_moment(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.set_moment(item, WITHDRAW, TEN + SECOND, by=by)
+
+    assert [row.action for row in schedule.carry_out(TEN + SECOND)] == [PUBLISH, WITHDRAW]
+    assert found(item).publication == "withdrawn"
+    assert [record.withdrawn for record in PublicRecord.objects.order_by("number")] == [False, True]
+
+
+@pytest.mark.parametrize("moment", [NOW, NOW - SECOND, NOW - timedelta(days=400)])
+def test_moment_that_has_passed_is_refused(by, moment):
+    with pytest.raises(schedule.ScheduleRefusedError, match="has passed"):
+        schedule.set_moment(PriorityFactory(), PUBLISH, moment, by=by)
+
+    assert states() == []
+
+
+def test_own_day_after_the_moment_is_refused(by):
+    draft = ArticleFactory(published_on=date(2020, 10, 30))
+
+    with pytest.raises(schedule.ScheduleRefusedError, match="still to come"):
+        schedule.set_moment(draft, PUBLISH, TEN, by=by)
+
+
+@pytest.mark.parametrize(
+    ("made", "action", "why"),
+    [
+        ({"published": True}, PUBLISH, "published already"),
+        ({}, WITHDRAW, "not published"),
+        ({"title_ru": ""}, PUBLISH, "Title is missing"),
+    ],
+)
+def test_what_could_not_be_done_cannot_be_set(by, made, action, why):
+    with pytest.raises(schedule.ScheduleRefusedError, match=why):
+        schedule.set_moment(PriorityFactory(**made), action, TEN, by=by)
+
+
+def test_withdrawal_before_the_publication_is_refused(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+
+    with pytest.raises(schedule.ScheduleRefusedError, match="not published"):
+        schedule.set_moment(item, WITHDRAW, TEN - SECOND, by=by)
+
+
+def test_another_moment_replaces_the_first(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.set_moment(item, PUBLISH, TEN + SECOND, by=by)
+
+    assert states() == [ScheduleState.CANCELLED, ScheduleState.WAITING]
+    assert schedule.carry_out(TEN) == []
+    assert len(schedule.carry_out(TEN + SECOND)) == 1
+
+
+def test_moment_taken_back_does_nothing(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.cancel(item, by=by)
+
+    assert schedule.carry_out(TEN) == []
+    assert not found(item).is_published
+    with pytest.raises(schedule.ScheduleRefusedError, match="No moment"):
+        schedule.cancel(item, by=by)
+
+
+def test_of_two_items_one_moment_is_each_its_own(by):
+    first, second = PriorityFactory.create_batch(2)
+    schedule.set_moment(first, PUBLISH, TEN, by=by)
+    schedule.set_moment(second, PUBLISH, TEN + SECOND, by=by)
+    schedule.cancel(first, by=by)
+
+    schedule.carry_out(TEN + SECOND)
+
+    assert [found(one).is_published for one in (first, second)] == [False, True]
+
+
+def test_right_is_asked_when_it_is_set_and_again_at_the_moment(anna, by):
+    item = PriorityFactory()
+    anna.is_superuser = False
+    anna.save()
+    with pytest.raises(NotAllowedError):
+        schedule.set_moment(item, PUBLISH, TEN, by=by)
+    anna.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_priority", "publish_priority"])
+    )
+    fresh = Actor.of(type(anna).objects.get(pk=anna.pk), NOW)
+    schedule.set_moment(item, PUBLISH, TEN, by=fresh)
+    anna.user_permissions.clear()
+
+    (row,) = schedule.carry_out(TEN)
+
+    assert row.state == ScheduleState.REFUSED
+    assert "“anna” may not decide" in row.said["en"]
+    assert "anna" in row.said["ru"] != row.said["en"]
+    assert not found(item).is_published
+
+
+def test_account_that_was_closed_publishes_nothing(anna, by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    type(anna).objects.update(is_active=False)
+
+    (row,) = schedule.carry_out(TEN)
+
+    assert row.state == ScheduleState.REFUSED
+    assert not found(item).is_published
+
+
+def test_what_stops_it_at_the_moment_is_told_in_each_language(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    type(item).objects.update(title_ru="")
+
+    (row,) = schedule.carry_out(TEN)
+
+    assert row.state == ScheduleState.REFUSED
+    told = []
+    for code in ("en", "ru", "zh-hans"):
+        with translation.override(code):
+            told.append(row.why)
+    assert told[0] == "Title is missing in: Русский."
+    assert len(set(told)) == 3
+
+
+def test_what_somebody_did_by_hand_is_needless(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    workflow.publish(found(item), by=by)
+
+    (row,) = schedule.carry_out(TEN)
+
+    assert (row.state, row.said) == (ScheduleState.CANCELLED, {})
+
+
+def test_draft_that_was_deleted_is_needless(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    item.delete()
+
+    assert [row.state for row in schedule.carry_out(TEN)] == [ScheduleState.CANCELLED]
+
+
+def test_worker_that_is_killed_half_way_leaves_all_or_nothing(by):
+    """The note is the last step of the transaction."""
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+
+    def killed(row):
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        schedule.carry_out(TEN, killed)
+
+    assert states() == [ScheduleState.WAITING]
+    assert not found(item).is_published
+    assert PublicRecord.objects.count() == 0
+    assert [row.state for row in schedule.carry_out(TEN)] == [ScheduleState.DONE]
+
+
+def test_worker_knows_how_long_nothing_is_due(by):
+    assert schedule.seconds_until_next(NOW) == float("inf")
+    for moment in (TEN, TEN - SECOND):
+        schedule.set_moment(PriorityFactory(), PUBLISH, moment, by=by)
+
+    assert schedule.seconds_until_next(TEN - 3 * SECOND) == 2
+    assert schedule.seconds_until_next(TEN + SECOND) == 0
+
+
+def test_one_that_is_refused_keeps_no_other_from_its_moment(by):
+    first, second = PriorityFactory.create_batch(2)
+    for one in (first, second):
+        schedule.set_moment(one, PUBLISH, TEN, by=by)
+    type(first).objects.filter(pk=first.pk).update(title_en="")
+
+    assert [row.state for row in schedule.carry_out(TEN)] == [
+        ScheduleState.REFUSED,
+        ScheduleState.DONE,
+    ]
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        {"state": "done"},
+        {"settled_at": NOW},
+        {"action": "delete"},
+        {"state": "lost", "settled_at": NOW},
+    ],
+)
+def test_database_refuses_a_row_that_says_two_things(by, faults):
+    schedule.set_moment(PriorityFactory(), PUBLISH, TEN, by=by)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScheduledPublication.objects.update(**faults)
+
+
+def test_database_refuses_two_moments_that_wait(anna, by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScheduledPublication.objects.create(item=item, action=PUBLISH, due_at=TEN, account=anna)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_do_nothing_twice():
+    item, anna = PriorityFactory(), StaffFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=Actor.of(anna, NOW))
+    done = []
+
+    raised = at_once(*[lambda: done.extend(schedule.carry_out(TEN)) for _worker in range(2)])
+
+    assert raised == []
+    assert [row.state for row in done] == [ScheduleState.DONE]
+    assert PublicRecord.objects.count() == 1
