@@ -5,7 +5,9 @@ language. Texts that the writers of facts set are left out: no form can fill the
 """
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from modeltranslation.translator import translator
@@ -79,18 +81,33 @@ class CompletenessCount:
     lacking: dict[str, int]
 
 
-def tally(model: type[models.Model]) -> CompletenessCount:
-    """Count what is unfinished in `model`. One query."""
+def tallies(
+    model_classes: Sequence[type[models.Model]],
+) -> dict[type[models.Model], CompletenessCount]:
+    """Count what is unfinished of each kind. One query for all."""
+    if not model_classes:
+        return {}
+    first, *others = [_totals(model, number) for number, model in enumerate(model_classes)]
+    rows = {number: counts for number, *counts in first.union(*others, all=True)}
+    return {model: _count(model, rows[number]) for number, model in enumerate(model_classes)}
+
+
+def _totals(model: type[models.Model], number: int) -> Any:
+    """Return a query of one row: `number`, the drafts, and for each language what lacks it in public."""
     drafted = issubclass(model, Publishable)
     public = models.Q(publication=Publication.PUBLISHED) if drafted else models.Q()
+    is_draft = models.Q(publication=Publication.DRAFT) if drafted else models.Q(pk=None)
+    conditions = [is_draft, *(public & lacking(model, code) for code in CODES)]
     counts = {
-        f"lacking_{number}": models.Count("pk", filter=public & lacking(model, code))
-        for number, code in enumerate(CODES)
+        f"count_{place}": models.Count("pk", filter=condition)
+        for place, condition in enumerate(conditions)
     }
-    if drafted:
-        counts["drafts"] = models.Count("pk", filter=models.Q(publication=Publication.DRAFT))
-    totals = model._default_manager.aggregate(**counts)
+    rows = model._default_manager.order_by().annotate(place=models.Value(number))
+    return rows.values("place").annotate(**counts).values_list("place", *counts)
+
+
+def _count(model: type[models.Model], counts: list[int]) -> CompletenessCount:
+    drafts, *lacking = counts
     return CompletenessCount(
-        totals.get("drafts"),
-        {code: totals[f"lacking_{number}"] for number, code in enumerate(CODES)},
+        drafts if issubclass(model, Publishable) else None, dict(zip(CODES, lacking, strict=True))
     )

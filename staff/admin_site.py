@@ -17,7 +17,15 @@ from django.views.i18n import set_language
 
 from i18n.texts import CODES
 from publishing import clock
-from staff import dashboard, idempotency, login_throttle, scheduling, translations, unsent_forms
+from staff import (
+    agenda,
+    dashboard,
+    idempotency,
+    login_throttle,
+    scheduling,
+    translations,
+    unsent_forms,
+)
 from staff.login_throttle import PatientLoginForm
 
 #: The apps that staff work in come first on the page, then those that administrators need.
@@ -97,8 +105,12 @@ class PresidencyAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
+        now = clock.now()
+        sees_events = request.user.has_perm("events.view_event")
         context = {
-            "due": dashboard.due(request, self, clock.now()),
+            "due": dashboard.due(request, self),
+            "agenda": agenda.groups(request, now) if sees_events else [],
+            "public": agenda.went_public(request, now),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),
         }

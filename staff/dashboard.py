@@ -1,8 +1,6 @@
 """What waits for somebody, counted by kind of thing, with links to the lists that show it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
@@ -49,34 +47,36 @@ class DashboardRow:
 
 @dataclass(frozen=True)
 class Due:
-    """What the first page of the admin says. `languages` (code, name) head the columns of the rows."""
+    """What the first page of the admin counts. `languages` (code, name) head the columns of the rows."""
 
-    overdue: Number | None
-    postponed: Number | None
     rows: tuple[DashboardRow, ...]
     languages: tuple[tuple[str, str], ...]
 
+    @property
+    def unfinished(self) -> list[DashboardRow]:
+        """The kinds of which something is a draft, or public without a text."""
+        return [
+            row
+            for row in self.rows
+            if (row.drafts and row.drafts.count) or any(one.count for one in row.lacking)
+        ]
 
-def due(request: HttpRequest, site: AdminSite, now: date) -> Due:
-    """Count what is due at `now`, of what the user of `request` may see. Two queries a kind, one for clocks."""
+    @property
+    def untranslated(self) -> list[DashboardRow]:
+        """The kinds of which a translation is out of date, or kept as a draft."""
+        return [row for row in self.rows if any(one.count for one in (*row.outdated, *row.drafted))]
+
+
+def due(request: HttpRequest, site: AdminSite) -> Due:
+    """Count what is unfinished, of what the user of `request` may see. A query a kind, and one."""
     model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
-    numbers = dict(_of_events(now)) if Event in model_classes else {}
+    counts = completeness.tallies(model_classes)
     return Due(
-        overdue=numbers.get("overdue"),
-        postponed=numbers.get("postponed"),
         rows=tuple(
-            _row(model, completeness.tally(model), translations.unsettled(model))
-            for model in model_classes
+            _row(model, counts[model], translations.unsettled(model)) for model in model_classes
         ),
         languages=tuple(content_languages()),
     )
-
-
-def _of_events(now: date) -> Iterator[tuple[str, Number]]:
-    public = Event.objects.published()
-    for name, events in (("overdue", public.overdue(now)), ("postponed", public.postponed())):
-        link = _list(Event, due=name, publication__exact="published")
-        yield name, Number(events.count(), link)
 
 
 def _row(

@@ -161,12 +161,12 @@ def preview(
     return previews
 
 
-def in_words(change: Change | None) -> str:
+def in_words(change: Change | None, names: PlaceNames | None = None) -> str:
     """Return a change in one line, in the active language, for the log of the admin."""
     if change is None:
         return ""
     cities = [city.slug for city in change.event.cities.all()]
-    entry = history_entries([change.state()], cities, PlaceNames.read())[0]
+    entry = history_entries([change.state()], cities, names or PlaceNames.read())[0]
     return pgettext("between dates", "; ").join([entry.headline, *map(_in_words, entry.moves)])
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from events.models import Event
+from news.models import Article
 from places.models import Country
-from publishing.completeness import CompletenessCount, free_texts, gaps, lacking, tally
+from publishing.completeness import CompletenessCount, free_texts, gaps, lacking, tallies
 from tests.factories import CountryFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,10 +58,20 @@ def test_unfinished_things_are_counted_and_what_is_public_lacks_languages():
     EventFactory(title_zh_hans="", summary_en="They met.", published=True)
     CountryFactory(name_zh_hans="")
 
-    assert tally(Event) == CompletenessCount(drafts=2, lacking={"en": 0, "ru": 1, "zh-hans": 2})
-    assert tally(Country) == CompletenessCount(
+    counts = tallies([Event, Article, Country])
+
+    assert counts[Event] == CompletenessCount(drafts=2, lacking={"en": 0, "ru": 1, "zh-hans": 2})
+    assert counts[Article] == CompletenessCount(drafts=0, lacking={"en": 0, "ru": 0, "zh-hans": 0})
+    assert counts[Country] == CompletenessCount(
         drafts=None, lacking={"en": 0, "ru": 0, "zh-hans": 1}
     )
+
+
+def test_unfinished_things_of_all_kinds_take_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tallies([Event, Article, Country])
+    with django_assert_num_queries(0):
+        assert tallies([]) == {}
 
 
 def test_country_without_a_name_in_a_language_is_found():

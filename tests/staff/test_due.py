@@ -1,7 +1,5 @@
 """The first page of the admin: what is due, counted, with links to just those."""
 
-from datetime import date
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -9,15 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.dates import Period
-from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
     CityFactory,
     DocumentFactory,
     EventFactory,
     PriorityFactory,
-    announcement,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,32 +38,8 @@ def listed(client, number):
 def test_nothing_is_due_in_an_empty_portal(admin_client):
     told = due(admin_client)
 
-    assert (told.overdue.count, told.postponed.count) == (0, 0)
     assert {r.drafts.count for r in told.rows if r.drafts} == {0}
     assert {number.count for r in told.rows for number in r.lacking} == {0}
-
-
-def test_published_events_past_their_date_are_due(admin_client):
-    EventFactory(period=Period.on(date(2020, 10, 27)), published=True)
-    EventFactory(period=Period.on(date(2020, 10, 28)), published=True)
-    EventFactory(period=Period.on(date(2020, 10, 1)))
-
-    told = due(admin_client)
-
-    assert told.overdue.count == 1
-    assert listed(admin_client, told.overdue) == 1
-
-
-def test_events_that_wait_for_a_date_are_due(admin_client):
-    event = EventFactory(
-        period=Period.on(date(2020, 12, 1)), announced=announcement(None), published=True
-    )
-    changes.postpone(event, announcement(date(2020, 10, 1)))
-
-    told = due(admin_client)
-
-    assert told.postponed.count == 1
-    assert listed(admin_client, told.postponed) == 1
 
 
 @pytest.mark.parametrize(
@@ -111,15 +82,6 @@ def test_cities_have_no_drafts_and_may_lack_a_name(admin_client):
     assert listed(admin_client, cities.lacking[0]) == 1
 
 
-def test_page_links_what_is_due(admin_client):
-    EventFactory(period=Period.on(date(2020, 10, 27)), published=True)
-
-    told = admin_client.get(reverse("admin:index")).content.decode()
-
-    assert "1 event is past its date without an outcome" in told
-    assert 'href="/admin/events/event/?due=overdue&amp;publication__exact=published"' in told
-
-
 def test_only_what_the_user_may_see_is_counted(client):
     user = get_user_model().objects.create_user("translator", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_article"))
@@ -127,7 +89,6 @@ def test_only_what_the_user_may_see_is_counted(client):
 
     told = due(client)
 
-    assert told.overdue is None
     assert [r.name for r in told.rows] == ["news"]
 
 
@@ -144,4 +105,4 @@ def test_page_takes_the_same_queries_for_any_number_of_things(admin_client, db):
     ArticleFactory.create_batch(3)
 
     assert queries() == one
-    assert one <= 29
+    assert one <= 25

@@ -1,0 +1,206 @@
+"""The first page of the administration: what the plan asks of the desk today."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.dates import Period
+from events.models import Event, EventHost
+from tests.acting import changes
+from tests.factories import (
+    ArticleFactory,
+    EventFactory,
+    HostFactory,
+    StaffFactory,
+    announcement,
+)
+from tests.markup import page_of
+
+pytestmark = pytest.mark.django_db
+
+INDEX = reverse("admin:index")
+TODAY = date(2020, 10, 28)
+
+
+@pytest.fixture(autouse=True)
+def standing(settings):
+    settings.PORTAL_CLOCK = TODAY.isoformat()
+
+
+def made(name, period, status="planned", **more):
+    event = EventFactory(
+        **{"title_en": name, "short_title_en": "", "published": True, **more},
+        period=period,
+        announced=announcement(date(2020, 1, 1)),
+    )
+    Event.objects.filter(pk=event.pk).update(status=status)
+    return event
+
+
+def agenda(client):
+    """Return by group the names of the events that the page shows."""
+    return {
+        group.code: [str(event.title) for event in group.events]
+        for group in client.get(INDEX).context["agenda"]
+    }
+
+
+def test_each_event_stands_under_the_first_thing_that_it_asks_for(admin_client):
+    made("today", Period.on(TODAY))
+    made("going on", Period.on(date(2020, 10, 26), date(2020, 10, 28)))
+    made("tomorrow", Period.on(date(2020, 10, 29), date(2020, 10, 31)))
+    made("last day", Period.on(date(2020, 11, 11)))
+    made("too far", Period.on(date(2020, 11, 12)))
+    made("a month", Period.in_month(2020, 11))
+    made("yesterday", Period.on(date(2020, 10, 27)))
+    made("no date", Period.undated())
+    made("no new date", Period.undated(), status="postponed")
+    made("held", Period.on(TODAY), status="held")
+    made("draft", Period.on(TODAY), published=False)
+
+    assert agenda(admin_client) == {
+        "today": ["going on", "today"],
+        "tomorrow": ["tomorrow"],
+        "unconfirmed": ["last day", "a month"],
+        "overdue": ["yesterday"],
+        "postponed": ["no new date"],
+    }
+
+
+def test_confirmed_event_is_named_on_its_day_alone(admin_client):
+    made("today", Period.on(TODAY), status="confirmed")
+    made("next week", Period.on(date(2020, 11, 4)), status="confirmed")
+
+    assert agenda(admin_client) == {"today": ["today"]}
+    (line,) = page_of(admin_client.get(INDEX)).one("ul", cls="agenda").all("li")
+    assert "unconfirmed" not in line.text
+
+
+def test_nothing_due_is_one_sentence_and_no_row_of_zeros(admin_client):
+    shown = page_of(admin_client.get(INDEX))
+
+    assert agenda(admin_client) == {}
+    assert "Of the plan nothing is due" in shown.text
+    assert shown.all("div", cls="due-table") == []
+    assert shown.all("span", cls="count") == []
+
+
+def test_row_says_when_where_and_who(admin_client):
+    event = made("council", Period.on(date(2020, 10, 29), date(2020, 10, 31)), format="online")
+    EventHost.objects.create(event=event, host=HostFactory(short_name_en="Youth Agency"))
+
+    (line,) = page_of(admin_client.get(INDEX)).one("ul", cls="agenda").all("li")
+
+    assert line.one("div", cls="when").text == "29–31 October 2020"
+    assert line.one("p", cls="sub").text == "Videoconference · Youth Agency"
+    assert line.one("span", cls="tag").text == "unconfirmed"
+    links = [(link.text, link["href"]) for link in line.one("div", cls="act").all("a")]
+    assert links == [
+        ("Confirm…", f"/admin/events/event/{event.pk}/act/confirm/"),
+        ("Move…", f"/admin/events/event/{event.pk}/act/move/"),
+        ("Postpone…", f"/admin/events/event/{event.pk}/act/postpone/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (TODAY, ["Confirm…", "Mark as held…", "Move…"]),
+        (date(2020, 10, 27), ["Mark as held…", "Close without outcome…", "Move…"]),
+    ],
+)
+def test_actions_are_those_that_the_day_allows(admin_client, day, names):
+    made("event", Period.on(day))
+
+    acts = page_of(admin_client.get(INDEX)).one("ul", cls="agenda").one("div", cls="act")
+
+    assert [link.text for link in acts.all("a")] == names
+    assert [admin_client.get(link["href"]).status_code for link in acts.all("a")] == [200] * 3
+
+
+def test_of_many_without_outcome_the_last_are_named_and_the_rest_counted(admin_client):
+    for day in range(1, 10):
+        made(f"{day}", Period.on(date(2020, 9, day)))
+
+    (group,) = admin_client.get(INDEX).context["agenda"]
+
+    assert [str(event.title) for event in group.events] == ["9", "8", "7", "6", "5", "4"]
+    assert (group.count, group.rest) == (9, 3)
+    assert len(admin_client.get(group.url).context["cl"].result_list) == 9
+
+
+@pytest.mark.parametrize(
+    ("rights", "sees", "acts"),
+    [
+        (["view_event"], True, False),
+        (["view_event", "record_event"], True, True),
+        (["view_article"], False, False),
+    ],
+)
+def test_who_sees_events_sees_them_and_who_records_acts(client, rights, sees, acts):
+    made("event", Period.on(TODAY))
+    user = StaffFactory(is_superuser=False)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(user)
+
+    shown = page_of(client.get(INDEX))
+
+    assert bool(shown.all("ul", cls="agenda")) == sees
+    assert bool(shown.all("div", cls="act")) == acts
+    assert ("nothing is due" in shown.text) is False
+
+
+def test_what_went_public_in_a_week_is_told_the_newest_first(admin_client):
+    event = made("event", Period.on(date(2020, 12, 1)))
+    changes.reschedule(
+        event,
+        announcement(date(2020, 10, 22)),
+        changes.FactChanges(period=Period.on(date(2020, 12, 9))),
+    )
+    ArticleFactory(published=True, title_en="News of today", published_on=TODAY)
+    ArticleFactory(published=True, title_en="Old", published_on=date(2020, 10, 21))
+    ArticleFactory(title_en="Draft", published_on=TODAY)
+    hidden = made("hidden", Period.on(date(2020, 12, 1)), published=False)
+    changes.reschedule(
+        hidden,
+        announcement(date(2020, 10, 22)),
+        changes.FactChanges(period=Period.on(date(2020, 12, 9))),
+    )
+
+    public = admin_client.get(INDEX).context["public"]
+
+    assert [(one.day, str(one.title)) for one in public] == [
+        (TODAY, "News of today"),
+        (date(2020, 10, 22), "event"),
+    ]
+    assert "1 December 2020 → 9 December 2020" in public[1].what
+
+
+def test_page_takes_the_same_queries_for_any_number_of_events(admin_client):
+    def queries():
+        with CaptureQueriesContext(connection) as taken:
+            admin_client.get(INDEX)
+        return len(taken)
+
+    def day(number):
+        event = made(f"event-{number}", Period.on(date(2020, 10, 20 + number)))
+        EventHost.objects.create(event=event, host=HostFactory())
+        changes.rename(
+            event, announcement(date(2020, 10, 27)), {"en": f"N{number}", "ru": f"Н{number}"}
+        )
+
+    day(7)
+    day(8)
+    ArticleFactory(published=True, published_on=TODAY)
+    queries()
+    few = queries()
+    for number in (1, 2, 3, 9, 10, 11):
+        day(number)
+    ArticleFactory.create_batch(5, published=True, published_on=TODAY)
+
+    assert queries() == few
+    assert few <= 25
