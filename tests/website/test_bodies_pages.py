@@ -225,6 +225,18 @@ def test_body_without_events_says_so(client):
     assert text(response, "p", "soft", within="stack").startswith("No event of the plan")
 
 
+@pytest.mark.parametrize(
+    ("period", "told"), [(NOVEMBER, []), (JULY, ["No event to come is known."])]
+)
+def test_body_of_which_nothing_is_coming_says_so(client, period, told):
+    body = BodyFactory(published=True)
+    EventFactory(bodies=[body], period=period, published=True)
+
+    response = client.get(f"/en/bodies/{body.slug}/")
+
+    assert [words for words in texts(response, "p", "soft") if "to come" in words] == told
+
+
 def test_draft_is_found_by_nobody(client):
     assert client.get(f"/en/bodies/{BodyFactory().slug}/").status_code == 404
 

@@ -256,6 +256,14 @@ def _row(number: int) -> None:
         ArticleFactory(events=[event], published=True)
 
 
+def test_cities_lead_to_their_events(front_page):
+    EventFactory(cities=[CityFactory(slug="moscow", name_en="Moscow")], published=True)
+
+    (link,) = front_page("2020-10-28").one("ul", cls="place-list").all("a")
+
+    assert (link.text, link["href"]) == ("Moscow", "/en/calendar/by-place/#place-moscow")
+
+
 @pytest.mark.parametrize("day", ["2020-10-28", "2021-03-01"])
 def test_front_page_asks_the_same_of_one_row_and_of_three(front_page, day: str):
     _row(1)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngett
 
 from events.as_of.diff import Difference, Differences, Silent, Sort
 from events.dates import Period
-from events.enums import NAMES
+from events.enums import NAMES, Level
 from events.state import EventState
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
@@ -109,7 +109,7 @@ class DiffPresenter:
             DiffGroup(
                 sort.value,
                 str(HEADINGS[sort]),
-                tuple(self.item(difference) for difference in group),
+                tuple(self.item(difference) for difference in sorted(group, key=_by_level)),
             )
             for sort in HEADINGS
             if (
@@ -157,6 +157,11 @@ class DiffPresenter:
             for entry in history_entries([change.step], event.cities, self.names)
         ]
         return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
+
+
+def _by_level(difference: Difference) -> int:
+    """Those of the highest level first; the others of one level stay in the order of their dates."""
+    return Level.values.index(difference.known_event.event.level)
 
 
 def sentence(differences: Sequence[Difference]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from documents.models import Document
-from events.enums import TitleOrigin
+from events.enums import Level, TitleOrigin
 from events.models import Event, Photo
 from events.state import EventState
 from hosts.models import Host
@@ -18,11 +18,14 @@ from presidencies.models import Presidency
 from publishing import gone, records
 from website.charts.date_history import Journey, journey
 from website.presenters.changes import HistoryEntry, format_label, history_entries
-from website.presenters.event import Profile, meetings_beside, profile
+from website.presenters.event import MEETINGS, Profile, meetings_beside, profile
 from website.presenters.event_card import Card
 from website.presenters.hosts import HostGroup, host_groups, hosts_of
 from website.presenters.why_moved import WhyMoved, why_moved
 from website.shown import Shown
+
+#: Who adopts papers when they meet.
+DECIDING = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT, Level.MINISTERS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,13 @@ class EventPage(Shown):
     @property
     def has_changed(self) -> bool:
         return any(entry.is_change for entry in self.steps)
+
+    @property
+    def awaits_documents(self) -> bool:
+        """Whether papers may still come of it: of a meeting at which leaders or ministers decide."""
+        event = self.event
+        is_meeting = event.kind in MEETINGS and event.level in DECIDING
+        return is_meeting and event.is_expected and not (self.card.is_over or self.documents)
 
     @property
     def format(self) -> str:

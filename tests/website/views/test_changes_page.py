@@ -7,6 +7,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Level
 from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
@@ -51,6 +52,27 @@ def test_page_counts_in_a_sentence(client: Client):
     lead = page(client, "?from=2020-05-01&to=2020-05-31").one("p", cls="page-head-lead")
 
     assert lead.text.endswith("3 events changed: 1 postponed, 2 added.")
+
+
+def test_highest_level_is_told_first_then_the_earliest(client: Client):
+    for title, level, day in (
+        ("Experts", Level.EXPERTS, 1),
+        ("Later ministers", Level.MINISTERS, 9),
+        ("Ministers", Level.MINISTERS, 2),
+        ("Leaders", Level.HEADS_OF_STATE, 20),
+    ):
+        EventFactory(
+            title_en=title,
+            level=level,
+            announced=announcement(MAY_27),
+            period=Period.on(date(2020, 7, day)),
+            published=True,
+        )
+
+    items = page(client, "?from=2020-05-27&to=2020-05-27").one("ol", cls="difference-list")
+
+    titles = [head.text.strip() for head in items.all("h3")]
+    assert titles == ["Leaders", "Ministers", "Later ministers", "Experts"]
 
 
 def test_page_of_a_quiet_time_says_so(client: Client):

@@ -4,10 +4,11 @@ import pytest
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
-from events.enums import Format
+from events.enums import Format, Kind, Level
 from tests.acting import changes
 from tests.factories import (
     CityFactory,
+    DocumentFactory,
     announcement,
 )
 from tests.pages import attributes, text, texts
@@ -253,3 +254,38 @@ def test_steps_are_headed_as_changes_only_where_something_changed(client):
     heads = [text(page(client, event), "h2", within="stack") for event in (held, cancelled, moved)]
 
     assert heads == ["On the record", "What changed, and when", "What changed, and when"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "awaits"),
+    [
+        (Kind.SUMMIT, Level.HEADS_OF_STATE, True),
+        (Kind.SESSION, Level.HEADS_OF_GOVERNMENT, True),
+        (Kind.MEETING, Level.MINISTERS, True),
+        (Kind.MEETING, Level.EXPERTS, False),
+        (Kind.EXERCISE, Level.MINISTERS, False),
+    ],
+)
+def test_meeting_that_decides_says_that_its_documents_are_still_to_come(
+    client, kind, level, awaits
+):
+    event = summit(kind=kind, level=level)
+
+    told = texts(page(client, event), "p", "soft", within="event-page-rest")
+
+    waiting = "No documents yet. Those that the meeting adopts will be listed here."
+    assert (waiting in told) is awaits
+
+
+def test_documents_are_not_waited_for_once_there_are_some_or_nothing_will_come(client, settings):
+    decided, cancelled = (summit(level=Level.MINISTERS, kind=Kind.MEETING) for _ in range(2))
+    DocumentFactory(events=[decided], published=True)
+    changes.cancel(cancelled, announcement())
+    over = summit(level=Level.MINISTERS, kind=Kind.MEETING, period=Period.on(date(2020, 10, 27)))
+
+    told = [
+        "No documents yet." in page(client, event).content.decode()
+        for event in (decided, cancelled, over)
+    ]
+
+    assert told == [False, False, False]
