@@ -25,8 +25,9 @@ T = TypeVar("T")
 
 #: Written beside what they are about, or by whoever reads, or for staff alone.
 UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm, ScheduledPublication)
-#: Apps whose rows stand on no page that is kept: what the search finds is asked for each time.
-UNSTAMPED_APPS = {"search"}
+#: Apps whose rows stand on no page that is kept: what the search finds is asked for each time, and of
+#: the desk nothing is public.
+UNSTAMPED_APPS = {"search", "staff"}
 
 #: On SQLite one transaction writes at a time, so that the row may be written at once.
 SQLITE = """

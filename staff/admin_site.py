@@ -21,6 +21,7 @@ from staff import (
     agenda,
     dashboard,
     idempotency,
+    kept_forms,
     login_throttle,
     scheduling,
     translations,
@@ -45,6 +46,7 @@ class PresidencyAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("language/", set_language, name="language"),
+            path("keep/", self.admin_view(kept_forms.keep), name="keep"),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),

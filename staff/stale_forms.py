@@ -12,12 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import changelists, conflicts, guarded_forms, idempotency
+from staff import changelists, conflicts, guarded_forms, idempotency, kept_forms
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -38,8 +38,12 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
     ) -> HttpResponse:
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
-        answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        return idempotency.once(request, answer)
+        context = {"kept": kept_forms.kept(request), **(extra_context or {})}
+        answer = partial(super().changeform_view, request, object_id, form_url, context)
+        response = idempotency.once(request, answer)
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            kept_forms.forget(request)
+        return response
 
     def prepare_uploads(self, request: HttpRequest) -> None:
         """Work on what takes long, before the turn to write is taken. See publishing.storage."""

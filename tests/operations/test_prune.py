@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from publishing import record_checks, records
 from publishing.models import PublicRecord, SentForm
+from staff.models import KeptForm
 from tests.factories import EventFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +52,26 @@ def test_each_is_forgotten_after_its_period(capsys):
         "3 wrong passwords gone.",
         "3 locks gone.",
         "3 keys of forms sent gone.",
+        "0 texts that nobody saved gone.",
         "0 texts of superseded public records gone.",
     ]
+
+
+def test_what_was_typed_and_never_saved_goes_after_sixty_days():
+    user = StaffFactory()
+    for days in (59, 61):
+        KeptForm.objects.create(
+            user=user,
+            address=f"/admin/{days}/",
+            values={},
+            kept_at=timezone.now() - timedelta(days=days),
+        )
+
+    call_command("prune")
+
+    assert KeptForm.objects.get().address == "/admin/59/"
+    call_command("prune", "--typed", "58")
+    assert not KeptForm.objects.exists()
 
 
 def test_periods_can_be_chosen():

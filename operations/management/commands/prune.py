@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
+from staff.models import KeptForm
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"
@@ -29,6 +30,7 @@ class Periods:
     logins: int = 180
     attempts: int = 2
     forms: int = 2
+    typed: int = 60
     records: int | None = None
 
 
@@ -64,6 +66,9 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         "keys of forms sent": SentForm.objects.filter(
             sent_at__lt=now - timedelta(days=periods.forms)
         ),
+        "texts that nobody saved": KeptForm.objects.filter(
+            kept_at__lt=now - timedelta(days=periods.typed)
+        ),
     }
 
 
@@ -85,7 +90,8 @@ def days(text: str) -> int:
 
 class Command(PortalCommand):
     help = (
-        "Forget expired sessions, old logins and wrong passwords, and keys of forms that were sent."
+        "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, and "
+        "what was typed and never saved."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -94,6 +100,7 @@ class Command(PortalCommand):
             ("logins", "logins, with their addresses"),
             ("attempts", "wrong passwords and locks, with their addresses"),
             ("forms", "keys by which a form that is sent twice is known"),
+            ("typed", "what somebody typed into a form and never saved"),
         ):
             parser.add_argument(
                 f"--{name}",
@@ -113,7 +120,11 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         periods = Periods(
-            options["logins"], options["attempts"], options["forms"], options["records"]
+            options["logins"],
+            options["attempts"],
+            options["forms"],
+            options["typed"],
+            options["records"],
         )
         done = prune(periods, timezone.now(), only_count=dry_run)
         verb = "would go" if dry_run else "gone"

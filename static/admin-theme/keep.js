@@ -1,0 +1,102 @@
+/* Keeps what is typed into a form until it is saved: on the server while the session lives, in this tab when
+   it has ended. What was kept comes back into the form. staff.kept_forms says more; the words are the status line's. */
+
+const line = document.getElementById("kept");
+const form = line?.closest("form");
+const PREFIX = "kept:";
+const PAUSE = 500;
+const TEXTS = "textarea, input:not([type]), input[type=text], input[type=url], input[type=date], input[type=time], input[type=number]";
+
+if (form) {
+  const key = PREFIX + location.pathname;
+  const texts = [...form.querySelectorAll(TEXTS)].filter((field) => field.name && !field.readOnly && !field.disabled);
+  let timer = 0;
+  const sent = new AbortController();
+  let submitted = false;
+
+  const changed = () => {
+    const values = {};
+    for (const field of texts) {
+      /* A page that was refused shows what was typed, not what is stored. */
+      if ("all" in line.dataset || field.value !== field.defaultValue) values[field.name] = field.value;
+    }
+    if (form.elements.shown) values.shown = form.elements.shown.value;
+    return values;
+  };
+
+  const say = (words, time) => {
+    line.querySelector("output").textContent = words.replace("{time}", time ?? "");
+  };
+
+  const keep = async (values) => {
+    const body = JSON.stringify({ address: location.pathname, values });
+    try {
+      const answer = await fetch(line.dataset.url, {
+        method: "POST",
+        headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        body,
+        redirect: "error",
+        signal: sent.signal,
+      });
+      const { kept } = await answer.json();
+      if (!answer.ok) throw new Error(answer.statusText);
+      sessionStorage.removeItem(key);
+      say(kept ? line.dataset.kept : "", kept?.slice(11, 16));
+      return true;
+    } catch {
+      if (submitted) return false;
+      /* The session has ended, or nobody answers. */
+      sessionStorage.setItem(key, JSON.stringify(values));
+      say(line.dataset.here);
+      return false;
+    }
+  };
+
+  const restore = (values) => {
+    let any = false;
+    for (const field of texts) {
+      if (field.name in values && field.value !== values[field.name]) {
+        field.value = values[field.name];
+        any = true;
+      }
+    }
+    if (any && values.shown && form.elements.shown) form.elements.shown.value = values.shown;
+    return any;
+  };
+
+  const stored = document.getElementById("kept-values");
+  const here = sessionStorage.getItem(key);
+  const values = here ?? stored?.textContent;
+  if (values && !("all" in line.dataset) && restore(JSON.parse(values))) {
+    say(line.dataset.back);
+    line.querySelector("button").hidden = false;
+    if (here) keep(changed());
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = 0;
+      keep(changed());
+    }, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    submitted = true;
+    sent.abort();
+    sessionStorage.removeItem(key);
+  });
+  /* A change of language leaves the page at once: what was typed in the last half second goes too. */
+  addEventListener("pagehide", () => {
+    if (timer && !submitted) sessionStorage.setItem(key, JSON.stringify(changed()));
+  });
+  line.querySelector("button").addEventListener("click", async () => {
+    clearTimeout(timer);
+    if (await keep({})) location.reload();
+  });
+}
+
+document.getElementById("logout-form")?.addEventListener("submit", () => {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  }
+});

@@ -1,0 +1,70 @@
+"""Unsaved text in a real browser: it outlives a change of language, a reload and the session."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from priorities.models import Priority
+from staff.models import KeptForm
+from tests.factories import PriorityFactory
+from tests.forms_sent import page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FIELD = "#id_summary_en"
+LINE = "#kept output"
+
+
+def line(tab, words):
+    tab.wait_for_function(
+        "([at, words]) => document.querySelector(at)?.textContent.includes(words)", arg=[LINE, words]
+    )
+
+
+def test_unsaved_text_outlives_language_reload_and_session(staff_page):
+    item = PriorityFactory()
+    staff_page.goto(page(item))
+
+    staff_page.fill(FIELD, "Half a sentence")
+    line(staff_page, "not saved yet")
+    assert KeptForm.objects.get().values["summary_en"] == "Half a sentence"
+
+    staff_page.click(".language-form [value=ru]")
+    line(staff_page, "Набранное")
+    assert staff_page.input_value(FIELD) == "Half a sentence"
+    staff_page.click(".language-form [value=en]")
+    line(staff_page, "in the form again")
+
+    cookies, sessions = staff_page.context.cookies(), list(Session.objects.all())
+    Session.objects.all().delete()
+    staff_page.fill(FIELD, "Half a sentence and more")
+    line(staff_page, "in this tab only")
+    assert KeptForm.objects.get().values["summary_en"] == "Half a sentence"
+
+    for session in sessions:
+        session.save(force_insert=True)
+    staff_page.context.add_cookies(cookies)
+    staff_page.goto(page(item))
+    line(staff_page, "not saved yet")
+    assert staff_page.input_value(FIELD) == "Half a sentence and more"
+    assert KeptForm.objects.get().values["summary_en"] == "Half a sentence and more"
+
+    staff_page.click("[name=_continue]")
+    staff_page.wait_for_selector(".messagelist .success")
+    assert Priority.objects.get().summary_en == "Half a sentence and more"
+    assert not KeptForm.objects.exists()
+    assert staff_page.text_content(LINE) == ""
+
+
+def test_unsaved_text_can_be_thrown_away(staff_page):
+    item = PriorityFactory(summary_en="As stored.")
+    staff_page.goto(page(item))
+    staff_page.fill(FIELD, "A slip")
+    line(staff_page, "not saved yet")
+    staff_page.reload()
+    line(staff_page, "in the form again")
+
+    with staff_page.expect_navigation():
+        staff_page.click("#kept button")
+
+    assert staff_page.input_value(FIELD) == "As stored."
+    assert not KeptForm.objects.exists()
