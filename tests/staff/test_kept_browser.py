@@ -16,7 +16,8 @@ LINE = "#kept output"
 
 def line(tab, words):
     tab.wait_for_function(
-        "([at, words]) => document.querySelector(at)?.textContent.includes(words)", arg=[LINE, words]
+        "([at, words]) => document.querySelector(at)?.textContent.includes(words)",
+        arg=[LINE, words],
     )
 
 
