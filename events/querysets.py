@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -195,6 +195,11 @@ class ChangeQuerySet(models.QuerySet):
     def announced_by(self, day: date) -> Self:
         """Not announced after `day`. One of unknown day counts as the next dated one."""
         return self._with_day().filter(Q(day__lte=day) | Q(day=None))
+
+    def newest_day(self, today: date) -> date | None:
+        """Return the newest day, not after `today`, on which one is known to have been announced."""
+        told = self.filter(announced_on__lte=today, announced_precision__in=EXACT)
+        return cast("date | None", told.aggregate(day=Max("announced_on"))["day"])
 
     def newest_first(self) -> Self:
         """By the day of their announcement.

@@ -4,17 +4,26 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from i18n.texts import column
 from plan_data import upsert
-from plan_data.schema import CsvRow, ParsedRow, Reference, Table, Values
+from plan_data.schema import SUFFIXES, CsvRow, ParsedRow, Reference, Table, Values
 from presidencies import actions
-from presidencies.models import Presidency, StandingPage, State
+from presidencies.models import Presidency, Standing, StandingPage, State
 from publishing import permissions, records
+
+#: Who publishes a portal, its data need not say.
+PUBLISHER = tuple(f"publisher_{suffix}" for suffix in SUFFIXES)
 
 
 def known_state(row: CsvRow, values: Values) -> None:
     if not row.text("state"):
         row.blame("state", "The cell is empty.")
     row.choice("state", State.values)
+    if row.text("standing"):
+        values["standing"] = row.choice("standing", Standing.values)
+    if not any(name in row.cells for name in PUBLISHER):
+        for code in SUFFIXES.values():
+            del values[column("publisher", code)]
     if values["begins"] > values["ends"]:
         row.blame("ends", "The last day comes before the first.")
 
@@ -36,13 +45,14 @@ PRESIDENCIES = Table(
     texts=(
         *("organisation", "organisation_short", "title", "short_title", "label", "headline"),
         *("hero_before", "hero_during", "hero_after", "clock", "plan", "own_calendar"),
-        *("promise", "sources", "credit"),
+        *("promise", "sources", "credit", "publisher"),
     ),
     one={
         "country_code": Reference("country", key="code"),
         "capital_slug": Reference("capital"),
     },
-    others=("state",),
+    others=("state", "standing"),
+    optional=("standing", *PUBLISHER),
     derive=known_state,
 )
 

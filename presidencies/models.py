@@ -7,6 +7,7 @@ leave to the presidency that is shown, it names: `{credit}`.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,13 @@ class State(models.TextChoices):
 
     CURRENT = "current", _("current")
     CLOSED = "closed", _("closed")
+
+
+class Standing(models.TextChoices):
+    """In whose name the portal speaks."""
+
+    OFFICIAL = "official", _("official")
+    UNOFFICIAL = "unofficial", _("not official")
 
 
 class StandingPageName(models.TextChoices):
@@ -140,6 +148,14 @@ class Presidency(Translated):
     promise_url = AddressField(_("source of the promise"), max_length=500, blank=True)
     sources = ProseField(_("where the facts come from"), blank=True)
     credit = LineField(_("how to name the portal as a source"), max_length=120, blank=True)
+    publisher = LineField(_("who publishes the portal"), max_length=200, blank=True)
+    standing = models.CharField(
+        _("standing"),
+        max_length=10,
+        choices=Standing,
+        default=Standing.UNOFFICIAL,
+        help_text=_("A demonstration is never official."),
+    )
     contact = LineField(_("contact for readers"), max_length=200, blank=True)
     press_contact = LineField(_("contact for the press"), max_length=200, blank=True)
 
@@ -158,6 +174,10 @@ class Presidency(Translated):
                 condition=models.Q(state__in=State.values), name="presidency_state_known"
             ),
             models.CheckConstraint(
+                condition=models.Q(standing__in=Standing.values),
+                name="presidency_standing_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(begins__lte=models.F("ends")),
                 name="presidency_begins_before_it_ends",
             ),
@@ -174,6 +194,10 @@ class Presidency(Translated):
     @property
     def is_current(self) -> bool:
         return self.state == State.CURRENT
+
+    def speaks_officially(self, standing_day: date | None) -> bool:
+        """Whether the portal is official: never while its clock stands, which makes it a demonstration."""
+        return self.standing == Standing.OFFICIAL and standing_day is None
 
     @property
     def place(self) -> str:

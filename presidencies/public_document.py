@@ -9,7 +9,7 @@ from i18n.texts import all_texts
 from presidencies.models import Presidency
 from publishing.translations import told
 
-TEXTS = ("organisation", "organisation_short", "title", "short_title", "promise")
+TEXTS = ("organisation", "organisation_short", "title", "short_title", "promise", "publisher")
 
 
 def presidency_document(presidency: Presidency) -> dict[str, Any]:
@@ -24,6 +24,9 @@ def presidency_document(presidency: Presidency) -> dict[str, Any]:
         **{name: all_texts(presidency, name) for name in TEXTS},
         "promised_events": presidency.promised_events,
         "promise_source": presidency.promise_url or None,
+        "standing": presidency.standing,
+        "contact": presidency.contact or None,
+        "press_contact": presidency.press_contact or None,
         **told(presidency),
     }
 

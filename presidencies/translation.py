@@ -21,6 +21,7 @@ class PresidencyTranslation(TranslationOptions):
         "promise",
         "sources",
         "credit",
+        "publisher",
     )
 
 

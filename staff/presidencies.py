@@ -51,7 +51,7 @@ class PresidencyAdmin(RecordedAdmin):
         ),
         (
             gettext_lazy("About the portal"),
-            {"fields": ("sources", "credit", "contact", "press_contact")},
+            {"fields": ("sources", "credit", "publisher", "standing", "contact", "press_contact")},
         ),
     )
 

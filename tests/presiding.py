@@ -36,7 +36,9 @@ def alter(**values: object) -> None:
 
 def entries_of(table: Table) -> list[ParsedRow]:
     faults: list[Fault] = []
-    found = rows(table.file, (DATA / table.file).read_bytes(), table.columns, faults)
+    found = rows(
+        table.file, (DATA / table.file).read_bytes(), table.columns, faults, table.optional
+    )
     entries = [entry for row in found if (entry := read(table, row))]
     assert faults == []
     return entries

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.dates import Period
+from events.models import Change
 from events.plan_memory import of_the_plan
 from i18n.addresses import language_links
 from i18n.texts import current_language
 from presidencies.current import Words, current
 from publishing import clock, years
+from website.presenters import imprint
 from website.programme import storage
 
 
@@ -32,8 +35,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "now": now,
-        #: The page says the hour in which it was made.
-        "checked_at": now.replace(minute=0, second=0, microsecond=0),
+        #: Asked for by the pages of the portal alone.
+        "plan_changed_on": partial(plan_changed_on, now.date()),
+        "imprint": partial(imprint.of_portal, standing_day),
         "presidency": current(),
         "site": Words(),
         "standing_day": standing_day,
@@ -42,6 +46,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "is_search": match is not None and match.view_name == "search:search",
         "language_links": language_links(request),
     }
+
+
+@of_the_plan
+def plan_changed_on(today: date) -> date | None:
+    """Return when the plan last changed, as far as the day of the portal knows. One query."""
+    return Change.objects.of_published().newest_day(today)
 
 
 @dataclass(frozen=True)

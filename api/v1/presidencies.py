@@ -16,7 +16,7 @@ from api.v1.schema import WholeSchema
 from api.v1.texts import TextsSerializer, TranslationStatesSerializer
 from api.v1.views import as_json
 from api.views import MAX_AGE, PublicView
-from presidencies.models import State
+from presidencies.models import Standing, State
 from presidencies.public_document import presidency_documents
 from publishing import etags
 
@@ -38,6 +38,12 @@ class PresidencySerializer(s.Serializer):
     title = TextsSerializer(help_text="With the years.")
     short_title = TextsSerializer()
     promise = TextsSerializer(help_text="What was promised of its plan, in a sentence.")
+    publisher = TextsSerializer(help_text="Who publishes the portal, where that is known.")
+    standing = s.ChoiceField(
+        Standing.choices, help_text="Whether the publisher speaks for the presidency."
+    )
+    contact = s.CharField(allow_null=True, help_text="Whom readers ask.")
+    press_contact = s.CharField(allow_null=True, help_text="Whom the press asks.")
     promised_events = s.IntegerField(allow_null=True)
     promise_source = s.URLField(allow_null=True)
 

@@ -1,4 +1,4 @@
-"""Pages change by themselves when an hour turns by a presidency's clocks, and when an event opens or closes."""
+"""Pages change by themselves when a day ends by a presidency's clocks, and when an event opens or closes."""
 
 from __future__ import annotations
 
@@ -24,26 +24,24 @@ def moment_of(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-@pytest.mark.parametrize(("minute", "second"), [(0, 0), (14, 59), (15, 0), (59, 30)])
-def test_pages_change_by_themselves_when_the_hour_turns(
-    monkeypatch: pytest.MonkeyPatch, minute: int, second: int
-):
-    at(monkeypatch, 2020, 7, 22, 12, minute, second)
-
-    assert moment_of(next_change()) == datetime(2020, 7, 22, 13, tzinfo=UTC)
-
-
 @pytest.mark.parametrize(
-    ("minute", "second", "hour_then", "minute_then"),
-    [(0, 0, 12, 15), (14, 59, 12, 15), (15, 0, 12, 30), (59, 30, 13, 0)],
+    ("zone", "day", "hour", "minute"),
+    [("Europe/Moscow", 22, 21, 0), ("Asia/Kolkata", 22, 18, 30), ("America/New_York", 22, 21, 0)],
 )
-def test_they_do_at_quarters_where_the_hours_of_a_presidency_begin_between_others(
-    monkeypatch: pytest.MonkeyPatch, minute: int, second: int, hour_then: int, minute_then: int
+def test_pages_change_by_themselves_when_the_day_ends(
+    monkeypatch: pytest.MonkeyPatch, zone: str, day: int, hour: int, minute: int
 ):
-    Presidency.objects.update(time_zone="Asia/Kolkata")
-    at(monkeypatch, 2020, 7, 22, 12, minute, second)
+    """That of the installation, in Moscow, ends too."""
+    Presidency.objects.update(time_zone=zone)
+    at(monkeypatch, 2020, 7, 22, 12, 14, 59)
 
-    assert moment_of(next_change()) == datetime(2020, 7, 22, hour_then, minute_then, tzinfo=UTC)
+    assert moment_of(next_change()) == datetime(2020, 7, day, hour, minute, tzinfo=UTC)
+
+
+def test_the_next_day_ends_a_day_later(monkeypatch: pytest.MonkeyPatch):
+    at(monkeypatch, 2020, 7, 22, 21, 0)
+
+    assert moment_of(next_change()) == datetime(2020, 7, 23, 21, tzinfo=UTC)
 
 
 def test_pages_change_when_an_event_opens_and_closes(monkeypatch: pytest.MonkeyPatch):
@@ -60,7 +58,7 @@ def test_pages_change_when_an_event_opens_and_closes(monkeypatch: pytest.MonkeyP
     at(monkeypatch, 2020, 7, 22, 12, 7)
     assert moment_of(next_change()) == datetime(2020, 7, 22, 12, 20, tzinfo=UTC)
     at(monkeypatch, 2020, 7, 22, 12, 20)
-    assert moment_of(next_change()) == datetime(2020, 7, 22, 13, tzinfo=UTC)
+    assert moment_of(next_change()) == datetime(2020, 7, 22, 21, tzinfo=UTC)
 
 
 def test_a_standing_clock_never_strikes(settings):

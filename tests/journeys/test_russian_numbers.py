@@ -37,7 +37,7 @@ def test_days_to_the_main_event(client: Client, settings, days: int, said: str):
     page = page_of(client.get("/ru/"))
 
     hero = page.one("div", cls="hero-next")
-    assert hero.one("p", cls="eyebrow").text == f"Главное мероприятие, через {said}"
+    assert hero.one("p", cls="eyebrow").text == f"Саммит — через {said}"
 
 
 @pytest.mark.django_db

@@ -154,7 +154,7 @@ def test_standing_clock_is_told_to_editors(admin_client, settings):
 
     answer = admin_client.get("/admin/events/event/")
 
-    assert "Demonstration: the clock stands at 28 October 2020" in answer.content.decode()
+    assert "Demonstration. Today is 28 October 2020 here" in answer.content.decode()
 
 
 @pytest.mark.parametrize("model", [AccessAttempt, AccessFailureLog, AccessLog])

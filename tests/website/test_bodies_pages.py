@@ -93,8 +93,8 @@ def test_sessions_are_those_of_the_body_and_then_those_below_it(client):
 
     assert texts(response, "h2", within="section-head") == [
         "Coming up",
-        "Held, or moved",
-        "Meetings of the bodies below it",
+        "Past and moved events",
+        "Meetings of its subordinate bodies",
     ]
     assert texts(response, "h3", within="event-list") == ["Summit", "Earlier", "Talks"]
 

@@ -40,7 +40,7 @@ def test_next_main_event_is_the_highest_and_not_the_nearest(front_page):
 
     assert hero.all("h2")[0].text == "Summit"
     assert hero.one("div", cls="hero-next").one("p", cls="eyebrow").text == (
-        "The main event, in 13 days"
+        "The summit, in 13 days"
     )
     assert hero.one("span", cls="round-table-date").one("time")["datetime"] == "2020-11-10"
     assert hero.one("span", cls="round-table-date").text == "10 November"
@@ -49,9 +49,9 @@ def test_next_main_event_is_the_highest_and_not_the_nearest(front_page):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("2020-11-08", "The main event, in 2 days"),
-        ("2020-11-09", "The main event, in 1 day"),
-        ("2020-11-10", "The main event, today"),
+        ("2020-11-08", "The summit, in 2 days"),
+        ("2020-11-09", "The summit, in 1 day"),
+        ("2020-11-10", "The summit, today"),
     ],
 )
 def test_days_to_the_main_event_are_counted_to_the_day_itself(front_page, day: str, said: str):
@@ -60,12 +60,21 @@ def test_days_to_the_main_event_are_counted_to_the_day_itself(front_page, day: s
     assert front_page(day).one("div", cls="hero-next").one("p", cls="eyebrow").text == said
 
 
+@pytest.mark.parametrize(("day", "said"), [(28, "in 1 day"), (29, "today")])
+def test_main_event_that_is_no_summit_is_not_called_one(front_page, day: int, said: str):
+    EventFactory(period=Period.on(date(2020, 10, 29)), kind=Kind.FORUM, published=True)
+
+    eyebrow = front_page(f"2020-10-{day}").one("div", cls="hero-next").one("p", cls="eyebrow")
+
+    assert eyebrow.text == f"The main event, {said}"
+
+
 def test_main_event_without_a_day_is_given_none(front_page):
     EventFactory(period=Period.in_month(2020, 7), **SUMMIT)
 
     hero = front_page("2020-01-20").one("section", cls="hero")
 
-    assert hero.one("div", cls="hero-next").one("p", cls="eyebrow").text == "The main event"
+    assert hero.one("div", cls="hero-next").one("p", cls="eyebrow").text == "The summit"
     assert hero.one("span", cls="round-table-date").one("time")["datetime"] == "2020-07"
     assert "July 2020" in hero.one("span", cls="round-table-date").text
 

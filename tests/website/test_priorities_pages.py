@@ -75,7 +75,7 @@ def test_page_tells_what_is_coming_and_what_was_held_or_moved(client):
     assert texts(response, "h2", within="section-head") == [
         "From promise to result",
         "Coming up",
-        "Held, or moved",
+        "Past and moved events",
         "How the plan covers each priority",
     ]
     assert texts(response, "h3", within="event-list") == ["Forum", "Expo"]
@@ -109,7 +109,7 @@ def test_finished_presidency_has_nothing_coming_up(client, settings):
     response = client.get(f"/en/priorities/{priority.slug}/")
 
     assert "Coming up" not in texts(response, "h2")
-    assert "Held, or moved" in texts(response, "h2")
+    assert "Past and moved events" in texts(response, "h2")
 
 
 def test_priority_without_events_says_so(client):
@@ -153,7 +153,7 @@ def test_line_leads_from_the_promise_to_the_documents(client):
     assert [step.text for step in line.all("li")] == [
         "Promised What was proposed",
         "Planned 1 event in the plan",
-        "Moved 0 events left a date",
+        "Moved 0 events moved",
         "Held 1 event took place",
         "Documents 2 documents adopted",
     ]

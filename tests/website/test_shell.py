@@ -7,6 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils.translation import gettext, override
 
+from events.enums import ChangeKind, Status
+from events.models import Change, Event
 from i18n.texts import CODES
 from i18n.typography import loose
 from publishing import clock
@@ -22,6 +24,21 @@ def get(client: Client, address: str) -> Element:
     response = client.get(address)
     assert response.status_code == 200
     return page_of(response)
+
+
+def told(event: Event, *days: date | None, precision: str = "day") -> None:
+    """Let steps of `event` be announced on `days`."""
+    Change.objects.bulk_create(
+        Change(
+            event=event,
+            number=number,
+            kind=ChangeKind.ANNOUNCED,
+            announced_on=day,
+            announced_precision=precision if day else "none",
+            new_status=Status.PLANNED,
+        )
+        for number, day in enumerate(days, start=1)
+    )
 
 
 def translations(page: Element) -> list[Element]:
@@ -162,12 +179,30 @@ def test_running_clock_needs_no_notice(client: Client):
     assert get(client, "/en/").all("aside", cls="clock-notice") == []
 
 
-def test_footer_says_when_the_page_was_checked(client: Client, settings):
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "Plan last changed 21 October 2020"),
+        ("ru", "План последний раз изменён 21 октября 2020 г."),
+        ("zh-hans", "计划最近变更：2020年10月21日"),
+    ],
+)
+def test_footer_says_when_the_plan_last_changed(client: Client, settings, code: str, said: str):
     settings.PORTAL_CLOCK = "2020-10-28"
+    days = (date(2020, 10, 21), date(2020, 10, 20), date(2020, 10, 29), None)
+    told(EventFactory(published=True), *days)
+    told(EventFactory(published=True), date(2020, 10, 27), precision="month")
+    told(EventFactory(), date(2020, 10, 28))  # of a draft
 
-    footer = get(client, "/en/").one("footer")
+    footer = get(client, f"/{code}/").one("footer")
 
-    assert "Page checked 28 October 2020, 09:00 Moscow time" in footer.text
+    assert said in footer.text
+
+
+def test_footer_says_nothing_of_a_plan_that_never_changed(client: Client):
+    EventFactory(published=True)
+
+    assert "Plan last changed" not in get(client, "/en/").one("footer").text
 
 
 # --- headers --------------------------------------------------------------------------
@@ -209,14 +244,14 @@ def test_interface_speaks_the_language_of_the_page(client: Client, code: str):
     assert get(client, f"/{code}/").one("a", cls="skip-link").text == expected
 
 
-def test_page_stays_the_same_within_an_hour_of_the_running_clock(client: Client, settings):
+def test_page_stays_the_same_within_a_day_of_the_running_clock(client: Client, settings):
     settings.PORTAL_CLOCK = "off"
     with time_machine.travel("2026-11-24T09:01+03:00", tick=False) as moment:
         first = client.get("/en/news/")
-        moment.move_to("2026-11-24T09:59+03:00")
+        moment.move_to("2026-11-24T23:59+03:00")
         later = client.get("/en/news/", headers={"if-none-match": first["ETag"]})
-        moment.move_to("2026-11-24T10:00+03:00")
-        next_hour = client.get("/en/news/")
+        moment.move_to("2026-11-25T00:00+03:00")
+        next_day = client.get("/en/news/")
 
     assert later.status_code == 304
-    assert "Page checked 24 November 2026, 10:00 Moscow time" in page_of(next_hour).text
+    assert "As of 25 November 2026" in page_of(next_day).text.replace("\u00a0", " ")

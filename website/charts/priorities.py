@@ -144,7 +144,7 @@ def _event_stations(events: Sequence[EventState], today: date) -> Iterator[Stati
         "moved",
         _("Moved"),
         moved_count,
-        ngettext("event left a date", "events left a date", moved_count),
+        ngettext("event moved", "events moved", moved_count),
         _enumeration(_called_off(events)),
         marks=_marks(moved_count),
         moved=True,

@@ -57,7 +57,7 @@ class Year:
 @dataclass(frozen=True, eq=False)
 class Timeline(shown.Shown):
     years: tuple[Year, ...]
-    #: "Not drawn: 4 events whose month is not known.", or empty.
+    #: "Not shown: 4 events without a known month.", or empty.
     remarks: str
     #: Those that have a mark here, in their order: no other needs an explanation. All without any.
     signs: tuple[Sign, ...]
@@ -209,8 +209,8 @@ def _remarks(month_count: MonthCount) -> list[str]:
     if undated_count:
         remarks.append(
             ngettext(
-                "Not drawn: %(count)d event whose month is not known.",
-                "Not drawn: %(count)d events whose month is not known.",
+                "Not shown: %(count)d event without a known month.",
+                "Not shown: %(count)d events without a known month.",
                 undated_count,
             )
             % {"count": undated_count}

@@ -10,13 +10,13 @@ from documents.models import Document, Version
 from hosts.models import Host
 from i18n.texts import bcp47, current_language, first_texts, in_reading, text_of
 from news.models import Article, Section
-from presidencies.current import presidency_text
+from presidencies.current import current, presidency_text
 from website.jsonld.event import CONTEXT
 
 
 def website_jsonld(url: str) -> dict[str, Any]:
     """Return the portal (https://schema.org/WebSite), whose front page stands at `url`."""
-    return {
+    document = {
         "@context": CONTEXT,
         "@type": "WebSite",
         "@id": url,
@@ -28,7 +28,27 @@ def website_jsonld(url: str) -> dict[str, Any]:
             "name": presidency_text("organisation"),
             "alternateName": presidency_text("organisation_short"),
         },
+        "publisher": publisher_jsonld(),
     }
+    return {name: value for name, value in document.items() if value}
+
+
+def publisher_jsonld() -> dict[str, Any] | None:
+    """Return who publishes the portal (https://schema.org/publisher); None where nobody is named."""
+    name = presidency_text("publisher")
+    if not name:
+        return None
+    presidency = current()
+    contacts = {"press": presidency.press_contact, "customer support": presidency.contact}
+    points = [_contact_point(kind, contact) for kind, contact in contacts.items() if contact]
+    organisation = {"@type": "Organization", "name": name, "contactPoint": points}
+    return {member: value for member, value in organisation.items() if value}
+
+
+def _contact_point(kind: str, contact: str) -> dict[str, str]:
+    """Return an address to ask at (https://schema.org/ContactPoint): of mail, of a page, or in words."""
+    where = "url" if contact.startswith("http") else "email" if "@" in contact else "description"
+    return {"@type": "ContactPoint", "contactType": kind, where: contact}
 
 
 def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
@@ -105,7 +125,7 @@ def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def article_jsonld(article: Article, url: str) -> dict[str, Any]:
     """Return `article`, whose page stands at the absolute `url`, in the active language."""
     title = text_of(article, "title")
-    portal = {"@type": "Organization", "name": presidency_text("title")}
+    publisher = publisher_jsonld()
     document = {
         "@context": CONTEXT,
         "@type": "Article" if article.section == Section.STANDING else "NewsArticle",
@@ -116,8 +136,8 @@ def article_jsonld(article: Article, url: str) -> dict[str, Any]:
         "description": text_of(article, "lead").value,
         "inLanguage": bcp47(title.language),
         "datePublished": article.published_on.isoformat(),
-        "author": portal,
-        "publisher": portal,
+        "author": publisher,
+        "publisher": publisher,
         "isBasedOn": article.source_url,
     }
     return {name: value for name, value in document.items() if value}

@@ -6,7 +6,13 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import (
+    gettext as _,
+    gettext_lazy,
+    ngettext,
+    ngettext_lazy,
+    pgettext_lazy,
+)
 
 from events.as_of.diff import Difference, Differences, Silent, Sort
 from events.dates import Period
@@ -31,7 +37,7 @@ HEADINGS = {
     Sort.REFORMED: gettext_lazy("New format"),
     Sort.ADDED: gettext_lazy("Added to the plan"),
     Sort.CONFIRMED: gettext_lazy("Confirmed"),
-    Sort.SAID_MORE: gettext_lazy("Made precise"),
+    Sort.SAID_MORE: pgettext_lazy("in a comparison", "Date set"),
     Sort.RENAMED: gettext_lazy("New name"),
     Sort.CORRECTED: gettext_lazy("Corrected"),
     Sort.HELD: gettext_lazy("Held"),
@@ -50,7 +56,7 @@ COUNTS = {
     ),
     Sort.ADDED: ngettext_lazy("%(count)d added", "%(count)d added", "count"),
     Sort.CONFIRMED: ngettext_lazy("%(count)d confirmed", "%(count)d confirmed", "count"),
-    Sort.SAID_MORE: ngettext_lazy("%(count)d made precise", "%(count)d made precise", "count"),
+    Sort.SAID_MORE: ngettext_lazy("%(count)d date set", "%(count)d dates set", "count"),
     Sort.RENAMED: ngettext_lazy("%(count)d renamed", "%(count)d renamed", "count"),
     Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
     Sort.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),

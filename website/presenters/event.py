@@ -205,8 +205,14 @@ def _notice(card: Card, entries: Sequence[HistoryEntry]) -> Notice | None:
                 )
             )
     if card.is_unreported:
-        return Notice(_("The day of this event is over. Its outcome has not been reported yet."))
+        return Notice(_say_unreported(card))
     return None
+
+
+def _say_unreported(card: Card) -> str:
+    if card.event.period.is_exact:
+        return _("The day of this event is over. Its outcome has not been reported yet.")
+    return _("The time in which this event was due is over. No report of it yet.")
 
 
 def _say_postponed(event: EventState) -> str:

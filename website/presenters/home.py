@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.dates import Period
+from events.enums import Kind
 from events.models import Event
 from events.plan_memory import all_states, of_the_plan, states_of
 from events.querysets import EventQuerySet
@@ -132,15 +133,18 @@ def _highest_of(keys: tuple[int, ...]) -> list[EventState]:
 
 
 def _say_main_event(card: Card, today: date) -> str:
-    period = card.event.period
+    period, summit = card.event.period, card.event.kind == Kind.SUMMIT
     if period.first is None or not period.is_exact:
-        return _("The main event")
+        return _("The summit") if summit else _("The main event")
     if card.is_live or period.covers(today):
-        return _("The main event, today")
+        return _("The summit, today") if summit else _("The main event, today")
     days = (period.first - today).days
-    return ngettext("The main event, in %(days)d day", "The main event, in %(days)d days", days) % {
-        "days": days
-    }
+    sentence = (
+        ngettext("The summit, in %(days)d day", "The summit, in %(days)d days", days)
+        if summit
+        else ngettext("The main event, in %(days)d day", "The main event, in %(days)d days", days)
+    )
+    return sentence % {"days": days}
 
 
 def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:

@@ -63,7 +63,7 @@ def say_chosen(plan_filter: PlanFilter, count: int, apart_count: int) -> str:
 
 def _apart_sentence(number: int) -> str:
     return ngettext(
-        "%(count)d is listed apart, below.", "%(count)d are listed apart, below.", number
+        "%(count)d is listed below the plan.", "%(count)d are listed below the plan.", number
     )
 
 

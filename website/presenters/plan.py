@@ -21,12 +21,7 @@ def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
     sentences = [_stage(term(), today)]
     if is_whole:
         sentences += [*_numbers(cards), *_outcomes(cards)]
-    sentences.append(
-        _(
-            "An event that moves keeps its first slot, struck through, so that a link or a "
-            "printed page still leads to the truth."
-        )
-    )
+    sentences.append(_("When an event moves, its earlier date stays here, crossed out."))
     return join_sentences(sentences)
 
 
@@ -74,9 +69,7 @@ def _outcomes(cards: Sequence[Card]) -> list[str]:
         )
     if moved_count:
         sentences.append(
-            ngettext(
-                "%(count)d left its first date.", "%(count)d left their first date.", moved_count
-            )
+            ngettext("%(count)d has moved.", "%(count)d have moved.", moved_count)
             % {"count": moved_count}
         )
     return sentences

@@ -46,7 +46,7 @@ def test_every_event_is_counted_once_where_it_stands():
     told = line(documents=2)
 
     assert (told["planned"].number, told["planned"].words) == (3, "events in the plan")
-    assert (told["moved"].number, told["moved"].words) == (1, "event left a date")
+    assert (told["moved"].number, told["moved"].words) == (1, "event moved")
     assert (told["held"].number, told["held"].words) == (1, "event took place")
     assert (told["documents"].number, told["documents"].words) == (2, "documents adopted")
 

@@ -156,7 +156,7 @@ def test_vague_event_of_one_month_is_drawn_and_a_vaguer_one_is_told_of():
     drawn = strip()
 
     assert column(OCTOBER, drawn).marks == (EventMark(RUNNING_SIGN),)
-    assert drawn.remarks == "Not drawn: 2 events whose month is not known."
+    assert drawn.remarks == "Not shown: 2 events without a known month."
 
 
 def test_event_outside_the_term_is_told_of():

@@ -118,6 +118,6 @@ def test_marks_are_explained(client: Client, address):
         "Economy and regions",
         "Culture and people",
         "Running the Presidency",
-        "Each mark is one event; an outline is a slot it moved from",
+        "One mark is one event. Outlined: its earlier date",
     ]
     assert all(use["href"].removesuffix("-moved") != "#" for use in key.all("use"))

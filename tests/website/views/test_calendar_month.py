@@ -37,7 +37,7 @@ def test_month_is_a_table_with_named_days_and_a_caption(client: Client):
 
     table = shown.one("table")
     assert table.one("caption").text == (
-        "October 2020. Dates are local to the host. Weeks start on Monday."
+        "October 2020. Dates are local to the venue. Weeks start on Monday."
     )
     heads = table.all("th", scope="col")
     assert [head.one("span", cls="weekday-full").text for head in heads][:2] == [
@@ -142,7 +142,7 @@ def test_vague_events_stand_below_the_table(client: Client):
     below = shown.all("section", cls="month-vague")
     assert [section.one("h2").text for section in below] == [
         "In this month, day not known",
-        "Some time in a longer period",
+        "Due in a longer period, month unknown",
     ]
     assert [a.text for section in below for a in section.all("a")] == ["In October", "In 2020"]
 

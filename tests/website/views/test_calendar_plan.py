@@ -175,7 +175,7 @@ def test_lead_counts_the_real_plan(client: Client):
         "3 events are recorded here, with those of the organisation’s own calendar."
     )
     assert "1 has been held." in text
-    assert "1 left its first date." in text
+    assert "1 has moved." in text
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ def test_outcome_is_missed_a_week_after_the_last_day(client, day, notices, tags)
 
 
 def test_undated_event_is_put_into_calendars_once_its_day_is_known(client):
-    said = "It goes into calendars once its day is known."
+    said = "It will be in the calendar feed once a day is set."
 
     undated = text(page(client, summit(period=Period.undated())), "p", "side-actions")
     dated = text(page(client, summit()), "p", "side-actions")
@@ -253,7 +253,7 @@ def test_steps_are_headed_as_changes_only_where_something_changed(client):
 
     heads = [text(page(client, event), "h2", within="stack") for event in (held, cancelled, moved)]
 
-    assert heads == ["On the record", "What changed, and when", "What changed, and when"]
+    assert heads == ["What has been announced", "What changed, and when", "What changed, and when"]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_title_of_our_own_says_whose_it_is(client):
 
     facts = terms(get(client, "/en/documents/statement/"), "fact-list")
 
-    assert facts["Title"] == "Given by this portal"
+    assert facts["Title"] == "Unofficial, given by this portal"
 
 
 @pytest.mark.parametrize("code", CODES)

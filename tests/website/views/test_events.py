@@ -72,9 +72,9 @@ def test_event_without_a_history_says_that_nothing_is_recorded(client):
 
     response = page(client, event)
 
-    assert text(response, "h2", within="stack") == "On the record"
+    assert text(response, "h2", within="stack") == "What has been announced"
     assert text(response, "p", "soft", within="stack") == (
-        "No announcement and no change of this event is on record."
+        "We found no dated announcement of this event."
     )
     assert attributes(response, "svg", "date-journey") == []
 
@@ -102,7 +102,7 @@ def test_facts_stand_beside_the_page(client):
         "Priority": "Ties",
         "Kind": "Summit",
         "Level": "Ministers",
-        "Part of": "Russia’s plan",
+        "Programme": "Russia’s plan",
     }
 
 
@@ -135,7 +135,7 @@ def test_fact_of_an_unknown_day_is_that_it_is_to_be_confirmed(client):
 def test_only_a_title_of_our_own_says_whose_it_is(client):
     event = summit(title_origin_en="ours", title_origin_ru="official")
 
-    assert terms(page(client, event), "fact-list")["Title"] == "Given by this portal"
+    assert terms(page(client, event), "fact-list")["Title"] == "Unofficial, given by this portal"
     assert "Название" not in terms(page(client, event, "ru"), "fact-list")
 
 

@@ -108,7 +108,7 @@ def test_page_shows_the_public_events_of_the_host_and_of_those_below_it(client):
 
     assert texts(response, "h2", within="stack") == [
         "Coming up",
-        "Held, or moved",
+        "Past and moved events",
         "Events of those below it",
     ]
     assert texts(response, "h3", within="event-list") == ["Session", "Forum", "Seminar"]
@@ -135,7 +135,7 @@ def test_page_tells_the_facts_of_the_host(client):
     assert terms(response, "fact-list") == {
         "Short name": "Deptrade",
         "Kind": "Federal executive body",
-        "Part of": "Ministry",
+        "Programme": "Ministry",
         "Country": "Russia",
         "Website": "trade.example (another site)",
     }

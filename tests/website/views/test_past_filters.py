@@ -231,7 +231,7 @@ def test_what_no_source_dates_is_counted_apart(client: Client):
     both = page(client, f"{JUNE_1}?q=t")
 
     assert alone.one("p", cls="filter-shown").text == (
-        "Shown: 1 event held online. 1 is listed apart, below. Clear the filter"
+        "Shown: 1 event held online. 1 is listed below the plan. Clear the filter"
     )
     assert alone.all("p", cls="page-head-lead") == []
     assert both.one("p", cls="page-head-lead").text.endswith(": 1 event (1 postponed).")
