@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from documents.files import FileFacts, facts_of
+from documents.publishers import Page, best_of, page_at
 from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
@@ -110,6 +111,21 @@ class Document(Belonging):
     @property
     def file_facts(self) -> FileFacts | None:
         return facts_of(self.file)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its own text can be read, as `with_text()` asks."""
+        return bool(self.file or self.external_url)
+
+    @property
+    def text_page(self) -> Page | None:
+        """The page of another site that holds its text."""
+        return page_at(self.external_url) if self.external_url else None
+
+    @property
+    def report(self) -> Page | None:
+        """The page of another site that tells of it, where its text is not known."""
+        return None if self.is_readable else best_of(self.sources)
 
 
 class DocumentVersion(models.Model):

@@ -5,7 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Cast
 
+from events.models import Event
 from presidencies.scope import BelongingQuerySet
+
+HAS_TEXT = ~models.Q(file="") | ~models.Q(external_url="")
 
 
 class DocumentQuerySet(BelongingQuerySet):
@@ -37,6 +40,34 @@ class DocumentQuerySet(BelongingQuerySet):
         return documents.filter(
             models.Q(written_in__contains=f'"{code}"') | models.Q(written_in__contains=f'"{code}-')
         )
+
+    def adopted_by(self, today: date) -> Self:
+        """Not adopted after `today`, nor at a meeting that is to begin after it, or was postponed."""
+        ahead = Event.objects.published_anywhere().not_begun(today)
+        return self.filter(adopted_on__lte=today).exclude(events__in=ahead)
+
+    def with_text(self) -> Self:
+        """Whose own text can be read, as a file or on another site."""
+        return self.filter(HAS_TEXT)
+
+    def without_text(self) -> Self:
+        """Of which only reports are known."""
+        return self.exclude(HAS_TEXT)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are, with a text and without. One query."""
+        pk = models.F("pk")
+        return self.order_by().aggregate(
+            all=models.Count(pk, distinct=True),
+            with_text=models.Count(pk, filter=HAS_TEXT, distinct=True),
+            without_text=models.Count(pk, filter=~HAS_TEXT, distinct=True),
+        )
+
+    def readable_first(self) -> Self:
+        """Those with a text before the others; of each the newest first."""
+        return self.annotate(
+            has_text=models.Case(models.When(HAS_TEXT, then=True), default=False)
+        ).order_by("-has_text", "-adopted_on", "pk")
 
     def with_file(self, name: str) -> Self:
         """Whose file, now or before a correction, is stored under `name`."""

@@ -80,6 +80,11 @@ class EventQuerySet(BelongingQuerySet):
     def undated(self) -> Self:
         return self.filter(starts_on__isnull=True)
 
+    def not_begun(self, today: date) -> Self:
+        """To begin after `today`; or postponed, without a new date."""
+        ahead = Q(starts_on__gt=today, status__in=(*EXPECTED, Status.POSTPONED))
+        return self.filter(ahead | Q(starts_on=None, status=Status.POSTPONED))
+
     def upcoming(self, now: date) -> Self:
         """Expected, and not over at `now`, an aware moment or a day: an event of today is upcoming."""
         over, going = self._by_their_clocks(now)

@@ -18,6 +18,7 @@ from plan_data.comparison import AstrayError, DivergedError, left_out, retold
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
 from plan_data.schema import CsvRow, Fault, ParsedRow
+from plan_data.tables import DOCUMENTS
 from plan_data.timeline import EventTimeline
 from plan_data.upsert import SealedError, Written
 from presidencies.current import current_pk
@@ -135,7 +136,7 @@ def _write_all(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[F
         _tell(timeline, day, report, faults)
         watch(EVENTS.file, timeline.entry.row.number)
     for entry in plan.papers:
-        if day.as_on is None or paper_day(entry) <= day.as_on:
+        if day.as_on is None or paper_day(plan, entry) <= day.as_on:
             _write(entry, report, faults, by)
         else:
             report.counts[entry.table.file][LATER] += 1
@@ -149,10 +150,18 @@ def _lack_ground(faults: list[Fault]) -> bool:
     return any(fault.file in ground for fault in faults)
 
 
-def paper_day(entry: ParsedRow) -> date:
-    """Return the day on which a piece of news or a document became public."""
+def paper_day(plan: Plan, entry: ParsedRow) -> date:
+    """Return the day on which a piece of news or a document became public.
+
+    What came out of a meeting did so once that had met: not while it is still expected.
+    """
     day: date = entry.values[PAPER_DAYS[entry.table.file]]
-    return day
+    if entry.table.file != DOCUMENTS.file:
+        return day
+    links = (slugs for reference, slugs in entry.many.items() if reference.field == "events")
+    slugs = {slug for of_one in links for slug in of_one}
+    met = (timeline.met_on for timeline in plan.timelines if timeline.slug in slugs)
+    return max([day, *(day_met for day_met in met if day_met)])
 
 
 def _refuse_going_back(as_on: date | None) -> None:

@@ -70,7 +70,7 @@ def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayActio
     for timeline in plan.timelines:
         yield from _actions_of_event(plan, timeline, since, until)
     for entry in plan.papers:
-        day, title = paper_day(entry), entry.values["title_en"]
+        day, title = paper_day(plan, entry), entry.values["title_en"]
         if day <= until and upsert.existing(entry) is None:
             kind = "document" if entry.table.file == "documents.csv" else "news"
             day = max(day, since)

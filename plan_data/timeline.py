@@ -63,6 +63,12 @@ class EventTimeline:
     def entries(self) -> tuple[TimelineEntry[FiledChange], ...]:
         return tuple(timeline_of(self.steps, followed(self.steps), self.facts))
 
+    @property
+    def met_on(self) -> date | None:
+        """Return from which day the public knew that it was held; None where it never did."""
+        days = (entry.day for entry in self.entries if entry.facts.status == Status.HELD)
+        return next(days, None)
+
     def due(self, day: date | None) -> int:
         """Return how many entries are public by the end of `day`; all of them without one."""
         return sum(day is None or entry.day <= day for entry in self.entries)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
+from documents.models import Document
 from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
@@ -270,3 +271,14 @@ def test_what_is_only_rehearsed_is_not_found(tmp_path):
 
     assert not Entry.objects.filter(key="forum").exists()
     assert Entry.objects.filter(key="visit").exists()
+
+
+@pytest.mark.parametrize(("as_on", "there"), [("2020-02-06", False), ("2020-02-07", True)])
+def test_a_paper_is_there_once_its_meeting_has_met(tmp_path, as_on, there):
+    """Adopted on the last day of a meeting of which the public hears on the next one."""
+    rows = tiny_plan()
+    rows["documents.csv"][0] |= {"event_slug": "visit", "adopted_on": "2020-02-06"}
+
+    load(written(tmp_path, rows), as_on=as_on)
+
+    assert Document.objects.exists() == there

@@ -1,7 +1,9 @@
 """The filter of the list of documents."""
 
+from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
@@ -16,10 +18,14 @@ from publishing.forms import OneOfField, PageNumberField, ParametersForm
 #: In which languages papers of the organisation exist.
 LANGUAGES = tuple(code.partition("-")[0] for code in CODES)
 
+WITH, WITHOUT = "with", "without"
+TEXT = ((WITH, _("With text")), (WITHOUT, _("Known from reports")))
+
 
 class DocumentFilter(ParametersForm):
     """Each parameter narrows the list. Bodies and years are those of public documents."""
 
+    text = OneOfField(label=_("Text"), any_label=_("With text or without"))
     kind = OneOfField(label=_("Kind"), any_label=_("All kinds"))
     body = OneOfField(label=ngettext_lazy("Body", "Bodies", 1), any_label=_("All bodies"))
     priority = OneOfField(
@@ -31,12 +37,13 @@ class DocumentFilter(ParametersForm):
         any_label=_("All languages"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        documents = Document.objects.published()
+        self.documents = documents = Document.objects.published().adopted_by(today)
         bodies = Body.objects.published().filter(documents__in=documents).distinct()
         priorities = Priority.objects.published().in_order()
         offers: dict[str, list[tuple[str, Any]]] = {
+            "text": list(TEXT),
             "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
             "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
             "priority": [(goal.slug, str(text_of(goal, "title"))) for goal in priorities],
@@ -56,9 +63,23 @@ class DocumentFilter(ParametersForm):
             if isinstance(field, OneOfField) and self.cleaned_data[name]
         ]
 
+    def links_by_text(self, query: QueryDict) -> dict[str, str]:
+        """Return the addresses of the same list with a text, and without."""
+        links = {}
+        for name, value in (("with_text", WITH), ("without_text", WITHOUT)):
+            other = query.copy()
+            other["text"] = value
+            other.pop("page", None)
+            links[name] = f"?{other.urlencode()}"
+        return links
+
     def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
         """Return those of `documents` that the parameters leave."""
         choices = self.cleaned_data
+        if choices["text"]:
+            documents = (
+                documents.with_text() if choices["text"] == WITH else documents.without_text()
+            )
         if choices["kind"]:
             documents = documents.of_kind(choices["kind"])
         if choices["body"]:

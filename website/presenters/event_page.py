@@ -83,6 +83,14 @@ def event_page(card: Card, names: PlaceNames) -> EventPage:
     return card.made(("page", names), partial(_read, card, names))
 
 
+def _documents_of(row: Event, card: Card) -> list[Document]:
+    """Return what was adopted there; a meeting that has not met has adopted nothing."""
+    is_ahead = card.event.period.is_dated or card.event.is_postponed
+    if is_ahead and not (card.is_over or card.is_live or card.is_unreported):
+        return []
+    return list(row.documents.published().readable_first())
+
+
 def _read(card: Card, names: PlaceNames) -> EventPage:
     rows = Event.objects.for_cards().prefetch_related("photos")
     event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
@@ -96,7 +104,7 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
         journey=journey(event, names),
         cities=names.rows(event.cities),
         photos=[(photo, text_of(photo, "alt")) for photo in row.photos.all()],
-        documents=list(row.documents.published().newest_first()),
+        documents=_documents_of(row, card),
         articles=list(row.articles.published().newest_first()),
         hosts=hosts,
         host_groups=host_groups(event, hosts),

@@ -73,9 +73,10 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = states_of(part.events.in_plan_order())
     own_events = [event for event in events if slug in event.bodies]
     other_events = [event for event in events if slug not in event.bodies]
-    documents = list(body.documents.published().newest_first()[: DOCUMENTS_SHOWN + 1])
     hosted_events = hosted_besides(Host.objects.filter(body=body), part)
     names, now = readers_names(request), clock.now()
+    papers = body.documents.published().adopted_by(now.date()).readable_first()
+    documents = list(papers[: DOCUMENTS_SHOWN + 1])
     context = {
         "body": body,
         "title": text_of(body, "name"),

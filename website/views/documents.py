@@ -7,6 +7,7 @@ from itertools import groupby
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.models import Document, versions_of
@@ -24,32 +25,43 @@ PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
-class YearOfDocuments:
-    """The documents on one page of the list that were adopted in one year, newest first."""
+class GroupOfDocuments:
+    """Those on one page of the list that have a text, or have none, newest first."""
 
-    year: int
+    is_readable: bool
     documents: list[Document]
+
+    @property
+    def id(self) -> str:
+        return "with-text" if self.is_readable else "reported"
+
+    @property
+    def label(self) -> str:
+        return _("With text") if self.is_readable else _("Known from reports")
 
 
 @require_safe
 @parameters.takes(DocumentFilter, DocumentPage)
 def document_list(request: HttpRequest) -> HttpResponse:
-    form, number = DocumentFilter.read(request), DocumentPage.read(request).cleaned_data["page"]
-    documents = form.narrow(Document.objects.published().newest_first().for_cards())
-    page = parameters.page_of(request, documents, number, PAGE_SIZE)
+    form = DocumentFilter.read(request, today=clock.today())
+    number = DocumentPage.read(request).cleaned_data["page"]
+    documents = form.narrow(form.documents)
+    page = parameters.page_of(request, documents.readable_first().for_cards(), number, PAGE_SIZE)
     context = {
         "form": form,
         "page": page,
         "page_number": None if form.chosen else page.number,
-        "years": years_of(page.object_list),
+        "counts": documents.counts(),
+        "links": form.links_by_text(request.GET),
+        "groups": groups_of(page.object_list),
     }
     return render(request, "documents/document_list.html", context)
 
 
-def years_of(documents: Iterable[Document]) -> list[YearOfDocuments]:
+def groups_of(documents: Iterable[Document]) -> list[GroupOfDocuments]:
     return [
-        YearOfDocuments(year, list(group))
-        for year, group in groupby(documents, lambda document: document.adopted_on.year)
+        GroupOfDocuments(is_readable, list(group))
+        for is_readable, group in groupby(documents, lambda document: document.is_readable)
     ]
 
 
@@ -70,6 +82,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "versions": versions,
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
+        "report": document.report,
         "title_is_ours": _is_ours(document, version.title),
         "events": [
             pagination.dated(card, now.year)

@@ -36,7 +36,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),
         "changes": Change.objects.of_published().count(),
-        "documents": Document.objects.published().count(),
+        "documents": Document.objects.published().adopted_by(today).count(),
     }
     return _page(request, StandingPageName.ABOUT, "sco_presidency/about.html", context)
 

@@ -46,7 +46,8 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     served_events = [event for event in events if slug in event.priorities]
     now = clock.now()
     part = Part.of_priority(priority)
-    documents = Document.objects.published().of_priority(slug, part.events).newest_first()
+    documents = Document.objects.published().adopted_by(now.date())
+    documents = documents.of_priority(slug, part.events).readable_first()
     document_count, description = documents.count(), text_of(priority, "description")
     context = {
         "priority": priority,

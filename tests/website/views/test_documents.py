@@ -30,13 +30,13 @@ def test_document_stands_with_its_day_and_kind(client: Client, code: str, day: s
     assert item.one("p", cls="news-date").text == f"{day} · {kind}"
 
 
-def test_documents_stand_by_year_newest_first(client: Client):
+def test_documents_stand_newest_first(client: Client):
     for day in (date(2019, 6, 14), date(2020, 11, 10), date(2020, 5, 13)):
         DocumentFactory(title_en=f"Of {day}", adopted_on=day, published=True)
 
     main = get(client, "/en/documents/").one("main")
 
-    assert [heading.text for heading in main.all("h2")] == ["2020", "2019"]
+    assert [heading.text for heading in main.all("h2")] == ["Known from reports"]
     assert titles(main) == ["Of 2020-11-10", "Of 2020-05-13", "Of 2019-06-14"]
 
 
@@ -73,7 +73,7 @@ def test_text_on_another_site_is_marked(client: Client):
     link = text.one("a", cls="external-link")
     assert (link["href"], link.text) == (
         "https://www.un.example/charter",
-        "un.example (another site)",
+        "Read the text (another site)",
     )
 
 
@@ -82,7 +82,7 @@ def test_missing_text_is_said_to_be_missing(client: Client):
 
     text = get(client, "/en/documents/").one("p", cls="document-text")
 
-    assert (text.text, text.all("a")) == ("No text available", [])
+    assert (text.text, text.all("a")) == ("Text not found.", [])
 
 
 @pytest.mark.parametrize(
