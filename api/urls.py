@@ -32,7 +32,7 @@ V1 = [
     *_doors("host", "hosts"),
     *_doors("country", "countries"),
     *_doors("city", "cities"),
-    *_doors("document", "documents", views.BelongingListView),
+    *_doors("document", "documents", views.DocumentListView),
 ]
 
 app_name = "api"

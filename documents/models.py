@@ -114,7 +114,7 @@ class Document(Belonging):
 
     @property
     def is_readable(self) -> bool:
-        """Whether its own text can be read, as `with_text()` asks."""
+        """Whether its own text can be read, as `by_text()` asks."""
         return bool(self.file or self.external_url)
 
     @property

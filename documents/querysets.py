@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from events.models import Event
 from presidencies.scope import BelongingQuerySet
 
+WITH, WITHOUT = TEXT = ("with", "without")
 HAS_TEXT = ~models.Q(file="") | ~models.Q(external_url="")
 
 
@@ -46,13 +47,12 @@ class DocumentQuerySet(BelongingQuerySet):
         ahead = Event.objects.published_anywhere().not_begun(today)
         return self.filter(adopted_on__lte=today).exclude(events__in=ahead)
 
-    def with_text(self) -> Self:
-        """Whose own text can be read, as a file or on another site."""
-        return self.filter(HAS_TEXT)
-
-    def without_text(self) -> Self:
-        """Of which only reports are known."""
-        return self.exclude(HAS_TEXT)
+    def by_text(self, values: Iterable[str]) -> Self:
+        """With a text or without, as `values` name it: TEXT."""
+        wanted = models.Q(pk__in=())
+        for value in values:
+            wanted |= HAS_TEXT if value == WITH else ~HAS_TEXT
+        return self.filter(wanted)
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, with a text and without. One query."""

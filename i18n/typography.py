@@ -23,6 +23,12 @@ JOINED = re.compile(
 RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
 #: And one mark for every apostrophe: member states'.
 APOSTROPHE = re.compile(r"(?<=\w)'")
+#: And one for both ends of a quotation.
+QUOTATION = re.compile(r'"([^"]*)"')
+#: A Russian apposition that is explained itself has a dash: государства — члены ШОС, but государства-члены.
+MEMBERS = re.compile(
+    r"(?i)\b(государств\w*)-(член\w*|наблюдател\w*)(?= (?:ШОС|Шанхайск|Организации|БРИКС))"
+)
 #: In Russian a dash begins no line, and a word of one or two letters ends none.
 DASH = re.compile(r" (?=[—–] )")
 #: But no long word is bound: it would not fit on the line of a phone, and be torn.
@@ -54,11 +60,21 @@ def bound_words(words: str) -> str:
     return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, words))
 
 
+def printed(words: str, language: str) -> str:
+    """Set the marks of a text of the data as print does in `language`: quotes, apostrophes, dashes."""
+    if language.startswith("zh"):
+        return words
+    words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
+    if language == "ru":
+        return MEMBERS.sub(r"\1 — \2", QUOTATION.sub(r"«\1»", words))
+    return QUOTATION.sub(r"“\1”", words)
+
+
 def typeset(words: str, language: str) -> str:
     """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
     if language.startswith("zh"):
         return JOINED.sub(JOINER, words)
-    words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
+    words = printed(words, language)
     if language == "ru":
         return bound_words(bound_date(words))
     return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words)))

@@ -18,6 +18,8 @@ from api.fields import (
     WholeNumber,
 )
 from api.v1.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
+from documents.models import Document
+from documents.querysets import TEXT
 from events.facets.base import CodedValues, Facet
 from events.facets.registry import FACETS
 from events.models import Event
@@ -63,6 +65,16 @@ class BelongingParameters(ListParameters):
     )
 
 
+class DocumentParameters(BelongingParameters):
+    """Of the list of documents."""
+
+    text = Codes(
+        TEXT,
+        "Documents whose own text can be read, as a file or behind `url`, or those of which only "
+        "reports are known.",
+    )
+
+
 class EventParameters(BelongingParameters):
     """Of the list of events. All that are given must hold; a repeated one holds for any value."""
 
@@ -104,6 +116,16 @@ def _of_presidencies(rows: Rows, parameters: dict[str, Any]) -> Rows:
     """Narrow `rows` to those of the presidencies that are named, if any are."""
     slugs = parameters["presidency"]
     return rows.filter(presidency__slug__in=slugs) if slugs else rows
+
+
+def slugs_of_documents(parameters: dict[str, Any]) -> QuerySet[Any] | None:
+    """Return a query for the slugs of the public documents that match; None when all do."""
+    if not parameters["presidency"] and not parameters["text"]:
+        return None
+    documents = _of_presidencies(Document.objects.published_anywhere(), parameters)
+    if parameters["text"]:
+        documents = documents.by_text(parameters["text"])
+    return documents.order_by().values("slug")
 
 
 def slugs_of_events(parameters: dict[str, Any]) -> QuerySet[Any] | None:

@@ -18,8 +18,10 @@ from api.problems import StrangeRecordError, WithdrawnResourceError
 from api.v1 import pagination, serializers
 from api.v1.filters import (
     BelongingParameters,
+    DocumentParameters,
     EventParameters,
     ListParameters,
+    slugs_of_documents,
     slugs_of_events,
     slugs_of_presidencies,
 )
@@ -148,6 +150,15 @@ class BelongingListView(ListView):
 
     def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
         return slugs_of_presidencies(self.kind, values)
+
+
+class DocumentListView(ListView):
+    """All public documents, narrowed by filters."""
+
+    parameters = DocumentParameters
+
+    def keys(self, values: dict[str, Any]) -> QuerySet[Any] | None:
+        return slugs_of_documents(values)
 
 
 class EventListView(ListView):

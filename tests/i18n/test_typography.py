@@ -51,6 +51,9 @@ def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
         ("из-за него", "из-за него"),
         ("за внешнеэкономическую и иную", "за внешнеэкономическую и~иную"),
         ("что-то тут", "что-то тут"),
+        ("Встреча государств-членов ШОС", "Встреча государств~— членов ШОС"),
+        ("Восемь государств-членов, год", "Восемь государств-членов, год"),
+        ('Форум "Лица"', "Форум «Лица»"),
         ("", ""),
     ],
 )
@@ -63,6 +66,7 @@ def test_short_words_and_dashes_bind_in_russian(words: str, expected: str):
     [
         ("The states' plan for 2019-2020", "The states’ plan for~2019–+2020"),
         ("A plan — in a year", "A plan — in a year"),
+        ('An event "Peace, and trade" in Xi\'an', "An event “Peace, and trade” in Xi’an"),
         ("Notes, 2020-10-28, paper 3-20/1", "Notes, 2020-10-28, paper 3-20/1"),
         ("COVID-19 in Moscow, 7 June 2002", "COVID-19 in Moscow, 7~June~2002"),
     ],

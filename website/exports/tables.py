@@ -23,6 +23,7 @@ from events.enums import Format, Membership, Status
 from events.state import EventState
 from hosts.models import Host
 from i18n.texts import Text, bcp47, text_of
+from i18n.typography import printed
 from places.models import PlaceNames
 from priorities.models import Priority
 from website.exports.event_list import EventExport
@@ -60,6 +61,8 @@ HEADINGS: dict[str, StrOrPromise] = {
     "short_title": pgettext_lazy("a column", "Short title"),
 }
 COLUMNS = tuple(HEADINGS)
+#: Those that hold words of the data.
+PRINTED = ("title", "cities", "bodies", "priorities", "hosts")
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
 #: What some program takes for a formula: signs, wide and small ones too, behind blanks or not, and
@@ -107,7 +110,20 @@ def headings(export: EventExport) -> list[str]:
 def rows(export: EventExport) -> list[list[Cell]]:
     """Return a row an event, in the order of the plan."""
     names = _Names.read()
-    return [_row(card(event, export.now, names.places), export, names) for event in export.events]
+    table = [_row(card(event, export.now, names.places), export, names) for event in export.events]
+    return table if export.names_fields else [_printed(row, export.language) for row in table]
+
+
+def _printed(row: list[Cell], language: str) -> list[Cell]:
+    """Return a row for readers: the marks of its texts as on pages. Programs have them as they were told."""
+    title = COLUMNS.index("title")
+    own = str(row[title + 1])
+    return [
+        printed(cell, own if place == title else language)
+        if isinstance(cell, str) and COLUMNS[place] in PRINTED
+        else cell
+        for place, cell in enumerate(row)
+    ]
 
 
 def safe(text: str) -> str:

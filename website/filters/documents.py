@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from bodies.models import Body
 from documents.models import Document, DocumentKind
-from documents.querysets import DocumentQuerySet
+from documents.querysets import WITH, WITHOUT, DocumentQuerySet
 from events.models import Event
 from i18n.texts import CODES, language_name, text_of
 from priorities.models import Priority
@@ -18,7 +18,6 @@ from publishing.forms import OneOfField, PageNumberField, ParametersForm
 #: In which languages papers of the organisation exist.
 LANGUAGES = tuple(code.partition("-")[0] for code in CODES)
 
-WITH, WITHOUT = "with", "without"
 TEXT = ((WITH, _("With text")), (WITHOUT, _("Known from reports")))
 
 
@@ -77,9 +76,7 @@ class DocumentFilter(ParametersForm):
         """Return those of `documents` that the parameters leave."""
         choices = self.cleaned_data
         if choices["text"]:
-            documents = (
-                documents.with_text() if choices["text"] == WITH else documents.without_text()
-            )
+            documents = documents.by_text([choices["text"]])
         if choices["kind"]:
             documents = documents.of_kind(choices["kind"])
         if choices["body"]:

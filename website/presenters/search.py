@@ -30,7 +30,7 @@ from i18n.texts import (
     language_name,
     list_mark,
 )
-from i18n.typography import gap
+from i18n.typography import gap, printed
 from news.models import Article
 from presidencies.current import PageInWords
 from presidencies.models import StandingPage
@@ -175,7 +175,7 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
 def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
     """Return the name of `item`, marked, under its own language, and which that is."""
     name = listed_text(item, field)
-    markup = in_its_language(marker.highlight(name.value), name.language)
+    markup = in_its_language(marker.highlight(printed(name.value, name.language)), name.language)
     return format_html("{}{}", markup, list_mark(name))
 
 
@@ -187,7 +187,7 @@ def snippet(item: models.Model | Worded, fields: Iterable[str], marker: Marker) 
     page_language = current_language()
     texts = [all_texts(item, field) for field in fields]
     for code in (page_language, *(other for other in CODES if other != page_language)):
-        own = [text for translations in texts if (text := translations.get(code))]
+        own = [printed(text, code) for translations in texts if (text := translations.get(code))]
         if own:
             best = next((text for text in own if marker.spans(text)), own[0])
             return in_its_language(marker.snippet(best), code, named=True)

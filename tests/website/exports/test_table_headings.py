@@ -75,6 +75,18 @@ def test_programs_may_ask_for_the_names_of_fields_in_any_language(client: Client
         assert list(in_fields[0].values()) == list(in_words[0].values())
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_readers_see_the_marks_of_print_and_programs_the_text_itself(client: Client, ending: str):
+    event('The ministers\' "forum"')
+    read = {"csv": read_csv, "xlsx": read_xlsx}[ending]
+
+    (in_words,) = read(take(client, "", ending))
+    (in_fields,) = read(take(client, "", ending, FIELDS))
+
+    assert in_words["Title"] == "The ministers’ “forum”"
+    assert in_fields["title"] == 'The ministers\' "forum"'
+
+
 @pytest.mark.parametrize("query", ["?header=field", "?header=", "?heading=fields"])
 def test_header_takes_one_value(client: Client, query: str):
     status = 200 if query == "?header=" else 400

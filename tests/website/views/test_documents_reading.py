@@ -128,6 +128,29 @@ def test_longest_beginning_of_an_address_tells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?text=with", ["text"]),
+        ("?text=without", ["report"]),
+        ("?text=with&text=without", ["text", "report"]),
+        ("?text=with&presidency=russia-2019-2020", ["text"]),
+        ("", ["text", "report"]),
+    ],
+)
+def test_partners_may_ask_for_documents_with_a_text(client: Client, query: str, found: list[str]):
+    paper("Text", slug="text", external_url="https://text.example/")
+    paper("Report", slug="report")
+
+    told = client.get(f"/api/v1/documents/{query}").json()["results"]
+
+    assert sorted(one["slug"] for one in told) == sorted(found)
+
+
+def test_partners_are_told_which_values_there_are(client: Client):
+    assert client.get("/api/v1/documents/?text=yes").status_code == 400
+
+
 # --- nothing of a meeting that has not met -----------------------------------------------
 
 

@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 
 from events.actions.changes import FactChanges
 from events.dates import Period
-from events.enums import Format, Kind
+from events.enums import Format, Kind, Status
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
@@ -164,7 +166,7 @@ def test_drafts_linked_to_an_event_stay_hidden(client):
 
 
 def test_papers_and_news_of_the_event_are_linked(client):
-    event = summit()
+    event = summit(status=Status.HELD, period=Period.on(date(2020, 5, 10)))
     DocumentFactory(title_en="Declaration", languages=["ru", "en"], events=[event], published=True)
     ArticleFactory(title_en="It was held", events=[event], published=True)
 

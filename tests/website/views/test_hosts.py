@@ -135,7 +135,7 @@ def test_page_tells_the_facts_of_the_host(client):
     assert terms(response, "fact-list") == {
         "Short name": "Deptrade",
         "Kind": "Federal executive body",
-        "Programme": "Ministry",
+        "Part of": "Ministry",
         "Country": "Russia",
         "Website": "trade.example (another site)",
     }

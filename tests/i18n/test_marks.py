@@ -1,0 +1,63 @@
+"""The marks of print in what readers are shown: no straight quotes, no dash of another language."""
+
+import re
+
+import pytest
+
+from i18n.typography import loose, typeset
+from tests.i18n.test_glossary import every_text, interface
+
+#: What is not prose: tags, code, placeholders, addresses.
+CODE = re.compile(r"<[^>]*>|`[^`]*`|\{%.*?%\}|%\(\w+\)\w|\]\([^)]*\)|\{#\w+\}|https?://\S+", re.S)
+LANGUAGES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+WRONG = {
+    "en": re.compile(r"[\"'«»]|\w [-—] \w.* [-] "),
+    "ru": re.compile(r"[\"'“”]|(?<=\w) [-–] (?=[а-яё])"),
+    "zh": re.compile(r"[\"]|(?<=[一-鿿])[,;?!](?=[一-鿿])|(?<=[一-鿿]) - "),
+}
+
+
+def words(text: str) -> str:
+    return CODE.sub("", text)
+
+
+def faults(language: str, texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(where, text) for where, text in texts if WRONG[language].search(words(text))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_interface_has_the_marks_of_its_language(language: str):
+    texts = [(said.where, said.text) for said in interface() if said.language == language]
+    texts += [(said.where, said.english) for said in interface() if language == "en"]
+
+    assert texts
+    assert faults(language, texts) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_of_the_data_are_shown_with_the_marks_of_their_language(language: str):
+    """As pages, the search and tables show them: typeset. The files hold them as they were found."""
+    texts = [
+        (where, loose(typeset(text, LANGUAGES[language])))
+        for where, spoken, text in every_text()
+        if spoken == language and ".csv" in where
+    ]
+
+    assert texts
+    assert faults(language, texts) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ministers' plan"),
+        ("en", 'A "plan"'),
+        ("ru", 'Форум "Лица"'),
+        ("ru", "План - это план"),
+        ("ru", "План – это план"),
+        ("zh", "计划,活动"),
+        ("zh", '"上海精神"'),
+    ],
+)
+def test_wrong_marks_are_found(language: str, text: str):
+    assert faults(language, [("", text)]) == [("", text)]
