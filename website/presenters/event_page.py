@@ -85,8 +85,8 @@ def event_page(card: Card, names: PlaceNames) -> EventPage:
 
 def _documents_of(row: Event, card: Card) -> list[Document]:
     """Return what was adopted there; a meeting that has not met has adopted nothing."""
-    is_ahead = card.event.period.is_dated or card.event.is_postponed
-    if is_ahead and not (card.is_over or card.is_live or card.is_unreported):
+    has_begun = card.is_over or card.is_live or card.is_unreported or card.stamp.is_today
+    if (card.event.period.is_dated or card.event.is_postponed) and not has_begun:
         return []
     return list(row.documents.published().readable_first())
 

@@ -1,10 +1,8 @@
-from datetime import date
-
 import pytest
 
 from events.actions.changes import FactChanges
 from events.dates import Period
-from events.enums import Format, Kind, Status
+from events.enums import Format, Kind
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
@@ -165,8 +163,9 @@ def test_drafts_linked_to_an_event_stay_hidden(client):
     assert "Secret" not in page(client, event).content.decode()
 
 
-def test_papers_and_news_of_the_event_are_linked(client):
-    event = summit(status=Status.HELD, period=Period.on(date(2020, 5, 10)))
+def test_papers_and_news_of_the_event_are_linked(client, settings):
+    settings.PORTAL_CLOCK = "2020-11-10"
+    event = summit()
     DocumentFactory(title_en="Declaration", languages=["ru", "en"], events=[event], published=True)
     ArticleFactory(title_en="It was held", events=[event], published=True)
 
