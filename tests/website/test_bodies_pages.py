@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import (
     EventFactory,
     announcement,
 )
+from tests.markup import page_of
 from tests.pages import attributes, terms, text, texts
 from website.views.bodies import founded
 
@@ -32,32 +34,94 @@ def late_october(settings) -> None:
     settings.PORTAL_CLOCK = "2020-10-28"
 
 
-def test_bodies_are_listed_as_a_tree_with_their_events(client):
-    council = BodyFactory(name_en="Council", short_name_en="Council", published=True)
-    group = BodyFactory(
-        name_en="Group of Experts", short_name_en="Group", parent=council, published=True
+def names_by_level(response) -> list[tuple[str, str]]:
+    """Return the headings below that of the page, with their level."""
+    inside = page_of(response).one("main").walk()
+    return [(one.tag, one.text) for one in inside if re.fullmatch("h[2-6]", one.tag)]
+
+
+def test_bodies_are_a_tree_whose_levels_are_headings(client):
+    council = BodyFactory(short_name_en="Council", kind=BodyKind.SUPREME_BODY, published=True)
+    ministers = BodyFactory(
+        short_name_en="Ministers", kind=BodyKind.MAIN_BODY, parent=council, published=True
     )
-    BodyFactory(name_en="Draft", parent=council)
-    EventFactory(bodies=[group], published=True)
-    EventFactory(bodies=[group])
+    group = BodyFactory(short_name_en="Group", parent=ministers, published=True)
+    lowest = BodyFactory(short_name_en="Experts", parent=group, published=True)
+    for name in ("Sixth", "Seventh"):
+        lowest = BodyFactory(short_name_en=name, parent=lowest, published=True)
+    BodyFactory(short_name_en="Chiefs", parent=council, published=True)
+    BodyFactory(short_name_en="Draft", parent=council)
 
-    response = client.get("/en/bodies/")
-
-    assert texts(response, "a", within="body-tree") == ["Council", "Group"]
-    assert texts(response, "span", "small", within="body-tree") == [
-        "Meeting of ministers or agency heads",
-        "Group of Experts · 1 event",
+    assert names_by_level(client.get("/en/bodies/")) == [
+        ("h2", "Council"),
+        ("h3", "Ministers"),
+        ("h4", "Group"),
+        ("h5", "Experts"),
+        ("h6", "Sixth"),
+        ("h6", "Seventh"),
+        ("h3", "Other bodies of this level"),
+        ("h4", "Chiefs"),
     ]
 
 
-def test_those_outside_the_organisation_stand_apart(client):
+def test_those_in_no_tree_and_those_outside_the_organisation_stand_apart(client):
     BodyFactory(short_name_en="Partners", kind=BodyKind.PARTNER, published=True)
-    BodyFactory(short_name_en="Council", published=True)
+    BodyFactory(short_name_en="Club", kind=BodyKind.NON_GOVERNMENTAL, published=True)
+    council = BodyFactory(short_name_en="Council", published=True)
+    BodyFactory(short_name_en="Group", parent=council, published=True)
 
-    response = client.get("/en/bodies/")
+    assert names_by_level(client.get("/en/bodies/")) == [
+        ("h2", "Council"),
+        ("h4", "Group"),
+        ("h2", "Beside the tree"),
+        ("h3", "Club"),
+        ("h2", "Other organisers"),
+        ("h3", "Partners"),
+    ]
 
-    assert texts(response, "a", within="body-tree") == ["Council", "Partners"]
-    assert texts(response, "a", within="month-vague") == ["Partners"]
+
+def test_official_name_stands_only_where_it_differs(client):
+    council = BodyFactory(name_en="Council", short_name_en="Council", published=True)
+    BodyFactory(name_en="Forum of Heads", short_name_en="Forum", parent=council, published=True)
+
+    assert texts(client.get("/en/bodies/"), "p", "body-official") == ["Forum of Heads"]
+
+
+def test_marks_of_a_body_are_its_events_and_words_count_them(client):
+    council = BodyFactory(short_name_en="Council", published=True)
+    group = BodyFactory(short_name_en="Group", parent=council, published=True)
+    BodyFactory(short_name_en="Idle", parent=council, published=True)
+    EventFactory(period=JULY, status=Status.HELD, bodies=[council], published=True)
+    EventFactory(period=NOVEMBER, bodies=[council, group], published=True)
+    EventFactory(period=NOVEMBER, bodies=[group], published=True)
+    EventFactory(bodies=[group])
+
+    page = page_of(client.get("/en/bodies/")).one("main")
+
+    rows = page.all("p", cls="body-marks")
+    assert [row.text for row in rows] == [
+        "2 events, 1 to come · 3 with all below",
+        "2 events, 2 to come",
+    ]
+    assert [[mark["class"].endswith("is-over") for mark in row.all("svg")] for row in rows] == [
+        [True, False],
+        [False, False],
+    ]
+
+
+def test_body_that_meets_only_through_those_below_it_says_so(client):
+    council = BodyFactory(short_name_en="Council", published=True)
+    EventFactory(
+        period=JULY,
+        status=Status.HELD,
+        bodies=[BodyFactory(parent=council, published=True)],
+        published=True,
+    )
+
+    assert texts(client.get("/en/bodies/"), "p", "body-marks") == [
+        "no events · 1 with all below",
+        "1 event",
+    ]
 
 
 def test_list_without_bodies_says_so(client):

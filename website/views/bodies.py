@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bodies.models import OUTSIDE, Body, Node, tree
+from bodies.models import OUTSIDE, Body
 from events.dates import Period, Precision
-from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states, states_of
 from events.state import EventState
 from hosts.models import Host, HostQuerySet
-from i18n.texts import Text, current_language, text_of, translated_into
-from publishing import clock, gone, translations
+from i18n.texts import current_language, text_of, translated_into
+from publishing import clock, gone
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.jsonld.event import as_script
 from website.jsonld.site import body_jsonld
+from website.presenters.body_tree import body_tree
 from website.presenters.pagination import listing
-from website.sentences import say_events
 from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.hosts import host_links, hosted_besides
 
@@ -32,38 +29,11 @@ NEWS_SHOWN = 5
 DOCUMENTS_SHOWN = 8
 
 
-@dataclass(frozen=True)
-class Branch:
-    """A body of the list: its events, and the branches below it."""
-
-    body: Body
-    #: The short one.
-    name: Text
-    official: Text
-    counts: str
-    children: tuple[Branch, ...]
-
-
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
-    counts = Counter(Event.objects.published().values_list("bodies__slug", flat=True))
-    branches = [_branch(node, counts) for node in tree(Body.objects.published().for_pages())]
-    context = {
-        "branches": [branch for branch in branches if branch.body.kind not in OUTSIDE],
-        "outside": [branch for branch in branches if branch.body.kind in OUTSIDE],
-    }
-    return render(request, "bodies/body_list.html", context)
-
-
-def _branch(node: Node, counts: Counter[str]) -> Branch:
-    events = counts[node.body.slug]
-    return Branch(
-        body=node.body,
-        name=translations.listed_text(node.body, "short_name"),
-        official=translations.listed_text(node.body, "name"),
-        counts=say_events(events) if events else "",
-        children=tuple(_branch(child, counts) for child in node.children),
-    )
+    bodies = Body.objects.published().for_pages()
+    shown_tree = body_tree(bodies, all_states(), clock.today())
+    return render(request, "bodies/body_list.html", {"tree": shown_tree})
 
 
 @require_safe
