@@ -35,8 +35,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "now": now,
-        #: Asked for by the pages of the portal alone.
-        "plan_changed_on": partial(plan_changed_on, now.date()),
+        "plan_changed_on": None if is_desk(request) else plan_changed_on(now.date()),
         "imprint": partial(imprint.of_portal, standing_day),
         "presidency": current(),
         "site": Words(),
@@ -46,6 +45,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "is_search": match is not None and match.view_name == "search:search",
         "language_links": language_links(request),
     }
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Whether the page is one of the administration, which has no footer."""
+    match = request.resolver_match
+    return match is not None and match.namespace == "admin"
 
 
 @of_the_plan
