@@ -4,6 +4,7 @@ Also the words of a block once more: Django prints each block in one place.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from events.enums import NAMES
 from events.facets.base import Choices
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (
@@ -84,6 +86,12 @@ def listed_of(instance: models.Model, field: str, beside: str = "") -> SafeStrin
     return _beside(listed_text(instance, field), instance, beside)
 
 
+@register.simple_tag
+def event_name(event: models.Model) -> SafeString:
+    """Return what `event` is called in a list: its short title, or its official one."""
+    return listed(listed_text(event, *NAMES))
+
+
 @register.filter
 def worded(language: Text, words: str) -> SafeString:
     """Return `words`, marked as being in the language that `language` is in."""
@@ -94,6 +102,13 @@ def worded(language: Text, words: str) -> SafeString:
 def day(value: date) -> str:
     """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
     return format_date(value, "long", locale=language_locale(current_language()))
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of languages as a list: Russian and Chinese."""
+    names = [language_name(code) for code in codes]
+    return format_list(names, locale=language_locale(current_language()))
 
 
 @register.filter
@@ -169,11 +184,10 @@ def fallback_notice(
     Links the page in each language that is shown instead.
     """
     codes = dict.fromkeys(text.language for text in (main, lead) if text and text.is_fallback)
-    languages = [language_name(code) for code in codes]
     tags = [bcp47(code) for code in codes]
     return {
         "whole": main.is_fallback,
-        "languages": format_list(languages, locale=language_locale(current_language())),
+        "languages": language_names(codes),
         "links": [link for link in language_links(context["request"]) if link.tag in tags],
     }
 
