@@ -214,6 +214,12 @@ def latest_news() -> list[Article]:
 
 
 @of_the_plan
+def news_with_events() -> list[Article]:
+    """Return the latest news with what each tells of."""
+    return list(Article.objects.published().dated().newest_first().for_cards()[:ARTICLES])
+
+
+@of_the_plan
 def strands() -> list[StrandOfGoals]:
     """Return the priorities under their strands."""
     goals = list(Priority.objects.published().in_order())

@@ -17,6 +17,7 @@ from website.jsonld.event import as_script
 from website.jsonld.site import website_jsonld
 from website.presenters import home as front
 from website.presenters.changed_lately import changed_lately
+from website.presenters.pictures import pictured
 from website.presenters.plan_days import plan_days
 from website.views.clock_choice import by_readers_clock, readers_names
 
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changed": changed_lately(now, names),
         "plan_days": drawn_days,
         "strip": None if drawn_days else plan_strip(events, now.date()),
-        "news": front.latest_news(),
+        "news": pictured(front.news_with_events(), now, names),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
         "place_map": place_map(events, names.cities.values()),

@@ -18,7 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from events.months import Month
-from events.plan_memory import states_of
+from events.plan_memory import names_of_places, states_of
 from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article, ArticleQuerySet
 from presidencies.current import feed_tag, presidency_text
@@ -29,6 +29,7 @@ from website.filters.forms import SECTIONS, NewsParameters
 from website.jsonld.event import as_script
 from website.jsonld.site import article_jsonld
 from website.presenters import event_card, pagination
+from website.presenters.pictures import PicturedArticle, pictured
 from website.views.clock_choice import by_readers_clock, readers_names
 
 MAX_AGE = 300  # seconds
@@ -167,21 +168,21 @@ class MonthOfNews:
     """The articles of one month on one page of the list, newest first."""
 
     label: str
-    articles: list[Article]
+    rows: list[PicturedArticle]
 
 
 @require_safe
 @takes(NewsParameters)
 def news_list(request: HttpRequest) -> HttpResponse:
     parameters = NewsParameters.read(request).cleaned_data
-    articles = Article.objects.published().dated().newest_first()
+    articles = Article.objects.published().dated().newest_first().for_cards()
     if parameters["section"]:
         articles = articles.in_section(parameters["section"])
     page = page_of(request, articles, parameters["page"], PAGE_SIZE)
     context = {
         "page": page,
         "page_number": None if parameters["section"] else page.number,
-        "months": months_of(page.object_list),
+        "months": months_of(pictured(page.object_list, clock.now(), names_of_places())),
         "sections": SECTIONS,
         "section": parameters["section"],
         "section_label": dict(SECTIONS).get(parameters["section"], ""),
@@ -189,30 +190,31 @@ def news_list(request: HttpRequest) -> HttpResponse:
     return render(request, "news/news_list.html", context)
 
 
-def months_of(articles: Iterable[Article]) -> list[MonthOfNews]:
+def months_of(rows: Iterable[PicturedArticle]) -> list[MonthOfNews]:
     language = get_language() or "en"
     return [
         MonthOfNews(capfirst(month.say(language)), list(group))
-        for month, group in groupby(articles, lambda article: Month.of(article.published_on))
+        for month, group in groupby(rows, lambda row: Month.of(row.article.published_on))
     ]
 
 
 @require_safe
 def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     """Show an article; a wrong day in its address leads to the right one."""
-    article = gone.public_or_404(Article.objects.all(), slug=slug)
+    article = gone.public_or_404(Article.objects.for_cards(), slug=slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
     events = states_of(article.events.published().in_plan_order())
-    now = clock.now()
+    now, names = clock.now(), readers_names(request)
+    (shown,) = pictured([article], now, names)
     context = {
         "article": article,
+        "picture": shown.picture,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
         "events": [
-            pagination.dated(card, now.year)
-            for card in event_card.cards(events, now, readers_names(request))
+            pagination.dated(card, now.year) for card in event_card.cards(events, now, names)
         ],
         "bodies": list(article.bodies.published()),
         "priorities": list(article.priorities.published().in_order()),

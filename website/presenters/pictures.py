@@ -1,0 +1,74 @@
+"""The picture beside an article: a photo of an event that it tells of, else that event as a drawn card."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import inf
+
+from events.dates import Period
+from events.models import Photo
+from events.plan_memory import all_states, of_the_plan
+from events.state import EventState
+from i18n.texts import Text, text_of
+from news.models import Article
+from places.models import PlaceNames
+from website.presenters.event_card import Card, card
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`photo` is one of the event of `card`; None where that is drawn."""
+
+    card: Card
+    photo: Photo | None
+
+    @property
+    def alt(self) -> Text | None:
+        """What the photo shows."""
+        return text_of(self.photo, "alt") if self.photo else None
+
+
+@dataclass(frozen=True)
+class PicturedArticle:
+    article: Article
+    #: None where the article tells of no event of the plan.
+    picture: Picture | None
+
+
+def pictured(
+    articles: Iterable[Article], now: datetime, names: PlaceNames
+) -> list[PicturedArticle]:
+    """Return `articles`, loaded with `for_cards()`, each with its picture. One query for the photos."""
+    states = {state.key: state for state in all_states()}
+    told = [(article, _events_of(article, states)) for article in articles]
+    photos = _first_photos(
+        tuple(sorted({event.key for _article, events in told for event in events}))
+    )
+
+    def picture_of(events: Sequence[EventState]) -> Picture | None:
+        if not events:
+            return None
+        shown = next((event for event in events if event.key in photos), events[0])
+        return Picture(card(shown, now, names), photos.get(shown.key))
+
+    return [PicturedArticle(article, picture_of(events)) for article, events in told]
+
+
+def _events_of(article: Article, states: Mapping[int, EventState]) -> list[EventState]:
+    """Return the events of the plan that `article` tells of, those nearest to its day first."""
+    events = [states[event.pk] for event in article.public_events if event.pk in states]
+    return sorted(events, key=lambda event: _days_between(article.published_on, event.period))
+
+
+def _days_between(day: date, period: Period) -> float:
+    if period.first is None or period.last is None:
+        return inf
+    return max((period.first - day).days, (day - period.last).days, 0)
+
+
+@of_the_plan
+def _first_photos(events: tuple[int, ...]) -> dict[int, Photo]:
+    photos: dict[int, Photo] = {}
+    for photo in Photo.objects.filter(event__in=events) if events else ():
+        photos.setdefault(photo.event_id, photo)
+    return photos
