@@ -53,6 +53,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
         "height": photo.height,
         "alt": all_texts(photo, "alt"),
         "credit": all_texts(photo, "credit"),
+        "licence": photo.licence,
     }
 
 

@@ -44,7 +44,7 @@ PRESIDENCIES = Table(
     },
     texts=(
         *("organisation", "organisation_short", "title", "short_title", "label", "headline"),
-        *("hero_before", "hero_during", "hero_after", "clock", "plan", "own_calendar"),
+        *("hero_before", "hero_during", "hero_after", "plan", "own_calendar"),
         *("promise", "sources", "credit", "publisher"),
     ),
     one={

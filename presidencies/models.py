@@ -126,12 +126,6 @@ class Presidency(Translated):
     hero_before = LineField(_("sentence of the front page, before"), max_length=300, blank=True)
     hero_during = LineField(_("sentence of the front page, meanwhile"), max_length=300, blank=True)
     hero_after = LineField(_("sentence of the front page, afterwards"), max_length=300, blank=True)
-    clock = LineField(
-        _("whose time the portal tells"),
-        max_length=60,
-        blank=True,
-        help_text=_("As it stands behind a clock time."),
-    )
     plan = LineField(
         _("name of its plan"),
         max_length=120,

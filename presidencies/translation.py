@@ -15,7 +15,6 @@ class PresidencyTranslation(TranslationOptions):
         "hero_before",
         "hero_during",
         "hero_after",
-        "clock",
         "plan",
         "own_calendar",
         "promise",

@@ -116,7 +116,7 @@ class PhotoForm(GuardedModelForm):
 
     class Meta:
         model = Photo
-        fields = ("alt", "credit", "position")
+        fields = ("alt", "credit", "licence", "position")
 
     def lock(self) -> None:
         if self.instance.pk:

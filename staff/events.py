@@ -64,7 +64,7 @@ class PhotoInline(TranslationStackedInline):
     form = PhotoForm
     formset = guarded_forms.GuardedFormSet
     extra = 0
-    fields = ("upload", "picture", "alt", "credit", "position")
+    fields = ("upload", "picture", "alt", "credit", "licence", "position")
     readonly_fields = ("picture",)
 
     @admin.display(description=_("picture"))

@@ -39,7 +39,7 @@ class PresidencyAdmin(RecordedAdmin):
         ),
         (
             gettext_lazy("Term"),
-            {"fields": (("begins", "ends"), "country", "capital", "time_zone", "clock")},
+            {"fields": (("begins", "ends"), "country", "capital", "time_zone")},
         ),
         (
             gettext_lazy("Front page"),

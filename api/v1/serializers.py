@@ -111,6 +111,9 @@ class PhotoSerializer(s.Serializer):
     height = s.IntegerField(help_text="Pixels.")
     alt = TextsSerializer(help_text="What it shows.")
     credit = TextsSerializer(help_text="Whom to name beside it.")
+    licence = s.CharField(
+        help_text="Under which it may be used; empty where its owner did not say."
+    )
 
 
 class BelongingSerializer(TranslatedSerializer):

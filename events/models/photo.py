@@ -21,6 +21,13 @@ class Photo(models.Model):
     )
     alt = LineField(_("what it shows"), max_length=300)
     credit = LineField(_("credit"), max_length=200)
+    #: As its owner calls it, in every language: CC BY 4.0. Empty where nobody said it.
+    licence = LineField(
+        _("licence"),
+        max_length=120,
+        blank=True,
+        help_text=_("Under which it may be used, as its owner says: CC BY 4.0."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     #: Names the files; width and height, in pixels, are those of the largest.
     digest = models.CharField(max_length=24, editable=False)

@@ -41,7 +41,6 @@ def plan() -> dict[str, list[Cells]]:
                 hero_before="Two lakes ahead.",
                 hero_during="Two lakes meet.",
                 hero_after="Two lakes met.",
-                clock="Poseidonian time",
                 plan="Plan of Atlantis",
                 own_calendar="Calendar of the Lakes",
                 promise="Seven regattas were promised.",

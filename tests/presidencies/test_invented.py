@@ -77,7 +77,7 @@ def test_words_of_the_new_one_stand_in_their_place(told):
     ]
     assert says("/ru/calendar/", "Seven regattas were promised. ru") == [True]
     assert says("/en/about/", "From the bottom of the lake. en", "“Lakes portal en”") == [True] * 2
-    assert says("/en/events/regatta/", "Plan of Atlantis en", "Poseidonian time en") == [True] * 2
+    assert says("/en/events/regatta/", "Plan of Atlantis en") == [True]
     assert says("/en/calendar.ics", "PRODID:-//League of Lakes//Portal//EN") == [True]
     assert says("/en/events/regatta.ics", "UID:regatta@lakes-2031") == [True]
     assert says("/en/calendar/changes.atom", "tag:lakes-2031,2031:events/regatta/steps/3") == [True]

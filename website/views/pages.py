@@ -22,6 +22,7 @@ from presidencies.current import words_of
 from presidencies.models import StandingPage, StandingPageName, fill_placeholders
 from publishing import clock, markdown, years
 from website.exports import formats, subscriptions
+from website.presenters import press
 from website.presenters.promise import promise_by
 
 
@@ -58,7 +59,10 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
-    return _page(request, StandingPageName.CONTACT, "sco_presidency/contact.html")
+    """Whom to ask, and what the press may take along: the mark, the map, the photos."""
+    photos = list(press.photos())
+    context = {"photos": photos[: press.PHOTOS], "has_more_photos": len(photos) > press.PHOTOS}
+    return _page(request, StandingPageName.CONTACT, "sco_presidency/contact.html", context)
 
 
 def _page(

@@ -55,15 +55,15 @@ def test_photo_keeps_its_place_until_it_is_there(client, event, code):
 
 
 def test_photo_is_described_and_credited(client, event):
-    PhotoFactory(event=event, credit_zh_hans="摄影师")
+    PhotoFactory(event=event, credit_zh_hans="摄影师", licence="CC BY 4.0")
 
     english = page_of(client.get("/en/events/forum/")).one("figure")
     chinese = page_of(client.get("/zh-hans/events/forum/")).one("figure")
 
     assert english.one("img")["alt"] == "A hall."
-    assert english.one("figcaption").text == "Photo: A. Photographer"
+    assert english.one("figcaption").text == "Photo: A. Photographer · CC BY 4.0"
     assert (chinese.one("img")["alt"], chinese.one("img")["lang"]) == ("A hall.", "en")
-    assert chinese.one("figcaption").text.endswith("摄影师")
+    assert chinese.one("figcaption").text.endswith("摄影师 · CC BY 4.0")
 
 
 def test_search_engines_are_told_of_photos(client, event):
@@ -162,7 +162,7 @@ def test_lost_file_is_not_found(client, event, media):
 
 
 def test_record_tells_of_photos_in_all_languages(event):
-    photo = PhotoFactory(event=event)
+    photo = PhotoFactory(event=event, licence="CC BY 4.0")
 
     records.record(event)
 
@@ -174,6 +174,7 @@ def test_record_tells_of_photos_in_all_languages(event):
             "height": 400,
             "alt": {"en": "A hall.", "ru": "Зал.", "zh-hans": None},
             "credit": {"en": "A. Photographer", "ru": "А. Фотограф", "zh-hans": None},
+            "licence": "CC BY 4.0",
         }
     ]
 
