@@ -78,7 +78,7 @@ def test_vague_events_stand_apart_from_the_days(client: Client):
 
     assert [section.one("h2").text for section in shown.all("section", cls="month-vague")] == [
         "Perhaps in this week, day not known",
-        "Some time in a longer period",
+        "Due in a longer period, month unknown",
     ]
     assert "Early" not in shown.one("table").text
     assert shown.one("p", cls="filter-shown").text == (
