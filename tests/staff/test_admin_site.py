@@ -1,5 +1,7 @@
 """Coming into the admin: languages, passwords, and what happens to guessers."""
 
+from datetime import date
+
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings as base
@@ -8,7 +10,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import identify_hasher
 from django.urls import reverse
 
+from publishing import clock
 from sco_presidency.settings import base as base_settings
+from tests.markup import page_of
 
 LOGIN = "/admin/login/"
 
@@ -155,6 +159,19 @@ def test_standing_clock_is_told_to_editors(admin_client, settings):
     answer = admin_client.get("/admin/events/event/")
 
     assert "Demonstration. Today is 28 October 2020 here" in answer.content.decode()
+    assert "make replay" not in answer.content.decode()  # a clock held by the settings
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [(date(2020, 10, 28), "2020-11-11"), (date(2020, 11, 11), "2020-12-11")]
+)
+def test_editors_are_told_how_the_clock_moves_on(admin_client, settings, day, until):
+    settings.PORTAL_CLOCK = "demo"
+    clock.stand_at(day)
+
+    notice = page_of(admin_client.get("/admin/")).one("aside", cls="standing-clock")
+
+    assert notice.one("code").text == f"make replay UNTIL={until}"
 
 
 @pytest.mark.parametrize("model", [AccessAttempt, AccessFailureLog, AccessLog])
