@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from bodies.models import Body, BodyKind
 from events.actions.changes import FactChanges
 from events.dates import Period
-from events.enums import Status
+from events.enums import Format, Status
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
@@ -182,6 +182,19 @@ def test_sessions_are_listed_newest_first_with_the_slots_left(client):
         "22–23 July 2020 No longer on this date:",
         "May 2020 No longer on this date:",
     ]
+
+
+def test_place_of_a_slot_left_stands_behind_one_gap(client):
+    body = BodyFactory(published=True)
+    event = EventFactory(
+        announced=announcement(date(2019, 6, 14)), period=JULY, bodies=[body], published=True
+    )
+    moved = FactChanges(period=NOVEMBER, format=Format.ONLINE)
+    changes.reschedule(event, announcement(date(2020, 5, 27)), moved)
+
+    html = client.get(f"/en/bodies/{body.slug}/").content.decode().replace("&nbsp;", "\u00a0")
+
+    assert re.findall(r"</a>(\s*·\s*)Videoconference", html) == ["\n·\u00a0"]
 
 
 def test_facts_stand_beside_the_page(client):
