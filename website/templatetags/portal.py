@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -20,6 +19,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from documents.publishers import page_at
 from events.enums import NAMES
 from events.facets.base import Choices
 from i18n.addresses import alternates_of, in_language, language_links
@@ -170,9 +170,9 @@ def by_slashes(url: str) -> SafeString:
 
 
 @register.filter
-def host_name(url: str) -> str:
-    """Return the site of an address, as a reader names it: kremlin.ru."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+def publisher(url: str) -> SafeString:
+    """Return who publishes at an address: TASS; the name of the site, kremlin.ru, where nobody knows."""
+    return with_lang(page_at(url).publisher)
 
 
 @register.inclusion_tag("components/fallback_notice.html", takes_context=True)

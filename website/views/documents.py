@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.models import Document, versions_of
+from documents.publishers import page_at
 from events.enums import TitleOrigin
 from events.plan_memory import states_of
 from i18n.texts import Text, all_texts
@@ -83,6 +84,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         "newest": versions[-1],
         "corrected": versions[-2] if len(versions) > 1 else None,
         "report": document.report,
+        "text_page": page_at(version.external_url) if version.external_url else None,
         "title_is_ours": _is_ours(document, version.title),
         "events": [
             pagination.dated(card, now.year)

@@ -75,10 +75,11 @@ def test_paragraphs_of_another_language_are_marked_one_by_one():
         ("https://www.kremlin.example/x", "kremlin.example"),
         ("http://eng.sectsco.example", "eng.sectsco.example"),
         ("nowhere", "nowhere"),
+        ("https://tass.com/politics/1", "TASS"),
     ],
 )
-def test_site_of_an_address_is_named(url: str, name: str):
-    assert rendered("{{ url|host_name }}", url=url) == name
+def test_publisher_of_an_address_is_named_else_its_site(url: str, name: str):
+    assert rendered("{{ url|publisher }}", url=url) == name
 
 
 def test_long_address_may_break_behind_its_slashes():

@@ -80,9 +80,19 @@ def test_list_and_event_lead_to_the_page(client, document, code):
 def test_text_on_another_site_is_marked(client, document):
     page = page_of(get(client, "/en/documents/declaration/"))
 
-    link = page.one("section", **{"aria-labelledby": "text"}).one("a")
-    assert link["href"] == "https://www.text.example/first/"
-    assert link.text == "Read it on text.example (another site)"
+    text = page.one("section", **{"aria-labelledby": "text"})
+    assert text.one("a")["href"] == "https://www.text.example/first/"
+    assert text.one("p").text == "Read the text (another site) text.example"
+
+
+def test_text_on_another_site_names_its_language_and_publisher(client):
+    address = "http://eng.sectsco.org/news/20200513/646389.html"
+    document = DocumentFactory(external_url=address, published=True)
+
+    page = page_of(get(client, document.get_absolute_url()))
+
+    text = page.one("section", **{"aria-labelledby": "text"}).one("p").text
+    assert text == "Read in English (another site) SCO Secretariat"
 
 
 def test_file_is_offered_with_type_and_size(client):
