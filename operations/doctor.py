@@ -112,12 +112,15 @@ _ON_BOTH = {
     "change_no_delete",
     "documentversion_no_update",
     "documentversion_no_delete",
+    "revision_no_update",
+    "revision_no_delete",
     "event_identities_stay",
     "article_identity_stays",
 }
 GUARDS = {
-    "sqlite": _ON_BOTH | {"change_no_replace", "documentversion_no_replace"},
-    "postgresql": _ON_BOTH | {"change_no_truncate", "documentversion_no_truncate"},
+    "sqlite": _ON_BOTH | {"change_no_replace", "documentversion_no_replace", "revision_no_replace"},
+    "postgresql": _ON_BOTH
+    | {"change_no_truncate", "documentversion_no_truncate", "revision_no_truncate"},
 }
 #: All that fire, but those of the stamp and of the engine itself.
 FIRING = {

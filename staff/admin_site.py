@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -23,6 +23,7 @@ from staff import (
     idempotency,
     kept_forms,
     login_throttle,
+    revisions,
     scheduling,
     translations,
     unsent_forms,
@@ -46,6 +47,7 @@ class PresidencyAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("language/", set_language, name="language"),
+            path("log/", self.admin_view(self.log_of_the_week), name="log"),
             path("keep/", self.admin_view(kept_forms.keep), name="keep"),
             path(
                 "translations/<slug:code>/",
@@ -95,6 +97,17 @@ class PresidencyAdminSite(AdminSite):
             "kinds": translations.work(request, self, code),
         }
         return TemplateResponse(request, "admin/translation_work.html", context)
+
+    def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
+        """What everybody wrote in a week, field by field."""
+        if not revisions.may_read(request.user):
+            raise PermissionDenied
+        context = {
+            **self.each_context(request),
+            "title": _("Log of the week"),
+            "week": revisions.week(request.GET.get("week", ""), request.GET.get("who", "")),
+        }
+        return TemplateResponse(request, "admin/log.html", context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 #: Characters of an address.
 LONGEST_ADDRESS = 300
@@ -31,3 +34,41 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.address}"
+
+
+class Revision(models.Model):
+    """What one save of a form in the admin made of one field. Append-only: the database refuses the rest.
+
+    Written by staff.revisions. An account is named by its login, as the log of changes does it: no key
+    binds it, so that the log outlives whoever wrote.
+    """
+
+    kind = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.CharField(max_length=40)
+    item = GenericForeignKey("kind", "object_id")
+    #: What the item was called then: it may be deleted since.
+    name = models.CharField(max_length=400)
+    #: The field of the form; of a row below it with the prefix of the row: `photos-3-alt_en`.
+    field = models.CharField(max_length=100)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    saved_by = models.CharField(max_length=150)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        default_permissions = ("view",)
+        ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("kind", "object_id"), name="revision_item"),
+            models.Index(fields=("saved_at",), name="revision_week"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.field}"
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The earlier text by the name of its field, as staff.kept_forms keeps what is typed."""
+        return {self.field: self.before}

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import changelists, conflicts, guarded_forms, idempotency, kept_forms
+from staff import changelists, conflicts, guarded_forms, idempotency, kept_forms, revisions
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -39,6 +40,9 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
         context = {"kept": kept_forms.kept(request), **(extra_context or {})}
+        if request.method == "GET" and "restore" in request.GET:
+            item = self.get_object(request, unquote(object_id)) if object_id else None
+            context["restored"] = revisions.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
@@ -79,9 +83,13 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return idempotency.once(
-            request, partial(super().history_view, request, object_id, extra_context)
-        )
+        item = self.get_object(request, unquote(object_id))
+        rows = []
+        if item is not None and self.has_view_or_change_permission(request, item):
+            may_change = self.has_change_permission(request, item)
+            rows = revisions.of_item(item, may_change=may_change)
+        context = {"revisions": rows, **(extra_context or {})}
+        return idempotency.once(request, partial(super().history_view, request, object_id, context))
 
     def response_add(
         self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
@@ -123,6 +131,7 @@ class GuardedAdmin(changelists.ForgivingListAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
     ) -> None:
         if not change or is_touched(form, formsets):
+            revisions.record(request, form, formsets)
             self.save_links(request, form, formsets, change)
 
     def save_links(

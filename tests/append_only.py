@@ -34,5 +34,9 @@ VERSIONS = AppendOnly(
     "documents.migrations.0001_squashed_0006_presidency",
     "Earlier versions are append-only: correct a mistake by a further correction.",
 )
+REVISIONS = AppendOnly(
+    "staff.migrations.0002_revisions",
+    "The log of the desk is append-only: what was wrong is told by a further entry.",
+)
 #: All of them.
-APPEND_ONLY = (CHANGES, VERSIONS)
+APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS)

@@ -1,0 +1,229 @@
+"""What forms of the admin have written, field by field, with the old and the new value. ADR 0020.
+
+Each save adds a row for each field that it changed, in the transaction of the save. Nobody alters or
+deletes one. A text comes back by the form: its earlier wording is put into the field, and a save is a
+revision like any other, with all that a save is asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from i18n.texts import CODES, column
+from publishing.completeness import free_texts
+from publishing.models import Translated
+from staff.conflicts import in_words
+from staff.models import Revision
+
+#: Fields whose values are nobody's to read, and those that nobody typed.
+SILENT = re.compile("password|upload$|years_are_right$")
+#: A word, a sign of Chinese, or what stands between.
+WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")
+
+
+def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> None:
+    """Write down what `form`, valid and about to be saved, and the rows below it change. One query."""
+    item = form.instance
+    kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
+    Revision.objects.bulk_create(
+        Revision(
+            kind=kind,
+            object_id=str(item.pk),
+            name=str(item)[:400],
+            field=field[:100],
+            before=before,
+            after=after,
+            saved_by=request.user.get_username(),
+        )
+        for field, before, after in _changes(form, formsets)
+        if before != after
+    )
+
+
+def _changes(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
+    yield from _of_form(form)
+    for formset in formsets:
+        deleted = getattr(formset, "deleted_forms", [])
+        for row in formset.forms:
+            if row in deleted:
+                yield f"{formset.prefix}-{row.instance.pk}", str(row.instance), ""
+            elif row.has_changed():
+                yield from _of_form(row)
+
+
+def _of_form(form: Any) -> Iterator[tuple[str, str, str]]:
+    for name in form.changed_data:
+        if not SILENT.search(name):
+            bound = form[name]
+            before = bound.field.prepare_value(bound.initial)
+            before = (
+                sorted(str(getattr(one, "pk", one)) for one in before)
+                if _is_many(before)
+                else before
+            )
+            yield (
+                form.add_prefix(name),
+                in_words(bound.field, before),
+                in_words(bound.field, bound.data),
+            )
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, list | tuple | set | models.QuerySet)
+
+
+# --- read -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text beside its earlier wording: `kind` is same, gone or new."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """A revision, as a page tells it. `restore` is the address that puts its earlier text into the form."""
+
+    revision: Revision
+    label: str
+    url: str
+    restore: str
+
+    @property
+    def parts(self) -> list[Part]:
+        return compared(self.revision.before, self.revision.after)
+
+
+def compared(before: str, after: str) -> list[Part]:
+    """Return two texts as one, word by word: what stayed, what went and what came."""
+    old, new = WORD.findall(before), WORD.findall(after)
+    parts = []
+    for what, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if what == "equal":
+            parts.append(Part("same", "".join(old[i:j])))
+        else:
+            parts += [
+                Part(kind, text)
+                for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m])))
+                if text
+            ]
+    return parts
+
+
+def of_item(item: models.Model, *, may_change: bool) -> list[RevisionRow]:
+    """Return the last hundred revisions of `item`, the newest first. One query."""
+    kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
+    rows = Revision.objects.filter(kind=kind, object_id=str(item.pk))[:100]
+    return [_row(row, type(item), may_change=may_change) for row in rows]
+
+
+def _row(revision: Revision, model: type[models.Model] | None, *, may_change: bool) -> RevisionRow:
+    url = _address(revision, model)
+    can_come_back = may_change and model is not None and revision.field in texts_of(model)
+    restore = f"{url}?restore={revision.pk}" if can_come_back and url else ""
+    return RevisionRow(revision, _label(revision.field, model), url, restore)
+
+
+def _address(revision: Revision, model: type[models.Model] | None) -> str:
+    if model is None:
+        return ""
+    try:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        return reverse(name, args=[quote(revision.object_id)])
+    except NoReverseMatch:
+        return ""
+
+
+def _label(field: str, model: type[models.Model] | None) -> str:
+    try:
+        return str(model._meta.get_field(field).verbose_name) if model else field  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return field
+
+
+def texts_of(model: type[models.Model]) -> set[str]:
+    """Return the columns of texts that a person writes."""
+    if not issubclass(model, Translated):
+        return set()
+    return {column(field.name, code) for field in free_texts(model) for code in CODES}
+
+
+def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | None:
+    """Return the revision of `item` whose earlier text the address asks for, if it can come back."""
+    number = request.GET.get("restore", "")
+    if item is None or not (number.isascii() and number.isdecimal() and len(number) < 18):
+        return None
+    kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
+    row = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
+    return row if row and row.field in texts_of(type(item)) else None
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the log, Monday to Sunday, in the portal's zone; filtered by login, where one is given."""
+
+    first: date
+    who: str
+    rows: list[RevisionRow]
+    people: list[str]
+
+    @property
+    def code(self) -> str:
+        return week_code(self.first)
+
+    @property
+    def earlier(self) -> str:
+        return week_code(self.first - timedelta(days=7))
+
+    @property
+    def later(self) -> str:
+        return week_code(self.first + timedelta(days=7))
+
+
+def week_code(day: date) -> str:
+    year, week, _day = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def week(code: str, who: str) -> Week:
+    """Return a week of the log: that of `code` (2026-W48), or this one. Three queries at most.
+
+    The log tells real moments, wherever the portal's clock stands.
+    """
+    first = _monday(code) or _monday(week_code(timezone.localdate())) or date.min
+    begin = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
+    found = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end).select_related("kind")
+    people = sorted(set(found.order_by().values_list("saved_by", flat=True)))
+    if who:
+        found = found.filter(saved_by=who)
+    rows = [_row(row, row.kind.model_class(), may_change=False) for row in found[:1000]]
+    return Week(first, who, rows, people)
+
+
+def _monday(code: str) -> date | None:
+    year, dash, number = code.partition("-W")
+    try:
+        return date.fromisocalendar(int(year), int(number), 1) if dash else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def may_read(user: Any) -> bool:
+    """Whether `user` may read the log of everybody."""
+    return isinstance(user, User) and user.has_perm("staff.view_revision")
