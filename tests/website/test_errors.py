@@ -176,7 +176,7 @@ def broken(*_arguments: object) -> None:
 
 def test_failure_is_told_in_three_languages_and_tells_nothing_else(monkeypatch):
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr(home, "latest_news", broken)
+    monkeypatch.setattr(home, "news_with_events", broken)
 
     response = client.get("/en/")
 
@@ -195,7 +195,7 @@ def test_page_of_a_failure_needs_no_other_file():
 
 def test_policy_allows_the_style_of_that_page_and_no_other(monkeypatch):
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr(home, "latest_news", broken)
+    monkeypatch.setattr(home, "news_with_events", broken)
 
     policy = client.get("/en/")["Content-Security-Policy"]
 
