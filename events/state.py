@@ -186,6 +186,11 @@ class EventState:
     def cities(self) -> tuple[str, ...]:
         return self.facts.cities
 
+    @property
+    def met_cities(self) -> tuple[str, ...]:
+        """Where people meet for it: a videoconference meets in no city, not even where it is led from."""
+        return () if self.is_online else self.cities
+
     def countries(self, country_of: Mapping[str, str]) -> set[str]:
         """Return the country that chairs the event and those that host it: by city, of each city."""
         slugs = {country_of[city] for city in self.cities if city in country_of}

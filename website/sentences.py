@@ -9,19 +9,33 @@ from i18n.typography import gap
 def say_counts(
     events: int, *, moved: int = 0, elsewhere: int = 0, postponed: int = 0, cancelled: int = 0
 ) -> str:
-    """Return "6 events, 1 moved": `moved` and `postponed` count slots left, `elsewhere` events."""
+    """Return "6 events (1 cancelled), 1 moved": what has moved or is postponed is none of the `events`.
+
+    `moved` and `postponed` left a time, `elsewhere` a place.
+    """
     numbers = (
         (moved, ngettext("%(count)d moved", "%(count)d moved", moved)),
-        (elsewhere, _say_elsewhere(elsewhere)),
+        (elsewhere, _elsewhere(elsewhere)),
         (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
-        (cancelled, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)),
     )
     parts = [words % {"count": count} for count, words in numbers if count]
     # Translators: the separator of short items in a list.
-    return _(", ").join([say_events(events), *parts])
+    return _(", ").join([_say_with_cancelled(events, cancelled), *parts])
 
 
-def _say_elsewhere(events: int) -> str:
+def _say_with_cancelled(events: int, cancelled: int) -> str:
+    if not cancelled:
+        return say_events(events)
+    words = ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled)
+    parts = {"events": say_events(events), "parts": words % {"count": cancelled}}
+    return _("%(events)s (%(parts)s)") % parts
+
+
+def say_elsewhere(events: int) -> str:
+    return _elsewhere(events) % {"count": events}
+
+
+def _elsewhere(events: int) -> str:
     return ngettext(
         "%(count)d moved elsewhere or online", "%(count)d moved elsewhere or online", events
     )
@@ -31,6 +45,20 @@ def say_events(events: int) -> str:
     if not events:
         return _("no events")
     return ngettext("%(count)d event", "%(count)d events", events) % {"count": events}
+
+
+def say_own_and_below(own: int, everything: int, *, coming: int = 0) -> str:
+    """Return "5 events, 2 to come · 37 with all below" of a body or a host; "" where there is nothing to say."""
+    if not everything:
+        return ""
+    words = say_events(own)
+    if coming:
+        ahead = ngettext("%(count)d to come", "%(count)d to come", coming)
+        words = _(", ").join([words, ahead % {"count": coming}])
+    if everything > own:
+        of_all = ngettext("%(count)d with all below", "%(count)d with all below", everything)
+        words += "\N{NO-BREAK SPACE}· " + of_all % {"count": everything}
+    return words
 
 
 def end_once(sentence: str) -> str:

@@ -83,6 +83,8 @@ class Facet:
     read: Callable[[EventState, PlaceNames], Iterable[str]] | None = None
     #: The values that each thing brings its events to, when not only its own. One query.
     brings: Callable[[], Mapping[str, Set[str]]] | None = None
+    #: Whether its values stand below each other: the events of those below are found too.
+    has_below: bool = False
 
     def narrowed(self, events: EventQuerySet, values: Collection[str]) -> EventQuerySet:
         """Return those of `events` that have any of `values`."""

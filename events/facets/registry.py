@@ -47,6 +47,7 @@ _TABLE = (
         ),
         read=lambda event, _places: event.bodies,
         brings=lambda: Body.objects.published().lines_up(),
+        has_below=True,
     ),
     Facet(
         name="host",
@@ -60,6 +61,7 @@ _TABLE = (
         narrow=lambda events, slugs: events.of_hosts(Host.objects.subtree_slugs(slugs)),
         read=lambda event, _places: (host.slug for host in event.hosts),
         brings=lambda: Host.objects.lines_up(),
+        has_below=True,
     ),
     Facet(
         name="host_kind",

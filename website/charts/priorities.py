@@ -75,9 +75,8 @@ def _coverage_of(
     subject: Priority | Body, events: Sequence[EventState], *, title: Text, strand: Sign
 ) -> Coverage:
     cancelled_count = sum(event.is_cancelled for event in events)
-    slots = [event for event in events for _slot in event.left_days]
-    postponed_count = sum(event.is_postponed for event in slots)
-    mark_count, outline_count = len(events) - cancelled_count, len(slots) + cancelled_count
+    slot_count = sum(len(event.left_days) for event in events)
+    mark_count, outline_count = len(events) - cancelled_count, slot_count + cancelled_count
     marks = min(mark_count, MOST_MARKS)
     outlines = min(outline_count, MOST_MARKS - marks)
     return Coverage(
@@ -85,16 +84,19 @@ def _coverage_of(
         url=subject.get_absolute_url(),
         title=title,
         strand=strand,
-        counts=say_counts(
-            mark_count,
-            moved=len(slots) - postponed_count,
-            postponed=postponed_count,
-            cancelled=cancelled_count,
-        ),
+        counts=_enumeration(_say_coverage(len(events), cancelled_count, slot_count)),
         marks=range(marks),
         outlines=range(outlines),
         undrawn=mark_count + outline_count - marks - outlines,
     )
+
+
+def _say_coverage(events: int, cancelled: int, slots: int) -> Iterator[str]:
+    yield say_counts(events, cancelled=cancelled)
+    if slots:
+        yield ngettext("%(count)d earlier date", "%(count)d earlier dates", slots) % {
+            "count": slots
+        }
 
 
 @dataclass(frozen=True)

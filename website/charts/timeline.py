@@ -1,5 +1,7 @@
 """The plan at a glance: a column of marks for each month of the term, one mark for one event."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
+from events.counts import months_left, months_of
 from events.months import Month
 from events.plan_memory import all_states, is_whole, of_the_plan
 from events.span import say_year, term_span
@@ -67,12 +70,33 @@ class Timeline(shown.Shown):
 
 @dataclass(frozen=True)
 class MonthCount:
-    """How many marks of a sort the plan holds in a month; None for those without a month."""
+    """How many events of each strand stand in each month, as events.counts says; None for those in none."""
 
-    kept: Counter[tuple[Month | None, str]]
+    here: Counter[tuple[Month | None, str]]
+    #: Of those.
     cancelled: Counter[tuple[Month | None, str]]
     moved: Counter[tuple[Month | None, str]]
     postponed: Counter[tuple[Month | None, str]]
+    #: How many lie in no month of the term.
+    outside: int
+
+    @classmethod
+    def of(cls, events: Iterable[EventState]) -> MonthCount:
+        here, cancelled, moved, postponed = (
+            Counter[tuple[Month | None, str]]() for _number in range(4)
+        )
+        span, outside = term_span(), 0
+        for event in events:
+            months = list(months_of(event.period))
+            strand = event.strand.key
+            keys: list[tuple[Month | None, str]] = [(month, strand) for month in months]
+            keys = keys or [(None, strand)]
+            here.update(keys)
+            cancelled.update(keys if event.is_cancelled else ())
+            left = postponed if event.is_postponed else moved
+            left.update((month, event.strand.key) for month in months_left(event))
+            outside += bool(months) and not any(month in span for month in months)
+        return cls(here, cancelled, moved, postponed, outside)
 
     def count(self, sort: str, month: Month) -> int:
         counter: Counter[tuple[Month | None, str]] = getattr(self, sort)
@@ -80,7 +104,7 @@ class MonthCount:
 
     @property
     def busy(self) -> tuple[Month, ...]:
-        keys = [*self.kept, *self.cancelled, *self.moved, *self.postponed]
+        keys = [*self.here, *self.moved, *self.postponed]
         return tuple(sorted({month for month, _strand in keys if month is not None}))
 
 
@@ -109,7 +133,7 @@ def _whole_strip(current_month: Month, page_month: Month | None) -> Timeline:
 def _strip(
     events: Iterable[EventState], current_month: Month, page_month: Month | None, query: str
 ) -> Timeline:
-    month_count, signs = _month_count(events), signs_shown()
+    month_count, signs = MonthCount.of(events), signs_shown()
     columns = [
         _column(
             month_count,
@@ -140,17 +164,6 @@ def _signs_in_use(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sig
     return tuple(sign for sign in signs if sign.key in keys or not keys)
 
 
-def _month_count(events: Iterable[EventState]) -> MonthCount:
-    month_count = MonthCount(Counter(), Counter(), Counter(), Counter())
-    for event in events:
-        counter = month_count.cancelled if event.is_cancelled else month_count.kept
-        counter[event.period.home_month, event.strand.key] += 1
-        counter = month_count.postponed if event.is_postponed else month_count.moved
-        for slot in event.left_days:
-            counter[slot.period.home_month, event.strand.key] += 1
-    return month_count
-
-
 def _column(
     month_count: MonthCount, month: Month, signs: Sequence[Sign], *, current: str, query: str
 ) -> Column:
@@ -158,7 +171,7 @@ def _column(
     other_counts = {
         sort: month_count.count(sort, month) for sort in ("moved", "postponed", "cancelled")
     }
-    counts = sentences.say_counts(month_count.count("kept", month), **other_counts)
+    counts = sentences.say_counts(month_count.count("here", month), **other_counts)
     return Column(
         month=month,
         name=short_name(month),
@@ -176,9 +189,8 @@ def _marks(month_count: MonthCount, month: Month, signs: Sequence[Sign]) -> list
         list(reversed(signs)),
         month_count.cancelled + month_count.moved + month_count.postponed,
     )
-    marks = [
-        EventMark(sign) for sign in upwards for _number in range(month_count.kept[month, sign.key])
-    ]
+    kept = month_count.here - month_count.cancelled
+    marks = [EventMark(sign) for sign in upwards for _number in range(kept[month, sign.key])]
     ghost_marks = [
         EventMark(sign, moved=True)
         for sign in upwards
@@ -201,11 +213,10 @@ def short_name(month: Month) -> str:
 
 def _remarks(month_count: MonthCount) -> list[str]:
     """Say what has no column, so that the marks are not taken for all."""
-    span, undated_count, outside_count = term_span(), 0, 0
-    for (month, _strand), number in (month_count.kept + month_count.cancelled).items():
-        undated_count += number if month is None else 0
-        outside_count += number if month is not None and month not in span else 0
-    remarks = []
+    undated_count = sum(
+        number for (month, _strand), number in month_count.here.items() if month is None
+    )
+    outside_count, remarks = month_count.outside, []
     if undated_count:
         remarks.append(
             ngettext(

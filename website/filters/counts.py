@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,12 +11,39 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from events.enums import Status
-from events.facets.base import Choices, Facet
+from events.facets.base import Choices
 from events.facets.registry import FACETS
 from events.plan_memory import all_states, names_of_places, of_the_plan
 from events.state import EventState
 from places.models import PlaceNames
 from website.filters.forms import PlanFilter
+
+
+@dataclass(frozen=True)
+class ValueCount:
+    """How many events one value of a facet leaves: `here` in the time of the page, and `more` that it shows besides.
+
+    `own` are those of both that have the value itself, and not by something below it.
+    """
+
+    here: int = 0
+    more: int = 0
+    own: int | None = None
+
+    @property
+    def total(self) -> int:
+        return self.here + self.more
+
+    def say(self, label: str) -> str:
+        """Return what stands in the list: "Online (3)", "Online (3 + 2)", "Experts and all below (5, alone 2)"."""
+        parts = {"label": label, "count": self.here, "more": self.more, "own": self.own}
+        if self.own not in (None, self.total):
+            if self.more:
+                return _("%(label)s and all below (%(count)d + %(more)d, alone %(own)d)") % parts
+            return _("%(label)s and all below (%(count)d, alone %(own)d)") % parts
+        if self.more:
+            return _("%(label)s (%(count)d + %(more)d)") % parts
+        return _("%(label)s (%(count)d)") % parts
 
 
 @dataclass(frozen=True)
@@ -31,7 +58,7 @@ class OfferedFacet:
     any_label: str
     choices: Choices
     chosen: tuple[str, ...]
-    counts: Mapping[str, int]
+    counts: Mapping[str, ValueCount]
 
     @property
     def lists(self) -> list[str]:
@@ -41,10 +68,11 @@ class OfferedFacet:
     @property
     def options(self) -> Choices:
         """What the lists hold: values that leave something, and those that are chosen anyway."""
+        nothing = ValueCount()
         return [
-            (code, _("%(label)s (%(count)d)") % {"label": label, "count": self.counts[code]})
+            (code, self.counts.get(code, nothing).say(label))
             for code, label in self.choices
-            if self.counts[code] or code in self.chosen
+            if code in self.counts or code in self.chosen
         ]
 
 
@@ -53,6 +81,8 @@ class Traits:
     """What a filter looks at in one event: its values of each facet."""
 
     values: dict[str, set[str]]
+    #: Of facets whose values bring in the events of what is below them: those that it has itself.
+    own: dict[str, set[str]]
     first: date | None
     last: date | None
     is_exact: bool
@@ -89,18 +119,19 @@ class TraitsReader:
 
     def state(self, event: EventState, places: PlaceNames) -> Traits:
         """Return the traits of one event by some day. No query here."""
-        values = {
-            name: self._values(facet, facet.read_from(event, places))
+        own = {
+            name: {value for value in facet.read_from(event, places) if value}
             for name, facet in FACETS.items()
         }
+        values = {name: self._brought(name, codes) for name, codes in own.items()}
+        below = {name: own[name] for name, facet in FACETS.items() if facet.has_below}
         period = event.period
-        return Traits(values, period.first, period.last, period.is_exact)
+        return Traits(values, below, period.first, period.last, period.is_exact)
 
-    def _values(self, facet: Facet, codes: Iterable[str | None]) -> set[str]:
-        values = {str(value) for value in codes if value}
-        if facet.name not in self.brought:
-            return values
-        return {value for code in values for value in self.brought[facet.name].get(code, ())}
+    def _brought(self, name: str, codes: set[str]) -> set[str]:
+        if name not in self.brought:
+            return codes
+        return {value for code in codes for value in self.brought[name].get(code, ())}
 
 
 def with_traits(states: Iterable[EventState]) -> list[tuple[EventState, Traits]]:
@@ -116,31 +147,57 @@ def _traits_of_plan() -> Mapping[int, Traits]:
     return {state.key: reader.state(state, places) for state in all_states()}
 
 
+@of_the_plan
+def own_and_below(facet: str) -> Mapping[str, tuple[int, int]]:
+    """Return for each value of a facet that `has_below` how many events of the plan it has itself, and with those below."""
+    rows = _traits_of_plan().values()
+    own = Counter(value for traits in rows for value in traits.own[facet])
+    return {value: (own[value], number) for value, number in _numbers(facet, rows).items()}
+
+
 @dataclass(frozen=True)
 class FacetCounts:
-    """Events counted under a filter. `chosen` holds the wanted values of each facet that narrows."""
+    """Events counted under a filter. `chosen` holds the wanted values of each facet that narrows.
 
-    traits: list[Traits]
+    `here` lie in the time of the page, `more` it shows besides.
+    """
+
+    here: Sequence[Traits]
     chosen: Mapping[str, Set[str]]
+    more: Sequence[Traits] = ()
 
     @cached_property
     def left(self) -> list[Traits]:
         """The events that pass every facet."""
-        return [traits for traits in self.traits if not traits.misses(self.chosen)]
+        return [traits for traits in self._all if not traits.misses(self.chosen)]
 
-    def counts(self, facet: str) -> Counter[str]:
+    def counts(self, facet: str) -> dict[str, ValueCount]:
         """Return for each value of `facet` how many events have it and pass all other facets."""
-        return Counter(
-            value for traits in self._passing_others(facet) for value in traits.values[facet]
-        )
+        here_rows = self._passing_others(facet, self.here)
+        more_rows = self._passing_others(facet, self.more)
+        here, more = _numbers(facet, here_rows), _numbers(facet, more_rows)
+        if not FACETS[facet].has_below:
+            return {value: ValueCount(here[value], more[value]) for value in here | more}
+        own = Counter(value for traits in (*here_rows, *more_rows) for value in traits.own[facet])
+        return {value: ValueCount(here[value], more[value], own[value]) for value in here | more}
 
     def without(self, facet: str) -> int:
         """Return how many events the filter would leave if it did not look at `facet`."""
-        return len(self._passing_others(facet))
+        return len(self._passing_others(facet, self._all))
 
-    def _passing_others(self, facet: str) -> list[Traits]:
+    @property
+    def _all(self) -> list[Traits]:
+        return [*self.here, *self.more]
+
+    def _passing_others(self, facet: str, rows: Sequence[Traits]) -> Sequence[Traits]:
         other_facets = {name: codes for name, codes in self.chosen.items() if name != facet}
-        return [traits for traits in self.traits if not traits.misses(other_facets)]
+        if not other_facets:
+            return rows
+        return [traits for traits in rows if not traits.misses(other_facets)]
+
+
+def _numbers(facet: str, rows: Iterable[Traits]) -> Counter[str]:
+    return Counter(value for traits in rows for value in traits.values[facet])
 
 
 def facets_of(plan_filter: PlanFilter, facet_counts: FacetCounts) -> list[OfferedFacet]:

@@ -6,7 +6,7 @@ host or country has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from bodies.models import Body
+from events.counts import HERE, Stay, stay_of, stay_on
 from events.dates import Period
 from events.models import Event
 from events.plan_memory import all_states, states_of
@@ -39,12 +40,13 @@ class Days:
     said: str
     single: bool = False
 
+    def stay(self, state: EventState) -> Stay | None:
+        """Return how an event stands here; None where it does not."""
+        return stay_of(state, self.first, self.last, exact=self.single)
+
     def show(self, periods: Iterable[Period]) -> bool:
         """Whether an event stands here that has, or for good has left, one of `periods`."""
-        return any(
-            period.overlaps(self.first, self.last) and (period.is_exact or not self.single)
-            for period in periods
-        )
+        return any(stay_on(period, self.first, self.last, exact=self.single) for period in periods)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Selection:
 
     def drawn(self, around: Days) -> list[EventState]:
         """Return those of `ever` that stand in the days `around` the page; one may only have been there."""
-        return [state for state in self.ever if around.show(_periods(state))]
+        return [state for state in self.ever if around.stay(state)]
 
     @property
     def is_whole(self) -> bool:
@@ -107,19 +109,47 @@ class Selection:
         return states_of(self.plan_filter.worded(events).in_plan_order())
 
     @cached_property
+    def _standing(self) -> list[tuple[EventState, Traits, Stay | None]]:
+        """What the page may show, whatever facets say, and how each stands to its time; None: it has none."""
+        time = self._time
+        if time is None:
+            return [(state, traits, None) for state, traits in self._candidates]
+        return [
+            (state, traits, stay)
+            for state, traits in self._candidates
+            if (stay := time.stay(state))
+        ]
+
+    @property
+    def _time(self) -> Days | None:
+        """The days of the page; where it has none, those that the filter asks for."""
+        between = self.plan_filter.between
+        return self.days or (Days(*between, said="") if between else None)
+
+    @cached_property
     def facet_counts(self) -> FacetCounts:
         """What each value of the filter would leave."""
-        days = self.days
-        rows = [
-            traits
-            for state, traits in self._candidates
-            if days is None or days.show(_periods(state))
-        ]
-        return FacetCounts(rows, self.plan_filter.facet_values)
+        here: list[Traits] = []
+        more: list[Traits] = []
+        for _state, traits, stay in self._standing:
+            (here if stay is None or stay in HERE else more).append(traits)
+        return FacetCounts(here, self.plan_filter.facet_values, more)
+
+    @cached_property
+    def shown(self) -> list[tuple[EventState, Stay | None]]:
+        """What the page shows, and how each stands to its time; None: the page has none."""
+        codes = self.plan_filter.facet_values
+        return [(state, stay) for state, traits, stay in self._standing if not traits.misses(codes)]
+
+    @property
+    def here(self) -> int:
+        """How many events lie in the time of the page, or in the plan: the number that every door says."""
+        return sum(stay is None or stay in HERE for _state, stay in self.shown)
 
     @property
     def count(self) -> int:
-        return len(self.facet_counts.left)
+        """How many events the page, and each file of it, shows in all."""
+        return len(self.shown)
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
@@ -132,11 +162,6 @@ class Selection:
     @property
     def facets(self) -> list[OfferedFacet]:
         return facets_of(self.plan_filter, self.facet_counts)
-
-    def is_elsewhere(self, traits: Traits) -> bool:
-        """Whether an event of the selection now has a date outside of the days."""
-        days = self.days
-        return days is not None and traits.is_dated and not traits.touches(days.first, days.last)
 
 
 def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
@@ -152,12 +177,6 @@ def shown_in(events: EventQuerySet, days: Days) -> EventQuerySet:
         if days.show(slot.period for slot in event.history().days_left_for(event.period)):
             keys.add(event.pk)
     return events.filter(pk__in=keys)
-
-
-def _periods(state: EventState) -> Iterator[Period]:
-    """Yield when an event is to take place, and the days that it left."""
-    yield state.period
-    yield from (slot.period for slot in state.left_days)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events import date_formats, date_order
+from events.counts import months_of
 from events.dates import Period
 from events.months import Month
 from i18n.texts import current_language, current_locale
@@ -87,24 +88,38 @@ class Agenda:
         return any(block.today for block in self.blocks)
 
 
-def agenda(
-    cards: Iterable[Card],
-    ghosts: Iterable[Ghost],
-    today: date | None,
-    *,
-    since: Month | None = None,
-) -> Agenda:
+def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -> Agenda:
     """Return `cards` and `ghosts` as the plan lists them.
 
-    "Today" is marked only while something is still to come; pass None to leave it out. What began
-    before the month `since` and goes on in it is listed there.
+    "Today" is marked only while something is still to come; pass None to leave it out.
     """
     cards = list(cards)
     rows = dated_rows(cards, ghosts)
     if not any_to_come(rows):
         today = None
-    undated_cards = tuple(card for card in cards if not card.event.period.is_dated)
-    return Agenda(tuple(blocks_of(rows, today, since)), undated_cards)
+    return Agenda(tuple(blocks_of(rows, today)), undated_of(cards))
+
+
+def undated_of(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return those that have no date at all, as the plan lists them."""
+    return tuple(card for card in cards if not card.event.period.is_dated)
+
+
+def year_sections(rows: Iterable[AgendaRow], year: int) -> list[AgendaSection]:
+    """Return the months of `year` that hold any of `rows`, then the longer times that touch it.
+
+    Each month holds all that its own page counts: what runs over several stands in each of them.
+    """
+    by_month: dict[Month, list[AgendaRow]] = {}
+    longer_rows = []
+    for row in rows:
+        for month in months_of(row.period):
+            by_month.setdefault(month, []).append(row)
+        if row.period.home_month is None and row.first.year <= year <= row.last.year:
+            longer_rows.append(row)
+    months = sorted(month for month in by_month if month.year == year)
+    sections = [_month_section(month, by_month[month], None) for month in months]
+    return [*sections, *_longer_sections(longer_rows)]
 
 
 def dated_rows(cards: Iterable[Card], ghosts: Iterable[Ghost]) -> list[AgendaRow]:
@@ -237,15 +252,18 @@ def longer_time(period: Period) -> str:
     return capfirst(replace(period, words={}).say(current_language()))
 
 
-def say_rows(rows: list[AgendaRow]) -> str:
-    """Count events, slots left and cancelled events: "6 events, 1 moved"."""
-    slots = [row.ghost for row in rows if row.ghost is not None]
-    postponed_count = sum(ghost.is_postponed for ghost in slots)
+def say_rows(rows: Iterable[AgendaRow]) -> str:
+    """Count the events of `rows`, and those that have only left a date there: "6 events, 1 moved"."""
+    rows = list(rows)
+    here = {row.card.event.key: row.card for row in rows if row.ghost is None}
+    left = [row.ghost for row in rows if row.ghost and row.card.event.key not in here]
+    fates = {ghost.card.event.key: ghost.is_postponed for ghost in left}
+    postponed_count = sum(fates.values())
     return say_counts(
-        sum(not row.is_struck for row in rows),
-        moved=len(slots) - postponed_count,
+        len(here),
+        moved=len(fates) - postponed_count,
         postponed=postponed_count,
-        cancelled=sum(row.ghost is None and row.card.is_cancelled for row in rows),
+        cancelled=sum(card.is_cancelled for card in here.values()),
     )
 
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _, ngettext
-
 from bodies.models import OUTSIDE, Body, BodyKind, Node, tree
 from events.state import EventState
 from i18n.texts import Text
 from priorities.enums import Sign
 from publishing.translations import listed_text
 from website.charts.timeline import signs_shown
-from website.sentences import say_events
+from website.sentences import say_own_and_below
 
 #: The kinds that branches of the tree are made of; the others below its root stand together.
 BRANCHES = (BodyKind.SUPREME_BODY, BodyKind.MAIN_BODY, BodyKind.PERMANENT_BODY)
@@ -101,19 +99,9 @@ class _Meetings:
         return tuple(marks)
 
     def say(self, node: Node) -> str:
-        """Return "5 events, 2 to come · 37 with all below"; nothing where there is nothing to say."""
-        own, below = len(self.own(node)), len(self.with_all_below(node))
+        """Return how many events it has itself, how many are to come, and how many with all below."""
         coming = sum(event.is_coming(self.today) for event in self.own(node).values())
-        if not below:
-            return ""
-        words = say_events(own)
-        if coming:
-            ahead = ngettext("%(count)d to come", "%(count)d to come", coming)
-            words = _(", ").join([words, ahead % {"count": coming}])
-        if below > own:
-            of_all = ngettext("%(count)d with all below", "%(count)d with all below", below)
-            words += "\N{NO-BREAK SPACE}· " + of_all % {"count": below}
-        return words
+        return say_own_and_below(len(self.own(node)), len(self.with_all_below(node)), coming=coming)
 
 
 def body_tree(bodies: Iterable[Body], events: Iterable[EventState], today: date) -> BodyTree:

@@ -74,6 +74,11 @@ class CalendarDay:
         return not self.entries
 
     @property
+    def events(self) -> int:
+        """How many events its own page shows."""
+        return len({entry.row.card.event.key for entry in (*self.entries, *self.rest)})
+
+    @property
     def is_continued(self) -> bool:
         """Whether all that the day holds was named on an earlier day of the page."""
         return bool(self.entries) and all(entry.is_repeat for entry in self.entries)
@@ -88,8 +93,6 @@ class CalendarTable(Shown):
     #: Rows of a known month without a known day, and of longer times, that may fall on the page.
     vague: tuple[AgendaRow, ...]
     longer: tuple[AgendaRow, ...]
-    #: How many events are known to lie in it; slots left are none.
-    events: int
 
 
 def month_grid(
@@ -123,14 +126,7 @@ def _grid(page: Page, rows: Iterable[AgendaRow], today: date | None) -> Calendar
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
         vague=tuple(row for row in vague_rows if row.period.home_month is not None),
         longer=tuple(row for row in vague_rows if row.period.home_month is None),
-        events=sum(_is_in(page, row) for row in page_rows),
     )
-
-
-def _is_in(page: Page, row: AgendaRow) -> bool:
-    """Whether the event of a row is known to lie in the page."""
-    is_within = page.first <= row.first and row.last <= page.last
-    return not row.is_struck and (row.period.is_exact or is_within)
 
 
 _kept_grid = plan_memory.of_the_plan(_grid)

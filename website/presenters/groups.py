@@ -101,17 +101,16 @@ class EventGroup:
     #: The country of a city, the body above a body.
     part_of: Text | None = None
     reports_to: Text | None = None
-    #: How many of `cards` have moved away from here.
-    moved: int = 0
+    #: Those of `cards` that have moved away from here.
+    moved: tuple[Card, ...] = ()
     short_label: Text | None = None
 
     @property
     def counts(self) -> str:
-        cancelled_count = sum(card.is_cancelled for card in self.cards)
+        cancelled_count = sum(card.is_cancelled for card in self.cards if card not in self.moved)
+        here_count = len(self.cards) - len(self.moved)
         return sentences.say_counts(
-            len(self.cards) - cancelled_count - self.moved,
-            elsewhere=self.moved,
-            cancelled=cancelled_count,
+            here_count, elsewhere=len(self.moved), cancelled=cancelled_count
         )
 
     @property
@@ -170,7 +169,7 @@ def by_place(cards: Sequence[Card]) -> list[EventGroup]:
     Then come those of each format without a place, and what has no place yet.
     """
     by_slug, other_cards = _cards_by_slug(
-        cards, lambda card: [*card.event.cities, *sorted(card.event.left_places)]
+        cards, lambda card: [*card.event.met_cities, *sorted(card.event.left_places)]
     )
     cities = [city for city in City.objects.with_country() if city.slug in by_slug]
     cities.sort(key=lambda city: reading_key(str(text_of(city, "name"))))
@@ -204,13 +203,12 @@ def _cards_by_slug(
 
 
 def _of_city(city: City, cards: list[Card]) -> EventGroup:
-    former_cards = [card for card in cards if city.slug in card.event.left_places]
     return EventGroup(
         anchor=f"place-{city.slug}",
         label=listed_text(city, "name"),
         cards=tuple(cards),
         part_of=text_of(city.country, "name"),
-        moved=sum(not card.is_cancelled for card in former_cards),
+        moved=tuple(card for card in cards if city.slug in card.event.left_places),
     )
 
 

@@ -1,6 +1,6 @@
 """What a page of the plan shows, as a plain sentence: built from whole parts, one a facet."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from babel.lists import format_list
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from presidencies.current import presidency_text
 from website.filters.dates import say_day
 from website.filters.forms import PlanFilter
 from website.filters.selection import Selection
+from website.presenters.remarks import say_remarks
 from website.sentences import end_once, join_sentences, say_events
 
 # Translators: stands after "12 events", or after a comma; so do all of the context "events".
@@ -42,8 +43,12 @@ def _phrase(pattern: object, names: Iterable[str]) -> str:
 
 
 def say_selection(selection: Selection) -> str:
-    """Return the whole paragraph: what is shown, and what is special about some of it."""
-    sentence = end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
+    """Return the whole paragraph: what is shown, what is special about some of it, and what else stands there."""
+    sentence = (
+        end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
+        if selection.here
+        else say_missing(selection)
+    )
     return join_sentences([sentence, *say_remarks(selection)])
 
 
@@ -84,7 +89,7 @@ def say_unchanged(plan_filter: PlanFilter, period: str) -> str:
 def say_shown(selection: Selection) -> str:
     """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
     parts = {
-        "events": say_events(selection.count),
+        "events": say_events(selection.here),
         "filter": _filter(selection),
         "period": _say_days(selection) or _time_of(selection),
     }
@@ -130,45 +135,6 @@ def say_name(selection: Selection) -> str:
     return _("%(site)s: %(part)s") % {"site": site, "part": part} if part else site
 
 
-def say_remarks(selection: Selection) -> list[str]:
-    """Say how many of the events stand on no day, lie elsewhere by now, or are called off.
-
-    Of the first three each event is said to be one at most.
-    """
-    passing = selection.facet_counts.left
-    elsewhere_count = sum(map(selection.is_elsewhere, passing))
-    undated_count = sum(not traits.is_dated for traits in passing)
-    vague_count = sum(
-        traits.is_dated and not traits.is_exact and not selection.is_elsewhere(traits)
-        for traits in passing
-    )
-    remarks: Iterable[tuple[int, Callable[[int], str]]] = (
-        (vague_count, _vague_sentence),
-        (undated_count, _undated_sentence),
-        (elsewhere_count, _moved_sentence),
-        (sum(traits.is_cancelled for traits in passing), _cancelled_sentence),
-    )
-    return [say(number) % {"count": number} for number, say in remarks if number]
-
-
-def _vague_sentence(number: int) -> str:
-    return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
-
-
-def _undated_sentence(number: int) -> str:
-    return ngettext("%(count)d has no date yet.", "%(count)d have no date yet.", number)
-
-
-def _moved_sentence(number: int) -> str:
-    return ngettext(
-        "%(count)d has moved to another time.", "%(count)d have moved to another time.", number
-    )
-
-
-def _cancelled_sentence(number: int) -> str:
-    return ngettext("%(count)d is cancelled.", "%(count)d are cancelled.", number)
-
-
 def say_missing(selection: Selection) -> str:
     """Say that nothing is there: in these days, and for this filter."""
     parts = {
@@ -192,10 +158,14 @@ def _filter(selection: Selection) -> str:
 
 
 def _time_of(selection: Selection) -> str:
-    """Return the months in which the events lie, from the first to the last."""
-    passing = selection.facet_counts.left
-    firsts = [traits.first for traits in passing if traits.first is not None]
-    lasts = [traits.last for traits in passing if traits.last is not None]
+    """Return the months in which the events lie, from the first to the last.
+
+    Of a year alone nobody knows the month: it opens no other.
+    """
+    periods = [state.period for state, _stay in selection.shown if state.period.is_dated]
+    periods = [period for period in periods if period.home_month] or periods
+    firsts = [period.first for period in periods if period.first]
+    lasts = [period.last for period in periods if period.last]
     if not firsts:
         return ""
     return plain_spaces(say_interval(min(firsts), max(lasts), "yMMMM", current_locale()))

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from events import date_formats
+from events.counts import Stay, stay_on
 from events.months import Month
 from events.querysets import EventQuerySet
 from events.span import Span, say_year
@@ -186,16 +187,18 @@ def undated_link(events: Iterable[EventState], query: str) -> PagerLink | None:
     return PagerLink(label, f"{reverse('events:plan')}{query}#undated")
 
 
-def inexact_link(events: EventQuerySet, day: date, query: str) -> PagerLink | None:
-    """Lead to those of `events` that may fall on `day`: they stand on the page of its month."""
-    count = events.vague().overlapping(day, day).count()
+def inexact_link(events: Iterable[EventState], day: date, query: str) -> PagerLink | None:
+    """Lead to those of `events` that may fall in the month of `day`: its page shows them beside its days."""
+    month = Month.of(day)
+    stays = [stay_on(event.period, month.first, month.last) for event in events]
+    count = stays.count(Stay.WITHIN) + stays.count(Stay.SOMETIME)
     if not count:
         return None
     label = ngettext(
-        "%(count)d event without an exact day may fall on this one",
-        "%(count)d events without an exact day may fall on this one",
+        "%(month)s: %(count)d event without an exact day",
+        "%(month)s: %(count)d events without an exact day",
         count,
-    ) % {"count": count}
+    ) % {"count": count, "month": capfirst(month.say(current_language()))}
     return page_link("month", (day.year, day.month), label, query)
 
 

@@ -23,6 +23,7 @@ from website.presenters.agenda import (
     agenda,
     blocks_of,
     dated_rows,
+    undated_of,
 )
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
@@ -57,13 +58,11 @@ def opened_plan(
     rows = dated_rows(cards, ghosts)
     past_rows = [row for row in rows if is_past(row, today)]
     coming_rows = [row for row in rows if not is_past(row, today)]
-    whole = agenda(cards, ghosts, today)
-    if all(row.ghost for row in coming_rows):
-        return OpenedPlan(whole, is_over=bool(rows))
-    if not folds or not past_rows:
-        return OpenedPlan(whole)
+    is_over = all(row.ghost for row in coming_rows)
+    if is_over or not folds or not past_rows:
+        return OpenedPlan(agenda(cards, ghosts, today), is_over=is_over and bool(rows))
     coming = tuple(blocks_of(coming_rows, today, Month.of(today), opens=True))
-    return OpenedPlan(replace(whole, blocks=coming), _fold(past_rows, coming, today))
+    return OpenedPlan(Agenda(coming, undated_of(cards)), _fold(past_rows, coming, today))
 
 
 def is_past(row: AgendaRow, today: date) -> bool:

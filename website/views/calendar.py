@@ -18,7 +18,7 @@ from website.filters.calendar import CalendarFilter
 from website.filters.dates import say_day, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
-from website.presenters.agenda import AgendaSection, agenda, row_order
+from website.presenters.agenda import row_order, year_sections
 from website.presenters.calendar import month_grid, week_grid
 from website.views.clock_choice import by_readers_clock, readers_names
 from website.views.shared import PlanContent, PlanRequest, shared, tidied
@@ -48,11 +48,11 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     strip = plan_strip(
         selection.ever, plan_request.today, page_month=page, query=plan_request.query
     )
-    nearest_month = None if grid.events else pagination.nearest_month(strip, page)
+    nearest_month = None if selection.here else pagination.nearest_month(strip, page)
     label = capfirst(page.say(current_language()))
     context = {
         "grid": grid,
-        "counts": sentences.say_events(selection.count),
+        "counts": sentences.say_events(selection.here),
         "said": label,
         "heading": label.partition(str(page.year)),
         "here": label,
@@ -80,12 +80,12 @@ def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
     )
     content = PlanContent.of(request, selection.states, plan_request.now)
     grid = week_grid(page, content.rows, plan_request.today)
-    nearest_week = None if grid.events else pagination.nearest_week(selection.ever, page)
+    nearest_week = None if selection.here else pagination.nearest_week(selection.ever, page)
     label = capfirst(page.say(current_language()))
     is_of_one_year = page.first.year == page.last.year
     context = {
         "grid": grid,
-        "counts": sentences.say_events(selection.count),
+        "counts": sentences.say_events(selection.here),
         "said": label,
         "heading": label.partition(str(page.first.year)) if is_of_one_year else (label, "", ""),
         "here": page.name(),
@@ -108,7 +108,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         return redirection
     selection = plan_request.selection(calendar_views.days_of_year(year))
     content = PlanContent.of(request, selection.states, plan_request.now)
-    sections = _sections_of_year(content, year)
+    sections = year_sections(content.rows, year)
     months = {section.month: section for section in sections}
     open_month = _month_of_year(year, plan_request.today, span)
     long_sections = [section for section in sections if not section.month]
@@ -123,7 +123,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         ],
         "longer": long_sections,
         "signs": signs_shown(),
-        "nearest": None if selection.count else _nearest(selection, plan_request, open_month),
+        "nearest": None if selection.here else _nearest(selection, plan_request, open_month),
         "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.year_link(span, year - 1, plan_request.query),
         "following": pagination.year_link(span, year + 1, plan_request.query),
@@ -151,7 +151,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "heading": label,
         "here": label,
         "nearest": pagination.day_link(nearest_day, plan_request.query),
-        "inexact": pagination.inexact_link(plan_request.events, page_day, plan_request.query),
+        "inexact": pagination.inexact_link(selection.ever, page_day, plan_request.query),
         "previous": pagination.day_link(previous_day, plan_request.query),
         "following": pagination.day_link(following_day, plan_request.query),
         **shared(plan_request, "day", page_day, selection),
@@ -167,19 +167,6 @@ def _day_of(page: Month | Week, today: date) -> date:
 
 
 # --- below: what a year holds ------------------------------------------------------------
-
-
-def _sections_of_year(content: PlanContent, year: int) -> list[AgendaSection]:
-    """Return the months of the year that hold anything, and the longer times that touch it."""
-    blocks = agenda(content.cards, content.ghosts, None, since=Month(year, 1)).blocks
-    sections = [block for block in blocks if isinstance(block, AgendaSection)]
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return [
-        section
-        for section in sections
-        if (section.month and section.month.year == year)
-        or (not section.month and section.rows[0].period.overlaps(first, last))
-    ]
 
 
 def _month_of_year(year: int, today: date, span: Span) -> Month:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,11 +17,12 @@ from i18n.collation import Key, reading_key
 from i18n.texts import Text, text_of, translated_into
 from publishing import clock
 from website.exports.formats import along_of, phase_on
+from website.filters.counts import own_and_below
 from website.filters.selection import Part
 from website.jsonld.event import as_script
 from website.jsonld.site import host_jsonld
 from website.presenters.pagination import listing
-from website.sentences import say_events
+from website.sentences import say_own_and_below
 from website.views.clock_choice import by_readers_clock, readers_names
 
 #: Above the hosts of each kind, in the order of the page.
@@ -44,22 +46,25 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class HostLine:
-    """A host of the list, with what it and those below it hold, said in words; "" for nothing."""
+    """A host of the list, with what it and those below it hold, said in words; "" for nothing.
+
+    `plan` lists just these, where its page is that of a state or a body and shows more.
+    """
 
     url: str
     name: Text
     counts: str
+    plan: str
 
 
 @require_safe
 def host_list(request: HttpRequest) -> HttpResponse:
-    counts = _event_counts()
+    counts = own_and_below("host")
     kinds: dict[str, list[HostLine]] = {kind: [] for kind in HEADINGS}
     for host in Host.objects.for_pages():
-        events = counts.get(host.slug, 0)
-        line = HostLine(
-            host.get_absolute_url(), short_text(host), say_events(events) if events else ""
-        )
+        said = say_own_and_below(*counts.get(host.slug, (0, 0)))
+        plan = "" if host.has_own_page else f"{reverse('events:plan')}?host={host.slug}"
+        line = HostLine(host.get_absolute_url(), short_text(host), said, plan)
         kinds[host.kind].append(line)
     context = {
         "kinds": [
@@ -74,16 +79,6 @@ def host_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "hosts/host_list.html", context)
-
-
-def _event_counts() -> dict[str, int]:
-    """Return how many public events each host holds, with those below it. Two queries."""
-    lines = Host.objects.lines_up()
-    events: dict[str, set[int]] = {}
-    for pk, slug in Event.objects.published().order_by().values_list("pk", "hosts__slug"):
-        for ancestor in lines.get(slug, ()):
-            events.setdefault(ancestor, set()).add(pk)
-    return {slug: len(keys) for slug, keys in events.items()}
 
 
 def _by_name(line: HostLine) -> Key:

@@ -48,10 +48,10 @@ def test_slot_left_is_an_outline():
 
     (row,) = covered()
 
-    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 moved")
+    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 earlier date")
 
 
-def test_slot_of_a_postponed_event_is_an_outline_said_as_such():
+def test_slot_of_a_postponed_event_is_an_outline_too():
     event = EventFactory(
         announced=announcement(date(2020, 1, 20)),
         period=Period.on(date(2020, 7, 22)),
@@ -61,7 +61,7 @@ def test_slot_of_a_postponed_event_is_an_outline_said_as_such():
 
     (row,) = covered()
 
-    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 postponed")
+    assert (len(row.marks), len(row.outlines), row.counts) == (1, 1, "1 event, 1 earlier date")
 
 
 def test_cancelled_event_is_an_outline_and_no_mark():

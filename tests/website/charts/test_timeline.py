@@ -49,13 +49,14 @@ def test_strip_shows_the_eighteen_months_of_the_term_by_year():
     assert drawn.years[1].columns[-1].month == Month(2020, 11)
 
 
-def test_event_is_one_mark_in_the_month_in_which_it_begins():
+def test_event_is_one_mark_in_each_month_in_which_it_takes_place():
     EventFactory(period=Period.on(date(2020, 10, 31), date(2020, 11, 2)))
 
     drawn = strip()
 
     assert column(OCTOBER, drawn).marks == (EventMark(RUNNING_SIGN),)
-    assert column(Month(2020, 11), drawn).marks == ()
+    assert column(Month(2020, 11), drawn).marks == (EventMark(RUNNING_SIGN),)
+    assert column(Month(2020, 11), drawn).label == "November 2020, 1 event"
 
 
 def test_mark_is_that_of_the_first_public_priority():
@@ -134,7 +135,7 @@ def test_cancelled_event_is_an_outline_and_counted_as_such():
 
     assert (shown.marks, shown.label) == (
         (EventMark(RUNNING_SIGN, moved=True),),
-        "October 2020, no events, 1 cancelled",
+        "October 2020, 1 event (1 cancelled)",
     )
 
 

@@ -37,7 +37,8 @@ def titles(selection: Selection) -> list[str]:
 
 
 def counts(query: str, facet: str) -> dict[str, int]:
-    return dict(Selection(asked(query)).facet_counts.counts(facet))
+    offered = Selection(asked(query)).facet_counts.counts(facet)
+    return {value: count.total for value, count in offered.items()}
 
 
 def test_month_holds_what_takes_place_may_take_place_and_has_left_it():
@@ -121,6 +122,24 @@ def test_body_counts_the_events_of_all_below_it_once():
     event("Of the council", bodies=[council])
 
     assert counts("", "body") == {"rats": 2, "council": 2}
+
+
+def test_value_says_that_it_brings_in_those_below_and_how_many_it_has_alone():
+    rats = BodyFactory(slug="rats", short_name_en="RATS", published=True)
+    council = BodyFactory(slug="council", short_name_en="Council", parent=rats, published=True)
+    event("Of the agency", bodies=[rats])
+    event("Of the council", bodies=[council])
+    event("Of the council in 2020", YEAR_2020, bodies=[council])
+
+    def offered(selection: Selection) -> list[str]:
+        (facet,) = [facet for facet in selection.facets if facet.name == "body"]
+        return sorted(label for _code, label in facet.options)
+
+    assert offered(Selection(asked())) == ["Council (2)", "RATS and all below (3, alone 1)"]
+    assert offered(Selection(asked(), days_of_month(OCTOBER))) == [
+        "Council (1 + 1)",
+        "RATS and all below (2 + 1, alone 1)",
+    ]
 
 
 def test_country_counts_what_it_chairs_and_what_it_hosts_once():

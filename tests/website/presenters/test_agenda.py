@@ -165,7 +165,7 @@ def test_left_slot_stays_as_a_ghost_and_the_event_stands_on_its_new_date():
     changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 10, 29))))
 
     assert lines(plan()) == [
-        "October 2020: 1 event, 1 moved",
+        "October 2020: 1 event",
         "- ~Moved~",
         say_today(TODAY),
         "- Moved",
@@ -183,7 +183,7 @@ def test_cancelled_event_is_struck_and_counted_apart():
     changes.cancel(cancelled, announcement())
 
     assert lines(plan()) == [
-        "October 2020: no events, 1 cancelled",
+        "October 2020: 1 event (1 cancelled)",
         say_today(TODAY),
         "- ~Cancelled~",
     ]

@@ -19,10 +19,10 @@ from website.filters.selection import Days, Selection
 from website.presenters.list_summary import (
     phrases,
     say_missing,
-    say_remarks,
     say_selection,
     say_shown,
 )
+from website.presenters.remarks import say_remarks
 
 pytestmark = pytest.mark.django_db
 
@@ -105,17 +105,32 @@ def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
     said = say_selection(selected("", days_of_month(OCTOBER)))
 
     assert said == (
-        "Shown: 4 events, October 2020. 1 has no exact day. 1 has moved to another time. "
-        "1 is cancelled."
+        "Shown: 2 events, October 2020. 1 is cancelled. 1 more falls some time in 2020. "
+        "1 more has moved to another time."
     )
 
 
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["1 has no exact day.", "2 have no date yet."]),
-        ("ru", ["Без точного дня: 1.", "Пока без даты: 2."]),
-        ("zh-hans", ["其中 1 项没有具体日期。", "其中 2 项日期待定。"]),
+        (
+            "en",
+            [
+                "1 more falls some time in 2020.",
+                "2 more have lost their dates here and have none yet.",
+            ],
+        ),
+        (
+            "ru",
+            ["Ещё 1 — без точной даты: 2020 г.", "Ещё 2 — прежняя дата снята, новой пока нет."],
+        ),
+        (
+            "zh-hans",
+            [
+                "另有 1 项日期不详，仅知时间为2020年。",
+                "另有 2 项原定日期已取消，新日期待定。",
+            ],
+        ),
     ],
 )
 def test_postponed_event_without_a_date_has_not_moved_to_another_time(language, expected):
@@ -135,7 +150,7 @@ def test_event_that_left_the_day_for_a_vague_time_is_counted_once():
 
     said = say_remarks(selected("", days_of_day(date(2020, 10, 29))))
 
-    assert said == ["1 has no exact day.", "1 has moved to another time."]
+    assert said == ["2 more have moved to another time."]
 
 
 def test_plan_of_exact_days_needs_no_remark():

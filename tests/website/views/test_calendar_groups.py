@@ -106,7 +106,7 @@ def test_city_keeps_the_events_that_left_it_and_counts_them_apart(client: Client
         ("Kubinka", "Russia 1 event", ["Council"]),
         (
             "Moscow",
-            "Russia no events, 2 moved elsewhere or online, 1 cancelled",
+            "Russia 1 event (1 cancelled), 2 moved elsewhere or online",
             ["Summit", "Council", "Cancelled: Forum"],
         ),
         ("By videoconference", "1 event", ["Summit"]),

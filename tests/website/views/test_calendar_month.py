@@ -129,7 +129,7 @@ def test_more_than_three_events_lead_to_the_page_of_the_day_except_on_paper(clie
     assert len(day.all("p", cls="month-event")) - len(paper.all("p", cls="month-event")) == 3
     assert len(paper.all("p", cls="month-event")) == 2
     more = day.one("p", cls="month-more").one("a")
-    assert (more.text, more["href"]) == ("2 more, 29 October", "/en/calendar/2020/10/29/")
+    assert (more.text, more["href"]) == ("All 5 events, 29 October", "/en/calendar/2020/10/29/")
 
 
 def test_vague_events_stand_below_the_table(client: Client):

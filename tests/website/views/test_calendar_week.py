@@ -82,7 +82,7 @@ def test_vague_events_stand_apart_from_the_days(client: Client):
     ]
     assert "Early" not in shown.one("table").text
     assert shown.one("p", cls="filter-shown").text == (
-        "Shown: 2 events, 2–8 November 2020. 2 have no exact day."
+        "2–8 November 2020: no events. 2 more fall some time in longer periods."
     )
 
 

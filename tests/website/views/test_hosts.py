@@ -38,7 +38,7 @@ def test_hosts_are_listed_by_kind_with_their_events(client):
     ]
     assert texts(response, "li", within="name-list") == [
         "Department · 1 event",
-        "Zebras · 1 event",
+        "Zebras · no events · 1 with all below",
         "Chamber · 1 event",
         "University",
     ]
@@ -58,6 +58,22 @@ def test_event_of_a_host_and_of_one_below_it_is_one(client):
     assert texts(response, "li", within="name-list") == [
         "Department · 1 event",
         "Ministry · 1 event",
+    ]
+
+
+def test_number_of_a_host_without_a_page_leads_to_just_its_events(client):
+    held(
+        HostFactory(slug="russia", name_en="Russia", kind=HostKind.STATE, country=CountryFactory())
+    )
+    held(HostFactory(slug="chamber", name_en="Chamber"))
+
+    response = client.get("/en/hosts/")
+
+    assert [link for link in links(response, within="name-list") if "?" in link] == [
+        "/en/calendar/?host=russia"
+    ]
+    assert texts(client.get("/en/calendar/?host=russia"), "p", "filter-shown") == [
+        "Shown: 1 event held by “Russia”, July 2020. Clear the filter"
     ]
 
 

@@ -1,0 +1,73 @@
+"""How many events a time holds: one rule for whoever counts them.
+
+Headers, strips, facets, sentences, headings and links ask it. Each event stands in one way to a time, so that
+numbers of different ways can be added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from events.dates import Period
+from events.months import Month
+from events.state import EventState
+
+
+class Stay(Enum):
+    """How an event stands to a time."""
+
+    #: On a known day, or days, of it.
+    ON_A_DAY = "on a day"
+    #: In it, and nobody knows on which day.
+    WITHIN = "within"
+    #: Perhaps: it is announced for a longer time that touches it.
+    SOMETIME = "sometime"
+    #: It was to be there, and is no longer.
+    LEFT = "left"
+
+
+#: What is known to lie in a time. All else that a page shows it says apart.
+HERE = frozenset({Stay.ON_A_DAY, Stay.WITHIN})
+
+
+def stay_of(event: EventState, first: date, last: date, *, exact: bool = False) -> Stay | None:
+    """Return how `event` stands to the days from `first` to `last` (both inclusive); None: in no way.
+
+    Of `exact` days only exact dates tell anything.
+    """
+    stay = stay_on(event.period, first, last, exact=exact)
+    if stay is not None:
+        return stay
+    slots = (stay_on(slot.period, first, last, exact=exact) for slot in event.left_days)
+    return Stay.LEFT if any(slots) else None
+
+
+def stay_on(period: Period, first: date, last: date, *, exact: bool = False) -> Stay | None:
+    """Return how a date stands to the days from `first` to `last`."""
+    if period.first is None or period.last is None or not period.overlaps(first, last):
+        return None
+    if period.is_exact:
+        return Stay.ON_A_DAY
+    if exact:
+        return None
+    is_within = first <= period.first and period.last <= last
+    return Stay.WITHIN if is_within else Stay.SOMETIME
+
+
+def months_of(period: Period) -> Iterator[Month]:
+    """Yield the months in which `period` is known to lie: where `stay_on` finds it here."""
+    month = period.home_month
+    if month is None or period.last is None:
+        return
+    yield month
+    while month != Month.of(period.last) and (following := month.plus(1)):
+        month = following
+        yield month
+
+
+def months_left(event: EventState) -> set[Month]:
+    """Return the months in which the event was known to lie, and does not lie now."""
+    months = {month for slot in event.left_days for month in months_of(slot.period)}
+    return months - set(months_of(event.period)) if months else months

@@ -1,0 +1,216 @@
+"""Each number on a page is that of the events which stand, as links, on the page that it opens.
+
+Over the real plan: any page of the calendar, under any filter that leaves something.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
+
+from events.months import Month
+from events.plan_memory import all_states, names_of_places
+from events.state import EventState
+from events.weeks import Week
+from tests.markup import Element, page_of
+from website.filters.counts import TraitsReader
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("today")]
+
+CALENDAR = "/en/calendar/"
+EVENT = re.compile(r"^/en/events/([^/]+)/$")
+NUMBER = re.compile(r"[0-9]+")
+#: Of a column: "October 2020, 10 events (1 cancelled), 2 moved, 1 postponed".
+COUNTED = re.compile(r", (no|[0-9]+) events?")
+
+HAS_STRIP = re.compile(r"/en/calendar/(?:\?|$|[0-9]{4}/[0-9]{2}/)")
+
+
+@pytest.fixture
+def today(settings, whole_plan) -> None:
+    settings.PORTAL_CLOCK = "2020-10-28"
+
+
+# --- what a reader sees ---------------------------------------------------------------------
+
+
+class Seen:
+    """A page as its reader counts it."""
+
+    def __init__(self, address: str) -> None:
+        answer = Client().get(address)
+        assert answer.status_code == 200, address
+        self.address = address
+        self.main = page_of(answer).one("main")
+
+    @property
+    def links(self) -> set[str]:
+        return events_in([self.main])
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(shown.text for shown in self.main.all("p", cls="filter-shown"))
+
+    @property
+    def here(self) -> int:
+        """The number that the sentence begins with."""
+        found = re.match(r"Shown: ([0-9]+) events?", self.sentence)
+        assert found or "no events" in self.sentence, (self.address, self.sentence)
+        return int(found[1]) if found else 0
+
+    @property
+    def more(self) -> int:
+        """What it says to stand there besides."""
+        return sum(int(number) for number in re.findall(r"([0-9]+) more ", self.sentence))
+
+    def column(self, month: Month) -> tuple[int, int]:
+        """Return how many events the strip has in a month, and how many have left it."""
+        address = f"{CALENDAR}{month.year}/{month.number:02}/"
+        (link,) = [link for link in self._columns() if link["href"].split("?")[0] == address]
+        label = link.one("span", cls="visually-hidden").text
+        return number_in(label), sum(map(int, re.findall(r"([0-9]+) (?:moved|postponed)", label)))
+
+    def months(self) -> list[Month]:
+        """Return those in which the strip has anything."""
+        months = [month_of(link["href"]) for link in self._columns()]
+        return [month for month in months if any(self.column(month))]
+
+    def _columns(self) -> list[Element]:
+        return [link for strip in self.main.all("ol", cls="plan-months") for link in strip.all("a")]
+
+    def offered(self) -> list[tuple[str, str, int, int]]:
+        """Return each value that a list of the filter offers: of which facet, how many, how many more."""
+        found = []
+        for select in self.main.all("select"):
+            for option in select.all("option"):
+                told = re.search(r"\(([0-9]+)(?: \+ ([0-9]+))?(?:, alone [0-9]+)?\)$", option.text)
+                if option["value"] and told:
+                    numbers = int(told[1]), int(told[2] or 0)
+                    found.append((select["name"], option["value"], *numbers))
+        return found
+
+
+def events_in(elements: Iterable[Element]) -> set[str]:
+    links = (link["href"] for element in elements for link in element.all("a"))
+    return {found[1] for link in links if (found := EVENT.match(link))}
+
+
+def number_in(label: str) -> int:
+    found = COUNTED.search(label)
+    assert found, label
+    return 0 if found[1] == "no" else int(found[1])
+
+
+def month_of(address: str) -> Month:
+    year, number = re.findall(r"/([0-9]{4})/([0-9]{2})/", address)[0]
+    return Month(int(year), int(number))
+
+
+# --- pages that are not empty ---------------------------------------------------------------
+
+
+def values_of(event: EventState) -> dict[str, list[str]]:
+    """Return by what the filter finds an event."""
+    traits = TraitsReader.open().state(event, names_of_places())
+    return {name: sorted(values) for name, values in traits.values.items() if values}
+
+
+@st.composite
+def pages(draw) -> str:
+    """Return the address of a page that shows an event of the plan, by some of what it is.
+
+    A further value of the same facet never takes anything away.
+    """
+    event = draw(st.sampled_from(all_states()))
+    values = values_of(event)
+    names = draw(st.lists(st.sampled_from(sorted(values)), max_size=3, unique=True))
+    chosen = [(name, draw(st.sampled_from(values[name]))) for name in names]
+    if names and draw(st.booleans()):
+        other = draw(
+            st.sampled_from(values_of(draw(st.sampled_from(all_states()))).get(names[0], [""]))
+        )
+        chosen += [(names[0], other)] if other else []
+    periods = [event.period, *(slot.period for slot in event.left_days)]
+    days = [day for period in periods for day in period.bounds]
+    if not days:
+        return with_query(CALENDAR, chosen)
+    path = draw(st.sampled_from(ways_to(draw(st.sampled_from(days)))))
+    first, last = event.period.first, event.period.last
+    if first and last and draw(st.booleans()):
+        chosen += [("from", draw(st.dates(date(2019, 1, 1), last)).isoformat())]
+    return with_query(CALENDAR + path, chosen)
+
+
+def ways_to(day: date) -> list[str]:
+    week = Week.of(day)
+    return [
+        "",
+        "by-priority/",
+        "by-body/",
+        "by-place/",
+        f"{day.year}/",
+        f"{day.year}/{day.month:02}/",
+        f"{week.year}/W{week.number:02}/",
+    ]
+
+
+def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    query = urlencode(list(dict.fromkeys(pairs)))
+    return f"{path}?{query}" if query else path
+
+
+def beside(address: str, name: str, value: str) -> str:
+    """Return the same page with another value instead of those of a facet."""
+    path, _, query = address.partition("?")
+    pairs = [pair.split("=", 1) for pair in query.split("&") if pair]
+    kept = [(key, text) for key, text in pairs if key != name]
+    return with_query(path, [*((key, text) for key, text in kept), (name, value)])
+
+
+SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@given(data=st.data())
+@SOME
+def test_sentence_counts_the_links_of_its_page(data):
+    seen = Seen(data.draw(pages()))
+
+    assert seen.links
+    assert seen.here + seen.more == len(seen.links), (seen.address, seen.sentence)
+
+
+@given(data=st.data())
+@SOME
+def test_value_of_a_filter_counts_the_links_of_the_page_that_it_opens(data):
+    seen = Seen(data.draw(pages()))
+    name, value, here, more = data.draw(st.sampled_from(seen.offered()))
+
+    opened = Seen(beside(seen.address, name, value))
+
+    assert (opened.here, opened.more) == (here, more), (opened.address, opened.sentence)
+    assert len(opened.links) == here + more > 0
+
+
+@given(data=st.data())
+@SOME
+def test_column_of_the_strip_counts_the_links_of_the_page_that_it_opens(data):
+    seen = Seen(data.draw(pages().filter(HAS_STRIP.match)))
+    months = seen.months()
+    assume(months)
+    month = data.draw(st.sampled_from(months))
+    query = seen.address.partition("?")[2]
+
+    opened = Seen(f"{CALENDAR}{month.year}/{month.number:02}/?{query}".rstrip("?"))
+
+    here, left = seen.column(month)
+    assert (opened.here, opened.column(month)) == (here, (here, left))
+    known = [*opened.main.all("table"), *sections(opened, "vague")]
+    assert len(events_in(known)) == here + left
+
+
+def sections(seen: Seen, anchor: str) -> list[Element]:
+    return seen.main.all("section", **{"aria-labelledby": anchor})
