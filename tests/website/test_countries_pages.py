@@ -68,7 +68,7 @@ def test_cities_are_on_the_map_and_in_words(client):
 
     response = client.get("/en/countries/")
 
-    assert texts(response, "li", within="place-list") == ["Moscow 1 meeting"]
+    assert texts(response, "li", within="place-list") == ["Moscow 1 event"]
     assert len(attributes(response, "circle", "place", within="place-map")) == 1
 
 

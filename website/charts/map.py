@@ -6,49 +6,41 @@ view of Asia and eastern Europe. Cities outside it stand in the list below the m
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from math import cos, hypot, radians, sin, sqrt
 
-from django.utils.translation import ngettext
-
-from events.enums import EXPECTED, Status
+from events.enums import Status
 from events.plan_memory import all_states, is_whole, names_of_places, of_the_plan
 from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
 from places.models import City
-from website.charts.base import text_width
+from website.charts.map_labels import HEIGHT, WIDTH, Label, labels_of
+from website.sentences import say_counts, say_elsewhere, say_events
 from website.shown import Shown
 
-WIDTH, HEIGHT = 600, 436
 #: The middle of the view in degrees north and east, where it stands, and pixels per radian.
 CENTRE = (46.0, 78.0)
 MIDDLE = (285.0, 226.0)
 SCALE = 430.0
-#: Phones show larger names and no notes (static/css/components/place-map.css).
-NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
-#: Between a dot and its words, and how much farther the dots of others must be.
-GAP, MARGIN = 5, 5
-
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Label:
-    x: float
-    y: float
-    anchor: str
 
 
 @dataclass(frozen=True)
 class Place:
-    """One city, and the meetings there: held in person, still expected, moved online."""
+    """One city, and its events as the plan by place counts them.
+
+    Of the `events` there some are `cancelled`, some were `held` in person, some are `expected`; the others wait
+    for a report or a date. The `moved` ones are none of them.
+    """
 
     slug: str
     name: Text
     country: Text
+    events: int
+    cancelled: int
     held: int
     expected: int
     moved: int
@@ -59,40 +51,47 @@ class Place:
 
     @property
     def total(self) -> int:
-        return self.held + self.expected + self.moved
+        """Its weight: what makes it more important than others."""
+        return self.events - self.cancelled + self.moved
 
     @property
     def radius(self) -> float:
         return round(3.5 + 2.6 * sqrt(self.held), 1) if self.held else 5.5
 
     @property
-    def state(self) -> str:
-        """held, expected or moved: what the dot shows."""
-        return "held" if self.held else "expected" if self.expected else "moved"
+    def ring(self) -> float:
+        """The radius of the dashed ring round what moved away; 0 for none."""
+        if not self.moved:
+            return 0
+        return self.radius if self.state == "moved" else round(self.radius + 3.5, 1)
 
     @property
-    def counts(self) -> list[str]:
-        """Return in words what met here: "3 meetings", "1 moved online"."""
-        meetings = ngettext("%(count)d meeting", "%(count)d meetings", self.held)
-        expectations = ngettext("%(count)d expected", "%(count)d expected", self.expected)
-        moves = ngettext("%(count)d moved online", "%(count)d moved online", self.moved)
-        pairs = ((meetings, self.held), (expectations, self.expected), (moves, self.moved))
-        return [words % {"count": count} for words, count in pairs if count]
+    def reach(self) -> float:
+        """How far it is drawn from its middle."""
+        return max(self.radius, self.ring)
+
+    @property
+    def state(self) -> str:
+        """held, expected, unreported or moved: what the dot shows."""
+        if self.held:
+            return "held"
+        if self.expected:
+            return "expected"
+        return "unreported" if self.events > self.cancelled else "moved"
+
+    @property
+    def counts(self) -> str:
+        """Return in words what the plan by place says of it: "8 events, 2 moved elsewhere or online"."""
+        return say_counts(self.events, elsewhere=self.moved, cancelled=self.cancelled)
 
     @property
     def note(self) -> str:
         """Return what the dot shows, in words; the list below tells the rest."""
-        return self.counts[0]
+        return say_events(self.events) if self.events else say_elsewhere(self.moved)
 
     @property
     def is_in_view(self) -> bool:
         return 0 < self.x < WIDTH and 0 < self.y < HEIGHT
-
-    def distance(self, box: Box) -> float:
-        """Return how far the edge of the dot is from `box`; below 0 when it lies in it."""
-        dx = max(box[0] - self.x, 0, self.x - box[2])
-        dy = max(box[1] - self.y, 0, self.y - box[3])
-        return hypot(dx, dy) - self.radius
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +106,9 @@ class PlaceMap(Shown):
 
     @property
     def states(self) -> set[str]:
-        """What the dots show: no other sign needs a word below the map."""
-        return {place.state for place in self.places}
+        """What the dots and their rings show: no other sign needs a word below the map."""
+        rings = {"moved" for place in self.places if place.ring}
+        return {place.state for place in self.places} | rings
 
     @property
     def has_nameless(self) -> bool:
@@ -119,47 +119,68 @@ class PlaceMap(Shown):
         return [place for place in self.listed if not place.is_in_view]
 
 
-def place_map(events: Iterable[EventState], cities: Iterable[City]) -> PlaceMap:
-    """Return the map of where `events` meet; `cities` with their countries.
+def place_map(events: Iterable[EventState], cities: Iterable[City], now: date) -> PlaceMap:
+    """Return the map of where `events` meet at `now`; `cities` with their countries.
 
     That of the whole plan is kept with it.
     """
     if is_whole(events):
-        return _whole_map()
-    return _map(events, cities)
+        return _whole_map(frozenset(state.key for state in _awaited() if state.is_coming(now)))
+    states = list(events)
+    return _map(states, cities, {state.key for state in states if state.is_coming(now)})
 
 
 @of_the_plan
-def _whole_map() -> PlaceMap:
-    return _map(all_states(), names_of_places().cities.values())
+def _awaited() -> list[EventState]:
+    """Return what may be expected anywhere, whatever the clock says."""
+    return [state for state in all_states() if state.is_expected and state.met_cities]
 
 
-def _map(events: Iterable[EventState], cities: Iterable[City]) -> PlaceMap:
-    meetings, expectations, moves = _counts(events)
+@of_the_plan
+def _whole_map(coming: frozenset[int]) -> PlaceMap:
+    return _map(all_states(), names_of_places().cities.values(), coming)
+
+
+def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int]) -> PlaceMap:
+    counts = _counts(events, coming)
     places = []
     for city in cities:
-        if not (meetings[city.slug] or expectations[city.slug] or moves[city.slug]):
-            continue
-        x, y = project(float(city.latitude), float(city.longitude))
-        counts = meetings[city.slug], expectations[city.slug], moves[city.slug]
-        names = text_of(city, "name"), text_of(city.country, "name")
-        places.append(Place(city.slug, *names, *counts, round(x), round(y)))
+        if counts["shown", city.slug]:
+            x, y = project(float(city.latitude), float(city.longitude))
+            place = Place(
+                slug=city.slug,
+                name=text_of(city, "name"),
+                country=text_of(city.country, "name"),
+                events=counts["events", city.slug],
+                cancelled=counts["cancelled", city.slug],
+                held=counts["held", city.slug],
+                expected=counts["expected", city.slug],
+                moved=counts["moved", city.slug],
+                x=round(x),
+                y=round(y),
+            )
+            places.append(place)
     places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
     visible_places = _spread_out([place for place in places if place.is_in_view])
-    return PlaceMap(graticule(), tuple(_with_labels(visible_places)), tuple(places))
+    labels = labels_of(visible_places)
+    dots = tuple(replace(place, label=labels.get(place.slug)) for place in visible_places)
+    return PlaceMap(graticule(), dots, tuple(places))
 
 
-def _counts(events: Iterable[EventState]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    meetings, expectations, moves = Counter[str](), Counter[str](), Counter[str]()
+def _counts(events: Iterable[EventState], coming: Set[int]) -> Counter[tuple[str, str]]:
+    """Count the events of each city by their sorts; those `shown` are drawn."""
+    counts = Counter[tuple[str, str]]()
     for event in events:
-        slugs = set(event.cities)
-        if event.is_online:
-            moves.update(event.left_places if event.history.moved_online else ())
-        elif event.status == Status.HELD:
-            meetings.update(slugs)
-        elif event.status in EXPECTED:
-            expectations.update(slugs)
-    return meetings, expectations, moves
+        left = event.left_places
+        sorts = ["events"]
+        sorts += ["cancelled"] if event.is_cancelled else ["shown"]
+        sorts += ["held"] if event.status == Status.HELD else []
+        sorts += ["expected"] if event.key in coming else []
+        for city in set(event.met_cities) - left:
+            counts.update((sort, city) for sort in sorts)
+        for city in left:
+            counts.update((sort, city) for sort in ("moved", "shown"))
+    return counts
 
 
 # --- the projection -------------------------------------------------------------------
@@ -204,7 +225,7 @@ def _spread_out(places: Sequence[Place]) -> list[Place]:
     dots: list[Place] = []
     for place in places:
         for other in dots:
-            room = place.radius + other.radius + 1
+            room = place.reach + other.reach + 1
             dx, dy = place.x - other.x, place.y - other.y
             gap = hypot(dx, dy)
             if gap < room:
@@ -213,76 +234,3 @@ def _spread_out(places: Sequence[Place]) -> list[Place]:
                 place = replace(place, x=round(x, 1), y=round(y, 1))
         dots.append(place)
     return dots
-
-
-# --- the words ----------------------------------------------------------------------
-
-
-def _with_labels(places: Sequence[Place]) -> list[Place]:
-    """Give the places their words where there is room, those with most meetings first.
-
-    Words that a reader might take for those of another dot would mislead: better none.
-    """
-    boxes = [_dot(place) for place in places]
-    results = []
-    for place in places:
-        others = [other for other in places if other is not place]
-        candidates = (
-            (label, box)
-            for label, box in _options(place)
-            if _is_free(box, place, boxes) and _is_near(box, place, others)
-        )
-        label, box = next(candidates, (None, None))
-        if box is not None:
-            boxes.append((box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3]))
-        results.append(replace(place, label=label))
-    return results
-
-
-def _options(place: Place) -> Iterable[tuple[Label, Box]]:
-    name, note = str(place.name), place.note
-    width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
-    reach, top, height = place.radius + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
-    right, left = place.x + reach, place.x - reach
-    above, below = place.y - reach - 18, place.y + reach + NAME_SIZE
-    for y in (top, top - 12, top + 12, top - 22, top + 22):
-        yield (
-            Label(right, y, "start"),
-            (right, y - NAME_SIZE, right + width, y - NAME_SIZE + height),
-        )
-        yield Label(left, y, "end"), (left - width, y - NAME_SIZE, left, y - NAME_SIZE + height)
-    for y in (above, below):
-        half, head = width / 2, y - NAME_SIZE
-        yield Label(place.x, y, "middle"), (place.x - half, head, place.x + half, head + height)
-        yield Label(place.x, y, "start"), (place.x, head, place.x + width, head + height)
-        yield Label(place.x, y, "end"), (place.x - width, head, place.x, head + height)
-
-
-def _dot(place: Place) -> Box:
-    reach = place.radius + 1
-    return (place.x - reach, place.y - reach, place.x + reach, place.y + reach)
-
-
-def _is_free(box: Box, place: Place, boxes: Sequence[Box]) -> bool:
-    inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < HEIGHT - 2
-    dot = _dot(place)
-    return inside and not any(_touch(box, other) for other in boxes if other != dot)
-
-
-def _is_near(box: Box, place: Place, others: Iterable[Place]) -> bool:
-    """Whether the words, and on phones the name alone, are clearly nearest to their own dot."""
-    name = (*box[:3], box[1] + LARGE_NAME_SIZE)
-    return all(
-        other.distance(words) > place.distance(words) + MARGIN
-        for words in (box, name)
-        for other in others
-    )
-
-
-def _touch(first: Box, second: Box) -> bool:
-    return (
-        first[0] < second[2]
-        and second[0] < first[2]
-        and first[1] < second[3]
-        and second[1] < first[3]
-    )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -33,9 +34,9 @@ def photos() -> list[PressPhoto]:
     return [PressPhoto(photo, text_of(photo, "alt")) for photo in newest]
 
 
-def map_file() -> str:
-    """Return the map of the whole plan, as pages draw it, as an SVG document with its own styles."""
-    drawn = place_map(all_states(), names_of_places().cities.values())
+def map_file(now: datetime) -> str:
+    """Return the map of the whole plan, as pages draw it at `now`, as an SVG document with its own styles."""
+    drawn = place_map(all_states(), names_of_places().cities.values(), now)
     page = render_to_string("components/place_map.html", {"place_map": drawn})
     (drawing,) = DRAWING.findall(page)
     context = {

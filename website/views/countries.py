@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
-from events.models import Event
-from events.plan_memory import states_of
+from events.plan_memory import all_states, states_of
 from hosts.models import Host
 from i18n.collation import Key, reading_key
 from i18n.texts import all_texts, text_of
@@ -31,13 +30,12 @@ ROLES = (
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     countries = sorted(Country.objects.with_role(), key=_by_name)
-    events = states_of(Event.objects.published())
     context = {
         "roles": [
             (role, heading, [country for country in countries if country.role_then == role])
             for role, heading in ROLES
         ],
-        "place_map": place_map(events, City.objects.with_country()),
+        "place_map": place_map(all_states(), City.objects.with_country(), clock.now()),
     }
     return render(request, "places/country_list.html", context)
 

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": pictured(front.news_with_events(), now, names),
         "strands": front.strands(),
         "bodies": front.main_bodies(),
-        "place_map": place_map(events, names.cities.values()),
+        "place_map": place_map(events, names.cities.values(), now),
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
         **_of_phase(phase, hero, now, names),
     }

@@ -92,5 +92,5 @@ def _grouped_plan(
         **shared(plan_request, view, day_in_term(plan_request.today), selection),
     }
     if view == "by_place":
-        context["place_map"] = place_map(events, City.objects.with_country())
+        context["place_map"] = place_map(events, City.objects.with_country(), plan_request.now)
     return content.answer(request, f"events/{view}.html", context)

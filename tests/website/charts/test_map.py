@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from math import hypot
@@ -15,7 +16,8 @@ from events.plan_memory import states_of
 from places.models import City
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
-from website.charts.map import HEIGHT, WIDTH, PlaceMap, graticule, place_map, project
+from website.charts.map import PlaceMap, graticule, place_map, project
+from website.charts.map_labels import HEIGHT, WIDTH, distance
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +26,9 @@ NEW_YORK = {"latitude": Decimal("40.71"), "longitude": Decimal("-74.01")}
 JULY = Period.in_month(2020, 7)
 
 
-def drawn(language: str = "en") -> PlaceMap:
+def drawn(language: str = "en", today: date = date(2020, 7, 1)) -> PlaceMap:
     with translation.override(language):
-        return place_map(states_of(Event.objects.all()), City.objects.with_country())
+        return place_map(states_of(Event.objects.all()), City.objects.with_country(), today)
 
 
 def held_in(city: City, **values) -> Event:
@@ -46,7 +48,7 @@ def test_city_counts_what_was_held_there_in_person():
         "Moscow",
         2,
         "held",
-        ["2 meetings"],
+        "2 events",
     )
 
 
@@ -69,6 +71,54 @@ def test_city_of_an_expected_event_is_a_ring():
     assert (place.held, place.expected, place.state) == (0, 1, "expected")
 
 
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [(date(2020, 7, 31), "expected"), (date(2020, 8, 1), "unreported")],
+)
+def test_nothing_is_expected_whose_time_is_over(today, state):
+    EventFactory(period=JULY, format=Format.IN_PERSON, cities=[CityFactory(**MOSCOW)])
+
+    (place,) = drawn(today=today).places
+
+    assert (place.state, place.counts) == (state, "1 event")
+
+
+def test_ring_goes_round_the_dot_of_a_city_that_others_have_left():
+    city = CityFactory(**MOSCOW)
+    held_in(city)
+    event = EventFactory(
+        announced=announcement(None), period=JULY, format=Format.IN_PERSON, cities=[city]
+    )
+    changes.change_format(event, announcement(None), FactChanges(format=Format.ONLINE, cities=()))
+
+    told = drawn()
+
+    (place,) = told.places
+    assert (place.state, place.counts) == ("held", "1 event, 1 moved elsewhere or online")
+    assert place.ring > place.radius
+    assert told.states == {"held", "moved"}
+
+
+def test_important_city_is_named_before_others():
+    """Words of the less important one would stand where alone those of the other have room."""
+    busy = CityFactory(name_en="Busy", latitude=Decimal(54), longitude=Decimal(68))
+    for number in range(8):
+        held_in(busy)
+        held_in(
+            CityFactory(
+                name_en=f"Quiet {number}",
+                latitude=Decimal(53 + number % 3),
+                longitude=Decimal(66 + number // 3),
+            )
+        )
+
+    told = drawn()
+
+    (place,) = [place for place in told.places if str(place.name) == "Busy"]
+    assert place.label is not None
+    assert told.has_nameless
+
+
 def test_city_that_lost_a_meeting_to_the_internet_is_dashed():
     city = CityFactory(**MOSCOW)
     event = EventFactory(
@@ -78,7 +128,7 @@ def test_city_that_lost_a_meeting_to_the_internet_is_dashed():
 
     (place,) = drawn().places
 
-    assert (place.state, place.counts) == ("moved", ["1 moved online"])
+    assert (place.state, place.counts) == ("moved", "no events, 1 moved elsewhere or online")
 
 
 def test_event_that_was_online_from_the_beginning_is_on_no_map():
@@ -148,7 +198,7 @@ def test_each_name_is_nearest_to_its_own_dot():
     assert len(named) > 1
     for place in named:
         spot = (place.label.x, place.label.y - 8) * 2
-        assert min(told.places, key=lambda one: one.distance(spot)) == place
+        assert min(told.places, key=lambda one: distance(one, spot)) == place
 
 
 def test_dots_do_not_cover_each_other():
