@@ -16,10 +16,11 @@ from modeltranslation.admin import TranslationStackedInline
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import column, columns, content_languages, text_of
-from publishing import clock, records, storage
-from staff import changelists, guarded_forms, presidencies
+from publishing import records, storage
+from staff import guarded_forms, list_export, presidencies
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
+from staff.event_filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
 from staff.event_forms import (
     EventForm,
     EventHostForm,
@@ -31,30 +32,6 @@ from staff.event_forms import (
 from website.presenters.changes import source_name
 
 FACTS = ("status", "when", "place", "format")
-
-
-class DueFilter(admin.SimpleListFilter):
-    """What somebody owes the public."""
-
-    title = _("what is due")
-    parameter_name = "due"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [
-            ("overdue", _("past its date, without an outcome")),
-            ("postponed", _("postponed, without a new date")),
-            ("unannounced", _("without a history")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "overdue":
-                return queryset.overdue(clock.now())
-            case "postponed":
-                return queryset.postponed()
-            case "unannounced":
-                return queryset.filter(changes__isnull=True)
-        return queryset
 
 
 class PhotoInline(TranslationStackedInline):
@@ -109,6 +86,10 @@ class EventAdmin(ActionPages, presidencies.BelongingAdmin):
     list_display = ("title", "when", "place", "status", "publication", "translations")
     list_filter = (
         DueFilter,
+        MonthFilter,
+        HostFilter,
+        CityFilter,
+        ChairFilter,
         "publication",
         *LANGUAGE_FILTERS,
         "status",
@@ -174,7 +155,7 @@ class EventAdmin(ActionPages, presidencies.BelongingAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(changelists.ForgivingListAdmin):
+class ChangeAdmin(list_export.ExportedListAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
     list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")

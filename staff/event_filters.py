@@ -1,0 +1,131 @@
+"""By what the list of events is narrowed, beside the columns of the event itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.db.models import Max, Min, Model
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language, gettext_lazy as _
+
+from events.months import Month
+from hosts.models import Host
+from i18n.texts import text_of
+from places.models import City, Country
+from publishing import clock
+
+#: Months of one list: a row of a wrong year cannot make it longer.
+MOST_MONTHS = 60
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What somebody owes the public."""
+
+    title = _("what is due")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [
+            ("overdue", _("past its date, without an outcome")),
+            ("postponed", _("postponed, without a new date")),
+            ("unannounced", _("without a history")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "overdue":
+                return queryset.overdue(clock.now())
+            case "postponed":
+                return queryset.postponed()
+            case "unannounced":
+                return queryset.filter(changes__isnull=True)
+        return queryset
+
+
+class SelectFilter(admin.SimpleListFilter):
+    """One of many, chosen in a select: a column of links would be longer than the list. Works without scripts."""
+
+    template = "admin/select_filter.html"
+    #: The other conditions of the list, which the form sends along: name and value.
+    others: tuple[tuple[str, str], ...] = ()
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        own = (str(self.parameter_name), PAGE_VAR)
+        sent = changelist.get_query_string(remove=own).removeprefix("?")
+        self.others = tuple(_pairs(sent))
+        yield {"value": "", "display": _("All"), "selected": self.value() is None}
+        for value, display in self.lookup_choices:
+            yield {"value": value, "display": display, "selected": self.value() == str(value)}
+
+
+def _pairs(query: str) -> Iterator[tuple[str, str]]:
+    for name, values in QueryDict(query).lists():
+        yield from ((name, value) for value in values)
+
+
+class MonthFilter(SelectFilter):
+    """What is, or was once planned, in a month: vague and moved events too."""
+
+    title = _("month")
+    parameter_name = "in_month"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        bounds = model_admin.get_queryset(request).aggregate(
+            first=Min("starts_on"), last=Max("ends_on")
+        )
+        if not bounds["first"]:
+            return []
+        month, last = Month.of(bounds["first"]), Month.of(bounds["last"])
+        language, months = get_language() or "en", []
+        count = min(last.ordinal - month.ordinal + 1, MOST_MONTHS)
+        for one in filter(None, map(month.plus, range(count))):
+            months.append((f"{one.year}-{one.number:02}", one.say(language)))
+        return months
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        year, _dash, number = str(self.value()).partition("-")
+        month = Month(int(year), int(number))
+        return queryset.touching(month.first, month.last)
+
+
+def _named(model: type[Model], **used: bool) -> list[tuple[str, str]]:
+    rows = model._default_manager.filter(**used).distinct()
+    return sorted(((row.slug, str(text_of(row, "name"))) for row in rows), key=lambda one: one[1])  # type: ignore[attr-defined]
+
+
+class HostFilter(SelectFilter):
+    title = _("host")
+    parameter_name = "host"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return _named(Host, hostings__isnull=False)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.of_hosts([self.value()]) if self.value() else queryset
+
+
+class CityFilter(SelectFilter):
+    title = _("city")
+    parameter_name = "city"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return _named(City, events__isnull=False)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.in_cities([self.value()]) if self.value() else queryset
+
+
+class ChairFilter(SelectFilter):
+    title = _("chair")
+    parameter_name = "chaired_by"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return _named(Country, chaired_events__isnull=False)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(chair__slug=self.value()) if self.value() else queryset
