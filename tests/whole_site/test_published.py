@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.whole_site import published
+from tests.whole_site.reworded import TEXTS
 
 pytestmark = [
     pytest.mark.django_db,
@@ -30,6 +31,10 @@ REWORDED = (
     r"^/results/(heads-of-region-forum|economic-and-interregional-cooperation)/description/[a-z-]+$",
     r"^/results/(transport-experts-chelyabinsk-2020|cfm-moscow-2020-09)/summary/[a-z-]+$",
     r"^/results/summit-on-10-november/body/[a-z-]+$",
+    r"/time/((old|new)/)?text/[a-z-]+$",
+    *(rf"^/results/({slugs})/{field}/[a-z-]+$" for field, slugs in TEXTS.items()),
+    rf"^/(items/|entry )tag:.*events/({TEXTS['date_text']})/steps/\d+/(title( 0)?|content_html)$",
+    rf"tag:.*news/({TEXTS['lead']})/[a-z-]+/(description 2|content_html)$",
 )
 #: The rows of data/ when it was kept.
 COUNTS = {

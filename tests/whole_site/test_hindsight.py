@@ -1,0 +1,161 @@
+"""No page tells of its day what nobody could know: the portal on four days, in each language.
+
+All that is public on the day is read as the public documents have it, and pages of each kind for what the
+portal says by itself; in `make proof` every page of each day.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from django.utils.translation import override
+
+from bodies.models import Body
+from i18n.texts import CODES
+from publishing.models import PublicRecord
+from scripts import plan_rows
+from tests.choosing import EVERY_COMBINATION
+from tests.markup import Element, page_of
+from tests.plan_data.playing import undone
+from tests.plan_data.test_hindsight import listed
+from tests.whole_site.hindsight import told_too_early
+from tests.whole_site.readers import sitemap_by_lxml
+
+#: Before the presidency, after the postponements of May, a fortnight before the summit, the day after it: the
+#: days that other tests load too.
+DAYS = tuple(map(date.fromisoformat, ("2019-05-20", "2020-06-01", "2020-10-28", "2020-11-11")))
+DEMONSTRATION = DAYS[2]
+#: How many pages of a kind are read, where not every one is.
+FEW = 2
+#: What holds sentences.
+BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "figcaption", "summary", "title")
+ADDRESS = re.compile(r"https?://\S+")
+YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
+#: The date that something had, and the one that it got: no sentence has these words at its beginning.
+LABEL = re.compile(r"(?:was|moved to|no events recorded:)\s", re.IGNORECASE)
+PLANTED = {
+    "en": "The summit took place online on 10 November.",
+    "ru": "Саммит прошёл онлайн 10 ноября.",
+    "zh-hans": "峰会已于2020年11月10日以视频方式举行。",
+}
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def day(request, django_db_setup, django_db_blocker) -> Iterator[date]:
+    """The plan as it stood on a day."""
+    with django_db_blocker.unblock(), undone():
+        plan_rows.copy(request.param.isoformat())
+        yield request.param
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings):
+    settings.PORTAL_CLOCK = "demo"
+
+
+@cache
+def settled() -> set[str]:
+    return {plain(key[-1]) for key in listed("stands")}
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence as the files have it, whatever the typography of pages made of it."""
+    return sentence.translate({ord("–"): "-", ord("’"): "'", ord("\N{NO-BREAK SPACE}"): " "})
+
+
+def early(text: str, code: str, day: date, year: int | None) -> Iterator[str]:
+    """Yield the sentences that tell of a later day, but for those that a person has settled."""
+    for sentence in told_too_early(text, code, day, year):
+        if plain(sentence) not in settled() and not LABEL.match(sentence):
+            yield sentence
+
+
+def texts_of(told: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text of a public document, with its language."""
+    if isinstance(told, dict) and set(told) == set(CODES):
+        yield from ((code, text) for code, text in told.items() if isinstance(text, str))
+    elif isinstance(told, dict | list):
+        for value in told.values() if isinstance(told, dict) else told:
+            yield from texts_of(value)
+
+
+def year_of(document: dict[str, Any]) -> int | None:
+    """Return the year that a text of this document means when it names none."""
+    day = document.get("published_on") or (document.get("time") or {}).get("first")
+    return int(day[:4]) if day else None
+
+
+def test_no_public_document_tells_of_a_later_day(day: date):
+    documents = [json.loads(row.document) for row in PublicRecord.objects.filter(is_latest=True)]
+
+    found = {
+        sentence
+        for told in documents
+        for code, text in texts_of(told)
+        for sentence in early(text, code, day, year_of(told))
+    }
+
+    assert found == set()
+    assert len(documents) > 200
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_page_tells_of_a_later_day(client: Client, day: date, code: str):
+    read, found = 0, []
+    for address in pages(client, code):
+        found += [(address, told) for told in told_by(page_of(client.get(address)), code, day)]
+        read += 1
+
+    assert found == []
+    assert read > 25
+
+
+@pytest.mark.parametrize("day", [DEMONSTRATION], indirect=True)
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_page_tells_too_early_is_found(client: Client, day: date, code: str):
+    text = {f"description_{name.replace('-', '_')}": PLANTED[name] for name in CODES}
+    Body.objects.filter(slug="heads-of-region-forum").update(**text)
+
+    page = page_of(client.get(f"/{code}/bodies/heads-of-region-forum/"))
+
+    assert set(told_by(page, code, day)) == {PLANTED[code]}
+
+
+def pages(client: Client, code: str) -> Iterator[str]:
+    """Yield the pages of the portal's own map: all of them, or a few of each kind."""
+    index = client.get("/sitemap.xml").content
+    met: Counter[str] = Counter()
+    for file in sitemap_by_lxml(index):
+        for found in sitemap_by_lxml(client.get(urlsplit(file).path).content):
+            address = urlsplit(found).path
+            if not address.startswith(f"/{code}/"):
+                continue
+            with override(code):
+                kind = resolve(address).view_name
+            met[kind] += 1
+            if EVERY_COMBINATION or met[kind] <= FEW:
+                yield address
+
+
+def told_by(page: Element, code: str, day: date) -> Iterator[str]:
+    """Yield what a page tells of a later day. A date without a year is of the year that stood before it."""
+    year = day.year
+    for block in page.walk():
+        if block.tag in BLOCKS and not any(inner.tag in BLOCKS for inner in inside(block)):
+            yield from early(ADDRESS.sub("", block.text), code, day, year)
+            years = YEAR.findall(block.text)
+            year = int(years[-1]) if years else year
+
+
+def inside(block: Element) -> Iterator[Element]:
+    return (found for found in block.walk() if found is not block)
