@@ -20,7 +20,7 @@ from publishing import clock, completeness, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
-from staff import fact_forms, publication, stale_forms
+from staff import fact_forms, publication, stale_forms, word_search
 from staff.forms import AskingForm, PublishableForm
 from staff.translations import TranslationPages, TranslationStateFilter
 
@@ -47,7 +47,9 @@ class MissingLanguageFilter(admin.SimpleListFilter):
 LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
 
 
-class RecordedAdmin(TranslationPages, stale_forms.GuardedAdmin, TabbedTranslationAdmin):
+class RecordedAdmin(
+    TranslationPages, word_search.WordSearchAdmin, stale_forms.GuardedAdmin, TabbedTranslationAdmin
+):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 
     change_form_template = "admin/publishing/translated_change_form.html"

@@ -104,6 +104,7 @@ class EventAdmin(ActionPages, presidencies.BelongingAdmin):
         *(name for text in ("title", "short_title", "lead", "summary") for name in columns(text)),
         "slug",
     )
+    searched_names = ("cities", "hosts")
     filter_horizontal = ("bodies", "priorities")
     readonly_fields = (*presidencies.BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (

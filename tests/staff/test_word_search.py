@@ -1,0 +1,109 @@
+"""The search above the lists of the desk: words in any form, drafts too."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.models import EventHost
+from tests.factories import ArticleFactory, CityFactory, EventFactory, HostFactory
+
+pytestmark = pytest.mark.django_db
+
+EVENTS = reverse("admin:events_event_changelist")
+
+
+def found(client, query, address=EVENTS):
+    answer = client.get(address, {"q": query})
+    return {item.title_en for item in answer.context["cl"].result_list}
+
+
+@pytest.fixture
+def museums():
+    event = EventFactory(
+        title_en="Museum conference",
+        title_ru="Конференция директоров музеев",
+        title_zh_hans="博物馆馆长会议",
+        cities=[CityFactory(slug="kazan", name_en="Kazan", name_ru="Казань", name_zh_hans="喀山")],
+    )
+    EventHost.objects.create(
+        event=event,
+        host=HostFactory(
+            name_en="Ministry of Culture",
+            name_ru="Министерство культуры",
+            name_zh_hans="文化部",
+        ),
+    )
+    EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", title_zh_hans="斑马会谈")
+    return event
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "музей",
+        "музеи",
+        "музеев",
+        "МУЗЕЯМИ",
+        "museums",
+        "museum",
+        "conferences of museums",
+        "Казани",
+        "Казань",
+        "Kazan",
+        "喀山",
+        "馆长",
+        "министерства культуры",
+        "culture",
+        "конф",
+        "музей Казань",
+        "museum-conference",
+    ],
+)
+def test_draft_is_found_by_any_form_of_a_word(admin_client, museums, query):
+    assert found(admin_client, query) == {"Museum conference"}
+
+
+@pytest.mark.parametrize("query", ["музей зебра", "museum zebra", "馆会", "9", "the"])
+def test_what_stands_nowhere_is_not_found(admin_client, museums, query):
+    assert found(admin_client, query) == set()
+
+
+def test_empty_search_is_the_whole_list(admin_client, museums):
+    assert found(admin_client, " ") == {"Museum conference", "Zebra talks"}
+
+
+def test_letters_find_what_they_found_before(admin_client, museums):
+    assert found(admin_client, museums.slug) == {"Museum conference"}
+    assert found(admin_client, "onferenc") == {"Museum conference"}
+
+
+def test_search_keeps_to_the_filter_and_finds_each_once(admin_client, museums):
+    museums.cities.add(CityFactory(name_ru="Казань-2"))
+
+    answer = admin_client.get(EVENTS, {"q": "Казань", "status__exact": "planned"})
+    assert [item.pk for item in answer.context["cl"].result_list] == [museums.pk]
+    answer = admin_client.get(EVENTS, {"q": "музей", "status__exact": "held"})
+    assert list(answer.context["cl"].result_list) == []
+
+
+def test_other_lists_find_forms_too(admin_client):
+    ArticleFactory(title_en="News", title_ru="О встрече министров")
+
+    assert found(admin_client, "встреча министра", reverse("admin:news_article_changelist")) == {
+        "News"
+    }
+
+
+def test_search_takes_the_same_queries_for_any_number_of_rows(admin_client, museums):
+    def queries():
+        with CaptureQueriesContext(connection) as taken:
+            admin_client.get(EVENTS, {"q": "музей"})
+        return len(taken)
+
+    queries()
+    few = queries()
+    for _number in range(5):
+        EventFactory(title_ru="Музей", cities=[CityFactory()])
+
+    assert queries() == few
