@@ -28,6 +28,7 @@ V1 = [
     ),
     *_doors("news", "news", views.BelongingListView),
     *_doors("priority", "priorities", views.BelongingListView),
+    *_doors("theme", "themes", views.BelongingListView),
     *_doors("body", "bodies"),
     *_doors("host", "hosts"),
     *_doors("country", "countries"),

@@ -165,6 +165,9 @@ class EventQuerySet(BelongingQuerySet):
     def of_bodies(self, slugs: Iterable[str]) -> Self:
         return self.filter(bodies__slug__in=slugs).distinct()
 
+    def of_themes(self, slugs: Iterable[str]) -> Self:
+        return self.filter(themes__slug__in=slugs).distinct()
+
     def of_priorities(self, slugs: Iterable[str]) -> Self:
         return self.filter(priorities__slug__in=slugs).distinct()
 

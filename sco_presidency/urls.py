@@ -52,6 +52,11 @@ PAGES: list[URLPattern | URLResolver] = [
         share_images.event_image,
         name="event_share_image",
     ),
+    path(
+        "themes/<slug:slug>/share-<slug:digest>.png",
+        share_images.theme_image,
+        name="theme_share_image",
+    ),
     path("calendar/programme.pdf", exports.programme, name="programme"),
     path("", include("website.urls")),
 ]

@@ -22,6 +22,7 @@ class EntryKind(models.TextChoices):
     BODY = "body", _("Bodies")
     HOST = "host", _("Hosts")
     PRIORITY = "priority", _("Priorities")
+    THEME = "theme", _("Themes")
     DOCUMENT = "document", _("Documents")
     PAGE = "page", _("Pages")
 

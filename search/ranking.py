@@ -38,6 +38,7 @@ PRIORITY = {
     EntryKind.BODY: 115,
     EntryKind.HOST: 95,
     EntryKind.PRIORITY: 110,
+    EntryKind.THEME: 110,
     EntryKind.DOCUMENT: 95,
     EntryKind.PAGE: 100,
 }

@@ -26,6 +26,7 @@ from priorities.models import Priority
 from publishing.markdown import plain
 from search.models import EntryKind
 from search.weights import Name, Part, Prose, When
+from themes.models import Theme
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -139,10 +140,11 @@ def host_parts(host: Host) -> Iterator[Part]:
     yield from names([host.country] if host.country else [], RELATED, "name")
 
 
-def priority_parts(priority: Priority) -> Iterator[Part]:
-    yield Name(all_texts(priority, "title"), NAME)
-    yield Prose(all_texts(priority, "summary"), LEAD)
-    yield Prose(all_texts(priority, "description"), TEXT)
+def goal_parts(item: Priority | Theme) -> Iterator[Part]:
+    """A theme tells of itself as a priority does: its members are found for themselves."""
+    yield Name(all_texts(item, "title"), NAME)
+    yield Prose(all_texts(item, "summary"), LEAD)
+    yield Prose(all_texts(item, "description"), TEXT)
 
 
 def document_parts(document: Document) -> Iterator[Part]:
@@ -205,9 +207,10 @@ SOURCES = (
         EntryKind.PRIORITY,
         Priority,
         lambda: Priority.objects.published_anywhere(),
-        priority_parts,
+        goal_parts,
         {},
     ),
+    Source(EntryKind.THEME, Theme, lambda: Theme.objects.published_anywhere(), goal_parts, {}),
     Source(
         EntryKind.DOCUMENT,
         Document,

@@ -20,6 +20,7 @@ from search.models import SynonymGroup
 from staff import documents, events, guarded_forms, presidencies, stale_forms, users
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.presidencies import BelongingAdmin
+from themes.models import Theme
 
 __all__ = ["documents", "events", "presidencies", "users"]
 
@@ -148,6 +149,35 @@ class ArticleAdmin(BelongingAdmin):
             },
         ),
         (_("What it is about"), {"fields": ("events", "bodies", "priorities")}),
+    )
+
+
+@admin.register(Theme)
+class ThemeAdmin(BelongingAdmin):
+    """What is in a theme is chosen here: whoever may edit the theme may choose it."""
+
+    list_display = ("title", "position", "publication", "translations")
+    ordering = ("position", "pk")
+    search_fields = (*columns("title"), "slug")
+    autocomplete_fields = ("events", "articles", "documents")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "position")}),
+        (
+            _("Text"),
+            {
+                "fields": ("description", "source_url"),
+                "description": _("Plain text. An empty line begins a new paragraph."),
+            },
+        ),
+        (
+            _("What is in it"),
+            {
+                "fields": ("events", "articles", "documents"),
+                "description": _(
+                    "The public sees what is published of these, in the order of their days."
+                ),
+            },
+        ),
     )
 
 

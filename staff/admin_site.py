@@ -32,7 +32,8 @@ from staff.login_throttle import PatientLoginForm
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
-    *("events", "news", "documents", "bodies", "hosts", "priorities", "presidencies", "places"),
+    *("events", "news", "documents", "bodies", "hosts", "priorities", "themes"),
+    *("presidencies", "places"),
     *("search", "auth"),
 )
 

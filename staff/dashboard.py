@@ -20,9 +20,10 @@ from priorities.models import Priority, Strand
 from publishing import completeness, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
+from themes.models import Theme
 
 MODELS: tuple[type[Translated], ...] = (
-    *(Event, Article, Document, Body, Host, Priority, Strand, City, Country, StandingPage),
+    *(Event, Article, Document, Theme, Body, Host, Priority, Strand, City, Country, StandingPage),
 )
 
 

@@ -11,6 +11,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
 )
 
 #: Of each kind: how one is made, and two of its fields.
@@ -20,6 +21,7 @@ KINDS = {
     "document": (lambda: DocumentFactory(published=True), "summary_ru", "sources"),
     "body": (lambda: BodyFactory(published=True), "description_ru", "website"),
     "priority": (lambda: PriorityFactory(published=True), "summary_en", "description_ru"),
+    "theme": (lambda: ThemeFactory(published=True), "summary_en", "description_ru"),
     "strand": (lambda: PriorityFactory().strand, "name_en", "name_zh_hans"),
     "host": (HostFactory, "short_name_ru", "website"),
     "country": (CountryFactory, "name_zh_hans", "source_url"),

@@ -19,6 +19,7 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 
@@ -67,6 +68,7 @@ def _things(name: str, city: Any, parent: Any, state: dict[str, bool]) -> Things
         ),
         "news": ArticleFactory(published_on=date(2020, 10, 1), **common("article")),
         "documents": DocumentFactory(adopted_on=date(2020, 10, 1), **common("document")),
+        "themes": ThemeFactory(**common("theme")),
     }
 
 
@@ -77,3 +79,6 @@ def _name(own: Things, others: Things) -> None:
         own[kind].priorities.add(own["priorities"], others["priorities"])
     for kind in ("news", "documents"):
         own[kind].events.add(own["events"], others["events"])
+    own["themes"].events.add(own["events"], others["events"])
+    own["themes"].articles.add(own["news"], others["news"])
+    own["themes"].documents.add(own["documents"], others["documents"])

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from events.dates import Period
 from events.models import Change
@@ -86,6 +86,18 @@ def programme(request: HttpRequest) -> dict[str, Any]:
 def section_links(request: HttpRequest) -> tuple[SectionLink, ...]:
     match = request.resolver_match
     return _links_from(match.view_name, match.namespace) if match else _links_from("", "")
+
+
+#: Sections that stand beside the main navigation, by their pages.
+BESIDE = {"themes:list": gettext_lazy("Themes")}
+
+
+def section_called(request: HttpRequest, name: str) -> SectionLink:
+    """Return the link of the section whose page is called `name`."""
+    url = reverse(name)
+    if name in BESIDE:
+        return SectionLink(str(BESIDE[name]), url, "")
+    return next(link for link in section_links(request) if link.url == url)
 
 
 @of_the_plan

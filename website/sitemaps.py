@@ -27,6 +27,7 @@ from presidencies.current import current, one_presidency
 from presidencies.models import Presidency, StandingPage, StandingPageName, State
 from priorities.models import Priority
 from publishing import etags, records
+from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 
 #: Things in one file. In three languages it stays far below the 50,000 addresses allowed.
@@ -39,7 +40,7 @@ PLAN = ("events",)
 #: The pages of the portal itself, and the kinds of record that each shows. A page that shows
 #: none changes with a release: nobody can say when, so nothing is said.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("home", ("events", "news", "priorities", "bodies")),
+    ("home", ("events", "news", "priorities", "themes", "bodies")),
     *(
         (f"events:{view.name}", view.shows)
         for view in CALENDAR_VIEWS.values()
@@ -48,6 +49,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("events:changes", PLAN),
     ("news:list", ("news",)),
     ("priorities:list", (*PLAN, "priorities")),
+    ("themes:list", ("themes",)),
     ("bodies:list", (*PLAN, "bodies")),
     ("hosts:list", (*PLAN, "hosts")),
     ("places:countries", (*PLAN, "countries", "cities")),
@@ -81,6 +83,7 @@ KINDS = {
     "events": SitemapSection(Event.objects.published, ("title", "lead", "summary")),
     "news": SitemapSection(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
     "priorities": SitemapSection(Priority.objects.published, ("title", "summary", "description")),
+    "themes": SitemapSection(Theme.objects.published, ("title", "summary", "description")),
     "bodies": SitemapSection(Body.objects.published, ("name", "purpose", "description")),
     "hosts": SitemapSection(Host.objects.with_own_page),
     "countries": SitemapSection(Country.objects.all),

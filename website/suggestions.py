@@ -25,6 +25,7 @@ from places.models import Country
 from priorities.models import Priority
 from publishing import gone, parameters
 from publishing.forms import nearest_day
+from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
 from website.filters.dates import whole_span
@@ -36,6 +37,7 @@ TRIES = 4
 THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
     "events": Event.objects.published,
     "priorities": Priority.objects.published,
+    "themes": Theme.objects.published,
     "bodies": Body.objects.published,
     "hosts": Host.objects.all,
     "countries": Country.objects.all,

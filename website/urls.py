@@ -21,6 +21,7 @@ from website.views import (
     plan,
     priorities,
     search,
+    themes,
 )
 
 View = Callable[..., HttpResponse]
@@ -125,6 +126,7 @@ EVENTS = [
     path("events/<slug:slug>.json", events.event_json, name="json"),
     path("events/<slug:slug>.ics", events.event_ics, name="ics"),
     *in_every_form("priorities", exports.priority, "priority"),
+    *in_every_form("themes", exports.theme, "theme"),
     *in_every_form("bodies", exports.body, "body"),
     *in_every_form("hosts", exports.host, "host"),
     *in_every_form("countries", exports.country, "country"),
@@ -151,6 +153,12 @@ PRIORITIES = [
     path("priorities/", priorities.priority_list, name="list"),
     path("priorities/<slug:slug>/", priorities.priority_detail, name="detail"),
 ]
+THEMES = [
+    path("themes/", themes.theme_list, name="list"),
+    path("themes/<slug:slug>/", themes.theme_detail, name="detail"),
+    path("themes/<slug:slug>.atom", themes.theme_atom, name="atom"),
+    path("themes/<slug:slug>.json", themes.theme_json, name="json"),
+]
 NEWS = [
     path("news/", news.news_list, name="list"),
     path("news.rss", news.news_rss, name="rss"),
@@ -173,6 +181,7 @@ urlpatterns = [
     path("", include((EVENTS, "events"))),
     path("", include((NEWS, "news"))),
     path("", include((PRIORITIES, "priorities"))),
+    path("", include((THEMES, "themes"))),
     path("", include((BODIES, "bodies"))),
     path("", include((HOSTS, "hosts"))),
     path("", include((COUNTRIES, "places"))),

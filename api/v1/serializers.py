@@ -181,6 +181,19 @@ class PrioritySerializer(BelongingSerializer):
     source = s.URLField(allow_null=True)
 
 
+class ThemeSerializer(BelongingSerializer):
+    """What staff gathered for a subject. Its members have documents of their own."""
+
+    position = s.IntegerField()
+    title = TextsSerializer()
+    summary = TextsSerializer()
+    description = TextsSerializer(help_text="Plain paragraphs, separated by empty lines.")
+    events = slugs()
+    news = slugs()
+    documents = slugs()
+    source = s.URLField(allow_null=True)
+
+
 class BodySerializer(TranslatedSerializer):
     kind = s.ChoiceField(BodyKind.choices)
     name = TextsSerializer()

@@ -39,6 +39,7 @@ DOORS = {
     "events": "event-list",
     "news": "news-list",
     "priorities": "priority-list",
+    "themes": "theme-list",
     "bodies": "body-list",
     "hosts": "host-list",
     "countries": "country-list",

@@ -5,14 +5,23 @@ sentence above a list says it. docs/api.md names it too: a test compares. Their 
 panel, and of the parameters in links.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from bodies.models import Body
 from events.enums import FORMATS, Format, Kind, Level, Membership, Status
 from events.facets.base import CodedValues, Facet, NamedValues
+from events.models import Event
 from hosts.models import Host, HostKind, short_text
 from places.models import City, Country
 from priorities.models import Priority
+
+
+def _themes() -> Any:
+    """Return the rows of what gathers events from above, by what leads there."""
+    return Event._meta.get_field("themes").related_model._default_manager
+
 
 _TABLE = (
     Facet(
@@ -32,12 +41,29 @@ _TABLE = (
         read=lambda event, _places: event.priorities,
     ),
     Facet(
+        name="theme",
+        label=ngettext_lazy("Theme", "Themes", 1),
+        any_label=gettext_lazy("All themes"),
+        description="Gathered in this theme.",
+        phrase=pgettext_lazy("events", "of the theme %(names)s"),
+        rank=2,
+        values=NamedValues(
+            shown=lambda: _themes().published().in_order(),
+            known=lambda: _themes().published_anywhere(),
+            text="title",
+        ),
+        columns=("slug",),
+        narrow=lambda events, slugs: events.of_themes(slugs),
+        read=lambda event, _places: (event.slug,),
+        brings=lambda: _themes().published().by_event(),
+    ),
+    Facet(
         name="body",
         label=ngettext_lazy("Body", "Bodies", 1),
         any_label=gettext_lazy("All bodies"),
         description="Of this body, or of a body below it.",
         phrase=pgettext_lazy("events", "of %(names)s"),
-        rank=2,
+        rank=3,
         values=NamedValues(
             shown=Body.objects.published, known=Body.objects.published, text="short_name"
         ),
@@ -55,7 +81,7 @@ _TABLE = (
         any_label=gettext_lazy("All hosts"),
         description="Held by this host, or by a host below it, in whichever role.",
         phrase=pgettext_lazy("events", "held by %(names)s"),
-        rank=3,
+        rank=4,
         values=NamedValues(Host.objects.all, Host.objects.all, text=short_text, by_name=True),
         columns=("hosts__slug",),
         narrow=lambda events, slugs: events.of_hosts(Host.objects.subtree_slugs(slugs)),
@@ -69,7 +95,7 @@ _TABLE = (
         any_label=gettext_lazy("All types of hosts"),
         description="Held by a host of this type, in whichever role.",
         phrase=pgettext_lazy("events", "with a host of the type %(names)s"),
-        rank=4,
+        rank=5,
         values=CodedValues(HostKind),
         columns=("hosts__slug",),
         narrow=lambda events, kinds: events.of_host_kinds(kinds),
@@ -82,7 +108,7 @@ _TABLE = (
         any_label=gettext_lazy("All countries"),
         description="Chaired by this country, or meeting in a city of it.",
         phrase=pgettext_lazy("events", "hosted or chaired by %(names)s"),
-        rank=8,
+        rank=9,
         values=NamedValues(Country.objects.all, Country.objects.all, text="name", by_name=True),
         columns=("chair__slug", "cities__country__slug"),
         narrow=lambda events, slugs: events.of_countries(slugs),
@@ -94,7 +120,7 @@ _TABLE = (
         any_label=gettext_lazy("All cities"),
         description="Meeting in this city.",
         phrase=pgettext_lazy("events", "in %(names)s"),
-        rank=7,
+        rank=8,
         values=NamedValues(City.objects.all, City.objects.all, text="name", by_name=True),
         columns=("cities__slug",),
         narrow=lambda events, slugs: events.in_cities(slugs),
@@ -106,7 +132,7 @@ _TABLE = (
         any_label=gettext_lazy("All kinds"),
         description="Of this kind.",
         phrase=pgettext_lazy("events", "of the kind %(names)s"),
-        rank=6,
+        rank=7,
         values=CodedValues(Kind),
         columns=("kind",),
     ),
@@ -116,7 +142,7 @@ _TABLE = (
         any_label=gettext_lazy("All levels"),
         description="At this level.",
         phrase=pgettext_lazy("events", "at the level of %(names)s"),
-        rank=5,
+        rank=6,
         values=CodedValues(Level),
         columns=("level",),
     ),
@@ -126,7 +152,7 @@ _TABLE = (
         any_label=gettext_lazy("Any format"),
         description="In this format.",
         phrase={code: meaning.phrase for code, meaning in FORMATS.items()},
-        rank=9,
+        rank=10,
         values=CodedValues(Format),
         columns=("format",),
     ),
@@ -143,7 +169,7 @@ _TABLE = (
             Status.HELD: pgettext_lazy("events", "that took place"),
             Status.UNKNOWN_OUTCOME: pgettext_lazy("events", "whose outcome is unknown"),
         },
-        rank=10,
+        rank=11,
         values=CodedValues(Status),
         columns=("status",),
     ),
@@ -156,7 +182,7 @@ _TABLE = (
             Membership.PRESIDENCY: pgettext_lazy("events", "of the Presidency’s own plan"),
             Membership.SCO_CALENDAR: pgettext_lazy("events", "of the organisation’s own calendar"),
         },
-        rank=11,
+        rank=12,
         values=CodedValues(Membership),
         columns=("membership",),
     ),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "events",
     "news",
     "documents",
+    "themes",
     "search",
     "api",
     "website",

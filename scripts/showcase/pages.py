@@ -65,6 +65,8 @@ ORGANISATION = (
     Shown("priorities", "priorities/"),
     Shown("priority", "priorities/economic-and-interregional-cooperation/"),
     Shown("bodies", "bodies/"),
+    Shown("themes", "themes/"),
+    Shown("theme", "themes/victory-75/"),
     Shown("hosts", "hosts/"),
     Shown("host", "hosts/ministry-of-defence-russia/"),
     Shown("body", "bodies/heads-of-region-forum/"),

@@ -108,6 +108,7 @@ def test_root_leads_to_every_list(client: Client):
         "events",
         "news",
         "priorities",
+        "themes",
         "bodies",
         "hosts",
         "countries",

@@ -19,6 +19,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ FACTORIES = {
     "events": EventFactory,
     "news": ArticleFactory,
     "priorities": PriorityFactory,
+    "themes": ThemeFactory,
     "bodies": BodyFactory,
     "documents": DocumentFactory,
 }

@@ -28,6 +28,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.plan_data.playing import undone
@@ -74,9 +75,9 @@ def make_rich_plan() -> None:
     event = rich_event(cities=[city], chair=country, hosts=[host], **links)
     EventFactory(slug="sparse", published=True, title_zh_hans="")
     EventFactory(slug="goes", withdrawn=True)
-    ArticleFactory(slug="rich", published=True, events=[event], **links)
+    article = ArticleFactory(slug="rich", published=True, events=[event], **links)
     ArticleFactory(slug="sparse", published=True, title_zh_hans="")
-    DocumentFactory(
+    paper = DocumentFactory(
         slug="rich",
         published=True,
         events=[event],
@@ -86,6 +87,15 @@ def make_rich_plan() -> None:
         **links,
     )
     DocumentFactory(slug="sparse", published=True)
+    ThemeFactory(
+        slug="rich",
+        published=True,
+        source_url="https://s.example/",
+        events=[event],
+        articles=[article],
+        documents=[paper],
+    )
+    ThemeFactory(slug="sparse", published=True)
 
 
 def rich_event(**values: Any) -> Event:
@@ -161,7 +171,7 @@ def test_description_is_made_without_a_doubt():
 
 def test_description_names_every_address(description: dict[str, Any]):
     kinds = ["bodies", "cities", "countries", "documents", "events", "hosts", "news"]
-    kinds += ["presidencies", "priorities"]
+    kinds += ["presidencies", "priorities", "themes"]
     expected = {"/api/v1/", "/api/v1/schema/", "/api/v1/events/{slug}/changes/"}
     expected |= {f"/api/v1/{kind}/" for kind in kinds}
     expected |= {f"/api/v1/{kind}/{{slug}}/" for kind in kinds}
@@ -191,6 +201,8 @@ def test_description_names_every_address(description: dict[str, Any]):
                 ("bodies", "rich"),
                 ("bodies", "sparse"),
                 ("priorities", "rich"),
+                ("themes", "rich"),
+                ("themes", "sparse"),
                 ("hosts", "rich"),
                 ("hosts", "sparse"),
                 ("countries", "russia"),

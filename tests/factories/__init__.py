@@ -15,6 +15,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.people import StaffFactory
 from tests.factories.places import CityFactory, CountryFactory
 from tests.factories.priorities import PriorityFactory
+from tests.factories.themes import ThemeFactory
 
 __all__ = [
     "ArticleFactory",
@@ -26,5 +27,6 @@ __all__ = [
     "HostFactory",
     "PriorityFactory",
     "StaffFactory",
+    "ThemeFactory",
     "announcement",
 ]

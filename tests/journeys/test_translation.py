@@ -19,6 +19,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.journeys.translated import edited, make_forum, told
@@ -131,6 +132,7 @@ def test_a_step_keeps_the_words_of_a_draft_language(forum):
     [
         (partial(ArticleFactory, published=True), "news", "news_article", "title_ru"),
         (partial(PriorityFactory, published=True), "priorities", "priorities_priority", "title_ru"),
+        (partial(ThemeFactory, published=True), "themes", "themes_theme", "title_ru"),
         (HostFactory, "hosts", "hosts_host", "name_ru"),
         (CountryFactory, "countries", "places_country", "name_ru"),
     ],

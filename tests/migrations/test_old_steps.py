@@ -53,7 +53,7 @@ HELD = {
 OF_GROUPS = {"Secretariat": ["change_document", "change_article"], "Readers": ["view_document"]}
 NEW = r"^(publish|translate|record)_"
 TRANSLATED = ("country", "city", "host", "presidency", "standingpage", "strand")
-PUBLISHED = ("presidency", "priority", "body", "event", "article", "document")
+PUBLISHED = ("presidency", "priority", "theme", "body", "event", "article", "document")
 ALL = {
     *(f"translate_{name}" for name in {*TRANSLATED, *PUBLISHED}),
     *(f"publish_{name}" for name in PUBLISHED),

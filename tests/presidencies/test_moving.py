@@ -19,6 +19,7 @@ from tests.factories import (
     ArticleFactory,
     DocumentFactory,
     PriorityFactory,
+    ThemeFactory,
 )
 from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
@@ -46,6 +47,7 @@ KINDS = {
     "events": (summit, "events/summit/"),
     "priorities": (goal, "priorities/goal/"),
     "news": (lambda **values: ArticleFactory(slug="opening", **values), "news/{day}/opening/"),
+    "themes": (lambda **values: ThemeFactory(slug="subject", **values), "themes/subject/"),
     "documents": (lambda **values: DocumentFactory(slug="pact", **values), "documents/pact/"),
 }
 

@@ -164,7 +164,7 @@ def test_release_reads_code_templates_catalogues_and_what_they_stand_on():
                 root / app
                 for app in ("operations", "plan_data", "presidencies", "priorities", "publishing")
             ),
-            *(root / app for app in ("sco_presidency", "search", "staff", "website")),
+            *(root / app for app in ("sco_presidency", "search", "staff", "themes", "website")),
             *(root / part for part in ("templates", "locale", "requirements.txt")),
         ]
     )

@@ -25,7 +25,12 @@ def test_every_table_that_a_page_may_show_has_its_triggers():
 
     assert sorted(on) == sorted(tables * number)
     assert {"events_event", "events_event_bodies", "presidencies_standingpage"} <= set(tables)
-    assert {"publishing_standingclock", "places_city", "hosts_host", "news_article"} <= set(tables)
+    of_things = {"publishing_standingclock", "places_city", "hosts_host", "news_article"}
+    of_themes = {
+        "themes_theme",
+        *(f"themes_theme_{kind}" for kind in ("events", "articles", "documents")),
+    }
+    assert of_things | of_themes <= set(tables)
 
 
 def test_what_no_page_shows_has_none():

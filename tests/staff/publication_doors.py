@@ -17,6 +17,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
     StaffFactory,
+    ThemeFactory,
 )
 from tests.forms_sent import found
 from tests.staff.doors import Door, admin_page, changelist
@@ -27,6 +28,7 @@ PUBLISHED = {
     "document": DocumentFactory,
     "body": BodyFactory,
     "priority": PriorityFactory,
+    "theme": ThemeFactory,
 }
 
 

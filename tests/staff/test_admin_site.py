@@ -145,6 +145,7 @@ def test_content_comes_before_administration(admin_client):
         "bodies",
         "hosts",
         "priorities",
+        "themes",
         "presidencies",
         "places",
         "search",

@@ -19,6 +19,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
 )
 from tests.markup import page_of
 from website import sitemaps
@@ -29,11 +30,12 @@ SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "x": "http://www.w3.org/1999/xhtml",
 }
-OF_THINGS = ("events", "news", "priorities", "bodies", "hosts", "countries", "documents")
+OF_THINGS = ("events", "news", "priorities", "themes", "bodies", "hosts", "countries", "documents")
 MAKERS = {
     "events": EventFactory,
     "news": ArticleFactory,
     "priorities": PriorityFactory,
+    "themes": ThemeFactory,
     "bodies": BodyFactory,
     "documents": DocumentFactory,
 }
@@ -64,6 +66,7 @@ def make_one_of_each():
     EventFactory(slug="forum", period=Period.on(date(2020, 10, 29)), published=True)
     ArticleFactory(slug="opening", published_on=date(2020, 10, 28), published=True)
     PriorityFactory(slug="security", published=True)
+    ThemeFactory(slug="memory", published=True)
     BodyFactory(slug="rats", published=True)
     HostFactory(slug="ministry")
     CountryFactory(slug="china")

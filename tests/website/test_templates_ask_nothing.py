@@ -25,6 +25,7 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.markup import page_of
@@ -39,10 +40,19 @@ LISTS = (
     *("", "calendar/", "calendar/2020/10/", "calendar/2020/10/29/"),
     *("calendar/by-priority/", "calendar/by-body/", "calendar/by-place/"),
     *("calendar/as-on/2020-10-28/", "events/it/steps/2/", "priorities/it/", "bodies/it/"),
-    *("countries/it/", "documents/it/", "news/2020/10/20/it/"),
+    *("countries/it/", "documents/it/", "news/2020/10/20/it/", "themes/it/"),
 )
 #: Addresses of files, which no template makes.
-FILES = ("file", "photo", "share_image", "event_share_image", "styles", "static", "stylesheet")
+FILES = (
+    "file",
+    "photo",
+    "share_image",
+    "event_share_image",
+    "theme_share_image",
+    "styles",
+    "static",
+    "stylesheet",
+)
 
 
 def pages() -> list[str]:
@@ -88,8 +98,10 @@ def _things(django_db_setup, django_db_blocker) -> Iterator[None]:
             )
             changes.confirm(event, announcement(date(2020, 2, 1)), changes.FactChanges(timed))
             named = {"events": [event], "bodies": [body], "priorities": [priority]}
-            ArticleFactory(slug=slug, published=True, **named)
-            DocumentFactory(slug=slug, published=True, **named)
+            article = ArticleFactory(slug=slug, published=True, **named)
+            document = DocumentFactory(slug=slug, published=True, **named)
+            members = {"events": [event], "articles": [article], "documents": [document]}
+            ThemeFactory(slug=slug, published=True, **members)
         yield
 
 

@@ -32,11 +32,14 @@ PAGES = (
     "bodies/public-body/",
     "priorities/",
     "priorities/public-priority/",
+    "themes/",
+    "themes/public-theme/",
     "countries/russia/",
     "search/?q=event",
     "search/?q=article",
     "search/?q=document",
     "search/?q=priority",
+    "search/?q=theme",
     "search/?q=short",
 )
 FORMS = (
@@ -49,6 +52,9 @@ FORMS = (
     "calendar/changes.atom",
     "calendar/changes.json",
     "priorities/public-priority/calendar.csv",
+    "themes/public-theme/calendar.csv",
+    "themes/public-theme.atom",
+    "themes/public-theme.json",
     "bodies/public-body/calendar.csv",
     "countries/russia/calendar.csv",
     "events/public-event.ics",
@@ -64,8 +70,10 @@ WRONG = (
     "documents/veild-document/",
     "bodies/veild-body/",
     "priorities/veild-priority/",
+    "themes/veild-theme/",
     "calendar/?body=none",
     "calendar/?priority=none",
+    "calendar/?theme=none",
     "documents/?body=none",
     "documents/?priority=none",
 )
@@ -74,6 +82,7 @@ API = (
     "events/public-event/",
     "events/?body=none",
     "events/?priority=none",
+    "events/?theme=none",
     "news/",
     "news/public-article/",
     "documents/",
@@ -81,8 +90,10 @@ API = (
     "bodies/",
     "bodies/public-body/",
     "priorities/",
+    "themes/",
+    "themes/public-theme/",
 )
-SITEMAPS = ("events", "news", "documents", "bodies", "priorities")
+SITEMAPS = ("events", "news", "documents", "bodies", "priorities", "themes")
 ADDRESSES = (
     *(f"/en/{address}" for address in (*PAGES, *FORMS, *WRONG)),
     *(f"/api/v1/{address}" for address in API),
@@ -110,6 +121,13 @@ OWN = (
     "/en/priorities/veiled-priority/calendar.ics",
     "/en/priorities/veiled-priority/calendar.csv",
     "/api/v1/priorities/veiled-priority/",
+    "/en/themes/veiled-theme/",
+    "/en/themes/veiled-theme.atom",
+    "/en/themes/veiled-theme.json",
+    "/en/themes/veiled-theme/calendar.ics",
+    "/en/themes/veiled-theme/calendar.csv",
+    "/en/themes/veiled-theme/share-0.png",
+    "/api/v1/themes/veiled-theme/",
 )
 STATES = {"draft": {}, "withdrawn": {"withdrawn": True}}
 
@@ -136,7 +154,7 @@ def test_what_is_public_is_named_everywhere(client: Client):
     veil(published=True)
 
     assert naming(client) == list(ADDRESSES)
-    assert len(find("veiled").results.hits) == 9
+    assert len(find("veiled").results.hits) == 10
 
 
 def test_a_draft_has_no_address(client: Client):

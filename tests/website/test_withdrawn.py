@@ -26,6 +26,7 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
@@ -77,6 +78,14 @@ THINGS: dict[str, tuple[Callable[..., Publishable], list[str], str]] = {
         lambda **traits: PriorityFactory(slug="it", **traits),
         ["priorities/it/", *(f"priorities/it/calendar.{form}" for form in FORMS)],
         "This priority was withdrawn",
+    ),
+    "theme": (
+        lambda **traits: ThemeFactory(slug="it", **traits),
+        [
+            *("themes/it/", "themes/it.atom", "themes/it.json"),
+            *(f"themes/it/calendar.{form}" for form in FORMS),
+        ],
+        "This theme was withdrawn",
     ),
 }
 KINDS = pytest.mark.parametrize("kind", THINGS)
@@ -235,6 +244,7 @@ def test_paper_of_a_withdrawn_document_is_gone(client: Client):
         ("document", "documents"),
         ("body", "bodies"),
         ("priority", "priorities"),
+        ("theme", "themes"),
     ],
 )
 def test_api_says_gone_of_what_was_withdrawn_and_not_found_of_a_draft(client: Client, kind, plural):

@@ -14,14 +14,15 @@ from typing import Any
 
 import orjson
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from events.enums import Status
 from i18n.texts import Text, bcp47, current_language, text_of
+from news.models import Article
 from presidencies.current import feed_tag, presidency_text
 from priorities.models import Priority
-from publishing import records
-from website.exports.event_list import EventExport
+from publishing import clock, records
+from website.exports.event_list import EventExport, Link
 from website.exports.ical.description import with_language
 from website.presenters.event_card import Card, cards
 
@@ -41,17 +42,17 @@ def write(export: EventExport) -> bytes:
     entries = []
     for card in cards(export.events, export.now):
         tags = tuple(goals[slug] for slug in card.event.priorities if slug in goals)
-        entries.append(_entry(card, export, record_times[card.event.slug], tags))
+        entries.append(event_entry(card, export.link, record_times[card.event.slug], tags))
     return atom(channel, entries)
 
 
-def _entry(
-    card: Card, export: EventExport, record_time: datetime, tags: tuple[str, ...]
+def event_entry(
+    card: Card, link: Link, record_time: datetime, tags: tuple[str, ...] = ()
 ) -> FeedEntry:
     event = card.event
     return FeedEntry(
         id=f"{event.feed_id}/{current_language()}",
-        url=export.link(card.url),
+        url=link(card.url),
         title=card.title,
         html=_html(card),
         updated=record_time,
@@ -66,6 +67,22 @@ def _html(card: Card) -> str:
     state, account = str(Status(event.status).label), text_of(event, event.account())
     lines = (card.date_text, card.place, state, card.was, with_language(account))
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
+
+
+def article_entry(article: Article, link: Link, record_time: datetime) -> FeedEntry:
+    return FeedEntry(
+        id=article_identity(article),
+        url=link(article.get_absolute_url()),
+        title=text_of(article, "title"),
+        html=format_html("<p>{}</p>", text_of(article, "lead").value),
+        updated=record_time,
+        published=clock.start_of(article.published_on),
+    )
+
+
+def article_identity(article: Article) -> str:
+    """Return what readers' programs know `article` by: for life, on any host, in every form."""
+    return f"{article.feed_id}/{current_language()}"
 
 
 ATOM_TYPE = "application/atom+xml; charset=utf-8"

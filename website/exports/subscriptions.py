@@ -19,6 +19,7 @@ from i18n.texts import Text, current_language, text_of
 from places.models import Country
 from presidencies.current import presidency_text
 from priorities.models import Priority
+from themes.models import Theme
 from website.exports.event_list import EventExport
 from website.exports.ical.calendar import Feed, feed_calendar
 from website.presenters.list_summary import say_part
@@ -95,6 +96,15 @@ def of_priorities(absolute: Absolute) -> list[Subscription]:
             absolute(reverse("events:priority_ics", args=[priority.slug])),
         )
         for priority in Priority.objects.published().in_order()
+    ]
+
+
+def of_themes(absolute: Absolute) -> list[Subscription]:
+    return [
+        Subscription(
+            text_of(theme, "title"), absolute(reverse("events:theme_ics", args=[theme.slug]))
+        )
+        for theme in Theme.objects.published().with_public_events().in_order()
     ]
 
 

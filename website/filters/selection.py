@@ -1,7 +1,7 @@
 """The set of events at one address of the calendar: its page and all its exports show these.
 
-A selection is narrowed by days, by a filter, and to the part of the plan that one priority, body,
-host or country has.
+A selection is narrowed by days, by a filter, and to the part of the plan that one priority, theme,
+body, host or country has.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from hosts.models import Host, short_text
 from i18n.texts import Text, text_of
 from places.models import Country
 from priorities.models import Priority
+from themes.models import Theme
 from website.filters.counts import FacetCounts, OfferedFacet, Traits, facets_of, with_traits
 from website.filters.forms import PlanFilter
 
@@ -196,6 +197,11 @@ class Part:
     def of_priority(cls, priority: Priority) -> Part:
         events = Event.objects.published().of_priorities([priority.slug])
         return cls("priority", text_of(priority, "title"), priority.get_absolute_url(), events)
+
+    @classmethod
+    def of_theme(cls, theme: Theme) -> Part:
+        events = Event.objects.published().of_themes([theme.slug])
+        return cls("theme", text_of(theme, "title"), theme.get_absolute_url(), events)
 
     @classmethod
     def of_body(cls, body: Body) -> Part:

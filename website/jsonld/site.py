@@ -11,6 +11,7 @@ from hosts.models import Host
 from i18n.texts import bcp47, current_language, first_texts, in_reading, text_of
 from news.models import Article, Section
 from presidencies.current import current, presidency_text
+from themes.models import Theme
 from website.jsonld.event import CONTEXT
 
 
@@ -108,6 +109,22 @@ def _parent_of_body(body: Body, link: Callable[[str], str]) -> dict[str, Any] | 
         return None
     url = link(parent.get_absolute_url())
     return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
+
+
+def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
+    """Return the page of `theme` (https://schema.org/CollectionPage); what it holds has pages that tell more."""
+    url, title = link(theme.get_absolute_url()), text_of(theme, "title")
+    document = {
+        "@context": CONTEXT,
+        "@type": "CollectionPage",
+        "@id": url,
+        "url": url,
+        "name": title.value,
+        "description": text_of(theme, "summary").value,
+        "inLanguage": bcp47(title.language),
+        "isBasedOn": theme.source_url,
+    }
+    return {name: value for name, value in document.items() if value}
 
 
 def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from places.models import City, PlaceNames
 from presidencies.current import current
 from presidencies.models import Presidency
 from publishing import gone, records
+from themes.models import Theme
 from website.charts.date_history import Journey, journey
 from website.presenters.changes import HistoryEntry, format_label, history_entries
 from website.presenters.event import MEETINGS, Profile, meetings_beside, profile
@@ -43,6 +44,7 @@ class EventPage(Shown):
     photos: Sequence[tuple[Photo, Text]]
     documents: Sequence[Document]
     articles: Sequence[Article]
+    themes: Sequence[Theme]
     hosts: Sequence[Host]
     host_groups: Sequence[HostGroup]
     #: The meetings of its body before and after it.
@@ -106,6 +108,7 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
         photos=[(photo, text_of(photo, "alt")) for photo in row.photos.all()],
         documents=_documents_of(row, card),
         articles=list(row.articles.published().newest_first()),
+        themes=list(row.themes.published().in_order()),
         hosts=hosts,
         host_groups=host_groups(event, hosts),
         beside=meetings_beside(row),

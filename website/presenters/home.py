@@ -21,13 +21,14 @@ from news.models import Article
 from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
+from themes.models import Theme
 from website.presenters.dates import Stamp, stamp_of
 from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, cards
 from website.presenters.pagination import dated
 
 #: How much of each list the front page shows.
-EVENTS, ARTICLES, DOCUMENTS, BODIES, ON_TODAY = 5, 4, 6, 7, 3
+EVENTS, ARTICLES, DOCUMENTS, BODIES, THEMES, ON_TODAY = 5, 4, 6, 7, 3, 3
 #: The kinds of body that visitors ask for first.
 LEADING = (
     BodyKind.SUPREME_BODY,
@@ -234,6 +235,11 @@ def strands() -> list[StrandOfGoals]:
         for strand in Strand.objects.shown()
         if (strand_goals := [goal for goal in goals if goal.strand == strand])
     ]
+
+
+@of_the_plan
+def themes() -> list[Theme]:
+    return list(Theme.objects.published().in_order()[:THEMES])
 
 
 @of_the_plan

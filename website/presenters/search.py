@@ -40,6 +40,7 @@ from publishing.translations import Listable, listed_text
 from search.highlighting import Marker
 from search.models import EntryKind
 from search.ranking import Answer, Hit
+from themes.models import Theme
 from website.presenters.event_card import Card, Tag, cards
 
 if TYPE_CHECKING:
@@ -96,6 +97,12 @@ SHAPES = {
     EntryKind.PRIORITY: Shape(
         ngettext_lazy("Priority", "Priorities", 1),
         Priority.objects.published,
+        "title",
+        ("summary", "description"),
+    ),
+    EntryKind.THEME: Shape(
+        ngettext_lazy("Theme", "Themes", 1),
+        Theme.objects.published,
         "title",
         ("summary", "description"),
     ),

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _, pgettext
 
 from events.enums import Status
 from events.plan_memory import of_the_plan
+from i18n.texts import text_of
 from presidencies.current import presidency_text
 from priorities.enums import Colour
+from themes.models import Theme
 from website.presenters.event import Profile
 from website.presenters.event_card import Card, Tag, held_tag, state_tags
 
@@ -61,6 +63,15 @@ def event_poster(card: Card, profile: Profile) -> Poster:
         left_label=_("Planned:"),
         left=profile.planned,
         is_cancelled=card.is_cancelled,
+    )
+
+
+def theme_poster(theme: Theme) -> Poster:
+    return Poster(
+        site=presidency_text("short_title"),
+        title=text_of(theme, "title").value,
+        date=_("Events, news and documents"),
+        colour=Colour.TEAL.value,
     )
 
 

@@ -15,9 +15,10 @@ from i18n.texts import current_language, language_locale, offered, script_and_co
 from i18n.typography import loose
 from news.models import Article
 from presidencies.current import presidency_text
+from themes.models import Theme
 from website.jsonld.event import as_script, event_jsonld, held_by
 from website.jsonld.site import breadcrumb_jsonld
-from website.share_images.content import Poster, event_poster, site_poster
+from website.share_images.content import Poster, event_poster, site_poster, theme_poster
 from website.share_images.drawing import HEIGHT, WIDTH
 from website.templatetags.portal import alternates, block_text
 
@@ -47,11 +48,14 @@ def sharing(context: template.Context) -> dict[str, Any]:
 
 
 def poster_of(context: template.Context) -> tuple[Poster, str]:
-    """Return the poster of the page's event, else of the whole portal, and its address."""
+    """Return the poster of the page's event or theme, else of the whole portal, and its address."""
     card, profile = context.get("card"), context.get("profile")
     if card and profile:
         poster = event_poster(card, profile)
         return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
+    if isinstance(theme := context.get("theme"), Theme):
+        poster = theme_poster(theme)
+        return poster, reverse("theme_share_image", args=[theme.slug, poster.digest])
     poster = site_poster()
     return poster, reverse("share_image", args=[poster.digest])
 

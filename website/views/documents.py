@@ -92,6 +92,7 @@ def document_detail(request: HttpRequest, slug: str, number: int | None = None) 
         ],
         "bodies": document.public_bodies,
         "priorities": list(document.priorities.published().in_order()),
+        "themes": list(document.themes.published().in_order()),
         "translated_languages": version.translated,
         "jsonld": as_script(document_jsonld(document, version, url)),
     }

@@ -14,7 +14,6 @@ from django.core.exceptions import BadRequest, DisallowedHost
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
@@ -29,6 +28,7 @@ from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
 from publishing.parameters import BadParametersError, Fault, NothingThereError
 from publishing.permissions import NotAllowedError
+from themes.models import Theme
 from website import context_processors, suggestions
 from website.sentences import join_sentences
 from website.views.outage import DATA, FILES, ending_of, style_hashes, unavailable
@@ -113,6 +113,9 @@ WITHDRAWN: dict[type[Model], Refusal] = {
         reason=ONCE_PUBLIC,
         section="priorities:list",
     ),
+    Theme: Refusal(
+        410, gettext_lazy("This theme was withdrawn"), reason=ONCE_PUBLIC, section="themes:list"
+    ),
 }
 
 
@@ -190,10 +193,7 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.status == HTTPStatus.NOT_FOUND:
         context["recent"] = _recent_news()
     if refusal.section:
-        section_url = reverse(refusal.section)
-        context["section"] = next(
-            link for link in context_processors.section_links(request) if link.url == section_url
-        )
+        context["section"] = context_processors.section_called(request, refusal.section)
     return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
 
 

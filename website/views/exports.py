@@ -15,6 +15,7 @@ from i18n.texts import current_language
 from places.models import Country
 from priorities.models import Priority
 from publishing import clock, etags, gone, parameters
+from themes.models import Theme
 from website.calendar_views import CalendarView
 from website.exports.event_list import EventExport
 from website.exports.formats import ExportFormat
@@ -44,6 +45,13 @@ def calendar(
 def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Priority.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_priority(subject))
+
+
+@require_safe
+@parameters.takes(CalendarFilter, TableParameters)
+def theme(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
+    subject = gone.public_or_404(Theme.objects.all(), slug=slug)
+    return _export_part(request, export_format, Part.of_theme(subject))
 
 
 @require_safe

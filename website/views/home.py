@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "strip": None if drawn_days else plan_strip(events, now.date()),
         "news": pictured(front.news_with_events(), now, names),
         "strands": front.strands(),
+        "themes": front.themes(),
         "bodies": front.main_bodies(),
         "place_map": place_map(events, names.cities.values(), now),
         "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),

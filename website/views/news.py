@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -24,7 +23,16 @@ from news.models import Article, ArticleQuerySet
 from presidencies.current import feed_tag, presidency_text
 from publishing import clock, etags, gone, records
 from publishing.parameters import page_of, takes
-from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
+from website.exports.feeds import (
+    ATOM_TYPE,
+    JSON_TYPE,
+    Channel,
+    FeedEntry,
+    article_entry,
+    article_identity,
+    atom,
+    json_feed,
+)
 from website.filters.forms import SECTIONS, NewsParameters
 from website.jsonld.event import as_script
 from website.jsonld.site import article_jsonld
@@ -51,16 +59,6 @@ def feed_title() -> str:
 
 def feed_description() -> str:
     return _("News and announcements, the newest first.")
-
-
-def began(article: Article) -> datetime:
-    """Return the start of its day: feeds know no day without a time."""
-    return clock.start_of(article.published_on)
-
-
-def identity(article: Article) -> str:
-    """Return what readers' programs know `article` by: for life, on any host, in every form."""
-    return f"{article.feed_id}/{current_language()}"
 
 
 class RssWithLanguages(Rss201rev2Feed):
@@ -105,10 +103,10 @@ class NewsFeed(Feed):
         return text_of(item, "lead").value
 
     def item_guid(self, item: Article) -> str:
-        return identity(item)
+        return article_identity(item)
 
     def item_pubdate(self, item: Article) -> datetime:
-        return began(item)
+        return clock.start_of(item.published_on)  # feeds know no day without a time
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         title = text_of(item, "title")
@@ -148,14 +146,7 @@ def _entries(request: HttpRequest) -> list[FeedEntry]:
     articles = list(newest())
     record_times = records.told_at("news", articles)
     return [
-        FeedEntry(
-            id=identity(article),
-            url=request.build_absolute_uri(article.get_absolute_url()),
-            title=text_of(article, "title"),
-            html=format_html("<p>{}</p>", text_of(article, "lead").value),
-            updated=record_times[article.slug],
-            published=began(article),
-        )
+        article_entry(article, request.build_absolute_uri, record_times[article.slug])
         for article in articles
     ]
 
@@ -218,6 +209,7 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         ],
         "bodies": list(article.bodies.published()),
         "priorities": list(article.priorities.published().in_order()),
+        "themes": list(article.themes.published().in_order()),
         "translated_languages": translated_into(article, *MAIN_TEXTS),
         "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
     }

@@ -109,6 +109,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     calendars = {
         "plan": subscriptions.of_plan(link),
         "priorities": subscriptions.of_priorities(link),
+        "themes": subscriptions.of_themes(link),
         "bodies": subscriptions.of_bodies(link),
         "hosts": subscriptions.of_hosts(link),
         "countries": subscriptions.of_countries(link),

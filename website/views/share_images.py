@@ -14,9 +14,10 @@ from events.state import EventState
 from i18n.texts import current_language
 from places.models import PlaceNames
 from publishing import clock, etags, gone
+from themes.models import Theme
 from website.presenters.event import profile
 from website.presenters.event_card import card
-from website.share_images.content import Poster, event_poster, site_poster
+from website.share_images.content import Poster, event_poster, site_poster, theme_poster
 from website.share_images.drawing import image_of
 from website.share_images.text import MissingLettersError
 
@@ -37,6 +38,14 @@ def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     if digest != poster.digest:
         return redirect(reverse("event_share_image", args=[slug, poster.digest]))
     return _answer(request, poster, slug)
+
+
+@require_safe
+def theme_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    poster = theme_poster(gone.public_or_404(Theme.objects.all(), slug=slug))
+    if digest != poster.digest:
+        return redirect(reverse("theme_share_image", args=[slug, poster.digest]))
+    return _answer(request, poster, f"-theme-{slug}-")
 
 
 @require_safe

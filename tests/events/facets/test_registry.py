@@ -9,6 +9,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
+from api import views
 from api.v1 import schema
 from bodies.models import Body, BodyKind
 from events.dates import Period
@@ -88,9 +89,15 @@ MADE_UP = [
 def made_up(request, monkeypatch) -> Iterator[tuple[Any, ...]]:
     facet = request.param[0]
     monkeypatch.setitem(FACETS, facet.name, facet)
-    schema._description.cache_clear()
+    _forget()
     yield request.param
-    schema._description.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Let the API read its parameters anew: it keeps what follows from the facets."""
+    for kept in (schema._description, views._fields, views._read_once):
+        kept.cache_clear()
 
 
 @pytest.fixture(autouse=True)
