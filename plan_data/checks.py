@@ -22,7 +22,7 @@ from plan_data.hosts import (
     read_hostings,
 )
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
-from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS
+from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS, THEMES
 from plan_data.texts import BODY_TEXTS, EVENT_TEXTS, TEXTS, joined
 from plan_data.timeline import EventTimeline
 from presidencies.current import current, one_presidency
@@ -33,7 +33,7 @@ LASTING = (COUNTRIES, CITIES, presidencies.PRESIDENCIES, STRANDS, PRIORITIES, BO
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
 PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
-TABLES = (*LASTING, EVENTS, *PAPERS)
+TABLES = (*LASTING, EVENTS, *PAPERS, THEMES)
 #: The columns of each file, and those of them that it may leave out.
 COLUMNS = {
     **{table.file: table.columns for table in (*TABLES, *TEXTS.values())},
@@ -46,16 +46,16 @@ OPTIONAL = {
     EVENT_HOSTS: (),
 }
 #: May be missing, or empty: the plan is that of the current presidency, under the strands that it has,
-#: and tells of no hosts, and no texts beside those of events and of bodies.
+#: and tells of no hosts, no themes, and no texts beside those of events and of bodies.
 SPARED = (
     *(presidencies.PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS),
-    *(EVENT_TEXTS.file, BODY_TEXTS.file),
+    *(EVENT_TEXTS.file, BODY_TEXTS.file, THEMES.file),
 )
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (
     *(table.file for table in (*LASTING, EVENTS)),
     *(CHANGES, EVENT_HOSTS, EVENT_TEXTS.file, BODY_TEXTS.file),
-    *(table.file for table in PAPERS),
+    *(table.file for table in (*PAPERS, THEMES)),
 )
 
 
@@ -79,9 +79,11 @@ class Plan:
     lasting: tuple[ParsedRow, ...]
     timelines: tuple[EventTimeline, ...]
     papers: tuple[ParsedRow, ...]
+    #: What gathers events and papers.
+    themes: tuple[ParsedRow, ...]
 
     def __len__(self) -> int:
-        return len(self.lasting) + len(self.timelines) + len(self.papers)
+        return sum(map(len, (self.lasting, self.timelines, self.papers, self.themes)))
 
 
 Rows = Mapping[str, Sequence[CsvRow]]
@@ -125,7 +127,8 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     entries[HOSTS.file] = [*parents_first(entry for entry in entries[HOSTS.file] if entry)]
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
-    return Plan(tuple(lasting), tuple(timelines), tuple(papers))
+    themes = [entry for entry in entries[THEMES.file] if entry]
+    return Plan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes))
 
 
 def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:

@@ -150,7 +150,8 @@ def left_out(plan: checks.Plan) -> list[Fault]:
     What an editor added was never in a file, and what was withdrawn may leave it. Judged is what
     the presidency of the files has; what all have, only where there is no other presidency.
     """
-    entries = [*plan.lasting, *(timeline.entry for timeline in plan.timelines), *plan.papers]
+    events = (timeline.entry for timeline in plan.timelines)
+    entries = [*plan.lasting, *events, *plan.papers, *plan.themes]
     slugs: dict[str, set[str]] = {table.file: set() for table in checks.TABLES}
     for entry in entries:
         slugs[entry.table.file].add(entry.slug)

@@ -141,6 +141,9 @@ def _write_all(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[F
         else:
             report.counts[entry.table.file][LATER] += 1
         watch(entry.table.file, entry.row.number)
+    for entry in plan.themes:
+        _write(entry, report, faults, by)
+        watch(entry.table.file, entry.row.number)
     return report, faults
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 
@@ -15,9 +16,6 @@ from plan_data.checks import Plan
 from plan_data.loader import loader, paper_day
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import clock, permissions, workflow
-
-#: How news and documents point to events.
-EVENT_LINKS = schema.Reference("events")
 
 REFUSALS = (
     event_replay.AheadError,
@@ -74,7 +72,7 @@ def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayActio
         if day <= until and upsert.existing(entry) is None:
             kind = "document" if entry.table.file == "documents.csv" else "news"
             day = max(day, since)
-            play = partial(upsert.write, entry, by=loader(day))
+            play = partial(_play_paper, plan, entry, loader(day))
             yield ReplayAction(day, f"{title}: {kind}", f"{kind} {entry.slug}", play)
 
 
@@ -98,10 +96,22 @@ def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: permission
     """Tell one more entry; papers that wait for a new event are linked to it."""
     if event_replay.tell(timeline, number, by=by).standpoint:
         return
-    event = event_replay.find(timeline)
-    for entry in plan.papers:
-        if timeline.slug in entry.many[EVENT_LINKS]:
-            upsert.add_link(entry, EVENT_LINKS.field, event, by=by)
+    _link(plan, event_replay.find(timeline), by)
+
+
+def _play_paper(plan: Plan, entry: schema.ParsedRow, by: permissions.Actor) -> None:
+    """Publish news or a document; the themes that wait for it are linked to it."""
+    upsert.write(entry, by=by)
+    _link(plan, upsert.existing(entry), by)
+
+
+def _link(plan: Plan, item: Any, by: permissions.Actor) -> None:
+    """Link `item`, which is new, to the papers and themes that name it, as far as they are told."""
+    for entry in (*plan.papers, *plan.themes):
+        for reference, slugs in entry.many.items():
+            model = entry.table.field(reference.field).related_model
+            if model is type(item) and item.slug in slugs:
+                upsert.add_link(entry, reference.field, item, by=by)
 
 
 def say_entry(entry: TimelineEntry[FiledChange]) -> str:

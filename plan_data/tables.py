@@ -11,6 +11,7 @@ from places.models import City, Country
 from plan_data.schema import CsvRow, Reference, Table, Values
 from priorities.enums import RUNNING
 from priorities.models import Priority, Strand
+from themes.models import Theme
 
 
 def address(row: CsvRow, values: Values) -> None:
@@ -157,4 +158,18 @@ DOCUMENTS = Table(
     others=("adopted_precision", "languages"),
     derive=languages_of_text,
     sealed=("title", "summary", "languages", "external_url"),  # documents.actions
+)
+
+
+#: Each row names what the theme gathers; a file of others has none.
+THEMES = Table(
+    file="themes.csv",
+    model=Theme,
+    cells={"slug": "slug", "order": "position", "source_url": "source_url"},
+    texts=("title", "summary", "description"),
+    many={
+        "event_slugs": Reference("events"),
+        "news_slugs": Reference("articles"),
+        "document_slugs": Reference("documents"),
+    },
 )

@@ -153,6 +153,18 @@ def more_texts() -> dict[str, list[Cells]]:
     }
 
 
+def themes(**cells: str) -> dict[str, list[Cells]]:
+    """Return a theme of the tiny plan, which gathers something of each kind."""
+    members = {
+        "event_slugs": "forum;visit",
+        "news_slugs": "forum-opens",
+        "document_slugs": "declaration",
+    }
+    texts = spoken(title="Memory", summary="In short", description="At length")
+    row = {"slug": "memory", "order": "1", "source_url": URL, **texts, **members}
+    return {"themes.csv": [{**row, **cells}]}
+
+
 def as_csv(file: str, rows: list[Cells], columns: tuple[str, ...] | None = None) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns or COLUMNS[file], restval="")

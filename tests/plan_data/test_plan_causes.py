@@ -16,6 +16,7 @@ from tests.plan_data.plan_files import (
     event,
     more_texts,
     presided,
+    themes,
     tiny_plan,
     written,
 )
@@ -72,7 +73,7 @@ SPOILT = [
 
 @pytest.mark.parametrize(("file", "spoil", "cause"), SPOILT)
 def test_a_file_that_cannot_be_read_is_the_only_fault(tmp_path, file, spoil, cause):
-    directory = written(tmp_path, {**hosted_plan(), **presided(), **more_texts()})
+    directory = written(tmp_path, {**hosted_plan(), **presided(), **more_texts(), **themes()})
     (directory / file).write_bytes(spoil((directory / file).read_bytes()))
 
     heading, fault, *rest = refusal(directory)

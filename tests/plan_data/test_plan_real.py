@@ -82,7 +82,7 @@ def test_a_second_load_changes_nothing():
 
     assert text.splitlines()[-1] == (
         "Nothing changed: 20 countries, 29 cities, 1 presidencies, 4 strands, 7 priorities, 46 bodies, "
-        "76 hosts, 108 events, 104 changes, 128 event_hosts, 43 news, 42 documents."
+        "76 hosts, 108 events, 104 changes, 128 event_hosts, 43 news, 42 documents, 1 themes."
     )
     assert records.newest_number() == newest
 
