@@ -1,8 +1,10 @@
-"""The public plan of a presidency in the memory of a process: read once for each stamp of the database.
+"""The public plan of a presidency in the memory of a process: brought up to date for each stamp of the database.
 
 What a page asks for is still asked of the database, by key; what the events say is then at hand.
 What follows from the rows alone is kept beside them (`of_the_plan`), and goes when they do.
 """
+
+from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -11,7 +13,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from django.urls import get_urlconf
 
-from events.models import Event
+from events import plan_rows
+from events.plan_rows import PlanRows, read_states
 from events.querysets import EventQuerySet
 from events.state import EventState
 from i18n.texts import current_language
@@ -24,32 +27,36 @@ R = TypeVar("R")
 
 #: The plans of the current presidency and of one that somebody looks at besides.
 PLANS = 2
-#: Values that are kept beside a plan: those of each language for its months, and some filters.
-VALUES = 1_000
+#: Values that are kept beside a plan: those of each language for its months and events, and some filters.
+VALUES = 2_000
 MISSING = object()
 
 
 class Plan:
     """The published events of a presidency, as they are while the database bears `stamp`.
 
-    They are read when somebody asks. `values` were made of the rows, by what they follow from.
+    They are read when somebody asks, or renewed, where they were read for the plan `before`. `values` were
+    made of the rows, by what they follow from. Without a stamp nothing is kept for another plan.
     """
 
-    def __init__(self, stamp: str) -> None:
+    def __init__(self, stamp: str, before: Plan | None = None) -> None:
         self.stamp = stamp
         self.values: dict[Hashable, Any] = {}
-        self._read: tuple[Sequence[EventState], PlaceNames] | None = None
+        self._read: PlanRows | None = None
+        self._before: PlanRows | None = None
+        if before:
+            self._before = before._read or before._before
         self._lock = threading.Lock()
 
     @property
     def order(self) -> Sequence[EventState]:
         """The states in the order of the plan."""
-        return self._rows()[0]
+        return self._rows().states
 
     @property
     def names(self) -> PlaceNames:
         """The names of the places."""
-        return self._rows()[1]
+        return self._rows().names
 
     @cached_property
     def states(self) -> Mapping[int, EventState]:
@@ -60,20 +67,27 @@ class Plan:
     def by_slug(self) -> Mapping[str, EventState]:
         return {state.slug: state for state in self.order}
 
-    def _rows(self) -> tuple[Sequence[EventState], PlaceNames]:
-        """Return the rows, read by the first thread that asks while the others wait. Eight queries."""
+    def _rows(self) -> PlanRows:
+        """Return the rows, read by the first thread that asks while the others wait."""
         if self._read is None:
             with self._lock:
                 if self._read is None:
                     self._read = self._ask()
+                    self._before = None
         return self._read
 
-    def _ask(self) -> tuple[Sequence[EventState], PlaceNames]:
-        states, names = read_states(_published()), PlaceNames.read()
-        names.is_kept = True
-        for state in states:
-            object.__setattr__(state, "shelf", {})  # frozen for all others
-        return states, names
+    def _ask(self) -> PlanRows:
+        if not self.stamp:
+            rows = plan_rows.read_rows()
+        elif self._before:
+            rows = plan_rows.renewed(self._before)
+        else:
+            rows = plan_rows.read_to_renew()
+        rows.names.is_kept = True
+        for state in rows.states:
+            if state.shelf is None:
+                object.__setattr__(state, "shelf", {})  # frozen for all others
+        return rows
 
 
 class PlanMemory:
@@ -101,9 +115,7 @@ class PlanMemory:
         return plan
 
     def _begin(self, key: int | None, newest: str) -> Plan:
-        plan = Plan(newest)
-        self._plans.pop(key, None)
-        self._plans[key] = plan
+        plan = self._plans[key] = Plan(newest, self._plans.pop(key, None))
         for oldest in list(self._plans)[:-PLANS]:
             del self._plans[oldest]
         return plan
@@ -151,16 +163,7 @@ def states_of(events: EventQuerySet) -> list[EventState]:
 def all_states() -> Sequence[EventState]:
     """Return the state of each published event of the presidency that is shown, in the order of the plan."""
     plan = at_hand()
-    return plan.order if plan else read_states(_published())
-
-
-def _published() -> EventQuerySet:
-    return Event.objects.published().in_plan_order()
-
-
-def read_states(events: EventQuerySet) -> list[EventState]:
-    """Return the state of each row, read now. A bounded number of queries."""
-    return [EventState.of(event) for event in events.for_cards()]
+    return plan.order if plan else read_states(plan_rows.published())
 
 
 def names_of_places() -> PlaceNames:

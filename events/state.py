@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from events import outcomes, public_timeline
+from events import history, outcomes, public_timeline
 from events.dates import Period
 from events.enums import ENDED, EXPECTED, REMOTE, Kind, Level, Status
 from events.history import History, Slot
@@ -239,6 +239,12 @@ class EventState:
     @cached_property
     def history(self) -> History:
         return History.told(self.steps)
+
+    @cached_property
+    def timeline(self) -> tuple[public_timeline.TimelineEntry[ChangeState], ...]:
+        """How its facts came about, by the days from which they were public."""
+        followed, opening = history.followed(self.steps), history.opening(self.steps)
+        return tuple(public_timeline.timeline_of(self.steps, followed, self.facts, opening))
 
     @cached_property
     def left_days(self) -> list[Slot]:

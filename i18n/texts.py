@@ -63,6 +63,7 @@ def column(field: str, language: str) -> str:
     return build_localized_fieldname(field, language)
 
 
+@functools.cache
 def columns(field: str) -> tuple[str, ...]:
     """Return the names of the columns of `field`, one a content language."""
     return tuple(column(field, code) for code in CODES)

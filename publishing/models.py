@@ -239,3 +239,13 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class TableStamp(models.Model):
+    """A name of what one table holds: another after each write to it. Written by triggers alone."""
+
+    name = models.CharField(max_length=63, primary_key=True)
+    value = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,8 @@
 
 Triggers write it: another random value with every transaction that wrote a row of ours, by whatever
 door, SQL typed by hand included. The same stamp means the same rows: a restored database brings the
-value that it had. It covers drafts too; a page that is made once too often harms nobody.
+value that it had. It covers drafts too; a page that is made once too often harms nobody. Each table has
+a stamp of its own besides, for whoever keeps what follows from some of them.
 
 The triggers stand in no migration. They are taken away before each `migrate`, which may make tables
 anew, and put back after it, on those that are there then.
@@ -19,12 +20,18 @@ from django.conf import settings
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from publishing.models import OutboxMessage, ScheduledPublication, SentForm, Stamp
+from publishing.models import OutboxMessage, ScheduledPublication, SentForm, Stamp, TableStamp
 
 T = TypeVar("T")
 
 #: Written beside what they are about, or by whoever reads, or for staff alone.
-UNSTAMPED: tuple[type[models.Model], ...] = (Stamp, OutboxMessage, SentForm, ScheduledPublication)
+UNSTAMPED: tuple[type[models.Model], ...] = (
+    Stamp,
+    TableStamp,
+    OutboxMessage,
+    SentForm,
+    ScheduledPublication,
+)
 #: Apps whose rows stand on no page that is kept: what the search finds is asked for each time, and of
 #: the desk nothing is public.
 UNSTAMPED_APPS = {"search", "staff"}
@@ -34,18 +41,29 @@ SQLITE = """
 CREATE TRIGGER stamp_{table}_{event} AFTER {event} ON "{table}" BEGIN
     INSERT INTO publishing_stamp (id, value) VALUES (1, lower(hex(randomblob(16))))
     ON CONFLICT (id) DO UPDATE SET value = excluded.value;
+    INSERT INTO publishing_tablestamp (name, value) VALUES ('{table}', lower(hex(randomblob(16))))
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 END
 """
 #: On PostgreSQL the row is written at the commit, when nothing else will be waited for: no deadlock.
-#: Once in a transaction is enough.
+#: Once in a transaction is enough, and once for each table. Those of tables are written by whoever holds the row of all.
 FUNCTION = """
 CREATE OR REPLACE FUNCTION publishing_stamp_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    transaction_id text := pg_current_xact_id()::text;
+    of_table text := 'portal.stamped_' || TG_TABLE_NAME;
 BEGIN
-    IF current_setting('portal.stamped', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+    IF current_setting('portal.stamped', true) IS DISTINCT FROM transaction_id THEN
         INSERT INTO publishing_stamp (id, value)
             VALUES (1, md5(random()::text || clock_timestamp()::text))
             ON CONFLICT (id) DO UPDATE SET value = EXCLUDED.value;
-        PERFORM set_config('portal.stamped', pg_current_xact_id()::text, true);
+        PERFORM set_config('portal.stamped', transaction_id, true);
+    END IF;
+    IF current_setting(of_table, true) IS DISTINCT FROM transaction_id THEN
+        INSERT INTO publishing_tablestamp (name, value)
+            VALUES (TG_TABLE_NAME, md5(random()::text || clock_timestamp()::text))
+            ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value;
+        PERFORM set_config(of_table, transaction_id, true);
     END IF;
     RETURN NULL;
 END $$
@@ -99,6 +117,13 @@ def once(name: Hashable, ask: Callable[[], T]) -> T:
         answers[name] = ask()
     answer: T = answers[name]
     return answer
+
+
+def read_tables() -> dict[str, str]:
+    """Return the stamp of each table that was ever written, of the database that is read at present. One query."""
+    with connections[router.db_for_read(Stamp)].cursor() as cursor:
+        cursor.execute("SELECT name, value FROM publishing_tablestamp")
+        return dict(cursor.fetchall())
 
 
 def was_read(database: str, value: str) -> None:

@@ -99,17 +99,17 @@ def leave_the_presidency() -> None:
         apps.get_model(label)._base_manager.all().delete()
 
 
-#: The stamp names one state of the rows alone: a copy has its own (publishing.stamp).
-STAMP = "publishing.Stamp"
+#: Stamps name one state of the rows alone: a copy has its own (publishing.stamp).
+STAMPS = ("publishing.Stamp", "publishing.TableStamp")
 
 
 def own_models() -> Iterator[type[models.Model]]:
-    """Give what is copied: all of ours but the stamp, which names one state of the rows alone."""
+    """Give what is copied: all of ours but the stamps."""
     for config in own_apps():
         yield from (
             model
             for model in config.get_models(include_auto_created=True)
-            if model._meta.managed and not model._meta.proxy and model._meta.label != STAMP
+            if model._meta.managed and not model._meta.proxy and model._meta.label not in STAMPS
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from events import history, public_timeline
+from events import public_timeline
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
 
@@ -24,11 +24,7 @@ class KnownEvent:
 
     @classmethod
     def of(cls, event: EventState) -> KnownEvent:
-        steps = event.steps
-        entries = public_timeline.timeline_of(
-            steps, history.followed(steps), event.facts, history.opening(steps)
-        )
-        return cls(event, tuple(entries))
+        return cls(event, event.timeline)
 
     def entry_on(self, day: date) -> public_timeline.TimelineEntry[ChangeState] | None:
         """Return the entry that was public by the end of `day`; None before the first."""

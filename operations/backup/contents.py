@@ -19,7 +19,13 @@ from operations.backup.engines import engine_of
 from publishing import record_checks
 
 #: Rows that `migrate` writes into an empty database.
-OF_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", "publishing_stamp"}
+OF_MIGRATE = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "publishing_stamp",
+    "publishing_tablestamp",
+}
 
 
 def files_in(folder: Path) -> dict[str, Path]:

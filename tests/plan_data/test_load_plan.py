@@ -16,7 +16,7 @@ from news.models import Article
 from plan_data.events import CHANGES
 from priorities.models import Strand
 from publishing import record_checks
-from publishing.models import PublicRecord, Stamp
+from publishing.models import PublicRecord, Stamp, TableStamp
 from tests.plan_data.plan_files import tiny_plan, written
 from tests.plan_data.playing import load
 
@@ -34,13 +34,13 @@ def the(slug: str) -> Event:
 
 
 def is_empty() -> bool:
-    """Whether no table of ours holds a row but the stamp and those of the presidency, its strands too."""
+    """Whether no table of ours holds a row but the stamps and those of the presidency, its strands too."""
     ours = ("publishing", "places", "priorities", "bodies", "events", "news", "documents")
     return not any(
         model._base_manager.exists()
         for app in ours
         for model in apps.get_app_config(app).get_models()
-        if model not in (Strand, Stamp)
+        if model not in (Strand, Stamp, TableStamp)
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from documents.models import Document
 from events.enums import Level, TitleOrigin
 from events.models import Event, Photo
+from events.plan_memory import of_the_plan
 from events.state import EventState
 from hosts.models import Host
 from i18n.texts import Text, all_texts, text_of, translated_into
@@ -81,8 +81,12 @@ class EventPage(Shown):
 
 
 def event_page(card: Card, names: PlaceNames) -> EventPage:
-    """Return the page, read once for a card that is kept. Raises Http404 for what is gone meanwhile."""
-    return card.made(("page", names), partial(_read, card, names))
+    """Return the page, read once for a card that is kept. Raises Http404 for what is gone meanwhile.
+
+    It is kept beside the plan, not with the card: it names other events, news and papers.
+    """
+    is_kept = names.is_kept and card.event.shelf is not None
+    return _kept(card, names) if is_kept else _read(card, names)
 
 
 def _documents_of(row: Event, card: Card) -> list[Document]:
@@ -116,3 +120,6 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
         told_at=records.told_at("events", [event])[event.slug],
         translated_languages=translated_into(event, "title", "lead", "summary"),
     )
+
+
+_kept = of_the_plan(_read)
