@@ -20,6 +20,7 @@ from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache import cache, store, tags, watch
+from website.programme import storage as programmes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -38,7 +39,7 @@ def around(application: WSGIApplication) -> WSGIApplication:
         application,
         store.SegmentedStore(settings.PAGE_CACHE_BYTES),
         watch.Watch(
-            read_stamp,
+            read_state,
             read_next_change,
             ticks=time.monotonic,
             now=time.time,
@@ -46,6 +47,11 @@ def around(application: WSGIApplication) -> WSGIApplication:
         tags.rules(),
         cache.Bodies(CODINGS, accepted, dated),
     )
+
+
+def read_state() -> str:
+    """Return what all that is kept follows from: rows, and the files of the programme. Raises CannotTellError."""
+    return f"{read_stamp()} {programmes.mark()}"
 
 
 def read_stamp() -> str:

@@ -1,8 +1,8 @@
 """The ETag of a page, known before the page is made: to say that nothing changed costs one query.
 
 A page follows from the rows (their stamp, which the epoch is one of), from its address, which names the
-language, from the release and a few settings, and from time, by steps (events.next_change). All of it
-stands in the tag, so that every process gives the same one, for a page out of memory too.
+language, from the release and a few settings, from the files of the programme, and from time, by steps
+(events.next_change). All of it stands in the tag, so that every process gives the same one, for a page out of memory too.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from events.next_change import next_change
 from publishing import etags, stamp
 from sco_presidency.page_cache.entries import may_be_kept
 from sco_presidency.page_cache.keys import Asked, Rules
+from website.programme import storage as programmes
 from website.views.clock_choice import COOKIE, made_for_one_reader
 
 #: A page: its address ends as those of pages do.
@@ -62,8 +63,10 @@ class PageTag:
     @classmethod
     def of(cls, request: HttpRequest) -> PageTag | None:
         """Return the tags; None for what is no page, may be for one reader, or was never written."""
+        if not PAGE.fullmatch(request.path_info) or not stamp.is_true_now():
+            return None
         asked = rules().asked(request.META)
-        if asked is None or not PAGE.fullmatch(request.path_info) or not stamp.is_true_now():
+        if asked is None:
             return None
         try:
             newest = stamp.read()
@@ -76,7 +79,8 @@ class PageTag:
     def made(cls, asked: Asked, newest: str, until: float, choice: str) -> PageTag:
         told = [str(getattr(settings, name)) for name in SHOWN]
         files = getattr(staticfiles_storage, "manifest_hash", "")
-        plain = _digest(newest, str(until), etags.release(), files, *told, *asked.key)
+        told += [etags.release(), files, programmes.mark()]
+        plain = _digest(newest, str(until), *told, *asked.key)
         return cls(f'W/"{plain}"', f'W/"{plain}-{_digest(choice)[:8]}"')
 
     def unchanged(self, request: HttpRequest) -> HttpResponse | None:

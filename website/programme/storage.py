@@ -62,6 +62,21 @@ class StoredProgramme:
         return round(self.path.stat().st_size / 1024)
 
 
+def mark() -> str:
+    """Return what is another whenever a programme was made or taken away: what pages say of it follows from that.
+
+    No rows tell of these files, so that the stamp of the database stays.
+    """
+    return "-".join(_written(_folder(language)) for language, _name in settings.LANGUAGES)
+
+
+def _written(folder: Path) -> str:
+    try:
+        return f"{folder.stat().st_mtime_ns:x}"
+    except FileNotFoundError:
+        return ""
+
+
 def path_of(language: str, number: int, day: date) -> Path:
     return _folder(language) / f"{number}-{day.isoformat()}.pdf"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, OperationalError
 
 from events.dates import Period
-from publishing import clock, stamp
+from publishing import clock, etags, stamp
 from sco_presidency.page_cache import around as wiring
 from sco_presidency.page_cache.around import around, dated, read_stamp
 from sco_presidency.page_cache.cache import PageCache
@@ -20,6 +21,7 @@ from sco_presidency.page_cache.watch import CannotTellError
 from tests.acting import workflow
 from tests.factories import CityFactory, EventFactory, StaffFactory
 from tests.sco_presidency.page_cache.portals import Answer
+from website.programme import storage as programmes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,6 +97,21 @@ def test_every_door_is_kept_and_moves_with_what_it_shows(kept: Kept, path: str):
     changed = kept.get(path)
 
     assert (changed.status, changed.body) != (before.status, before.body)
+
+
+def test_a_programme_that_was_made_is_offered_though_no_row_tells_of_it(
+    kept: Kept, settings, tmp_path: Path
+):
+    settings.PROGRAMME_ROOT = tmp_path
+    EventFactory(published=True)
+    before = kept.get("/en/calendar/").body
+    assert kept.how("/en/calendar/") == "hit"
+
+    programmes.keep(b"%PDF-1.7", "en", etags.newest().number, clock.today())
+    after = kept.get("/en/calendar/").body
+
+    assert b"programme.pdf" not in before
+    assert b"programme.pdf" in after
 
 
 @pytest.mark.parametrize(

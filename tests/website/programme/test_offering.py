@@ -47,6 +47,23 @@ def test_nothing_is_offered_before_it_is_made(client: Client):
     assert client.get(ADDRESS).status_code == 404
 
 
+def test_the_page_of_the_plan_is_another_whenever_a_programme_came_or_went(client: Client):
+    EventFactory(published=True)
+    tags = [client.get("/en/calendar/")["ETag"]]
+
+    kept(language="ru")
+    tags.append(client.get("/en/calendar/")["ETag"])
+    path = kept()
+    tags.append(client.get("/en/calendar/")["ETag"])
+    kept(pdf=b"%PDF-1.7 made anew")
+    tags.append(client.get("/en/calendar/")["ETag"])
+    path.unlink()
+    tags.append(client.get("/en/calendar/")["ETag"])
+
+    assert len(set(tags)) == 5
+    assert client.get("/en/calendar/", headers={"If-None-Match": tags[-1]}).status_code == 304
+
+
 def test_file_is_shown_under_a_name_that_says_what_it_is(client: Client):
     EventFactory(published=True)
     kept(pdf=b"%PDF-1.7 of the day")
