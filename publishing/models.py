@@ -227,10 +227,7 @@ class StandingClock(models.Model):
 
 
 class Stamp(models.Model):
-    """A name of what the public may be shown: another after each write. One row, or none.
-
-    Written by triggers alone: publishing.stamp.
-    """
+    """A name of what the public may be shown, in one row or none. Written by triggers alone: publishing.stamp."""
 
     value = models.CharField(max_length=32)
 

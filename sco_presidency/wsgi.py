@@ -20,6 +20,7 @@ portal = get_wsgi_application()
 from operations.logs import named  # noqa: E402 (what is below imports models)
 from operations.metrics import observed  # noqa: E402
 from sco_presidency.page_cache.around import around  # noqa: E402
+from sco_presidency.page_cache.unchanged import TellUnchanged  # noqa: E402
 from sco_presidency.routers import by_replica  # noqa: E402
 
 
@@ -29,7 +30,7 @@ def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
     return portal(environ, start_response)
 
 
-application = named(observed(around(by_replica(answer))))
+application = named(observed(TellUnchanged(around(by_replica(answer)))))
 
 
 def plain_type(content_type: str) -> str:

@@ -187,16 +187,16 @@ class PageCache:
         self.counts[how] += 1
         # What this request may be told of the second, a cache in front may tell others in it.
         shared = SECOND in environ and entry.is_everybodys
-        in_front = [("X-Accel-Expires", f"@{environ[SECOND]}")] if shared else []
+        to_caches = [in_front(environ[SECOND])] if shared else []
         if entry.is_what_client_has(environ.get("HTTP_IF_NONE_MATCH", "")):
-            start("304 Not Modified", [*entry.unchanged_headers(), *in_front])
+            start("304 Not Modified", [*entry.unchanged_headers(), *to_caches])
             return []
         accepted = self._bodies.accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = accepted if accepted and entry.shrinks else ""
         body = entry.bodies.get(coding)
         if body is None:
             body = self._bodies.codings[coding](entry.bodies[""])
-        headers = [*entry.headers, ("Content-Length", str(len(body))), *in_front]
+        headers = [*entry.headers, ("Content-Length", str(len(body))), *to_caches]
         if coding:
             headers.append(("Content-Encoding", coding))
         start(entry.status, headers)
@@ -221,6 +221,11 @@ class Begun:
         named = {name.lower(): value for name, value in self.headers}
         length = named.get("content-length", "")
         return getattr(answer, "streaming", False) or not length or int(length) > LARGEST
+
+
+def in_front(second: int) -> tuple[str, str]:
+    """Return what a cache in front is told: to the end of which second the answer holds."""
+    return "X-Accel-Expires", f"@{second}"
 
 
 def _close(answer: Iterable[bytes]) -> None:

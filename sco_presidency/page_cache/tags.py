@@ -76,7 +76,7 @@ class PageTag:
         return cls.made(asked, newest, until, request.COOKIES.get(COOKIE, "")) if newest else None
 
     @classmethod
-    def made(cls, asked: Asked, newest: str, until: float, choice: str) -> PageTag:
+    def made(cls, asked: Asked, newest: str, until: float, choice: str = "") -> PageTag:
         told = [str(getattr(settings, name)) for name in SHOWN]
         files = getattr(staticfiles_storage, "manifest_hash", "")
         told += [etags.release(), files, programmes.mark()]
