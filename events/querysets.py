@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from events import date_order, outcomes
 from events.dates import EXACT, Precision
@@ -178,7 +180,25 @@ class EventQuerySet(BelongingQuerySet):
         return self.filter(hosts__kind__in=kinds).distinct()
 
     def in_cities(self, slugs: Iterable[str]) -> Self:
-        return self.filter(cities__slug__in=slugs).distinct()
+        """Where people meet in one of the cities, or were to before the event moved away. Three queries."""
+        slugs = set(slugs)
+        met = Q(cities__slug__in=slugs) & ~Q(format__in=REMOTE)
+        return self.filter(met | Q(pk__in=self._keys_that_left(slugs))).distinct()
+
+    def _keys_that_left(self, slugs: Set[str]) -> list[int]:
+        """Return the keys of all events that left one of the cities, as their histories tell."""
+        names = [Q(left__contains=f'"{slug}"') for slug in sorted(slugs)]
+        steps = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]
+        moves = steps.annotate(left=Cast("old_cities", models.TextField())).filter(
+            reduce(or_, names, Q(pk__in=[]))
+        )
+        led = Q(format__in=REMOTE, cities__slug__in=slugs)
+        candidates = self.model._default_manager.filter(Q(pk__in=moves.values("event")) | led)
+        return [
+            event.pk
+            for event in candidates.distinct().prefetch_related("changes", "cities")
+            if slugs & event.left_places()  # type: ignore[attr-defined]  # of the model above
+        ]
 
     def of_countries(self, slugs: Iterable[str]) -> Self:
         """Chaired by one of the countries, or meeting in a city of it."""

@@ -188,6 +188,11 @@ class Event(Belonging):
         """Return its changes as one history; prefetch `changes` to read many without a query each."""
         return History.told([change.state() for change in self.changes.all()])
 
+    def left_places(self) -> set[str]:
+        """Return the cities that it was to meet in, and does not; prefetch `changes` and `cities` for many."""
+        cities = [city.slug for city in self.cities.all()]
+        return self.history().places_left_for(cities, self.format)
+
     @property
     def period(self) -> dates.Period:
         """When the event takes place, as exactly as it is known."""

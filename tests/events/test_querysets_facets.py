@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.actions.changes import FactChanges
 from events.dates import Period
@@ -89,6 +91,36 @@ def test_facets_take_any_of_their_slugs_and_count_an_event_once():
     assert list(Event.objects.of_bodies(["council", "forum"])) == [event]
     assert list(Event.objects.of_priorities(["security", "economy"])) == [event]
     assert list(Event.objects.in_cities(["sochi", "moscow"])) == [event]
+
+
+def test_city_finds_what_meets_there_and_what_was_to():
+    moscow = CityFactory(slug="moscow")
+    CityFactory(slug="kubinka")
+    there = {"announced": announcement(), "cities": [moscow], "format": Format.IN_PERSON}
+    stays, online, elsewhere, led = (EventFactory(**there) for _number in range(4))
+    changes.change_format(online, announcement(), FactChanges(format=Format.ONLINE, cities=()))
+    changes.relocate(elsewhere, announcement(), FactChanges(cities=("kubinka",)))
+    changes.change_format(led, announcement(), FactChanges(format=Format.ONLINE))
+    from_the_beginning = EventFactory(cities=[moscow], format=Format.ONLINE)
+
+    assert found(Event.objects.in_cities(["moscow"])) == {stays, online, elsewhere, led}
+    assert found(Event.objects.in_cities(["kubinka"])) == {elsewhere}
+    assert from_the_beginning not in Event.objects.in_cities(["moscow", "kubinka"])
+
+
+def test_city_is_asked_for_by_as_many_queries_for_one_event_as_for_three():
+    moscow = CityFactory(slug="moscow")
+    used = []
+    for number in (1, 2):
+        for _number in range(number):
+            event = EventFactory(announced=announcement(), cities=[moscow], format=Format.IN_PERSON)
+            online = FactChanges(format=Format.ONLINE, cities=())
+            changes.change_format(event, announcement(), online)
+        with CaptureQueriesContext(connection) as queries:
+            assert Event.objects.in_cities(["moscow"]).count() == number * (number + 1) // 2
+        used.append(len(queries))
+
+    assert used == [4, 4]
 
 
 def test_facets_of_nothing_find_nothing():

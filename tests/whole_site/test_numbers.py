@@ -4,7 +4,7 @@ Over the real plan: any page of the calendar, under any filter that leaves somet
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urlencode
 
@@ -214,3 +214,72 @@ def test_column_of_the_strip_counts_the_links_of_the_page_that_it_opens(data):
 
 def sections(seen: Seen, anchor: str) -> list[Element]:
     return seen.main.all("section", **{"aria-labelledby": anchor})
+
+
+# --- the pages of things, and lists under headings ------------------------------------------
+
+
+def told(text: str) -> int:
+    """Return the sum of what a heading counts apart: "8 events (1 cancelled), 2 moved elsewhere or online"."""
+    return sum(
+        int(number) for number in re.findall(r"([0-9]+) (?:events?|moved|postponed)\b", text)
+    )
+
+
+@pytest.mark.parametrize("view", ["by-priority", "by-body", "by-place"])
+def test_heading_counts_the_links_under_it(view):
+    groups = Seen(f"{CALENDAR}{view}/").main.all("section", cls="agenda-grouped")
+
+    assert len(groups) > 5
+    for group in groups:
+        heading = group.one("div", cls="agenda-month").text
+        assert told(heading) == len(events_in([group])), heading
+
+
+def test_words_of_the_map_are_those_of_the_headings():
+    main = Seen(f"{CALENDAR}by-place/").main
+
+    cities = [line for line in main.one("ul", cls="place-list").all("li") if line.all("a")]
+    assert len(cities) > 20
+    for line in cities:
+        slug = line.one("a")["href"].removeprefix("#place-")
+        (group,) = main.all("section", **{"aria-labelledby": f"place-{slug}"})
+        assert group.text.count(line.one("span", cls="soft").text) >= 1
+        assert told(line.text) == len(events_in([group])) > 0
+        offered = Seen(f"{CALENDAR}?city={slug}")
+        assert offered.links == events_in([group])
+
+
+@pytest.mark.parametrize(("things", "facet"), [("bodies", "body"), ("hosts", "host")])
+def test_number_is_that_of_the_own_events_and_of_all_below(things, facet):
+    """The same number stands in the filter, which brings in those below too."""
+    lines = list(beside_names(Seen(f"/en/{things}/").main, things))
+
+    assert len(lines) > 4
+    for address, own, every in lines[:5]:
+        page = Seen(address)
+        alone = events_in([*sections(page, "coming"), *sections(page, "past")])
+        below = events_in(sections(page, "below"))
+        assert (len(alone), len(alone | below)) == (own, every), address
+        slug = address.rstrip("/").rpartition("/")[2]
+        assert Seen(f"{CALENDAR}?{facet}={slug}").links == alone | below
+
+
+def beside_names(main: Element, things: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the page of each thing with others below it, and its two numbers."""
+    address = ""
+    for element in main.walk():
+        if element.tag == "a":
+            address = element["href"]
+        numbers = re.match(r"\W*(no|[0-9]+) events?\b.* ([0-9]+) with all below$", element.text)
+        if numbers and address.startswith(f"/en/{things}/"):
+            yield address, 0 if numbers[1] == "no" else int(numbers[1]), int(numbers[2])
+            address = ""
+
+
+def test_number_beside_a_priority_is_that_of_the_links_on_its_page():
+    goals = Seen("/en/priorities/").main.all("ul", cls="strand-goals")[0].all("li")
+
+    for goal in goals:
+        page = Seen(goal.one("a")["href"])
+        assert told(goal.one("p", cls="priority-count").text) == len(page.links) > 0

@@ -19,12 +19,14 @@ def say_remarks(selection: Selection) -> list[str]:
     here = [state for state, stay in selection.shown if stay is None or stay in HERE]
     perhaps = [state for state, stay in selection.shown if stay == Stay.SOMETIME]
     left = [state for state, stay in selection.shown if stay == Stay.LEFT]
+    gone_count = sum(map(_has_gone_from(selection), here))
     vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
     moved_count = sum(state.period.is_dated for state in left)
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
         (vague_count, _vague_sentence),
         (sum(not state.period.is_dated for state in here), _undated_sentence),
         (sum(state.is_cancelled for state in here), _cancelled_sentence),
+        (gone_count, _gone_sentence),
         (len(perhaps), _perhaps_sentence(perhaps)),
         (moved_count, _moved_sentence),
         (len(left) - moved_count, _left_sentence),
@@ -42,6 +44,20 @@ def _undated_sentence(number: int) -> str:
 
 def _cancelled_sentence(number: int) -> str:
     return ngettext("%(count)d is cancelled.", "%(count)d are cancelled.", number)
+
+
+def _has_gone_from(selection: Selection) -> Callable[[EventState], bool]:
+    """Return whether an event was to meet in one of the cities that are asked for, and meets in none of them."""
+    cities = selection.plan_filter.facet_values.get("city", set())
+    return lambda state: bool(cities) and not cities & set(state.met_cities)
+
+
+def _gone_sentence(number: int) -> str:
+    return ngettext(
+        "%(count)d of them has moved elsewhere or online.",
+        "%(count)d of them have moved elsewhere or online.",
+        number,
+    )
 
 
 def _perhaps_sentence(states: Iterable[EventState]) -> Callable[[int], str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level, Membership
 from events.facets.registry import FACETS
@@ -73,6 +74,8 @@ def plan():
         chair=countries["russia"],
     )
     changes.cancel(event("Summit", kind=Kind.SUMMIT, bodies=[rats]), announcement())
+    relocated = event("Relocated", cities=[ufa], format=Format.IN_PERSON)
+    changes.relocate(relocated, announcement(), FactChanges(cities=("beijing",)))
     event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))
 
 
