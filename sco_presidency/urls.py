@@ -48,6 +48,11 @@ PAGES: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", site.manifest, name="manifest"),
     path("share-<slug:digest>.png", share_images.site_image, name="share_image"),
     path(
+        "calendar/changes/share-<slug:digest>.png",
+        share_images.changes_image,
+        name="changes_share_image",
+    ),
+    path(
         "events/<slug:slug>/share-<slug:digest>.png",
         share_images.event_image,
         name="event_share_image",

@@ -45,6 +45,7 @@ NO_PAGE = {
             "photo",
             "manifest",
             "share_image",
+            "changes_share_image",
         ),
         *("event_share_image", "theme_share_image", "themes:atom", "themes:json"),
         *("events:theme_ics", "events:theme_as", "events:changes_atom", "events:changes_json"),

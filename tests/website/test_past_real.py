@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from scripts import plan_rows
 from tests.events.past_plan import known_events
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
+from website.presenters.plan_days import plan_days
 
 #: Before any of them the files are loaded as of that day; the second is one that other tests load too.
 DAYS = (date(2020, 6, 1), date(2020, 10, 28))
@@ -111,3 +113,28 @@ def test_what_was_known_adds_up(client: Client, day: date):
     number, *parts = (int(found) for found in re.findall(r"\d+", lead))
 
     assert number == sum(parts)
+
+
+def test_picture_page_and_differences_know_the_same_of_a_day(client: Client):
+    known, days = known_events(), plan_days(date(2020, 10, 28))
+    assert days is not None
+    counted = {row.iso: int(row.events.partition(" ")[0]) for row in days.rows}
+
+    told = {
+        iso: page(client, f"as-on/{iso}/").one("p", cls="page-head-lead").text for iso in counted
+    }
+    plans = [plan_on(known, date.fromisoformat(iso)) for iso in counted]
+
+    assert counted["2020-05-27"] == 65
+    # The last day also shows, small, what nobody knows to have been announced.
+    sure = [len(plan.known) for plan in plans]
+    assert list(counted.values()) == [*sure[:-1], sure[-1] + days.small]
+    assert [int(re.findall(r"\d+", lead)[0]) for lead in told.values()] == sure
+    for earlier, later in pairwise(plans):
+        since = differences(known, earlier.day + timedelta(days=1), later.day)
+        new = {event.slug for event in later.known} - {event.slug for event in earlier.known}
+        changed = {found.known_event.event.slug for found in since.dated}
+        others = {found.event.slug for found in since.silent}
+        over = {known_event.event.slug for known_event, _entry in since.outcomes}
+        begun = {event.slug for event in later.known if not event.is_over(later.day)}
+        assert new - changed - others - over - begun == set()

@@ -44,14 +44,8 @@ LISTS = (
 )
 #: Addresses of files, which no template makes.
 FILES = (
-    "file",
-    "photo",
-    "share_image",
-    "event_share_image",
-    "theme_share_image",
-    "styles",
-    "static",
-    "stylesheet",
+    *("file", "photo", "share_image", "event_share_image", "changes_share_image"),
+    *("theme_share_image", "styles", "static", "stylesheet"),
 )
 
 

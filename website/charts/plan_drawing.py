@@ -37,6 +37,8 @@ class Layout:
     step: float
     size: float
     is_wide: bool
+    #: Of the letters that name the main event.
+    label_size: int = 15
 
     @property
     def middle(self) -> float:
@@ -45,6 +47,8 @@ class Layout:
 
 
 WIDE = Layout(930, (4, 745), (773, 925), 146, 12, 10.5, True)
+#: Of a picture for other sites: website.share_images.plan.
+POSTER = Layout(854, (0, 672), (700, 854), 92, 8.8, 8, True, label_size=20)
 NARROW = Layout(358, (0, 292), (302, 358), 112, 8.4, 7.6, False)
 
 
@@ -319,7 +323,7 @@ def _initial(month: Month) -> str:
 def _main_label(words: str, point: Point, layout: Layout) -> Label:
     """Stand beside the ring where there is room within the months; else above everything, on its right."""
     (x, y), (_left, right) = point, layout.plot
-    if x + 14 + text_width(words, 15) <= right:
+    if x + 14 + text_width(words, layout.label_size) <= right:
         return Label(round(x + 14, 1), round(y + 4, 1), words, "plan-days-label")
     edge = right if x <= right else layout.tray[1]
     return Label(edge, -8, words, "plan-days-label is-before")

@@ -27,7 +27,16 @@ from i18n.texts import current_language
 from priorities.enums import Sign
 from publishing import clock
 from publishing.years import term
-from website.charts.plan_drawing import NARROW, WIDE, Drawing, Layout, PlanMark, Scene, drawing
+from website.charts.plan_drawing import (
+    NARROW,
+    POSTER,
+    WIDE,
+    Drawing,
+    Layout,
+    PlanMark,
+    Scene,
+    drawing,
+)
 from website.charts.timeline import signs_shown
 from website.presenters.diff import COUNTS
 from website.presenters.event_card import card
@@ -55,6 +64,7 @@ class PlanDay:
     story: str
     wide: Drawing
     narrow: Drawing
+    poster: Drawing
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +147,7 @@ class _Teller:
             ),
             wide=self._drawn(scene, WIDE),
             narrow=self._drawn(scene, NARROW),
+            poster=self._drawn(scene, POSTER),
         )
 
     def _drawn(self, scene: Scene, layout: Layout) -> Drawing:

@@ -14,33 +14,44 @@ from i18n.texts import text_of
 from presidencies.current import presidency_text
 from priorities.enums import Colour
 from themes.models import Theme
+from website.charts.plan_drawing import Drawing
 from website.presenters.event import Profile
 from website.presenters.event_card import Card, Tag, held_tag, state_tags
+from website.presenters.plan_days import PlanDays
 
 #: The lines that draw: with others, new images are made.
 DRAWING = hashlib.sha256(
-    b"".join(Path(__file__).with_name(name).read_bytes() for name in ("drawing.py", "text.py"))
+    b"".join(
+        Path(__file__).with_name(name).read_bytes()
+        for name in ("drawing.py", "paths.py", "plan.py", "text.py")
+    )
 ).hexdigest()
 
 
 @dataclass(frozen=True)
-class Poster:
-    """In the active language. `left` are the dates and places that were given up."""
+class Picture:
+    """In the active language: all that a picture is made of."""
 
     site: str
     title: str
-    date: str
-    colour: str
-    tags: tuple[Tag, ...] = ()
-    left_label: str = ""
-    left: tuple[str, ...] = ()
-    is_cancelled: bool = False
 
     @property
     def digest(self) -> str:
         """Return a name that no other content has."""
         content = json.dumps([DRAWING, asdict(self)], ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Poster(Picture):
+    """An event, or the portal. `left` are the dates and places that were given up."""
+
+    date: str
+    colour: str
+    tags: tuple[Tag, ...] = ()
+    left_label: str = ""
+    left: tuple[str, ...] = ()
+    is_cancelled: bool = False
 
     @property
     def alt(self) -> str:
@@ -51,6 +62,40 @@ class Poster:
         )
         parts = (self.title, self.date, former_dates, *(tag.label for tag in self.tags))
         return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class PosterDay:
+    """The plan on a day: in words, and as it is drawn."""
+
+    label: str
+    events: str
+    story: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class PlanPoster(Picture):
+    """One plan on several days."""
+
+    days: tuple[PosterDay, ...]
+
+    @property
+    def alt(self) -> str:
+        """Return what the picture shows, for those who do not see it."""
+        colon = pgettext("between a fact and what it is", ": ")
+        days = pgettext("between dates", "; ").join(
+            f"{day.label}{colon}{day.events}" for day in self.days
+        )
+        return " · ".join((self.title, days))
+
+
+def plan_poster(days: PlanDays) -> PlanPoster:
+    return PlanPoster(
+        site=presidency_text("short_title"),
+        title=_("One plan, day by day"),
+        days=tuple(PosterDay(row.label, row.events, row.story, row.poster) for row in days.rows),
+    )
 
 
 def event_poster(card: Card, profile: Profile) -> Poster:

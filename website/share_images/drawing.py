@@ -8,6 +8,7 @@ import functools
 import io
 import logging
 import threading
+from collections.abc import Callable
 from math import cos, pi, sin
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from publishing.storage import write_whole
 from website.presenters.event_card import Tag
-from website.share_images.content import Poster
+from website.share_images.content import Picture, Poster
 from website.share_images.text import Fitted, fitted, runs, width
 
 #: https://ogp.me and the sites that follow it: 1.91 to 1.
@@ -24,6 +25,7 @@ WIDTH, HEIGHT = 1200, 630
 #: The deep panel of static/css/tokens.css; tests compare.
 DEEP = {
     "paper": "#05292a",
+    "surface": "#0a3434",
     "ink": "#f2f7f4",
     "ink-soft": "#c3d8d1",
     "line-strong": "#6d9a92",
@@ -204,17 +206,17 @@ logger = logging.getLogger(__name__)
 _drawing = threading.Lock()
 
 
-def image_of(poster: Poster, name: str) -> bytes:
-    """Return `poster` as a PNG. A new one takes the place of the older ones called `name`.
+def image_of(picture: Picture, name: str, draw: Callable[[], bytes]) -> bytes:
+    """Return `picture` as a PNG. A new one takes the place of the older ones called `name`.
 
     Raises MissingLettersError when a character cannot be drawn.
     """
-    path = Path(settings.SHARE_IMAGES_ROOT) / f"{name}.{poster.digest}.png"
+    path = Path(settings.SHARE_IMAGES_ROOT) / f"{name}.{picture.digest}.png"
     with _drawing:
         try:
             return path.read_bytes()
         except OSError:
-            image = drawn(poster)
+            image = draw()
         try:
             write_whole(path, [image])
         except OSError:

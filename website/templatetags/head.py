@@ -18,7 +18,14 @@ from presidencies.current import presidency_text
 from themes.models import Theme
 from website.jsonld.event import as_script, event_jsonld, held_by
 from website.jsonld.site import breadcrumb_jsonld
-from website.share_images.content import Poster, event_poster, site_poster, theme_poster
+from website.share_images.content import (
+    PlanPoster,
+    Poster,
+    event_poster,
+    plan_poster,
+    site_poster,
+    theme_poster,
+)
 from website.share_images.drawing import HEIGHT, WIDTH
 from website.templatetags.portal import alternates, block_text
 
@@ -47,8 +54,8 @@ def sharing(context: template.Context) -> dict[str, Any]:
     }
 
 
-def poster_of(context: template.Context) -> tuple[Poster, str]:
-    """Return the poster of the page's event or theme, else of the whole portal, and its address."""
+def poster_of(context: template.Context) -> tuple[Poster | PlanPoster, str]:
+    """Return the poster of the page's event, its theme, or the plan's changes, else of the portal, and its address."""
     card, profile = context.get("card"), context.get("profile")
     if card and profile:
         poster = event_poster(card, profile)
@@ -56,6 +63,9 @@ def poster_of(context: template.Context) -> tuple[Poster, str]:
     if isinstance(theme := context.get("theme"), Theme):
         poster = theme_poster(theme)
         return poster, reverse("theme_share_image", args=[theme.slug, poster.digest])
+    if days := context.get("shared_days"):
+        plan = plan_poster(days)
+        return plan, reverse("changes_share_image", args=[plan.digest])
     poster = site_poster()
     return poster, reverse("share_image", args=[poster.digest])
 

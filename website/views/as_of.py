@@ -179,6 +179,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     label = say_interval(first, last, "yMMMMd", current_locale())
     filtered_changes = selection.differences(plan_changes)
     diff_list = presenter.list_of(filtered_changes)
+    drawn_days = plan_days(record.today)
     context = {
         **address.context(selection, selection.count - len(filtered_changes.dated)),
         "list": diff_list,
@@ -192,7 +193,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         "today": record.today,
         **_plans_at_the_ends(record, (first, last), plan_filter.query),
         "spans": _spans(record, (first, last), plan_filter),
-        "plan_days": None if request.GET else plan_days(record.today),
+        "plan_days": None if request.GET else drawn_days,
+        "shared_days": drawn_days,
         "section": _("Calendar"),
         "section_url": reverse("events:plan"),
     }

@@ -1,6 +1,7 @@
 """The images that other sites show beside a link to a page."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,15 @@ from publishing import clock, etags, gone
 from themes.models import Theme
 from website.presenters.event import profile
 from website.presenters.event_card import card
-from website.share_images.content import Poster, event_poster, site_poster, theme_poster
-from website.share_images.drawing import image_of
+from website.presenters.plan_days import plan_days
+from website.share_images import drawing, plan
+from website.share_images.content import (
+    Picture,
+    event_poster,
+    plan_poster,
+    site_poster,
+    theme_poster,
+)
 from website.share_images.text import MissingLettersError
 
 logger = logging.getLogger(__name__)
@@ -37,7 +45,7 @@ def event_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     poster = event_poster(event_card, profile(event_card, (), names))
     if digest != poster.digest:
         return redirect(reverse("event_share_image", args=[slug, poster.digest]))
-    return _answer(request, poster, slug)
+    return _answer(request, poster, slug, partial(drawing.drawn, poster))
 
 
 @require_safe
@@ -45,7 +53,7 @@ def theme_image(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     poster = theme_poster(gone.public_or_404(Theme.objects.all(), slug=slug))
     if digest != poster.digest:
         return redirect(reverse("theme_share_image", args=[slug, poster.digest]))
-    return _answer(request, poster, f"-theme-{slug}-")
+    return _answer(request, poster, f"-theme-{slug}-", partial(drawing.drawn, poster))
 
 
 @require_safe
@@ -53,17 +61,31 @@ def site_image(request: HttpRequest, digest: str) -> HttpResponse:
     poster = site_poster()
     if digest != poster.digest:
         return redirect(reverse("share_image", args=[poster.digest]))
-    return _answer(request, poster, "-site-")
+    return _answer(request, poster, "-site-", partial(drawing.drawn, poster))
 
 
-def _answer(request: HttpRequest, poster: Poster, name: str) -> HttpResponse:
-    etag = etags.tag(poster.digest)
-    return etags.answer(request, etag, partial(_image, poster, name), max_age=FRESH)
+@require_safe
+def changes_image(request: HttpRequest, digest: str) -> HttpResponse:
+    days = plan_days(clock.today())
+    if days is None:
+        return redirect(reverse("share_image", args=[site_poster().digest]))
+    poster = plan_poster(days)
+    if digest != poster.digest:
+        return redirect(reverse("changes_share_image", args=[poster.digest]))
+    return _answer(request, poster, "-changes-", partial(plan.drawn, poster))
 
 
-def _image(poster: Poster, name: str) -> HttpResponse:
+Draw = Callable[[], bytes]
+
+
+def _answer(request: HttpRequest, picture: Picture, name: str, draw: Draw) -> HttpResponse:
+    etag = etags.tag(picture.digest)
+    return etags.answer(request, etag, partial(_image, picture, name, draw), max_age=FRESH)
+
+
+def _image(picture: Picture, name: str, draw: Draw) -> HttpResponse:
     try:
-        image = image_of(poster, f"{current_language()}.{name}")
+        image = drawing.image_of(picture, f"{current_language()}.{name}", draw)
     except MissingLettersError:
         logger.warning("A share image has no letters for its text.", exc_info=True)
         return redirect(static(PLAIN))

@@ -1,6 +1,7 @@
 """The page that tells what changed between two days."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Level
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
@@ -73,6 +75,42 @@ def test_highest_level_is_told_first_then_the_earliest(client: Client):
 
     titles = [head.text.strip() for head in items.all("h3")]
     assert titles == ["Leaders", "Ministers", "Later ministers", "Experts"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_page_is_shared_with_the_picture_of_its_days(
+    client: Client, settings, tmp_path: Path, code: str
+):
+    settings.SHARE_IMAGES_ROOT = tmp_path
+    summit()
+
+    def shared(path: str) -> dict[str, str]:
+        head = page_of(client.get(f"/{code}/{path}")).one("head")
+        names = ("og:image", "og:image:alt")
+        return {name: head.one("meta", property=name)["content"] for name in names}
+
+    told = shared("calendar/changes/")
+    answer = client.get(told["og:image"])
+    rows = page_of(client.get(f"/{code}/calendar/changes/")).all("div", cls="plan-day-text")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert told == shared("calendar/changes/?from=2020-05-27&to=2020-05-27")
+    assert told["og:image"] != shared("calendar/")["og:image"]
+    assert len(rows) > 1
+    for row in rows:
+        assert row.one("h3").text.strip() in told["og:image:alt"]
+        assert row.one("b").text in told["og:image:alt"]
+
+
+def test_picture_of_another_day_leads_to_that_of_today(client: Client, settings):
+    summit()
+
+    answer = client.get("/en/calendar/changes/share-0.png")
+    settings.PORTAL_CLOCK = "2019-01-01"
+    early = client.get("/en/calendar/changes/share-0.png")
+
+    assert answer["Location"].startswith("/en/calendar/changes/share-")
+    assert early["Location"].startswith("/en/share-")
 
 
 def test_page_of_a_quiet_time_says_so(client: Client):
