@@ -46,6 +46,7 @@ NO_PAGE = {
             "manifest",
             "share_image",
             "changes_share_image",
+            "map_drawing",
         ),
         *("event_share_image", "theme_share_image", "themes:atom", "themes:json"),
         *("events:theme_ics", "events:theme_as", "events:changes_atom", "events:changes_json"),
