@@ -35,6 +35,7 @@ NO_PAGE = {
 } | dict.fromkeys(
     (
         *(
+            "map_drawing",
             "programme",
             "robots",
             "sitemap_index",
