@@ -73,7 +73,7 @@ def test_event_without_a_history_says_that_nothing_is_recorded(client):
     response = page(client, event)
 
     assert texts(response, "h2", within="stack")[0] == "What has been announced"
-    assert text(response, "p", "soft", within="stack") == (
+    assert texts(response, "p", "soft", within="stack")[0] == (
         "We found no dated announcement of this event."
     )
     assert attributes(response, "svg", "date-journey") == []

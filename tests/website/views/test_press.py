@@ -116,6 +116,19 @@ def test_map_is_a_whole_drawing_in_the_language_of_its_address(client: Client, c
     assert len(list(drawing.iter(f"{SVG}circle"))) == 1
 
 
+def test_map_is_sent_again_only_when_it_is_another(client: Client, settings):
+    meeting(30, cities=[CityFactory(latitude=55, longitude=73)], format=Format.IN_PERSON)
+    settings.PORTAL_CLOCK = "2020-07-29"
+    etag = client.get("/en/map.svg")["ETag"]
+
+    def again() -> int:
+        return client.get("/en/map.svg", headers={"if-none-match": etag}).status_code
+
+    assert again() == 304
+    settings.PORTAL_CLOCK = "2020-08-01"
+    assert again() == 200
+
+
 def test_map_may_use_its_own_styles(client: Client):
     policy = client.get("/en/map.svg")["Content-Security-Policy"]
 
