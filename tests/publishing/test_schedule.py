@@ -175,6 +175,17 @@ def test_right_is_asked_when_it_is_set_and_again_at_the_moment(anna, by):
     assert not found(item).is_published
 
 
+def test_nobody_without_the_right_takes_a_moment_back(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    other = Actor.of(StaffFactory(is_superuser=False), NOW)
+
+    with pytest.raises(NotAllowedError):
+        schedule.cancel(item, by=other)
+
+    assert states() == [ScheduleState.WAITING]
+
+
 def test_account_that_was_closed_publishes_nothing(anna, by):
     item = PriorityFactory()
     schedule.set_moment(item, PUBLISH, TEN, by=by)

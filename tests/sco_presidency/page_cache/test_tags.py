@@ -106,14 +106,14 @@ def test_a_page_has_another_tag_at_its_next_moment_and_until_then_the_same(
     client: Client, settings, monkeypatch: pytest.MonkeyPatch
 ):
     settings.PORTAL_CLOCK = None
-    now = datetime(2026, 3, 1, 9, 59, tzinfo=UTC)
+    now = datetime(2026, 3, 1, 20, 59, tzinfo=UTC)
     monkeypatch.setattr(tags.timezone, "now", lambda: now)
 
     first = client.get("/en/")["ETag"]
-    now = datetime(2026, 3, 1, 9, 59, 59, tzinfo=UTC)
+    now = datetime(2026, 3, 1, 20, 59, 59, tzinfo=UTC)
     assert client.get("/en/")["ETag"] == first
     assert again(client, "/en/", first).status_code == 304
-    now = datetime(2026, 3, 1, 10, 0, 0, tzinfo=UTC)
+    now = datetime(2026, 3, 1, 21, 0, 0, tzinfo=UTC)  # midnight in Moscow
 
     assert again(client, "/en/", first).status_code == 200
 

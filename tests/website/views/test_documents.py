@@ -16,6 +16,11 @@ from tests.markup import page_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def standing(settings):
+    settings.PORTAL_CLOCK = "2021-01-15"
+
+
 @pytest.mark.parametrize(
     ("code", "day"),
     [("en", "10 November 2020"), ("ru", "10 ноября 2020 г."), ("zh-hans", "2020年11月10日")],

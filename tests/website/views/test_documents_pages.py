@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
+    settings.PORTAL_CLOCK = "2021-01-15"
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
