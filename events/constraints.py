@@ -107,3 +107,13 @@ CHANGE: list[BaseConstraint] = [
         name="change_of_confirmed_has_reason_and_source",
     ),
 ]
+
+DECISION: list[BaseConstraint] = [
+    one_of("decision", "kind", ChangeKind.values),
+    CheckConstraint(condition=~Q(slug=""), name="decision_has_an_address"),
+]
+
+ADDED_REASON: list[BaseConstraint] = [
+    UniqueConstraint(fields=("change", "language"), name="addedreason_once_a_language"),
+    CheckConstraint(condition=~Q(text="") & ~Q(language=""), name="addedreason_says_something"),
+]

@@ -176,6 +176,7 @@ class ChangeKind(models.TextChoices):
     RESCHEDULED = "rescheduled", _("new date")
     POSTPONED = "postponed", _("postponed")
     CANCELLED = "cancelled", _("cancelled")
+    REINSTATED = "reinstated", _("takes place after all")
     RELOCATED = "relocated", _("new place")
     FORMAT_CHANGED = "format_changed", _("new format")
     RENAMED = "renamed", _("new name")

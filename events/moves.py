@@ -20,6 +20,7 @@ class Move(StrEnum):
     """What a step did to a date, a place or a format."""
 
     CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
     POSTPONED = "postponed"
     DATE_CHANGED = "date_changed"
     TIME_CHANGED = "time_changed"
@@ -68,6 +69,8 @@ def _moves(step: ChangeState, after: Facts) -> Iterator[Move]:
     if step.kind == ChangeKind.CANCELLED:
         yield Move.CANCELLED
         return
+    if step.kind == ChangeKind.REINSTATED:
+        yield Move.REINSTATED
     yield from _moves_of_date(step, after)
     yield from _moves_of_format(step)
     yield from _moves_of_place(step, after)

@@ -26,6 +26,7 @@ BESIDE = (
     "publishing_standingclock",
     "presidencies_standingpage",
     "events_photo",
+    "events_decision",
     "news_",
     "documents_",
 )

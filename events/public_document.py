@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from events.dates import Period
-from events.models import Event, Photo
-from events.querysets import EventQuerySet
+from events.models import Decision, Event, Photo
+from events.querysets import DecisionQuerySet, EventQuerySet
 from events.state import EventState
 from events.timeline import ChangeState
 from i18n.texts import CODES, all_texts
@@ -81,8 +81,26 @@ def change_document(change: ChangeState) -> dict[str, Any]:
         "announced_precision": change.announced_precision,
         "reason": all_texts(change, "reason"),
         "source": change.source_url or None,
+        "decision": change.decision or None,
         **facts,
     }
+
+
+def decision_document(decision: Decision) -> dict[str, Any]:
+    """What was decided, of public events alone; loaded with `with_public_changes()`."""
+    changes = decision.public_changes
+    told = change_document(changes[0].state())
+    return {
+        "slug": decision.slug,
+        "presidency": changes[0].event.presidency.slug,
+        "kind": decision.kind,
+        **{name: told[name] for name in DECIDED},
+        "events": [change.event.slug for change in changes],
+    }
+
+
+#: What a decision tells as each of its changes does.
+DECIDED = ("announced_on", "announced_precision", "reason", "source")
 
 
 def _slugs(slugs: Iterable[str] | None) -> list[str] | None:
@@ -110,5 +128,10 @@ def _with_all() -> EventQuerySet:
     return Event.objects.for_cards().with_presidency().prefetch_related("photos")
 
 
+def _decided() -> DecisionQuerySet:
+    return Decision.objects.published_anywhere().with_public_changes()
+
+
 def register_all() -> None:
     records.register(records.RecordKind("events", Event, event_document, _with_all))
+    records.register(records.RecordKind("decisions", Decision, decision_document, _decided))

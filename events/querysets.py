@@ -9,16 +9,30 @@ from operator import or_
 from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from events import date_order, outcomes
 from events.dates import EXACT, Precision
 from events.enums import EXPECTED, MEETING, REMOTE, ChangeKind, Kind, Level, Status
 from i18n.collation import fold
-from i18n.texts import CODES, public_text
+from i18n.texts import CODES, column, in_any_language, public_text
 from presidencies.current import current_pk
 from presidencies.scope import BelongingQuerySet
+from publishing.models import PublicRecord
 
 
 class EventQuerySet(BelongingQuerySet):
@@ -206,6 +220,11 @@ class EventQuerySet(BelongingQuerySet):
         return self.filter(Q(chair__slug__in=slugs) | Q(cities__country__slug__in=slugs)).distinct()
 
 
+def _manager_of(model: type[models.Model], link: str) -> Any:
+    """Return the manager of what `link` leads to: querysets know no model."""
+    return model._meta.get_field(link).related_model._default_manager  # type: ignore[union-attr]
+
+
 class ChangeQuerySet(models.QuerySet):
     """Steps of events' histories."""
 
@@ -244,3 +263,61 @@ class ChangeQuerySet(models.QuerySet):
         ).order_by("number")
         following = Subquery(later.values("announced_on")[:1])
         return self.annotate(day=Coalesce("announced_on", following))
+
+    def of_public_events(self) -> Self:
+        """Of events that are public, whichever presidency they are of."""
+        events = _manager_of(self.model, "event")
+        return self.filter(event__in=events.published_anywhere())
+
+    def public_events_of(self, decisions: Iterable[str]) -> dict[str, int]:
+        """Return by slug of how many public events each of `decisions` is. One query; of none, none."""
+        slugs = {slug for slug in decisions if slug}
+        if not slugs:
+            return {}
+        rows = self.of_public_events().filter(decision__in=slugs).order_by().values_list("decision")
+        return dict(rows.annotate(count=Count("pk")))
+
+    def lacking_reason(self, language: str) -> Self:
+        """Whose reason was given, and not in `language`, nor added in it since; not of what was withdrawn."""
+        added = _manager_of(self.model, "added_reasons")
+        here = Q((f"{column('reason', language)}__gt", ""))
+        told = self.filter(in_any_language("reason", ("gt", ""))).exclude(here)
+        told = told.exclude(Exists(added.filter(change=OuterRef("pk"), language=language)))
+        events = _manager_of(self.model, "event")
+        return told.exclude(event__in=events.withdrawn())
+
+
+class DecisionQuerySet(models.QuerySet):
+    """What was decided of several events at once."""
+
+    def published_anywhere(self) -> Self:
+        """Of which one event is public at least: that of no other is told."""
+        return self._of(self._events().published_anywhere())
+
+    def published(self) -> Self:
+        """The same, of the presidency that is shown."""
+        return self._of(self._events().published())
+
+    def withdrawn(self) -> Self:
+        """That the public was told of once, and that have no public event left."""
+        tombstones = PublicRecord.objects.latest_of("decisions").filter(withdrawn=True)
+        return self.filter(slug__in=tombstones.values("key"))
+
+    def elsewhere(self) -> str:
+        """Return below which place of the portal one of them is public, if not here; or ""."""
+        decided = self.values("slug")
+        return str(self._events().filter(changes__decision__in=decided).elsewhere())
+
+    def with_public_changes(self) -> Self:
+        """With what it was to each of its public events, in the order of the plan: `public_changes`."""
+        changes = _manager_of(self.model, "changes")
+        order = (f"event__{name}" for name in (*date_order.SORT_COLUMNS, "pk"))
+        rows = changes.of_public_events().select_related("event__presidency").order_by(*order)
+        return self.prefetch_related(Prefetch("changes", rows, to_attr="public_changes"))
+
+    def _of(self, events: EventQuerySet) -> Self:
+        return self.filter(Exists(events.filter(changes__decision=OuterRef("slug"))))
+
+    def _events(self) -> EventQuerySet:
+        events: EventQuerySet = _manager_of(self.model, "events").all()
+        return events

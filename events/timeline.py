@@ -60,6 +60,8 @@ class ChangeState:
     source_url: str = ""
     announced_on: date | None = None
     announced_precision: str = Precision.NONE
+    #: The slug of what was decided of several events at once.
+    decision: str = ""
 
     def texts_of(self, field: str) -> Mapping[str, str | None]:
         """Return a text in every language, for i18n.texts."""

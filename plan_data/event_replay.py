@@ -8,6 +8,7 @@ from django.db import transaction
 
 from events.actions import changes
 from events.actions.changes import Announcement, FactChanges
+from events.actions.reinstatement import reinstate
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from events.public_timeline import TimelineEntry
@@ -187,6 +188,7 @@ WRITERS: dict[ChangeKind, EventWriter] = {
         event, said, moves.period, by=by
     ),
     ChangeKind.CANCELLED: lambda event, said, moves, by: changes.cancel(event, said, by=by),
+    ChangeKind.REINSTATED: reinstate,
     ChangeKind.RELOCATED: changes.relocate,
     ChangeKind.FORMAT_CHANGED: changes.change_format,
     ChangeKind.RENAMED: lambda event, said, moves, by: changes.rename(

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from bodies.models import Body
 from events.actions.announcement import Announcement
-from events.actions.recording import Decision, PendingChange, drafted, set_facts
+from events.actions.recording import NewStep, PendingChange, drafted, set_facts
 from events.dates import Period
 from events.enums import ChangeKind, Format, Kind, Level, Membership, Status, TitleOrigin
 from events.models import Change, Event
@@ -175,7 +175,7 @@ def _history(event: Event, first: Facts, chance: random.Random) -> tuple[list[Ch
         after = first if place == 1 else _after(before, kind, chance)
         on = after.period.last if kind == ChangeKind.HELD else _announced_on(first, place)
         announcement = Announcement(on=on, reason=REASONS, source_url=SOURCE)
-        decision = Decision(kind, after.status, announcement)
+        decision = NewStep(kind, after.status, announcement)
         steps.append(drafted(event, decision, PendingChange(place, before, after), SYNTHETIC))
         before = after
     return steps, after

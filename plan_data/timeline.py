@@ -20,6 +20,7 @@ STATUS_AFTER = {
     ChangeKind.RESCHEDULED: Status.PLANNED,
     ChangeKind.POSTPONED: Status.POSTPONED,
     ChangeKind.CANCELLED: Status.CANCELLED,
+    ChangeKind.REINSTATED: Status.PLANNED,
     ChangeKind.HELD: Status.HELD,
 }
 

@@ -28,7 +28,7 @@ class RecordKind:
     name: str
     model: type[models.Model]
     render: Render
-    #: Loads rows with all that `render` reads.
+    #: Loads rows with all that `render` reads; of what is public by something else, those that are.
     prepare: Callable[[], models.QuerySet[Any]]
 
 
@@ -194,7 +194,7 @@ def _documents(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, str]:
 
 def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
     """Whether a document has to be rendered at all: a draft is looked at often, and costs little so."""
-    return _public(kind.model._default_manager.filter(pk__in=keys)).exists()
+    return _public(kind.prepare().filter(pk__in=keys)).exists()
 
 
 def _public(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:

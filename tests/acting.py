@@ -10,6 +10,9 @@ from typing import Any
 
 import documents.actions
 import events.actions.changes
+import events.actions.decisions
+import events.actions.reasons
+import events.actions.reinstatement
 import plan_data.event_replay
 import plan_data.upsert
 import presidencies.actions
@@ -40,6 +43,9 @@ class WritersOf:
 
 
 changes = WritersOf(events.actions.changes)
+decisions = WritersOf(events.actions.decisions)
+reasons = WritersOf(events.actions.reasons)
+reinstatement = WritersOf(events.actions.reinstatement)
 corrections = WritersOf(documents.actions)
 event_replay = WritersOf(plan_data.event_replay)
 presidency_actions = WritersOf(presidencies.actions)

@@ -38,5 +38,12 @@ REVISIONS = AppendOnly(
     "staff.migrations.0002_revisions",
     "The log of the desk is append-only: what was wrong is told by a further entry.",
 )
+#: Reasons that are added later come with the same migration.
+DECISIONS = AppendOnly(
+    "events.migrations.0013_decisions", "Decisions are append-only: what changes is decided anew."
+)
+ADDED_REASONS = AppendOnly(
+    DECISIONS.migration, "Reasons are added and stay: correct a mistake by a further entry."
+)
 #: All of them.
-APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS)
+APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS, DECISIONS)

@@ -13,13 +13,15 @@ from i18n.characters import cleaned, each_line, one_line
 class Announcement:
     """Who said it and when: the day (None when unknown) and its precision, why, and where.
 
-    `reason` holds texts by language code.
+    `reason` holds texts by language code. `decision` is the slug of what was decided of several events
+    at once by it.
     """
 
     on: date | None = None
     precision: Precision = Precision.DAY
     reason: Mapping[str, str] = field(default_factory=dict)
     source_url: str = ""
+    decision: str = ""
 
     def __post_init__(self) -> None:
         reason = {code: cleaned(text) for code, text in self.reason.items()}

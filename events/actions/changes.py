@@ -19,7 +19,7 @@ from events.actions.checks import (
     refuse_ended,
     refuse_foretold,
 )
-from events.actions.recording import Decision, kept_status, locked, record, save_facts
+from events.actions.recording import NewStep, kept_status, locked, record, save_facts
 from events.dates import Period
 from events.enums import EXPECTED, ChangeKind, Status
 from events.models import Change, Event
@@ -57,7 +57,7 @@ def announce(event: Event, announcement: Announcement, moves: FactChanges, *, by
     event = locked(event, by)
     if event.changes.exists():
         raise ChangeRefusedError(_("“%s” has been announced already.") % event.title)
-    return record(event, Decision(ChangeKind.ANNOUNCED, Status.PLANNED, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.ANNOUNCED, Status.PLANNED, announcement, moves), by)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def confirm(
     refuse_ended(event)
     if not (moves.period or event.period).is_exact:
         raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
-    return record(event, Decision(ChangeKind.CONFIRMED, Status.CONFIRMED, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.CONFIRMED, Status.CONFIRMED, announcement, moves), by)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def reaffirm(event: Event, announcement: Announcement, *, by: Actor) -> Change:
     """Record that `event` is still expected, as vaguely dated as it is. Its status stays."""
     event = locked(event, by)
     refuse_ended(event)
-    return record(event, Decision(ChangeKind.CONFIRMED, event.status, announcement), by)
+    return record(event, NewStep(ChangeKind.CONFIRMED, event.status, announcement), by)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def reschedule(
         raise ChangeRefusedError(_("Give the new date, or postpone the event without one."))
     if moves.period == event.period:
         raise ChangeRefusedError(_("This is the date already."))
-    return record(event, Decision(ChangeKind.RESCHEDULED, Status.PLANNED, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.RESCHEDULED, Status.PLANNED, announcement, moves), by)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def postpone(
         raise ChangeRefusedError(_("An event with an exact new date is moved, not postponed."))
     if event.status == Status.POSTPONED and later == event.period:
         raise ChangeRefusedError(_("The event is postponed already."))
-    decision = Decision(
+    decision = NewStep(
         ChangeKind.POSTPONED, Status.POSTPONED, announcement, FactChanges(period=later)
     )
     return record(event, decision, by)
@@ -131,7 +131,7 @@ def cancel(event: Event, announcement: Announcement, *, by: Actor) -> Change:
     refuse_ended(event)
     if not announcement.has_reason:
         raise ChangeRefusedError(_("Give the reason why the event is cancelled."))
-    return record(event, Decision(ChangeKind.CANCELLED, Status.CANCELLED, announcement), by)
+    return record(event, NewStep(ChangeKind.CANCELLED, Status.CANCELLED, announcement), by)
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def relocate(event: Event, announcement: Announcement, moves: FactChanges, *, by
     now = event.facts()
     if moves.cities in (None, now.cities) and moves.venue in (None, now.venue):
         raise ChangeRefusedError(_("Give a place other than the present one."))
-    decision = Decision(ChangeKind.RELOCATED, kept_status(event.status, moves), announcement, moves)
+    decision = NewStep(ChangeKind.RELOCATED, kept_status(event.status, moves), announcement, moves)
     return record(event, decision, by)
 
 
@@ -161,7 +161,7 @@ def change_format(
     refuse_ended(event)
     if moves.format in (None, event.format):
         raise ChangeRefusedError(_("Give a format other than the present one."))
-    decision = Decision(
+    decision = NewStep(
         ChangeKind.FORMAT_CHANGED, kept_status(event.status, moves), announcement, moves
     )
     return record(event, decision, by)
@@ -179,7 +179,7 @@ def rename(
     moves = FactChanges(titles=titles)
     if moves.titles is not None:
         check_titles(written_texts(event, "title"), moves.titles)
-    return record(event, Decision(ChangeKind.RENAMED, event.status, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.RENAMED, event.status, announcement, moves), by)
 
 
 @transaction.atomic
@@ -198,7 +198,7 @@ def hold(
     if period.first is None:
         raise ChangeRefusedError(_("Give the date on which the event took place."))
     refuse_foretold(period, announcement)
-    return record(event, Decision(ChangeKind.HELD, Status.HELD, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.HELD, Status.HELD, announcement, moves), by)
 
 
 @transaction.atomic
@@ -223,7 +223,7 @@ def correct(
         raise ChangeRefusedError(_("Nothing is corrected: change at least one fact."))
     if status == Status.HELD and (moves.period or now.status != status):
         refuse_foretold(moves.period or event.period, announcement)
-    return record(event, Decision(ChangeKind.CORRECTED, status, announcement, moves), by)
+    return record(event, NewStep(ChangeKind.CORRECTED, status, announcement, moves), by)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def kept_status(status: str, moves: FactChanges) -> str:
     return status
 
 
-class Decision(NamedTuple):
+class NewStep(NamedTuple):
     """What an editor decides by one step: of which kind it is, what was announced, what moves."""
 
     kind: ChangeKind
@@ -49,7 +49,7 @@ class Decision(NamedTuple):
     moves: FactChanges = NOTHING
 
 
-def record(event: Event, decision: Decision, by: Actor) -> Change:
+def record(event: Event, decision: NewStep, by: Actor) -> Change:
     """Append the next step to the history of the locked `event`, and save what it becomes.
 
     Raises ChangeRefusedError before anything is written or set on `event`.
@@ -82,7 +82,7 @@ class PendingChange(NamedTuple):
     after: Facts
 
 
-def drafted(event: Event, decision: Decision, turn: PendingChange, by: Actor) -> Change:
+def drafted(event: Event, decision: NewStep, turn: PendingChange, by: Actor) -> Change:
     """Return the row of a step, unsaved and unchecked."""
     (kind, _status, announcement, _moves), (number, before, after) = decision, turn
     columns = moved_facts(kind, before, after, first=number == 1)
@@ -91,6 +91,7 @@ def drafted(event: Event, decision: Decision, turn: PendingChange, by: Actor) ->
         number=number,
         kind=kind,
         recorded_by=by.name,
+        decision_id=announcement.decision or None,
         source_url=announcement.source_url,
         announced_on=announcement.on,
         announced_precision=announcement.precision if announcement.on else Precision.NONE,

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from events import date_order, history
 from events.as_of.plan import KnownEvent
-from events.enums import MEETING, MOVES, REMOTE, ChangeKind, Format, Status
+from events.enums import EXPECTED, MEETING, MOVES, REMOTE, ChangeKind, Format, Status
 from events.public_timeline import BEGINNING, TimelineEntry
 from events.state import EventState
 from events.timeline import ChangeState, Facts, announced_period, moved_facts
@@ -24,6 +24,7 @@ class Sort(StrEnum):
 
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    REINSTATED = "reinstated"
     MOVED = "moved"
     TIMED = "timed"
     ONLINE = "online"
@@ -41,6 +42,7 @@ class Sort(StrEnum):
 KINDS = {
     Sort.CANCELLED: ChangeKind.CANCELLED,
     Sort.POSTPONED: ChangeKind.POSTPONED,
+    Sort.REINSTATED: ChangeKind.REINSTATED,
     Sort.MOVED: ChangeKind.RESCHEDULED,
     Sort.TIMED: ChangeKind.RESCHEDULED,
     Sort.ONLINE: ChangeKind.FORMAT_CHANGED,
@@ -216,6 +218,7 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     in_person = old.format in MEETING
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
+    yield Sort.REINSTATED, old.status == Status.CANCELLED and new.status in EXPECTED
     moves_away = history.moved_away(old.period, new.period)
     yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
@@ -227,6 +230,8 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
 
 def _detail(old: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:
     kinds = {change.kind for change in changes}
+    if ChangeKind.REINSTATED in kinds:  # called off and taken back within the time
+        return Sort.REINSTATED
     if new.status == Status.CONFIRMED != old.status:
         return Sort.CONFIRMED
     if new != old:

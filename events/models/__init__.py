@@ -1,7 +1,8 @@
-"""Events of the plan, the record of every change to them, and their photos."""
+"""Events of the plan, the record of every change to them and of what was decided, and photos."""
 
 from events.models.change import Change
+from events.models.decision import AddedReason, Decision
 from events.models.event import Event, EventHost
 from events.models.photo import Photo
 
-__all__ = ["Change", "Event", "EventHost", "Photo"]
+__all__ = ["AddedReason", "Change", "Decision", "Event", "EventHost", "Photo"]

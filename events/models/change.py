@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db import models
@@ -11,7 +11,13 @@ from events.models.event import PRECISIONS, Event
 from i18n.fields import AddressField, ProseField, TextsField
 from i18n.texts import all_texts
 
-ChangeManager = models.Manager.from_queryset(querysets.ChangeQuerySet)
+
+class ChangeManager(models.Manager.from_queryset(querysets.ChangeQuerySet)):  # type: ignore[misc]
+    """Rows come with the reasons that were added to them: no door tells one without."""
+
+    def get_queryset(self) -> querysets.ChangeQuerySet:
+        rows: querysets.ChangeQuerySet = super().get_queryset().prefetch_related("added_reasons")
+        return rows
 
 
 class Change(models.Model):
@@ -27,6 +33,16 @@ class Change(models.Model):
     #: 1 for an event's first step, then without gaps.
     number = models.PositiveSmallIntegerField(_("step"))
     kind = models.CharField(_("kind"), max_length=15, choices=ChangeKind)
+    #: What was decided of several events at once, and of this one with them.
+    decision = models.ForeignKey(
+        "events.Decision",
+        on_delete=models.PROTECT,
+        to_field="slug",
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("decision"),
+    )
     reason = ProseField(_("reason"), blank=True)
     source_url = AddressField(_("source"), max_length=500, blank=True)
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
@@ -95,11 +111,22 @@ class Change(models.Model):
             new_venue=self.new_venue,
             old_title=self.old_title,
             new_title=self.new_title,
-            reason=all_texts(self, "reason"),
+            reason=self.reasons(),
             source_url=self.source_url,
             announced_on=self.announced_on,
             announced_precision=self.announced_precision,
+            decision=self.decision_id or "",
         )
+
+    def reasons(self) -> dict[str, str | None]:
+        """Return the reason by language code: as it was given, and as it was added later."""
+        added = self.added_reasons.all() if self.pk else ()
+        return all_texts(self, "reason") | {row.language: row.text for row in added}
+
+    @property
+    def told_at(self) -> datetime:
+        """When the public was last told anything of it: its reason may be added in another language."""
+        return max((self.recorded_at, *(row.added_at for row in self.added_reasons.all())))
 
     @cached_property  # a row is never altered
     def old_period(self) -> dates.Period | None:

@@ -8,10 +8,10 @@ from datetime import date, time
 import pytest
 from django.db import IntegrityError, transaction
 
-from events.constraints import CHANGE, EVENT
+from events.constraints import ADDED_REASON, CHANGE, DECISION, EVENT
 from events.enums import Status
-from events.models import Change, Event
-from tests.factories import EventFactory
+from events.models import AddedReason, Change, Decision, Event
+from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +152,49 @@ def test_no_two_steps_of_an_event_have_a_number(second):
     assert Change.objects.count() == 2
 
 
-def test_every_constraint_of_events_and_steps_is_tested_here():
-    tested = {name for name, _values in REFUSED_EVENTS + REFUSED_CHANGES}
+REFUSED_DECISIONS = [
+    ("decision_kind_known", {"kind": "forgotten"}),
+    ("decision_has_an_address", {"slug": ""}),
+]
+REFUSED_REASONS = [
+    ("addedreason_says_something", {"text": ""}),
+    ("addedreason_says_something", {"language": ""}),
+]
 
-    assert {rule.name for rule in EVENT + CHANGE} - tested == {"change_number_in_event"}
+
+@pytest.mark.parametrize(("constraint", "values"), REFUSED_DECISIONS)
+def test_the_database_refuses_a_decision(constraint, values):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Decision.objects.create(**{"slug": "held-2020", "kind": "held", **values})
+
+
+@pytest.mark.parametrize(("constraint", "values"), REFUSED_REASONS)
+def test_the_database_refuses_an_added_reason(constraint, values):
+    change = EventFactory(announced=announcement()).changes.get()
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        AddedReason.objects.create(
+            **{"change": change, "language": "ru", "text": "Причина.", **values}
+        )
+
+
+def test_a_reason_is_added_once_in_a_language():
+    change = EventFactory(announced=announcement()).changes.get()
+    AddedReason.objects.create(change=change, language="ru", text="Причина.")
+
+    # On SQLite the trigger against REPLACE sees it first.
+    with (
+        pytest.raises(IntegrityError, match=r"addedreason_once_a_language|Reasons are added"),
+        transaction.atomic(),
+    ):
+        AddedReason.objects.create(change=change, language="ru", text="Иная.")
+
+
+def test_every_constraint_of_events_and_steps_is_tested_here():
+    refused = REFUSED_EVENTS + REFUSED_CHANGES + REFUSED_DECISIONS + REFUSED_REASONS
+    rules = {rule.name for rule in EVENT + CHANGE + DECISION + ADDED_REASON}
+
+    assert rules - {name for name, _values in refused} == {
+        "change_number_in_event",
+        "addedreason_once_a_language",
+    }

@@ -158,6 +158,7 @@ def test_the_first_step_in_the_document_tells_every_fact(summit):
         "announced_precision": "day",
         "reason": text("A reason."),
         "source": None,
+        "decision": None,
         "status": {"old": None, "new": "planned"},
         "time": {"old": None, "new": period_document(OPENING)},
         "format": {"old": None, "new": "in_person"},
@@ -174,6 +175,7 @@ def test_a_step_in_the_document_tells_what_it_moved(summit):
         "announced_precision": "day",
         "reason": text("The pandemic."),
         "source": "https://source.example/",
+        "decision": None,
         "status": {"old": "planned", "new": "planned"},
         "time": {
             "old": period_document(OPENING),
@@ -193,6 +195,7 @@ def test_a_renaming_in_the_document_tells_both_titles(summit):
         "announced_precision": "none",
         "reason": text("A reason."),
         "source": "https://source.example/",
+        "decision": None,
         "status": {"old": "planned", "new": "planned"},
         "title": {"old": text("Summit", "Саммит"), "new": text("SCO Summit", "Саммит")},
     }

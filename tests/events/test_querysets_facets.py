@@ -155,7 +155,7 @@ def test_a_state_needs_no_query_of_its_own(django_assert_num_queries):
             cities=[CityFactory()],
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         for state in read_states(Event.objects.all()):
             assert state.chair
             assert [len(links) for links in (state.bodies, state.priorities, state.cities)] == [

@@ -7,8 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from events.models import Change, Event
-from tests.append_only import CHANGES
+from events.actions.decisions import cancelling
+from events.models import AddedReason, Change, Decision, Event
+from tests.acting import decisions, reasons
+from tests.append_only import ADDED_REASONS, CHANGES, DECISIONS
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,7 @@ def test_the_record_cannot_be_truncated(change):
     connection.check_constraints()  # else PostgreSQL refuses for another reason
 
     with pytest.raises(IntegrityError, match=CHANGES.message), transaction.atomic():
-        run("TRUNCATE events_change")
+        run("TRUNCATE events_change CASCADE")
 
     assert Change.objects.count() == 1
 
@@ -105,3 +107,57 @@ def test_an_event_without_a_history_can_be_deleted():
     EventFactory().delete()
 
     assert Event.objects.count() == 0
+
+
+# --- decisions, and reasons that are added later ----------------------------------------
+
+
+@pytest.fixture
+def decided() -> Decision:
+    events = [EventFactory(announced=announcement(date(2020, 1, 20))) for _number in range(2)]
+    decision = decisions.decide(cancelling(), events, announcement(date(2020, 5, 27)))
+    reasons.add_reason(decision.changes.first(), {"ru": "Причина."})
+    return decision
+
+
+ALTERING = {
+    "updating": "UPDATE {} SET id = id",
+    "deleting": "DELETE FROM {}",
+}
+
+
+@pytest.mark.parametrize("statement", ALTERING.values(), ids=ALTERING.keys())
+@pytest.mark.parametrize(("model", "table"), [(Decision, DECISIONS), (AddedReason, ADDED_REASONS)])
+def test_a_decision_and_an_added_reason_cannot_be_altered_or_deleted(
+    decided, model, table, statement
+):
+    before = list(model.objects.values())
+
+    with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
+        run(statement.format(model._meta.db_table))
+
+    assert before
+    assert list(model.objects.values()) == before
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("model", "table"), [(Decision, DECISIONS), (AddedReason, ADDED_REASONS)])
+def test_neither_can_be_truncated(decided, model, table):
+    connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
+        run(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("model", "table"), [(Decision, DECISIONS), (AddedReason, ADDED_REASONS)])
+def test_neither_can_be_replaced(decided, model, table):
+    with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
+        run(f"REPLACE INTO {model._meta.db_table} SELECT * FROM {model._meta.db_table}")  # noqa: S608
+
+
+def test_a_step_is_not_given_to_a_decision_later(decided):
+    other = EventFactory(announced=announcement()).changes.get()
+
+    with pytest.raises(IntegrityError, match=CHANGES.message), transaction.atomic():
+        Change.objects.filter(pk=other.pk).update(decision=decided)

@@ -3,11 +3,12 @@
 import pytest
 
 from events.actions.changes import ChangeRefusedError, FactChanges
+from events.actions.decisions import DecisionRefusedError, cancelling, postponing
 from events.history import followed
 from events.models import Event
 from publishing import record_checks, records
 from publishing.models import PublicRecord
-from tests.acting import changes
+from tests.acting import changes, decisions
 from tests.events.actions.plans import JULY, JULY_22, NOVEMBER_10
 from tests.factories import EventFactory, announcement
 from tests.threads import at_once
@@ -46,3 +47,38 @@ def test_steps_made_at_once_come_one_after_the_other():
     assert followed(event.changes.all())[-1] == event.facts()
     assert (event.sequence, records.newest_number()) == (3, 3)
     assert PublicRecord.objects.latest_of("events").get().document == record_checks.rendered(event)
+
+
+def test_of_two_decisions_about_the_same_events_at_once_one_is_refused_whole():
+    events = [
+        EventFactory(published=True, announced=announcement(), period=JULY_22)
+        for _number in range(2)
+    ]
+
+    refusals = at_once(
+        lambda: decisions.decide(cancelling(), events, announcement()),
+        lambda: decisions.decide(cancelling(), events[::-1], announcement()),
+    )
+
+    kinds = [list(event.changes.values_list("kind", flat=True)) for event in events]
+    assert [type(refusal) for refusal in refusals] == [DecisionRefusedError]
+    assert kinds == [["announced", "cancelled"]] * 2
+    assert list(record_checks.discrepancies()) == []
+
+
+def test_a_decision_and_an_act_at_once_come_one_after_the_other():
+    events = [
+        EventFactory(published=True, announced=announcement(), period=JULY_22)
+        for _number in range(2)
+    ]
+
+    refusals = at_once(
+        lambda: decisions.decide(postponing(), events, announcement()),
+        lambda: changes.cancel(Event.objects.get(pk=events[1].pk), announcement()),
+    )
+
+    kinds = {tuple(event.changes.values_list("kind", flat=True)) for event in events}
+    assert (len(refusals), kinds) in (
+        (0, {("announced", "postponed"), ("announced", "postponed", "cancelled")}),
+        (1, {("announced",), ("announced", "cancelled")}),
+    )
