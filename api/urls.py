@@ -26,6 +26,7 @@ V1 = [
         views.ChangesView.as_view(kind="events"),
         name="event-changes",
     ),
+    *_doors("decision", "decisions"),
     *_doors("news", "news", views.BelongingListView),
     *_doors("priority", "priorities", views.BelongingListView),
     *_doors("theme", "themes", views.BelongingListView),

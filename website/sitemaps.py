@@ -16,7 +16,7 @@ from django.urls import get_urlconf, reverse, set_urlconf
 
 from bodies.models import Body
 from documents.models import Document
-from events.models import Event
+from events.models import Decision, Event
 from events.span import plan_span
 from hosts.models import Host
 from i18n.addresses import LanguageLink, in_language, translations
@@ -81,6 +81,7 @@ class SitemapSection:
 #: By the name of their public records.
 KINDS = {
     "events": SitemapSection(Event.objects.published, ("title", "lead", "summary")),
+    "decisions": SitemapSection(Decision.objects.published),
     "news": SitemapSection(lambda: Article.objects.published().dated(), ("title", "lead", "body")),
     "priorities": SitemapSection(Priority.objects.published, ("title", "summary", "description")),
     "themes": SitemapSection(Theme.objects.published, ("title", "summary", "description")),

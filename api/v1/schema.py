@@ -27,6 +27,7 @@ from presidencies.current import current
 #: The shape of each kind of record, by its name in addresses.
 SHAPES: dict[str, type[serializers.Serializer]] = {
     "events": shapes.EventSerializer,
+    "decisions": shapes.DecisionSerializer,
     "news": shapes.ArticleSerializer,
     "priorities": shapes.PrioritySerializer,
     "themes": shapes.ThemeSerializer,
@@ -44,6 +45,7 @@ TAGS = {
     OF_THE_API: "The doors, and this description.",
     "presidencies": "The terms that the rest belongs to.",
     "events": "The plan, and every change to it.",
+    "decisions": "What was decided of several events at once.",
     "news": "News and announcements.",
     "priorities": "The goals of the presidency.",
     "themes": "Events, news and documents that staff gathered for a subject.",

@@ -97,12 +97,27 @@ class ChangeSerializer(s.Serializer):
     announced_precision = s.ChoiceField(PRECISIONS)
     reason = TextsSerializer()
     source = s.URLField(allow_null=True)
+    decision = s.SlugField(
+        allow_null=True, help_text="What was decided of several events at once, and of this one."
+    )
     status = StatusMoveSerializer()
     time = TimeMoveSerializer(required=False)
     format = FormatMoveSerializer(required=False)
     cities = CitiesMoveSerializer(required=False)
     venue = TextMoveSerializer(required=False)
     title = TextMoveSerializer(required=False)
+
+
+class DecisionSerializer(RecordedSerializer):
+    """One act, announced once, that was decided of several events."""
+
+    presidency = s.SlugField(help_text="The presidency that its events belong to.")
+    kind = s.ChoiceField(enums.ChangeKind.choices)
+    announced_on = s.DateField(allow_null=True)
+    announced_precision = s.ChoiceField(PRECISIONS)
+    reason = TextsSerializer()
+    source = s.URLField(allow_null=True)
+    events = slugs(help_text="Those that are public, in the order of the plan.")
 
 
 class PhotoSerializer(s.Serializer):

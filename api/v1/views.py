@@ -37,6 +37,7 @@ from publishing.models import PublicRecord
 DOORS = {
     "presidencies": "presidency-list",
     "events": "event-list",
+    "decisions": "decision-list",
     "news": "news-list",
     "priorities": "priority-list",
     "themes": "theme-list",

@@ -59,6 +59,7 @@ EVENTS = (
     Shown("event-untranslated", "events/specimen-untranslated/", Scene.AFTER),
     Shown("event-withdrawn", "events/specimen-withdrawn/", Scene.AFTER, 410),
     Shown("step", f"{SUMMIT}steps/5/"),
+    Shown("decision", "decisions/postponed-2020-11-09/", Scene.AFTER),
 )
 
 ORGANISATION = (

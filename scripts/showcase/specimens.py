@@ -13,7 +13,7 @@ from PIL import Image
 
 from documents.actions import Correction, Wording, correct
 from documents.models import Document, DocumentKind
-from events.actions import changes
+from events.actions import changes, decisions
 from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
 from events.enums import Kind, Level
@@ -39,6 +39,7 @@ BUSY = date(2021, 2, 18)
 TITLES = {
     "cancelled": ("a cancelled meeting", "отменённое совещание", "已取消的会议"),
     "postponed": ("a postponed meeting", "отложенное совещание", "延期的会议"),
+    "together": ("postponed with another", "отложено вместе с другим", "与另一会议一并延期"),
     "moved": ("a meeting on another day", "перенесённое совещание", "改期的会议"),
     "withdrawn": ("withdrawn", "снято с публикации", "已撤回"),
     "week": ("over a week", "дольше недели", "超过一周"),
@@ -64,7 +65,8 @@ def add() -> None:
 
 def add_events() -> None:
     changes.cancel(event("cancelled", Period.on(BUSY, date(2021, 2, 19))), LATER, by=SPECIMENS)
-    changes.postpone(event("postponed", Period.on(BUSY)), LATER, by=SPECIMENS)
+    postponed = [event(name, Period.on(BUSY)) for name in ("postponed", "together")]
+    decisions.decide(decisions.postponing(), postponed, LATER, by=SPECIMENS)
     moved = event("moved", Period.on(date(2021, 2, 8), date(2021, 2, 10)))
     changes.reschedule(moved, LATER, FactChanges(period=Period.on(BUSY)), by=SPECIMENS)
     workflow.withdraw(event("withdrawn", Period.on(BUSY)), by=SPECIMENS)

@@ -106,6 +106,7 @@ def test_root_leads_to_every_list(client: Client):
     assert list(doors) == [
         "presidencies",
         "events",
+        "decisions",
         "news",
         "priorities",
         "themes",

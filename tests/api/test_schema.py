@@ -13,12 +13,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from api.v1 import schema as documentation
 from events.actions.changes import FactChanges
+from events.actions.decisions import cancelling
 from events.dates import Period, Precision
 from events.enums import Format
 from events.models import Event
 from hosts.models import HostKind
 from publishing import records
-from tests.acting import changes
+from tests.acting import changes, decisions
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -75,6 +76,8 @@ def make_rich_plan() -> None:
     event = rich_event(cities=[city], chair=country, hosts=[host], **links)
     EventFactory(slug="sparse", published=True, title_zh_hans="")
     EventFactory(slug="goes", withdrawn=True)
+    decided = [EventFactory(published=True, announced=announcement()) for _number in range(2)]
+    decisions.decide(cancelling(), decided, announcement(date(2020, 5, 27)))
     article = ArticleFactory(slug="rich", published=True, events=[event], **links)
     ArticleFactory(slug="sparse", published=True, title_zh_hans="")
     paper = DocumentFactory(
@@ -170,7 +173,7 @@ def test_description_is_made_without_a_doubt():
 
 
 def test_description_names_every_address(description: dict[str, Any]):
-    kinds = ["bodies", "cities", "countries", "documents", "events", "hosts", "news"]
+    kinds = ["bodies", "cities", "countries", "decisions", "documents", "events", "hosts", "news"]
     kinds += ["presidencies", "priorities", "themes"]
     expected = {"/api/v1/", "/api/v1/schema/", "/api/v1/events/{slug}/changes/"}
     expected |= {f"/api/v1/{kind}/" for kind in kinds}
@@ -207,6 +210,7 @@ def test_description_names_every_address(description: dict[str, Any]):
                 ("hosts", "sparse"),
                 ("countries", "russia"),
                 ("cities", "moscow"),
+                ("decisions", "cancelled-2020-05-27"),
                 ("presidencies", "russia-2019-2020"),
             ]
         ],

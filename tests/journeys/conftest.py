@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from events.actions.changes import FactChanges
+from events.actions.decisions import postponing
 from events.dates import Period
 from events.enums import Format
 from events.models import Event
-from tests.acting import changes
+from tests.acting import changes, decisions
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,
@@ -51,7 +52,8 @@ def make_one_of_everything() -> None:
     host = HostFactory(slug="ministry")
     links = {"priorities": [goal], "bodies": [council], "chair": member, "published": True}
     summit = moved("summit", links)
-    changes.postpone(moved("shelved", links), announcement(date(2020, 9, 1)))
+    shelved = [moved(slug, links) for slug in ("shelved", "put-off")]
+    decisions.decide(postponing(), shelved, announcement(date(2020, 9, 1)))
     days = Period.on(date(2020, 10, 28), date(2020, 10, 30))
     EventFactory(slug="forum", period=days, hosts=[host], **links)
     EventFactory(slug="vague", title_en=LONG, period=Period.in_month(2020, 11), **links)

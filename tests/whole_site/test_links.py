@@ -27,10 +27,11 @@ from tests.whole_site.crawling import COMPARED, Site, content_of, digest_of, fau
 
 pytestmark = pytest.mark.django_db
 
-#: What no link leads to: nothing is corrected, no programme is made, other sites ask for pictures to share.
+#: What no link leads to: nothing is corrected or decided of several events, no programme is made, other sites
+#: ask for pictures to share.
 UNLINKED = [
-    *("changes_share_image", "documents:version", "event_share_image", "programme", "share_image"),
-    "theme_share_image",
+    *("changes_share_image", "documents:version", "event_share_image", "events:decision"),
+    *("programme", "share_image", "theme_share_image"),
 ]
 SOURCES = "\n".join(
     path.read_text("utf-8") for path in sorted(Path(settings.BASE_DIR, "data").glob("*.csv"))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext_lazy
 
 from events.dates import Period
 from events.enums import ENDED, FORMATS, ChangeKind, Format, Status
@@ -96,21 +96,44 @@ class HistoryEntry:
     is_change: bool
     #: The last step of an event of which nothing more is expected.
     is_final: bool
+    #: The slug of what was decided of several events at once.
+    decision: str = ""
+    #: "Postponed together with 4 other events"; "" where no other is public.
+    together: str = ""
+
+    @property
+    def decision_url(self) -> str:
+        return reverse("events:decision", args=[self.decision]) if self.decision else ""
 
     @property
     def url(self) -> str:
         return change_url(self.slug, self.number)
 
 
+#: By the slug of a decision, of how many public events it is.
+Companions = Mapping[str, int]
+ALONE: Companions = {}
+
+
 def history_entries(
-    changes: Iterable[ChangeState], cities_now: Sequence[str], names: PlaceNames
+    changes: Iterable[ChangeState],
+    cities_now: Sequence[str],
+    names: PlaceNames,
+    companions: Companions = ALONE,
 ) -> list[HistoryEntry]:
     """Return `changes`, one event's in order, ready to be printed, oldest first.
 
-    `cities_now` are the cities where the event meets now.
+    `cities_now` are the cities where the event meets now. Whoever does not know the `companions` tells
+    each step as if it had been decided alone.
     """
     history = list(changes)
-    return [_entry(change, cities_now, names, is_last=change is history[-1]) for change in history]
+    return [
+        replace(
+            _entry(change, cities_now, names, is_last=change is history[-1]),
+            together=_say_together(change.kind, companions.get(change.decision, 1) - 1),
+        )
+        for change in history
+    ]
 
 
 def _entry(
@@ -130,7 +153,52 @@ def _entry(
         source_name=source_name(change.source_url),
         is_change=change.number > 1 and (bool(moves) or change.kind not in EXPECTED_KINDS),
         is_final=is_last and change.new_status in ENDED,
+        decision=change.decision,
     )
+
+
+#: Of a step that was decided of several events at once: with how many others.
+TOGETHER = {
+    ChangeKind.POSTPONED: ngettext_lazy(
+        "Postponed together with %(count)d other event",
+        "Postponed together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.RESCHEDULED: ngettext_lazy(
+        "Moved together with %(count)d other event",
+        "Moved together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.FORMAT_CHANGED: ngettext_lazy(
+        "Moved online together with %(count)d other event",
+        "Moved online together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.CANCELLED: ngettext_lazy(
+        "Cancelled together with %(count)d other event",
+        "Cancelled together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.REINSTATED: ngettext_lazy(
+        "Takes place after all, together with %(count)d other event",
+        "Takes place after all, together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.CONFIRMED: ngettext_lazy(
+        "Confirmed together with %(count)d other event",
+        "Confirmed together with %(count)d other events",
+        "count",
+    ),
+    ChangeKind.HELD: ngettext_lazy(
+        "Recorded as held together with %(count)d other event",
+        "Recorded as held together with %(count)d other events",
+        "count",
+    ),
+}
+
+
+def _say_together(kind: str, others: int) -> str:
+    return str(TOGETHER[ChangeKind(kind)] % {"count": others}) if others > 0 else ""
 
 
 def change_url(slug: str, number: int) -> str:

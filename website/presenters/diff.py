@@ -1,7 +1,7 @@
 """The difference between two days as its page prints it: groups, the exceptions first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +21,13 @@ from events.state import EventState
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
 from publishing.translations import listed_text
-from website.presenters.changes import FactMove, HistoryEntry, history_entries, moves_of
+from website.presenters.changes import (
+    Companions,
+    FactMove,
+    HistoryEntry,
+    history_entries,
+    moves_of,
+)
 from website.presenters.event_card import Card, card
 from website.sentences import end_once
 
@@ -30,6 +36,7 @@ from website.sentences import end_once
 HEADINGS = {
     Sort.CANCELLED: gettext_lazy("Cancelled"),
     Sort.POSTPONED: gettext_lazy("Postponed"),
+    Sort.REINSTATED: gettext_lazy("Takes place after all"),
     Sort.MOVED: gettext_lazy("New date"),
     Sort.TIMED: gettext_lazy("New time"),
     Sort.ONLINE: gettext_lazy("Moved online"),
@@ -45,6 +52,9 @@ HEADINGS = {
 COUNTS = {
     Sort.CANCELLED: ngettext_lazy("%(count)d cancelled", "%(count)d cancelled", "count"),
     Sort.POSTPONED: ngettext_lazy("%(count)d postponed", "%(count)d postponed", "count"),
+    Sort.REINSTATED: ngettext_lazy(
+        "%(count)d takes place after all", "%(count)d take place after all", "count"
+    ),
     Sort.MOVED: ngettext_lazy("%(count)d given a new date", "%(count)d given a new date", "count"),
     Sort.TIMED: ngettext_lazy("%(count)d given a new time", "%(count)d given a new time", "count"),
     Sort.ONLINE: ngettext_lazy("%(count)d moved online", "%(count)d moved online", "count"),
@@ -109,6 +119,7 @@ class DiffPresenter:
 
     now: datetime
     names: PlaceNames
+    companions: Companions = field(default_factory=dict)
 
     def list_of(self, differences: Differences) -> DifferenceList:
         groups = [
@@ -152,7 +163,7 @@ class DiffPresenter:
             reason=None
             if difference.sort in WITHOUT_REASON
             else text_of(difference.telling, "reason"),
-            steps=tuple(history_entries(difference.steps, cities_now, self.names)),
+            steps=tuple(history_entries(difference.steps, cities_now, self.names, self.companions)),
             unsaid=tuple(facts),
         )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from documents.models import Document
 from events.enums import Level, TitleOrigin
-from events.models import Event, Photo
+from events.models import Change, Event, Photo
 from events.plan_memory import of_the_plan
 from events.state import EventState
 from hosts.models import Host
@@ -100,7 +100,9 @@ def _documents_of(row: Event, card: Card) -> list[Document]:
 def _read(card: Card, names: PlaceNames) -> EventPage:
     rows = Event.objects.for_cards().prefetch_related("photos")
     event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
-    entries, hosts = history_entries(event.steps, event.cities, names), hosts_of(event)
+    companions = Change.objects.public_events_of(step.decision for step in event.steps)
+    entries = history_entries(event.steps, event.cities, names, companions)
+    hosts = hosts_of(event)
     return EventPage(
         card=card,
         row=row,

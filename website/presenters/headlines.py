@@ -23,6 +23,7 @@ def headline(change: ChangeState) -> str:
         ChangeKind.ANNOUNCED: _("Announced"),
         ChangeKind.POSTPONED: _("Postponed"),
         ChangeKind.CANCELLED: _("Cancelled"),
+        ChangeKind.REINSTATED: _("Takes place after all"),
         ChangeKind.RENAMED: _("New name"),
         ChangeKind.HELD: _("Held"),
         ChangeKind.CORRECTED: _("Corrected"),

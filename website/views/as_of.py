@@ -16,6 +16,7 @@ from events.as_of.diff import differences
 from events.as_of.plan import plan_on
 from events.date_formats import say_interval
 from events.dates import Period
+from events.models import Change
 from i18n.texts import current_language, current_locale
 from publishing import clock, parameters, years
 from website.charts.timeline import signs_shown
@@ -175,9 +176,11 @@ def changes(request: HttpRequest) -> HttpResponse:
     ruling = judge(plan_filter, record.names)
     plan_changes = differences(record.known_events, first, last)
     selection = ruling.of_differences(plan_changes, record.known_events)
-    presenter = diff.DiffPresenter(clock.end_of(last), record.names)
     label = say_interval(first, last, "yMMMMd", current_locale())
     filtered_changes = selection.differences(plan_changes)
+    steps = (step for difference in filtered_changes.dated for step in difference.steps)
+    companions = Change.objects.public_events_of(step.decision for step in steps)
+    presenter = diff.DiffPresenter(clock.end_of(last), record.names, companions)
     diff_list = presenter.list_of(filtered_changes)
     drawn_days = plan_days(record.today)
     context = {

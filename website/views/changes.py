@@ -55,7 +55,9 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _context(event: state.EventState, number: int, names: PlaceNames) -> dict[str, Any]:
-    today, entries = clock.today(), history_entries(event.steps, event.cities, names)
+    today = clock.today()
+    companions = Change.objects.public_events_of(one.decision for one in event.steps)
+    entries = history_entries(event.steps, event.cities, names, companions)
     change, entry = event.steps[number - 1], entries[number - 1]
     known_event = KnownEvent.of(event)
     (timeline_entry,) = [
@@ -149,9 +151,11 @@ def _channel(link: Callable[[str], str], address: str) -> Channel:
 def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
     names = PlaceNames(City.objects.all())
     changes = Change.objects.of_published().announced_by(today).newest_first()
-    for change_row in changes.select_related("event").prefetch_related("event__cities")[:NEWEST]:
+    rows = changes.select_related("event").prefetch_related("event__cities")[:NEWEST]
+    companions = Change.objects.public_events_of(row.decision_id or "" for row in rows)
+    for change_row in rows:
         change, slugs = change_row.state(), [city.slug for city in change_row.event.cities.all()]
-        (entry,) = history_entries([change], slugs, names)
+        (entry,) = history_entries([change], slugs, names, companions)
         title, dates = text_of(change_row.event, "title"), old_and_new(change, slugs, names)
         yield FeedEntry(
             id=f"{change_row.event.feed_id}/steps/{entry.number}",
@@ -159,7 +163,7 @@ def _entries(request: HttpRequest, today: date) -> Iterator[FeedEntry]:
             title=headline_with_event(change, title, dates),
             html=_html(entry),
             published=_announcement_time(change),
-            updated=change_row.recorded_at,
+            updated=change_row.told_at,
             tags=(str(capfirst(enums.ChangeKind(change.kind).label)),),
             extensions={"_change": _change(change)},
         )
@@ -186,4 +190,5 @@ def _change(change: timeline.ChangeState) -> dict[str, object]:
         "status": change.new_status,
         "announced_on": change.announced_on and change.announced_on.isoformat(),
         "announced_precision": change.announced_precision,
+        "decision": change.decision or None,
     }

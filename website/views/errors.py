@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from api.problems import is_outage, problem
 from bodies.models import Body
 from documents.models import Document
-from events.models import Event
+from events.models import Decision, Event
 from events.plan_memory import of_the_plan
 from i18n.texts import current_language
 from news.models import Article
@@ -90,6 +90,12 @@ WITHDRAWN: dict[type[Model], Refusal] = {
             "It was published here and is published no longer. An event that was only moved, "
             "postponed or cancelled keeps its page."
         ),
+        section="events:plan",
+    ),
+    Decision: Refusal(
+        410,
+        gettext_lazy("This decision was withdrawn"),
+        reason=gettext_lazy("None of the events that it was about is published any longer."),
         section="events:plan",
     ),
     Document: Refusal(

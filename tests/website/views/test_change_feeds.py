@@ -238,7 +238,7 @@ def test_feed_is_sent_again_only_after_a_change(client: Client, form: str):
 def test_number_of_queries_does_not_grow(client: Client, form: str, django_assert_num_queries):
     for _round in range(2):
         summit() if not _round else planned()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(f"/en/calendar/changes.{form}")
 
 
