@@ -23,6 +23,7 @@ from staff import (
     idempotency,
     kept_forms,
     login_throttle,
+    reasons,
     revisions,
     scheduling,
     translations,
@@ -95,7 +96,10 @@ class PresidencyAdminSite(AdminSite):
         context = {
             **self.each_context(request),
             "title": _("Work list: %(language)s") % {"language": dict(settings.LANGUAGES)[code]},
-            "kinds": translations.work(request, self, code),
+            "kinds": [
+                *translations.work(request, self, code),
+                *reasons.work(request, self, code),
+            ],
         }
         return TemplateResponse(request, "admin/translation_work.html", context)
 

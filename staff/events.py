@@ -8,16 +8,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
-from i18n.texts import column, columns, content_languages, text_of
+from i18n.texts import bcp47, column, columns, content_languages, text_of
 from publishing import records, storage
 from staff import guarded_forms, list_export, presidencies
+from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
 from staff.event_filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
@@ -29,6 +30,7 @@ from staff.event_forms import (
     made_of,
     when_and_where,
 )
+from staff.reasons import ReasonPages
 from website.presenters.changes import source_name
 
 FACTS = ("status", "when", "place", "format")
@@ -79,7 +81,8 @@ class HostInline(admin.StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(ActionPages, presidencies.BelongingAdmin):
+class EventAdmin(DecisionPages, ActionPages, presidencies.BelongingAdmin):
+    actions = (*presidencies.BelongingAdmin.actions, "decide_selected")
     form = EventForm
     inlines = (HostInline, PhotoInline)
     change_form_template = "admin/events/event/change_form.html"
@@ -156,7 +159,7 @@ class EventAdmin(ActionPages, presidencies.BelongingAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(list_export.ExportedListAdmin):
+class ChangeAdmin(ReasonPages, list_export.ExportedListAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
     list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")
@@ -174,6 +177,8 @@ class ChangeAdmin(list_export.ExportedListAdmin):
         "source_url",
         "announced_on",
         "announced_precision",
+        "decision",
+        "added_reasons",
         "recorded_at",
         "recorded_by",
     )
@@ -195,6 +200,12 @@ class ChangeAdmin(list_export.ExportedListAdmin):
     @admin.display(description=_("source"))
     def source(self, change: Change) -> str:
         return source_name(change.source_url)
+
+    @admin.display(description=_("reasons added later"))
+    def added_reasons(self, change: Change) -> SafeString | str:
+        rows = change.added_reasons.all()
+        lines = ((bcp47(row.language), row.text, row.added_by) for row in rows)
+        return format_html_join("", "<p>{}: {} ({})</p>", lines) or "–"
 
     @admin.display(description=_("what changed"))
     def what(self, change: Change) -> str:

@@ -149,9 +149,10 @@ class BareForm(FactForm):
         yield from ()
 
 
-class ActionForm(BareForm):
-    """Asks who told of a change, when, and why."""
+class AnnouncementFields(FactForm):
+    """Asks who told of a change, when, and why. Made on one day, `today`."""
 
+    today: date
     unguarded = ("announced_on",)
     usual_years: ClassVar[UsualYears] = {"announced_on": organisation_years}
 
@@ -166,10 +167,10 @@ class ActionForm(BareForm):
         initial=Precision.DAY.value,
     )
 
-    def __init__(self, event: Event, today: date, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(event, today, data)
+    def ask(self) -> None:
+        """Add the reason in each language, and begin with today: once the form is made."""
         self.fields |= text_fields("reason", rows=3)
-        self.initial["announced_on"] = today
+        self.initial["announced_on"] = self.today
 
     def clean_announced_on(self) -> date | None:
         day: date | None = self.cleaned_data["announced_on"]
@@ -185,17 +186,27 @@ class ActionForm(BareForm):
             source_url=self.cleaned_data["source_url"],
         )
 
+    def groups_of_announcement(self, hint: _StrPromise) -> Iterator[FieldGroup]:
+        """Yield why and by whom, in the order of the page."""
+        yield self.by_language(gettext_lazy("Reason"), "reason", hint)
+        yield self.together(
+            gettext_lazy("Source"), "source_url", "announced_on", "announced_precision"
+        )
+        yield from self.asked_years()
+
+
+class ActionForm(BareForm, AnnouncementFields):
+    """Asks who told of a change of one event, when, and why."""
+
+    def __init__(self, event: Event, today: date, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(event, today, data)
+        self.ask()
+
     def moves(self) -> FactChanges:
         """Return the facts that the editor changed."""
         return FactChanges()
 
     def groups(self) -> Iterator[FieldGroup]:
-        yield self.by_language(
-            gettext_lazy("Reason"),
-            "reason",
-            gettext_lazy("Visitors read it. Write it in every language."),
+        yield from self.groups_of_announcement(
+            gettext_lazy("Visitors read it. Write it in every language.")
         )
-        yield self.together(
-            gettext_lazy("Source"), "source_url", "announced_on", "announced_precision"
-        )
-        yield from self.asked_years()

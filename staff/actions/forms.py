@@ -20,6 +20,7 @@ __all__ = [
     "MoveForm",
     "PlaceForm",
     "PostponeForm",
+    "ReinstateForm",
     "RenameForm",
 ]
 
@@ -59,6 +60,12 @@ class PlaceForm(PlacePart, PeriodPart):
 
 class CancelForm(ActionForm):
     pass
+
+
+class ReinstateForm(PeriodPart):
+    """Starts from the date that the event had; whoever leaves it alone says that it holds."""
+
+    precisions = (*DATED, Precision.NONE)
 
 
 class HoldForm(PeriodPart, PlacePart):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import changes
+from events.actions.reinstatement import reinstate
 from events.enums import ENDED, EXPECTED, Status
 from events.models import Change, Event
 from events.outcomes import has_begun, is_over
@@ -68,6 +69,10 @@ def _cancel(event: Event, form: Any, by: Actor) -> Change:
     return changes.cancel(event, form.announcement(), by=by)
 
 
+def _reinstate(event: Event, form: Any, by: Actor) -> Change:
+    return reinstate(event, form.announcement(), form.moves(), by=by)
+
+
 def _rename(event: Event, form: Any, by: Actor) -> Change:
     return changes.rename(event, form.announcement(), form.new_titles(), by=by)
 
@@ -94,6 +99,10 @@ def _may_happen(event: Event, now: date) -> bool:
 
 def _unconfirmed(event: Event, now: date) -> bool:
     return event.status in (Status.PLANNED, Status.POSTPONED)
+
+
+def _is_cancelled(event: Event, now: date) -> bool:
+    return event.status == Status.CANCELLED
 
 
 def _may_have_begun(event: Event, now: date) -> bool:
@@ -159,6 +168,16 @@ ACTIONS = {
             forms.CancelForm,
             _may_happen,
             _cancel,
+        ),
+        Action(
+            "reinstate",
+            _("Takes place after all…"),
+            _(
+                "Takes the cancellation back in the open. That it was cancelled stays in the history."
+            ),
+            forms.ReinstateForm,
+            _is_cancelled,
+            _reinstate,
         ),
         Action(
             "hold",

@@ -27,7 +27,13 @@ from publishing.permissions import RECORD, Actor, may
 from staff import conflicts, event_forms, idempotency, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
-from website.presenters.changes import FactMove, HistoryEntry, history_entries
+from website.presenters.changes import (
+    ALONE,
+    Companions,
+    FactMove,
+    HistoryEntry,
+    history_entries,
+)
 from website.presenters.event_card import Card, card
 
 FORM = "admin/events/event/act.html"
@@ -148,13 +154,26 @@ def preview(
         is_recorded = action.write(Event.objects.get(pk=event.pk), form, by) is not None
         row = Event.objects.for_staff().get(pk=event.pk)
         transaction.set_rollback(True)
+    return previews_of(row, now, PlaceNames.read(), is_recorded=is_recorded)
+
+
+def previews_of(
+    row: Event,
+    now: datetime,
+    names: PlaceNames,
+    companions: Companions = ALONE,
+    *,
+    is_recorded: bool,
+) -> list[Preview]:
+    """Return what visitors see of `row`, loaded `for_staff()`, and of its newest step. No query."""
     after, whole = (EventState.of(row, audience) for audience in (Audience.PUBLIC, Audience.STAFF))
     change = after.steps[-1] if is_recorded else None
-    names = PlaceNames.read()
     previews = []
     for code, name in content_languages():
         with translation.override(code):
-            entry = history_entries([change], after.cities, names)[0] if change else None
+            entry = (
+                history_entries([change], after.cities, names, companions)[0] if change else None
+            )
             shown = card(after, now, names)
         is_draft = shown.title.is_fallback and bool(whole.texts_of("title")[code])
         previews.append(Preview(code, name, shown, entry, is_draft))

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from events.dates import Period
+from events.models import AddedReason
 from publishing import translations
 from publishing.translations import state_of
 from staff.actions.registry import ACTIONS
-from tests.acting import workflow
+from tests.acting import changes, workflow
 from tests.factories import (
     CityFactory,
     CountryFactory,
@@ -87,6 +88,14 @@ def _translating() -> dict[str, Door]:
         "made public": Door(
             "translate", _drafted, page, _deed("public", "zh-hans"), _stands("zh-hans", "public")
         ),
+        "reason translated": Door(
+            "translate",
+            partial(EventFactory, published=True, announced=announcement()),
+            lambda item: reverse("admin:events_change_reason", args=[item.changes.get().pk]),
+            lambda _item: {"reason_ru": "Причина."},
+            lambda item: AddedReason.objects.filter(change__event=item).exists(),
+            button=False,
+        ),
         "made the source": Door(
             "translate",
             partial(EventFactory, published=True),
@@ -108,14 +117,18 @@ def _by_somebody() -> Client:
 
 def _event_of(code: str) -> str:
     """Return which event an act needs."""
-    return {"announce": "untold", "hold": "past", "close": "past"}.get(code, "to come")
+    special = {"announce": "untold", "hold": "past", "close": "past", "reinstate": "called off"}
+    return special.get(code, "to come")
 
 
 def _event(code: str) -> Any:
     which = _event_of(code)
     day = date(2020, 10, 1) if which == "past" else date(2020, 12, 1)
     told = {} if which == "untold" else {"announced": announcement(date(2020, 1, 1))}
-    return EventFactory(period=Period.on(day), published=True, **told)
+    event = EventFactory(period=Period.on(day), published=True, **told)
+    if which == "called off":
+        changes.cancel(event, announcement(date(2020, 2, 1)))
+    return event
 
 
 def _act_page(code: str, event: Any) -> str:
@@ -134,7 +147,8 @@ def _act_done(code: str, event: Any) -> bool:
     if code == "close":
         return bool(found(event).status == "unknown_outcome")
     step = event.changes.last()
-    return step is not None and step.number == (1 if code == "announce" else 2)
+    number = {"announce": 1, "reinstate": 3}.get(code, 2)
+    return step is not None and step.number == number
 
 
 def _correction_sent(document: Any) -> Sent:

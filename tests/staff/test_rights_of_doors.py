@@ -154,7 +154,7 @@ def test_right_of_a_group_is_the_right_of_its_members(right):
 def offers() -> list[list[str]]:
     """Return the names of the doors with a button, together those of one page of one item.
 
-    What a list offers, test_list_offers_its_actions_to_publishers sees.
+    What a list offers, test_list_offers_its_actions_to_those_who_may_do_them sees.
     """
     beside: dict[str, list[str]] = {}
     for name, door in DOORS.items():
@@ -204,7 +204,7 @@ def test_page_of_a_deed_that_is_looked_at_does_nothing(door):
 
 
 @pytest.mark.parametrize("kind", PUBLISHED)
-def test_list_offers_its_actions_to_publishers(kind):
+def test_list_offers_its_actions_to_those_who_may_do_them(kind):
     item = PUBLISHED[kind](published=True)
 
     offered = {}
@@ -213,8 +213,13 @@ def test_list_offers_its_actions_to_publishers(kind):
         form = answer.context.get("action_form") if answer.status_code == 200 else None
         offered[role] = [value for value, _label in form.fields["action"].choices] if form else []
 
-    actions = ["", "publish_selected", "withdraw_selected"]
-    assert offered == {role: actions if role in HOLDERS["publish"] else [] for role in ROLES}
+    rights = {"publish_selected": "publish", "withdraw_selected": "publish"}
+    if kind == "event":
+        rights["decide_selected"] = "record"
+    actions = {
+        role: [name for name, right in rights.items() if role in HOLDERS[right]] for role in ROLES
+    }
+    assert offered == {role: ["", *names] if names else [] for role, names in actions.items()}
 
 
 @pytest.mark.parametrize("kind", PUBLISHED)

@@ -13,6 +13,7 @@ from events.enums import Status
 from events.models import Change, Event
 from publishing.models import PublicRecord
 from staff.actions.registry import ACTIONS
+from tests.acting import changes
 from tests.factories import EventFactory, StaffFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 from tests.plan_data.plan_files import tiny_plan, written
@@ -29,6 +30,7 @@ FILLED = {
     "postpone": {"precision": "year", "first_day": "2021-01-01"},
     "place": {"format": "online"},
     "cancel": {},
+    "reinstate": {},
     "hold": {"precision": "day", "first_day": "2020-10-02", "last_day": ""},
     "rename": {"title_en": "Another name"},
     "correct": {"format": "hybrid"},
@@ -50,6 +52,8 @@ def done(client, code: str) -> Event:
     period = PAST if code == "hold" else TO_COME
     told = {} if code == "announce" else {"announced": announcement(date(2020, 1, 1))}
     event = EventFactory(period=period, published=True, **told)
+    if code == "reinstate":
+        changes.cancel(event, announcement(date(2020, 2, 1)))
     address = reverse("admin:events_event_act", args=[event.pk, code])
     because = {"reason_en": "Because.", "source_url": "https://source.example/"}
     sent = changed(opened(client, address), **because, **FILLED[code])

@@ -66,7 +66,7 @@ STATES = {
         lambda: then(changes.postpone, event(), told()),
         {"confirm", "hold", *MOVES, *TEXTS},
     ),
-    "cancelled": (lambda: then(changes.cancel, event(), told()), TEXTS),
+    "cancelled": (lambda: then(changes.cancel, event(), told()), {"reinstate", *TEXTS}),
     "held": (lambda: then(changes.hold, event(PAST), told()), TEXTS),
     "outcome unknown": (
         lambda: then(changes.close_without_outcome, event(PAST)),

@@ -1,0 +1,263 @@
+"""One decision about many events in the admin: chosen in the list, said once, seen for each, then told.
+
+Nothing is written until all of them allow it; whoever refuses is named with what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import orjson
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from events.actions import decisions
+from events.actions.decisions import Attempt, DecisionRefusedError
+from events.models import Change, Decision, Event
+from places.models import PlaceNames
+from publishing import clock, records
+from publishing.permissions import RECORD, TRANSLATE, Actor, may
+from staff import conflicts, event_forms, idempotency, stale_forms
+from staff.actions.decision_forms import DecisionForm
+from staff.actions.views import Preview, in_words, previews_of
+
+FORM = "admin/events/event/decide.html"
+PREVIEW = "admin/events/event/decide_preview.html"
+#: Of the page: the events that are chosen, and the one that is left out.
+CHOSEN = "event"
+LEFT_OUT = "leave_out"
+
+
+@dataclass(frozen=True)
+class ChosenEvent:
+    """An event on the page, as it stands: why it refuses, and what visitors would see."""
+
+    event: Event
+    facts: tuple[str, ...]
+    #: What was changed meanwhile, when and by whom; "" when nothing was.
+    changed: str = ""
+    refusal: str = ""
+    previews: tuple[Preview, ...] = ()
+
+    @property
+    def is_in_the_way(self) -> bool:
+        return bool(self.changed or self.refusal)
+
+
+class DecisionPages(admin.ModelAdmin):
+    """Adds to the list of events the decision about those that are chosen."""
+
+    def has_record_permission(self, request: HttpRequest, event: Event | None = None) -> bool:
+        return may(request.user, RECORD, event or Event)
+
+    @admin.action(
+        permissions=[RECORD],
+        description=gettext_lazy("Decide about the selected %(verbose_name_plural)s…"),
+    )
+    def decide_selected(self, request: HttpRequest, items: QuerySet[Event]) -> HttpResponse | None:
+        """Go on to the page of the decision, whose address names the events."""
+        keys = list(items.order_by("pk").values_list("pk", flat=True)[: decisions.MOST_EVENTS + 1])
+        if len(keys) > decisions.MOST_EVENTS:
+            problem = _("At most %(number)d events at once: choose fewer.")
+            messages.error(request, problem % {"number": decisions.MOST_EVENTS})
+            return None
+        query = QueryDict(mutable=True)
+        query.setlist(CHOSEN, list(map(str, keys)))
+        return HttpResponseRedirect(f"{reverse('admin:events_event_decide')}?{query.urlencode()}")
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "decide/", self.admin_site.admin_view(self.decide_view), name="events_event_decide"
+        )
+        return [page, *super().get_urls()]
+
+    def decide_view(self, request: HttpRequest) -> HttpResponse:
+        return idempotency.once(request, partial(self._decide_once, request))
+
+    def _decide_once(self, request: HttpRequest) -> HttpResponse:
+        """Show the form; then, when it is valid, what will be seen of each; then save."""
+        if not self.has_record_permission(request):
+            raise PermissionDenied
+        events = self._chosen_events(request)
+        if not events:
+            messages.error(request, _("Choose the events in the list first."))
+            return self._to_list()
+        is_sent = request.method == "POST"
+        form = DecisionForm(clock.today(), request.POST if is_sent else None)
+        if not is_sent or "back" in request.POST or not form.is_valid():
+            return self._decision_page(
+                request, FORM, form, [_as_it_stands(event) for event in events]
+            )
+        return self._answer_decision(request, form, events)
+
+    def _chosen_events(self, request: HttpRequest) -> list[Event]:
+        sent = request.POST if request.method == "POST" else request.GET
+        names = set(sent.getlist(CHOSEN)) - {sent.get(LEFT_OUT, "")}
+        keys = {key for key in names if stale_forms.is_key(Event, key)}
+        if len(keys) > decisions.MOST_EVENTS:
+            return []
+        rows: Any = self.get_queryset(request).filter(pk__in=keys)
+        events = list(rows.select_related("presidency").prefetch_related("cities").in_plan_order())
+        if len(events) < len(names):
+            messages.warning(request, _("What is no longer there is left out."))
+        return events
+
+    def _answer_decision(
+        self, request: HttpRequest, form: DecisionForm, events: Sequence[Event]
+    ) -> HttpResponse:
+        by = Actor.of(request.user, clock.now())
+        changed = dict(_changed(request.POST, events))
+        try:
+            if "save" in request.POST and not changed:
+                decision = decisions.decide(
+                    form.action.act(form), events, form.announcement(), by=by
+                )
+                return self._decided(request, decision, events)
+            rows = _tried(form, events, changed, by=by)
+        except DecisionRefusedError as error:
+            if not error.refusals:
+                form.add_error(None, str(error))
+                return self._decision_page(
+                    request, FORM, form, [_as_it_stands(event) for event in events]
+                )
+            rows = _tried(form, events, changed, by=by)
+        return self._decision_page(request, PREVIEW, form, rows)
+
+    def _decided(
+        self, request: HttpRequest, decision: Decision, events: Sequence[Event]
+    ) -> HttpResponse:
+        steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
+        for step in steps:
+            self.log_change(request, step.event, in_words(step))
+        told = ngettext(
+            "Decided about %(count)d event at once.",
+            "Decided about %(count)d events at once.",
+            len(steps),
+        ) % {"count": len(steps)}
+        messages.success(
+            request, format_html("{} {}", told, self._links_of_decision(request, steps))
+        )
+        return self._to_list()
+
+    def _links_of_decision(self, request: HttpRequest, steps: Sequence[Change]) -> str:
+        """Return where to look at what was told, and where its reason is translated."""
+        if any(step.event.is_published for step in steps):
+            link, label = steps[0].decision.get_absolute_url(), _("As visitors see it")  # type: ignore[union-attr]
+            told = format_html('<a href="{}">{}</a>', link, label)
+        else:
+            told = format_html("{}", _("None of them is public: visitors see nothing of it."))
+        reasons = steps[0].reasons()
+        if (
+            not any(reasons.values())
+            or all(reasons.values())
+            or not may(request.user, TRANSLATE, Event)
+        ):
+            return told
+        address = reverse("admin:events_change_reason", args=[steps[0].pk])
+        return format_html('{} <a href="{}">{}</a>', told, address, _("Translate the reason…"))
+
+    def _decision_page(
+        self,
+        request: HttpRequest,
+        template: str,
+        form: DecisionForm,
+        rows: Sequence[ChosenEvent],
+    ) -> HttpResponse:
+        in_the_way = [row for row in rows if row.is_in_the_way]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Decide about several events"),
+            "opts": self.opts,
+            "form": form,
+            "rows": [*in_the_way, *(row for row in rows if not row.is_in_the_way)],
+            "refused": len(in_the_way),
+            "shown": _shown([row.event for row in rows]),
+            "public": sum(row.event.is_published for row in rows),
+        }
+        return TemplateResponse(request, template, context)
+
+    def _to_list(self) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:events_event_changelist"))
+
+
+def _as_it_stands(event: Event) -> ChosenEvent:
+    return ChosenEvent(event, tuple(event_forms.facts_in_words(event)))
+
+
+# --- what was shown, and what will be seen -----------------------------------------------
+
+
+def _shown(events: Sequence[Event]) -> str:
+    """Return the hidden field that says what the page shows of each event."""
+    return orjson.dumps({conflicts.ASKED: {str(one.pk): _version(one) for one in events}}).decode()
+
+
+def _version(event: Event) -> str:
+    return f"{event.sequence} {event.publication}"
+
+
+def _changed(data: Mapping[str, Any], events: Sequence[Event]) -> Iterator[tuple[int, str]]:
+    """Yield the events that are no longer as the page showed them: by key, in words."""
+    shown = conflicts.values_in(conflicts.shown_in(data), conflicts.ASKED) or {}
+    for event in events:
+        if shown.get(str(event.pk)) != _version(event):
+            yield event.pk, _change_in_words(event)
+
+
+def _change_in_words(event: Event) -> str:
+    when, who = stale_forms.last_change(event)
+    facts = " · ".join(event_forms.facts_in_words(event))
+    if who and when:
+        words = _("Changed meanwhile by %(who)s, at %(time)s. Now: %(facts)s.")
+        return words % {
+            "who": who,
+            "time": when.astimezone(clock.zone()).strftime("%H:%M"),
+            "facts": facts,
+        }
+    return _("Changed meanwhile. Now: %(facts)s.") % {"facts": facts}
+
+
+def _tried(
+    form: DecisionForm, events: Sequence[Event], changed: Mapping[int, str], *, by: Actor
+) -> list[ChosenEvent]:
+    """Return each event with what visitors would see of it, or why it refuses. Nothing stays written.
+
+    DecisionRefusedError passes through where it is about no event.
+    """
+    before = {event.pk: _as_it_stands(event) for event in events}
+    with transaction.atomic(), records.together() as pending:
+        attempt = decisions.attempted(form.action.act(form), events, form.announcement(), by=by)
+        seen = _previews(attempt)
+        pending.rows.clear()
+        transaction.set_rollback(True)
+    return [
+        ChosenEvent(
+            event,
+            before[event.pk].facts,
+            changed.get(event.pk, ""),
+            attempt.refusals.get(event.pk, ""),
+            seen.get(event.pk, ()),
+        )
+        for event in events
+    ]
+
+
+def _previews(attempt: Attempt) -> dict[int, tuple[Preview, ...]]:
+    """Return by event what visitors will see in each language. As many queries for many as for two."""
+    steps = {step.event_id: step.number for step in attempt.steps}
+    rows = Event.objects.for_staff().filter(pk__in=steps)
+    names, companions = PlaceNames.read(), Change.objects.public_events_of([attempt.decision.slug])
+    now = clock.now()
+    return {
+        row.pk: tuple(previews_of(row, now, names, companions, is_recorded=True)) for row in rows
+    }
