@@ -172,7 +172,9 @@ def by_slashes(url: str) -> SafeString:
 @register.filter
 def publisher(url: str) -> SafeString:
     """Return who publishes at an address: TASS; the name of the site, kremlin.ru, where nobody knows."""
-    return with_lang(page_at(url).publisher)
+    page = page_at(url)
+    # Words are typeset, the name of a site is one: its hyphens and dots are an address.
+    return with_lang(page.publisher) if page.is_known else conditional_escape(page.publisher.value)
 
 
 @register.inclusion_tag("components/fallback_notice.html", takes_context=True)

@@ -75,6 +75,7 @@ def test_paragraphs_of_another_language_are_marked_one_by_one():
         ("https://www.kremlin.example/x", "kremlin.example"),
         ("http://eng.sectsco.example", "eng.sectsco.example"),
         ("nowhere", "nowhere"),
+        ("http://2020-2022.example/x", "2020-2022.example"),  # a name, not a span of years
         ("https://tass.com/politics/1", "TASS"),
     ],
 )
