@@ -69,7 +69,8 @@ def meetings_beside(event: Event) -> tuple[Event | None, Event | None]:
     """Return the meetings of one body before and after `event`, of its kind and level. Two queries.
 
     An event of several bodies is a meeting of none of them, nor is one without a date, one that
-    is no meeting, or one that an office or a partner organised. A cancelled one was none.
+    is no meeting, or one that an office or a partner organised. A cancelled one was none. Of two whose
+    times overlap, and of which one has no day, nobody knows which comes first.
     """
     bodies = event.public_bodies
     if len(bodies) != 1 or bodies[0].kind in ORGANISERS or event.kind not in MEETINGS:
@@ -84,7 +85,13 @@ def meetings_beside(event: Event) -> tuple[Event | None, Event | None]:
 
 def _is_like(other: Event, event: Event) -> bool:
     alike = (other.kind, other.level) == (event.kind, event.level)
-    return alike and other.period.is_dated and other.status != Status.CANCELLED
+    counts = other.period.is_dated and other.status != Status.CANCELLED
+    return alike and counts and _is_order_known(other.period, event.period)
+
+
+def _is_order_known(one: Period, other: Period) -> bool:
+    both_exact = one.is_exact and other.is_exact
+    return both_exact or not (other.is_dated and one.overlaps(*other.bounds))
 
 
 def _neighbour(event: Event, names: PlaceNames, now: datetime) -> Neighbour:
@@ -130,8 +137,8 @@ class Profile:
 
 def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> Profile:
     return Profile(
-        when=say_when(card.event),
-        when_in_full=say_when_in_full(card.event, names),
+        when=say_when(card),
+        when_in_full=say_when_in_full(card, names),
         clock_time=card.clock_time,
         where=str(FORMATS[card.event.format].manner) or card.place,
         planned=tuple(_former_dates(card, names)),
@@ -142,12 +149,17 @@ def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> P
 # --- when -------------------------------------------------------------------------------
 
 
-def say_when(event: EventState) -> str:
-    """Return the date in full: a single day with its weekday, a vague one marked as such."""
-    period, days = event.period, say_period(event.period)
-    if period.is_dated and not period.is_exact and event.is_expected:
-        days = _("%(date)s, day to be confirmed") % {"date": days}
-    return days
+def say_when(card: Card) -> str:
+    """Return the date in full: a single day with its weekday, a vague one marked as such.
+
+    Nobody confirms the day of a time that is over.
+    """
+    period, days = card.event.period, say_period(card.event.period)
+    if not period.is_dated or period.is_exact or not card.event.is_expected:
+        return days
+    if card.is_over:
+        return _("%(date)s (planned)") % {"date": days}
+    return _("%(date)s, day to be confirmed") % {"date": days}
 
 
 def say_period(period: Period) -> str:
@@ -159,9 +171,10 @@ def say_period(period: Period) -> str:
     return period.say_days(language)
 
 
-def say_when_in_full(event: EventState, names: PlaceNames) -> str:
+def say_when_in_full(card: Card, names: PlaceNames) -> str:
     """Return the date in full, with the clock times where they are known."""
-    period, language, days = event.period, current_language(), say_when(event)
+    event = card.event
+    period, language, days = event.period, current_language(), say_when(card)
     if period.clock is None:
         return days
     has_words, place = bool(period.words.get(language)), clock_place(period, event.cities, names)

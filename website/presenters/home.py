@@ -106,7 +106,7 @@ def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
     keys = tuple(state.key for state in all_states() if _is_upcoming(state, now))
     for card in cards(_highest_of(keys), now, names):
         eyebrow = _say_main_event(card, now.date())
-        return Hero(eyebrow, say_when(card.event), card.stamp, card.iso, card)
+        return Hero(eyebrow, say_when(card), card.stamp, card.iso, card)
     return None
 
 
@@ -150,7 +150,7 @@ def _say_main_event(card: Card, today: date) -> str:
 
 def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
     for card in cards(_last_of_the_term(), now, names):
-        when = say_when(card.event)
+        when = say_when(card)
         return Hero(_("The Presidency closed with"), when, card.stamp, card.iso, card)
     return None
 

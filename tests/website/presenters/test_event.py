@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bodies.models import BodyKind
-from events.dates import Period
+from events.dates import Period, Precision
 from events.enums import Kind, Level
 from events.models import Event
 from places.models import PlaceNames
@@ -73,6 +73,26 @@ def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
     event = summit(bodies=[body])
 
     assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_before"),
+    [
+        (Period.in_month(2020, 10), True),  # October, and a day of November
+        (Period.in_month(2020, 11), False),
+        (Period(date(2020, 5, 1), date(2020, 12, 31), Precision.MONTH), False),
+        (Period.on(date(2020, 11, 10)), True),  # of two exact days the order of the plan holds
+    ],
+)
+def test_of_meetings_at_overlapping_vague_times_neither_is_the_previous_one(
+    client, other: Period, is_before: bool
+):
+    body = BodyFactory(published=True)
+    summit(title_en="The other", period=other, bodies=[body])
+    event = summit(bodies=[body])
+
+    assert ("Previous meeting" in terms(page(client, event), "fact-list")) is is_before
+    assert "Next meeting" not in terms(page(client, event), "fact-list")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from datetime import date, time
 import pytest
 
 from events.actions.changes import FactChanges
+from events.date_formats import plain_spaces
 from events.dates import Period, Precision
 from events.enums import Format, Kind, Level
 from tests.acting import changes
@@ -105,6 +106,25 @@ def test_event_that_is_over_no_longer_waits_for_the_calendar(client, settings, d
     response = page(client, summit(period=Period.in_month(2020, 11)))
 
     assert response.content.decode().count(WAITING) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "said"),
+    [
+        ("en", "2020-10-28", "November 2020, day to be confirmed"),
+        ("en", "2020-11-30", "November 2020, day to be confirmed"),
+        ("en", "2020-12-01", "November 2020 (planned)"),
+        ("ru", "2020-12-01", "Ноябрь 2020 г. (план)"),
+        ("zh-hans", "2020-12-01", "2020年11月（计划）"),
+    ],
+)
+def test_day_of_a_time_that_is_over_is_confirmed_by_nobody(client, settings, code, day, said):
+    settings.PORTAL_CLOCK = day
+    event = summit(period=Period.in_month(2020, 11))
+
+    response = client.get(f"/{code}/events/{event.slug}/")
+
+    assert plain_spaces(text(response, "p", "event-date")) == said
 
 
 def test_vague_date_is_marked_up_no_more_exactly_than_it_is_known(client):
