@@ -22,6 +22,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, PlainInMigrations
 from i18n.texts import Text, text_of
+from i18n.typography import printed
 from publishing.models import BoundedDayField, BoundedYearField, Translated
 from publishing.years import UsualYears, is_time_zone, organisation_years, term
 
@@ -220,9 +221,11 @@ class PlaceNames:
         return names
 
     def city(self, slug: str) -> str:
-        """Return the name of a city; the slug of one that is not known here."""
-        there = self.cities.get(slug)
-        return text_of(there, "name").value if there else slug
+        """Return the name of a city, with the marks of print; the slug of one that is not known here."""
+        if slug not in self.cities:
+            return slug
+        name = text_of(self.cities[slug], "name")
+        return printed(name.value, name.language)
 
     def country(self, slug: str) -> Text | None:
         there = self.countries.get(slug)
@@ -239,7 +242,7 @@ class PlaceNames:
     def in_zone(self, zone: str, slugs: Iterable[str]) -> str:
         """Return the name of the first of `slugs` whose clocks are those of `zone`, or ""."""
         there = (city for city in self.rows(slugs) if city.time_zone == zone)
-        return next((text_of(city, "name").value for city in there), "")
+        return next((self.city(city.slug) for city in there), "")
 
     @cached_property
     def country_of(self) -> dict[str, str]:

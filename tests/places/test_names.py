@@ -58,3 +58,12 @@ def test_names_of_some_cities_take_no_query_of_their_own(django_assert_num_queri
 
     with django_assert_num_queries(1):
         assert PlaceNames(City.objects.all()).listed(["moscow", "moscow"]) == "Moscow, Moscow"
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "Xi’an"), ("zh-hans", "西安")])
+def test_cities_are_named_with_the_marks_of_print(code: str, said: str):
+    CityFactory(slug="xian", name_en="Xi'an", name_zh_hans="西安", time_zone="Asia/Shanghai")
+    names = PlaceNames.read()
+
+    with translation.override(code):
+        assert names.listed(["xian"]) == names.in_zone("Asia/Shanghai", ["xian"]) == said

@@ -31,6 +31,8 @@ REWORDED = (
     r"^/results/[^/]+/short_name/[a-z-]+$",
     r"@[^/]+/(SUMMARY|DESCRIPTION);LANGUAGE=",
     r"^/entry tag:.*/summary \d+$",
+    # Names of cities have the marks of print.
+    r"@[^/]+/LOCATION;LANGUAGE=en$",
     # What was not known yet when it was read is told no more.
     r"^/results/(heads-of-region-forum|economic-and-interregional-cooperation)/description/[a-z-]+$",
     r"^/results/(transport-experts-chelyabinsk-2020|cfm-moscow-2020-09)/summary/[a-z-]+$",

@@ -16,6 +16,7 @@ from events.plan_memory import all_states, is_whole, names_of_places, of_the_pla
 from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
+from i18n.typography import printed
 from places.models import City
 from website.charts.map_labels import HEIGHT, WIDTH, Label, labels_of
 from website.sentences import say_counts, say_elsewhere, say_events
@@ -149,7 +150,7 @@ def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int])
             x, y = project(float(city.latitude), float(city.longitude))
             place = Place(
                 slug=city.slug,
-                name=text_of(city, "name"),
+                name=_printed(text_of(city, "name")),
                 country=text_of(city.country, "name"),
                 events=counts["events", city.slug],
                 cancelled=counts["cancelled", city.slug],
@@ -165,6 +166,10 @@ def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int])
     labels = labels_of(visible_places)
     dots = tuple(replace(place, label=labels.get(place.slug)) for place in visible_places)
     return PlaceMap(graticule(), dots, tuple(places))
+
+
+def _printed(name: Text) -> Text:
+    return replace(name, value=printed(name.value, name.language))
 
 
 def _counts(events: Iterable[EventState], coming: Set[int]) -> Counter[tuple[str, str]]:

@@ -15,6 +15,8 @@ from events.facets.base import Choices
 from events.facets.registry import FACETS
 from events.plan_memory import all_states, names_of_places, of_the_plan
 from events.state import EventState
+from i18n.texts import current_language
+from i18n.typography import printed
 from places.models import PlaceNames
 from website.filters.forms import PlanFilter
 
@@ -36,6 +38,7 @@ class ValueCount:
 
     def say(self, label: str) -> str:
         """Return what stands in the list: "Online (3)", "Online (3 + 2)", "Experts and all below (5, alone 2)"."""
+        label = printed(label, current_language())
         parts = {"label": label, "count": self.here, "more": self.more, "own": self.own}
         if self.own not in (None, self.total):
             if self.more:

@@ -37,6 +37,12 @@ def held_in(city: City, **values) -> Event:
     )
 
 
+def test_city_is_named_with_the_marks_of_print():
+    held_in(CityFactory(name_en="Xi'an", **MOSCOW))
+
+    assert [str(place.name) for place in drawn().places] == ["Xi’an"]
+
+
 def test_city_counts_what_was_held_there_in_person():
     city = CityFactory(name_en="Moscow", **MOSCOW)
     held_in(city)
