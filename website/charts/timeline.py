@@ -159,6 +159,12 @@ def signs_shown() -> list[Sign]:
     return [*(strand.sign for strand in Strand.objects.shown()), RUNNING_SIGN]
 
 
+def signs_of(events: Iterable[EventState]) -> tuple[Sign, ...]:
+    """Return the signs that a list of `events` has marks of, for its key; all of them for an empty one."""
+    keys = {event.strand.key for event in events}
+    return tuple(sign for sign in signs_shown() if sign.key in keys or not keys)
+
+
 def _signs_in_use(columns: Sequence[Column], signs: Sequence[Sign]) -> tuple[Sign, ...]:
     keys = {mark.strand.key for column in columns for mark in column.marks}
     return tuple(sign for sign in signs if sign.key in keys or not keys)

@@ -12,7 +12,7 @@ from events.state import EventState
 from i18n.texts import bcp47, current_language
 from places.models import PlaceNames
 from priorities.enums import Sign
-from website.charts.timeline import signs_shown
+from website.charts.timeline import signs_of
 from website.presenters.agenda import AgendaRow, AgendaSection, Gap, agenda
 from website.presenters.calendar import days_said
 from website.presenters.changes import HistoryEntry, history_entries
@@ -102,9 +102,9 @@ class Programme:
         ]
 
     @property
-    def signs(self) -> list[Sign]:
+    def signs(self) -> tuple[Sign, ...]:
         """What the marks mean."""
-        return signs_shown()
+        return signs_of(card.event for card in self.cards)
 
     @property
     def bodies(self) -> list[EventGroup]:

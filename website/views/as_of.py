@@ -19,7 +19,7 @@ from events.dates import Period
 from events.models import Change
 from i18n.texts import current_language, current_locale
 from publishing import clock, parameters, years
-from website.charts.timeline import signs_shown
+from website.charts.timeline import signs_of
 from website.filters.as_of import Judge, PastSelection
 from website.filters.dates import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
@@ -67,7 +67,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
         "promise": None if plan_filter.query else promise.promise_against(plan.known, page_day),
         "has_lead": bool(filtered_plan.known) or not plan_filter.query,
         **_instead(ruling, selection, record, page_day),
-        "signs": signs_shown(),
+        "signs": signs_of((*filtered_plan.known, *filtered_plan.unsure)),
         "day": page_day,
         "said": _say(page_day),
         "fields": [("day", _("Day"), page_day)],

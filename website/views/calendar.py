@@ -13,7 +13,7 @@ from events.weeks import Week
 from i18n.texts import current_language
 from publishing.parameters import takes
 from website import calendar_views, sentences
-from website.charts.timeline import plan_strip, signs_shown
+from website.charts.timeline import plan_strip, signs_of
 from website.filters.calendar import CalendarFilter
 from website.filters.dates import say_day, whole_span
 from website.filters.selection import Selection
@@ -122,7 +122,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             if page.year == year
         ],
         "longer": long_sections,
-        "signs": signs_shown(),
+        "signs": signs_of(selection.states),
         "nearest": None if selection.here else _nearest(selection, plan_request, open_month),
         "undated": pagination.undated_link(selection.ever, plan_request.query),
         "previous": pagination.year_link(span, year - 1, plan_request.query),
