@@ -31,6 +31,8 @@ REWORDED = (
     r"^/results/[^/]+/short_name/[a-z-]+$",
     r"@[^/]+/(SUMMARY|DESCRIPTION);LANGUAGE=",
     r"^/entry tag:.*/summary \d+$",
+    # A list begins with the first thing that falls on a day, not with one of some time in a year.
+    r"^/subtitle \d+$",
     # Names of cities have the marks of print.
     r"@[^/]+/LOCATION;LANGUAGE=en$",
     # What was not known yet when it was read is told no more.
