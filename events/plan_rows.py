@@ -29,6 +29,7 @@ BESIDE = (
     "events_decision",
     "news_",
     "documents_",
+    "themes_",
 )
 
 

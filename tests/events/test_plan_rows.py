@@ -39,10 +39,12 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
 from tests.factories.presidencies import PresidencyFactory
+from themes.models import Theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,6 +157,8 @@ BESIDE: dict[str, Callable[[], object]] = {
     "news that go": lambda: Article.objects.update(title_en=text()),
     "a paper": lambda: DocumentFactory(published=True).events.set([called("two")]),
     "a paper that goes": lambda: Document.objects.update(title_en=text()),
+    "a theme": lambda: ThemeFactory(published=True).events.set([called("two")]),
+    "a theme that goes": lambda: Theme.objects.update(publication="withdrawn"),
     "a photo": lambda: PhotoFactory(event=called("two"), size=(9, 9)),
     "no photo": lambda: Photo.objects.all().delete(),
     "a record": lambda: PublicRecord.objects.filter(key="one").update(document="{}"),
@@ -244,7 +248,7 @@ def test_whatever_else_is_written_all_is_read_again(memory: PlanMemory):
 def test_a_table_that_nobody_knows_has_all_read_again(memory: PlanMemory):
     before = states_of(memory)
     Event.objects.filter(slug="one").update(title_en="Other")
-    TableStamp.objects.create(name="themes_theme", value="new")
+    TableStamp.objects.create(name="nobodys_table", value="new")
 
     assert not is_any_kept(before, states_of(memory))
 
