@@ -79,7 +79,9 @@ def test_head_names_the_list_and_counts_it(client: Client):
     told = json.loads(take(client, "/2020/10", "json", "?format=online"))
 
     assert told["title"] == "Russia’s SCO Presidency: held online, October 2020"
-    assert told["description"] == ("Shown: 2 events held online, October 2020. 1 has no exact day.")
+    assert told["description"] == (
+        "Shown: 1 event held online, October 2020. 1 more falls some time in 2020."
+    )
     assert told["page"] == "http://testserver/en/calendar/2020/10/?format=online"
     assert told["count"] == 2
 
