@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from events.as_of.plan import PlanOn
 from events.dates import Period
-from events.enums import NAMES, Status
+from events.enums import NAMES
 from events.public_timeline import BEGINNING
 from events.state import EventState
 from i18n.texts import current_language
@@ -20,6 +20,7 @@ from website.presenters.agenda import Agenda, AgendaRow, agenda
 from website.presenters.changes import history_entries
 from website.presenters.dates import stamp_of
 from website.presenters.event_card import Card, card
+from website.presenters.plan import say_outcomes
 from website.sentences import say_events
 
 
@@ -64,30 +65,7 @@ def _with_years(events: Iterable[EventState], end: datetime, names: PlaceNames) 
 
 def say_known(event_cards: list[Card], end: datetime) -> str:
     """Count what was known: "66 events: 33 held, 6 postponed, 27 still to come"."""
-    statuses = [event_card.event.status for event_card in event_cards]
-    held_count, postponed_count = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
-    cancelled_count = statuses.count(Status.CANCELLED)
-    coming_count = sum(event_card.event.is_coming(end) for event_card in event_cards)
-    unreported_count = (
-        len(event_cards) - held_count - cancelled_count - postponed_count - coming_count
-    )
-    counts = (
-        (held_count, ngettext("%(count)d held", "%(count)d held", held_count)),
-        (unreported_count, _say_unreported(unreported_count)),
-        (cancelled_count, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count)),
-        (postponed_count, ngettext("%(count)d postponed", "%(count)d postponed", postponed_count)),
-        (
-            coming_count,
-            ngettext("%(count)d still to come", "%(count)d still to come", coming_count),
-        ),
-    )
-    parts = _(", ").join(words % {"count": count} for count, words in counts if count)
+    parts = say_outcomes(event_cards, end)
     if not parts:
         return say_events(len(event_cards))
     return _("%(events)s (%(parts)s)") % {"events": say_events(len(event_cards)), "parts": parts}
-
-
-def _say_unreported(number: int) -> str:
-    return ngettext(
-        "%(count)d with no reported outcome", "%(count)d with no reported outcome", number
-    )

@@ -1,7 +1,7 @@
 """The sentences above the plan: what it covers, how much it holds, where the term stands."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from django.utils.text import capfirst
@@ -16,11 +16,13 @@ from website.presenters.event_card import Card
 from website.sentences import end_once, join_sentences
 
 
-def plan_lead(cards: Sequence[Card], today: date, *, is_whole: bool) -> str:
+def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
     """Return the paragraph. `cards` are counted only where they are the whole plan."""
-    sentences = [_stage(term(), today)]
+    sentences = [_stage(term(), now.date())]
     if is_whole:
-        sentences += [*_numbers(cards), *_outcomes(cards)]
+        sentences += _numbers(cards)
+    if is_whole and cards:
+        sentences.append(_("%(counts)s.") % {"counts": capfirst(say_outcomes(cards, now))})
     sentences.append(_("When an event moves, its earlier date stays here, crossed out."))
     return join_sentences(sentences)
 
@@ -58,21 +60,30 @@ def _promise() -> list[str]:
     return [promise.value] if is_said else []
 
 
-def _outcomes(cards: Sequence[Card]) -> list[str]:
-    held_count = sum(card.event.status == Status.HELD for card in cards)
-    moved_count = sum(bool(card.event.left_days) for card in cards)
-    sentences = []
-    if held_count:
-        sentences.append(
-            ngettext("%(count)d has been held.", "%(count)d have been held.", held_count)
-            % {"count": held_count}
-        )
-    if moved_count:
-        sentences.append(
-            ngettext("%(count)d has moved.", "%(count)d have moved.", moved_count)
-            % {"count": moved_count}
-        )
-    return sentences
+def say_outcomes(cards: Sequence[Card], now: datetime) -> str:
+    """Say what became of each of `cards` at `now`, so that the numbers make up all: "71 held, 23 still to come"."""
+    statuses = [card.event.status for card in cards]
+    held_count, postponed_count = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
+    cancelled_count = statuses.count(Status.CANCELLED)
+    coming_count = sum(card.event.is_coming(now) for card in cards)
+    unreported_count = len(cards) - held_count - cancelled_count - postponed_count - coming_count
+    counts = (
+        (held_count, ngettext("%(count)d held", "%(count)d held", held_count)),
+        (unreported_count, _say_unreported(unreported_count)),
+        (cancelled_count, ngettext("%(count)d cancelled", "%(count)d cancelled", cancelled_count)),
+        (postponed_count, ngettext("%(count)d postponed", "%(count)d postponed", postponed_count)),
+        (
+            coming_count,
+            ngettext("%(count)d still to come", "%(count)d still to come", coming_count),
+        ),
+    )
+    return _(", ").join(words % {"count": count} for count, words in counts if count)
+
+
+def _say_unreported(number: int) -> str:
+    return ngettext(
+        "%(count)d with no reported outcome", "%(count)d with no reported outcome", number
+    )
 
 
 def _day(day: date) -> str:

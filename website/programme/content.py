@@ -72,7 +72,7 @@ class Programme:
 
     @property
     def lead(self) -> str:
-        return plan_lead(self.cards, self.today, is_whole=True)
+        return plan_lead(self.cards, self.now, is_whole=True)
 
     @property
     def promise(self) -> str:

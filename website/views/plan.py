@@ -47,7 +47,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "promise": None
         if plan_request.query
         else promise.promise_by(selection.states, plan_request.today),
-        "lead": plan_lead(content.cards, plan_request.today, is_whole=not plan_request.query),
+        "lead": plan_lead(content.cards, plan_request.now, is_whole=not plan_request.query),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),
         **shared(plan_request, "plan", day_in_term(plan_request.today), selection),
         "section": "",
