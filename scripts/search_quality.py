@@ -1,7 +1,7 @@
 """Measure how well the search finds: `make search-quality` prints a table.
 
-The queries of tests/search/queries, and those of tests/search/readers in two halves, are asked of the
-whole plan, in a database made for the purpose. Recall: which part of the results that a query should
+The queries of tests/search/queries, those of tests/search/development, and those of tests/search/readers in
+two halves, are asked of the whole plan, in a database made for the purpose. Recall: which part of the results that a query should
 bring stands among the first five. Ends with 1 when it is below 0.95 for the first in a language, or
 when anything of the second fell below what was reached once.
 """
@@ -21,6 +21,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "search" / "queries"
 READERS = ROOT / "tests" / "search" / "readers"
+DEVELOPMENT = ROOT / "tests" / "search" / "development"
 LANGUAGES = ("ru", "en", "zh-hans")
 FIRST = 5
 ENOUGH = 0.95
@@ -63,13 +64,18 @@ def asked(file: Path) -> Iterator[Asked]:
 
 
 def of_readers() -> Answers:
-    """Ask what readers might ask."""
+    """Ask what readers might ask, and what the search was adjusted on after them."""
     every = {language: list(asked(READERS / f"{language}.csv")) for language in LANGUAGES}
-    return {
+    halves = {
         (language, half): every[language][first::2]
         for language in LANGUAGES
         for first, half in enumerate(HALVES)
     }
+    new = {
+        (language, "development"): list(asked(DEVELOPMENT / f"{language}.csv"))
+        for language in LANGUAGES
+    }
+    return halves | new
 
 
 def recall(told: list[Asked]) -> float:

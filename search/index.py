@@ -11,12 +11,10 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from i18n.texts import CODES
 from publishing import outbox, records
 from publishing.outbox import Thing
 from search.models import Entry, EntryKind, Posting
 from search.sources import SOURCES, Source
-from search.weights import weigh
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +49,7 @@ def _own(kind: EntryKind, rows: Iterable[models.Model]) -> None:
 def _weights_of(source: Source, row: models.Model) -> Weights | None:
     """Return what a public row tells; None where that fails, which is logged."""
     try:
-        return weigh(source.parts(row), CODES)
+        return source.weights(row)
     except Exception:  # whatever a text does to its analysis, the others are to be found
         logger.exception("The search cannot follow: %s.", "/".join(records.thing_of(row)))
         return None
@@ -100,7 +98,7 @@ def rebuild(watch: Callable[[EntryKind], None]) -> int:
     for source in SOURCES:
         keys: list[str] = []
         for row in (rows := list(source.public())):
-            weights = {records.key_of(row): weigh(source.parts(row), CODES)}
+            weights = {records.key_of(row): source.weights(row)}
             different += _different(source.kind, weights)
             keys += weights
             watch(source.kind)

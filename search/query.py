@@ -1,13 +1,22 @@
 """What somebody asks, as groups of alternatives: each group is a word or a name."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from search.analysis import chinese, english, russian
-from search.analysis.words import Script, Word, content_words, joined_word, link, whole, words
+from search.analysis.words import (
+    Script,
+    Word,
+    as_written,
+    content_words,
+    joined_word,
+    link,
+    whole,
+    words,
+)
 from search.dates import find_dates
-from search.models import OPENING
+from search.models import OPENING, EntryKind
 from search.synonyms import Names
 
 #: More words than that are not looked at.
@@ -37,20 +46,26 @@ class QueryGroup:
     """A word or a usual name of a query, in all ways to say it.
 
     `span`: where the text that was typed says it. `exact`: each of its names, as that of a thing.
+    `is_needed`: its lack is told; otherwise it only asks, as “how” and “use” do.
     """
 
     alternatives: tuple[Alternative, ...]
     span: tuple[int, int] = (0, 0)
     exact: frozenset[str] = frozenset()
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query. `links`: its neighbouring words, `exact`: names that say all of it."""
+    """A query. `links`: its neighbouring words, `exact`: names that say all of it.
+
+    `sought`: of which kinds the answer should be.
+    """
 
     groups: tuple[QueryGroup, ...]
     links: tuple[frozenset[str], ...]
     exact: frozenset[str]
+    sought: frozenset[EntryKind] = frozenset()
 
     @property
     def terms(self) -> set[str]:
@@ -63,9 +78,13 @@ class Question:
 
 def telling(query: Sequence[Word]) -> list[Word]:
     """Return the words of a query without those that only ask, as long as there are others."""
-    asking = english.ASKING | russian.ASKING | chinese.ASKING
-    told = [word for word in query if not asking.intersection(word.terms or (word.text,))]
-    return told or list(query)
+    return [word for word in query if not _asks(word)] or list(query)
+
+
+def _asks(word: Word) -> bool:
+    if word.script == Script.HAN:
+        return chinese.asks(word.text)
+    return not (english.ASKING | russian.ASKING).isdisjoint(word.terms)
 
 
 def openings(query: Iterable[Word]) -> set[str]:
@@ -87,17 +106,20 @@ class Asking:
     names: Names
     vocabulary: frozenset[str]
 
-    def question(self) -> Question:
+    def question(self, sought: frozenset[EntryKind] = frozenset()) -> Question:
         several = self._several()
+        told = telling(self.query)
         groups, place = [], 0
         while place < len(self.query):
             last, group = several.get(place) or (place + 1, self._group(place, self._word(place)))
-            groups.append(group)
+            is_needed = last > place + 1 or self.query[place] in told
+            groups.append(replace(group, is_needed=is_needed))
             place = last
-        named = (
-            frozenset.intersection(*(group.exact for group in groups)) if groups else frozenset()
-        )
-        return Question(tuple(groups), tuple(_links(self.query)), named | {whole(self.query)})
+        exact = [group.exact for group in groups if group.is_needed]
+        named = frozenset.intersection(*exact) if exact else frozenset()
+        wholes = {whole(self.query), whole(told)}
+        links = dict.fromkeys((*_links(told), *_links(self.query)))
+        return Question(tuple(groups), tuple(links), named | wholes, sought)
 
     def _group(
         self, first: int, choices: Iterable[Alternative], last: int = 0, names: Sequence[str] = ()
@@ -116,7 +138,10 @@ class Asking:
         free = [place for place in range(len(self.query)) if not _is_taken(place, groups)]
         for match in self.names.find(self.query):
             if set(range(match.first, match.last)) <= set(free):
-                others = [_phrase(words(name), OTHER_NAME) for name in match.names]
+                others = [
+                    _phrase([*map(as_written, content_words(words(name)))], OTHER_NAME)
+                    for name in match.names
+                ]
                 alternatives = self._alternatives(match.first, match.last)
                 group = self._group(match.first, (*alternatives, *others), match.last, match.names)
                 groups[match.first] = (match.last, group)
@@ -149,7 +174,8 @@ class Asking:
             for term in self.vocabulary
             if russian.are_related(own, term)
         }
-        return near | dict.fromkeys(word.terms, 100)
+        other_forms = dict.fromkeys(word.terms, RELATED)
+        return near | other_forms | dict.fromkeys(as_written(word).terms, 100)
 
 
 def _is_taken(place: int, groups: Mapping[int, tuple[int, QueryGroup]]) -> bool:

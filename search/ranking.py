@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from search import synonyms
 from search.highlighting import Marker, marker
+from search.kinds import sought
 from search.models import Entry, EntryKind, Posting
 from search.query import (
     MOST_WORDS,
@@ -20,7 +21,6 @@ from search.query import (
     Question,
     Slot,
     openings,
-    telling,
 )
 
 #: In a hundred: what the words of a name count that are there, but not together.
@@ -29,6 +29,10 @@ SCATTERED = 30
 TOGETHER = 25
 #: What a query adds that is all of a name.
 EXACT = 150
+#: From here on more of the same word hardly counts: to say all words beats saying one loudly.
+SATURATION = 300
+#: In a hundred: what a thing counts that is of the kind asked for.
+SOUGHT = 130
 #: With fewer results that have every word, those follow that have some of the words.
 FEW = 5
 #: In a hundred. Events have two names and their bodies', and need no more to stand before their papers.
@@ -95,11 +99,17 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     hits = [
         _hit(entry, question, row, rarities, entries[entry])
         for entry, row in strengths.items()
-        if any(row)
+        if _has_any(question, row)
     ]
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
     return Results(tuple(_worth_showing(hits)))
+
+
+def _has_any(question: Question, strengths: list[int]) -> bool:
+    """Whether an entry has a word of the question that does more than ask."""
+    rated = zip(question.groups, strengths, strict=True)
+    return any(strength for group, strength in rated if group.is_needed)
 
 
 def _hit(
@@ -111,16 +121,15 @@ def _hit(
 ) -> Hit:
     """Return an entry with its score, which falls with the square of what it lacks."""
     kind = EntryKind(entry[0])
-    rare = list(zip(strengths, rarities, strict=True))
-    score = sum(strength * rarity for strength, rarity in rare)
+    rated = list(zip(question.groups, strengths, rarities, strict=True))
+    score = sum(strength * rarity for _group, strength, rarity in rated)
     score += extra(question, weights, rarities)
-    there = sum(rarity for strength, rarity in rare if strength)
-    lacks = tuple(
-        group.span
-        for group, strength in zip(question.groups, strengths, strict=True)
-        if not strength
-    )
-    return Hit(kind, entry[1], score * PRIORITY[kind] * there**2 // sum(rarities) ** 2, lacks)
+    needed = [each for each in rated if each[0].is_needed]
+    there = sum(rarity for _group, strength, rarity in needed if strength)
+    every = sum(rarity for _group, _strength, rarity in needed)
+    lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
+    share = PRIORITY[kind] * (SOUGHT if kind in question.sought else 100)
+    return Hit(kind, entry[1], score * share * there**2 // every**2, lacks)
 
 
 def _worth_showing(hits: list[Hit]) -> Iterator[Hit]:
@@ -139,7 +148,9 @@ def rarity(count: int, size: int) -> int:
 
 
 def strength_of_group(group: QueryGroup, weights: Weights) -> int:
-    return max(strength(choice, weights) for choice in group.alternatives)
+    heaviest = max(strength(choice, weights) for choice in group.alternatives)
+    # 100 stays 100, as with the k of BM25.
+    return (SATURATION + 100) * heaviest // (SATURATION + heaviest)
 
 
 def strength(choice: Alternative, weights: Weights) -> int:
@@ -195,10 +206,10 @@ class Answer:
 def find(text: str) -> Answer:
     """Return what the words of `text` find as they are typed. A fixed number of queries."""
     names = synonyms.read_names()
-    every = telling(names.query_words(text))
+    every = names.query_words(text)
     query = every[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
-    question = Asking(query, names, vocabulary).question()
+    question = Asking(query, names, vocabulary).question(sought(text, query))
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()

@@ -24,8 +24,9 @@ from places.models import City, Country
 from presidencies.models import StandingPage, fill_placeholders
 from priorities.models import Priority
 from publishing.markdown import plain
+from search import importance
 from search.models import EntryKind
-from search.weights import Name, Part, Prose, When
+from search.weights import Either, Name, Part, Prose, When, weigh
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ TIME = 40
 PLACE = 40
 #: What kind of thing it is, in a word: summit, declaration.
 SORT = 60
+DOCUMENT_SORT = 100
 LEAD = 30
 #: Names of other things that it belongs to; a time or a place that it left.
 RELATED = 20
@@ -53,6 +55,14 @@ class Source:
     parts: Callable[[Any], Iterator[Part]]
     #: By which lookups an item names another, so that it is read anew when that is renamed.
     named_by: dict[type[models.Model], tuple[str, ...]]
+    #: How much more than others it is looked for, in a hundred.
+    importance: Callable[[Any], int] = lambda row: importance.USUAL
+
+    def weights(self, row: models.Model) -> dict[str, int]:
+        """Return how much each term tells of a public row."""
+        share = self.importance(row)
+        terms = weigh(self.parts(row), CODES)
+        return {term: max(1, weight * share // 100) for term, weight in terms.items()}
 
 
 def in_all_languages(words: StrOrPromise) -> dict[str, str]:
@@ -73,8 +83,7 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield Name(all_texts(event, "title"), NAME)
     yield When(event.period, TIME)
     yield Name(all_texts(event, "short_title"), NAME)
-    yield Prose(all_texts(event, "lead"), LEAD)
-    yield Prose(all_texts(event, "summary"), LEAD)
+    yield Either(tuple(Prose(all_texts(event, field), LEAD) for field in ("lead", "summary")))
     for field in ("host", "venue"):
         yield Prose(all_texts(event, field), RELATED)
     hosts = [hosting.host for hosting in event.hostings.all()]
@@ -150,7 +159,7 @@ def goal_parts(item: Priority | Theme) -> Iterator[Part]:
 def document_parts(document: Document) -> Iterator[Part]:
     yield Name(all_texts(document, "title"), NAME)
     yield Prose(all_texts(document, "summary"), LEAD)
-    yield Prose(in_all_languages(DocumentKind(document.kind).label), SORT)
+    yield Prose(in_all_languages(DocumentKind(document.kind).label), DOCUMENT_SORT)
     yield When(Period.on(document.adopted_on), TIME)
     yield from names(document.public_events, TEXT, "title")
     yield from names(document.public_bodies, RELATED, "name", "short_name")
@@ -163,7 +172,7 @@ def page_parts(page: StandingPage) -> Iterator[Part]:
     bodies = all_texts(page, "body").items()
     yield Prose(
         {code: text and plain(fill_placeholders(text, lambda _name: "")) for code, text in bodies},
-        TEXT,
+        LEAD,
     )
 
 
@@ -180,6 +189,7 @@ SOURCES = (
             City: ("cities",),
             Country: ("cities__country", "chair"),
         },
+        importance.of_event,
     ),
     Source(
         EntryKind.NEWS,
@@ -217,6 +227,7 @@ SOURCES = (
         lambda: Document.objects.published_anywhere().for_cards(),
         document_parts,
         {Event: ("events",), Body: ("bodies",)},
+        importance.of_document,
     ),
     Source(EntryKind.PAGE, StandingPage, StandingPage.objects.all, page_parts, {}),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import chinese
-from search.analysis.words import Script, Word, content_words, words
+from search.analysis.words import Script, Word, as_written, content_words, words
 from search.models import SynonymGroup, names_in
 
 #: The words of a name in their order, each as the terms that may stand for it.
@@ -116,7 +116,7 @@ def compile_names(groups: tuple[str, ...]) -> Names:
         for name in names:
             name_words = content_words(words(name))
             runs |= {word.text for word in name_words if word.script == Script.HAN}
-            phrase = tuple(_terms(word) for word in name_words)
+            phrase = tuple(_terms(as_written(word)) for word in name_words)
             for term in phrase[0] if phrase else ():
                 phrases[term].append((phrase, names))
     longest_first = sorted(runs, key=lambda run: (-len(run), run))

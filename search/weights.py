@@ -1,5 +1,7 @@
 """What a text says of the item that it belongs to, as terms with weights."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,6 +56,19 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Either:
+    """Parts of which one is shown at a time: a word counts as in the heavier."""
+
+    parts: tuple[Part, ...]
+
+    def terms(self, language: str) -> Terms:
+        heaviest: Terms = Counter()
+        for part in self.parts:
+            heaviest |= part.terms(language)
+        return heaviest
+
+
+@dataclass(frozen=True)
 class When:
     """A time, found by its year, its months and days in any way of writing them, and its hours."""
 
@@ -77,7 +92,7 @@ class When:
         return " ".join([self.period.say_days(language), *times])
 
 
-Part = Name | Prose | When
+Part = Name | Prose | When | Either
 
 
 def _days(first: date, last: date, *, exact: bool) -> set[str]:

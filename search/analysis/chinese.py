@@ -3,7 +3,14 @@
 Pairs of neighbouring characters find any part of a name, however a dictionary would cut it.
 """
 
+from __future__ import annotations
+
 import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 #: Words that a query may hold and that say nothing.
 STOP_WORDS = frozenset(
@@ -27,37 +34,16 @@ STOP_WORDS = frozenset(
         "召开",
     ]
 )
-#: Words of a question that no answer repeats.
+#: A word with one of these asks: 哪些, 在哪里, 怎样, 何时.
+INTERROGATIVE = re.compile("[哪谁吗呢怎何]|什么|多少|几时|是否|能否")
+#: Other words of a question that its answers seldom repeat.
 ASKING = frozenset(
     [
-        "什么",
-        "什么时候",
         "时候",
-        "何时",
-        "哪里",
-        "在哪里",
-        "哪儿",
-        "哪",
-        "在哪",
-        "哪些",
-        "哪个",
-        "为什么",
-        "为何",
-        "怎么",
-        "怎样",
-        "如何",
-        "谁",
-        "是否",
-        "能否",
         "能不能",
         "可以",
         "可不可以",
         "请问",
-        "吗",
-        "呢",
-        "多少",
-        "几时",
-        "何地",
         "下次",
         "下一次",
         "我",
@@ -69,6 +55,16 @@ ASKING = frozenset(
         "原文",
     ]
 )
+
+
+def simplified(run: str) -> str:
+    """Return `run` in simplified characters: 衛生部長 is 卫生部长. Its length stays."""
+    other = str(_converter().convert(run))
+    return other if len(other) == len(run) else run
+
+
+def asks(word: str) -> bool:
+    return word in ASKING or INTERROGATIVE.search(word) is not None
 
 
 def pairs(run: str) -> tuple[str, ...]:
@@ -85,7 +81,7 @@ def cut(run: str) -> tuple[str, ...]:
     import rjieba  # noqa: PLC0415
 
     words = tuple(word for word in rjieba.cut(run) if word not in STOP_WORDS)
-    return tuple(word for word in words if len(word) > 1) or words or (run,)
+    return tuple(word for word in words if len(word) > 1) or words
 
 
 @functools.lru_cache(maxsize=4096)
@@ -94,3 +90,11 @@ def parts(word: str) -> tuple[str, ...]:
     import rjieba  # noqa: PLC0415 (as above)
 
     return tuple(part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word))
+
+
+@functools.cache
+def _converter() -> OpenCC:
+    # Its tables take 7 MB, and are wanted only where there is Chinese.
+    import opencc  # noqa: PLC0415
+
+    return opencc.OpenCC("t2s")

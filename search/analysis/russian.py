@@ -37,30 +37,13 @@ def are_related(term: str, other: str) -> bool:
 
 #: Parts of speech that are not searched for: prepositions, conjunctions, particles, pronouns.
 STOP_PARTS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ"))
-#: Adjectives and adverbs that only point or ask.
-STOP_WORDS = frozenset(
-    [
-        "этот",
-        "тот",
-        "который",
-        "весь",
-        "свой",
-        "наш",
-        "ваш",
-        "мой",
-        "какой",
-        "где",
-        "когда",
-        "как",
-        "там",
-        "быть",
-    ]
-)
+#: Marks of adjectives and adverbs that only point or ask: этот, какой, там, почему.
+STOP_MARKS = frozenset(("Apro", "Dmns", "Ques"))
+#: Others of that kind, which the dictionary does not mark.
+STOP_WORDS = frozenset(("где", "когда", "как", "сколько", "здесь", "быть"))
 #: Words of a question that no answer repeats, by their dictionary forms.
 ASKING = frozenset(
     [
-        "почему",
-        "зачем",
         "пройти",
         "проходить",
         "состояться",
@@ -70,11 +53,6 @@ ASKING = frozenset(
         "произойти",
         "можно",
         "нельзя",
-        "ли",
-        "сколько",
-        "куда",
-        "откуда",
-        "чей",
         "следующий",
         "дата",
         "пожалуйста",
@@ -115,7 +93,11 @@ def terms(word: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=65_536)
 def is_stop(word: str) -> bool:
     likeliest = _analyzer().parse(word)[0]
-    return likeliest.tag.POS in STOP_PARTS or fold(likeliest.normal_form) in STOP_WORDS
+    return (
+        likeliest.tag.POS in STOP_PARTS
+        or not STOP_MARKS.isdisjoint(likeliest.tag.grammemes)
+        or fold(likeliest.normal_form) in STOP_WORDS
+    )
 
 
 def is_word(word: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -92,11 +92,12 @@ def _word(start: int, raw: str) -> Word:
 
 def _chinese(start: int, run: str) -> list[Word]:
     """Return the run, and apart from it the counts that it holds: 第十九次会议 has a 19."""
+    simplified = chinese.simplified(fold(run))
     counts = [
         Word(start + first, start + last, number, Script.NUMBER, (number,))
         for first, last, number in chinese_counts(run)
     ]
-    return [*counts, Word(start, start + len(run), fold(run), Script.HAN)]
+    return [*counts, Word(start, start + len(run), simplified, Script.HAN)]
 
 
 def _date(match: re.Match[str], name: str) -> Word:
@@ -141,6 +142,11 @@ def script_of(word: str) -> Script:
     if name.startswith("CYRILLIC"):
         return Script.CYRILLIC
     return Script.LATIN if name.startswith("LATIN") else Script.OTHER
+
+
+def as_written(word: Word) -> Word:
+    """Return a word of a name as its dictionary form, where it is one: «Дели» is no «делить»."""
+    return replace(word, terms=(word.text,)) if word.text in word.terms else word
 
 
 def index_terms(word: Word, *, singly: bool = False) -> tuple[str, ...]:

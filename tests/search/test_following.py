@@ -10,7 +10,7 @@ from events.enums import Status
 from presidencies.models import StandingPage
 from publishing import outbox
 from publishing.models import OutboxMessage, PublicRecord
-from search import index
+from search import index, sources
 from search.models import Entry
 from search.ranking import find
 from tests.acting import changes, workflow
@@ -74,7 +74,7 @@ def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, c
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched, caplog.at_level(logging.ERROR, "search.index"):
-        patched.setattr(index, "weigh", broken)
+        patched.setattr(sources, "weigh", broken)
         changes.cancel(event, announcement())
 
     assert event.status == Status.CANCELLED
@@ -90,7 +90,7 @@ def test_fault_of_the_analysis_stops_nobody_and_is_caught_up_with(monkeypatch, c
 
 
 def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
-    weigh = index.weigh
+    weigh = sources.weigh
 
     def broken_for_events(parts, languages):
         found = list(parts)
@@ -98,7 +98,7 @@ def test_fault_of_one_entry_leaves_the_others_found(monkeypatch):
             raise ZeroDivisionError
         return weigh(found, languages)
 
-    monkeypatch.setattr(index, "weigh", broken_for_events)
+    monkeypatch.setattr(sources, "weigh", broken_for_events)
     with transaction.atomic():
         EventFactory(slug="e", title_en="Zebra talks", published=True)
         EventFactory(slug="f", title_en="Lion talks", published=True)
@@ -137,7 +137,7 @@ def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_ev
     def broken(*anything: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(index, "weigh", broken)
+    monkeypatch.setattr(sources, "weigh", broken)
     article = ArticleFactory(slug="n", events=[event], published=True)
     assert found("zebra") == ["event/e"]
 
@@ -148,11 +148,13 @@ def test_entry_stays_while_its_new_words_cannot_be_analysed_and_goes_with_the_ev
 
 
 def test_each_entry_is_analysed_once(monkeypatch):
-    analysed, weigh = [], index.weigh
+    analysed, weigh = [], sources.weigh
     body = BodyFactory(slug="body", name_en="Council of Zebras")
     EventFactory(slug="e", bodies=[body], published=True)
     ArticleFactory(slug="n", bodies=[body], published=True)
-    monkeypatch.setattr(index, "weigh", lambda *told: analysed.append(weigh(*told)) or analysed[-1])
+    monkeypatch.setattr(
+        sources, "weigh", lambda *told: analysed.append(weigh(*told)) or analysed[-1]
+    )
 
     workflow.publish(body)
 

@@ -178,3 +178,38 @@ def test_the_layouts_of_keyboards_are_each_others_inverse():
     assert "ghbdtn".translate(TO_RUSSIAN) == "привет"
     assert "ыгььше".translate(TO_ENGLISH) == "summit"
     assert "Ш'`ж[]".translate(TO_RUSSIAN).translate(TO_ENGLISH) == "I'`;[]"
+
+
+def test_word_that_only_asks_is_no_lack_and_still_counts():
+    rows = [
+        ("page", "terms", "use", 90),
+        ("page", "terms", "photo", 10),
+        ("event", "show", "photo", 10),
+        ("event", "use", "use", 90),
+    ]
+
+    hits = rank(asked("can I use a photo"), rows, 10).hits
+
+    assert [(hit.key, hit.lacks) for hit in hits] == [("terms", ()), ("show", ())]
+
+
+def test_to_say_both_words_beats_saying_one_of_them_loudly():
+    loud = [("event", "a", "форум", 300), ("event", "a", "регион", 10)]
+    even = [("event", "b", "форум", 140), ("event", "b", "регион", 140)]
+
+    assert found("форум регионов", loud + even) == ["b", "a"]
+
+
+def test_name_that_is_a_word_of_the_dictionary_is_no_form_of_another():
+    names = "Дели\nDelhi"
+
+    assert len(asked("Delhi", names).groups[0].alternatives) == 3
+    assert "деть" not in asked("Delhi", names).terms
+    assert "delhi" not in asked("дел", names).terms
+
+
+@pytest.mark.parametrize("asking", ["哪一年", "何地", "是什么", "怎么样", "谁"])
+def test_chinese_word_with_a_sign_of_asking_only_asks(asking: str):
+    question = asked(f"{asking} 峰会")
+
+    assert [group.is_needed for group in question.groups] == [False, True]

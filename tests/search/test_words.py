@@ -148,3 +148,13 @@ def test_words_of_one_family_are_related(term: str, other: str):
 @pytest.mark.parametrize(("term", "other"), [("форум", "форум"), ("контртеррор", "контр")])
 def test_a_word_is_no_relative_of_itself_or_of_a_shorter_one(term: str, other: str):
     assert not are_related(term, other)
+
+
+def test_traditional_characters_are_the_simplified_ones():
+    assert terms("衛生部長") == terms("卫生部长")
+    assert words("反恐週 聯合國")[1].text == "联合国"
+
+
+@pytest.mark.parametrize("text", ["такое", "какая", "этими", "почему", "сколько", "где", "каждый"])
+def test_words_that_point_or_ask_say_nothing(text: str):
+    assert terms(text) == set()

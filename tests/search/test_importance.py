@@ -1,0 +1,41 @@
+"""What counts how much: what the highest do, what is doubtful, what is said twice."""
+
+import pytest
+
+from events.enums import Level, Status
+from search.models import Posting
+from search.ranking import find
+from tests.factories import DocumentFactory, EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def keys(text: str) -> list[str]:
+    return [hit.key for hit in find(text).results.hits]
+
+
+def test_what_heads_of_state_do_stands_first_and_what_is_doubtful_last():
+    doubtful = Status.POSTPONED
+    EventFactory(slug="a", title_en="Zebra talks", level="experts", status=doubtful, published=True)
+    EventFactory(slug="b", title_en="Zebra talks", level="experts", published=True)
+    EventFactory(slug="c", title_en="Zebra talks", level="heads_of_state", published=True)
+
+    assert keys("zebra talks") == ["c", "b", "a"]
+
+
+def test_paper_of_the_heads_of_state_stands_before_others():
+    highest = EventFactory(level=Level.HEADS_OF_STATE, published=True)
+    DocumentFactory(slug="a", title_en="Zebra statement", published=True)
+    DocumentFactory(slug="b", title_en="Zebra statement", events=[highest], published=True)
+
+    assert keys("zebra statement") == ["b", "a"]
+
+
+def test_word_of_both_lead_and_summary_counts_as_in_one():
+    EventFactory(slug="a", lead_en="Lions sleep.", summary_en="Lions slept.", published=True)
+    EventFactory(slug="b", lead_en="Lions sleep.", published=True)
+
+    weights = Posting.objects.filter(term="lion").order_by().values_list("weight", flat=True)
+
+    assert len(weights) == 2
+    assert len({*weights}) == 1

@@ -1,0 +1,50 @@
+"""Which kind of thing a question asks for."""
+
+import pytest
+
+from search.kinds import sought
+from search.models import EntryKind
+from search.query import Asking
+from search.ranking import rank
+from search.synonyms import compile_names
+
+NONE = compile_names(())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("why was it moved", EntryKind.NEWS),
+        ("почему перенесли", EntryKind.NEWS),
+        ("为什么推迟", EntryKind.NEWS),
+        ("when is the summit", EntryKind.EVENT),
+        ("где саммит", EntryKind.EVENT),
+        ("峰会什么时候举行", EntryKind.EVENT),
+        ("10 ноября 2020", EntryKind.EVENT),
+        ("what is RATS", EntryKind.BODY),
+        ("что такое РАТС", EntryKind.BODY),
+        ("什么是反恐机构", EntryKind.BODY),
+        ("covid statements", EntryKind.DOCUMENT),
+        ("заявлениям по ковиду", EntryKind.DOCUMENT),
+        ("网络安全声明", EntryKind.DOCUMENT),
+    ],
+)
+def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):
+    assert sought(text, NONE.query_words(text)) == {kind}
+
+
+@pytest.mark.parametrize("text", ["саммит", "summit", "峰会", "somewhen"])
+def test_words_alone_ask_for_no_kind(text: str):
+    assert sought(text, NONE.query_words(text)) == frozenset()
+
+
+def test_thing_of_the_kind_that_was_asked_for_comes_first():
+    rows = [("event", "a", "саммит", 100), ("news", "b", "саммит", 90)]
+
+    orders = [
+        [hit.key for hit in rank(Asking(query, NONE, frozenset()).question(kinds), rows, 10).hits]
+        for query in [NONE.query_words("саммит")]
+        for kinds in (frozenset(), frozenset([EntryKind.NEWS]))
+    ]
+
+    assert orders == [["a", "b"], ["b", "a"]]
