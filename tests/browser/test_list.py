@@ -68,6 +68,7 @@ NOT_SHOWN = {
     "mirror/index.html": "of the copy on disk: tests/website/mirror",
     "components/closed_notice.html": "for a presidency that is over: tests/presidencies/test_two.py",
     "events/change_entry.html": "an entry of the feeds of changes",
+    "sco_presidency/map.svg": "a drawing for the press: tests/website/views/test_press.py",
     "sco_presidency/sitemap.xml": "for search engines",
     "sco_presidency/sitemap_index.xml": "for search engines",
 }
