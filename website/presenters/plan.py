@@ -23,7 +23,6 @@ def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
         sentences += _numbers(cards)
     if is_whole and cards:
         sentences.append(_("%(counts)s.") % {"counts": capfirst(say_outcomes(cards, now))})
-    sentences.append(_("When an event moves, its earlier date stays here, crossed out."))
     return join_sentences(sentences)
 
 
