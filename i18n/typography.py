@@ -14,10 +14,11 @@ COUNTED = re.compile(r"(?<=\d)(?<!\b(?:19|20)\d\d) (?=[^\W\d])|(?<=\d) (?=г\.)"
 DAY = re.compile(r"(?<=\d) (?=[A-Z])")
 #: A month and its year.
 YEAR = re.compile(r"(?<=[^\W\d]) (?=(?:19|20)\d\d\b)")
-#: What is one without a space: 22–23, 2020年, 24日, 第1季度, 星期四.
+#: What is one without a space: 22–23, 2020年, 24日, 第1季度, 星期四; and 元首, a head of state, never 国元 / 首.
 JOINED = re.compile(
     r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季])|(?<=第)(?=\d)|(?<=季)(?=度)"
     r"|(?<=[上中下])(?=[旬半])|(?<=半)(?=年)|(?<=星)(?=期)|(?<=星期)(?=[一二三四五六日])"
+    r"|(?<=元)(?=首)"
 )
 #: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
 RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")

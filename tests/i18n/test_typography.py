@@ -79,6 +79,10 @@ def test_chinese_keeps_its_marks_and_binds_numbers_to_what_they_count():
     assert typeset("2019-2020年度 10 项", "zh-hans") == marked("2019-2020+年度 10 项")
 
 
+def test_chinese_heads_of_state_are_never_torn():
+    assert typeset("成员国元首理事会", "zh-hans") == marked("成员国元+首理事会")
+
+
 def test_text_is_bound_by_the_habits_of_its_own_language():
     fallback = Text("План в работе", language="ru", wanted="en")
     with translation.override("en"):
