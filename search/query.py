@@ -22,7 +22,7 @@ from search.synonyms import Names
 #: More words than that are not looked at.
 MOST_WORDS = 12
 #: In a hundred: what a match counts that is not the word itself.
-RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 60
+RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 30
 #: A word of so many letters finds longer words that begin with it, and words of its family.
 SHORTEST_RELATIVE = 4
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 NAME = 100
 TIME = 40
+#: Who types a date asks first what is on.
+EVENT_TIME = 60
 PLACE = 40
 #: What kind of thing it is, in a word: summit, declaration.
 SORT = 60
@@ -81,7 +83,7 @@ def names(items: Iterable[models.Model], weight: int, *fields: str) -> Iterator[
 
 def event_parts(event: Event) -> Iterator[Part]:
     yield Name(all_texts(event, "title"), NAME)
-    yield When(event.period, TIME)
+    yield When(event.period, EVENT_TIME)
     yield Name(all_texts(event, "short_title"), NAME)
     yield Either(tuple(Prose(all_texts(event, field), LEAD) for field in ("lead", "summary")))
     for field in ("host", "venue"):

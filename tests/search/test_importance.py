@@ -1,7 +1,10 @@
 """What counts how much: what the highest do, what is doubtful, what is said twice."""
 
+from datetime import date
+
 import pytest
 
+from events.dates import Period
 from events.enums import Level, Status
 from search.models import Posting
 from search.ranking import find
@@ -29,6 +32,14 @@ def test_paper_of_the_heads_of_state_stands_before_others():
     DocumentFactory(slug="b", title_en="Zebra statement", events=[highest], published=True)
 
     assert keys("zebra statement") == ["b", "a"]
+
+
+def test_event_of_a_day_stands_before_a_paper_that_names_it():
+    day = date(2020, 11, 10)
+    DocumentFactory(slug="a", title_en="Report (10 November 2020)", adopted_on=day, published=True)
+    EventFactory(slug="b", period=Period.on(day), published=True)
+
+    assert keys("10 November 2020") == ["b", "a"]
 
 
 def test_word_of_both_lead_and_summary_counts_as_in_one():

@@ -26,10 +26,16 @@ pytestmark = pytest.mark.django_db
 
 
 #: What nobody should ever have to look for.
-FIRST_OF_ALL = dict.fromkeys(
-    ("summit", "саммит", "峰会", "SCO summit", "саммит ШОС", "SCO summit moscow", "sumit"),
-    "event/chs-20-summit-2020",
-) | dict.fromkeys(("press", "контакты", "记者", "accreditation"), "page/contact")
+FIRST_OF_ALL = (
+    dict.fromkeys(
+        ("summit", "саммит", "峰会", "SCO summit", "саммит ШОС", "SCO summit moscow", "sumit"),
+        "event/chs-20-summit-2020",
+    )
+    | dict.fromkeys(
+        ("10 November 2020", "10 ноября 2020", "2020年11月10日"), "event/chs-20-summit-2020"
+    )
+    | dict.fromkeys(("press", "контакты", "记者", "accreditation"), "page/contact")
+)
 
 
 def first(query: str) -> str:
