@@ -83,14 +83,14 @@ class Seen:
         return [link for strip in self.main.all("ol", cls="plan-months") for link in strip.all("a")]
 
     def offered(self) -> list[tuple[str, str, int, int]]:
-        """Return each value that a list of the filter offers: of which facet, how many, how many more."""
+        """Return each value of the filter that leaves anything: of which facet, how many, how many more."""
         found = []
         for select in self.main.all("select"):
             for option in select.all("option"):
                 told = re.search(r"\(([0-9]+)(?: \+ ([0-9]+))?(?:, alone [0-9]+)?\)$", option.text)
                 if option["value"] and told:
                     numbers = int(told[1]), int(told[2] or 0)
-                    found.append((select["name"], option["value"], *numbers))
+                    found += [(select["name"], option["value"], *numbers)] if any(numbers) else []
         return found
 
 
