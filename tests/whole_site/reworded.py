@@ -46,6 +46,11 @@ SLUGS = {
         health-experts-2020-07 investment-trade-expo-qingdao-2020 justice-expert-group-2020-10
         military-cooperation-heads-moscow-2020 remote-rural-areas-decision-2019
     """,
+    # Headlines in one style.
+    "title": """
+        leaders-expected-on-9-may organising-committee-takes-stock summit-on-10-november
+        summit-to-go-online
+    """,
 }
 
 #: The same as a pattern.

@@ -43,6 +43,7 @@ REWORDED = (
     *(rf"^/results/({slugs})/{field}/[a-z-]+$" for field, slugs in TEXTS.items()),
     rf"^/(items/|entry )tag:.*events/({TEXTS['date_text']})/steps/\d+/(title( 0)?|content_html)$",
     rf"tag:.*news/({TEXTS['lead']})/[a-z-]+/(description 2|content_html)$",
+    rf"tag:.*news/({TEXTS['title']})/[a-z-]+/title( \d+)?$",
 )
 #: The rows of data/ when it was kept.
 COUNTS = {
