@@ -56,7 +56,8 @@ def is_desk(request: HttpRequest) -> bool:
 @of_the_plan
 def plan_changed_on(today: date) -> date | None:
     """Return when the plan last changed, as far as the day of the portal knows. One query."""
-    return Change.objects.of_published().newest_day(today)
+    day: date | None = Change.objects.of_published().newest_day(today)
+    return day
 
 
 @dataclass(frozen=True)
