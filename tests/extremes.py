@@ -31,7 +31,9 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
 )
+from themes.models import Theme
 
 Values = dict[str, Any]
 
@@ -169,10 +171,12 @@ def everything() -> Iterator[models.Model]:
     events = _events(cities, {**links, "hosts": hosts[:4]})
     news = stored(lambda n: ArticleFactory(published=True, events=events[:2], **links), Article)
     papers = stored(lambda n: DocumentFactory(published=True, events=events[:2], **links), Document)
+    members = {"events": events[:2], "articles": news[:2], "documents": papers[:2]}
+    themes = stored(lambda n: ThemeFactory(published=True, **members), Theme, position=places)
     for values in rows_of(SynonymGroup):
         SynonymGroup.objects.create(**{**values, "spellings": values["spellings"] or "a, b"})
     _versions(papers[0])
-    yield from (*countries, *cities, *goals, *bodies, *hosts, *events, *news, *papers)
+    yield from (*countries, *cities, *goals, *bodies, *hosts, *events, *news, *papers, *themes)
 
 
 def _events(cities: list[City], links: dict[str, Any]) -> list[Event]:

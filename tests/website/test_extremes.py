@@ -32,6 +32,8 @@ PARTS = {
 SHOWN = {
     "priorities": "priority",
     "priority": "priority",
+    "themes": "theme",
+    "theme": "theme",
     "bodies": "body",
     "body": "body",
     "places": "country",
@@ -78,7 +80,7 @@ def pages(rows: list[models.Model]) -> Iterator[str]:
     for (name, pattern), code in zip(patterns(), cycle(CODES), strict=False):
         with override(code):
             yield from _filled(name, pattern, slugs)
-    for kind in ("own", "events", "news", "bodies", "countries", "documents"):
+    for kind in ("own", "events", "news", "themes", "bodies", "countries", "documents"):
         yield f"/sitemap-{kind}-1.xml"
     for day in ("2019-01-01", "2020-10-28"):
         yield reverse("events:as_on", args=[day])

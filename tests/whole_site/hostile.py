@@ -27,6 +27,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
@@ -80,9 +81,12 @@ def one_of_everything() -> None:
     )
     PhotoFactory(event=event)
     links = {"events": [event], "bodies": [body], "priorities": [priority], "published": True}
-    ArticleFactory(slug="article", **links)
+    article = ArticleFactory(slug="article", **links)
     ArticleFactory(slug="page", section=Section.STANDING, published=True)
-    corrected(DocumentFactory(slug="paper", **links))
+    paper = DocumentFactory(slug="paper", **links)
+    corrected(paper)
+    members = {"events": [event], "articles": [article], "documents": [paper]}
+    ThemeFactory(slug="theme", published=True, **members)
 
 
 def hostile_texts() -> list[str]:

@@ -49,7 +49,7 @@ PAGES = (
     *("calendar/as-on/2020-03-01/", "calendar/changes/?from=2020-03-01", "events/meeting/"),
     *("events/meeting/steps/1/", "events/meeting/steps/2/", "events/meeting/steps/3/"),
     *("events/vague/", "news/", "news/2020/10/20/article/", "priorities/", "bodies/", "countries/"),
-    *("documents/", "documents/paper/", "documents/paper@1/"),
+    *("documents/", "documents/paper/", "documents/paper@1/", "themes/", "themes/theme/"),
 )
 
 
@@ -91,6 +91,9 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "events/meeting.ics": calendar,
     "events/vague.ics": calendar,
     "events/meeting.json": json.loads,
+    "themes/theme.atom": readers.feed_by_feedparser,
+    "themes/theme.json": readers.json_feed_by_schema,
+    "themes/theme/calendar.ics": calendar,
     "manifest.webmanifest": json.loads,
 }
 WITHOUT_LANGUAGE: dict[str, Callable[[bytes], object]] = {
@@ -101,6 +104,7 @@ WITHOUT_LANGUAGE: dict[str, Callable[[bytes], object]] = {
     "/api/v1/events/meeting/": json.loads,
     "/api/v1/news/": json.loads,
     "/api/v1/documents/": json.loads,
+    "/api/v1/themes/": json.loads,
     "/api/v1/bodies/": json.loads,
     "/api/v1/schema/": bytes.decode,
 }
