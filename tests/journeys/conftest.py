@@ -21,6 +21,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.made_once import made_once
@@ -52,11 +53,12 @@ def make_one_of_everything() -> None:
     host = HostFactory(slug="ministry")
     links = {"priorities": [goal], "bodies": [council], "chair": member, "published": True}
     summit = moved("summit", links)
-    shelved = [moved(slug, links) for slug in ("shelved", "put-off")]
+    shelved = [moved(slug, links) for slug in ("shelved", "delayed")]
     decisions.decide(postponing(), shelved, announcement(date(2020, 9, 1)))
     days = Period.on(date(2020, 10, 28), date(2020, 10, 30))
     EventFactory(slug="forum", period=days, hosts=[host], **links)
     EventFactory(slug="vague", title_en=LONG, period=Period.in_month(2020, 11), **links)
+    ThemeFactory(slug="theme", events=[summit], published=True)
     article(summit)
     paper = DocumentFactory(
         slug="statement",

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_of_everything"
 FOREIGN = re.compile(r"[A-Za-z\u0400-\u04ff\u4e00-\u9fff]{2,}")
 #: Words that are no language's: names of sites, of programs and of forms, codes of languages.
 OF_NO_LANGUAGE = re.compile(
-    r"(?:[\w-]+\.)+(?:example|ru|org)|https?://\S+|\.ics|iCal\w*|Atom|RSS|JSON Feed|GeoJSON|JSON|CSV|Excel|XLSX"
+    r"(?:[\w-]+\.)+(?:example|ru|org)|https?://\S+|\.ics|iCal\w*|Atom|RSS|JSON Feed|GeoJSON|JSON|CSV|Excel|XLSX|SVG|PNG|CC BY"
     r"|API|Apple|Google|Outlook(?:\.com)?|PDF|UTC|RU|ZH"
 )
 
