@@ -1,4 +1,4 @@
-"""What forms of the admin have written, field by field, with the old and the new value. ADR 0020.
+"""What forms of the admin have written, field by field, with the old and the new value. ADR 0021.
 
 Each save adds a row for each field that it changed, in the transaction of the save. Nobody alters or
 deletes one. A text comes back by the form: its earlier wording is put into the field, and a save is a
