@@ -13,6 +13,7 @@ from enum import Enum
 from events.dates import Period
 from events.months import Month
 from events.state import EventState
+from publishing.years import TAKEN
 
 
 class Stay(Enum):
@@ -62,9 +63,10 @@ def months_of(period: Period) -> Iterator[Month]:
     if month is None or period.last is None:
         return
     yield month
-    while month != Month.of(period.last) and (following := month.plus(1)):
-        month = following
-        yield month
+    # Those that follow lie between the years that the portal takes: no row that a door would refuse is endless.
+    first, last = (Month.of(day).ordinal for day in (TAKEN.first_day, TAKEN.last_day))
+    later = range(max(month.ordinal + 1, first), min(Month.of(period.last).ordinal, last) + 1)
+    yield from filter(None, (month.plus(ordinal - month.ordinal) for ordinal in later))
 
 
 def months_left(event: EventState) -> set[Month]:

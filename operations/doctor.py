@@ -114,13 +114,30 @@ _ON_BOTH = {
     "documentversion_no_delete",
     "revision_no_update",
     "revision_no_delete",
+    "decision_no_update",
+    "decision_no_delete",
+    "addedreason_no_update",
+    "addedreason_no_delete",
     "event_identities_stay",
     "article_identity_stays",
 }
 GUARDS = {
-    "sqlite": _ON_BOTH | {"change_no_replace", "documentversion_no_replace", "revision_no_replace"},
+    "sqlite": _ON_BOTH
+    | {
+        "change_no_replace",
+        "documentversion_no_replace",
+        "revision_no_replace",
+        "decision_no_replace",
+        "addedreason_no_replace",
+    },
     "postgresql": _ON_BOTH
-    | {"change_no_truncate", "documentversion_no_truncate", "revision_no_truncate"},
+    | {
+        "change_no_truncate",
+        "documentversion_no_truncate",
+        "revision_no_truncate",
+        "decision_no_truncate",
+        "addedreason_no_truncate",
+    },
 }
 #: All that fire, but those of the stamp and of the engine itself.
 FIRING = {

@@ -83,13 +83,19 @@ class GuardedAdmin(list_export.ExportedListAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        return idempotency.once(request, partial(self._history, request, object_id, extra_context))
+
+    def _history(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None
+    ) -> HttpResponse:
         item = self.get_object(request, unquote(object_id))
         rows = []
         if item is not None and self.has_view_or_change_permission(request, item):
             may_change = self.has_change_permission(request, item)
             rows = revisions.of_item(item, may_change=may_change)
-        context = {"revisions": rows, **(extra_context or {})}
-        return idempotency.once(request, partial(super().history_view, request, object_id, context))
+        return super().history_view(
+            request, object_id, {"revisions": rows, **(extra_context or {})}
+        )
 
     def response_add(
         self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.db import migrations, models
 from django.db.models import PROTECT
 from django.utils import timezone
@@ -16,7 +18,8 @@ KINDS = [
     ("corrected", "corrected"),
 ]
 CODES = [code for code, _label in KINDS]
-CHANGES = "The record of changes is append-only: correct a mistake by a further entry."
+#: SQLite makes the table of changes anew, without them: the same triggers are put back.
+CHANGES_STAY = import_module("events.migrations.0001_squashed_0010_hosts")
 DECISIONS = "Decisions are append-only: what changes is decided anew."
 REASONS = "Reasons are added and stay: correct a mistake by a further entry."
 
@@ -58,10 +61,8 @@ def removal(table, name):
     }
 
 
-CHANGE = ("events_change", "change")
 DECISION = ("events_decision", "decision")
 REASON = ("events_addedreason", "addedreason")
-CHANGES_STAY = statements(*CHANGE, CHANGES, "event_id = NEW.event_id AND number = NEW.number")
 DECISIONS_STAY = statements(*DECISION, DECISIONS, "slug = NEW.slug")
 REASONS_STAY = statements(*REASON, REASONS, "change_id = NEW.change_id AND language = NEW.language")
 
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
     dependencies = [("events", "0012_photo_licence")]
 
     operations = [
-        migrations.RunPython(running(removal(*CHANGE)), running(CHANGES_STAY)),
+        migrations.RunPython(CHANGES_STAY.remove, CHANGES_STAY.install),
         migrations.CreateModel(
             name="AddedReason",
             fields=[
@@ -197,6 +198,6 @@ class Migration(migrations.Migration):
             "decision",
             models.CheckConstraint(condition=~models.Q(slug=""), name="decision_has_an_address"),
         ),
-        migrations.RunPython(running(CHANGES_STAY), running(removal(*CHANGE))),
+        migrations.RunPython(CHANGES_STAY.install, CHANGES_STAY.remove),
         migrations.RunPython(install, remove),
     ]

@@ -24,6 +24,7 @@ from tests.factories import (
     HostFactory,
     PriorityFactory,
     StaffFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
@@ -100,6 +101,7 @@ THINGS = {
     "published body": lambda: BodyFactory(published=True),
     "priority": PriorityFactory,
     "strand": lambda: PriorityFactory().strand,
+    "theme": lambda: ThemeFactory(published=True),
     "published priority": lambda: PriorityFactory(published=True),
     "presidency": Presidency.objects.get,
     "standing standingpage": lambda: StandingPage.objects.get(slug="terms"),

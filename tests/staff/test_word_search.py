@@ -64,7 +64,7 @@ def test_draft_is_found_by_any_form_of_a_word(admin_client, museums, query):
     assert found(admin_client, query) == {"Museum conference"}
 
 
-@pytest.mark.parametrize("query", ["музей зебра", "museum zebra", "馆会", "9", "the"])
+@pytest.mark.parametrize("query", ["музей зебра", "museum zebra", "馆会", "the"])
 def test_what_stands_nowhere_is_not_found(admin_client, museums, query):
     assert found(admin_client, query) == set()
 

@@ -25,6 +25,7 @@ from tests.factories import (
     EventFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
 )
 from tests.markup import page_of
 from tests.plan_data.playing import undone
@@ -86,6 +87,7 @@ def make_things() -> None:
         factory(slug="it", published=True)
     CountryFactory(slug="it")
     HostFactory(slug="it")
+    ThemeFactory(slug="it", published=True)
     event = EventFactory(slug="it", period=Period.on(date(2020, 10, 28)), published=True)
     ArticleFactory(slug="it", published_on=date(2020, 10, 28), published=True)
     DocumentFactory(slug="it", events=[event], published=True)

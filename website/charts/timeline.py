@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from babel.dates import format_date
@@ -99,8 +100,27 @@ class MonthCount:
         return cls(here, cancelled, moved, postponed, outside)
 
     def count(self, sort: str, month: Month) -> int:
-        counter: Counter[tuple[Month | None, str]] = getattr(self, sort)
-        return sum(number for (key_month, _strand), number in counter.items() if key_month == month)
+        return self._totals[sort][month]
+
+    @cached_property
+    def _totals(self) -> dict[str, Counter[Month | None]]:
+        """How many of each sort stand in each month, of whichever strand."""
+        totals = {}
+        for sort in ("here", "cancelled", "moved", "postponed"):
+            total = totals[sort] = Counter[Month | None]()
+            for (month, _strand), number in getattr(self, sort).items():
+                total[month] += number
+        return totals
+
+    @cached_property
+    def outlines(self) -> Counter[tuple[Month | None, str]]:
+        """What is not, or not there any more, in each month."""
+        return self.cancelled + self.moved + self.postponed
+
+    @cached_property
+    def kept(self) -> Counter[tuple[Month | None, str]]:
+        """What is there, and not called off."""
+        return self.here - self.cancelled
 
     @property
     def busy(self) -> tuple[Month, ...]:
@@ -191,11 +211,7 @@ def _column(
 
 def _marks(month_count: MonthCount, month: Month, signs: Sequence[Sign]) -> list[EventMark]:
     """Return the marks of a column from its bottom to its top; outlines lie above all."""
-    upwards, outlines = (
-        list(reversed(signs)),
-        month_count.cancelled + month_count.moved + month_count.postponed,
-    )
-    kept = month_count.here - month_count.cancelled
+    upwards, kept, outlines = list(reversed(signs)), month_count.kept, month_count.outlines
     marks = [EventMark(sign) for sign in upwards for _number in range(kept[month, sign.key])]
     ghost_marks = [
         EventMark(sign, moved=True)
