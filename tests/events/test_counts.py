@@ -72,3 +72,28 @@ def test_months_of_a_date_are_those_in_which_it_is_known_to_lie(period):
     assert list(months_of(period)) == [
         month for month in months if stay_on(period, month.first, month.last) in HERE
     ]
+
+
+def test_endless_row_stands_in_no_more_months_than_the_portal_has():
+    endless = list(months_of(Period.on(date(1, 1, 1), date(9999, 12, 31))))
+
+    assert (endless[0], endless[1], endless[-1]) == (
+        Month(1, 1),
+        Month(1990, 1),
+        Month(2099, 12),
+    )
+    assert OCTOBER in endless
+    assert len(endless) == 1 + 110 * 12
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (date(2020, 9, 30), date(2020, 11, 1), [Month(2020, 9), OCTOBER, Month(2020, 11)]),
+        (date(2020, 10, 1), date(2020, 10, 31), [OCTOBER]),
+        (date(1, 1, 1), date(1, 3, 1), [Month(1, 1)]),
+        (date(9999, 11, 1), date(9999, 12, 31), [Month(9999, 11)]),
+    ],
+)
+def test_event_stands_in_each_month_of_its_days(first, last, months):
+    assert list(months_of(Period.on(first, last))) == months
