@@ -5,6 +5,7 @@ With REQUIRE_ALL=1 nothing may be left out: no PostgreSQL, no Chromium or a skip
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,7 +65,7 @@ class Checks:
     ) -> Iterator[None]:
         """Run pytest while the block runs, and tell afterwards what it said."""
         with tempfile.NamedTemporaryFile("r", encoding="utf-8") as skipped:
-            part = Part.aside(name, command, {**env, "NOT_RUN": skipped.name})
+            part = Part.aside(name, yielding(command), {**env, "NOT_RUN": skipped.name})
             try:
                 yield
             except BaseException:
@@ -154,15 +155,16 @@ def run_suite(checks: Checks, arguments: Sequence[str], count_lines: Sequence[st
     # A file stays with one worker: some load the whole plan for all their tests.
     # They are handed out in the order of tests/conftest.py, the longest first.
     workers = ["--dist", "loadfile", "--no-loadscope-reorder", "-n", "2"]
+    pytest += workers
     with on_postgresql(checks, pytest):
-        checks.run_tests("tests on SQLite", [*pytest, *workers, *count_lines], at(ON_SQLITE))
+        checks.run_tests("tests on SQLite", [*pytest, *count_lines], at(ON_SQLITE))
 
 
 @contextlib.contextmanager
 def on_postgresql(checks: Checks, pytest: Sequence[str]) -> Iterator[None]:
     """Run pytest on PostgreSQL, where there is one, while the block runs.
 
-    One worker there takes what two leave of two processors while they wait for Chromium and for the disk.
+    It takes what the workers on SQLite leave of the processors while they wait for Chromium and for the disk.
     """
     with postgresql(checks) as url:
         if not url:
@@ -189,6 +191,12 @@ def postgresql(checks: Checks) -> Iterator[str]:
                     print(error)
                     checks.failed.append("PostgreSQL could not be started")
         yield url
+
+
+def yielding(command: Sequence[str]) -> list[str]:
+    """Return a command that lets all others go first: Chromium's processes wait for each other at every step."""
+    nice = shutil.which("nice")
+    return [nice, "-n", "19", str(BIN / command[0]), *command[1:]] if nice else list(command)
 
 
 def at(moment: str) -> dict[str, str]:
