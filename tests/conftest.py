@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from _pytest import runner
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -161,6 +163,15 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     monkeypatch.setattr(outbox, "_listeners", {})
 
 
+def keep_keys(kinds: list[ContentType], rights: list[Permission]) -> None:
+    """Give kinds of things and rights the keys that they had: pages that name them are compared with SQLite's."""
+    Permission.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
+    ContentType.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
+    ContentType.objects.bulk_create(kinds)
+    Permission.objects.bulk_create(rights)
+    ContentType.objects.clear_cache()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def emptied_after_transactions() -> Iterator[None]:
     """Let a test that commits (`transactional_db`, `live_server`) empty its database afterwards.
@@ -170,6 +181,7 @@ def emptied_after_transactions() -> Iterator[None]:
     empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # untyped there
 
     def empty_without_triggers(case: TransactionTestCase) -> None:
+        kinds, rights = list(ContentType.objects.all()), list(Permission.objects.all())
         for table in APPEND_ONLY:
             table.remove(connection)
         try:
@@ -177,6 +189,8 @@ def emptied_after_transactions() -> Iterator[None]:
         finally:
             for table in APPEND_ONLY:
                 table.install(connection)
+        if connection.vendor != "sqlite":
+            keep_keys(kinds, rights)
         preside()
 
     with pytest.MonkeyPatch.context() as patch:
