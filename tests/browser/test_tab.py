@@ -15,6 +15,7 @@ pytestmark = [
 LEFT = """() => {
   document.cookie = "left=1; path=/";
   localStorage.left = sessionStorage.left = 1;
+  addEventListener("pagehide", () => (sessionStorage.late = 1));
 }"""
 FOUND = """() => [document.cookie, localStorage.length, sessionStorage.length, innerWidth,
   ...["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion)"]
