@@ -23,19 +23,33 @@ def run(bench: cpu.Bench) -> None:
     seconds = 60 if bench.long else 15
     with servers.granian(product.FACTORY, bench.told()) as (_, port):
         check(port)  # in a process of its own: the next one was never asked
-    with servers.granian(product.FACTORY, bench.told()) as (_, port):
-        client = Client(port, 30)
+    told = bench.told(DATABASE_SNAPSHOT=str(bench.directory / "snapshot.sqlite3"))
+    product.manage(told, "snapshot")
+    counts = {}
+    with (
+        servers.granian(product.FACTORY, told) as (_, port),
+        contextlib.closing(Client(port, 30)) as client,
+    ):
         for address in SEEN:
             client.get(address, X_Forwarded_Proto="https")
         with away(bench):
-            known, fresh = failures(client, SEEN, seconds), failures(client, NEVER_ASKED, 5)
+            counts["asked before"] = failures(client, SEEN, seconds)
+            counts["never asked before"] = failures(client, NEVER_ASKED, 5)
+            counts["of a process that was just started"] = failures_of_new_process(told)
         time.sleep(2)
-        back = failures(client, (*SEEN, *NEVER_ASKED), 2)
-        client.close()
-    for words, count in (("asked before", known), ("never asked before", fresh), ("back", back)):
+        counts["back"] = failures(client, (*SEEN, *NEVER_ASKED), 2)
+    for words, count in counts.items():
         print(f"Database away, {words}: {count['failed']} of {count.total()} reads failed", end="")
         print(f": {verdict(count.total() > 0 and not count['failed'])}", flush=True)
     print()
+
+
+def failures_of_new_process(told: dict[str, str]) -> Counter[str]:
+    with (
+        servers.granian(product.FACTORY, told) as (_, port),
+        contextlib.closing(Client(port, 30)) as client,
+    ):
+        return failures(client, (*SEEN, *NEVER_ASKED), 5)
 
 
 def check(port: int) -> None:

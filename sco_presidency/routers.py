@@ -14,7 +14,7 @@ from django.http.cookie import parse_cookie
 
 from publishing import replica
 from publishing.replica import PRIMARY, NobodyAnswersError
-from sco_presidency.page_cache.cache import Begun
+from sco_presidency.page_cache.told import Begun, close
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,7 +55,7 @@ def by_replica(application: WSGIApplication) -> WSGIApplication:
             begun, answer = _answered_from(alias, application, environ)
             if begun.status.startswith("503"):
                 alias = replica.chosen(own_writes=own_writes, anew=True)
-                _close(answer)
+                close(answer)
                 begun, answer = _answered_from(alias, application, environ)
         except NobodyAnswersError:
             begun, answer = _answered_from(PRIMARY, application, environ)
@@ -85,8 +85,3 @@ def _answered_from(
     begun = Begun()
     with replica.reading_from(alias):
         return begun, application(dict(environ), begun)
-
-
-def _close(answer: Iterable[bytes]) -> None:
-    if close := getattr(answer, "close", None):
-        close()

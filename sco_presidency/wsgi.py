@@ -19,6 +19,7 @@ portal = get_wsgi_application()
 
 from operations.logs import named  # noqa: E402 (what is below imports models)
 from operations.metrics import observed  # noqa: E402
+from sco_presidency.from_snapshot import from_snapshot  # noqa: E402
 from sco_presidency.page_cache.around import around  # noqa: E402
 from sco_presidency.page_cache.unchanged import TellUnchanged  # noqa: E402
 from sco_presidency.routers import by_replica  # noqa: E402
@@ -30,7 +31,8 @@ def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
     return portal(environ, start_response)
 
 
-application = named(observed(TellUnchanged(around(by_replica(answer)))))
+kept = from_snapshot(around(by_replica(answer)), answer)
+application = named(observed(TellUnchanged(kept)))
 
 
 def plain_type(content_type: str) -> str:

@@ -20,6 +20,7 @@ from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache import cache, store, tags, watch
+from sco_presidency.page_cache.told import Bodies
 from website.programme import storage as programmes
 
 if TYPE_CHECKING:
@@ -45,8 +46,13 @@ def around(application: WSGIApplication) -> WSGIApplication:
             now=time.time,
         ),
         tags.rules(),
-        cache.Bodies(CODINGS, accepted, dated),
+        bodies(),
     )
+
+
+def bodies() -> Bodies:
+    """Return how answers of this portal are told."""
+    return Bodies(CODINGS, accepted, dated)
 
 
 def read_state() -> str:

@@ -11,39 +11,23 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from sco_presidency.page_cache.entries import LARGEST, Codings, Entry, Headers, is_outage
+from sco_presidency.page_cache.entries import Entry, is_outage
 from sco_presidency.page_cache.keys import Asked, Key, Rules
 from sco_presidency.page_cache.store import SegmentedStore
+from sco_presidency.page_cache.told import Begun, Bodies, close, in_front, whole
 from sco_presidency.page_cache.watch import CannotTellError, Moment, Watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: What the portal is not told of: the answer is kept whole, and in no coding.
-FOR_THE_CACHE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
 #: In the environ of a request: the second (since 1970) in which its answer was found to hold. A cache in
 #: front that knows X-Accel-Expires (nginx) keeps the answer to the end of it.
 SECOND = "page_cache.second"
 #: Seconds for which a thread waits for the answer that another makes.
 PATIENCE = 30
-#: Returns a body, in the language of its path, that says from when it is: of path, body, seconds.
-Dated = Callable[[str, bytes, float], bytes]
-
-
-@dataclass(frozen=True)
-class Bodies:
-    """In which `codings` bodies are sent, which of them a header takes, and how one is marked as old.
-
-    `accepted` returns the best coding that an Accept-Encoding takes, or None.
-    """
-
-    codings: Codings
-    accepted: Callable[[str], str | None]
-    dated: Dated
 
 
 class Flight:
@@ -101,7 +85,7 @@ class PageCache:
         begun = Begun()
         answer = self._application(environ, begun)
         if is_outage(begun.status) and self._store.get(asked.key):
-            _close(answer)
+            close(answer)
             return self._answer_without_database(asked, environ, start)
         self.counts["passed"] += 1
         start(begun.status, begun.headers)
@@ -114,17 +98,7 @@ class PageCache:
         if entry is None:
             return self._pass_on(environ, start)
         environ.pop(SECOND, None)
-        body = self._bodies.dated(asked.key.path, entry.bodies[""], entry.made_at)
-        age = ("Age", str(max(0, int(time.time() - entry.made_at))))
-        old = Entry.of(
-            entry.status,
-            [*(pair for pair in entry.headers if pair[0].lower() != "etag"), age],
-            body,
-            {},
-            stamp="",
-            until=0.0,
-            made_at=entry.made_at,
-        )
+        old = self._bodies.old(asked.key.path, entry)
         return self._answer(old, environ, start, "stale")
 
     def _fly(
@@ -162,15 +136,14 @@ class PageCache:
     ) -> Entry | Iterable[bytes]:
         """Return the answer of the portal; as it comes, where it is too large to be kept."""
         made_at, begun = time.time(), Begun()
-        inner = {name: value for name, value in environ.items() if name not in FOR_THE_CACHE}
-        answer = self._application(inner, begun)
+        answer = self._application(whole(environ), begun)
         if begun.is_streamed(answer):
             start(begun.status, begun.headers)
             return answer
         try:
             body = b"".join(answer)
         finally:
-            _close(answer)
+            close(answer)
         return Entry.of(
             begun.status,
             begun.headers,
@@ -188,50 +161,4 @@ class PageCache:
         # What this request may be told of the second, a cache in front may tell others in it.
         shared = SECOND in environ and entry.is_everybodys
         to_caches = [in_front(environ[SECOND])] if shared else []
-        if entry.is_what_client_has(environ.get("HTTP_IF_NONE_MATCH", "")):
-            start("304 Not Modified", [*entry.unchanged_headers(), *to_caches])
-            return []
-        accepted = self._bodies.accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        coding = accepted if accepted and entry.shrinks else ""
-        body = entry.bodies.get(coding)
-        if body is None:
-            body = self._bodies.codings[coding](entry.bodies[""])
-        headers = [*entry.headers, ("Content-Length", str(len(body))), *to_caches]
-        if coding:
-            headers.append(("Content-Encoding", coding))
-        start(entry.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-class Begun:
-    """Takes what an application says at the beginning of its answer (PEP 3333)."""
-
-    def __init__(self) -> None:
-        self.status = ""
-        self.headers: Headers = []
-
-    def __call__(
-        self, status: str, headers: Headers, exc_info: Any = None, /
-    ) -> Callable[[bytes], object]:
-        self.status, self.headers = status, headers
-        return _no_write
-
-    def is_streamed(self, answer: Iterable[bytes]) -> bool:
-        """Whether the body comes in pieces of unknown length, or is larger than what is kept."""
-        named = {name.lower(): value for name, value in self.headers}
-        length = named.get("content-length", "")
-        return getattr(answer, "streaming", False) or not length or int(length) > LARGEST
-
-
-def in_front(second: int) -> tuple[str, str]:
-    """Return what a cache in front is told: to the end of which second the answer holds."""
-    return "X-Accel-Expires", f"@{second}"
-
-
-def _close(answer: Iterable[bytes]) -> None:
-    if close := getattr(answer, "close", None):
-        close()
-
-
-def _no_write(_data: bytes) -> object:
-    raise NotImplementedError("The portal returns its answers; nothing is written beside them.")
+        return self._bodies.tell(entry, environ, start, to_caches)

@@ -129,6 +129,8 @@ PORTAL_CLOCK: str | None = None
 
 # Bytes of answers that a process keeps in its memory; 0 keeps none. See sco_presidency.page_cache.
 PAGE_CACHE_BYTES = 64_000_000
+# The file that readers are answered from while the database does not answer; "" for none. See publishing.snapshot.
+DATABASE_SNAPSHOT = ""
 
 # --- People ------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

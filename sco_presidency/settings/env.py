@@ -1,5 +1,7 @@
 """Settings read from the environment, with a message for the one that is missing."""
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -44,19 +46,24 @@ def database(default: str, name: str = "DATABASE_URL") -> dict[str, object]:
 
 
 def databases() -> dict[str, dict[str, object]]:
-    """Return those of production: DATABASE_URL and, where DATABASE_REPLICA_URL is set, its replica.
+    """Return those of production: DATABASE_URL and, where they are named, its replica and its snapshot.
 
-    With two, whoever does not answer in time is left for the other. A reader is answered by the other too when a
+    Whoever does not answer in time is left for another one. With a replica, a reader is answered by the other too when a
     connection has ended meanwhile; who writes is not, so theirs are tried first.
     """
     found = {"default": database(required("DATABASE_URL"))}
     if replica := env.str("DATABASE_REPLICA_URL", ""):
         found["replica"] = database(replica, "DATABASE_REPLICA_URL")
         found["default"]["CONN_HEALTH_CHECKS"] = True
-        for config in found.values():
-            if "postgresql" in str(config["ENGINE"]):
-                config["OPTIONS"] = {**GIVE_UP, **dict(config["OPTIONS"])}  # type: ignore[call-overload]
-    return {alias: {**config, "CONN_MAX_AGE": 60} for alias, config in found.items()}
+    snapshot = env.str("DATABASE_SNAPSHOT", "")
+    for config in found.values():
+        if "postgresql" in str(config["ENGINE"]) and (replica or snapshot):
+            config["OPTIONS"] = {**GIVE_UP, **dict(config["OPTIONS"])}  # type: ignore[call-overload]
+    found = {alias: {**config, "CONN_MAX_AGE": 60} for alias, config in found.items()}
+    if snapshot:
+        address = f"{Path(snapshot).absolute().as_uri()}?mode=ro"  # whoever reads makes none
+        found["snapshot"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": address}
+    return found
 
 
 def cache(url: str) -> dict[str, object]:

@@ -23,7 +23,8 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
 DATABASES = databases()
-DATABASE_ROUTERS = ["sco_presidency.routers.ReplicaRouter"] if "replica" in DATABASES else []
+DATABASE_ROUTERS = ["sco_presidency.routers.ReplicaRouter"] if len(DATABASES) > 1 else []
+DATABASE_SNAPSHOT = env.str("DATABASE_SNAPSHOT", "")
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {"default": cache(REDIS_URL)}

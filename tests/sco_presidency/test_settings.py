@@ -149,6 +149,15 @@ def test_limits_of_an_address_win():
     assert (started.stdout, started.stderr) == ("5\n", "")
 
 
+def test_one_variable_brings_a_snapshot_that_nobody_writes_and_the_same_limits():
+    asked = "DATABASES and (settings.DATABASE_ROUTERS, settings.DATABASE_SNAPSHOT, settings.DATABASES['snapshot']['NAME'], settings.DATABASES['default']['OPTIONS'])"
+    started = start(asked=asked, DATABASE_URL=PRIMARY, DATABASE_SNAPSHOT="/srv/a b.sqlite3")
+
+    routers, address = ["sco_presidency.routers.ReplicaRouter"], "file:///srv/a%20b.sqlite3?mode=ro"
+    assert started.stderr == ""
+    assert started.stdout == f"{(routers, '/srv/a b.sqlite3', address, GIVE_UP)}\n"
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_without_it_there_is_one_database(value):
     started = start(asked="DATABASE_ROUTERS, list(settings.DATABASES)", DATABASE_REPLICA_URL=value)

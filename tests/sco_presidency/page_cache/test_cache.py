@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from sco_presidency.page_cache import cache as cache_module
-from sco_presidency.page_cache.cache import Begun, Flight
+from sco_presidency.page_cache.cache import Flight
 from sco_presidency.page_cache.entries import LARGEST
+from sco_presidency.page_cache.told import Begun
 from tests.sco_presidency.page_cache.portals import Portal, Site, at_once, number_of, wait_until
 
 
