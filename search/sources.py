@@ -24,9 +24,18 @@ from places.models import City, Country
 from presidencies.models import StandingPage, fill_placeholders
 from priorities.models import Priority
 from publishing.markdown import plain
-from search import importance
 from search.models import EntryKind
-from search.weights import Either, Name, Part, Prose, When, weigh
+from search.weights import (
+    USUAL,
+    Either,
+    Name,
+    Part,
+    Prose,
+    When,
+    importance_of_document,
+    importance_of_event,
+    weigh,
+)
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -58,7 +67,7 @@ class Source:
     #: By which lookups an item names another, so that it is read anew when that is renamed.
     named_by: dict[type[models.Model], tuple[str, ...]]
     #: How much more than others it is looked for, in a hundred.
-    importance: Callable[[Any], int] = lambda row: importance.USUAL
+    importance: Callable[[Any], int] = lambda row: USUAL
 
     def weights(self, row: models.Model) -> dict[str, int]:
         """Return how much each term tells of a public row."""
@@ -191,7 +200,7 @@ SOURCES = (
             City: ("cities",),
             Country: ("cities__country", "chair"),
         },
-        importance.of_event,
+        importance_of_event,
     ),
     Source(
         EntryKind.NEWS,
@@ -229,7 +238,7 @@ SOURCES = (
         lambda: Document.objects.published_anywhere().for_cards(),
         document_parts,
         {Event: ("events",), Body: ("bodies",)},
-        importance.of_document,
+        importance_of_document,
     ),
     Source(EntryKind.PAGE, StandingPage, StandingPage.objects.all, page_parts, {}),
 )

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from documents.models import Document
 from events.date_formats import say_time
 from events.dates import Period
+from events.enums import Level, Status
+from events.models import Event
 from search.analysis.words import content_words, index_terms, links, whole, words
 from search.models import LONGEST_TERM
 
@@ -118,3 +121,28 @@ def _storable(terms: Terms) -> Iterator[tuple[str, int]]:
     for term, weight in sorted(terms.items()):
         if len(term) <= LONGEST_TERM:
             yield term, min(weight, HEAVIEST)
+
+
+# --- how much more than the rest of its kind a thing is looked for, in a hundred ------------
+
+#: What the highest do comes first,
+IMPORTANCE = {
+    Level.HEADS_OF_STATE: 120,
+    Level.HEADS_OF_GOVERNMENT: 112,
+    Level.HEADS_OF_PARLIAMENT: 105,
+    Level.MINISTERS: 105,
+}
+USUAL = 100
+#: and last what has no day, or of which nobody knows whether it took place.
+DOUBTFUL = 90
+
+
+def importance_of_event(event: Event) -> int:
+    if event.status in (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME):
+        return DOUBTFUL
+    return IMPORTANCE.get(Level(event.level), USUAL)
+
+
+def importance_of_document(document: Document) -> int:
+    levels = [Level(event.level) for event in document.public_events]
+    return max((IMPORTANCE.get(level, USUAL) for level in levels), default=USUAL)
