@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import npgettext
+
 from documents.models import Document
 from events.enums import Level, TitleOrigin
 from events.models import Change, Event, Photo
 from events.plan_memory import of_the_plan
 from events.state import EventState
-from hosts.models import Host
+from hosts.models import Host, HostRole, short_text
 from i18n.texts import Text, all_texts, text_of, translated_into
 from news.models import Article
 from places.models import City, PlaceNames
@@ -21,12 +23,19 @@ from website.charts.date_history import Journey, journey
 from website.presenters.changes import HistoryEntry, format_label, history_entries
 from website.presenters.event import MEETINGS, Profile, meetings_beside, profile
 from website.presenters.event_card import Card
-from website.presenters.hosts import HostGroup, host_groups, hosts_of
 from website.presenters.why_moved import WhyMoved, why_moved
 from website.shown import Shown
 
 #: Who adopts papers when they meet.
 DECIDING = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT, Level.MINISTERS)
+
+
+@dataclass(frozen=True)
+class HostGroup:
+    """The hosts of one role, each by the address of its page and its name."""
+
+    label: str
+    links: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,3 +134,38 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
 
 
 _kept = of_the_plan(_read)
+
+
+def hosts_of(event: EventState) -> list[Host]:
+    """Return who holds `event`, in order. One query; none where no host is known."""
+    if not event.hosts:
+        return []
+    hosts = Host.objects.for_pages().in_bulk(
+        [host_state.slug for host_state in event.hosts], field_name="slug"
+    )
+    return [hosts[host_state.slug] for host_state in event.hosts if host_state.slug in hosts]
+
+
+def host_groups(event: EventState, hosts: Sequence[Host]) -> list[HostGroup]:
+    """Return `hosts`, those of `event`, by their roles: who receives it first."""
+    roles = {host_state.slug: host_state.role for host_state in event.hosts}
+    groups = []
+    for role in HostRole:
+        links = tuple(
+            (host.get_absolute_url(), short_text(host))
+            for host in hosts
+            if roles[host.slug] == role
+        )
+        if links:
+            groups.append(HostGroup(_label(role, len(links)), links))
+    return groups
+
+
+def _label(role: HostRole, number: int) -> str:
+    match role:
+        case HostRole.HOST:
+            return npgettext("a role", "Host", "Hosts", number)
+        case HostRole.CO_HOST:
+            return npgettext("a role", "Co-host", "Co-hosts", number)
+        case HostRole.ORGANISER:
+            return npgettext("a role", "Organiser", "Organisers", number)
