@@ -7,7 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from website.views import documents, events, exports, home, pages, press, share_images, site
+from website.views import documents, events, exports, home, pages, share_images, site
 
 handler400 = "website.views.errors.bad_request"
 handler403 = "website.views.errors.forbidden"
@@ -44,7 +44,7 @@ PAGES: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("contact/", pages.contact, name="contact"),
-    path("map.svg", press.map_drawing, name="map_drawing"),
+    path("map.svg", pages.map_drawing, name="map_drawing"),
     path("manifest.webmanifest", site.manifest, name="manifest"),
     path("share-<slug:digest>.png", share_images.site_image, name="share_image"),
     path(

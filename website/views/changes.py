@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 
 from events import enums, public_timeline, state, timeline
 from events.as_of.plan import KnownEvent
-from events.models import Change, Event
+from events.models import Change, Decision, Event
+from events.plan_memory import states_of
 from i18n.texts import current_language, text_of, translated_into
 from i18n.typography import loose
 from places.models import City, PlaceNames
@@ -33,6 +34,7 @@ from website.presenters.changes import (
     history_entries,
     old_and_new,
 )
+from website.presenters.decision import decision_page
 from website.views.clock_choice import by_readers_clock, readers_names
 
 if TYPE_CHECKING:
@@ -192,3 +194,18 @@ def _change(change: timeline.ChangeState) -> dict[str, object]:
         "announced_precision": change.announced_precision,
         "decision": change.decision or None,
     }
+
+
+@require_safe
+def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The decision, and each of its events that is public here."""
+    decided: Any = Decision.objects.with_public_changes()  # asks as one of publishable rows
+    decision = gone.public_or_404(decided, slug=slug)
+    rows = Event.objects.published().for_cards().filter(changes__decision=decision)
+    states = states_of(rows.in_plan_order())
+    keys = {state.key for state in states}
+    steps = [change for change in decision.public_changes if change.event_id in keys]
+    page = decision_page(steps, states, readers_names(request), clock.now())
+    languages = translated_into(steps[0].state(), "reason")
+    context = {"decision": page, "translated_languages": languages}
+    return by_readers_clock(render(request, "events/decision.html", context), states)

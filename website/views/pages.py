@@ -4,8 +4,11 @@ Those that go with the code, for subscribers and developers, have a template in 
 in templates/sco_presidency/plain/.
 """
 
+import hashlib
+from functools import partial
 from typing import Any
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,10 +23,13 @@ from i18n.texts import Text, current_language, offered, text_of, translated_into
 from news.models import Article
 from presidencies.current import words_of
 from presidencies.models import StandingPage, StandingPageName, fill_placeholders
-from publishing import clock, markdown, years
+from publishing import clock, etags, markdown, years
 from website.exports import formats, subscriptions
 from website.presenters import press
 from website.presenters.promise import promise_by
+
+#: Of the map as a file, in seconds.
+MAP_MAX_AGE = 300
 
 
 @require_safe
@@ -145,3 +151,13 @@ def _is_written(name: str, code: str) -> bool:
     except TemplateDoesNotExist:
         return False
     return True
+
+
+#: The drawing brings its own styles, so that it is whole on any disk.
+@csp_update({"style-src": ["'unsafe-inline'"]})
+@require_safe
+def map_drawing(request: HttpRequest) -> HttpResponse:
+    drawing = press.map_file(clock.now())
+    etag = etags.tag(hashlib.sha256(drawing.encode()).hexdigest()[:32])
+    build = partial(HttpResponse, drawing, content_type="image/svg+xml")
+    return etags.answer(request, etag, build, max_age=MAP_MAX_AGE)
