@@ -20,7 +20,7 @@ from publishing import clock, completeness, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
-from staff import fact_forms, publication, stale_forms, word_search
+from staff import changelists, fact_forms, publication, stale_forms
 from staff.forms import AskingForm, PublishableForm
 from staff.translations import TranslationPages, TranslationStateFilter
 
@@ -48,7 +48,7 @@ LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
 
 
 class RecordedAdmin(
-    TranslationPages, word_search.WordSearchAdmin, stale_forms.GuardedAdmin, TabbedTranslationAdmin
+    TranslationPages, changelists.WordSearchAdmin, stale_forms.GuardedAdmin, TabbedTranslationAdmin
 ):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 

@@ -17,11 +17,10 @@ from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import bcp47, column, columns, content_languages, text_of
 from publishing import records, storage
-from staff import guarded_forms, list_export, presidencies
+from staff import exports, guarded_forms, presidencies
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
-from staff.event_filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
 from staff.event_forms import (
     EventForm,
     EventHostForm,
@@ -30,6 +29,7 @@ from staff.event_forms import (
     made_of,
     when_and_where,
 )
+from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
 from staff.reasons import ReasonPages
 from website.presenters.changes import source_name
 
@@ -159,7 +159,7 @@ class EventAdmin(DecisionPages, ActionPages, presidencies.BelongingAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(ReasonPages, list_export.ExportedListAdmin):
+class ChangeAdmin(ReasonPages, exports.ExportedListAdmin):
     """The record of changes, to be read. The database refuses to alter or delete it."""
 
     list_display = ("about", "number", "kind", "announced_on", "source", "recorded_by")

@@ -18,13 +18,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import conflicts, guarded_forms, idempotency, kept_forms, list_export, revisions
+from staff import conflicts, exports, guarded_forms, idempotency, kept_forms, revisions
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
 
 
-class GuardedAdmin(list_export.ExportedListAdmin):
+class GuardedAdmin(exports.ExportedListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
     form = guarded_forms.GuardedModelForm

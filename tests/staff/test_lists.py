@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from events.dates import Period
 from events.models import EventHost
-from staff.event_filters import MonthFilter
-from staff.list_export import ExportedListAdmin
+from staff.exports import ExportedListAdmin
+from staff.filters import MonthFilter
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
