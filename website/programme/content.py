@@ -14,10 +14,10 @@ from places.models import PlaceNames
 from priorities.enums import Sign
 from website.charts.timeline import signs_of
 from website.presenters.agenda import AgendaRow, AgendaSection, Gap, agenda
-from website.presenters.calendar import days_said
 from website.presenters.changes import HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
 from website.presenters.groups import EventGroup, Ghost, by_body, ghosts
+from website.presenters.month_grid import days_said
 from website.presenters.plan import plan_lead
 from website.presenters.promise import promise_by
 

@@ -15,9 +15,9 @@ from tests.acting import changes
 from tests.events.stated import all_states
 from tests.factories import EventFactory, announcement
 from website.presenters.agenda import AgendaRow
-from website.presenters.calendar import CalendarDay, CalendarTable, month_grid
 from website.presenters.event_card import card
 from website.presenters.groups import ghosts
+from website.presenters.month_grid import CalendarDay, CalendarTable, month_grid
 
 pytestmark = pytest.mark.django_db
 
