@@ -19,8 +19,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from operations import cluster, health
-from operations.backup import contents
-from operations.backup.contents import newest_backup
+from operations.backup import content
+from operations.backup.content import newest_backup
 from publishing import record_checks, replica, stamp
 from publishing.models import PublicRecord, RecordCounter
 
@@ -42,7 +42,7 @@ def deployment() -> Iterator[str]:
 
 
 def media() -> Iterator[str]:
-    missing = contents.missing_from(contents.files_in(contents.media_folder()))
+    missing = content.missing_from(content.files_in(content.media_folder()))
     yield from missing[:NAMED]
     if missing:
         yield f"{len(missing)} files of papers and photos are missing: take them from a backup."

@@ -25,7 +25,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from operations.backup.contents import newest_backup
+from operations.backup.content import newest_backup
 from publishing import clock, replica, schedule
 
 if TYPE_CHECKING:

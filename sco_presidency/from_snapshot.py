@@ -13,9 +13,9 @@ from django.db import connections
 
 from publishing import snapshot
 from publishing.replica import reading_from
-from sco_presidency.page_cache.around import bodies
 from sco_presidency.page_cache.entries import Entry, is_outage
 from sco_presidency.page_cache.told import Begun, close, whole
+from sco_presidency.page_cache.wsgi import bodies
 from sco_presidency.routers import has_session, only_looks
 
 if TYPE_CHECKING:

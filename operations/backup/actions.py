@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from operations.backup import archive, contents, engines
+from operations.backup import archive, content, engines
 from operations.backup.errors import BackupError, plainly
 from publishing import record_checks
 
@@ -35,12 +35,12 @@ def make(path: Path, recipient: str = "") -> Report:
     with plainly(), TemporaryDirectory(dir=path.parent, prefix=".backup-") as home:
         dump = Path(home) / archive.DATABASE
         engines.engine_of(database).dump(database, dump)
-        files = contents.files_in(contents.media_folder())
+        files = content.files_in(content.media_folder())
         with _restored(dump, database, Path(home)):
-            problems = contents.problems(files)
+            problems = content.problems(files)
             header = archive.Header(
                 database.vendor,
-                contents.migrations_applied(),
+                content.migrations_applied(),
                 timezone.now().isoformat(timespec="seconds"),
             )
         media = {f"{archive.MEDIA}/{name}": file for name, file in files.items()}
@@ -52,10 +52,10 @@ def check(path: Path, identity: Path | None = None) -> Report:
     """Restore `path` into a scratch place, and say what is wrong with it. Raises BackupError."""
     database = connections["default"]
     with plainly(), _unpacked(path, identity, database) as unpacked:
-        files = contents.files_in(unpacked.media)
+        files = content.files_in(unpacked.media)
         with _restored(unpacked.database, database, unpacked.folder):
-            contents.migrate()
-            return Report(len(files), contents.problems(files))
+            content.migrate()
+            return Report(len(files), content.problems(files))
 
 
 def restore(path: Path, identity: Path | None = None, *, replace: bool = False) -> Report:
@@ -66,17 +66,17 @@ def restore(path: Path, identity: Path | None = None, *, replace: bool = False) 
     """
     database = connections["default"]
     with plainly():
-        if not replace and contents.holds_rows():
+        if not replace and content.holds_rows():
             raise BackupError(
                 "The database holds rows, which a restore would take away. Make a backup of it, "
                 "then say --replace; or name an empty database by DATABASE_URL."
             )
         with _unpacked(path, identity, database) as unpacked:
-            files = contents.files_in(unpacked.media)
+            files = content.files_in(unpacked.media)
             ready = unpacked.folder / "ready"
             with _restored(unpacked.database, database, unpacked.folder) as scratch:
-                contents.migrate()
-                problems = contents.problems(files)
+                content.migrate()
+                problems = content.problems(files)
                 record_checks.renew_epoch()
                 engines.engine_of(scratch).dump(scratch, ready)
             with _media_put(files):
@@ -102,7 +102,7 @@ def _unpacked(
 ) -> Iterator[archive.Unpacked]:
     """Give what `path` holds, where it can be restored here."""
     identities: list[Any] = archive.identities_of(identity)
-    media = contents.media_folder()
+    media = content.media_folder()
     media.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=media.parent, prefix=".restore-") as home:
         unpacked = archive.unpack(path, Path(home), identities)
@@ -112,7 +112,7 @@ def _unpacked(
                 f"The backup is one of {header.engine}, and DATABASE_URL names {database.vendor}: "
                 f"restore it into {header.engine}."
             )
-        if unknown := contents.migrations_unknown(header.migrations):
+        if unknown := content.migrations_unknown(header.migrations):
             raise BackupError(
                 f"The backup was made by a newer release, which has {', '.join(unknown)}: "
                 "install that release, and restore it there."
@@ -126,7 +126,7 @@ def _media_put(files: dict[str, Path]) -> Iterator[None]:
 
     Until then none is lost: the rows that are there, whichever they are, find theirs.
     """
-    media = contents.media_folder()
+    media = content.media_folder()
     with TemporaryDirectory(dir=media.parent, prefix=".before-") as aside:
         moved, added = [], []
         try:
@@ -144,7 +144,7 @@ def _media_put(files: dict[str, Path]) -> Iterator[None]:
             for name in moved:
                 _move(Path(aside) / name, media / name)
             raise
-    for name, file in contents.files_in(media).items():
+    for name, file in content.files_in(media).items():
         if name not in files:
             file.unlink()
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.http import parse_etags
 
-from sco_presidency.page_cache.around import read_next_change, read_state
 from sco_presidency.page_cache.tags import PAGE, PageTag, rules
 from sco_presidency.page_cache.told import in_front
 from sco_presidency.page_cache.watch import CannotTellError, Watch
+from sco_presidency.page_cache.wsgi import read_next_change, read_state
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

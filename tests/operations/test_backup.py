@@ -16,7 +16,7 @@ from django.db import connection
 
 from documents.models import Document
 from events.models import Event, Photo
-from operations.backup import archive, contents, engines
+from operations.backup import archive, content as contents, engines
 from operations.backup.errors import HELD
 from publishing import record_checks
 from tests.factories import EventFactory

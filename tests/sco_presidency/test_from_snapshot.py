@@ -19,7 +19,7 @@ from events.models import Event
 from events.plan_memory import PlanMemory
 from publishing import snapshot
 from sco_presidency.from_snapshot import from_snapshot
-from sco_presidency.page_cache.around import around
+from sco_presidency.page_cache.wsgi import around
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, StaffFactory
 from tests.sco_presidency.page_cache.portals import Answer
 

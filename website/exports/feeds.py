@@ -22,7 +22,7 @@ from news.models import Article
 from presidencies.current import feed_tag, presidency_text
 from priorities.models import Priority
 from publishing import clock, records
-from website.exports.event_list import EventExport, Link
+from website.exports.base import EventExport, Link
 from website.exports.ical.description import with_language
 from website.presenters.event_card import Card, cards
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from i18n.texts import Text, current_language
 from publishing.years import term
 from website.calendar_views import CALENDAR_VIEWS
-from website.exports import event_list, feeds, geojson, subscriptions, tables
-from website.exports.event_list import EventExport
+from website.exports import base, feeds, geojson, subscriptions, tables
+from website.exports.base import EventExport
 from website.exports.subscriptions import Subscription
 from website.filters.selection import Part, Selection
 from website.presenters.list_summary import say_name
@@ -52,7 +52,7 @@ EVERYWHERE = (
         "csv", _("Table (CSV)"), "text/csv", tables.write_csv, is_kept=True, has_headings=True
     ),
     ExportFormat("atom", _("Feed (Atom)"), "application/atom+xml", feeds.write),
-    ExportFormat("json", _("Data (JSON)"), "application/json", event_list.write),
+    ExportFormat("json", _("Data (JSON)"), "application/json", base.write),
 )
 EXPORT_FORMATS = {export_format.ending: export_format for export_format in (*EVERYWHERE, GEO)}
 

@@ -6,7 +6,7 @@ import orjson
 
 from i18n.texts import bcp47
 from places.models import City, PlaceNames
-from website.exports.event_list import EventExport
+from website.exports.base import EventExport
 from website.presenters.event_card import Card, card
 
 

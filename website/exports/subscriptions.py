@@ -20,7 +20,7 @@ from places.models import Country
 from presidencies.current import presidency_text
 from priorities.models import Priority
 from themes.models import Theme
-from website.exports.event_list import EventExport
+from website.exports.base import EventExport
 from website.exports.ical.calendar import Feed, feed_calendar
 from website.presenters.list_summary import say_part
 

@@ -26,7 +26,7 @@ from i18n.texts import Text, bcp47, text_of
 from i18n.typography import printed
 from places.models import PlaceNames
 from priorities.models import Priority
-from website.exports.event_list import EventExport
+from website.exports.base import EventExport
 from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:

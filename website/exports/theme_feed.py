@@ -14,7 +14,7 @@ from presidencies.current import feed_tag, presidency_text
 from publishing import clock, records
 from publishing.identifiers import tag_uri
 from themes.models import Theme
-from website.exports.event_list import Link
+from website.exports.base import Link
 from website.exports.feeds import Channel, FeedEntry, article_entry, event_entry
 from website.filters.selection import Part
 from website.presenters.event_card import cards

@@ -19,7 +19,7 @@ from website.filters.as_of import Judge, PastSelection
 from website.filters.counts import TraitsReader
 from website.filters.forms import PlanFilter
 from website.presenters.list_summary import say_chosen
-from website.views.shared import WiderFilter, has_blanks, wider_filters
+from website.views.base import WiderFilter, has_blanks, wider_filters
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from website.filters.dates import say_day, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import row_order, year_sections
-from website.presenters.calendar import month_grid, week_grid
+from website.presenters.month_grid import month_grid, week_grid
+from website.views.base import PlanContent, PlanRequest, shared, tidied
 from website.views.clock_choice import by_readers_clock, readers_names
-from website.views.shared import PlanContent, PlanRequest, shared, tidied
 
 #: ISO 8601: a week belongs to the month and the year of its Thursday; so the 4th lies in the first one of each.
 MONDAY_TO_THURSDAY = timedelta(days=3)

@@ -17,7 +17,7 @@ from priorities.models import Priority
 from publishing import clock, etags, gone, parameters
 from themes.models import Theme
 from website.calendar_views import CalendarView
-from website.exports.event_list import EventExport
+from website.exports.base import EventExport
 from website.exports.formats import ExportFormat
 from website.filters.calendar import CalendarFilter
 from website.filters.forms import TableParameters

@@ -19,7 +19,7 @@ from website.presenters import event_card, groups, promise
 from website.presenters.groups import EventGroup
 from website.presenters.past_fold import opened_plan
 from website.presenters.plan import plan_lead
-from website.views.shared import PlanContent, PlanRequest, shared, tidied
+from website.views.base import PlanContent, PlanRequest, shared, tidied
 
 
 @require_safe

@@ -14,10 +14,10 @@ from django.db import Error, OperationalError
 
 from events.dates import Period
 from publishing import clock, etags, stamp
-from sco_presidency.page_cache import around as wiring
-from sco_presidency.page_cache.around import around, dated, read_stamp
+from sco_presidency.page_cache import wsgi as wiring
 from sco_presidency.page_cache.cache import PageCache
 from sco_presidency.page_cache.watch import CannotTellError
+from sco_presidency.page_cache.wsgi import around, dated, read_stamp
 from tests.acting import workflow
 from tests.factories import CityFactory, EventFactory, StaffFactory
 from tests.sco_presidency.page_cache.portals import Answer

@@ -13,7 +13,7 @@ from django.db import OperationalError
 
 from events.dates import Period, Precision
 from publishing import record_checks
-from sco_presidency.page_cache import around as wiring, unchanged
+from sco_presidency.page_cache import unchanged, wsgi as wiring
 from sco_presidency.page_cache.unchanged import TellUnchanged
 from tests.acting import workflow
 from tests.asked import queries_of

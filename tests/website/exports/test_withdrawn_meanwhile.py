@@ -12,7 +12,7 @@ from places.models import City
 from publishing import parameters
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
-from website.exports.event_list import EventExport
+from website.exports.base import EventExport
 from website.exports.formats import EVERYWHERE, GEO
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from events.dates import Period
 from events.models import Event
 from tests.factories import CityFactory, EventFactory
 from tests.website.mirror.mirrors import FEW, run
-from website.mirror import making
+from website.mirror import actions
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def event() -> Event:
 
 @pytest.fixture
 def mirror(tmp_path: Path, event: Event, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(making, "seeds", lambda portal: FEW)
-    monkeypatch.setattr(making, "follows", lambda path: False)
+    monkeypatch.setattr(actions, "seeds", lambda portal: FEW)
+    monkeypatch.setattr(actions, "follows", lambda path: False)
     folder = tmp_path / "mirror"
     run(folder)
     return folder

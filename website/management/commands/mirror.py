@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from publishing.management.base import PortalCommand
-from website.mirror.making import differences, make
+from website.mirror.actions import differences, make
 from website.mirror.manifest import Manifest, NoMirrorError
 from website.mirror.portal import CannotMirrorError
 
