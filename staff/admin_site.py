@@ -21,13 +21,12 @@ from staff import (
     agenda,
     dashboard,
     idempotency,
-    kept_forms,
     login_throttle,
     reasons,
     revisions,
     scheduling,
     translations,
-    unsent_forms,
+    unsaved_forms,
 )
 from staff.login_throttle import PatientLoginForm
 
@@ -50,7 +49,7 @@ class PresidencyAdminSite(AdminSite):
         return [
             path("language/", set_language, name="language"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
-            path("keep/", self.admin_view(kept_forms.keep), name="keep"),
+            path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),
@@ -70,8 +69,8 @@ class PresidencyAdminSite(AdminSite):
             if "\0" in unquote(request.get_full_path()):
                 raise BadRequest(_("The address holds characters that cannot be read."))
             lost = request.method == "POST" and not request.user.is_authenticated
-            if lost and unsent_forms.may_be_kept(request):
-                return unsent_forms.page(request)
+            if lost and unsaved_forms.may_be_kept(request):
+                return unsaved_forms.page(request)
             answered: HttpResponse = guarded(request, *args, **kwargs)
             return answered
 

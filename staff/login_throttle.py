@@ -12,18 +12,22 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_ip_address
-from axes.models import AccessLog
+from axes.models import AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core import signing
+from django.db.models import Count, Max
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+#: Wrong passwords older than this are forgotten.
+REMEMBERED = timedelta(hours=1)
 #: A place from which nobody has logged in for so long is a strange one.
 KNOWN_FOR = timedelta(days=180)
 #: Characters of a name that Django gives an account.
@@ -50,6 +54,16 @@ class Patience:
 #: Short, because an editor in a strange place waits too.
 OF_A_NAME = Patience(free=10, first=15, longest=60)
 OF_AN_ADDRESS = Patience(free=6, first=30, longest=900)
+
+
+class InDatabase(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
+    """Counts in the tables of axes, which all processes and machines share."""
+
+    def counted(self, now: datetime, **who: Any) -> tuple[int, datetime | None]:
+        """Return how many wrong passwords there were by a `username` or `ip_address`, and the last."""
+        wrong = AccessFailureLog.objects.filter(attempt_time__gt=now - REMEMBERED, **who)
+        totals = wrong.order_by().aggregate(number=Count("pk"), last=Max("attempt_time"))
+        return totals["number"], totals["last"]
 
 
 def seconds_to_wait(request: HttpRequest, username: str, now: datetime) -> int:

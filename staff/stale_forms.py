@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import conflicts, exports, guarded_forms, idempotency, kept_forms, revisions
+from staff import conflicts, exports, guarded_forms, idempotency, revisions, unsaved_forms
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -39,14 +39,14 @@ class GuardedAdmin(exports.ExportedListAdmin):
     ) -> HttpResponse:
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
-        context = {"kept": kept_forms.kept(request), **(extra_context or {})}
+        context = {"kept": unsaved_forms.kept(request), **(extra_context or {})}
         if request.method == "GET" and "restore" in request.GET:
             item = self.get_object(request, unquote(object_id)) if object_id else None
             context["restored"] = revisions.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-            kept_forms.forget(request)
+            unsaved_forms.forget(request)
         return response
 
     def prepare_uploads(self, request: HttpRequest) -> None:

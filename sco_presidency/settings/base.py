@@ -150,15 +150,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "staff.unsent_forms.forged"
+CSRF_FAILURE_VIEW = "staff.unsaved_forms.forged"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # what staff.login_throttle counts
-AXES_HANDLER = "staff.guesses.InDatabase"
-# A store that all processes share; "" for none. See staff.shared_guesses.
+AXES_HANDLER = "staff.login_throttle.InDatabase"
+# A store that all processes share; "" for none. See staff.guesses.
 REDIS_URL = ""
 
 # --- Headers -----------------------------------------------------------------

@@ -28,7 +28,7 @@ DATABASE_SNAPSHOT = env.str("DATABASE_SNAPSHOT", "")
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {"default": cache(REDIS_URL)}
-    AXES_HANDLER = "staff.shared_guesses.InRedis"
+    AXES_HANDLER = "staff.guesses.InRedis"
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 SENTRY_DSN = env.str("SENTRY_DSN", "")

@@ -23,7 +23,7 @@ LOCKED = 429
 @pytest.fixture(autouse=True)
 def clock(settings, monkeypatch) -> Iterator[dict[str, datetime]]:
     settings.AXES_ENABLED = True
-    settings.AXES_HANDLER = "staff.shared_guesses.InRedis"
+    settings.AXES_HANDLER = "staff.guesses.InRedis"
     held = {"now": datetime.now(tz=UTC)}
     monkeypatch.setattr("django.utils.timezone.now", lambda: held["now"])
     cache.clear()
@@ -115,7 +115,7 @@ def gone(*_words: object, **_more: object) -> None:
 
 def test_redis_that_was_gone_is_asked_again_five_seconds_later(monkeypatch):
     seconds, asked = {"now": 0.0}, []
-    monkeypatch.setattr("staff.shared_guesses.time.monotonic", lambda: seconds["now"])
+    monkeypatch.setattr("staff.guesses.time.monotonic", lambda: seconds["now"])
     get_many = LocMemCache.get_many
 
     def counted(*words: object, **more: object) -> object:

@@ -1,0 +1,173 @@
+"""What is typed into a form of the admin is not lost before it is saved, nor when the session ends meanwhile.
+
+It is kept on the server, for its writer alone: the page sends it half a second after the last key
+(static/admin-theme/keep.js), and whoever opens the form again finds it there: after a change of language, after
+Back, after the browser died. It comes with what the form showed then, so that a save meets whatever others wrote
+since (staff.conflicts). A save that succeeds takes it away. While the session has ended the browser's tab keeps it.
+
+What is sent after the session has ended comes back in the page that says so, which sends it again once the
+editor has logged in elsewhere.
+"""
+
+import sys
+from collections.abc import Iterator
+from typing import Any, cast
+
+import orjson
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from api.problems import is_outage
+from staff import idempotency
+from staff.conflicts import SHOWN
+from staff.models import LONGEST_ADDRESS, KeptForm
+from website.views import errors, outage
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
+#: Fields that nobody typed.
+SILENT = {SHOWN, idempotency.ONCE}
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Whether what was posted can be shown again: no password is ever written into a page."""
+    fields = set(request.POST) - {TOKEN}
+    return bool(fields) and not any("password" in name for name in fields)
+
+
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """Show what was typed, with a button that sends it again."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What you typed is still here"),
+        "fields": list(_fields(request.POST)),
+        "typed": list(_typed(request.POST)),
+        "files": sorted(request.FILES),
+        "logged_in": admin.site.has_permission(request),
+        "address": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/unsent.html", context, status=403)
+
+
+def _fields(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, values in sent.lists():
+        if name != TOKEN:
+            yield from ((name, value) for value in values)
+
+
+def _typed(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in _fields(sent):
+        if value and name not in SILENT and not name.endswith("_FORMS"):
+            yield name, value
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token does not hold: a login in another tab has renewed it, or it is forged.
+
+    Only what a page of our own sent is shown again: a browser says where a form is from.
+    """
+    if _is_of_ours(request):
+        if may_be_kept(request):
+            # Rendered here: the middleware that refuses is outside of all that renders.
+            response: Any = page(request)
+            return response.render()  # type: ignore[no-any-return]
+        if request.path == reverse("admin:login"):
+            return HttpResponseRedirect(request.get_full_path())
+    return errors.forbidden(request, PermissionError(reason))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure; while the database does not answer, the page keeps what was typed.
+
+    It goes back with the token that it came with: nothing can be asked for here.
+    """
+    if is_outage(sys.exc_info()[1]) and _is_of_ours(request) and may_be_kept(request):
+        form = {
+            "fields": [(name, value) for name, values in request.POST.lists() for value in values],
+            "typed": list(_typed(request.POST)),
+            "files": sorted(request.FILES),
+            "address": request.get_full_path(),
+        }
+        return outage.unavailable(request, form)
+    return errors.server_error(request)
+
+
+def _is_of_ours(request: HttpRequest) -> bool:
+    """Whether a form of the administration was sent by a page of our own: a browser says where from."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return (
+        request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin
+    )
+
+
+# --- kept before it is saved -----------------------------------------------------------------
+
+#: Characters that are kept of one form, and forms of one person: the oldest goes.
+LONGEST, MOST = 500_000, 100
+
+
+def keep(request: HttpRequest) -> HttpResponseBase:
+    """Keep what was typed; without values, forget it. Answers with the moment, an ISO time with its offset.
+
+    Raises BadRequest for what no page of ours sends.
+    """
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    address, values = _sent(request.body)
+    user = cast(User, request.user)
+    of_user = KeptForm.objects.filter(user=user)
+    now = timezone.now()
+    if not set(values) - {SHOWN}:
+        of_user.filter(address=address).delete()
+        return JsonResponse({"kept": None})
+    KeptForm.objects.update_or_create(
+        user=user, address=address, defaults={"values": values, "kept_at": now}
+    )
+    older = of_user.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
+    of_user.filter(pk__in=list(older)).delete()
+    return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})
+
+
+def _sent(body: bytes) -> tuple[str, dict[str, str]]:
+    try:
+        sent: Any = orjson.loads(body)
+        address, values = sent["address"], sent["values"]
+        is_right = (
+            isinstance(address, str)
+            and address.startswith(reverse("admin:index"))
+            and len(address) <= LONGEST_ADDRESS
+            and all(isinstance(value, str) for value in values.values())
+            and sum(map(len, (*values, *values.values()))) <= LONGEST
+        )
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise BadRequest(_("This is no form of the administration.")) from error
+    if not is_right or "\0" in address:
+        raise BadRequest(_("This is no form of the administration."))
+    return address, {
+        name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()
+    }
+
+
+def kept(request: HttpRequest) -> KeptForm | None:
+    """Return what the user has typed into the form at this address and not saved. One query."""
+    return KeptForm.objects.filter(user=cast(User, request.user), address=request.path).first()
+
+
+def forget(request: HttpRequest) -> None:
+    """Take away what was kept of the form at this address: it is saved."""
+    KeptForm.objects.filter(user=cast(User, request.user), address=request.path).delete()
