@@ -1,13 +1,15 @@
 """The public plan of a presidency in the memory of a process: brought up to date for each stamp of the database.
 
 What a page asks for is still asked of the database, by key; what the events say is then at hand.
-What follows from the rows alone is kept beside them (`of_the_plan`), and goes when they do.
+What follows from the rows alone is kept beside them (`of_the_plan`), and goes when they do;
+what is made of one value is kept with it (`Printable`).
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -198,3 +200,21 @@ def of_the_plan(function: Callable[P, R]) -> Callable[P, R]:
         return cast("R", value)
 
     return kept
+
+
+@dataclass(frozen=True, eq=False)
+class Printable:
+    """A value that templates print, and that never changes; a changed copy begins with nothing made of it.
+
+    It is like no other: what is made of it is known by it, and goes when it does.
+    """
+
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def made(self, key: Hashable, make: Callable[[], R]) -> R:
+        """Return what `make` returns, which follows from this value, `key` and the language: made once."""
+        full_key = (worded(), key)
+        value: R | None = self._made.get(full_key)
+        if value is None:
+            value = self._made[full_key] = make()
+        return value

@@ -12,7 +12,7 @@ from datetime import date
 from math import cos, hypot, radians, sin, sqrt
 
 from events.enums import Status
-from events.plan_memory import all_states, is_whole, names_of_places, of_the_plan
+from events.plan_memory import Printable, all_states, is_whole, names_of_places, of_the_plan
 from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
@@ -20,7 +20,6 @@ from i18n.typography import printed
 from places.models import City
 from website.charts.map_labels import HEIGHT, WIDTH, Label, labels_of
 from website.sentences import say_counts, say_elsewhere, say_events
-from website.shown import Shown
 
 #: The middle of the view in degrees north and east, where it stands, and pixels per radian.
 CENTRE = (46.0, 78.0)
@@ -96,7 +95,7 @@ class Place:
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceMap(Shown):
+class PlaceMap(Printable):
     """`places` are the dots; `listed` all cities, most meetings first."""
 
     graticule: str

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _, ngettext
 
 from events.counts import months_left, months_of
 from events.months import Month
-from events.plan_memory import all_states, is_whole, of_the_plan
+from events.plan_memory import Printable, all_states, is_whole, of_the_plan
 from events.span import say_year, term_span
 from events.state import EventState
 from i18n.texts import current_language, current_locale
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Strand
-from website import sentences, shown
+from website import sentences
 
 #: More marks than these stand in two columns.
 SINGLE_FILE = 8
@@ -59,7 +59,7 @@ class Year:
 
 
 @dataclass(frozen=True, eq=False)
-class Timeline(shown.Shown):
+class Timeline(Printable):
     years: tuple[Year, ...]
     #: "Not shown: 4 events without a known month.", or empty.
     remarks: str

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events import history, plan_memory
 from events.enums import FORMATS, NAMES, Status
+from events.plan_memory import Printable
 from events.state import EventState
 from events.timeline import Facts
 from i18n.texts import Text, current_language, text_of
@@ -19,7 +20,6 @@ from priorities.enums import Sign
 from publishing.translations import listed_text
 from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
 from website.presenters.dates import Stamp, stamp_of
-from website.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Card(Shown):
+class Card(Printable):
     """One event, ready to be shown in the active language."""
 
     event: EventState

@@ -9,7 +9,7 @@ from django.utils.translation import npgettext
 from documents.models import Document
 from events.enums import Level, TitleOrigin
 from events.models import Change, Event, Photo
-from events.plan_memory import of_the_plan
+from events.plan_memory import Printable, of_the_plan
 from events.state import EventState
 from hosts.models import Host, HostRole, short_text
 from i18n.texts import Text, all_texts, text_of, translated_into
@@ -24,7 +24,6 @@ from website.presenters.changes import HistoryEntry, format_label, history_entri
 from website.presenters.event import MEETINGS, Profile, meetings_beside, profile
 from website.presenters.event_card import Card
 from website.presenters.why_moved import WhyMoved, why_moved
-from website.shown import Shown
 
 #: Who adopts papers when they meet.
 DECIDING = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT, Level.MINISTERS)
@@ -39,7 +38,7 @@ class HostGroup:
 
 
 @dataclass(frozen=True, eq=False)
-class EventPage(Shown):
+class EventPage(Printable):
     """The page of the event of `card`. Rows stand here with all that a template asks of them."""
 
     card: Card

@@ -15,6 +15,7 @@ from bodies.models import Body, Node, tree
 from events import date_order, history, span
 from events.dates import Period
 from events.enums import FORMATS, REMOTE, Status
+from events.plan_memory import Printable
 from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, current_language, text_of
@@ -22,14 +23,14 @@ from places.models import City, PlaceNames
 from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Priority
 from publishing.translations import listed_text
-from website import sentences, shown
+from website import sentences
 from website.presenters.clock_times import clock_time_of, say_slot
 from website.presenters.dates import Stamp, stamp_of
 from website.presenters.event_card import Card
 
 
 @dataclass(frozen=True, eq=False)
-class Ghost(shown.Shown):
+class Ghost(Printable):
     """A slot that an event has left. `fate` is the class and the sentence: moved, postponed
     or cancelled."""
 

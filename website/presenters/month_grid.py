@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 
 from events import date_formats, date_order, plan_memory
 from events.months import Month
+from events.plan_memory import Printable
 from events.weeks import Week
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow
-from website.shown import Shown
 
 #: A day with more entries shows these on screens, and links to its own page for the others.
 MOST_ENTRIES = 3
@@ -34,7 +34,7 @@ class Bar:
 
 
 @dataclass(frozen=True, eq=False)
-class CalendarEntry(Shown):
+class CalendarEntry(Printable):
     """An event, or a slot that it left, on one of its days."""
 
     row: AgendaRow
@@ -85,7 +85,7 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, eq=False)
-class CalendarTable(Shown):
+class CalendarTable(Printable):
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[CalendarDay, ...], ...]
     #: Something takes place on a Saturday or Sunday: those columns are then as wide as the rest.

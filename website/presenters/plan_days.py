@@ -21,7 +21,7 @@ from events.as_of.diff import Differences, Sort, differences
 from events.as_of.plan import KnownEvent, PlanOn, plan_on
 from events.dates import Period
 from events.months import Month
-from events.plan_memory import all_states, names_of_places, of_the_plan
+from events.plan_memory import Printable, all_states, names_of_places, of_the_plan
 from events.span import months_between
 from i18n.texts import current_language
 from priorities.enums import Sign
@@ -41,7 +41,6 @@ from website.charts.timeline import signs_shown
 from website.presenters.diff import COUNTS
 from website.presenters.event_card import card
 from website.sentences import end_once, join_sentences, say_events
-from website.shown import Shown
 
 if TYPE_CHECKING:
     from events.state import EventState
@@ -68,7 +67,7 @@ class PlanDay:
 
 
 @dataclass(frozen=True, eq=False)
-class PlanDays(Shown):
+class PlanDays(Printable):
     rows: tuple[PlanDay, ...]
     signs: tuple[Sign, ...]
     #: How many of the last row are drawn small: nobody knows since when they were announced.

@@ -6,15 +6,14 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from events.plan_memory import of_the_plan
+from events.plan_memory import Printable, of_the_plan
 from presidencies.current import Words, current
-from website.shown import Shown
 
 register = template.Library()
 
 
 @register.simple_tag
-def kept(template_name: str, **shown: Shown | Hashable) -> SafeString:
+def kept(template_name: str, **shown: Printable | Hashable) -> SafeString:
     """Return a template that knows `shown` alone: {% kept "components/event_row.html" card=card %}.
 
     It is rendered once for the first of `shown`, the others and what words follow from. The others
