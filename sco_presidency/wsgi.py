@@ -20,8 +20,7 @@ portal = get_wsgi_application()
 from operations.logs import named  # noqa: E402 (what is below imports models)
 from operations.metrics import observed  # noqa: E402
 from sco_presidency.from_snapshot import from_snapshot  # noqa: E402
-from sco_presidency.page_cache.unchanged import TellUnchanged  # noqa: E402
-from sco_presidency.page_cache.wsgi import around  # noqa: E402
+from sco_presidency.page_cache.wsgi import TellUnchanged, around  # noqa: E402
 from sco_presidency.routers import by_replica  # noqa: E402
 
 

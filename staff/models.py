@@ -14,7 +14,7 @@ LONGEST_ADDRESS = 300
 
 
 class KeptForm(models.Model):
-    """What somebody has typed into a form of the admin and not saved: staff.kept_forms."""
+    """What somebody has typed into a form of the admin and not saved: staff.unsaved_forms."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     #: The path of the form's page.
@@ -70,5 +70,5 @@ class Revision(models.Model):
 
     @property
     def values(self) -> dict[str, str]:
-        """The earlier text by the name of its field, as staff.kept_forms keeps what is typed."""
+        """The earlier text by the name of its field, as staff.unsaved_forms keeps what is typed."""
         return {self.field: self.before}

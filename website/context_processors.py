@@ -14,10 +14,9 @@ from events.dates import Period
 from events.models import Change
 from events.plan_memory import of_the_plan
 from i18n.addresses import language_links
-from i18n.texts import current_language
+from i18n.texts import Text, current_language, text_of
 from presidencies.current import Words, current
 from publishing import clock, years
-from website.presenters import imprint
 from website.programme import storage
 
 
@@ -30,13 +29,47 @@ class SectionLink:
     current: str
 
 
+@dataclass(frozen=True)
+class Imprint:
+    """Who publishes the portal, whether it is official, whom to ask. What is not is empty, and said to be so."""
+
+    publisher: Text
+    is_official: bool
+    contact: str
+    press_contact: str
+
+    @property
+    def sentence(self) -> str:
+        publisher = {"publisher": self.publisher.value}
+        if self.is_official and self.publisher.value:
+            return (
+                _("The official portal of the Presidency. Published by %(publisher)s.") % publisher
+            )
+        if self.is_official:
+            return _("The official portal of the Presidency.")
+        if self.publisher.value:
+            return _("Published by %(publisher)s. Not an official site.") % publisher
+        return _("Not an official site. No publisher is named.")
+
+
+def imprint_by(standing_day: date | None) -> Imprint:
+    """Return the imprint of the presidency that is shown; a clock that stands makes a demonstration."""
+    presidency = current()
+    return Imprint(
+        publisher=text_of(presidency, "publisher"),
+        is_official=presidency.speaks_officially(standing_day),
+        contact=presidency.contact,
+        press_contact=presidency.press_contact,
+    )
+
+
 def portal(request: HttpRequest) -> dict[str, Any]:
     standing_day, now = clock.standing_day(), clock.now()
     match = request.resolver_match
     return {
         "now": now,
         "plan_changed_on": None if is_desk(request) else plan_changed_on(now.date()),
-        "imprint": partial(imprint.of_portal, standing_day),
+        "imprint": partial(imprint_by, standing_day),
         "presidency": current(),
         "site": Words(),
         "standing_day": standing_day,

@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sco_presidency.page_cache.entries import Entry, is_outage
-from sco_presidency.page_cache.keys import Asked, Key, Rules
+from sco_presidency.page_cache.entries import Asked, Entry, Key, Rules, is_outage
 from sco_presidency.page_cache.store import SegmentedStore
 from sco_presidency.page_cache.told import Begun, Bodies, close, in_front, whole
 from sco_presidency.page_cache.watch import CannotTellError, Moment, Watch

@@ -22,8 +22,7 @@ from django.utils.cache import get_conditional_response
 
 from events.next_change import next_change
 from publishing import etags, stamp
-from sco_presidency.page_cache.entries import may_be_kept
-from sco_presidency.page_cache.keys import Asked, Rules
+from sco_presidency.page_cache.entries import Asked, Rules, may_be_kept
 from website.programme import storage as programmes
 from website.views.clock_choice import COOKIE, made_for_one_reader
 

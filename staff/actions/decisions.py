@@ -28,7 +28,7 @@ from places.models import PlaceNames
 from publishing import clock, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may
 from staff import conflicts, event_forms, idempotency, stale_forms
-from staff.actions.decision_forms import DecisionForm
+from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words, previews_of
 
 FORM = "admin/events/event/decide.html"

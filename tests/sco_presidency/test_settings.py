@@ -171,7 +171,7 @@ def test_without_it_there_is_one_database(value):
         (None, "staff.guesses.InDatabase locmem.LocMemCache None"),
         (
             "redis://10.0.0.4:6379/0",  # as JSON: nothing that is read there is run
-            "staff.shared_guesses.InRedis redis.RedisCache django.core.signing.JSONSerializer",
+            "staff.guesses.InRedis redis.RedisCache django.core.signing.JSONSerializer",
         ),
     ],
 )

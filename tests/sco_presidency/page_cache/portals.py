@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sco_presidency.page_cache.cache import PageCache
-from sco_presidency.page_cache.entries import Entry
-from sco_presidency.page_cache.keys import Rules
+from sco_presidency.page_cache.entries import Entry, Rules
 from sco_presidency.page_cache.store import SegmentedStore
 from sco_presidency.page_cache.told import Bodies
 from sco_presidency.page_cache.watch import CannotTellError, Watch

@@ -13,8 +13,8 @@ from django.db import OperationalError
 
 from events.dates import Period, Precision
 from publishing import record_checks
-from sco_presidency.page_cache import unchanged, wsgi as wiring
-from sco_presidency.page_cache.unchanged import TellUnchanged
+from sco_presidency.page_cache import wsgi as wiring
+from sco_presidency.page_cache.wsgi import TellUnchanged
 from tests.acting import workflow
 from tests.asked import queries_of
 from tests.events.planned import event
@@ -31,7 +31,7 @@ class Portal:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked, self.ticks = 0, 0.0
-        monkeypatch.setattr(unchanged.time, "monotonic", lambda: self.ticks)
+        monkeypatch.setattr(wiring.time, "monotonic", lambda: self.ticks)
         self._django = get_wsgi_application()
         self.application = TellUnchanged(self._count)
 
