@@ -4,8 +4,6 @@ Headers, strips, facets, sentences, headings and links ask it. Each event stands
 numbers of different ways can be added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum

@@ -3,8 +3,6 @@
 Values only: no words and no query here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

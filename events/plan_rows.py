@@ -4,8 +4,6 @@ Which tables were written says the stamp of each. What is each event's own is th
 events whose rows differ are read again. Whatever else states follow from, or may: all are read again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache

@@ -1,7 +1,5 @@
 """The words for asking the plan. The clock is always an argument."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Set
 from datetime import date, datetime, timedelta
 from functools import reduce

@@ -1,7 +1,5 @@
 """The answer to what somebody typed: as it stands, or as it was meant where nothing has all of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Lists of the admin: whatever their address asks for, it is answered, and never with a failure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Any list of the admin as a file: the rows that its filters leave, all pages of them, as it shows them."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """By what the list of events is narrowed, beside the columns of the event itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reasons that were given in one language: which wait for a translator, and the page on which they are added."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Publishing and withdrawing at a set moment, in the admin: what the page that asks asks of time."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,6 @@
 Each event takes the step that its own act would give it; the steps name the decision.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta

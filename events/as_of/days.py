@@ -1,7 +1,5 @@
 """The days that tell most of how a plan moved. No query here."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date

@@ -3,8 +3,6 @@
 Nothing is written until all of them allow it; whoever refuses is named with what to do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """What was decided of several events at once, as its page says it: the decision, then each event."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

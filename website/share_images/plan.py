@@ -1,7 +1,5 @@
 """The share image of what changed: one plan on several days, as the page draws it."""
 
-from __future__ import annotations
-
 from PIL import Image, ImageDraw
 
 from website.charts.plan_drawing import POSTER, Drawing, Label, Shape

@@ -1,7 +1,5 @@
 """The bodies of the organisation, and what each of them met for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 
