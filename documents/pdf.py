@@ -3,13 +3,11 @@
 Every object of the file is looked at, none is run. Names are those of ISO 32000-1.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -17,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from i18n.texts import StrOrPromise
 
 #: Of a file of 20 MB there are some tens of thousands.
 MOST_OBJECTS = 100_000
@@ -74,7 +71,7 @@ def scrutinise(file: File) -> None:
         raise ValidationError(hazard)
 
 
-def _hazard(reader: PdfReader, until: float) -> _StrPromise | None:
+def _hazard(reader: PdfReader, until: float) -> StrOrPromise | None:
     if reader.is_encrypted:
         return ENCRYPTED
     numbers = [
@@ -108,7 +105,7 @@ def _dictionaries(value: Any) -> Iterator[DictionaryObject]:
             waiting += list.__iter__(part)
 
 
-def _hazard_of(dictionary: DictionaryObject) -> _StrPromise | None:
+def _hazard_of(dictionary: DictionaryObject) -> StrOrPromise | None:
     kinds = {
         str(dictionary.raw_get(name)) for name in ("/S", "/Subtype", "/Type") if name in dictionary
     }

@@ -1,16 +1,12 @@
 """The closed lists of events and their changes. The codes are those of data/labels.csv."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from i18n.texts import StrOrPromise
 
 
 class Kind(models.TextChoices):

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from babel import Locale
 from babel.core import get_global, parse_locale
@@ -12,10 +12,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import NullIf
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from modeltranslation.utils import build_localized_fieldname
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as StrOrPromise
+else:
+    #: A text of the interface, or one that is translated when it is read.
+    StrOrPromise = str | Promise
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)

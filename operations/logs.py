@@ -7,20 +7,16 @@ Faults are reported to an address that speaks Sentry's protocol too, where one i
 each what the log tells of it: the message, where in the code it was, and the name of the request.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import uuid
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import orjson
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: As nginx gives it ($request_id), or another proxy.
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)

@@ -4,8 +4,6 @@ Around the WSGI callable, so that answers from memory count too. No address, no 
 a door is one of a few words. Where PROMETHEUS_MULTIPROC_DIR is set, all workers are told of together.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import secrets
@@ -15,7 +13,8 @@ from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -27,9 +26,6 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.content import newest_backup
 from publishing import clock, replica, schedule
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH = "/metrics"
 #: The first that matches an address.

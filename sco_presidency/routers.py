@@ -3,10 +3,9 @@
 Only where DATABASE_REPLICA_URL is set; else everything is asked of the one database there is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.db.models import Model
@@ -15,9 +14,6 @@ from django.http.cookie import parse_cookie
 from publishing import replica
 from publishing.replica import PRIMARY, NobodyAnswersError
 from sco_presidency.page_cache.told import Begun, close
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class ReplicaRouter:

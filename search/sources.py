@@ -3,11 +3,9 @@
 Only what the public sees: names of drafts that an item links to are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.utils.translation import override
@@ -18,7 +16,7 @@ from events.dates import Period
 from events.enums import FORMATS, REMOTE, Kind as EventKind, Level, Status
 from events.models import Event
 from hosts.models import Host, HostKind
-from i18n.texts import CODES, all_texts
+from i18n.texts import CODES, StrOrPromise, all_texts
 from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage, fill_placeholders
@@ -37,9 +35,6 @@ from search.weights import (
     weigh,
 )
 from themes.models import Theme
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 NAME = 100
 TIME = 40

@@ -1,11 +1,8 @@
 """What the plan asks of the desk today: events by day, each with the actions that it may need now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Model, Q
 from django.http import HttpRequest
@@ -15,16 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import EXPECTED, NAMES, Status
 from events.models import Change, Event
 from events.outcomes import day_of, is_over
-from i18n.texts import Text, first_texts, in_reading
+from i18n.texts import StrOrPromise, Text, first_texts, in_reading
 from news.models import Article
 from places.models import PlaceNames
 from publishing.permissions import RECORD, may
 from staff.actions.registry import ACTIONS
 from staff.actions.views import in_words
 from staff.event_forms import when_and_where
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 #: Days ahead in which what nobody has confirmed is named.
 AHEAD = 14
@@ -34,7 +28,7 @@ BACK = 7
 NAMED = 6
 
 #: Of each group: its heading, and the actions that are offered beside an event, where it allows them.
-GROUPS: dict[str, tuple[_StrPromise, tuple[str, ...]]] = {
+GROUPS: dict[str, tuple[StrOrPromise, tuple[str, ...]]] = {
     "today": (_("Today"), ("confirm", "hold", "move")),
     "tomorrow": (_("Tomorrow"), ("confirm", "move", "postpone")),
     "unconfirmed": (_("Unconfirmed in the next 14 days"), ("confirm", "move", "postpone")),
@@ -47,7 +41,7 @@ LISTED = ("overdue", "postponed")
 
 @dataclass(frozen=True)
 class AgendaAction:
-    label: _StrPromise
+    label: StrOrPromise
     url: str
 
 
@@ -70,7 +64,7 @@ class AgendaGroup:
     """Events of one kind of urgency. `count` tells all, `events` names the first of them."""
 
     code: str
-    heading: _StrPromise
+    heading: StrOrPromise
     count: int
     events: tuple[AgendaEvent, ...]
     url: str

@@ -1,32 +1,27 @@
 """Forms by which an editor changes a fact of something public: the parts that apps share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import LineInput, ProseInput
-from i18n.texts import CODES, bcp47, content_languages, direction
+from i18n.texts import CODES, StrOrPromise, bcp47, content_languages, direction
 from publishing.years import UsualYears, doubts, validate_day
 from staff.conflicts import GuardedForm, Values, put
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
 class FieldGroup:
     """Fields that are shown together. `by_language`: one text, once in each language."""
 
-    legend: _StrPromise
+    legend: StrOrPromise
     fields: list[BoundField]
     by_language: bool = False
-    hint: _StrPromise | str = ""
+    hint: StrOrPromise = ""
 
 
 #: The field by which an editor says that an unusual year is meant.
@@ -133,11 +128,9 @@ class FactForm(GuardedForm, forms.Form):
         translated = {text_name(name, code) for name in names for code in CODES}
         return bool((translated | set(names)) & set(self.changed_data))
 
-    def together(self, legend: _StrPromise, *names: str) -> FieldGroup:
+    def together(self, legend: StrOrPromise, *names: str) -> FieldGroup:
         return FieldGroup(legend, [self[name] for name in names])
 
-    def by_language(
-        self, legend: _StrPromise, name: str, hint: _StrPromise | str = ""
-    ) -> FieldGroup:
+    def by_language(self, legend: StrOrPromise, name: str, hint: StrOrPromise = "") -> FieldGroup:
         fields = [self[text_name(name, code)] for code, _label in content_languages()]
         return FieldGroup(legend, fields, by_language=True, hint=hint)

@@ -3,8 +3,6 @@
 Every action asks first, on a page that says what will happen to each item and what stops it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any

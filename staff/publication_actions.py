@@ -1,27 +1,22 @@
 """What becomes of the publication of an item by its editors: the deeds, and what stops each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import is_draft_in
+from i18n.texts import StrOrPromise, is_draft_in
 from publishing import clock, completeness, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from publishing.scheduled import ScheduledAction
 from staff import scheduling
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 class PublicationWriter(Protocol):
@@ -33,9 +28,9 @@ class PublicationAction:
     """What is done to the chosen items after a question, in the words of the page that asks."""
 
     name: str
-    heading: _StrPromise | str
-    consequences: tuple[_StrPromise | str, ...]
-    logged: _StrPromise | str
+    heading: StrOrPromise
+    consequences: tuple[StrOrPromise, ...]
+    logged: StrOrPromise
     write: PublicationWriter
     #: Why `write` would refuse an item, without trying it.
     problems: Callable[[Any], list[str]]

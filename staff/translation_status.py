@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from i18n.texts import content_languages, is_draft_in
+from i18n.texts import StrOrPromise, content_languages, is_draft_in
 from publishing import completeness, records
 from publishing.enums import TranslationState
 from publishing.models import Translated
 from publishing.translations import outdated_texts, since, state_of, written
 from staff.conflicts import values_in
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 #: By name in addresses: what the button says, and what the log.
-LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
+LABELS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "confirm": (gettext_lazy("Confirm as up to date"), gettext_lazy("Translation confirmed")),
     "public": (gettext_lazy("Make public"), gettext_lazy("Translation made public")),
     "draft": (gettext_lazy("Keep as a draft"), gettext_lazy("Translation kept as a draft")),
@@ -55,7 +52,7 @@ class TranslationStatus:
     is_source: bool
     is_draft: bool
     since: date | None
-    deeds: tuple[tuple[str, _StrPromise], ...]
+    deeds: tuple[tuple[str, StrOrPromise], ...]
     lines: tuple[TextStatus, ...]
 
     @property

@@ -5,12 +5,9 @@ and what is offered for a slip in an address follow. The function that draws its
 website/urls.py, under its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.urls import reverse
@@ -19,12 +16,9 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from events.months import Month
 from events.span import Span, say_year
 from events.weeks import Week
-from i18n.texts import current_language
+from i18n.texts import StrOrPromise, current_language
 from website.filters.dates import say_day, whole_span
 from website.filters.selection import Days
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Of an address: 2020 and 10 of calendar/2020/10/.
 Numbers = Sequence[int]

@@ -6,21 +6,16 @@ wait, and get the new answer. Only where the database does not answer, what was 
 it may be old, and says so.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from sco_presidency.page_cache.entries import Asked, Entry, Key, Rules, is_outage
 from sco_presidency.page_cache.store import SegmentedStore
 from sco_presidency.page_cache.told import Begun, Bodies, close, in_front, whole
 from sco_presidency.page_cache.watch import CannotTellError, Moment, Watch
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: In the environ of a request: the second (since 1970) in which its answer was found to hold. A cache in
 #: front that knows X-Accel-Expires (nginx) keeps the answer to the end of it.

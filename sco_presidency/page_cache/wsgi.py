@@ -3,13 +3,12 @@
 Django's own way to a 304, with its handler and all that stands around views, takes ten times as long.
 """
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from babel.dates import format_datetime
 from django.conf import settings
@@ -28,9 +27,6 @@ from sco_presidency.page_cache.tags import PAGE, PageTag, rules
 from sco_presidency.page_cache.told import Bodies, in_front
 from sco_presidency.page_cache.watch import CannotTellError, Watch
 from website.programme import storage as programmes
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 T = TypeVar("T")
 
@@ -112,10 +108,6 @@ def dated(path: str, body: bytes, made_at: float) -> bytes:
         ) % {"moment": said}
     notice = format_html('<p class="notice" role="status">{}</p>', text).encode()
     return body[: main.end()] + notice + body[main.end() :]
-
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class TellUnchanged:

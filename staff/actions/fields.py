@@ -3,11 +3,9 @@
 Its date part leads from what was typed to a Period.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import ValidationError
@@ -18,16 +16,13 @@ from events.dates import Period, PeriodError, Precision
 from events.models import Event
 from events.months import MONTHS, misfit, unit
 from i18n.fields import AddressInput
+from i18n.texts import StrOrPromise
 from publishing.years import UsualYears, organisation_years
 from staff.event_forms import facts_state
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields
 from staff.forms import publication_state
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-PRECISION_LABELS: dict[Precision, _StrPromise] = {
+PRECISION_LABELS: dict[Precision, StrOrPromise] = {
     Precision.NONE: gettext_lazy("no date yet"),
     Precision.DAY: gettext_lazy("day"),
     Precision.PART_OF_MONTH: gettext_lazy("part of a month"),
@@ -186,7 +181,7 @@ class AnnouncementFields(FactForm):
             source_url=self.cleaned_data["source_url"],
         )
 
-    def groups_of_announcement(self, hint: _StrPromise) -> Iterator[FieldGroup]:
+    def groups_of_announcement(self, hint: StrOrPromise) -> Iterator[FieldGroup]:
         """Yield why and by whom, in the order of the page."""
         yield self.by_language(gettext_lazy("Reason"), "reason", hint)
         yield self.together(

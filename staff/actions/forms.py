@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.forms import ValidationError
@@ -15,6 +15,7 @@ from events.actions import decisions
 from events.actions.decisions import CommonAct
 from events.dates import Precision
 from events.models import Event
+from i18n.texts import StrOrPromise
 from staff.actions.fields import ActionForm, AnnouncementFields, BareForm
 from staff.actions.form_parts import DATED, VAGUE, PeriodPart, PlacePart, StatusPart, TitlePart
 from staff.fact_forms import FieldGroup
@@ -93,9 +94,6 @@ class CorrectForm(StatusPart, TitlePart, PeriodPart, PlacePart):
     precisions = (*DATED, Precision.NONE)
 
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 #: Ten years: who means more means something else.
 MOST_DAYS = 3660
 
@@ -104,8 +102,8 @@ MOST_DAYS = 3660
 class CommonAction:
     """What can be decided of several events: its label, and the act that a valid form asks for."""
 
-    label: _StrPromise
-    explanation: _StrPromise
+    label: StrOrPromise
+    explanation: StrOrPromise
     act: Callable[[DecisionForm], CommonAct]
 
 

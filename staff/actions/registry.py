@@ -1,11 +1,9 @@
 """What an editor can do to the facts of an event: each action calls one writer of events.actions.changes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +12,10 @@ from events.actions.reinstatement import reinstate
 from events.enums import ENDED, EXPECTED, Status
 from events.models import Change, Event
 from events.outcomes import has_begun, is_over
+from i18n.texts import StrOrPromise
 from publishing.enums import Publication
 from publishing.permissions import Actor
 from staff.actions import forms
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 Writer = Callable[..., "Change | None"]
 
@@ -33,8 +28,8 @@ class Action:
     """
 
     code: str
-    label: _StrPromise
-    explanation: _StrPromise
+    label: StrOrPromise
+    explanation: StrOrPromise
     form: type[forms.BareForm]
     is_offered: Callable[[Event, date], bool]
     write: Writer

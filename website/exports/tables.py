@@ -22,7 +22,7 @@ from events.dates import Period
 from events.enums import Format, Membership, Status
 from events.state import EventState
 from hosts.models import Host
-from i18n.texts import Text, bcp47, text_of
+from i18n.texts import StrOrPromise, Text, bcp47, text_of
 from i18n.typography import printed
 from places.models import PlaceNames
 from priorities.models import Priority
@@ -30,7 +30,6 @@ from website.exports.base import EventExport
 from website.presenters.event_card import Card, card
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
     from xlsxwriter.worksheet import Worksheet
 
 

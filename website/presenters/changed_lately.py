@@ -1,9 +1,7 @@
 """What changed lately in the plan, for the front page: old date and place, new ones, and why."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -12,16 +10,12 @@ from events.dates import Period
 from events.enums import FORMATS
 from events.moves import MovingStep, moving_steps
 from events.plan_memory import all_states, of_the_plan
+from events.state import EventState
 from events.timeline import announced_period
 from i18n.texts import current_language
+from places.models import PlaceNames
 from website.presenters.event_card import Card, card
 from website.presenters.why_moved import WhyMoved, why_moved
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from events.state import EventState
-    from places.models import PlaceNames
 
 ROWS = 3
 

@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -23,6 +22,7 @@ from events.dates import Period
 from events.months import Month
 from events.plan_memory import Printable, all_states, names_of_places, of_the_plan
 from events.span import months_between
+from events.state import EventState
 from i18n.texts import current_language
 from priorities.enums import Sign
 from publishing import clock
@@ -41,9 +41,6 @@ from website.charts.timeline import signs_shown
 from website.presenters.diff import COUNTS
 from website.presenters.event_card import card
 from website.sentences import end_once, join_sentences, say_events
-
-if TYPE_CHECKING:
-    from events.state import EventState
 
 #: Days before the last one.
 DAYS = 3

@@ -1,12 +1,10 @@
 """What is found, ready to be shown: every kind of thing in the same few words."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -22,6 +20,7 @@ from events.plan_memory import states_of
 from hosts.models import Host
 from i18n.texts import (
     CODES,
+    StrOrPromise,
     Worded,
     all_texts,
     current_language,
@@ -42,9 +41,6 @@ from search.models import EntryKind
 from search.ranking import Answer, Hit
 from themes.models import Theme
 from website.presenters.event_card import Card, Tag, cards
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)

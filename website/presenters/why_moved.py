@@ -7,28 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_lazy
 
 from events.date_formats import say_days_of_year
+from events.dates import Period
 from events.moves import Move, MovingStep, moving_steps
+from events.state import EventState
 from events.timeline import announced_period
-from i18n.texts import Text, current_language, text_of
+from i18n.texts import StrOrPromise, Text, current_language, text_of
+from places.models import PlaceNames
 from website.presenters.causes import cause_in
 from website.sentences import end_once
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from django_stubs_ext import StrOrPromise
-
-    from events.dates import Period
-    from events.state import EventState
-    from places.models import PlaceNames
 
 #: More clauses than these are counted, not told: the steps below the sentence tell them all.
 CLAUSES = 4

@@ -2,12 +2,10 @@
 of all events as feeds for readers' programs.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,10 +35,8 @@ from website.presenters.changes import (
 from website.presenters.decision import decision_page
 from website.views.clock_choice import by_readers_clock, readers_names
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
+#: Writes a feed in one of its forms.
+Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
 
 MAX_AGE = 300  # seconds
 NEWEST = 100  # changes

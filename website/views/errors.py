@@ -1,12 +1,10 @@
 """What the portal says when it cannot answer."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -22,7 +20,7 @@ from bodies.models import Body
 from documents.models import Document
 from events.models import Decision, Event
 from events.plan_memory import of_the_plan
-from i18n.texts import current_language
+from i18n.texts import StrOrPromise, current_language
 from news.models import Article
 from priorities.models import Priority
 from publishing.gone import ElsewhereError, WithdrawnError
@@ -32,10 +30,6 @@ from themes.models import Theme
 from website import context_processors, suggestions
 from website.sentences import join_sentences
 from website.views.outage import DATA, FILES, ending_of, style_hashes, unavailable
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 RECENT = 3
 #: Characters of a wrong value.
@@ -56,10 +50,10 @@ class Refusal:
     """Why there is no answer, and the address that comes closest to one."""
 
     status: int
-    title: _StrPromise
+    title: StrOrPromise
     faults: list[Fault] = field(default_factory=list)
     nearest: str = ""
-    reason: str | _StrPromise = ""
+    reason: StrOrPromise = ""
     #: Where the reader finds what is like it, for what was withdrawn.
     section: str = ""
 
