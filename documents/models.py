@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from documents.files import FileFacts, facts_of
-from documents.publishers import Page, best_of, page_at
+from documents.publishers import PublisherPage, best_of, page_at
 from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
@@ -118,12 +118,12 @@ class Document(Belonging):
         return bool(self.file or self.external_url)
 
     @property
-    def text_page(self) -> Page | None:
+    def text_page(self) -> PublisherPage | None:
         """The page of another site that holds its text."""
         return page_at(self.external_url) if self.external_url else None
 
     @property
-    def report(self) -> Page | None:
+    def report(self) -> PublisherPage | None:
         """The page of another site that tells of it, where its text is not known."""
         return None if self.is_readable else best_of(self.sources)
 

@@ -19,7 +19,7 @@ SUFFIXES: dict[str, str] = settings.PLAN_DATA_LANGUAGES
 
 
 @dataclass(frozen=True)
-class Page:
+class PublisherPage:
     """A page of another site. `language` is a code, or "" where it is not known."""
 
     url: str
@@ -35,17 +35,17 @@ class Site:
     names: dict[str, str | None]
 
 
-def page_at(url: str) -> Page:
+def page_at(url: str) -> PublisherPage:
     address = urlsplit(url)
     name = (address.hostname or url).removeprefix("www.")
     language = current_language()
     for site in _sites(Path(settings.BASE_DIR) / "data" / "publishers.csv"):
         if f"{name}{address.path}".startswith(site.begins):
-            return Page(url, in_reading(site.names), site.language, is_known=True)
-    return Page(url, Text(name, language, language), "", is_known=False)
+            return PublisherPage(url, in_reading(site.names), site.language, is_known=True)
+    return PublisherPage(url, Text(name, language, language), "", is_known=False)
 
 
-def best_of(urls: Iterable[str]) -> Page | None:
+def best_of(urls: Iterable[str]) -> PublisherPage | None:
     """Return the first page whose publisher is known, else the first; None without any."""
     pages = [page_at(url) for url in urls]
     return next((page for page in pages if page.is_known), pages[0] if pages else None)

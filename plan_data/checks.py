@@ -73,7 +73,7 @@ class PlanFaultyError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckedPlan:
     """All that the files tell, free of faults."""
 
     lasting: tuple[ParsedRow, ...]
@@ -89,7 +89,7 @@ class Plan:
 Rows = Mapping[str, Sequence[CsvRow]]
 
 
-def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
+def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPlan:
     """Return the plan that `files` (name → content) tell.
 
     A day outside the usual years is a fault too, unless `any_year` says that it is meant.
@@ -128,7 +128,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> Plan:
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
     themes = [entry for entry in entries[THEMES.file] if entry]
-    return Plan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes))
+    return CheckedPlan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes))
 
 
 def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:

@@ -144,7 +144,7 @@ def _quote(value: Any) -> str:
 FEW = 10
 
 
-def left_out(plan: checks.Plan) -> list[Fault]:
+def left_out(plan: checks.CheckedPlan) -> list[Fault]:
     """Return, a fault a file, which rows that were loaded `plan` no longer holds.
 
     What an editor added was never in a file, and what was withdrawn may leave it. Judged is what

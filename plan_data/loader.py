@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from events.actions.hosts import hostings_of
 from events.state import Hosting
 from plan_data import event_replay, presidencies, upsert
-from plan_data.checks import FILES, LASTING, PAPER_DAYS, Plan, PlanFaultyError
+from plan_data.checks import FILES, LASTING, PAPER_DAYS, CheckedPlan, PlanFaultyError
 from plan_data.comparison import AstrayError, DivergedError, left_out, retold
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
@@ -64,7 +64,7 @@ class LoadedDay(NamedTuple):
 
 
 @dataclass
-class Report:
+class LoadReport:
     """How many items of each file are new, changed, the same, or public only later."""
 
     counts: dict[str, Counter[str]] = field(
@@ -87,13 +87,13 @@ class Report:
 
 @transaction.atomic
 def load(
-    plan: Plan,
+    plan: CheckedPlan,
     as_on: date | None,
     watch: Watch,
     mend_on: date | None = None,
     *,
     fewer: bool = False,
-) -> Report:
+) -> LoadReport:
     """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
 
     With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
@@ -121,12 +121,12 @@ def load(
     return report
 
 
-def _write_all(plan: Plan, day: LoadedDay, watch: Watch) -> tuple[Report, list[Fault]]:
+def _write_all(plan: CheckedPlan, day: LoadedDay, watch: Watch) -> tuple[LoadReport, list[Fault]]:
     """Write what is public on `day`; return what was done, and what was refused.
 
     What stands on rows that were refused is not tried: it would be refused for them.
     """
-    report, faults, by = Report(), list[Fault](), loader(day.last)
+    report, faults, by = LoadReport(), list[Fault](), loader(day.last)
     for entry in plan.lasting:
         _write(entry, report, faults, by)
         watch(entry.table.file, entry.row.number)
@@ -153,7 +153,7 @@ def _lack_ground(faults: list[Fault]) -> bool:
     return any(fault.file in ground for fault in faults)
 
 
-def paper_day(plan: Plan, entry: ParsedRow) -> date:
+def paper_day(plan: CheckedPlan, entry: ParsedRow) -> date:
     """Return the day on which a piece of news or a document became public.
 
     What came out of a meeting did so once that had met: not while it is still expected.
@@ -208,7 +208,7 @@ def _otherwise(error: DivergedError) -> str:
     return f"The event was changed by hand: {error}."
 
 
-def _write(entry: ParsedRow, report: Report, faults: list[Fault], by: Actor) -> None:
+def _write(entry: ParsedRow, report: LoadReport, faults: list[Fault], by: Actor) -> None:
     if _is_of_another(entry, faults):
         return
     with _blaming(entry.row, faults):
@@ -227,7 +227,7 @@ def _is_of_another(entry: ParsedRow, faults: list[Fault]) -> bool:
     return True
 
 
-def _tell(timeline: EventTimeline, day: LoadedDay, report: Report, faults: list[Fault]) -> None:
+def _tell(timeline: EventTimeline, day: LoadedDay, report: LoadReport, faults: list[Fault]) -> None:
     if _is_of_another(timeline.entry, faults):
         return
     due, by = timeline.due(day.as_on), loader(day.last)
@@ -282,7 +282,7 @@ def _count_hosts(
             counts[Written.SAME if before[place : place + 1] == (one,) else Written.CHANGED] += 1
 
 
-def _rehearse(plan: Plan, mend_on: date | None, faults: list[Fault]) -> None:
+def _rehearse(plan: CheckedPlan, mend_on: date | None, faults: list[Fault]) -> None:
     """Tell every timeline to its end and undo that, so that no later step is refused.
 
     As if the plan had been carried out: with the last of the Presidency's years.

@@ -12,7 +12,7 @@ from django.db import transaction
 from events.enums import ChangeKind, Status
 from events.public_timeline import TimelineEntry
 from plan_data import comparison, event_replay, schema, upsert
-from plan_data.checks import Plan
+from plan_data.checks import CheckedPlan
 from plan_data.loader import loader, paper_day
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import clock, permissions, workflow
@@ -40,7 +40,7 @@ class ReplayAction:
 Watch = Callable[[ReplayAction, str], None]
 
 
-def replay(plan: Plan, since: date, until: date, watch: Watch) -> int:
+def replay(plan: CheckedPlan, since: date, until: date, watch: Watch) -> int:
     """Play what became public by the end of `until`, and return how many subjects were refused.
 
     `since` is where the demonstration clock stands; it moves along and ends at `until`.
@@ -63,7 +63,7 @@ def replay(plan: Plan, since: date, until: date, watch: Watch) -> int:
     return len(refusals)
 
 
-def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayAction]:
+def replay_actions(plan: CheckedPlan, since: date, until: date) -> Iterator[ReplayAction]:
     """Yield what is still to be played by the end of `until`: the events' actions, then papers'."""
     for timeline in plan.timelines:
         yield from _actions_of_event(plan, timeline, since, until)
@@ -77,7 +77,7 @@ def replay_actions(plan: Plan, since: date, until: date) -> Iterator[ReplayActio
 
 
 def _actions_of_event(
-    plan: Plan, timeline: EventTimeline, since: date, until: date
+    plan: CheckedPlan, timeline: EventTimeline, since: date, until: date
 ) -> Iterator[ReplayAction]:
     try:
         standpoint = comparison.entries_told(timeline, event_replay.find(timeline))
@@ -92,20 +92,22 @@ def _actions_of_event(
         yield ReplayAction(day, line, f"event {timeline.slug}", play)
 
 
-def _play_entry(plan: Plan, timeline: EventTimeline, number: int, by: permissions.Actor) -> None:
+def _play_entry(
+    plan: CheckedPlan, timeline: EventTimeline, number: int, by: permissions.Actor
+) -> None:
     """Tell one more entry; papers that wait for a new event are linked to it."""
     if event_replay.tell(timeline, number, by=by).standpoint:
         return
     _link(plan, event_replay.find(timeline), by)
 
 
-def _play_paper(plan: Plan, entry: schema.ParsedRow, by: permissions.Actor) -> None:
+def _play_paper(plan: CheckedPlan, entry: schema.ParsedRow, by: permissions.Actor) -> None:
     """Publish news or a document; the themes that wait for it are linked to it."""
     upsert.write(entry, by=by)
     _link(plan, upsert.existing(entry), by)
 
 
-def _link(plan: Plan, item: Any, by: permissions.Actor) -> None:
+def _link(plan: CheckedPlan, item: Any, by: permissions.Actor) -> None:
     """Link `item`, which is new, to the papers and themes that name it, as far as they are told."""
     for entry in (*plan.papers, *plan.themes):
         for reference, slugs in entry.many.items():

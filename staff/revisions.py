@@ -88,7 +88,7 @@ def _is_many(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Part:
+class DiffPart:
     """A piece of a text beside its earlier wording: `kind` is same, gone or new."""
 
     kind: str
@@ -105,20 +105,20 @@ class RevisionRow:
     restore: str
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[DiffPart]:
         return compared(self.revision.before, self.revision.after)
 
 
-def compared(before: str, after: str) -> list[Part]:
+def compared(before: str, after: str) -> list[DiffPart]:
     """Return two texts as one, word by word: what stayed, what went and what came."""
     old, new = WORD.findall(before), WORD.findall(after)
     parts = []
     for what, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if what == "equal":
-            parts.append(Part("same", "".join(old[i:j])))
+            parts.append(DiffPart("same", "".join(old[i:j])))
         else:
             parts += [
-                Part(kind, text)
+                DiffPart(kind, text)
                 for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m])))
                 if text
             ]
@@ -174,7 +174,7 @@ def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | Non
 
 
 @dataclass(frozen=True)
-class Week:
+class WeeklyLog:
     """A week of the log, Monday to Sunday, in the portal's zone; filtered by login, where one is given."""
 
     first: date
@@ -200,7 +200,7 @@ def week_code(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def week(code: str, who: str) -> Week:
+def week(code: str, who: str) -> WeeklyLog:
     """Return a week of the log: that of `code` (2026-W48), or this one. Three queries at most.
 
     The log tells real moments, wherever the portal's clock stands.
@@ -213,7 +213,7 @@ def week(code: str, who: str) -> Week:
     if who:
         found = found.filter(saved_by=who)
     rows = [_row(row, row.kind.model_class(), may_change=False) for row in found[:1000]]
-    return Week(first, who, rows, people)
+    return WeeklyLog(first, who, rows, people)
 
 
 def _monday(code: str) -> date | None:

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 
 from plan_data import csv, presidencies
-from plan_data.checks import FILES, Plan, PlanFaultyError, check_unique, checked
+from plan_data.checks import FILES, CheckedPlan, PlanFaultyError, check_unique, checked
 from plan_data.schema import Fault, ParsedRow, read
 from publishing.years import refusal
 
@@ -36,7 +36,7 @@ def day(text: str) -> date:
     return value
 
 
-def read_plan(directory: Path, *, any_year: bool = False) -> Plan:
+def read_plan(directory: Path, *, any_year: bool = False) -> CheckedPlan:
     """Return the plan of the CSV files in `directory`. Raises CommandError with every fault.
 
     `any_year` says that days outside the usual years are meant.

@@ -15,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from sco_presidency.page_cache.entries import Asked, Entry, Key, Rules, is_outage
 from sco_presidency.page_cache.store import SegmentedStore
 from sco_presidency.page_cache.told import Begun, Bodies, close, in_front, whole
-from sco_presidency.page_cache.watch import CannotTellError, Moment, Watch
+from sco_presidency.page_cache.watch import CannotTellError, Validity, Watch
 
 #: In the environ of a request: the second (since 1970) in which its answer was found to hold. A cache in
 #: front that knows X-Accel-Expires (nginx) keeps the answer to the end of it.
@@ -96,7 +96,7 @@ class PageCache:
         return self._answer(old, environ, start, "stale")
 
     def _fly(
-        self, asked: Asked, moment: Moment, environ: WSGIEnvironment, start: StartResponse
+        self, asked: Asked, moment: Validity, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
         """Make the answer, or wait for the thread that does; what nobody else may have is made anew."""
         key = asked.key
@@ -126,7 +126,7 @@ class PageCache:
         return self._answer(made, environ, start, "miss")
 
     def _made(
-        self, moment: Moment, environ: WSGIEnvironment, start: StartResponse
+        self, moment: Validity, environ: WSGIEnvironment, start: StartResponse
     ) -> Entry | Iterable[bytes]:
         """Return the answer of the portal; as it comes, where it is too large to be kept."""
         made_at, begun = time.time(), Begun()

@@ -18,7 +18,7 @@ class CannotTellError(Exception):
 
 
 @dataclass(frozen=True)
-class Moment:
+class Validity:
     """What holds now: the stamp of the rows, and until when no page changes by itself.
 
     `until` is in seconds since 1970, infinite where the clock stands; `second` the one of them in
@@ -50,10 +50,10 @@ class Watch:
         self._ticks, self._now = ticks, now
         self._lock = threading.Lock()
         self._asked, self._second = -INTERVAL, 0
-        self._moment: Moment | None = None
+        self._moment: Validity | None = None
         self._failed = False
 
-    def moment(self) -> Moment:
+    def moment(self) -> Validity:
         """Return what holds now, asked in this second. Raises CannotTellError."""
         with self._lock:
             if self._is_over():
@@ -74,7 +74,7 @@ class Watch:
             stamp = self._read_stamp()
             before = self._moment
             if before is None or stamp != before.stamp or not self._is_within(before):
-                self._moment = Moment(stamp, self._read_until(), self._second)
+                self._moment = Validity(stamp, self._read_until(), self._second)
             else:
                 self._moment = replace(before, second=self._second)
             self._failed = False
@@ -83,6 +83,6 @@ class Watch:
         finally:
             self._asked = self._ticks()
 
-    def _is_within(self, before: Moment) -> bool:
+    def _is_within(self, before: Validity) -> bool:
         """Whether no moment came since, and the clock was not set back before an earlier one."""
         return before.second <= self._now() < before.until

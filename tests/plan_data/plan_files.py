@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from plan_data.checks import COLUMNS, Plan, checked
+from plan_data.checks import COLUMNS, CheckedPlan, checked
 from plan_data.events import CHANGES
 from plan_data.schema import SUFFIXES
 
@@ -177,7 +177,7 @@ def contents(rows: dict[str, list[Cells]]) -> dict[str, bytes]:
     return {file: as_csv(file, cells) for file, cells in rows.items()}
 
 
-def plan(rows: dict[str, list[Cells]]) -> Plan:
+def plan(rows: dict[str, list[Cells]]) -> CheckedPlan:
     return checked(contents(rows))
 
 

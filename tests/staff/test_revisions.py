@@ -13,7 +13,7 @@ from events.models import Photo
 from priorities.models import Priority
 from publishing.models import SentForm
 from staff.models import Revision
-from staff.revisions import Part, compared
+from staff.revisions import DiffPart, compared
 from tests.factories import (
     BodyFactory,
     EventFactory,
@@ -180,10 +180,10 @@ def test_history_marks_what_went_and_what_came(admin_client):
 
     assert row.label == "summary [en]"
     assert row.parts == [
-        Part("same", "They meet in "),
-        Part("gone", "Chelyabinsk"),
-        Part("new", "Moscow"),
-        Part("same", " in July."),
+        DiffPart("same", "They meet in "),
+        DiffPart("gone", "Chelyabinsk"),
+        DiffPart("new", "Moscow"),
+        DiffPart("same", " in July."),
     ]
 
 
@@ -202,7 +202,7 @@ def test_history_marks_what_went_and_what_came(admin_client):
     ],
 )
 def test_texts_are_compared_by_words_and_signs(before, after, parts):
-    assert compared(before, after) == [Part(*part) for part in parts]
+    assert compared(before, after) == [DiffPart(*part) for part in parts]
 
 
 def test_history_shows_nothing_to_whoever_may_not_see_the_item(client):

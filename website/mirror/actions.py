@@ -26,7 +26,7 @@ from website.mirror import manifest
 from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
 from website.mirror.manifest import Manifest, NoMirrorError, digest, essence
 from website.mirror.pages import filed, links_of, style_links, words_of
-from website.mirror.portal import GONE, Answer, Portal
+from website.mirror.portal import GONE, Portal, PortalAnswer
 
 LOCK = ".lock"
 
@@ -104,14 +104,14 @@ def gather(portal: Portal, raw: Path) -> Pages:
     return pages
 
 
-def _is_failure(answer: Answer, *, is_named: bool) -> bool:
+def _is_failure(answer: PortalAnswer, *, is_named: bool) -> bool:
     """Whether the portal fails: what it names itself may only be gone, a link may lead elsewhere."""
     return answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
         is_named and answer.status not in GONE
     )
 
 
-def _links(answer: Answer, path: str, origin: str) -> set[str]:
+def _links(answer: PortalAnswer, path: str, origin: str) -> set[str]:
     if answer.is_page:
         return links_of(answer.body.decode(), path, origin)
     return style_links(answer.body.decode(), path, origin) if answer.is_style else set()

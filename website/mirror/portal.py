@@ -21,7 +21,7 @@ class CannotMirrorError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class PortalAnswer:
     status: int
     content_type: str
     body: bytes
@@ -42,7 +42,7 @@ class Portal:
         self.origin = origin.rstrip("/")
         self._handler = WSGIHandler()
 
-    def get(self, address: str) -> Answer:
+    def get(self, address: str) -> PortalAnswer:
         origin, asked = urlsplit(self.origin), urlsplit(address)
         request = WSGIRequest(
             {
@@ -59,7 +59,7 @@ class Portal:
         response = self._handler.get_response(request)
         body = b"".join(response)
         response.close()
-        return Answer(response.status_code, response.get("Content-Type", ""), body)
+        return PortalAnswer(response.status_code, response.get("Content-Type", ""), body)
 
     def document(self, path: str) -> dict:
         """Return the document of the API at `path`, whole. Raises CannotMirrorError."""
@@ -68,13 +68,13 @@ class Portal:
             raise self.failure(path, answer)
         return orjson.loads(answer.body)  # type: ignore[no-any-return]
 
-    def failure(self, path: str, answer: Answer) -> CannotMirrorError:
+    def failure(self, path: str, answer: PortalAnswer) -> CannotMirrorError:
         return CannotMirrorError(
             f"{self.origin}{path} answers {answer.status}. Nothing was written. Look whether --origin "
             "is an address under which the portal answers, and what its log says."
         )
 
-    def whole(self, path: str) -> Answer:
+    def whole(self, path: str) -> PortalAnswer:
         """Return what `path` answers; of a list of the API, all its pages as one.
 
         Of all pages, since a file knows no `after`: without a next one, and the place of the record
@@ -89,7 +89,9 @@ class Portal:
             return answer
         for page in self._pages(following):
             document["results"] += page["results"]
-        return Answer(HTTPStatus.OK, answer.content_type, orjson.dumps({**document, "next": None}))
+        return PortalAnswer(
+            HTTPStatus.OK, answer.content_type, orjson.dumps({**document, "next": None})
+        )
 
     def _pages(self, following: str | None) -> Iterator[dict]:
         while following:

@@ -21,7 +21,7 @@ ROOT_LEVEL, BRANCH_LEVEL, LOWEST_LEVEL = 2, 3, 6
 
 
 @dataclass(frozen=True)
-class EventMark:
+class NodeMark:
     """One event as drawn beside its body."""
 
     strand: Sign
@@ -38,7 +38,7 @@ class Branch:
     #: None where it is the short one.
     official: Text | None
     level: int
-    marks: tuple[EventMark, ...]
+    marks: tuple[NodeMark, ...]
     counts: str
     children: tuple[Branch, ...]
 
@@ -89,9 +89,9 @@ class _Meetings:
     def with_all_below(self, node: Node) -> set[int]:
         return set(self.own(node)).union(*(self.with_all_below(child) for child in node.children))
 
-    def marks(self, node: Node) -> tuple[EventMark, ...]:
+    def marks(self, node: Node) -> tuple[NodeMark, ...]:
         marks = [
-            EventMark(event.strand, is_over=not event.is_coming(self.today))
+            NodeMark(event.strand, is_over=not event.is_coming(self.today))
             for event in self.own(node).values()
         ]
         last = len(self.order)

@@ -18,7 +18,7 @@ REMARK = re.compile(r"[,;，；(（]")
 
 
 @dataclass(frozen=True)
-class Stamp:
+class DateStamp:
     """The date at the edge of a row, in parts; `day` holds words when the date is vague."""
 
     day: str
@@ -31,28 +31,28 @@ class Stamp:
     is_planned: bool = False
 
 
-def stamp_of(period: Period, language: str, *, is_today: bool) -> Stamp:
+def stamp_of(period: Period, language: str, *, is_today: bool) -> DateStamp:
     """Return the date in the parts of the design's stamp; `is_today`: it covers the portal's day."""
     first, last = period.first, period.last
     if first is None or last is None:
-        return Stamp(_("No date yet"), is_vague=True)
+        return DateStamp(_("No date yet"), is_vague=True)
     locale = language_locale(language)
     if not period.is_exact:
-        return Stamp(_vague(period, language), is_vague=True)
+        return DateStamp(_vague(period, language), is_vague=True)
     weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
     if first == last:
-        return Stamp(_day(first, language), _month(first, language), weekday, is_today=is_today)
+        return DateStamp(_day(first, language), _month(first, language), weekday, is_today=is_today)
     if (first.year, first.month) == (last.year, last.month):
         days = _day_range(first, last, language)
-        return Stamp(
+        return DateStamp(
             days, _month(first, language), _("Today") if is_today else "", True, False, is_today
         )
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
     words = plain_spaces(say_interval(first, last, skeleton, locale))
-    return Stamp(words, "", _("Today") if is_today else "", True, True, is_today)
+    return DateStamp(words, "", _("Today") if is_today else "", True, True, is_today)
 
 
-def with_year(stamp: Stamp, period: Period, implied_year: int | None) -> Stamp:
+def with_year(stamp: DateStamp, period: Period, implied_year: int | None) -> DateStamp:
     """Say the year of an exact `period` in its stamp, unless it is the `implied_year` one."""
     if not period.is_exact or period.first is None or stamp.is_today:
         return stamp

@@ -19,7 +19,7 @@ from places.models import PlaceNames
 from priorities.enums import Sign
 from publishing.translations import listed_text
 from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
-from website.presenters.dates import Stamp, stamp_of
+from website.presenters.dates import DateStamp, stamp_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Tag:
     label: str
 
 
-class Standing(NamedTuple):
+class EventStanding(NamedTuple):
     """All that a moment decides of how an event shows."""
 
     is_live: bool
@@ -40,7 +40,7 @@ class Standing(NamedTuple):
     is_today: bool
 
     @classmethod
-    def of(cls, event: EventState, now: datetime) -> Standing:
+    def of(cls, event: EventState, now: datetime) -> EventStanding:
         return cls(
             event.is_live(now),
             event.is_over(now),
@@ -67,7 +67,7 @@ class Card(Printable):
     #: With the clock time.
     date_text: str
     iso: str
-    stamp: Stamp
+    stamp: DateStamp
     #: Exceptions only, for lists. `all_tags` says "Held" too.
     tags: tuple[Tag, ...]
     all_tags: tuple[Tag, ...]
@@ -106,7 +106,7 @@ def cards(
 
 def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
     """Return the card of one event at `now`; one of the plan in memory is made once for each standing."""
-    standing, shelf = Standing.of(event, now), event.shelf if names.is_kept else None
+    standing, shelf = EventStanding.of(event, now), event.shelf if names.is_kept else None
     if shelf is None:
         return _card(event, standing, names)
     key = (names, plan_memory.worded(), standing)
@@ -116,7 +116,7 @@ def card(event: EventState, now: datetime, names: PlaceNames) -> Card:
     return event_card
 
 
-def _card(event: EventState, standing: Standing, names: PlaceNames) -> Card:
+def _card(event: EventState, standing: EventStanding, names: PlaceNames) -> Card:
     period, language = event.period, current_language()
     live, over, unreported = standing.is_live, standing.is_over, standing.is_unreported
     tags = state_tags(event, live=live, over=over, unreported=unreported)

@@ -25,7 +25,7 @@ from priorities.models import Priority
 from publishing.translations import listed_text
 from website import sentences
 from website.presenters.clock_times import clock_time_of, say_slot
-from website.presenters.dates import Stamp, stamp_of
+from website.presenters.dates import DateStamp, stamp_of
 from website.presenters.event_card import Card
 
 
@@ -36,7 +36,7 @@ class Ghost(Printable):
 
     card: Card
     period: Period
-    stamp: Stamp
+    stamp: DateStamp
     iso: str
     date_text: str
     #: Where it would have met, when it does not meet there now.

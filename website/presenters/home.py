@@ -22,7 +22,7 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from themes.models import Theme
-from website.presenters.dates import Stamp, stamp_of
+from website.presenters.dates import DateStamp, stamp_of
 from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, cards
 from website.presenters.pagination import dated
@@ -53,7 +53,7 @@ class Hero:
     eyebrow: str
     #: "Tuesday, 10 November 2020".
     when: str
-    stamp: Stamp
+    stamp: DateStamp
     iso: str
     card: Card | None = None
 

@@ -16,7 +16,7 @@ from website.presenters.event_card import Card, card
 
 
 @dataclass(frozen=True)
-class Picture:
+class ArticlePicture:
     """`photo` is one of the event of `card`; None where that is drawn."""
 
     card: Card
@@ -32,7 +32,7 @@ class Picture:
 class PicturedArticle:
     article: Article
     #: None where the article tells of no event of the plan.
-    picture: Picture | None
+    picture: ArticlePicture | None
 
 
 def pictured(
@@ -45,11 +45,11 @@ def pictured(
         tuple(sorted({event.key for _article, events in told for event in events}))
     )
 
-    def picture_of(events: Sequence[EventState]) -> Picture | None:
+    def picture_of(events: Sequence[EventState]) -> ArticlePicture | None:
         if not events:
             return None
         shown = next((event for event in events if event.key in photos), events[0])
-        return Picture(card(shown, now, names), photos.get(shown.key))
+        return ArticlePicture(card(shown, now, names), photos.get(shown.key))
 
     return [PicturedArticle(article, picture_of(events)) for article, events in told]
 

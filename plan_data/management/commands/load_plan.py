@@ -86,14 +86,14 @@ def wait_long() -> None:
             cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
-def mended(report: loader.Report) -> list[str]:
+def mended(report: loader.LoadReport) -> list[str]:
     """Return what to say of events that were corrected."""
     if not report.mended:
         return []
     return [f"Corrected in the open, to the facts of the files: {', '.join(report.mended)}."]
 
 
-def say_retold(report: loader.Report) -> list[str]:
+def say_retold(report: loader.LoadReport) -> list[str]:
     """Return what to say of steps that are recorded otherwise than the files tell them now."""
     if not report.kept:
         return []
@@ -101,12 +101,12 @@ def say_retold(report: loader.Report) -> list[str]:
     return [heading, *(f"  {fault}" for fault in report.kept)]
 
 
-def say_left_out(report: loader.Report) -> list[str]:
+def say_left_out(report: loader.LoadReport) -> list[str]:
     """Return what to say of rows that are no longer in the files."""
     return [str(fault) for fault in report.left_out]
 
 
-def summary(report: loader.Report) -> str:
+def summary(report: loader.LoadReport) -> str:
     """Return the table of what was done, or one sentence when nothing was."""
     counts = {
         NAMES.get(file, Path(file).stem): counter

@@ -6,13 +6,13 @@ import pytest
 from django.utils import translation
 
 from events.dates import Period, Precision
-from website.presenters.dates import Stamp, stamp_of
+from website.presenters.dates import DateStamp, stamp_of
 
 TODAY = date(2020, 10, 28)
 LANGUAGES = ("en", "ru", "zh-hans")
 
 
-def stamps(period: Period) -> list[Stamp]:
+def stamps(period: Period) -> list[DateStamp]:
     said = []
     for language in LANGUAGES:
         with translation.override(language):
@@ -22,25 +22,25 @@ def stamps(period: Period) -> list[Stamp]:
 
 def test_a_day_is_stamped_with_day_month_and_weekday():
     assert stamps(Period.on(date(2020, 11, 10))) == [
-        Stamp("10", "November", "Tue"),
-        Stamp("10", "ноября", "вт"),
-        Stamp("10日", "11月", "周二"),
+        DateStamp("10", "November", "Tue"),
+        DateStamp("10", "ноября", "вт"),
+        DateStamp("10日", "11月", "周二"),
     ]
 
 
 def test_today_stands_for_the_weekday():
     assert stamps(Period.on(TODAY)) == [
-        Stamp("28", "October", "Today", is_today=True),
-        Stamp("28", "октября", "Сегодня", is_today=True),
-        Stamp("28日", "10月", "今天", is_today=True),
+        DateStamp("28", "October", "Today", is_today=True),
+        DateStamp("28", "октября", "Сегодня", is_today=True),
+        DateStamp("28日", "10月", "今天", is_today=True),
     ]
 
 
 def test_days_of_one_month_are_stamped_as_a_range():
     assert stamps(Period.on(date(2020, 11, 10), date(2020, 11, 12))) == [
-        Stamp("10–12", "November", is_range=True),
-        Stamp("10–12", "ноября", is_range=True),
-        Stamp("10–12日", "11月", is_range=True),
+        DateStamp("10–12", "November", is_range=True),
+        DateStamp("10–12", "ноября", is_range=True),
+        DateStamp("10–12日", "11月", is_range=True),
     ]
 
 
@@ -58,9 +58,9 @@ def test_a_range_is_today_on_its_first_and_its_last_day(period):
 
 def test_days_across_months_are_stamped_in_words():
     assert stamps(Period.on(date(2020, 9, 30), date(2020, 10, 2))) == [
-        Stamp("30 September – 2 October", is_range=True, is_vague=True),
-        Stamp("30 сентября – 2 октября", is_range=True, is_vague=True),
-        Stamp("9月30日至10月2日", is_range=True, is_vague=True),
+        DateStamp("30 September – 2 October", is_range=True, is_vague=True),
+        DateStamp("30 сентября – 2 октября", is_range=True, is_vague=True),
+        DateStamp("9月30日至10月2日", is_range=True, is_vague=True),
     ]
 
 
@@ -73,9 +73,9 @@ def test_a_vague_date_is_stamped_in_words_that_are_short():
     )
 
     assert stamps(period) == [
-        Stamp("November 2020", is_vague=True),
-        Stamp("ноябрь 2020 г.", is_vague=True),
-        Stamp("2020年11月", is_vague=True),
+        DateStamp("November 2020", is_vague=True),
+        DateStamp("ноябрь 2020 г.", is_vague=True),
+        DateStamp("2020年11月", is_vague=True),
     ]
 
 
