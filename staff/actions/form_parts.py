@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.changes import FactChanges
-from events.dates import EXACT, Precision
+from events.dates import EXACT, Period, Precision
 from events.enums import Format, Status
 from events.models import Event
 from i18n.collation import reading_key
@@ -20,6 +20,7 @@ from places.models import City
 from presidencies.current import current
 from publishing.years import UsualYears, presidency_years
 from staff.actions.fields import PRECISION_LABELS, ActionForm, fields_of, period_of
+from staff.conflicts import put
 from staff.fact_forms import FactDayField, FieldGroup, text_fields, text_name
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
@@ -66,8 +67,20 @@ class PeriodPart(ActionForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and self._asks_for_a_date():
-            cleaned["period"] = period_of(cleaned, self.written("words"))
+            period = period_of(cleaned, self.written("words"))
+            cleaned["period"] = replace(period, words=self._words_of(period))
         return cleaned
+
+    def _words_of(self, period: Period) -> dict[str, str]:
+        """Return what `period` is called: words that nobody changed named the days before, and go with them."""
+        words = self.written("words")
+        if period.same_days(self.event.period):
+            return words
+        stale = {code for code in words if text_name("words", code) not in self.changed_data}
+        self.data = self.data.copy()  # whoever looks at the preview sees them gone
+        for code in stale:
+            put(self.data, text_name("words", code), "")
+        return {code: text for code, text in words.items() if code not in stale}
 
     def moves(self) -> FactChanges:
         moves = super().moves()
@@ -81,7 +94,10 @@ class PeriodPart(ActionForm):
     def groups(self) -> Iterator[FieldGroup]:
         yield self.together(_("Date"), "precision", "first_day", "last_day")
         yield self.together(_("Clock times, where they are known"), "opens", "closes", "zone")
-        hint = _("Only where the days do not say it all: they are shown in place of the date.")
+        hint = _(
+            "Only where the days do not say it all: they are shown in place of the date. When the days "
+            "change, words that stay as they are go."
+        )
         yield self.by_language(_("The date in words"), "words", hint)
         yield from super().groups()
 

@@ -68,6 +68,32 @@ def test_move_starts_without_a_date(event):
     assert form["first_day"].value() is None
 
 
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"words_ru": "весной"}, {"en": "in spring", "ru": "весной"}),
+        ({"first_day": "2020-04-01"}, {}),
+        ({"last_day": "2020-06-30", "words_ru": "до лета"}, {"ru": "до лета"}),
+        ({"precision": "day", "first_day": "2020-03-24", "last_day": ""}, {}),
+    ],
+)
+def test_words_of_the_date_before_go_when_the_date_moves(changed, words):
+    period = Period(
+        date(2020, 3, 1),
+        date(2020, 5, 31),
+        Precision.PART_OF_YEAR,
+        words={"en": "in spring", "ru": "весною"},
+    )
+    form = filled(CorrectForm, EventFactory(period=period), **changed)
+
+    assert form.is_valid()
+    assert form.moves().period.words == words
+    assert [form["words_en"].value(), form["words_ru"].value()] == [
+        words.get("en", ""),
+        words.get("ru", ""),
+    ]
+
+
 def test_bounds_of_a_vague_date_are_not_offered_for_confirmation(event):
     vague = EventFactory(period=Period.in_month(2020, 12))
 
