@@ -54,7 +54,7 @@ class Photo(models.Model):
         indexes = [models.Index(fields=("digest",), name="photo_by_digest")]
 
     def __str__(self) -> str:
-        return f"{self.event_id} photo {self.position}: {self.alt}"
+        return f"{self.position}. {self.alt} ({self.credit})"
 
     @property
     def url(self) -> str:

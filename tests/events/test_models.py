@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from events.dates import Period, Precision
-from events.models import Event
+from events.models import Event, Photo
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +15,18 @@ def test_events_and_steps_tell_themselves_from_all_others():
 
     assert str(event) == "Summit (summit)"
     assert str(event.changes.get()) == f"{event.pk} step 1: announced"
+
+
+def test_a_photo_is_called_by_what_it_shows_and_by_whom():
+    photos = [
+        Photo(event_id=7, position=position, alt_en="A hall.", credit_en="A. Photographer")
+        for position in (1, 2)
+    ]
+
+    assert list(map(str, photos)) == [
+        "1. A hall. (A. Photographer)",
+        "2. A hall. (A. Photographer)",
+    ]
 
 
 @pytest.mark.parametrize(
