@@ -43,6 +43,25 @@ def test_one_list_is_announced_on_one_day():
     assert days == dict.fromkeys(CHELYABINSK_LIST, date(2020, 1, 14))
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", ("governor", "list")),
+        ("ru", ("губернатор", "спис")),
+        ("zh-hans", ("州长", "清单")),
+    ],
+)
+def test_the_steps_of_one_list_say_so_in_every_language(code, words):
+    listed = {
+        timeline.slug: number
+        for timeline in timelines().values()
+        for number, step in enumerate(timeline.steps, start=1)
+        if all(word in step.announcement.reason.get(code, "") for word in words)
+    }
+
+    assert listed == CHELYABINSK_LIST
+
+
 def test_what_was_announced_for_this_year_is_not_bound_to_a_later_month():
     consultations = timelines()["deputy-fm-consultations-2019"]
 

@@ -66,6 +66,21 @@ def test_newest_announcement_comes_first(client: Client):
     assert numbers(client) == [f"summit/steps/{number}" for number in (5, 4, 3, 2, 1)]
 
 
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("en", "New format: Forum"), ("ru", "Новый формат: Форум"), ("zh-hans", "新形式：论坛")],
+)
+def test_the_first_act_on_an_event_without_a_history_tells_one_fact(client, code, title):
+    names = {"title_en": "Forum", "title_ru": "Форум", "title_zh_hans": "论坛"}
+    event = EventFactory(period=JULY, format="online", published=True, **names)
+
+    changes.change_format(event, announcement(), FactChanges(format="hybrid"))
+
+    (item,) = items(client, code)
+    assert item["title"] == title
+    assert item["content_html"].count("<li>") == item["content_html"].count("<del>") == 1
+
+
 def test_both_forms_tell_the_same(client: Client):
     summit()
     changes.postpone(planned(slug="forum"), announcement())
