@@ -78,10 +78,11 @@ def test_refused_and_untouched_saves_write_nothing(admin_client):
 
 def test_new_thing_begins_with_what_was_filled_in(admin_client):
     add = reverse("admin:priorities_priority_add")
-    strand = PriorityFactory().strand
+    other = PriorityFactory()
+    strand = other.strand
     fields = {f"title_{code}": f"Title {code}" for code in ("en", "ru", "zh_hans")}
 
-    more = {"strand": strand.pk, "position": "5", "summary_en": "What it is for."}
+    more = {"strand": strand.pk, "position": other.position + 1, "summary_en": "What it is for."}
     admin_client.post(add, changed(opened(admin_client, add), **fields, **more))
 
     item = Priority.objects.get(title_en="Title en")
