@@ -168,7 +168,7 @@ def test_without_it_there_is_one_database(value):
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        (None, "staff.guesses.InDatabase locmem.LocMemCache None"),
+        (None, "staff.login_throttle.InDatabase locmem.LocMemCache None"),
         (
             "redis://10.0.0.4:6379/0",  # as JSON: nothing that is read there is run
             "staff.guesses.InRedis redis.RedisCache django.core.signing.JSONSerializer",

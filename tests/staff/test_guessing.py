@@ -30,7 +30,7 @@ def clock(settings, monkeypatch):
     return held
 
 
-@pytest.fixture(autouse=True, params=["staff.guesses.InDatabase", "staff.guesses.InRedis"])
+@pytest.fixture(autouse=True, params=["staff.login_throttle.InDatabase", "staff.guesses.InRedis"])
 def handler(request, settings):
     settings.AXES_HANDLER = request.param
     cache.clear()
