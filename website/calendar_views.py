@@ -17,7 +17,7 @@ from events.months import Month
 from events.span import Span, say_year
 from events.weeks import Week
 from i18n.texts import StrOrPromise, current_language
-from website.filters.dates import say_day, whole_span
+from website.filters.calendar import say_day, whole_span
 from website.filters.selection import Days
 
 #: Of an address: 2020 and 10 of calendar/2020/10/.

@@ -28,7 +28,7 @@ from publishing.forms import nearest_day
 from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
-from website.filters.dates import whole_span
+from website.filters.calendar import whole_span
 from website.filters.forms import PlanFilter
 
 #: How often an address is mended and followed before it is given up.

@@ -11,7 +11,7 @@ from events.facets.base import Facet
 from events.facets.registry import FACETS, in_sentence
 from i18n.texts import current_locale
 from presidencies.current import presidency_text
-from website.filters.dates import say_day
+from website.filters.calendar import say_day
 from website.filters.forms import PlanFilter
 from website.filters.selection import Selection
 from website.presenters.remarks import say_remarks

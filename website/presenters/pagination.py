@@ -23,7 +23,7 @@ from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
 from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.charts.timeline import Timeline
-from website.filters.dates import say_day
+from website.filters.calendar import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card

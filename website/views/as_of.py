@@ -21,7 +21,7 @@ from i18n.texts import current_language, current_locale
 from publishing import clock, parameters, years
 from website.charts.timeline import signs_of
 from website.filters.as_of import Judge, PastSelection
-from website.filters.dates import DayParameters, DaysParameters
+from website.filters.calendar import DayParameters, DaysParameters
 from website.filters.forms import PlanFilter
 from website.presenters import diff, list_summary, promise
 from website.presenters.as_of import as_on_page

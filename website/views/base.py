@@ -22,8 +22,7 @@ from website import calendar_views, sentences
 from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.exports.formats import along, phase_on
 from website.filters.as_of import PastSelection
-from website.filters.calendar import CalendarFilter
-from website.filters.dates import whole_span
+from website.filters.calendar import CalendarFilter, whole_span
 from website.filters.forms import PlanFilter
 from website.filters.selection import Days, Selection
 from website.presenters.agenda import AgendaRow, dated_rows

@@ -14,8 +14,7 @@ from i18n.texts import current_language
 from publishing.parameters import takes
 from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_of
-from website.filters.calendar import CalendarFilter
-from website.filters.dates import say_day, whole_span
+from website.filters.calendar import CalendarFilter, say_day, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import row_order, year_sections

@@ -13,8 +13,7 @@ from publishing.parameters import takes
 from website.calendar_views import CALENDAR_VIEWS
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
-from website.filters.calendar import CalendarFilter
-from website.filters.dates import MonthParameters
+from website.filters.calendar import CalendarFilter, MonthParameters
 from website.presenters import event_card, groups, promise
 from website.presenters.groups import EventGroup
 from website.presenters.past_fold import opened_plan
