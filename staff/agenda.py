@@ -89,10 +89,10 @@ def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
 
     An event stands in one group only: the first that it belongs to.
     """
-    found: dict[str, list[Event]] = {code: [] for code in GROUPS}
+    events_of: dict[str, list[Event]] = {code: [] for code in GROUPS}
     for event in _expected(day_of(now) + timedelta(days=AHEAD)):
         if code := _group_of(event, now):
-            found[code].append(event)
+            events_of[code].append(event)
     may_act = may(request.user, RECORD, Event)
     return [
         AgendaGroup(
@@ -104,7 +104,7 @@ def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
             if code in LISTED
             else "",
         )
-        for code, events in found.items()
+        for code, events in events_of.items()
         if events
     ]
 
@@ -159,8 +159,8 @@ def went_public(request: HttpRequest, now: date) -> list[News]:
     """Return what the public was told in a week until `now`, the newest first. Five queries at most."""
     today = day_of(now)
     week = (today - timedelta(days=BACK - 1), today)
-    told = [*_changes(request, week), *_articles(request, week)]
-    return sorted(told, key=lambda one: one.day, reverse=True)[: 2 * NAMED]
+    rows = [*_changes(request, week), *_articles(request, week)]
+    return sorted(rows, key=lambda one: one.day, reverse=True)[: 2 * NAMED]
 
 
 def _changes(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:

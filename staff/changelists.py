@@ -81,12 +81,12 @@ class WordSearchAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         by_letters, may_repeat = super().get_search_results(request, queryset, search_term)
-        asked = telling(words(search_term))
-        if not asked:
+        query = telling(words(search_term))
+        if not query:
             return by_letters, may_repeat
-        keys = [key for key, texts in self._texts(queryset) if is_in(asked, texts)]
-        found = models.Q(pk__in=keys) | models.Q(pk__in=by_letters.order_by().values("pk"))
-        return queryset.filter(found), False
+        keys = [key for key, texts in self._texts(queryset) if is_in(query, texts)]
+        matches = models.Q(pk__in=keys) | models.Q(pk__in=by_letters.order_by().values("pk"))
+        return queryset.filter(matches), False
 
     def _texts(self, queryset: models.QuerySet) -> Iterator[tuple[Any, str]]:
         """Yield each item's key with all its texts. One query, and one for each relation."""
@@ -111,13 +111,13 @@ def telling(query: Iterable[Word]) -> list[Word]:
     return [word for word in query if not word.is_stop] or query
 
 
-def is_in(asked: Iterable[Word], text: str) -> bool:
+def is_in(query: Iterable[Word], text: str) -> bool:
     """Whether each word that is asked for stands in `text`, in any of its forms."""
     folded, there = fold(text), words(text)
     there += [part for word in there for part in word.parts]
     terms = {term for word in there for term in word.terms}
     spellings = [word.text for word in there]
-    return all(_is_word_in(word, folded, terms, spellings) for word in asked)
+    return all(_is_word_in(word, folded, terms, spellings) for word in query)
 
 
 def _is_word_in(word: Word, folded: str, terms: set[str], spellings: list[str]) -> bool:

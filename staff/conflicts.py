@@ -144,20 +144,20 @@ class GuardedForm(forms.BaseForm):
 
     def _needed(self, shown: Values) -> set[str]:
         """Return the fields on which depends what the editor wrote."""
-        written = [
+        names = [
             name
             for name, was in shown.items()
             if name in self.fields and name in self.stored and self._is_touched(name, was)
         ]
-        return {needed for name in written for needed in self.depends_on(name)}
+        return {needed for name in names for needed in self.depends_on(name)}
 
     def _conflict(self, bound: BoundField, was: Any) -> Conflict:
         now = self.stored[bound.name]
-        present = in_words(bound.field, now)
+        stored_text = in_words(bound.field, now)
         if self._is_touched(bound.name, was) and plain(bound.data) != now:
-            return Conflict(str(bound.label), present, in_words(bound.field, bound.data))
+            return Conflict(str(bound.label), stored_text, in_words(bound.field, bound.data))
         put(self.data, bound.html_name, now)
-        return Conflict(str(bound.label), present, merged=True)
+        return Conflict(str(bound.label), stored_text, merged=True)
 
     def _is_touched(self, name: str, was: Any) -> bool:
         bound = self[name]
@@ -243,10 +243,10 @@ def shown_items(items: Collection[models.Model]) -> str:
 
 def changed_items(data: Mapping[str, Any], items: Collection[models.Model]) -> set[str]:
     """Return the keys of those of `items` that are no longer as the page showed them."""
-    shown = values_in(shown_in(data), ASKED)
-    if shown is None:
+    versions = values_in(shown_in(data), ASKED)
+    if versions is None:
         return set()
-    return {key for key, now in _documents(items).items() if shown.get(key) != now}
+    return {key for key, now in _documents(items).items() if versions.get(key) != now}
 
 
 def _documents(items: Collection[models.Model]) -> dict[str, str]:

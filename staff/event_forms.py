@@ -50,23 +50,23 @@ class EventForm(PublishableForm):
             *((one.pk, _of_another(one)) for one in foreign),
         ]
         if foreign:
-            told = _(
+            sentence = _(
                 "Of another presidency: %(priorities)s. The link stays until you take it off, and "
                 "cannot be made again."
             )
-            text = told % {"priorities": names_in_sentence(foreign)}
+            text = sentence % {"priorities": names_in_sentence(foreign)}
             field.help_text = f"{text} {field.help_text}"
 
     def clean_priorities(self) -> Any:
         """Refuse what the event would serve from now on, and what is of another presidency."""
-        chosen = self.cleaned_data["priorities"]
-        if foreign := self.instance.foreign(set(chosen).difference(self.linked)):
+        priorities = self.cleaned_data["priorities"]
+        if foreign := self.instance.foreign(set(priorities).difference(self.linked)):
             foreign.sort(key=attrgetter("pk"))
             problem = _(
                 "Of another presidency than the event: %(priorities)s. Choose among those of its own."
             )
             raise ValidationError(problem % {"priorities": names_in_sentence(foreign)})
-        return chosen
+        return priorities
 
     def lock(self) -> None:
         """The titles that the history tells change by an act, in the open."""

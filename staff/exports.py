@@ -62,28 +62,28 @@ class ExportedListAdmin(ForgivingListAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         try:
-            listed = self.get_changelist_instance(request)
+            changelist = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect("./")  # which says that the address was wrong
-        rows = [headings(self, listed), *cells(self, listed)]
-        written = {"csv": as_csv, "xlsx": as_xlsx}[extension](rows)
-        answer = HttpResponse(written, content_type=TYPES[extension])
+        rows = [headings(self, changelist), *cells(self, changelist)]
+        content = {"csv": as_csv, "xlsx": as_xlsx}[extension](rows)
+        answer = HttpResponse(content, content_type=TYPES[extension])
         answer["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}.{extension}"'
         return answer
 
 
-def columns(listed: ChangeList) -> list[str]:
-    return [str(name) for name in listed.list_display if name != "action_checkbox"]
+def columns(changelist: ChangeList) -> list[str]:
+    return [str(name) for name in changelist.list_display if name != "action_checkbox"]
 
 
-def headings(model_admin: admin.ModelAdmin, listed: ChangeList) -> list[Cell]:
-    labels = [label_for_field(name, listed.model, model_admin) for name in columns(listed)]
+def headings(model_admin: admin.ModelAdmin, changelist: ChangeList) -> list[Cell]:
+    labels = [label_for_field(name, changelist.model, model_admin) for name in columns(changelist)]
     return [str(label)[:1].upper() + str(label)[1:] for label in labels]
 
 
-def cells(model_admin: admin.ModelAdmin, listed: ChangeList) -> Iterator[list[Cell]]:
-    for item in listed.queryset[:MOST]:
-        yield [_cell(name, item, model_admin) for name in columns(listed)]
+def cells(model_admin: admin.ModelAdmin, changelist: ChangeList) -> Iterator[list[Cell]]:
+    for item in changelist.queryset[:MOST]:
+        yield [_cell(name, item, model_admin) for name in columns(changelist)]
 
 
 def _cell(name: str, item: Any, model_admin: admin.ModelAdmin) -> Cell:

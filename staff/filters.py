@@ -52,8 +52,8 @@ class SelectFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         own = (str(self.parameter_name), PAGE_VAR)
-        sent = changelist.get_query_string(remove=own).removeprefix("?")
-        self.others = tuple(_pairs(sent))
+        query = changelist.get_query_string(remove=own).removeprefix("?")
+        self.others = tuple(_pairs(query))
         yield {"value": "", "display": _("All"), "selected": self.value() is None}
         for value, display in self.lookup_choices:
             yield {"value": value, "display": display, "selected": self.value() == str(value)}

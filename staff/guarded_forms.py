@@ -54,9 +54,9 @@ class GuardedFormSet(BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         values = shown_in(self.data) if self.is_bound else {}
-        shown = values_in(values, self.prefix)
-        if shown is not None:
-            self.conflicts = (*self._gone(shown), *self._new(shown))
+        values_before = values_in(values, self.prefix)
+        if values_before is not None:
+            self.conflicts = (*self._gone(values_before), *self._new(values_before))
         elif self.is_bound and not values and self.instance.pk:
             self.conflicts = tuple(self._unseen())
 
@@ -90,21 +90,23 @@ class GuardedFormSet(BaseInlineFormSet):
         """Leave out the rows that are no longer there, and say what was typed into them."""
         keys = {str(row.pk) for row in super().get_queryset()}
         # A row that may only be looked at is sent without a key.
-        missing = {n: key for n, key in enumerate(self._keys()) if key and key not in keys}
-        for number, key in missing.items():
+        numbers = {n: key for n, key in enumerate(self._keys()) if key and key not in keys}
+        for number, key in numbers.items():
             if key in shown:
                 text = self._typed(self.add_prefix(number), shown[key])
                 yield Conflict(self._label(), _("deleted"), text, merged=text is None)
-        if missing:
-            self._leave_out(set(missing))
+        if numbers:
+            self._leave_out(set(numbers))
 
-    def _leave_out(self, missing: set[int]) -> None:
-        numbers = [number for number in range(self.total_form_count()) if number not in missing]
+    def _leave_out(self, gone_numbers: set[int]) -> None:
+        numbers = [
+            number for number in range(self.total_form_count()) if number not in gone_numbers
+        ]
         before = self.initial_form_count()
         self.data = renumbered(self.data, self.prefix, numbers)
         self.files = renumbered(self.files, self.prefix, numbers)
         put(self.data, f"{self.prefix}-{TOTAL_FORM_COUNT}", str(len(numbers)))
-        put(self.data, f"{self.prefix}-{INITIAL_FORM_COUNT}", str(before - len(missing)))
+        put(self.data, f"{self.prefix}-{INITIAL_FORM_COUNT}", str(before - len(gone_numbers)))
         del self.management_form  # it was read from what was sent
 
     def _typed(self, prefix: str, shown: Values) -> str | None:

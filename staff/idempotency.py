@@ -75,9 +75,9 @@ def _repeat(request: HttpRequest, key: str) -> HttpResponse | None:
     done = SentForm.objects.filter(key=key, user=_editor(request)).first()
     if done is None:
         return None
-    waiting = _pending_messages(request)
+    pending = _pending_messages(request)
     for level, text, is_html in map(tuple, done.told):
-        if (level, text, is_html) not in waiting:
+        if (level, text, is_html) not in pending:
             # It was safe when it was said, and nobody else can write it.
             messages.add_message(request, level, mark_safe(text) if is_html else text)  # noqa: S308
     return HttpResponseRedirect(done.led_to)

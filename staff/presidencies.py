@@ -68,8 +68,8 @@ class PresidencyAdmin(RecordedAdmin):
         description=gettext_lazy("Make it the current presidency"),
         permissions=[permissions.PUBLISH],
     )
-    def make_current(self, request: HttpRequest, chosen: QuerySet[Presidency]) -> None:
-        rows = list(chosen)
+    def make_current(self, request: HttpRequest, queryset: QuerySet[Presidency]) -> None:
+        rows = list(queryset)
         if len(rows) != 1:
             problem = ngettext(
                 "%(count)d presidency was chosen: choose one.",

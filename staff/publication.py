@@ -167,5 +167,5 @@ class PublicationActions(admin.ModelAdmin):
             except (action.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:
-                told = {"item": item, "what": action.logged}
-                messages.success(request, _("%(item)s: %(what)s") % told)
+                words = {"item": item, "what": action.logged}
+                messages.success(request, _("%(item)s: %(what)s") % words)

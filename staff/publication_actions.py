@@ -116,7 +116,7 @@ def row(
 
 def at_moment(action: PublicationAction, moment: datetime) -> PublicationAction:
     """Return the deed of setting `moment` for what `action` does."""
-    told = date_format(moment.astimezone(clock.zone()), "DATETIME_FORMAT")
+    moment_text = date_format(moment.astimezone(clock.zone()), "DATETIME_FORMAT")
     words = {
         "publish": gettext_lazy("To be published on {moment} ({zone})."),
         "withdraw": gettext_lazy("To be withdrawn on {moment} ({zone})."),
@@ -124,7 +124,7 @@ def at_moment(action: PublicationAction, moment: datetime) -> PublicationAction:
     name = ScheduledAction(action.name)
     return replace(
         action,
-        logged=format_lazy(words[action.name], moment=told, zone=clock.zone().key),
+        logged=format_lazy(words[action.name], moment=moment_text, zone=clock.zone().key),
         write=partial(_set_moment, action=name, due_at=moment),
         problems=partial(schedule.obstacles, action=name, due_at=moment),
     )

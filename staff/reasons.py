@@ -33,11 +33,11 @@ class ReasonForm(forms.Form):
     def __init__(self, change: Change, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.reasons = {code: text for code, text in change.reasons().items() if text}
-        sent, fields = data or {}, text_fields("reason", rows=3)
+        values, fields = data or {}, text_fields("reason", rows=3)
         for code, _label in content_languages():
             name = text_name("reason", code)
             # What somebody wrote is kept on the page, also where the language was filled meanwhile.
-            if code not in self.reasons or sent.get(name):
+            if code not in self.reasons or values.get(name):
                 self.fields[name] = fields[name]
 
     def texts(self) -> dict[str, str]:

@@ -208,11 +208,13 @@ def week(code: str, who: str) -> WeeklyLog:
     first = _monday(code) or _monday(week_code(timezone.localdate())) or date.min
     begin = timezone.make_aware(datetime.combine(first, time.min))
     end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
-    found = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end).select_related("kind")
-    people = sorted(set(found.order_by().values_list("saved_by", flat=True)))
+    revisions = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end).select_related(
+        "kind"
+    )
+    people = sorted(set(revisions.order_by().values_list("saved_by", flat=True)))
     if who:
-        found = found.filter(saved_by=who)
-    rows = [_row(row, row.kind.model_class(), may_change=False) for row in found[:1000]]
+        revisions = revisions.filter(saved_by=who)
+    rows = [_row(row, row.kind.model_class(), may_change=False) for row in revisions[:1000]]
     return WeeklyLog(first, who, rows, people)
 
 

@@ -45,8 +45,11 @@ class MomentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         for name, other in (("day", "time"), ("time", "day")):
-            given = {*self.errors, *(key for key, value in values.items() if value is not None)}
-            if other in given and name not in given:
+            filled_names = {
+                *self.errors,
+                *(key for key, value in values.items() if value is not None),
+            }
+            if other in filled_names and name not in filled_names:
                 self.add_error(
                     name, _("Give the day and the time; or neither, and it is done at once.")
                 )

@@ -174,8 +174,8 @@ class GuardedAdmin(exports.ExportedListAdmin):
         super().message_user(request, message, level, *others, **more)
         for merged in getattr(request, "merged", ()):
             words = _("Changed by somebody else meanwhile, and kept: %(field)s – %(text)s")
-            told = {"field": merged.label, "text": Truncator(merged.stored).chars(LONGEST_TOLD)}
-            super().message_user(request, words % told, messages.INFO)
+            parts = {"field": merged.label, "text": Truncator(merged.stored).chars(LONGEST_TOLD)}
+            super().message_user(request, words % parts, messages.INFO)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any

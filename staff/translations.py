@@ -44,13 +44,13 @@ class TranslationStateFilter(admin.SimpleListFilter):
     parameter_name = "translation"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        waiting = (TranslationState.OUT_OF_DATE, TranslationState.DRAFT)
+        states = (TranslationState.OUT_OF_DATE, TranslationState.DRAFT)
         return [
             (
                 f"{state}:{code}",
                 _("%(language)s: %(state)s") % {"language": n, "state": state.label},
             )
-            for state in waiting
+            for state in states
             for code, n in content_languages()
         ]
 
@@ -179,9 +179,9 @@ def _tasks(model: type[Translated], code: str) -> Iterator[Task]:
     for item in model._default_manager.all():
         if isinstance(item, Publishable) and item.publication == Publication.WITHDRAWN:
             continue
-        state, changed = state_of(item, code), outdated_texts(item, code)
+        state, outdated = state_of(item, code), outdated_texts(item, code)
         lacking = completeness.gaps(item)[code]
-        if changed or lacking or state == TranslationState.DRAFT:
+        if outdated or lacking or state == TranslationState.DRAFT:
             yield Task(
                 name=str(item),
                 url=reverse(
@@ -190,7 +190,7 @@ def _tasks(model: type[Translated], code: str) -> Iterator[Task]:
                 ),
                 state=state,
                 since=since(item, code),
-                changed=tuple(str(field.verbose_name) for field in changed),
+                changed=tuple(str(field.verbose_name) for field in outdated),
                 lacking=tuple(str(field.verbose_name) for field in lacking),
             )
 

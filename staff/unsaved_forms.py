@@ -64,14 +64,14 @@ def page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/unsent.html", context, status=403)
 
 
-def _fields(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, values in sent.lists():
+def _fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, values in form_data.lists():
         if name != TOKEN:
             yield from ((name, value) for value in values)
 
 
-def _typed(sent: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in _fields(sent):
+def _typed(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in _fields(form_data):
         if value and name not in SILENT and not name.endswith("_FORMS"):
             yield name, value
 
@@ -145,8 +145,8 @@ def keep(request: HttpRequest) -> HttpResponseBase:
 
 def _sent(body: bytes) -> tuple[str, dict[str, str]]:
     try:
-        sent: Any = orjson.loads(body)
-        address, values = sent["address"], sent["values"]
+        payload: Any = orjson.loads(body)
+        address, values = payload["address"], payload["values"]
         is_right = (
             isinstance(address, str)
             and address.startswith(reverse("admin:index"))

@@ -214,10 +214,10 @@ def _date(parts: list[str]) -> str:
 
 def _week(parts: list[str]) -> str:
     """Return the end of an address, 2020/W05, for a week written otherwise, or that does not exist."""
-    written = re.fullmatch(r"([0-9]{4})[-/]?[Ww]-?([0-9]{1,4})", "/".join(parts))
-    if not written:
+    match = re.fullmatch(r"([0-9]{4})[-/]?[Ww]-?([0-9]{1,4})", "/".join(parts))
+    if not match:
         return ""
-    year, number = min(max(int(written[1]), 1), MAXYEAR - 1), int(written[2])
+    year, number = min(max(int(match[1]), 1), MAXYEAR - 1), int(match[2])
     week = Week(year, min(max(number, 1), Week.last_of(year).number))
     span = whole_span()
     if not span.touches(week.first, week.last):

@@ -99,8 +99,8 @@ class DecisionPages(admin.ModelAdmin):
         return self._answer_decision(request, form, events)
 
     def _chosen_events(self, request: HttpRequest) -> list[Event]:
-        sent = request.POST if request.method == "POST" else request.GET
-        names = set(sent.getlist(CHOSEN)) - {sent.get(LEFT_OUT, "")}
+        parameters = request.POST if request.method == "POST" else request.GET
+        names = set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
         keys = {key for key in names if stale_forms.is_key(Event, key)}
         if len(keys) > decisions.MOST_EVENTS:
             return []
@@ -114,21 +114,21 @@ class DecisionPages(admin.ModelAdmin):
         self, request: HttpRequest, form: DecisionForm, events: Sequence[Event]
     ) -> HttpResponse:
         by = Actor.of(request.user, clock.now())
-        changed = dict(_changed(request.POST, events))
+        conflicts_by_event = dict(_changed(request.POST, events))
         try:
-            if "save" in request.POST and not changed:
+            if "save" in request.POST and not conflicts_by_event:
                 decision = decisions.decide(
                     form.action.act(form), events, form.announcement(), by=by
                 )
                 return self._decided(request, decision, events)
-            rows = _tried(form, events, changed, by=by)
+            rows = _tried(form, events, conflicts_by_event, by=by)
         except DecisionRefusedError as error:
             if not error.refusals:
                 form.add_error(None, str(error))
                 return self._decision_page(
                     request, FORM, form, [_as_it_stands(event) for event in events]
                 )
-            rows = _tried(form, events, changed, by=by)
+            rows = _tried(form, events, conflicts_by_event, by=by)
         return self._decision_page(request, PREVIEW, form, rows)
 
     def _decided(
@@ -137,13 +137,13 @@ class DecisionPages(admin.ModelAdmin):
         steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
         for step in steps:
             self.log_change(request, step.event, in_words(step))
-        told = ngettext(
+        sentence = ngettext(
             "Decided about %(count)d event at once.",
             "Decided about %(count)d events at once.",
             len(steps),
         ) % {"count": len(steps)}
         messages.success(
-            request, format_html("{} {}", told, self._links_of_decision(request, steps))
+            request, format_html("{} {}", sentence, self._links_of_decision(request, steps))
         )
         return self._to_list()
 
@@ -151,18 +151,18 @@ class DecisionPages(admin.ModelAdmin):
         """Return where to look at what was told, and where its reason is translated."""
         if any(step.event.is_published for step in steps):
             link, label = steps[0].decision.get_absolute_url(), _("As visitors see it")  # type: ignore[union-attr]
-            told = format_html('<a href="{}">{}</a>', link, label)
+            sentence = format_html('<a href="{}">{}</a>', link, label)
         else:
-            told = format_html("{}", _("None of them is public: visitors see nothing of it."))
+            sentence = format_html("{}", _("None of them is public: visitors see nothing of it."))
         reasons = steps[0].reasons()
         if (
             not any(reasons.values())
             or all(reasons.values())
             or not may(request.user, TRANSLATE, Event)
         ):
-            return told
+            return sentence
         address = reverse("admin:events_change_reason", args=[steps[0].pk])
-        return format_html('{} <a href="{}">{}</a>', told, address, _("Translate the reason…"))
+        return format_html('{} <a href="{}">{}</a>', sentence, address, _("Translate the reason…"))
 
     def _decision_page(
         self,
@@ -206,9 +206,9 @@ def _version(event: Event) -> str:
 
 def _changed(data: Mapping[str, Any], events: Sequence[Event]) -> Iterator[tuple[int, str]]:
     """Yield the events that are no longer as the page showed them: by key, in words."""
-    shown = conflicts.values_in(conflicts.shown_in(data), conflicts.ASKED) or {}
+    versions = conflicts.values_in(conflicts.shown_in(data), conflicts.ASKED) or {}
     for event in events:
-        if shown.get(str(event.pk)) != _version(event):
+        if versions.get(str(event.pk)) != _version(event):
             yield event.pk, _change_in_words(event)
 
 
@@ -235,7 +235,7 @@ def _tried(
     before = {event.pk: _as_it_stands(event) for event in events}
     with transaction.atomic(), records.together() as pending:
         attempt = decisions.attempted(form.action.act(form), events, form.announcement(), by=by)
-        seen = _previews(attempt)
+        previews = _previews(attempt)
         pending.rows.clear()
         transaction.set_rollback(True)
     return [
@@ -244,7 +244,7 @@ def _tried(
             before[event.pk].facts,
             changed.get(event.pk, ""),
             attempt.refusals.get(event.pk, ""),
-            seen.get(event.pk, ()),
+            previews.get(event.pk, ()),
         )
         for event in events
     ]

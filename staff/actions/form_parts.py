@@ -77,7 +77,8 @@ class PeriodPart(ActionForm):
         if period.same_days(self.event.period):
             return words
         stale = {code for code in words if text_name("words", code) not in self.changed_data}
-        self.data = self.data.copy()  # whoever looks at the preview sees them gone
+        # Whoever looks at the preview sees them gone.
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
         for code in stale:
             put(self.data, text_name("words", code), "")
         return {code: text for code, text in words.items() if code not in stale}
@@ -170,8 +171,8 @@ class TitlePart(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for code, present in written_texts(self.event, "title").items():
-            if present and not cleaned.get(text_name("title", code)):
+        for code, title in written_texts(self.event, "title").items():
+            if title and not cleaned.get(text_name("title", code)):
                 self.add_error(text_name("title", code), _("A title can change, but not go."))
         return cleaned
 
@@ -183,8 +184,8 @@ class TitlePart(ActionForm):
 
     def new_titles(self) -> dict[str, str]:
         """Return the titles that the editor changed, by language."""
-        present = written_texts(self.event, "title")
-        return {c: text for c, text in self.written("title").items() if text != present[c]}
+        titles = written_texts(self.event, "title")
+        return {c: text for c, text in self.written("title").items() if text != titles[c]}
 
     def groups(self) -> Iterator[FieldGroup]:
         yield self.by_language(_("Title"), "title")

@@ -174,9 +174,9 @@ def previews_of(
             entry = (
                 history_entries([change], after.cities, names, companions)[0] if change else None
             )
-            shown = card(after, now, names)
-        is_draft = shown.title.is_fallback and bool(whole.texts_of("title")[code])
-        previews.append(Preview(code, name, shown, entry, is_draft))
+            event_card = card(after, now, names)
+        is_draft = event_card.title.is_fallback and bool(whole.texts_of("title")[code])
+        previews.append(Preview(code, name, event_card, entry, is_draft))
     return previews
 
 

@@ -175,14 +175,14 @@ def _counts(events: Iterable[EventState], coming: Set[int]) -> Counter[tuple[str
     """Count the events of each city by their sorts; those `shown` are drawn."""
     counts = Counter[tuple[str, str]]()
     for event in events:
-        left = event.left_places
+        places_left = event.left_places
         sorts = ["events"]
         sorts += ["cancelled"] if event.is_cancelled else ["shown"]
         sorts += ["held"] if event.status == Status.HELD else []
         sorts += ["expected"] if event.key in coming else []
-        for city in set(event.met_cities) - left:
+        for city in set(event.met_cities) - places_left:
             counts.update((sort, city) for sort in sorts)
-        for city in left:
+        for city in places_left:
             counts.update((sort, city) for sort in ("moved", "shown"))
     return counts
 

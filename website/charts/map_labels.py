@@ -76,8 +76,8 @@ def _made_room(
     for other in words:
         rest = [way for name, way in words.items() if name != other]
         for way in ways[slug]:
-            if _free_way([way], rest) and (moved := _free_way(ways[other], [*rest, way])):
-                return {slug: way, other: moved}
+            if _free_way([way], rest) and (other_way := _free_way(ways[other], [*rest, way])):
+                return {slug: way, other: other_way}
     return {}
 
 
@@ -99,14 +99,17 @@ def _options(place: Dot) -> Iterable[Way]:
     name, note = str(place.name), place.note
     width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
     reach, top, height = place.reach + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
-    right, left = place.x + reach, place.x - reach
+    right, left_edge = place.x + reach, place.x - reach
     above, below = place.y - reach - 18, place.y + reach + NAME_SIZE
     for y in (top, top - 12, top + 12, top - 22, top + 22, top - 32, top + 32):
         yield (
             Label(right, y, "start"),
             (right, y - NAME_SIZE, right + width, y - NAME_SIZE + height),
         )
-        yield Label(left, y, "end"), (left - width, y - NAME_SIZE, left, y - NAME_SIZE + height)
+        yield (
+            Label(left_edge, y, "end"),
+            (left_edge - width, y - NAME_SIZE, left_edge, y - NAME_SIZE + height),
+        )
     for y in (above, below, above - 12, below + 12):
         half, head = width / 2, y - NAME_SIZE
         yield Label(place.x, y, "middle"), (place.x - half, head, place.x + half, head + height)

@@ -110,7 +110,7 @@ def drawing(scene: Scene, layout: Layout, months: Sequence[Month], day: date) ->
     grid = _Grid.of(layout, months)
     points, ghosts = _placed(scene.marks, grid)
     main = [point for mark, point in zip(scene.marks, points, strict=True) if mark.is_main]
-    moved = [
+    moves = [
         (mark, ghosts[number], point)
         for number, (mark, point) in enumerate(zip(scene.marks, points, strict=True))
         if number in ghosts
@@ -126,10 +126,10 @@ def drawing(scene: Scene, layout: Layout, months: Sequence[Month], day: date) ->
         axis_path=_axis(layout),
         today_path=f"M{n(over)} 6V{n(layout.base + 4)}",
         shapes=tuple(_shapes(scene.marks, points, layout)),
-        arcs=tuple(_arc(mark, start, end) for mark, start, end in moved),
+        arcs=tuple(_arc(mark, start, end) for mark, start, end in moves),
         ghosts=tuple(
             Shape(f"mark-{mark.sign.colour}", SHAPES[mark.sign.mark](*start, layout.size - 1.5))
-            for mark, start, _end in moved
+            for mark, start, _end in moves
         ),
         ring=_ring(main[0], layout) if main else None,
         labels=tuple(labels),

@@ -94,8 +94,8 @@ class MonthCount:
             keys = keys or [(None, strand)]
             here.update(keys)
             cancelled.update(keys if event.is_cancelled else ())
-            left = postponed if event.is_postponed else moved
-            left.update((month, event.strand.key) for month in months_left(event))
+            departures = postponed if event.is_postponed else moved
+            departures.update((month, event.strand.key) for month in months_left(event))
             outside += bool(months) and not any(month in span for month in months)
         return cls(here, cancelled, moved, postponed, outside)
 

@@ -97,10 +97,10 @@ class Selection:
     def _candidates(self) -> list[tuple[EventState, Traits]]:
         """What words, part and days of the filter leave, whatever page and facets say. No query for the whole plan."""
         between = self.plan_filter.between
-        found = with_traits(self._worded)
+        candidates = with_traits(self._worded)
         if between is None:
-            return found
-        return [(state, traits) for state, traits in found if traits.touches(*between)]
+            return candidates
+        return [(state, traits) for state, traits in candidates if traits.touches(*between)]
 
     @property
     def _worded(self) -> Sequence[EventState]:

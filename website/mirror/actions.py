@@ -48,17 +48,17 @@ def make(folder: Path, origin: str, *, anew: bool = False) -> Made:
     with alone(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".raw-") as raw:
         portal = Portal(origin)
         mirror = Manifest.begun(portal.origin)
-        stored = None if anew else _stored(folder)
-        if stored and stored.holds_for(mirror):
-            mirror = replace(stored, made_at=mirror.made_at)
-            written = 0
+        manifest_before = None if anew else _stored(folder)
+        if manifest_before and manifest_before.holds_for(mirror):
+            mirror = replace(manifest_before, made_at=mirror.made_at)
+            file_count = 0
         else:
             pages = gather(portal, Path(raw))
             files = _files(portal, pages)
-            written = sum(_file(folder, content, mirror, path) for path, content in files)
-        written += _keep(folder, INDEX, _front(mirror), mirror)
+            file_count = sum(_file(folder, content, mirror, path) for path, content in files)
+        file_count += _keep(folder, INDEX, _front(mirror), mirror)
         mirror.write(folder)
-        return Made(len(mirror.files), written, _remove_others(folder, mirror))
+        return Made(len(mirror.files), file_count, _remove_others(folder, mirror))
 
 
 def _stored(folder: Path) -> Manifest | None:
@@ -86,21 +86,21 @@ Pages = dict[str, tuple[bool, Path]]
 
 def gather(portal: Portal, raw: Path) -> Pages:
     """Lay aside in `raw` what each address answers. Raises CannotMirrorError."""
-    named = frozenset(path for path in seeds(portal) if is_safe(path))
-    queue, seen, pages = deque(sorted(named)), set(named), Pages()
+    seed_paths = frozenset(path for path in seeds(portal) if is_safe(path))
+    queue, paths, pages = deque(sorted(seed_paths)), set(seed_paths), Pages()
     while queue:
         path = queue.popleft()
         answer = portal.whole(path)
         if answer.status != HTTPStatus.OK:
-            if _is_failure(answer, is_named=path in named):
+            if _is_failure(answer, is_named=path in seed_paths):
                 raise portal.failure(path, answer)
             continue
         place = raw / str(len(pages))
         place.write_bytes(answer.body)
         pages[path] = (answer.is_page, place)
-        following = {link for link in _links(answer, path, portal.origin) if follows(link)} - seen
+        following = {link for link in _links(answer, path, portal.origin) if follows(link)} - paths
         queue.extend(sorted(following))
-        seen |= following
+        paths |= following
     return pages
 
 
@@ -135,9 +135,9 @@ def _file(folder: Path, content: bytes, mirror: Manifest, path: str) -> bool:
 def _keep(folder: Path, name: str, content: bytes, mirror: Manifest) -> bool:
     """Put `content` under `name` unless it is there, and say whether it was not."""
     target = folder / name
-    stored = target.read_bytes() if target.is_file() else None
-    if stored is not None and essence(stored, name) == essence(content, name):
-        mirror.files[name] = digest(stored)
+    content_before = target.read_bytes() if target.is_file() else None
+    if content_before is not None and essence(content_before, name) == essence(content, name):
+        mirror.files[name] = digest(content_before)
         return False
     mirror.files[name] = digest(content)
     write_whole(target, [content])
@@ -189,8 +189,8 @@ def differences(folder: Path, mirror: Manifest) -> Iterator[str]:
 
 
 def _damaged(folder: Path, mirror: Manifest) -> Iterator[str]:
-    for name, known in mirror.files.items():
-        if digest(_read(folder / name)) != known:
+    for name, digest_before in mirror.files.items():
+        if digest(_read(folder / name)) != digest_before:
             yield f"{name}: damaged, or missing"
 
 
@@ -199,8 +199,8 @@ def _read(place: Path) -> bytes:
 
 
 def _other_words(path: str, live: str, place: Path) -> Iterator[str]:
-    stored = _read(place).decode(errors="replace")
-    for ours, theirs in zip_longest(words_of(live), words_of(stored), fillvalue=""):
+    copy = _read(place).decode(errors="replace")
+    for ours, theirs in zip_longest(words_of(live), words_of(copy), fillvalue=""):
         if ours != theirs:
             yield f"{path}: the portal says “{ours}”, the mirror “{theirs}”"
             return

@@ -147,15 +147,15 @@ def _link(url: str, *, path: str, origin: str, known: Collection[str]) -> str:
 
 def links_of(html: str, path: str, origin: str) -> set[str]:
     """Return the paths of the portal to which a page links, without those that ask for something."""
-    found: set[str] = set()
+    addresses: set[str] = set()
 
     def note(url: str) -> str:
-        found.add(urljoin(origin + path, url))
+        addresses.add(urljoin(origin + path, url))
         return url
 
     filing = Filing("", path, note)
     filing.feed(html)
-    return _paths(found, origin)
+    return _paths(addresses, origin)
 
 
 def style_links(style: str, path: str, origin: str) -> set[str]:

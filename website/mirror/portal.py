@@ -43,12 +43,12 @@ class Portal:
         self._handler = WSGIHandler()
 
     def get(self, address: str) -> PortalAnswer:
-        origin, asked = urlsplit(self.origin), urlsplit(address)
+        origin, target = urlsplit(self.origin), urlsplit(address)
         request = WSGIRequest(
             {
                 "REQUEST_METHOD": "GET",
-                "PATH_INFO": unquote(asked.path).encode().decode("latin-1"),  # PEP 3333
-                "QUERY_STRING": asked.query,
+                "PATH_INFO": unquote(target.path).encode().decode("latin-1"),  # PEP 3333
+                "QUERY_STRING": target.query,
                 "HTTP_HOST": origin.netloc,
                 "SERVER_NAME": origin.hostname,
                 "SERVER_PORT": str(origin.port or {"https": 443}.get(origin.scheme, 80)),

@@ -256,8 +256,8 @@ def say_rows(rows: Iterable[AgendaRow]) -> str:
     """Count the events of `rows`, and those that have only left a date there: "6 events, 1 moved"."""
     rows = list(rows)
     here = {row.card.event.key: row.card for row in rows if row.ghost is None}
-    left = [row.ghost for row in rows if row.ghost and row.card.event.key not in here]
-    fates = {ghost.card.event.key: ghost.is_postponed for ghost in left}
+    ghosts = [row.ghost for row in rows if row.ghost and row.card.event.key not in here]
+    fates = {ghost.card.event.key: ghost.is_postponed for ghost in ghosts}
     postponed_count = sum(fates.values())
     return say_counts(
         len(here),

@@ -39,12 +39,12 @@ class ChangeRow:
 
 def changed_lately(now: datetime, names: PlaceNames) -> list[ChangeRow]:
     """Return the events not yet over whose date, place or format changed last by a known day, the newest first."""
-    moved = [
+    moves = [
         (day, event)
         for day, event in _last_moves()
         if day <= now.date() and (event.is_coming(now) or event.is_postponed)
     ]
-    return [_row(event, day, now, names) for day, event in moved[:ROWS]]
+    return [_row(event, day, now, names) for day, event in moves[:ROWS]]
 
 
 @of_the_plan

@@ -273,8 +273,8 @@ def _shows_place(change: ChangeState) -> bool:
 
 
 def _shows_status(change: ChangeState) -> bool:
-    moved = bool(change.old_status) and change.old_status != change.new_status
-    return moved and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
+    is_new = bool(change.old_status) and change.old_status != change.new_status
+    return is_new and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
 
 
 def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove]:

@@ -39,15 +39,15 @@ def decision_page(
     steps: Sequence[Change], states: Sequence[EventState], names: PlaceNames, now: datetime
 ) -> DecisionPage:
     """Return the page of what `steps` (one an event, at least one) decided; `states` are of their events."""
-    told = steps[0].state()
-    announced, step_of = announced_period(told), {step.event_id: step for step in steps}
+    change = steps[0].state()
+    announced, step_of = announced_period(change), {step.event_id: step for step in steps}
     return DecisionPage(
-        title=title_of(told.kind, len(states)),
+        title=title_of(change.kind, len(states)),
         announced=announced.say(current_language()) if announced.is_dated else "",
         announced_iso=announced.iso(),
-        reason=text_of(told, "reason"),
-        source_url=told.source_url,
-        source_name=source_name(told.source_url),
+        reason=text_of(change, "reason"),
+        source_url=change.source_url,
+        source_name=source_name(change.source_url),
         items=tuple(_item(state, step_of[state.key], names, now) for state in states),
     )
 
@@ -55,8 +55,8 @@ def decision_page(
 def title_of(kind: str, count: int) -> str:
     """Return "Postponed: 5 events"."""
     what = capfirst(str(ChangeKind(kind).label))
-    told = ngettext("%(what)s: %(count)d event", "%(what)s: %(count)d events", count)
-    return told % {"what": what, "count": count}
+    sentence = ngettext("%(what)s: %(count)d event", "%(what)s: %(count)d events", count)
+    return sentence % {"what": what, "count": count}
 
 
 def _item(state: EventState, step: Change, names: PlaceNames, now: datetime) -> Item:

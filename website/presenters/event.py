@@ -189,8 +189,8 @@ def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
     event = card.event
     slots, places = event.left_times, list(dict.fromkeys(event.history.places_left))
     if slots or card.place:
-        told = {*(slot.cities for slot in slots), event.cities}
-        yield from (names.listed(place) for place in places if place not in told)
+        places_said = {*(slot.cities for slot in slots), event.cities}
+        yield from (names.listed(place) for place in places if place not in places_said)
     for slot in slots:
         yield _slot(slot, event, names)
 

@@ -191,8 +191,8 @@ def _entry(page: Page, day: date, row: AgendaRow, today: date | None) -> Calenda
         days = row.period.days
         return CalendarEntry(row, day_number, days, is_named, is_repeat, when=days_said(row))
 
-    shown = row.ghost or row.card
-    return shown.made(("entry", day_number, is_named, is_repeat), make)
+    item = row.ghost or row.card
+    return item.made(("entry", day_number, is_named, is_repeat), make)
 
 
 def _bars(day: date, lanes: list[list[AgendaRow]]) -> tuple[Bar | None, ...]:

@@ -40,9 +40,9 @@ def pictured(
 ) -> list[PicturedArticle]:
     """Return `articles`, loaded with `for_cards()`, each with its picture. One query for the photos."""
     states = {state.key: state for state in all_states()}
-    told = [(article, _events_of(article, states)) for article in articles]
+    articles_with_events = [(article, _events_of(article, states)) for article in articles]
     photos = _first_photos(
-        tuple(sorted({event.key for _article, events in told for event in events}))
+        tuple(sorted({event.key for _article, events in articles_with_events for event in events}))
     )
 
     def picture_of(events: Sequence[EventState]) -> ArticlePicture | None:
@@ -51,7 +51,9 @@ def pictured(
         shown = next((event for event in events if event.key in photos), events[0])
         return ArticlePicture(card(shown, now, names), photos.get(shown.key))
 
-    return [PicturedArticle(article, picture_of(events)) for article, events in told]
+    return [
+        PicturedArticle(article, picture_of(events)) for article, events in articles_with_events
+    ]
 
 
 def _events_of(article: Article, states: Mapping[int, EventState]) -> list[EventState]:

@@ -36,13 +36,13 @@ def photos() -> list[PressPhoto]:
 
 def map_file(now: datetime) -> str:
     """Return the map of the whole plan, as pages draw it at `now`, as an SVG document with its own styles."""
-    drawn = place_map(all_states(), names_of_places().cities.values(), now)
-    page = render_to_string("components/place_map.html", {"place_map": drawn})
+    map_chart = place_map(all_states(), names_of_places().cities.values(), now)
+    page = render_to_string("components/place_map.html", {"place_map": map_chart})
     (drawing,) = DRAWING.findall(page)
     context = {
         "drawing": mark_safe(drawing),  # noqa: S308 (a template made it)
-        "width": drawn.width,
-        "height": drawn.height,
+        "width": map_chart.width,
+        "height": map_chart.height,
         "site": Words(),
     }
     return render_to_string("sco_presidency/map.svg", context)

@@ -18,10 +18,10 @@ def say_remarks(selection: Selection) -> list[str]:
     """
     here = [state for state, stay in selection.shown if stay is None or stay in HERE]
     perhaps = [state for state, stay in selection.shown if stay == Stay.SOMETIME]
-    left = [state for state, stay in selection.shown if stay == Stay.LEFT]
+    states_left = [state for state, stay in selection.shown if stay == Stay.LEFT]
     gone_count = sum(map(_has_gone_from(selection), here))
     vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
-    moved_count = sum(state.period.is_dated for state in left)
+    moved_count = sum(state.period.is_dated for state in states_left)
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
         (vague_count, _vague_sentence),
         (sum(not state.period.is_dated for state in here), _undated_sentence),
@@ -29,7 +29,7 @@ def say_remarks(selection: Selection) -> list[str]:
         (gone_count, _gone_sentence),
         (len(perhaps), _perhaps_sentence(perhaps)),
         (moved_count, _moved_sentence),
-        (len(left) - moved_count, _left_sentence),
+        (len(states_left) - moved_count, _left_sentence),
     )
     return [end_once(say(number) % {"count": number}) for number, say in remarks if number]
 

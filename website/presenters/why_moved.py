@@ -61,17 +61,17 @@ def why_moved(event: EventState, names: PlaceNames) -> WhyMoved | None:
     moving = moving_steps(event.steps)
     if not moving:
         return None
-    first_place, told = _first_place(moving)
-    clauses = [_Clause.of(list(group), names) for _key, group in groupby(told, _alike)]
-    shown = _with_causes(clauses[-CLAUSES:])
-    reason = None if any(clause.cause for clause in shown) else _reason(moving)
-    if len(clauses) == 1 and not (first_place or reason or shown[0].tells_more):
+    first_place, moves = _first_place(moving)
+    clauses = [_Clause.of(list(group), names) for _key, group in groupby(moves, _alike)]
+    last_clauses = _with_causes(clauses[-CLAUSES:])
+    reason = None if any(clause.cause for clause in last_clauses) else _reason(moving)
+    if len(clauses) == 1 and not (first_place or reason or last_clauses[0].tells_more):
         return None
     words = pgettext("between clauses", "; ").join(
         [
             *_say_place(first_place, names),
-            *_say_earlier(len(clauses) - len(shown)),
-            *_say(shown, _year_of(event)),
+            *_say_earlier(len(clauses) - len(last_clauses)),
+            *_say(last_clauses, _year_of(event)),
         ]
     )
     return WhyMoved(end_once(_("%(words)s.") % {"words": capfirst(words)}), reason)
@@ -168,11 +168,11 @@ def _cause_of(one: MovingStep) -> str:
 
 def _with_causes(clauses: Sequence[_Clause]) -> list[_Clause]:
     """Give each clause its first cause, unless one before it has named that already."""
-    named: set[str] = set()
+    causes: set[str] = set()
     caused = []
     for clause in clauses:
-        cause = next((cause for cause in clause.causes if cause.casefold() not in named), "")
-        named |= {cause.casefold() for cause in clause.causes}
+        cause = next((cause for cause in clause.causes if cause.casefold() not in causes), "")
+        causes |= {cause.casefold() for cause in clause.causes}
         caused.append(replace(clause, cause=cause))
     return caused
 

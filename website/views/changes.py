@@ -195,8 +195,8 @@ def _change(change: timeline.ChangeState) -> dict[str, object]:
 @require_safe
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The decision, and each of its events that is public here."""
-    decided: Any = Decision.objects.with_public_changes()  # asks as one of publishable rows
-    decision = gone.public_or_404(decided, slug=slug)
+    decisions: Any = Decision.objects.with_public_changes()  # asks as one of publishable rows
+    decision = gone.public_or_404(decisions, slug=slug)
     rows = Event.objects.published().for_cards().filter(changes__decision=decision)
     states = states_of(rows.in_plan_order())
     keys = {state.key for state in states}

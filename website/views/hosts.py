@@ -62,9 +62,9 @@ def host_list(request: HttpRequest) -> HttpResponse:
     counts = own_and_below("host")
     kinds: dict[str, list[HostLine]] = {kind: [] for kind in HEADINGS}
     for host in Host.objects.for_pages():
-        said = say_own_and_below(*counts.get(host.slug, (0, 0)))
+        counts_text = say_own_and_below(*counts.get(host.slug, (0, 0)))
         plan = "" if host.has_own_page else f"{reverse('events:plan')}?host={host.slug}"
-        line = HostLine(host.get_absolute_url(), short_text(host), said, plan)
+        line = HostLine(host.get_absolute_url(), short_text(host), counts_text, plan)
         kinds[host.kind].append(line)
     context = {
         "kinds": [

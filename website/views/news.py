@@ -198,10 +198,10 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     texts = {name: text_of(article, name) for name in MAIN_TEXTS}
     events = states_of(article.events.published().in_plan_order())
     now, names = clock.now(), readers_names(request)
-    (shown,) = pictured([article], now, names)
+    (pictured_article,) = pictured([article], now, names)
     context = {
         "article": article,
-        "picture": shown.picture,
+        "picture": pictured_article.picture,
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
         "events": [

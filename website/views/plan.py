@@ -36,13 +36,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     content = PlanContent.of(request, selection.states, plan_request.now).between(
         plan_request.plan_filter.between
     )
-    opened = opened_plan(
+    plan_page = opened_plan(
         content.cards, content.ghosts, plan_request.today, folds=not plan_request.asks_for_a_start
     )
     context = {
-        "agenda": opened.agenda,
-        "fold": opened.past,
-        "is_over": opened.is_over,
+        "agenda": plan_page.agenda,
+        "fold": plan_page.past,
+        "is_over": plan_page.is_over,
         "promise": None
         if plan_request.query
         else promise.promise_by(selection.states, plan_request.today),
