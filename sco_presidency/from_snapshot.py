@@ -3,23 +3,19 @@
 Whatever address they ask for, one that nobody asked for before too, in a process that was just started.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.db import connections
 
 from publishing import snapshot
 from publishing.replica import reading_from
+from sco_presidency.page_cache.answers import Begun, close, whole
 from sco_presidency.page_cache.entries import Entry, is_outage
-from sco_presidency.page_cache.told import Begun, close, whole
 from sco_presidency.page_cache.wsgi import bodies
 from sco_presidency.routers import has_session, only_looks
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 

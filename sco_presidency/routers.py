@@ -13,7 +13,7 @@ from django.http.cookie import parse_cookie
 
 from publishing import replica
 from publishing.replica import PRIMARY, NobodyAnswersError
-from sco_presidency.page_cache.told import Begun, close
+from sco_presidency.page_cache.answers import Begun, close
 
 
 class ReplicaRouter:

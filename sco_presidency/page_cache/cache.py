@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from sco_presidency.page_cache.answers import Begun, Bodies, close, in_front, whole
 from sco_presidency.page_cache.entries import Asked, Entry, Key, Rules, is_outage
 from sco_presidency.page_cache.store import SegmentedStore
-from sco_presidency.page_cache.told import Begun, Bodies, close, in_front, whole
 from sco_presidency.page_cache.watch import CannotTellError, Validity, Watch
 
 #: In the environ of a request: the second (since 1970) in which its answer was found to hold. A cache in

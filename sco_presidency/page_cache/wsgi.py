@@ -23,8 +23,8 @@ from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
 from sco_presidency.page_cache import cache, store, tags, watch
+from sco_presidency.page_cache.answers import Bodies, in_front
 from sco_presidency.page_cache.tags import PAGE, PageTag, rules
-from sco_presidency.page_cache.told import Bodies, in_front
 from sco_presidency.page_cache.watch import CannotTellError, Watch
 from website.programme import storage as programmes
 

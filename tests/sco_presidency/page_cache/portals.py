@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sco_presidency.page_cache.answers import Bodies
 from sco_presidency.page_cache.cache import PageCache
 from sco_presidency.page_cache.entries import Entry, Rules
 from sco_presidency.page_cache.store import SegmentedStore
-from sco_presidency.page_cache.told import Bodies
 from sco_presidency.page_cache.watch import CannotTellError, Watch
 
 RULES = Rules(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
+from sco_presidency.page_cache.answers import Begun
 from sco_presidency.page_cache.entries import LARGEST
-from sco_presidency.page_cache.told import Begun
 from tests.sco_presidency.page_cache.portals import Site, number_of
 
 

@@ -1,16 +1,12 @@
 """How an answer that was kept is told: in which coding, from when, and what else its headers say."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from sco_presidency.page_cache.entries import LARGEST, Codings, Entry, Headers
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 #: What the portal is not told of: the answer is kept whole, and in no coding.
 FOR_THE_CACHE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
