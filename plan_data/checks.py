@@ -96,12 +96,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPla
     Raises PlanFaultyError with every fault.
     """
     faults: list[Fault] = []
-    rows = {
-        name: csv.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
-        if name not in SPARED or files.get(name, b"").strip()
-        else []
-        for name in FILES
-    }
+    rows = _rows_of(files, faults)
     unread = {fault.file for fault in faults}
     entries = {table.file: [read(table, row) for row in rows[table.file]] for table in TABLES}
     for file, table in TEXTS.items():
@@ -112,10 +107,7 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPla
         for table in TABLES:
             check_unique(table, rows[table.file])
             _check_references(table, rows)
-    _check_tree(rows[BODIES.file])
-    check_parents(rows[HOSTS.file])
-    check_states_once(rows[HOSTS.file])
-    presidencies.check_states(rows[presidencies.PRESIDENCIES.file])
+    _check_whole_tables(rows)
     if presided is None and current().pk is None and presidencies.PRESIDENCIES.file not in unread:
         faults.append(Fault(presidencies.PRESIDENCIES.file, 0, "", NOBODY_PRESIDES))
     elif not any_year:  # which years are usual, the presidency tells
@@ -129,6 +121,24 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPla
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
     themes = [entry for entry in entries[THEMES.file] if entry]
     return CheckedPlan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes))
+
+
+def _rows_of(files: Mapping[str, bytes], faults: list[Fault]) -> Rows:
+    """Return the rows of each file; what cannot be read is one of `faults`."""
+    return {
+        name: csv.rows(name, files.get(name), COLUMNS[name], faults, OPTIONAL[name])
+        if name not in SPARED or files.get(name, b"").strip()
+        else []
+        for name in FILES
+    }
+
+
+def _check_whole_tables(rows: Rows) -> None:
+    """Check what only all rows of a table tell."""
+    _check_tree(rows[BODIES.file])
+    check_parents(rows[HOSTS.file])
+    check_states_once(rows[HOSTS.file])
+    presidencies.check_states(rows[presidencies.PRESIDENCIES.file])
 
 
 def check_unique(table: Table, rows: Sequence[CsvRow]) -> None:

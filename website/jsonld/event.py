@@ -51,9 +51,8 @@ def event_jsonld(
     search engines ask: it names the event until there is a new one, and EventPostponed says that it
     holds no more. An event without a day or without a place is not told at all: better nothing than
     a day that nobody announced. The dates that it left stand in previousStartDate. `images` are its
-    photos (`photo_jsonld`), or the absolute address of what stands for it without one.
-    schema.org has no word for a day that is planned and not confirmed: the description says it where
-    a `card` tells how the event stands now.
+    photos (`photo_jsonld`), or the absolute address of what stands for it without one. schema.org has no
+    word for a day that is planned: the description says it where a `card` tells how the event stands now.
     https://developers.google.com/search/docs/appearance/structured-data/event
     """
     title = text_of(event, "title")
