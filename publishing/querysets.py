@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
 
 from publishing.enums import Publication
+
+#: What is asked about as if it were public: publishing.previews.
+_as_if_public: ContextVar[tuple[models.Model, ...]] = ContextVar("_as_if_public", default=())
+
+
+@contextmanager
+def as_if_public(*items: models.Model) -> Iterator[None]:
+    """Take `items` for public meanwhile, for whoever asks in this thread: publishing.previews alone calls it."""
+    token = _as_if_public.set(items)
+    try:
+        yield
+    finally:
+        _as_if_public.reset(token)
+
+
+def looked_at(model: type[models.Model]) -> list[Any]:
+    """Return the keys of the rows of `model` that are taken for public at present: mostly none."""
+    return [item.pk for item in _as_if_public.get() if isinstance(item, model)]
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -19,7 +39,10 @@ class PublishableQuerySet(models.QuerySet):
         return self.published_anywhere()
 
     def published_anywhere(self) -> Self:
-        return self.filter(publication=Publication.PUBLISHED)
+        public = models.Q(publication=Publication.PUBLISHED)
+        if keys := looked_at(self.model):
+            public |= models.Q(pk__in=keys)
+        return self.filter(public)
 
     def elsewhere(self) -> str:
         """Return below which place of the portal one of the rows is public, if not here; or ""."""

@@ -98,6 +98,24 @@ def asked_once() -> Iterator[None]:
         _read.reset(token)
 
 
+#: Whether what is read is for one reader alone.
+_apart: ContextVar[bool] = ContextVar("_apart", default=False)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Keep nothing of what is read meanwhile, and show nothing that was kept before.
+
+    It may be what the database never holds: rows that are looked at in another way, or written and rolled back.
+    """
+    token = _apart.set(True)
+    try:
+        with asked_once():
+            yield
+    finally:
+        _apart.reset(token)
+
+
 def read(using: str | None = None) -> str:
     """Return the stamp; "" before the first write. One query, none where it was `asked_once`.
 
@@ -149,8 +167,11 @@ def _ask(database: str) -> str:
 def is_true_now() -> bool:
     """Whether the stamp says all that was written, by this transaction too.
 
-    On PostgreSQL it is written at the commit alone: what a transaction wrote itself it does not say.
+    On PostgreSQL it is written at the commit alone: what a transaction wrote itself it does not say. Nor
+    does it say how rows are looked at `apart`.
     """
+    if _apart.get():
+        return False
     database = connections[router.db_for_read(Stamp)]
     return database.vendor == "sqlite" or not database.in_atomic_block
 
