@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from staff.previews import views as preview
 from website.views import documents, events, exports, home, pages, share_images, site
 
 handler400 = "website.views.errors.bad_request"
@@ -26,6 +27,11 @@ COMMON: list[URLPattern | URLResolver] = [
     path("sitemap-<slug:kind>-<int:number>.xml", site.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    # What is not public, for whoever has a link to it.
+    path("preview/<str:token>/", preview.door, name="preview"),
+    path("preview/<str:token>/<slug:code>/", preview.page, name="preview_page"),
+    path("preview/<str:token>/<slug:code>/phone/", preview.phone, name="preview_phone"),
+    path("preview/<str:token>/media/<path:name>", preview.file, name="preview_file"),
     # The address is that of `file.url`: MEDIA_URL and the name under which a file is kept.
     re_path(r"^media/(?P<name>documents/[\w.-]+)$", documents.document_file, name="file"),
     re_path(

@@ -22,6 +22,7 @@ from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
 from staff import changelists, fact_forms, publication, stale_forms
 from staff.forms import AskingForm, PublishableForm
+from staff.previews import pages
 from staff.translations import TranslationPages, TranslationStateFilter
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
@@ -148,7 +149,7 @@ def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
             yield "language-complete", bcp47(code)
 
 
-class PublishableAdmin(publication.PublicationActions, RecordedAdmin):
+class PublishableAdmin(publication.PublicationActions, pages.PreviewPages, RecordedAdmin):
     """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
 
     form = PublishableForm

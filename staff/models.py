@@ -72,3 +72,48 @@ class Revision(models.Model):
     def values(self) -> dict[str, str]:
         """The earlier text by the name of its field, as staff.unsaved_forms keeps what is typed."""
         return {self.field: self.before}
+
+
+class PreviewLink(models.Model):
+    """A link by which somebody without an account sees a thing as the public would: staff.previews.links.
+
+    The link itself is known to whoever has it: what is kept is its digest.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.CharField(max_length=40)
+    item = GenericForeignKey("kind", "object_id")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preview_links"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    #: When it was taken back, and by the account of which login.
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=150, blank=True)
+    #: How often its page was asked for, and when last.
+    reads = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                name="previewlink_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True, revoked_by="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
+                name="previewlink_revoked_by_somebody",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("kind", "object_id"), name="previewlink_item"),
+            models.Index(fields=("expires_at",), name="previewlink_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_id}/{self.object_id}: {self.expires_at:%Y-%m-%d %H:%M}"

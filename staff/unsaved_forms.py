@@ -163,9 +163,10 @@ def _sent(body: bytes) -> tuple[str, dict[str, str]]:
     }
 
 
-def kept(request: HttpRequest) -> KeptForm | None:
-    """Return what the user has typed into the form at this address and not saved. One query."""
-    return KeptForm.objects.filter(user=cast(User, request.user), address=request.path).first()
+def kept(request: HttpRequest, address: str = "") -> KeptForm | None:
+    """Return what the user has typed into the form at an address, or at this one, and not saved. One query."""
+    of_user = KeptForm.objects.filter(user=cast(User, request.user))
+    return of_user.filter(address=address or request.path).first()
 
 
 def forget(request: HttpRequest) -> None:

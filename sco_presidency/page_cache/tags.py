@@ -29,7 +29,7 @@ from website.views.clock_choice import COOKIE, made_for_one_reader
 #: A page: its address ends as those of pages do.
 PAGE = re.compile(r"/[a-z]{2}(-[a-z]+)?/(.*/)?", re.DOTALL)
 #: What is for staff, what is a file already, and what people type, of which few ask for the same.
-PASSED = r"/admin/|/media/|/health/|{static}|/[a-z-]+/search/"
+PASSED = r"/admin/|/preview/|/media/|/health/|{static}|/[a-z-]+/search/"
 #: Methods of requests that write nothing of ours (RFC 9110, 9.2.1).
 READING = ("GET", "HEAD")
 #: Settings that a page shows something of.

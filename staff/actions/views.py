@@ -3,11 +3,12 @@
 What the public will see of a change, tried out and undone before anything is saved.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -27,6 +28,8 @@ from publishing.permissions import RECORD, Actor, may
 from staff import conflicts, event_forms, idempotency, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
+from staff.previews import standing, trial
+from staff.previews.pages import PreviewPages
 from website.presenters.changes import (
     ALONE,
     Companions,
@@ -102,14 +105,29 @@ class ActionPages(admin.ModelAdmin):
     def _answer(
         self, request: HttpRequest, event: Event, action: Action, form: BareForm, by: Actor
     ) -> HttpResponse:
+        if (code := request.POST.get("whole", "")) in dict(settings.LANGUAGES):
+            return self._whole_page(request, event, action, form, code)
         if "save" not in request.POST:
             previews = preview(event, action, form, by, clock.now())
-            context = {"act": action, "form": form, "previews": previews}
+            languages = settings.LANGUAGES
+            context = {"act": action, "form": form, "previews": previews, "whole": languages}
             return self._page(request, PREVIEW, event, context)
         change = action.write(event, form, by)
         self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
         return self._to_event(event)
+
+    def _whole_page(
+        self, request: HttpRequest, event: Event, action: Action, form: BareForm, code: str
+    ) -> HttpResponse:
+        """Return the public page as it would be once `action` is done, which it is not."""
+        desk = cast("PreviewPages", self)
+        by = Actor.of(request.user, clock.now())
+        with translation.override(code):
+            said = standing.said_after(str(action.label))
+        shown = replace(desk.preview_of(request, event, code), said=said, is_trial=True)
+        write = partial(action.write, Event.objects.get(pk=event.pk), form, by)
+        return trial.page_after(request, shown, write)
 
     def _page(
         self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]

@@ -1,0 +1,96 @@
+"""What a link to a preview leads to, for people without an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from i18n.texts import bcp47, current_language
+from publishing import clock
+from staff.models import PreviewLink
+from staff.previews import links, standing
+from website import previews
+from website.previews import Preview
+
+View = Callable[..., HttpResponseBase]
+
+
+def by_link(*, counted: bool) -> Callable[[View], View]:
+    """Hand the link to a view, or say that it has ended."""
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answer(
+            request: HttpRequest, token: str, code: str = "", **more: str
+        ) -> HttpResponseBase:
+            if code and code not in dict(settings.LANGUAGES):
+                raise Http404
+            try:
+                link = links.followed(token, timezone.now(), counted=counted)
+            except BadSignature as error:
+                raise Http404 from error
+            except links.EndedError:
+                return _ended(request, code)
+            return view(request, link, _preview(link, token, code), **more)
+
+        return answer
+
+    return decorate
+
+
+def _ended(request: HttpRequest, code: str) -> HttpResponse:
+    with translation.override(code or current_language()):
+        return previews.sealed(render(request, "previews/gone.html", status=410))
+
+
+def _preview(link: Any, token: str, code: str) -> Preview:
+    def address(name: str, language: str) -> str:
+        return reverse(name, args=[token, language])
+
+    with translation.override(code or current_language()):
+        said = standing.said_of(link.item)
+    return Preview(
+        item=link.item,
+        language=code or current_language(),
+        said=said,
+        files=f"{reverse('preview', args=[token])}media/",
+        links=standing.language_links(lambda language: address("preview_page", language), code),
+        phone=address("preview_phone", code) if code else "",
+        wide=address("preview_page", code) if code else "",
+        maker=link.made_by.get_full_name() or link.made_by.get_username(),
+        until=link.expires_at.astimezone(clock.zone()),
+        zone=clock.zone().key,
+    )
+
+
+@by_link(counted=False)
+def door(_request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+    """Lead on to the language that the browser asks for."""
+    own = bcp47(preview.language)
+    return previews.sealed(HttpResponseRedirect(next(x.url for x in preview.links if x.tag == own)))
+
+
+@by_link(counted=True)
+def page(request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+    return previews.page(request, preview)
+
+
+@by_link(counted=False)
+def phone(request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+    return previews.phone(request, preview)
+
+
+@by_link(counted=False)
+def file(request: HttpRequest, _link: PreviewLink, preview: Preview, name: str) -> HttpResponseBase:
+    return previews.file(request, preview.item, name)
