@@ -17,8 +17,10 @@ PORTAL_CLOCK = env.str("PORTAL_CLOCK", "demo")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "operations.logs.WithoutTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"filters": ["tokens"]}},
 }
 
 WHITENOISE_USE_FINDERS = True

@@ -55,9 +55,10 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "operations.logs.WithoutTokens"}},
     "formatters": {"json": {"()": "operations.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # It says who tried to log in, and from where: for the database alone.
-    "loggers": {"axes": {"level": "CRITICAL"}},
+    "loggers": {"axes": {"level": "CRITICAL"}, "django.request": {"filters": ["tokens"]}},
 }

@@ -39,6 +39,13 @@ def formatted(message: str, *arguments: object, error: bool = False) -> dict[str
     return told
 
 
+def test_address_of_a_preview_is_told_without_its_token():
+    record = logging.LogRecord("x", 30, "", 1, "%s: %s", ("Gone", "/preview/ab.c-d/en/"), None)
+
+    assert logs.WithoutTokens().filter(record) is True
+    assert record.getMessage() == "Gone: /preview/…/en/"
+
+
 def during(given: str) -> dict[str, str]:
     """What is written while a request with this X-Request-ID is answered."""
     told = {}

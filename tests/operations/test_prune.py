@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from publishing import record_checks, records
 from publishing.models import PublicRecord, SentForm
-from staff.models import KeptForm
+from staff.models import KeptForm, PreviewLink
+from staff.previews import links
 from tests.factories import EventFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def test_each_is_forgotten_after_its_period(capsys):
         "3 locks gone.",
         "3 keys of forms sent gone.",
         "0 texts that nobody saved gone.",
+        "0 links to previews gone.",
         "0 texts of superseded public records gone.",
     ]
 
@@ -72,6 +74,17 @@ def test_what_was_typed_and_never_saved_goes_after_sixty_days():
     assert KeptForm.objects.get().address == "/admin/59/"
     call_command("prune", "--typed", "58")
     assert not KeptForm.objects.exists()
+
+
+def test_links_to_previews_go_sixty_days_after_their_end():
+    event, editor = EventFactory(), StaffFactory()
+    for days in (59, 61):
+        ended = timezone.now() - timedelta(days=days)
+        links.make(event, by=editor, now=ended - timedelta(days=1), days=1, key=f"{days}")
+
+    call_command("prune")
+
+    assert (timezone.now() - PreviewLink.objects.get().expires_at).days == 59
 
 
 def test_periods_can_be_chosen():

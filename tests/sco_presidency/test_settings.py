@@ -81,9 +81,9 @@ import sco_presidency.urls as urls
 def fault(request):
     raise ZeroDivisionError("in a page")
 
-urls.urlpatterns.insert(0, path("fault/", fault))
+urls.urlpatterns.insert(0, path("preview/secret.token/", fault))
 browser = Client(raise_request_exception=False, headers={"Host": "127.0.0.1"})
-answer = browser.get("/fault/", secure=True)
+answer = browser.get("/preview/secret.token/", secure=True)
 print(answer.status_code)
 """
 
@@ -110,6 +110,7 @@ def test_traceback_of_a_fault_is_written(name):
     assert started.stdout == "500\n", started.stderr
     assert "Traceback (most recent call last)" in started.stderr
     assert "ZeroDivisionError: in a page" in started.stderr
+    assert "secret.token" not in started.stderr, "it opens a preview"
 
 
 @pytest.mark.parametrize(("value", "whole"), [(None, "False"), ("off", "False"), ("on", "True")])

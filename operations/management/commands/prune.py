@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-from staff.models import KeptForm
+from staff.models import KeptForm, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"
@@ -31,6 +31,7 @@ class Periods:
     attempts: int = 2
     forms: int = 2
     typed: int = 60
+    links: int = 60
     records: int | None = None
 
 
@@ -69,6 +70,9 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         "texts that nobody saved": KeptForm.objects.filter(
             kept_at__lt=now - timedelta(days=periods.typed)
         ),
+        "links to previews": PreviewLink.objects.filter(
+            expires_at__lt=now - timedelta(days=periods.links)
+        ),
     }
 
 
@@ -90,8 +94,8 @@ def days(text: str) -> int:
 
 class Command(PortalCommand):
     help = (
-        "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, and "
-        "what was typed and never saved."
+        "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, "
+        "what was typed and never saved, and links to previews that ended."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -101,6 +105,7 @@ class Command(PortalCommand):
             ("attempts", "wrong passwords and locks, with their addresses"),
             ("forms", "keys by which a form that is sent twice is known"),
             ("typed", "what somebody typed into a form and never saved"),
+            ("links", "which links to previews there were, after their end"),
         ):
             parser.add_argument(
                 f"--{name}",
@@ -124,6 +129,7 @@ class Command(PortalCommand):
             options["attempts"],
             options["forms"],
             options["typed"],
+            options["links"],
             options["records"],
         )
         done = prune(periods, timezone.now(), only_count=dry_run)
