@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
@@ -29,6 +30,7 @@ from staff import (
     unsaved_forms,
 )
 from staff.login_throttle import PatientLoginForm
+from staff.previews import links
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -49,6 +51,7 @@ class PresidencyAdminSite(AdminSite):
         return [
             path("language/", set_language, name="language"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
+            path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
             path(
                 "translations/<slug:code>/",
@@ -112,6 +115,18 @@ class PresidencyAdminSite(AdminSite):
             "week": revisions.week(request.GET.get("week", ""), request.GET.get("who", "")),
         }
         return TemplateResponse(request, "admin/log.html", context)
+
+    def open_previews(self, request: HttpRequest) -> TemplateResponse:
+        """Which links to previews hold, of what the user may edit."""
+        context = {
+            **self.each_context(request),
+            "title": _("Links to previews"),
+            "links": [
+                (link, links.address_of(link)) for link in links.all_open(request, timezone.now())
+            ],
+            "zone": clock.zone().key,
+        }
+        return TemplateResponse(request, "admin/preview_links.html", context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
@@ -18,6 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from publishing.models import Publishable
@@ -109,6 +111,34 @@ def followed(token: str, now: datetime, *, counted: bool = False) -> PreviewLink
 def of_item(item: models.Model) -> Collection[PreviewLink]:
     """Return the last fifty links to `item`, the newest first. One query."""
     return PreviewLink.objects.filter(**_named(item)).select_related("made_by")[:50]
+
+
+def all_open(request: HttpRequest, now: datetime) -> list[PreviewLink]:
+    """Return the links that hold, to what the user of `request` may edit, the first to end first.
+
+    The number of queries does not depend on how many there are.
+    """
+    rows = PreviewLink.objects.filter(revoked_at=None, expires_at__gt=now).order_by("expires_at")
+    found = list(rows.select_related("made_by", "kind").prefetch_related("item"))
+    by_kind: dict[type[models.Model], set[object]] = {}
+    for link in found:
+        if link.item is not None:
+            by_kind.setdefault(type(link.item), set()).add(link.item.pk)
+    editable = {kind: _editable(request, kind, keys) for kind, keys in by_kind.items()}
+    return [link for link in found if link.item and link.item.pk in editable[type(link.item)]]
+
+
+def address_of(link: PreviewLink) -> str:
+    """Return the page of the desk on which `link` is ended."""
+    opts, key = link.kind.model_class()._meta, quote(link.object_id)  # type: ignore[union-attr]  # a kind of ours
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_preview", args=[key])
+
+
+def _editable(request: HttpRequest, kind: type[models.Model], keys: set[object]) -> set[object]:
+    desk = admin.site.get_model_admin(kind)
+    if not desk.has_change_permission(request):
+        return set()
+    return set(desk.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _named(item: models.Model) -> dict[str, object]:

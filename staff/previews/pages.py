@@ -69,30 +69,31 @@ class PreviewPages(admin.ModelAdmin):
     def preview_page_view(
         self, request: HttpRequest, object_id: str, code: str
     ) -> HttpResponseBase:
-        preview = self.preview_of(request, self._seen(request, object_id), code)
-        item = preview.item
+        item = self._seen(request, object_id)
+        texts = self._typed(request, item)
+        preview = self.preview_of(request, item, code, has_typed=bool(texts))
         if not preview.is_typed:
             return previews.page(request, preview)
-        texts = trial.typed_into(item, self._kept(request, item))
         return trial.page_after(request, preview, partial(trial.write_typed, item, texts))
 
     def preview_phone_view(
         self, request: HttpRequest, object_id: str, code: str
     ) -> HttpResponseBase:
-        return previews.phone(
-            request, self.preview_of(request, self._seen(request, object_id), code)
-        )
+        item = self._seen(request, object_id)
+        has_typed = bool(self._typed(request, item))
+        return previews.phone(request, self.preview_of(request, item, code, has_typed=has_typed))
 
     def preview_file_view(
         self, request: HttpRequest, object_id: str, name: str
     ) -> HttpResponseBase:
         return previews.file(request, self._seen(request, object_id), name)
 
-    def preview_of(self, request: HttpRequest, item: Publishable, code: str) -> Preview:
+    def preview_of(
+        self, request: HttpRequest, item: Publishable, code: str, *, has_typed: bool = False
+    ) -> Preview:
         """Return the preview of `item` in a language, with what was typed where the address asks for it."""
         if code not in dict(settings.LANGUAGES):
             raise Http404
-        has_typed = bool(trial.typed_into(item, self._kept(request, item)))
         is_typed = has_typed and "typed" in request.GET
         query = "?typed=1" if is_typed else ""
         wide = self._address(item, "_page", code)
@@ -122,8 +123,9 @@ class PreviewPages(admin.ModelAdmin):
             raise PermissionDenied
         return item
 
-    def _kept(self, request: HttpRequest, item: Publishable) -> Any:
-        return unsaved_forms.kept(request, self._address_of_form(item))
+    def _typed(self, request: HttpRequest, item: Publishable) -> dict[str, str]:
+        """Return by column what the user has typed into the form of `item` and not saved. One query."""
+        return trial.typed_into(item, unsaved_forms.kept(request, self._address_of_form(item)))
 
     def _address(self, item: Publishable, suffix: str, *codes: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview{suffix}"
@@ -174,6 +176,7 @@ class PreviewPages(admin.ModelAdmin):
         self, request: HttpRequest, item: Publishable, form: forms.Form, made: str = ""
     ) -> HttpResponse:
         may_edit = links.may_edit(request.user, item)
+        has_typed = bool(self._typed(request, item))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview as the public will see it"),
@@ -183,7 +186,8 @@ class PreviewPages(admin.ModelAdmin):
             "said": standing.said_of(item),
             "obstacles": [] if item.is_published else workflow.obstacles(item, clock.today()),
             "previews": [
-                self.preview_of(request, item, code) for code, _name in settings.LANGUAGES
+                self.preview_of(request, item, code, has_typed=has_typed)
+                for code, _name in settings.LANGUAGES
             ],
             "form": form if may_edit else None,
             "made": made,

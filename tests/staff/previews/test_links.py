@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from staff.models import PreviewLink
 from staff.previews import links
-from tests.factories import EventFactory, StaffFactory
+from tests.asked import queries_of
+from tests.factories import ArticleFactory, EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,28 @@ def test_nobody_makes_one_of_what_they_may_not_edit(item):
 
     with pytest.raises(links.PermissionDenied):
         made(item, viewer)
+
+
+def test_all_that_hold_are_told_to_whoever_may_edit_what_they_show(client, item):
+    ended = made(item, key="a")
+    links.revoke(ended.link, by=ended.link.made_by, now=timezone.now())
+    shown = [made(item, key="b").link, made(ArticleFactory(), key="c").link]
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    editor.user_permissions.set(Permission.objects.filter(codename="change_event"))
+
+    told = []
+    for user in (StaffFactory(), editor):
+        client.force_login(user)
+        told.append([link for link, _address in client.get("/admin/previews/").context["links"]])
+
+    assert told == [shown, shown[:1]]
+
+
+def test_many_links_are_told_by_as_many_queries_as_one(admin_client, item):
+    counted = []
+    for _time in range(2):
+        made(item)
+        made(ArticleFactory())
+        counted.append(queries_of(lambda: admin_client.get("/admin/previews/")))
+
+    assert counted[0] == counted[1]
