@@ -81,7 +81,8 @@ class PreviewPages(admin.ModelAdmin):
     ) -> HttpResponseBase:
         item = self._seen(request, object_id)
         has_typed = bool(self._typed(request, item))
-        return previews.phone(request, self.preview_of(request, item, code, has_typed=has_typed))
+        preview = self.preview_of(request, item, code, has_typed=has_typed, links_to="_phone")
+        return previews.phone(request, preview)
 
     def preview_file_view(
         self, request: HttpRequest, object_id: str, name: str
@@ -89,7 +90,13 @@ class PreviewPages(admin.ModelAdmin):
         return previews.file(request, self._seen(request, object_id), name)
 
     def preview_of(
-        self, request: HttpRequest, item: Publishable, code: str, *, has_typed: bool = False
+        self,
+        request: HttpRequest,
+        item: Publishable,
+        code: str,
+        *,
+        has_typed: bool = False,
+        links_to: str = "_page",
     ) -> Preview:
         """Return the preview of `item` in a language, with what was typed where the address asks for it."""
         if code not in dict(settings.LANGUAGES):
@@ -105,7 +112,7 @@ class PreviewPages(admin.ModelAdmin):
             said=said,
             files=f"{self._address(item, '')}media/",
             links=standing.language_links(
-                lambda language: self._address(item, "_page", language) + query, code
+                lambda language: self._address(item, links_to, language) + query, code
             ),
             phone=self._address(item, "_phone", code) + query,
             wide=wide + query,

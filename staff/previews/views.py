@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from i18n.texts import bcp47, current_language
 from publishing import clock
-from staff.models import PreviewLink
 from staff.previews import links, standing
 from website import previews
 from website.previews import Preview
@@ -25,8 +24,11 @@ from website.previews import Preview
 View = Callable[..., HttpResponseBase]
 
 
-def by_link(*, counted: bool) -> Callable[[View], View]:
-    """Hand the link to a view, or say that it has ended."""
+def by_link(*, counted: bool = False, links_to: str = "preview_page") -> Callable[[View], View]:
+    """Hand the preview that a link shows to a view, or say that it has ended.
+
+    `links_to` names the page that the preview has in other languages.
+    """
 
     def decorate(view: View) -> View:
         @require_safe
@@ -42,7 +44,7 @@ def by_link(*, counted: bool) -> Callable[[View], View]:
                 raise Http404 from error
             except links.EndedError:
                 return _ended(request, code)
-            return view(request, link, _preview(link, token, code), **more)
+            return view(request, _preview(link, token, code, links_to), **more)
 
         return answer
 
@@ -54,7 +56,7 @@ def _ended(request: HttpRequest, code: str) -> HttpResponse:
         return previews.sealed(render(request, "previews/gone.html", status=410))
 
 
-def _preview(link: Any, token: str, code: str) -> Preview:
+def _preview(link: Any, token: str, code: str, links_to: str) -> Preview:
     def address(name: str, language: str) -> str:
         return reverse(name, args=[token, language])
 
@@ -65,7 +67,7 @@ def _preview(link: Any, token: str, code: str) -> Preview:
         language=code or current_language(),
         said=said,
         files=f"{reverse('preview', args=[token])}media/",
-        links=standing.language_links(lambda language: address("preview_page", language), code),
+        links=standing.language_links(lambda language: address(links_to, language), code),
         phone=address("preview_phone", code) if code else "",
         wide=address("preview_page", code) if code else "",
         maker=link.made_by.get_full_name() or link.made_by.get_username(),
@@ -74,23 +76,23 @@ def _preview(link: Any, token: str, code: str) -> Preview:
     )
 
 
-@by_link(counted=False)
-def door(_request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+@by_link()
+def door(_request: HttpRequest, preview: Preview) -> HttpResponseBase:
     """Lead on to the language that the browser asks for."""
     own = bcp47(preview.language)
     return previews.sealed(HttpResponseRedirect(next(x.url for x in preview.links if x.tag == own)))
 
 
 @by_link(counted=True)
-def page(request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+def page(request: HttpRequest, preview: Preview) -> HttpResponseBase:
     return previews.page(request, preview)
 
 
-@by_link(counted=False)
-def phone(request: HttpRequest, _link: PreviewLink, preview: Preview) -> HttpResponseBase:
+@by_link(links_to="preview_phone")
+def phone(request: HttpRequest, preview: Preview) -> HttpResponseBase:
     return previews.phone(request, preview)
 
 
-@by_link(counted=False)
-def file(request: HttpRequest, _link: PreviewLink, preview: Preview, name: str) -> HttpResponseBase:
+@by_link()
+def file(request: HttpRequest, preview: Preview, name: str) -> HttpResponseBase:
     return previews.file(request, preview.item, name)

@@ -60,7 +60,7 @@ def test_draft_is_shown_whole_in_each_language_and_stays_a_draft(admin_client, c
         assert (answer.status_code, text_of(item, column) in page) == (200, True)
         other = "en" if code == "ru" else "ru"
         assert page.count(f'href="{address(item, other)}"') == 2  # of the page, and of the preview
-        assert public(client, item, code).status_code == 404
+    assert public(client, item).status_code == 404
     item.refresh_from_db()
     assert (item.publication, PublicRecord.objects.count()) == ("draft", 0)
 
@@ -101,7 +101,9 @@ def test_telephone_is_a_frame_of_the_page(admin_client):
 
     answer = admin_client.get(address(item, "ru", "phone"))
 
-    assert f'<iframe src="{address(item, "ru")}" width="390"' in answer.content.decode()
+    page = answer.content.decode()
+    assert f'<iframe src="{address(item, "ru")}" width="390"' in page
+    assert f'href="{address(item, "en", "phone")}"' in page
     assert "frame-src 'self'" in answer["Content-Security-Policy"]
 
 
