@@ -1,4 +1,4 @@
-"""Looking at things as if they were public, before they are: for one request, and for nobody else. ADR 0022."""
+"""Looking at things as if they were public, before they are: for one request, and for nobody else. ADR 0023."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

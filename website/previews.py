@@ -1,4 +1,4 @@
-"""The public page of a thing as it would be, made by the page's own view. ADR 0022.
+"""The public page of a thing as it would be, made by the page's own view. ADR 0023.
 
 The view answers a request for the public address by a reader whom nobody knows. What it returns is
 then bound into the preview: links to the page itself, and addresses of its files, lead to the preview's own.
