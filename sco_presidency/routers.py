@@ -62,11 +62,11 @@ def by_replica(application: WSGIApplication) -> WSGIApplication:
 
 
 def only_looks(environ: WSGIEnvironment) -> bool:
-    """Whether a page is asked for that writes nothing; those of the administration may.
+    """Whether a page is asked for that writes nothing; those of the administration may, and a preview by link counts.
 
     Whether the process lives is told without waiting for any database.
     """
-    is_public = not environ.get("PATH_INFO", "").startswith(("/admin/", "/health/"))
+    is_public = not environ.get("PATH_INFO", "").startswith(("/admin/", "/preview/", "/health/"))
     return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 

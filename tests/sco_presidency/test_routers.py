@@ -238,6 +238,7 @@ def test_only_the_primary_is_migrated(site: Site):
         ("HEAD", "/api/v1/events/", True),
         ("POST", "/en/", False),
         ("GET", "/admin/", False),
+        ("GET", "/preview/a.b/en/", False),
         ("GET", "/health/live", False),
     ],
 )
