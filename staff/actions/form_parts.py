@@ -73,15 +73,9 @@ class PeriodPart(ActionForm):
 
     def _words_of(self, period: Period) -> dict[str, str]:
         """Return what `period` is called: words that nobody changed named the days before, and go with them."""
-        words = self.written("words")
         if period.same_days(self.event.period):
-            return words
-        stale = {code for code in words if text_name("words", code) not in self.changed_data}
-        # Whoever looks at the preview sees them gone.
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
-        for code in stale:
-            put(self.data, text_name("words", code), "")
-        return {code: text for code, text in words.items() if code not in stale}
+            return self.written("words")
+        return written_anew(self, "words")
 
     def moves(self) -> FactChanges:
         moves = super().moves()
@@ -119,6 +113,19 @@ def _initial_texts(name: str, event: Event, field: str) -> dict[str, str]:
     return {text_name(name, code): text or "" for code, text in texts.items()}
 
 
+def written_anew(form: ActionForm, name: str) -> dict[str, str]:
+    """Return the text `name` in the languages in which the editor changed it.
+
+    What nobody changed was said of the fact before: whoever looks at the preview sees it gone.
+    """
+    texts = form.written(name)
+    stale = {code for code in texts if text_name(name, code) not in form.changed_data}
+    form.data = form.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
+    for code in stale:
+        put(form.data, text_name(name, code), "")
+    return {code: text for code, text in texts.items() if code not in stale}
+
+
 class PlacePart(ActionForm):
     """Asks where the event meets and in which format."""
 
@@ -136,19 +143,36 @@ class PlacePart(ActionForm):
         self.initial["cities"] = [city.slug for city in event.cities.all()]
         self.initial.update(_initial_texts("venue", event, "venue"))
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self._leaves_its_cities(cleaned.get("cities")):
+            cleaned["venue"] = written_anew(self, "venue")
+        return cleaned
+
+    def _leaves_its_cities(self, cities: list[str] | None) -> bool:
+        """Whether no city stays in which its hall could stand."""
+        venue, former_cities = written_texts(self.event, "venue"), self.initial["cities"]
+        is_left = cities is not None and set(former_cities).isdisjoint(cities)
+        return bool(former_cities) and is_left and any(venue.values())
+
     def moves(self) -> FactChanges:
         moves = super().moves()
         if self.touched("format"):
             moves = replace(moves, format=self.cleaned_data["format"])
         if self.touched("cities"):
             moves = replace(moves, cities=tuple(self.cleaned_data["cities"]))
-        if self.touched("venue"):
+        if "venue" in self.cleaned_data:
+            moves = replace(moves, venue=self.cleaned_data["venue"])
+        elif self.touched("venue"):
             moves = replace(moves, venue=self.written("venue"))
         return moves
 
     def groups(self) -> Iterator[FieldGroup]:
         yield self.together(_("Format and place"), "format", "cities")
-        hint = _("The building or the hall, when it is known.")
+        hint = _(
+            "The building or the hall, when it is known. When the cities change, one that stays as it is "
+            "goes."
+        )
         yield self.by_language(_("Venue"), "venue", hint)
         yield from super().groups()
 

@@ -43,10 +43,35 @@ def test_untouched_form_moves_nothing(event):
 
 
 def test_only_touched_facts_are_handed_on(event):
-    form = filled(PlaceForm, event, format="online", cities=[])
+    form = filled(PlaceForm, event, format="hybrid")
 
     assert form.is_valid()
-    assert form.moves() == FactChanges(format="online", cities=())
+    assert form.moves() == FactChanges(format="hybrid")
+
+
+@pytest.mark.parametrize(
+    ("changed", "venue", "texts"),
+    [
+        ({"cities": ["moscow"]}, {}, ["", ""]),
+        ({"cities": [], "format": "online"}, {}, ["", ""]),
+        (
+            {"cities": ["moscow"], "venue_ru": "Зал в Москве"},
+            {"ru": "Зал в Москве"},
+            ["", "Зал в Москве"],
+        ),
+        ({"cities": ["chelyabinsk", "moscow"]}, None, ["Hall", "Зал"]),
+        ({"cities": ["chelyabinsk"], "format": "hybrid"}, None, ["Hall", "Зал"]),
+    ],
+)
+def test_the_hall_of_the_cities_before_goes_with_the_last_of_them(event, changed, venue, texts):
+    CityFactory(slug="moscow")
+    event.venue_ru = "Зал"
+
+    form = filled(PlaceForm, event, **changed)
+
+    assert form.is_valid()
+    assert form.moves().venue == venue
+    assert [form["venue_en"].value(), form["venue_ru"].value()] == texts
 
 
 def test_clock_times_are_in_the_zone_of_the_place(event):

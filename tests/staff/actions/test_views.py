@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from events.dates import Period
+from events.dates import Period, Precision
 from events.enums import Status
+from events.models import Event
 from publishing import records
-from tests.factories import EventFactory, announcement
+from tests.factories import CityFactory, EventFactory, announcement
+from tests.forms_sent import changed, opened, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,36 @@ def test_fields_of_the_second_page_are_those_that_were_filled(admin_client, even
 
     event.refresh_from_db()
     assert event.starts_on == date(2020, 12, 10)
+
+
+def test_what_named_the_days_and_the_city_before_goes_with_them(admin_client):
+    vague = Period(
+        date(2020, 11, 1), date(2020, 12, 31), Precision.PART_OF_YEAR, words={"en": "late in 2020"}
+    )
+    cities = CityFactory(slug="chelyabinsk"), CityFactory(slug="moscow")
+    event = EventFactory(
+        period=vague,
+        cities=cities[:1],
+        venue={"en": "Hall"},
+        announced=announcement(),
+        published=True,
+    )
+    address = page(event, "correct")
+    facts = {"precision": "day", "first_day": "2020-12-10", "last_day": "", "cities": ["moscow"]}
+    sent = changed(
+        opened(admin_client, address), **facts, reason_en="A slip.", source_url="https://a.example/"
+    )
+
+    preview = admin_client.post(address, sent)
+    admin_client.post(address, {**sent_by(preview), "save": "yes"})
+
+    facts_after = Event.objects.get(pk=event.pk).facts()
+    assert sent_by(preview).get("words_en", [""]) == sent_by(preview).get("venue_en", [""]) == [""]
+    assert (facts_after.period, facts_after.cities, dict(facts_after.venue)) == (
+        Period.on(date(2020, 12, 10)),
+        ("moscow",),
+        {},
+    )
 
 
 def test_saved_change_is_logged(admin_client, event):
