@@ -68,7 +68,7 @@ Report = dict[str, Any]
 
 
 def main() -> None:
-    chrome = chromium.find()
+    chrome = chromium.find(chromium.WHOLE)
     if chrome is None:
         sys.exit("Chromium was not found (Debian: apt-get install chromium).")
     os.environ["CHROME_PATH"] = chrome

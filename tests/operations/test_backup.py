@@ -208,7 +208,14 @@ def test_restore_waits_for_nobody_for_ever(backup, media, monkeypatch):
 
 
 @pytest.mark.postgresql
-def test_no_scratch_database_is_left(backup):
+def test_no_scratch_database_is_left(backup, monkeypatch):
+    # Another process may prove a backup of its own meanwhile.
+    drawn = []
+    monkeypatch.setattr(engines.secrets, "token_hex", lambda size: drawn.append("left") or "left")
+
+    call_command("restore", backup, check=True)
+
+    assert drawn == ["left"]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal_scratch%%'")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = 'portal_scratch_left'")
         assert cursor.fetchall() == []
