@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from events import date_order, history
 from events.as_of.plan import KnownEvent
-from events.enums import EXPECTED, MEETING, MOVES, REMOTE, ChangeKind, Format, Status
+from events.dates import Period
+from events.enums import EXPECTED, MEETING, MOVES, REMOTE, ChangeKind, Format, Level, Status
 from events.public_timeline import BEGINNING, TimelineEntry
 from events.state import EventState
 from events.timeline import ChangeState, Facts, announced_period, moved_facts
@@ -83,6 +84,12 @@ class Difference:
         ]
         return (departures or alike or moves or self.steps)[-1]
 
+    @property
+    def announced(self) -> Period:
+        """When the newest step of a known day was announced, no more exactly than it is known."""
+        dated = [change for change in self.steps if change.announced_on is not None]
+        return announced_period(dated[-1])
+
 
 def _left_its_date(change: ChangeState) -> bool:
     before, after = change.old_period, change.new_period
@@ -112,6 +119,22 @@ class Differences:
     silent: tuple[Silent, ...]
     #: Other events that were over in this time, with an outcome that nobody announced.
     outcomes: tuple[tuple[KnownEvent, TimelineEntry[ChangeState]], ...]
+
+
+def newest_first(differences: Iterable[Difference]) -> list[Difference]:
+    """By the day of the newest step, as the feed of changes has them, then by level, then by date."""
+    return sorted(differences, key=_by_announcement)
+
+
+def _by_announcement(difference: Difference) -> tuple[object, ...]:
+    announced = difference.announced
+    first, last = announced.bounds
+    return (
+        -first.toordinal(),
+        last,
+        Level.values.index(difference.known_event.event.level),
+        _by_date(difference),
+    )
 
 
 def differences(known_events: Iterable[KnownEvent], first: date, last: date) -> Differences:

@@ -207,7 +207,7 @@ def test_changes_since_may_are_two_steps_away_on_a_phone(reader: Reader):
 
     reader.follow("/calendar/as-on/2020-05-27/")
     reader.follow("/calendar/changes/?from=2020-05-27&to=2020-10-28")
-    moved = reader.page.locator("section[aria-labelledby=moved] .difference-list a").first
+    moved = reader.page.locator("section[aria-labelledby=on-2020-10-21] .difference-list a").first
 
     assert reader.steps == 2
     assert moved.get_attribute("href") == f"/{reader.code}/events/{SUMMIT}/"

@@ -61,4 +61,4 @@ def title_of(kind: str, count: int) -> str:
 
 def _item(state: EventState, step: Change, names: PlaceNames, now: datetime) -> Item:
     (entry,) = history_entries([step.state()], state.cities, names)
-    return Item(card(state, now, names), entry.moves, None, (entry,), ())
+    return Item(card(state, now, names), (), entry.moves, None, (entry,), ())

@@ -1,4 +1,4 @@
-"""The difference between two days as its page prints it: groups, the exceptions first."""
+"""The difference between two days as its page prints it: day by day, the newest first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from django.utils.translation import (
     pgettext_lazy,
 )
 
-from events.as_of.diff import Difference, Differences, Silent, Sort
+from events.as_of.diff import Difference, Differences, Silent, Sort, newest_first
 from events.dates import Period
-from events.enums import NAMES, Level
+from events.enums import NAMES
 from events.state import EventState
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
@@ -28,12 +28,12 @@ from website.presenters.changes import (
     history_entries,
     moves_of,
 )
-from website.presenters.event_card import Card, card
+from website.presenters.event_card import Card, Tag, card
 from website.sentences import end_once
 
-#: Each sort's heading, in the order of the page: what a reader must not miss, then what is new,
+#: Each sort in words, in the order of the sentence: what a reader must not miss, then what is new,
 #: then what went as planned.
-HEADINGS = {
+LABELS = {
     Sort.CANCELLED: gettext_lazy("Cancelled"),
     Sort.POSTPONED: gettext_lazy("Postponed"),
     Sort.REINSTATED: gettext_lazy("Takes place after all"),
@@ -71,6 +71,16 @@ COUNTS = {
     Sort.CORRECTED: ngettext_lazy("%(count)d corrected", "%(count)d corrected", "count"),
     Sort.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),
 }
+#: Each sort's colour among the tags; of the others that of what was held.
+TAGS = {
+    Sort.CANCELLED: "cancelled",
+    Sort.POSTPONED: "moved",
+    Sort.MOVED: "moved",
+    Sort.TIMED: "moved",
+    Sort.RELOCATED: "moved",
+    Sort.ONLINE: "online",
+    Sort.ADDED: "unconfirmed",
+}
 #: That an event took place needs no reason.
 WITHOUT_REASON = (Sort.HELD,)
 
@@ -80,6 +90,7 @@ class Item:
     """One event: what it was, what it is by the last day, why, and the steps in between."""
 
     card: Card
+    tags: tuple[Tag, ...]
     moves: tuple[FactMove, ...]
     reason: Text | None
     steps: tuple[HistoryEntry, ...]
@@ -89,9 +100,15 @@ class Item:
 
 @dataclass(frozen=True)
 class DiffGroup:
-    code: str
+    """What changed last on one day, or in one month where no day is known."""
+
     label: str
+    iso: str
     items: tuple[Item, ...]
+
+    @property
+    def code(self) -> str:
+        return f"on-{self.iso}"
 
 
 @dataclass(frozen=True)
@@ -122,19 +139,16 @@ class DiffPresenter:
     companions: Companions = field(default_factory=dict)
 
     def list_of(self, differences: Differences) -> DifferenceList:
-        groups = [
-            DiffGroup(
-                sort.value,
-                str(HEADINGS[sort]),
-                tuple(self.item(difference) for difference in sorted(group, key=_by_level)),
-            )
-            for sort in HEADINGS
-            if (
-                group := [difference for difference in differences.dated if difference.sort == sort]
-            )
-        ]
+        groups = groupby(newest_first(differences.dated), attrgetter("announced"))
         return DifferenceList(
-            groups=tuple(groups),
+            groups=tuple(
+                DiffGroup(
+                    announced.say(current_language()),
+                    announced.iso(),
+                    tuple(self.item(difference) for difference in group),
+                )
+                for announced, group in groups
+            ),
             silent=tuple(
                 self.silent(event, group)
                 for event, group in groupby(differences.silent, attrgetter("event"))
@@ -159,6 +173,7 @@ class DiffPresenter:
             facts += [tag.label for tag in event_card.all_tags[:1]]
         return Item(
             card=event_card,
+            tags=(Tag(TAGS.get(difference.sort, "held"), str(LABELS[difference.sort])),),
             moves=tuple(moves_of(change, cities_now, self.names)),
             reason=None
             if difference.sort in WITHOUT_REASON
@@ -176,17 +191,12 @@ class DiffPresenter:
         return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
 
 
-def _by_level(difference: Difference) -> int:
-    """Those of the highest level first; the others of one level stay in the order of their dates."""
-    return Level.values.index(difference.known_event.event.level)
-
-
 def sentence(differences: Sequence[Difference]) -> str:
     """Count the events that changed, by what happened to them."""
     if not differences:
         return _("Nothing was announced in this period.")
     sorts = [difference.sort for difference in differences]
-    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in HEADINGS if sort in sorts]
+    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in LABELS if sort in sorts]
     return ngettext(
         "%(count)d event changed: %(parts)s.",
         "%(count)d events changed: %(parts)s.",

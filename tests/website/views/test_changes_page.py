@@ -1,5 +1,6 @@
 """The page that tells what changed between two days."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
-from events.enums import Level
+from events.enums import Format, Level, Precision
 from i18n.texts import CODES
+from i18n.typography import loose
 from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
@@ -75,6 +77,66 @@ def test_highest_level_is_told_first_then_the_earliest(client: Client):
 
     titles = [head.text.strip() for head in items.all("h3")]
     assert titles == ["Leaders", "Ministers", "Later ministers", "Experts"]
+
+
+def test_page_feed_and_api_have_the_same_day_of_an_event_and_the_newest_is_first(client: Client):
+    summit()
+    forum = planned(slug="forum")
+    changes.postpone(forum, announcement(MAY_27))
+    changes.reschedule(forum, announcement(None), FactChanges(period=NOVEMBER_10))
+    changes.change_format(
+        planned(slug="experts"),
+        replace(announcement(date(2020, 9, 1)), precision=Precision.MONTH),
+        FactChanges(format=Format.ONLINE, cities=()),
+    )
+    EventFactory(slug="new", announced=announcement(date(2020, 10, 21)), published=True)
+
+    sections = page(client, "?from=2019-03-15&to=2020-10-28").all("section", cls="agenda-section")
+    told = {
+        item.one("a", cls="quiet-link")["href"].split("/")[-2]: section.one("h2").one("time")[
+            "datetime"
+        ]
+        for section in sections
+        if section["aria-labelledby"] != "unknown"
+        for item in section.all("h3")
+    }
+
+    feed = client.get("/en/calendar/changes.json").json()["items"]
+    fed: dict[str, str] = {}
+    for change in (item["_change"] for item in feed):
+        if change["announced_on"]:
+            fed.setdefault(change["event"], change["announced_on"])
+    assert list(told.items()) == [
+        ("summit", "2020-10-21"),
+        ("new", "2020-10-21"),
+        ("experts", "2020-09"),
+        ("forum", "2020-05-27"),
+    ]
+    assert {slug: day[: len(told[slug])] for slug, day in fed.items()} == told
+    for slug, day in told.items():
+        (*_, newest) = [
+            step
+            for step in client.get(f"/api/v1/events/{slug}/changes/").json()["results"]
+            if step["announced_on"]
+        ]
+        assert newest["announced_on"].startswith(day)
+
+
+@pytest.mark.parametrize(
+    ("code", "tag", "day"),
+    [
+        ("en", "New date", "21 October 2020"),
+        ("ru", "Новая дата", "21 октября 2020 г."),
+        ("zh-hans", "新日期", "2020年10月21日"),
+    ],
+)
+def test_kind_of_a_change_is_a_tag_below_its_day(client: Client, code: str, tag: str, day: str):
+    summit()
+
+    main = page(client, "?from=2020-05-01&to=2020-10-28", code)
+
+    assert loose(main.one("section", cls="agenda-section").one("h2").text) == day
+    assert [item.text for item in main.one("ul", cls="tags").all("li")] == [tag]
 
 
 @pytest.mark.parametrize("code", CODES)
