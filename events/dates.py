@@ -23,6 +23,7 @@ from events.date_formats import (
 from events.enums import EXACT, Precision
 from events.months import Month
 from i18n.characters import each_line
+from i18n.typography import printed
 from publishing.years import is_time_zone
 
 __all__ = ["EXACT", "Month", "Period", "PeriodError", "Precision"]
@@ -233,9 +234,11 @@ class Period:
     def say_days(self, language: str) -> str:
         """Return the days alone, in `language`: 22–23 July 2020, 2020年7月22日至23日.
 
-        A period in words of its own is returned as it was said.
+        A period in words of its own is returned as it was said, with the marks of print.
         """
-        return self.words.get(language) or say_days(self.first, self.last, self.precision, language)
+        if words := self.words.get(language):
+            return printed(words, language)
+        return say_days(self.first, self.last, self.precision, language)
 
     def say(self, language: str, place: str = "") -> str:
         """Return the days, and the clock times where they are known, with their zone.

@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from modeltranslation.utils import build_localized_fieldname
 
+from i18n.typography import printed
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise as StrOrPromise
 else:
@@ -41,6 +43,11 @@ class Text:
     @property
     def is_fallback(self) -> bool:
         return bool(self.value) and self.language != self.wanted
+
+    @property
+    def printed(self) -> str:
+        """With the marks of print in its language, as it is given to whatever shows it to a reader."""
+        return printed(self.value, self.language)
 
     def __str__(self) -> str:
         return self.value

@@ -22,6 +22,8 @@ JOINED = re.compile(
 )
 #: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
 RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
+#: And one between words: 31 October - 1 November.
+HYPHEN = re.compile(r"(?<=[^\s-]) - (?=[^\s-])")
 #: And one mark for every apostrophe: member states'.
 APOSTROPHE = re.compile(r"(?<=\w)'")
 #: And one for both ends of a quotation.
@@ -33,7 +35,11 @@ MEMBERS = re.compile(
 #: In Russian a dash begins no line, and a word of one or two letters ends none.
 DASH = re.compile(r" (?=[—–] )")
 #: But no long word is bound: it would not fit on the line of a phone, and be torn.
-SHORT_WORD = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2}) (?=\S{1,12}(?:\s|$))")
+SHORT_WORD = re.compile(rf"(?<![\w{JOINER}-])([А-Яа-яЁё]{{1,2}}) (?=\S{{1,12}}(?:\s|$))")
+#: What is one although a hyphen is in it: 75-летию, из-за, COVID-19. Not a date, an address, or a long word.
+COMPOUND = re.compile(
+    r"(?<![\w./@:-])(?:(?:\w{1,2}|\d+)-\w{1,14}|\w{1,14}-(?:\w{1,2}|\d+))(?![\w/@:-]|\.\w)"
+)
 
 
 def gap(language: str) -> str:
@@ -66,6 +72,7 @@ def printed(words: str, language: str) -> str:
     if language.startswith("zh"):
         return words
     words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
+    words = HYPHEN.sub(" — " if language == "ru" else " – ", words)
     if language == "ru":
         return MEMBERS.sub(r"\1 — \2", QUOTATION.sub(r"«\1»", words))
     return QUOTATION.sub(r"“\1”", words)
@@ -75,7 +82,11 @@ def typeset(words: str, language: str) -> str:
     """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
     if language.startswith("zh"):
         return JOINED.sub(JOINER, words)
-    words = printed(words, language)
+    words = COMPOUND.sub(_in_one_piece, printed(words, language))
     if language == "ru":
         return bound_words(bound_date(words))
     return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words)))
+
+
+def _in_one_piece(compound: re.Match[str]) -> str:
+    return compound[0].replace("-", f"-{JOINER}")

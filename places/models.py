@@ -22,7 +22,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, PlainInMigrations
 from i18n.texts import Text, text_of
-from i18n.typography import printed
 from publishing.models import BoundedDayField, BoundedYearField, Translated
 from publishing.years import UsualYears, is_time_zone, organisation_years, term
 
@@ -224,8 +223,7 @@ class PlaceNames:
         """Return the name of a city, with the marks of print; the slug of one that is not known here."""
         if slug not in self.cities:
             return slug
-        name = text_of(self.cities[slug], "name")
-        return printed(name.value, name.language)
+        return text_of(self.cities[slug], "name").printed
 
     def country(self, slug: str) -> Text | None:
         there = self.countries.get(slug)

@@ -115,7 +115,7 @@ def edition() -> str:
 
 def presidency_text(name: str) -> str:
     """Return a text of the current presidency for the public, in the active language."""
-    return text_of(current(), name).value
+    return text_of(current(), name).printed
 
 
 def words_of(name: str, language: str) -> str:

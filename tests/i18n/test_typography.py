@@ -48,9 +48,16 @@ def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
         ("Совет глав государств — членов ШОС", "Совет глав государств~— членов ШОС"),
         ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020 году"),
         ("О ходе и о том, что в плане", "О~ходе и~о~том, что в~плане"),
-        ("из-за него", "из-за него"),
+        ("из-за него", "из-+за него"),
+        ("К 75-летию Победы и COVID-19.", "К~75-+летию Победы и~COVID-+19."),
+        (
+            "28-10-2020, a-1@sco.example, x.example/a-1",
+            "28-10-2020, a-1@sco.example, x.example/a-1",
+        ),
+        ("о бизнес-форуме", "о бизнес-форуме"),
+        ("31 октября - 1 ноября", "31~октября~— 1~ноября"),
         ("за внешнеэкономическую и иную", "за внешнеэкономическую и~иную"),
-        ("что-то тут", "что-то тут"),
+        ("что-то тут", "что-+то тут"),
         ("Встреча государств-членов ШОС", "Встреча государств~— членов ШОС"),
         ("Восемь государств-членов, год", "Восемь государств-членов, год"),
         ('Форум "Лица"', "Форум «Лица»"),
@@ -68,7 +75,8 @@ def test_short_words_and_dashes_bind_in_russian(words: str, expected: str):
         ("A plan — in a year", "A plan — in a year"),
         ('An event "Peace, and trade" in Xi\'an', "An event “Peace, and trade” in Xi’an"),
         ("Notes, 2020-10-28, paper 3-20/1", "Notes, 2020-10-28, paper 3-20/1"),
-        ("COVID-19 in Moscow, 7 June 2002", "COVID-19 in Moscow, 7~June~2002"),
+        ("COVID-19 in Moscow, 7 June 2002", "COVID-+19 in Moscow, 7~June~2002"),
+        ("31 October - 1 November, x-y", "31~October – 1~November, x-+y"),
     ],
 )
 def test_english_is_set_with_the_marks_of_print(words: str, expected: str):

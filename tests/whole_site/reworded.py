@@ -38,7 +38,7 @@ SLUGS = {
     """,
     "lead": """
         defence-experts-plan-2020 first-forum-of-regions-announced leaders-invited-to-2020-summit
-        summit-documents-in-preparation
+        prime-ministers-to-meet-in-tashkent summit-documents-in-preparation
     """,
     "summary": """
         anti-drug-senior-officials-2020 cfm-extraordinary-2020-05 cnc-moscow-2019-08

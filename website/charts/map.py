@@ -16,7 +16,6 @@ from events.plan_memory import Printable, all_states, is_whole, names_of_places,
 from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
-from i18n.typography import printed
 from places.models import City
 from website.charts.map_labels import HEIGHT, WIDTH, Label, labels_of
 from website.sentences import say_counts, say_elsewhere, say_events
@@ -168,7 +167,7 @@ def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int])
 
 
 def _printed(name: Text) -> Text:
-    return replace(name, value=printed(name.value, name.language))
+    return replace(name, value=name.printed)
 
 
 def _counts(events: Iterable[EventState], coming: Set[int]) -> Counter[tuple[str, str]]:

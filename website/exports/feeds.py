@@ -38,7 +38,7 @@ def write(export: EventExport) -> bytes:
         url=export.source_url,
     )
     record_times = records.told_at("events", export.events)
-    goals = {goal.slug: str(text_of(goal, "title")) for goal in Priority.objects.published()}
+    goals = {goal.slug: text_of(goal, "title").printed for goal in Priority.objects.published()}
     entries = []
     for card in cards(export.events, export.now):
         tags = tuple(goals[slug] for slug in card.event.priorities if slug in goals)
@@ -74,7 +74,7 @@ def article_entry(article: Article, link: Link, record_time: datetime) -> FeedEn
         id=article_identity(article),
         url=link(article.get_absolute_url()),
         title=text_of(article, "title"),
-        html=format_html("<p>{}</p>", text_of(article, "lead").value),
+        html=format_html("<p>{}</p>", text_of(article, "lead").printed),
         updated=record_time,
         published=clock.start_of(article.published_on),
     )
@@ -147,7 +147,7 @@ def atom(channel: Channel, entries: Sequence[FeedEntry]) -> bytes:
     )
     for entry in entries:
         feed.add_item(
-            title=_writable(entry.title.value),
+            title=_writable(entry.title.printed),
             link=entry.url,
             description=_writable(entry.html),
             unique_id=entry.id,
@@ -178,7 +178,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     members = {
         "id": entry.id,
         "url": entry.url,
-        "title": entry.title.value,
+        "title": entry.title.printed,
         "content_html": entry.html,
         "date_published": entry.published and entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),

@@ -77,7 +77,7 @@ class Subscription:
 
     @property
     def _query(self) -> str:
-        return urlencode({"url": self.url, "name": self.name.value})
+        return urlencode({"url": self.url, "name": self.name.printed})
 
 
 Absolute = Callable[[str], str]

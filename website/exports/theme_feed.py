@@ -24,11 +24,11 @@ NEWEST = 50  # entries
 
 def channel(theme: Theme, source: str, link: Link) -> Channel:
     """Return the feed of `theme`, in whichever form stands at the path `source`."""
-    names = {"site": presidency_text("short_title"), "part": text_of(theme, "title").value}
+    names = {"site": presidency_text("short_title"), "part": text_of(theme, "title").printed}
     return Channel(
         id=feed_tag(f"themes/{theme.slug}/{current_language()}"),
         title=_("%(site)s: %(part)s") % names,
-        description=text_of(theme, "summary").value,
+        description=text_of(theme, "summary").printed,
         author=presidency_text("short_title"),
         page=link(theme.get_absolute_url()),
         url=link(source),
@@ -67,7 +67,7 @@ def _of_documents(theme: Theme, now: datetime, link: Link) -> Iterator[FeedEntry
 
 
 def _document_entry(document: Document, link: Link, record_time: datetime) -> FeedEntry:
-    summary = text_of(document, "summary").value
+    summary = text_of(document, "summary").printed
     return FeedEntry(
         id=f"{tag_uri(f'documents/{document.slug}')}/{current_language()}",
         url=link(document.get_absolute_url()),

@@ -61,7 +61,7 @@ def event_jsonld(
         "@type": "Event",
         "@id": url,
         "url": url,
-        "name": title.value,
+        "name": title.printed,
         "inLanguage": bcp47(title.language),
         "alternateName": _short_title(event),
         "description": _description(event, card),
@@ -96,17 +96,17 @@ def as_script(document: dict[str, Any]) -> SafeString:
 
 def _short_title(event: EventState) -> str:
     """Return what lists call the event, where that is not its title."""
-    short_title = text_of(event, "short_title").value
-    return short_title if short_title != text_of(event, "title").value else ""
+    short_title = text_of(event, "short_title").printed
+    return short_title if short_title != text_of(event, "title").printed else ""
 
 
 def _description(event: EventState, card: Card | None) -> str:
     account = card.account if card else text_of(event, event.account())
     if card is None or not card.is_planned:
-        return account.value
+        return account.printed
     with override(account.language or current_language()):
         remark = _("The date is planned and not yet confirmed.")
-        return join_sentences([account.value, remark] if account.value else [remark])
+        return join_sentences([account.printed, remark] if account.printed else [remark])
 
 
 def _one_or_all(values: list[Any]) -> Any:
@@ -163,14 +163,14 @@ def _locations(event: EventState, names: PlaceNames, url: str) -> list[dict[str,
 
 
 def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:
-    venue, cities = text_of(event, "venue").value, names.rows(event.cities)
+    venue, cities = text_of(event, "venue").printed, names.rows(event.cities)
     return [
         {
             "@type": "Place",
-            "name": venue if venue and len(cities) == 1 else text_of(city, "name").value,
+            "name": venue if venue and len(cities) == 1 else text_of(city, "name").printed,
             "address": {
                 "@type": "PostalAddress",
-                "addressLocality": text_of(city, "name").value,
+                "addressLocality": text_of(city, "name").printed,
                 "addressCountry": city.country.code,
             },
         }
@@ -183,8 +183,8 @@ def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
         "contentUrl": urljoin(page, photo.url),
-        "caption": text_of(photo, "alt").value,
-        "creditText": text_of(photo, "credit").value,
+        "caption": text_of(photo, "alt").printed,
+        "creditText": text_of(photo, "credit").printed,
         "width": photo.width,
         "height": photo.height,
     }
@@ -193,14 +193,14 @@ def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
 def _organisation(host: Host, page: str) -> dict[str, Any]:
     return {
         "@type": "Organization",
-        "name": text_of(host, "name").value,
+        "name": text_of(host, "name").printed,
         "url": host.website or urljoin(page, host.get_absolute_url()),
     }
 
 
 def _organiser(event: EventState) -> str:
     if any(all_texts(event, "host").values()):
-        return text_of(event, "host").value
+        return text_of(event, "host").printed
     if event.membership == Membership.PRESIDENCY:
         return presidency_text("title")
     return presidency_text("organisation")

@@ -55,15 +55,15 @@ def _contact_point(kind: str, contact: str) -> dict[str, str]:
 def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `body` (https://schema.org/Organization); a date as exactly as it is known."""
     url, name = link(body.get_absolute_url()), text_of(body, "name")
-    short_name = text_of(body, "short_name").value
+    short_name = text_of(body, "short_name").printed
     document = {
         "@context": CONTEXT,
         "@type": "Organization",
         "@id": url,
         "url": url,
-        "name": name.value,
-        "alternateName": short_name if short_name != name.value else "",
-        "description": in_reading(first_texts(body, "purpose", "description")).value,
+        "name": name.printed,
+        "alternateName": short_name if short_name != name.printed else "",
+        "description": in_reading(first_texts(body, "purpose", "description")).printed,
         "foundingDate": body.founded_on,
         "location": _seat(body),
         "parentOrganization": _parent_of_body(body, link),
@@ -75,14 +75,14 @@ def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
 def host_jsonld(host: Host, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `host` (https://schema.org/Organization)."""
     url, name = link(host.get_absolute_url()), text_of(host, "name")
-    short_name = text_of(host, "short_name").value
+    short_name = text_of(host, "short_name").printed
     document = {
         "@context": CONTEXT,
         "@type": "Organization",
         "@id": url,
         "url": url,
-        "name": name.value,
-        "alternateName": short_name if short_name != name.value else "",
+        "name": name.printed,
+        "alternateName": short_name if short_name != name.printed else "",
         "parentOrganization": _parent_of_host(host, link),
         "sameAs": host.website,
     }
@@ -93,13 +93,13 @@ def _parent_of_host(host: Host, link: Callable[[str], str]) -> dict[str, Any] | 
     if (parent := host.parent) is None:
         return None
     url = link(parent.get_absolute_url())
-    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
+    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").printed}
 
 
 def _seat(body: Body) -> dict[str, Any] | None:
     if body.seat is None:
         return None
-    city = text_of(body.seat, "name").value
+    city = text_of(body.seat, "name").printed
     address = {"addressLocality": city, "addressCountry": body.seat.country.code}
     return {"@type": "Place", "name": city, "address": {"@type": "PostalAddress", **address}}
 
@@ -108,7 +108,7 @@ def _parent_of_body(body: Body, link: Callable[[str], str]) -> dict[str, Any] | 
     if (parent := body.public_parent) is None:
         return None
     url = link(parent.get_absolute_url())
-    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").value}
+    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").printed}
 
 
 def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
@@ -119,8 +119,8 @@ def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
         "@type": "CollectionPage",
         "@id": url,
         "url": url,
-        "name": title.value,
-        "description": text_of(theme, "summary").value,
+        "name": title.printed,
+        "description": text_of(theme, "summary").printed,
         "inLanguage": bcp47(title.language),
         "isBasedOn": theme.source_url,
     }
@@ -149,8 +149,8 @@ def article_jsonld(article: Article, url: str) -> dict[str, Any]:
         "@id": url,
         "url": url,
         "mainEntityOfPage": url,
-        "headline": title.value,
-        "description": text_of(article, "lead").value,
+        "headline": title.printed,
+        "description": text_of(article, "lead").printed,
         "inLanguage": bcp47(title.language),
         "datePublished": article.published_on.isoformat(),
         "author": publisher,
@@ -172,8 +172,8 @@ def document_jsonld(document: Document, version: Version, url: str) -> dict[str,
         "@type": "DigitalDocument" if is_digital else "CreativeWork",
         "@id": url,
         "url": url,
-        "name": version.title.value,
-        "description": version.summary.value,
+        "name": version.title.printed,
+        "description": version.summary.printed,
         "inLanguage": [bcp47(code) for code in version.languages],
         "dateCreated": document.adopted_on.isoformat(),
         "version": version.number if version.number > 1 else None,

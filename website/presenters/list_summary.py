@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_
 from events.date_formats import plain_spaces, say_interval
 from events.facets.base import Facet
 from events.facets.registry import FACETS, in_sentence
-from i18n.texts import current_locale
+from i18n.texts import current_language, current_locale
+from i18n.typography import printed
 from presidencies.current import presidency_text
 from website.filters.calendar import say_day
 from website.filters.forms import PlanFilter
@@ -35,7 +36,8 @@ def phrases(plan_filter: PlanFilter) -> list[str]:
 def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:
     if isinstance(facet.phrase, Mapping):
         return _any_of(str(facet.phrase[value]) for value in values)
-    return _phrase(facet.phrase, [names[value] for value in values])
+    language = current_language()
+    return _phrase(facet.phrase, [printed(names[value], language) for value in values])
 
 
 def _phrase(pattern: object, names: Iterable[str]) -> str:
@@ -106,7 +108,7 @@ def say_part(selection: Selection) -> str:
     """Say which part of the plan it is, without numbers; "" for the whole: a name that stays."""
     parts = phrases(selection.plan_filter)
     if selection.part:
-        parts.insert(0, str(selection.part.name))
+        parts.insert(0, selection.part.name.printed)
     if days := _say_days(selection):
         parts.append(days)
     return _(", ").join(parts)
@@ -153,7 +155,7 @@ def say_missing(selection: Selection) -> str:
 def _filter(selection: Selection) -> str:
     parts = phrases(selection.plan_filter)
     if part := selection.part:
-        parts.insert(0, _phrase(FACETS[part.facet].phrase, [str(part.name)]))
+        parts.insert(0, _phrase(FACETS[part.facet].phrase, [part.name.printed]))
     return _(", ").join(parts)
 
 

@@ -178,7 +178,7 @@ def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
 def title(item: models.Model | Listable, field: str, marker: Marker) -> SafeString:
     """Return the name of `item`, marked, under its own language, and which that is."""
     name = listed_text(item, field)
-    markup = in_its_language(marker.highlight(printed(name.value, name.language)), name.language)
+    markup = in_its_language(marker.highlight(name.printed), name.language)
     return format_html("{}{}", markup, list_mark(name))
 
 

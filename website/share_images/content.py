@@ -101,7 +101,7 @@ def plan_poster(days: PlanDays) -> PlanPoster:
 def event_poster(card: Card, profile: Profile) -> Poster:
     return Poster(
         site=presidency_text("short_title"),
-        title=card.short_title.value,
+        title=card.short_title.printed,
         date=capfirst(profile.when_and_where),
         colour=card.strand.colour,
         tags=(*held_tag(card.event), *_planned_tag(card), *state_tags(card.event)),
@@ -114,7 +114,7 @@ def event_poster(card: Card, profile: Profile) -> Poster:
 def theme_poster(theme: Theme) -> Poster:
     return Poster(
         site=presidency_text("short_title"),
-        title=text_of(theme, "title").value,
+        title=text_of(theme, "title").printed,
         date=_("Events, news and documents"),
         colour=Colour.TEAL.value,
     )

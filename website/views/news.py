@@ -97,10 +97,10 @@ class NewsFeed(Feed):
         return newest()
 
     def item_title(self, item: Article) -> str:
-        return text_of(item, "title").value
+        return text_of(item, "title").printed
 
     def item_description(self, item: Article) -> str:
-        return text_of(item, "lead").value
+        return text_of(item, "lead").printed
 
     def item_guid(self, item: Article) -> str:
         return article_identity(item)

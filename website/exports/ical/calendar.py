@@ -134,7 +134,7 @@ class _EventWriter:
         return cls(
             link=link,
             names=PlaceNames.read(),
-            priorities={goal.slug: str(text_of(goal, "title")) for goal in priorities},
+            priorities={goal.slug: text_of(goal, "title").printed for goal in priorities},
             told_at=records.told_at("events", events),
         )
 
@@ -208,5 +208,5 @@ def _times(slot: Period) -> dict[str, date | datetime]:
 
 def _add_text(component: Component, name: str, text: Text) -> None:
     component.add(
-        name, text.value.translate(CONTROLS), parameters={"LANGUAGE": bcp47(text.language)}
+        name, text.printed.translate(CONTROLS), parameters={"LANGUAGE": bcp47(text.language)}
     )

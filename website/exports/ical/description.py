@@ -24,7 +24,7 @@ SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
 
 def place_line(event: EventState, names: PlaceNames) -> str:
     """Return the venue and the city in one line, or ""."""
-    parts = (str(text_of(event, "venue")), event_card.place_of(event.facts, names))
+    parts = (text_of(event, "venue").printed, event_card.place_of(event.facts, names))
     return _(", ").join(part for part in parts if part)
 
 
@@ -70,7 +70,7 @@ def _headline(entry: HistoryEntry) -> str:
 
 
 def _move(move: FactMove) -> str:
-    facts = {"fact": move.label, "old": move.old.value, "new": move.new.value}
+    facts = {"fact": move.label, "old": move.old.printed, "new": move.new.printed}
     if not move.old.value:
         return _("%(fact)s: %(new)s") % facts
     return _("%(fact)s: was %(old)s, now %(new)s") % facts
@@ -79,9 +79,9 @@ def _move(move: FactMove) -> str:
 def with_language(text: Text) -> str:
     """Return `text`, with the name of its language when that is not the reader's."""
     if not text.is_fallback:
-        return text.value
+        return text.printed
     name = dict(settings.LANGUAGES)[text.language]
-    return _("%(text)s [%(language)s]") % {"text": text.value, "language": name}
+    return _("%(text)s [%(language)s]") % {"text": text.printed, "language": name}
 
 
 #: An event in one of these, without an exact day now, still shows on the last one that it had.
