@@ -32,7 +32,10 @@ CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
 
 @dataclass(frozen=True)
 class Text:
-    """A text and the language that it is really in; `wanted` is what was asked for."""
+    """A text and the language that it is really in; `wanted` is what was asked for.
+
+    `value` is what is stored; as a string it is what readers are shown.
+    """
 
     value: str
     language: str
@@ -50,7 +53,7 @@ class Text:
         return printed(self.value, self.language)
 
     def __str__(self) -> str:
-        return self.value
+        return self.printed
 
 
 def current_language() -> str:

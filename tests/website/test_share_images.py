@@ -13,7 +13,8 @@ from events.dates import Period
 from events.models import Event
 from i18n.texts import CODES
 from tests.acting import changes, workflow
-from tests.factories import EventFactory, announcement
+from tests.factories import ArticleFactory, EventFactory, announcement
+from tests.factories.photos import PhotoFactory
 from tests.markup import page_of
 from website.share_images import drawing, text
 
@@ -26,6 +27,7 @@ NOVEMBER = Period.on(date(2020, 11, 10))
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path: Path) -> Path:
     settings.SHARE_IMAGES_ROOT = tmp_path / "share"
+    settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "share"
 
 
@@ -60,6 +62,37 @@ def test_other_pages_have_the_image_of_the_portal(client: Client, code: str):
 
     assert first == second
     assert client.get(first)["Content-Type"] == "image/png"
+
+
+def article(*events: Event, **values: object) -> str:
+    """Return the path of a new article in English, without its language."""
+    path = ArticleFactory(events=events, published=True, **values).get_absolute_url()
+    return path.removeprefix("/en/")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_article_has_the_card_of_its_event_and_one_of_none_that_of_the_portal(
+    client: Client, event: Event, code: str
+):
+    told, silent = (f"/{code}/{article(*events)}" for events in ([event], []))
+
+    assert address(client, told) == address(client, f"/{code}/events/forum/")
+    assert client.get(address(client, told))["Content-Type"] == "image/png"
+    assert address(client, silent) == address(client, f"/{code}/about/")
+
+
+def test_article_has_the_photo_of_its_event(client: Client, event: Event):
+    photo = PhotoFactory(event=event)
+    told = page_of(client.get(f"/ru/{article(event)}"))
+
+    names = ("og:image", "og:image:type", "og:image:width", "og:image:height", "og:image:alt")
+    assert [told.one("meta", property=name)["content"] for name in names] == [
+        f"http://testserver{photo.url}",
+        "image/jpeg",
+        str(photo.width),
+        str(photo.height),
+        photo.alt_ru,
+    ]
 
 
 @pytest.mark.parametrize(

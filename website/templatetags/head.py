@@ -1,6 +1,7 @@
 """What the head of a page says to other programs: Open Graph (https://ogp.me) to other sites, and
 schema.org to search engines, beside its own document."""
 
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from i18n.texts import current_language, language_locale, offered, script_and_country
+from events.plan_memory import names_of_places
+from i18n.texts import current_language, language_locale, offered, script_and_country, text_of
 from i18n.typography import loose
 from news.models import Article
 from presidencies.current import presidency_text
 from themes.models import Theme
 from website.jsonld.event import as_script, event_jsonld, held_by
 from website.jsonld.site import breadcrumb_jsonld
+from website.presenters.event import Profile, profile as profile_of
+from website.presenters.event_card import Card
+from website.presenters.pictures import Picture
 from website.share_images.content import (
     PlanPoster,
     Poster,
@@ -38,7 +43,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     language = current_language()
     languages = context.get("translated_languages")
     other_languages = [code for code in (languages or offered()) if code != language]
-    poster, address = poster_of(context)
+    image = image_of(context)
     return {
         "site": presidency_text("title"),
         "title": block_text(context, "title"),
@@ -47,19 +52,41 @@ def sharing(context: template.Context) -> dict[str, Any]:
         "locale": locale_name(language),
         "other_locales": [locale_name(code) for code in other_languages],
         "article": article if isinstance(article := context.get("article"), Article) else None,
-        "image": context["request"].build_absolute_uri(address),
-        "width": WIDTH,
-        "height": HEIGHT,
-        "alt": poster.alt,
+        "image": image,
+        "image_url": context["request"].build_absolute_uri(image.url),
     }
 
 
+@dataclass(frozen=True)
+class SharedImage:
+    """What other sites show beside a link to the page. `url` is relative to the page."""
+
+    url: str
+    alt: str
+    type: str = "image/png"
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def image_of(context: template.Context) -> SharedImage:
+    """Return the photo of an article's event, else the poster of the page."""
+    picture = context.get("picture")
+    if isinstance(picture, Picture) and picture.photo:
+        photo = picture.photo
+        alt = str(text_of(photo, "alt"))
+        return SharedImage(photo.url, alt, "image/jpeg", photo.width, photo.height)
+    poster, address = poster_of(context)
+    return SharedImage(address, poster.alt)
+
+
 def poster_of(context: template.Context) -> tuple[Poster | PlanPoster, str]:
-    """Return the poster of the page's event, its theme, or the plan's changes, else of the portal, and its address."""
+    """Return the poster of the page's event or of the one that an article tells of, of its theme, or of the
+    plan's changes, else of the portal, and its address."""
     card, profile = context.get("card"), context.get("profile")
     if card and profile:
-        poster = event_poster(card, profile)
-        return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
+        return _event_poster(card, profile)
+    if isinstance(picture := context.get("picture"), Picture):
+        return _event_poster(picture.card, profile_of(picture.card, (), names_of_places()))
     if isinstance(theme := context.get("theme"), Theme):
         poster = theme_poster(theme)
         return poster, reverse("theme_share_image", args=[theme.slug, poster.digest])
@@ -68,6 +95,11 @@ def poster_of(context: template.Context) -> tuple[Poster | PlanPoster, str]:
         return plan, reverse("changes_share_image", args=[plan.digest])
     poster = site_poster()
     return poster, reverse("share_image", args=[poster.digest])
+
+
+def _event_poster(card: Card, profile: Profile) -> tuple[Poster, str]:
+    poster = event_poster(card, profile)
+    return poster, reverse("event_share_image", args=[card.event.slug, poster.digest])
 
 
 def locale_name(code: str) -> str:
