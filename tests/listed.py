@@ -12,4 +12,8 @@ def get(client: Client, address: str) -> Element:
 
 
 def titles(page: Element) -> list[str]:
-    return [heading.text for heading in page.one("main").all("h3")]
+    """Those of the list, whatever groups it."""
+    main = page.one("main")
+    meetings = {heading.text for heading in main.all("h3", cls="document-meeting")}
+    headings = [*main.all("h3"), *main.all("h4")]
+    return [heading.text for heading in headings if heading.text not in meetings]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.core.files.storage import default_storage
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from documents.models import Document, versions_of
 from documents.publishers import page_at
 from events.enums import TitleOrigin
+from events.models import Event
 from events.plan_memory import states_of
 from i18n.texts import Text, all_texts
 from publishing import clock, gone, parameters
@@ -23,6 +25,15 @@ from website.presenters import event_card, pagination
 from website.views.clock_choice import by_readers_clock, readers_names
 
 PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class MeetingPapers:
+    """Those that one meeting adopted on one day; where no meeting is known, those of one kind."""
+
+    day: date
+    event: Event | None
+    documents: list[Document]
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,22 @@ class GroupOfDocuments:
     @property
     def label(self) -> str:
         return _("With text") if self.is_readable else _("Known from reports")
+
+    @property
+    def meetings(self) -> list[MeetingPapers]:
+        """Group the documents by the first meeting that they were adopted at, the newest first."""
+        rows = [(document, next(iter(document.public_events), None)) for document in self.documents]
+        rows.sort(key=_meeting_key)
+        return [
+            MeetingPapers(group[0][0].adopted_on, group[0][1], [document for document, _e in group])
+            for group in (list(rows) for _key, rows in groupby(rows, _meeting_key))
+        ]
+
+
+def _meeting_key(row: tuple[Document, Event | None]) -> tuple[int, int, str]:
+    document, event = row
+    meeting, kind = (event.pk, "") if event else (0, document.kind)
+    return (-document.adopted_on.toordinal(), meeting, kind)
 
 
 @require_safe

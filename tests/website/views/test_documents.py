@@ -26,7 +26,12 @@ def standing(settings):
     [("en", "10 November 2020"), ("ru", "10 ноября 2020 г."), ("zh-hans", "2020年11月10日")],
 )
 def test_document_stands_with_its_day_and_kind(client: Client, code: str, day: str):
-    DocumentFactory(kind=DocumentKind.DECLARATION, adopted_on=date(2020, 11, 10), published=True)
+    DocumentFactory(
+        kind=DocumentKind.DECLARATION,
+        adopted_on=date(2020, 11, 10),
+        external_url="https://text.example/",
+        published=True,
+    )
 
     item = get(client, f"/{code}/documents/").one("ul", cls="document-list").one("li")
 
@@ -57,6 +62,35 @@ def test_documents_of_one_day_keep_the_order_in_which_they_came(client: Client):
     assert [one.one("a").text for one in beside] == listed
 
 
+def test_documents_known_from_reports_stand_under_their_meetings(client: Client):
+    council, ministers = (
+        EventFactory(short_title_en=title, slug=title.lower(), published=True)
+        for title in ("Council", "Ministers")
+    )
+    day = date(2020, 9, 10)
+    for title, events in (("A", [council]), ("B", [ministers]), ("C", [council]), ("D", [])):
+        DocumentFactory(
+            title_en=title,
+            events=events,
+            adopted_on=day,
+            kind=DocumentKind.DECLARATION,
+            published=True,
+        )
+    DocumentFactory(title_en="E", events=[council], adopted_on=date(2020, 10, 1), published=True)
+
+    main = get(client, "/en/documents/").one("main")
+    heads = [head.text for head in main.all("h3", cls="document-meeting")]
+    lists = [[one.text for one in rows.all("h4")] for rows in main.all("ul", cls="document-list")]
+
+    assert heads == [
+        "1 October 2020 · Council",
+        "10 September 2020 · declaration",
+        "10 September 2020 · Council · 2 documents",
+        "10 September 2020 · Ministers",
+    ]
+    assert lists == [["E"], ["D"], ["A", "C"], ["B"]]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_list_shows_public_documents_only(client: Client, code: str):
     DocumentFactory(slug="shown", published=True)
@@ -65,7 +99,7 @@ def test_list_shows_public_documents_only(client: Client, code: str):
 
     listed = get(client, f"/{code}/documents/").one("ul", cls="document-list").all("li")
 
-    assert [item.one("h3").one("a")["href"] for item in listed] == [f"/{code}/documents/shown/"]
+    assert [item.one("h4").one("a")["href"] for item in listed] == [f"/{code}/documents/shown/"]
 
 
 def test_text_on_another_site_is_marked(client: Client):
@@ -114,7 +148,7 @@ def test_document_names_the_public_events_that_it_came_out_of(client: Client):
 
     page = get(client, "/en/documents/")
 
-    link = page.one("p", cls="event-meta").one("a")
+    link = page.one("h3", cls="document-meeting").one("a")
     assert (link["href"], link.text) == ("/en/events/summit/", "Summit")
     assert "Secret talks" not in page.text
 
@@ -122,7 +156,7 @@ def test_document_names_the_public_events_that_it_came_out_of(client: Client):
 def test_title_that_is_not_translated_keeps_its_language(client: Client):
     DocumentFactory(title_en="Charter", title_zh_hans="", published=True)
 
-    heading = get(client, "/zh-hans/documents/").one("main").one("h3")
+    heading = get(client, "/zh-hans/documents/").one("main").one("h4")
 
     assert heading.one("span", lang="en").text == "Charter"
 

@@ -10,6 +10,7 @@ from documents.publishers import best_of, page_at
 from events.dates import Period
 from events.enums import Status
 from tests.factories import BodyFactory, DocumentFactory, EventFactory
+from tests.listed import titles
 from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,6 @@ def _clock(settings, tmp_path):
 
 def listed(client: Client, query: str = "", code: str = "en") -> Element:
     return page_of(client.get(f"/{code}/documents/{query}")).one("main")
-
-
-def titles(page: Element) -> list[str]:
-    return [head.text for head in page.all("h3")]
 
 
 def paper(title: str, day: int = 1, **values: object) -> Document:
