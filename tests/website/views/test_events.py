@@ -100,9 +100,7 @@ def test_facts_stand_beside_the_page(client):
         "Chair": "Russia",
         "Body": "Council",
         "Priority": "Ties",
-        "Kind": "Summit",
-        "Level": "Ministers",
-        "Programme": "Russia’s plan",
+        "Kind": "Summit · ministers · Russia’s plan",
     }
 
 
