@@ -18,7 +18,7 @@ from website.presenters.changes import HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
 from website.presenters.groups import EventGroup, Ghost, by_body, ghosts
 from website.presenters.month_grid import days_said
-from website.presenters.plan import plan_lead
+from website.presenters.plan import whole_lead
 from website.presenters.promise import promise_by
 
 #: Steps that give up something, whether or not a date, place or format shows it.
@@ -72,7 +72,7 @@ class Programme:
 
     @property
     def lead(self) -> str:
-        return plan_lead(self.cards, self.now, is_whole=True)
+        return whole_lead(self.cards, self.now)
 
     @property
     def promise(self) -> str:

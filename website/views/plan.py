@@ -17,7 +17,7 @@ from website.filters.calendar import CalendarFilter, MonthParameters
 from website.presenters import event_card, groups, promise
 from website.presenters.groups import EventGroup
 from website.presenters.past_fold import opened_plan
-from website.presenters.plan import plan_lead
+from website.presenters.plan import outcomes, plan_lead
 from website.views.base import PlanContent, PlanRequest, shared, tidied
 
 
@@ -47,6 +47,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         if plan_request.query
         else promise.promise_by(selection.states, plan_request.today),
         "lead": plan_lead(content.cards, plan_request.now, is_whole=not plan_request.query),
+        "outcomes": [] if plan_request.query else outcomes(content.cards, plan_request.now),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),
         **shared(plan_request, "plan", day_in_term(plan_request.today), selection),
         "section": "",

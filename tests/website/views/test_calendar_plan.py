@@ -177,6 +177,28 @@ def test_lead_counts_the_real_plan(client: Client):
     assert "1 held, 2 still to come." in text
 
 
+def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
+    for day in (2, 3):
+        changes.hold(event("Held", Period.on(date(2020, 10, day))), announcement())
+    event("Unreported", Period.on(date(2020, 10, 4)))
+    changes.postpone(event("Postponed", Period.on(date(2020, 10, 5))), announcement())
+    event("Coming", Period.on(date(2020, 11, 10)))
+
+    shown = page(client)
+    links = [(a["href"], a.text) for a in shown.one("p", cls="page-head-lead").all("a")]
+
+    assert links == [
+        ("?status=held", "2 held"),
+        ("#past", "1 with no reported outcome"),
+        ("?status=postponed", "1 postponed"),
+        ("#today", "1 still to come"),
+    ]
+    assert len(shown.all("details", id="past")) == 1
+    for address, words in links:
+        if address.startswith("?"):
+            assert f"Shown: {words.split()[0]} event" in page(client, address).text
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
