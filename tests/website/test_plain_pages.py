@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from bodies.models import Body
+from bodies.models import Body, BodyKind
 from events.dates import Period
 from i18n.texts import CODES
 from tests.factories import (
@@ -140,6 +140,40 @@ def test_each_part_of_the_plan_has_its_calendar(client: Client, code: str):
         f"http://testserver/{code}/countries/russia/calendar.ics",
     }
     assert {client.get(file)["Content-Type"] for file in files} == {"text/calendar; charset=utf-8"}
+
+
+@pytest.mark.usefixtures("parts")
+def test_bodies_stand_in_the_order_of_their_tree_and_say_where_nothing_is_to_come(
+    client: Client, settings
+):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    council = Body.objects.get(slug="council")
+    Body.objects.filter(slug="council").update(short_name_en="Heads of State")
+    ministers = BodyFactory(
+        slug="ministers",
+        short_name_en="Agriculture",
+        parent=council,
+        kind=BodyKind.MINISTERIAL_MECHANISM,
+        published=True,
+    )
+    rats = Body.objects.get(slug="rats")
+    Body.objects.filter(slug="rats").update(
+        short_name_en="RATS", kind=BodyKind.PERMANENT_BODY, position=9
+    )
+    beside = BodyFactory(slug="alone", short_name_en="Alone", published=True)
+    for body, day in ((ministers, 27), (rats, 29), (beside, 27)):
+        EventFactory(bodies=[body], period=Period.on(date(2020, 10, day)), published=True)
+
+    main = get(client, "subscribe").one("main")
+    lists = {group.one("summary").text: group for group in main.all("details", cls="more-rows")}
+    names = [li.all("p")[0].text for li in lists["By body, with the bodies below it"].all("li")]
+
+    assert names == [
+        "Heads of State",
+        "RATS",
+        "Agriculture nothing to come is known yet",
+        "Alone nothing to come is known yet",
+    ]
 
 
 def test_programs_are_given_the_address_in_their_own_way(client: Client):

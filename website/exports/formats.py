@@ -6,12 +6,13 @@ The address of an export is that of the page without its last slash, then a dot 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.plan_memory import states_of
 from i18n.texts import Text, current_language
 from publishing.years import term
 from website.calendar_views import CALENDAR_VIEWS
@@ -86,10 +87,12 @@ class Along:
     is_whole: bool
     #: Nothing to take along: then nothing is offered.
     is_empty: bool
+    #: Whether all of its days are over: then no calendar waits for anything.
+    is_past: bool = False
 
 
-def along(request: HttpRequest, selection: Selection, view: str) -> Along:
-    """Return the ways to take along what the page of `request` shows."""
+def along(request: HttpRequest, selection: Selection, view: str, now: datetime) -> Along:
+    """Return the ways to take along what the page of `request` shows at `now`."""
     query, stem = selection.plan_filter.query, request.path.rstrip("/")
     export_formats = (*EVERYWHERE, GEO) if CALENDAR_VIEWS[view].has_map else EVERYWHERE
     language = current_language()
@@ -97,21 +100,27 @@ def along(request: HttpRequest, selection: Selection, view: str) -> Along:
     calendar = request.build_absolute_uri(_address(stem, CALENDAR, query))
     return Along(
         forms=_links(stem, export_formats, query),
-        subscription=Subscription(name, calendar),
+        subscription=Subscription(
+            name, calendar, any(event.is_coming(now) for event, _stay in selection.shown)
+        ),
         is_whole=not query and selection.days is None,
         is_empty=not selection.count,
+        is_past=selection.days is not None and selection.days.last < now.date(),
     )
 
 
-def along_of(part: Part, request: HttpRequest) -> Along:
-    """Return the ways to take along what a priority, a body or a country has of the plan."""
+def along_of(part: Part, request: HttpRequest, now: datetime) -> Along:
+    """Return the ways to take along what a priority, a body or a country has of the plan at `now`."""
+    events = states_of(part.events)
     export_formats = (*EVERYWHERE, GEO) if part.facet == "country" else EVERYWHERE
     calendar = request.build_absolute_uri(_address(part.calendar, CALENDAR))
     return Along(
         forms=_links(part.calendar, export_formats),
-        subscription=Subscription(part.name, calendar),
+        subscription=Subscription(
+            part.name, calendar, any(event.is_coming(now) for event in events)
+        ),
         is_whole=False,
-        is_empty=not part.events.exists(),
+        is_empty=not events,
     )
 
 

@@ -4,8 +4,11 @@ Each has a link for every program that knows a short way. Events without a day a
 text of the calendar.
 """
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.urls import reverse
@@ -13,15 +16,18 @@ from django.utils.translation import gettext as _
 
 from bodies.models import Body
 from events.models import Event
+from events.plan_memory import all_states
+from events.state import EventState
 from hosts.models import Host, short_text
 from i18n.collation import reading_key
 from i18n.texts import Text, current_language, text_of
-from places.models import Country
+from places.models import City, Country
 from presidencies.current import presidency_text
 from priorities.models import Priority
 from themes.models import Theme
 from website.exports.base import EventExport
 from website.exports.ical.calendar import Feed, feed_calendar
+from website.presenters.body_tree import in_order_of_tree
 from website.presenters.list_summary import say_part
 
 
@@ -56,6 +62,8 @@ class Subscription:
 
     name: Text
     url: str
+    #: Whether it holds an event that is still to come.
+    has_coming: bool = True
 
     @property
     def webcal(self) -> str:
@@ -80,73 +88,87 @@ class Subscription:
         return urlencode({"url": self.url, "name": self.name.printed})
 
 
-Absolute = Callable[[str], str]
+@dataclass(frozen=True)
+class Offer:
+    """What it takes to offer calendars: whole addresses, and which events are still to come."""
+
+    absolute: Callable[[str], str]
+    coming: Sequence[EventState]
+
+    @classmethod
+    def at(cls, now: datetime, absolute: Callable[[str], str]) -> Offer:
+        return cls(absolute, [event for event in all_states() if event.is_coming(now)])
+
+    def of(self, name: Text, address: str, slug: str, coming: Collection[str]) -> Subscription:
+        """Return the calendar of `slug`, one of those that have something to come, or not."""
+        url = self.absolute(reverse(f"events:{address}", args=[slug]))
+        return Subscription(name, url, has_coming=slug in coming)
 
 
-def of_plan(absolute: Absolute) -> Subscription:
+def of_plan(offer: Offer) -> Subscription:
     language = current_language()
     name = Text(presidency_text("short_title"), language, language)
-    return Subscription(name, absolute(reverse("events:calendar_ics")))
+    return Subscription(name, offer.absolute(reverse("events:calendar_ics")))
 
 
-def of_priorities(absolute: Absolute) -> list[Subscription]:
+def of_priorities(offer: Offer) -> list[Subscription]:
+    coming = {slug for event in offer.coming for slug in event.priorities}
     return [
-        Subscription(
-            text_of(priority, "title"),
-            absolute(reverse("events:priority_ics", args=[priority.slug])),
-        )
+        offer.of(text_of(priority, "title"), "priority_ics", priority.slug, coming)
         for priority in Priority.objects.published().in_order()
     ]
 
 
-def of_themes(absolute: Absolute) -> list[Subscription]:
-    return [
-        Subscription(
-            text_of(theme, "title"), absolute(reverse("events:theme_ics", args=[theme.slug]))
-        )
-        for theme in Theme.objects.published().with_public_events().in_order()
-    ]
+def of_themes(offer: Offer) -> list[Subscription]:
+    themes = Theme.objects.published().with_public_events().in_order()
+    of_event = themes.by_event() if offer.coming else {}
+    coming = {slug for event in offer.coming for slug in of_event.get(event.slug, ())}
+    return [offer.of(text_of(theme, "title"), "theme_ics", theme.slug, coming) for theme in themes]
 
 
-def of_bodies(absolute: Absolute) -> list[Subscription]:
-    """Return those of bodies that have events, or have bodies below them that do."""
+def of_bodies(offer: Offer) -> list[Subscription]:
+    """Return those of bodies that have events, or have bodies below them that do, as the tree has them."""
     bodies = Body.objects.published()
     slugs = set(Event.objects.published().values_list("bodies__slug", flat=True))
     lines = bodies.lines_up()
-    ancestors = {ancestor for slug in slugs & set(lines) for ancestor in lines[slug]}
-    return _by_name(
-        Subscription(
-            text_of(body, "short_name"), absolute(reverse("events:body_ics", args=[body.slug]))
-        )
-        for body in bodies
-        if body.slug in ancestors
-    )
+    coming = _with_ancestors((slug for event in offer.coming for slug in event.bodies), lines)
+    shown = _with_ancestors(slugs, lines)
+    return [
+        offer.of(text_of(body, "short_name"), "body_ics", body.slug, coming)
+        for body in in_order_of_tree(bodies)
+        if body.slug in shown
+    ]
 
 
-def of_hosts(absolute: Absolute) -> list[Subscription]:
+def of_hosts(offer: Offer) -> list[Subscription]:
     """Return those of hosts that hold events, or have hosts below them that do."""
     slugs = set(Event.objects.published().values_list("hosts__slug", flat=True))
     lines = Host.objects.lines_up()
-    ancestors = {ancestor for slug in slugs & set(lines) for ancestor in lines[slug]}
+    coming = _with_ancestors((host.slug for event in offer.coming for host in event.hosts), lines)
+    shown = _with_ancestors(slugs, lines)
     return _by_name(
-        Subscription(short_text(host), absolute(reverse("events:host_ics", args=[host.slug])))
+        offer.of(short_text(host), "host_ics", host.slug, coming)
         for host in Host.objects.all()
-        if host.slug in ancestors
+        if host.slug in shown
     )
 
 
-def of_countries(absolute: Absolute) -> list[Subscription]:
+def of_countries(offer: Offer) -> list[Subscription]:
     """Return those of countries that chair or host events."""
     events = Event.objects.published()
     chairs = set(events.values_list("chair__slug", flat=True))
+    country_of = dict(City.objects.values_list("slug", "country__slug"))
     hosts = set(events.values_list("cities__country__slug", flat=True))
+    coming = {slug for event in offer.coming for slug in event.countries(country_of)}
     return _by_name(
-        Subscription(
-            text_of(country, "name"), absolute(reverse("events:country_ics", args=[country.slug]))
-        )
+        offer.of(text_of(country, "name"), "country_ics", country.slug, coming)
         for country in Country.objects.all()
         if country.slug in chairs | hosts
     )
+
+
+def _with_ancestors(slugs: Iterable[str], lines: Mapping[str, Iterable[str]]) -> set[str]:
+    return {ancestor for slug in slugs if slug in lines for ancestor in lines[slug]}
 
 
 def _by_name(subscriptions: Iterable[Subscription]) -> list[Subscription]:

@@ -118,6 +118,19 @@ def body_tree(bodies: Iterable[Body], events: Iterable[EventState], today: date)
     )
 
 
+def in_order_of_tree(bodies: Iterable[Body]) -> list[Body]:
+    """Return `bodies` in the order in which the tree shows them."""
+    nodes = tree(bodies)
+    nodes.sort(key=lambda node: (node.body.kind in OUTSIDE, not node.children))
+    return [body for node in nodes for body in _branches_first(node)]
+
+
+def _branches_first(node: Node) -> Iterator[Body]:
+    yield node.body
+    for child in sorted(node.children, key=lambda child: child.body.kind not in BRANCHES):
+        yield from _branches_first(child)
+
+
 def _bodies(node: Node) -> Iterator[Body]:
     yield node.body
     for child in node.children:

@@ -157,7 +157,7 @@ def shared(plan_request: PlanRequest, view: str, day: date, selection: Selection
         "views": view_links(view, day, plan_request.query),
         "jumps": jump_links(plan_request),
         "chosen": plan_request.plan_filter,
-        "along": along(plan_request.request, selection, view),
+        "along": along(plan_request.request, selection, view, plan_request.now),
         "query": plan_request.query,
     }
 

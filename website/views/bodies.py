@@ -63,7 +63,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": list(body.articles.published().newest_first()[:NEWS_SHOWN]),
         "translated_languages": translated_into(body, "name", "purpose", "description"),
         "jsonld": as_script(body_jsonld(body, request.build_absolute_uri)),
-        "along": along_of(part, request),
+        "along": along_of(part, request, now),
         "phase": phase_on(now.date()),
     }
     answer = render(request, "bodies/body_detail.html", context)

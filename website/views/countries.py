@@ -60,7 +60,7 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing(events, now, places),
         "hosted": listing(hosted_events, now, places),
         "hosts": host_links(hosts.with_own_page().for_pages()),
-        "along": along_of(part, request),
+        "along": along_of(part, request, now),
         "phase": phase_on(now.date()),
     }
     answer = render(request, "places/country_detail.html", context)

@@ -106,7 +106,7 @@ def host_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "below": listing(other_events, now, names),
         "translated_languages": translated_into(host, "name"),
         "jsonld": as_script(host_jsonld(host, request.build_absolute_uri)),
-        "along": along_of(part, request),
+        "along": along_of(part, request, now),
         "phase": phase_on(now.date()),
     }
     return by_readers_clock(render(request, "hosts/host_detail.html", context), events)

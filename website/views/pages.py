@@ -111,14 +111,14 @@ FOLDER = "sco_presidency/plain"
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    link = request.build_absolute_uri
+    offer = subscriptions.Offer.at(clock.now(), request.build_absolute_uri)
     calendars = {
-        "plan": subscriptions.of_plan(link),
-        "priorities": subscriptions.of_priorities(link),
-        "themes": subscriptions.of_themes(link),
-        "bodies": subscriptions.of_bodies(link),
-        "hosts": subscriptions.of_hosts(link),
-        "countries": subscriptions.of_countries(link),
+        "plan": subscriptions.of_plan(offer),
+        "priorities": subscriptions.of_priorities(offer),
+        "themes": subscriptions.of_themes(offer),
+        "bodies": subscriptions.of_bodies(offer),
+        "hosts": subscriptions.of_hosts(offer),
+        "countries": subscriptions.of_countries(offer),
     }
     return _plain_page(request, "subscribe", calendars)
 

@@ -63,7 +63,7 @@ def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing(served_events, now, readers_names(request)),
         "coverage": coverage(priorities.in_order(), events),
         "translated_languages": translated_into(priority, "title", "summary", "description"),
-        "along": along_of(part, request),
+        "along": along_of(part, request, now),
         "phase": phase_on(now.date()),
     }
     return by_readers_clock(

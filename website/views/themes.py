@@ -60,7 +60,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "priorities": _served_by(events),
         "translated_languages": translated_into(theme, "title", "summary", "description"),
         "jsonld": as_script(theme_jsonld(theme, request.build_absolute_uri)),
-        "along": along_of(part, request),
+        "along": along_of(part, request, now),
         "phase": phase_on(now.date()),
     }
     return by_readers_clock(render(request, "themes/theme_detail.html", context), events)
