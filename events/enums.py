@@ -48,6 +48,11 @@ class Level(models.TextChoices):
     MEDIA = "media", _("media")
 
 
+#: At these levels and of these kinds an event is one of the main ones of a presidency.
+MAIN_LEVELS = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT)
+MAIN_KINDS = (Kind.SUMMIT, Kind.SESSION)
+
+
 class Format(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     ONLINE = "online", _("online")

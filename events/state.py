@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from events import history, outcomes, public_timeline
 from events.dates import Period
-from events.enums import ENDED, EXPECTED, REMOTE, Kind, Level, Status
+from events.enums import ENDED, EXPECTED, MAIN_KINDS, MAIN_LEVELS, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
 from events.timeline import ChangeState, Facts
@@ -212,6 +212,11 @@ class EventState:
     @property
     def is_postponed(self) -> bool:
         return self.status == Status.POSTPONED
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the heads of state or of government meet: lists and grids give it more weight."""
+        return self.level in MAIN_LEVELS and self.kind in MAIN_KINDS
 
     @property
     def is_online(self) -> bool:

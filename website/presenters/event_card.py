@@ -83,6 +83,11 @@ class Card(Printable):
         return self.stamp.is_planned
 
     @property
+    def leads(self) -> bool:
+        """Whether a list of what is to come also says what it is."""
+        return not self.is_over and (self.event.is_main or self.stamp.is_today)
+
+    @property
     def account(self) -> Text:
         """What it is while it is still to come, what came of it once it is over."""
         return text_of(self.event, self.event.account(is_over=self.is_over))

@@ -65,6 +65,7 @@ class CalendarDay:
     bars: tuple[Bar | None, ...]
     is_outside: bool
     is_today: bool
+    is_past: bool
     #: "13 October".
     said: str
     weekday: str
@@ -176,6 +177,7 @@ def _day(
         bars=_bars(day, lanes),
         is_outside=not page.first <= day <= page.last,
         is_today=day == today,
+        is_past=today is not None and day < today,
         said=date_formats.say_days_of_year(day, day, current_language()),
         weekday=capfirst(format_date(day, "cccc", locale=locale)),
     )

@@ -7,7 +7,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
-from events.enums import Format
+from events.enums import Format, Kind, Level
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page, pager
 from tests.factories import CityFactory, EventFactory, announcement
@@ -69,6 +69,24 @@ def test_clock_time_is_that_of_the_place_with_its_city(client: Client):
     assert note.one("time")["datetime"] == "2020-10-29T14:00+08:00"
 
 
+def test_main_meeting_has_more_weight_and_states_are_tags(client: Client):
+    summit = event("Summit", level=Level.HEADS_OF_STATE, kind=Kind.SUMMIT)
+    event("Talks", level=Level.HEADS_OF_STATE)
+    changes.reschedule(summit, announcement(), FactChanges(period=Period.on(date(2020, 10, 30))))
+
+    shown = page(client, "2020/10/")
+
+    assert [
+        one.one("a").one("span", cls="visually-hidden").text
+        for one in shown.all("p", cls="month-event-main")
+    ] == [", 30 October"]
+    tags = cell(shown, "2020-10-30").all("span", cls="tag")
+    assert [(tag["class"], tag.text) for tag in tags] == [("tag tag-moved", "Rescheduled")]
+    assert [
+        "is-past" in cell(shown, day)["class"] for day in ("2020-10-27", "2020-10-28", "2020-10-29")
+    ] == [True, False, False]
+
+
 def test_today_is_marked_in_words(client: Client):
     today = cell(page(client, "2020/10/"), "2020-10-28")
 
@@ -99,7 +117,7 @@ def test_old_day_keeps_a_ghost_with_a_pointer(client: Client):
     assert ghost.text == "No longer on this date: Forum Moved to 29 October 2020"
     assert (
         cell(shown, "2020-10-29").one("p", cls="month-event").text
-        == "Forum, 29 October planned · Rescheduled"
+        == "Forum, 29 October planned Rescheduled"
     )
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
+from events.enums import Kind, Level
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
@@ -104,6 +105,29 @@ def test_plan_before_its_first_event_folds_nothing(client: Client):
 
     assert shown.all("details", cls="past-fold") == []
     assert shown.all("p", cls="agenda-over") == []
+
+
+def test_list_says_what_the_main_meetings_and_those_of_today_are(client: Client):
+    main = {"level": Level.HEADS_OF_STATE, "kind": Kind.SUMMIT}
+    event("Summit", Period.on(date(2020, 11, 10)), lead_en="They meet.", **main)
+    event("Earlier summit", Period.on(date(2020, 10, 1)), lead_en="They were to meet.", **main)
+    event("Now", Period.on(date(2020, 10, 28)), lead_en="It is on.")
+    event("Talks", Period.on(date(2020, 11, 11)), lead_en="They talk.")
+
+    shown = page(client)
+    as_on = page(client, "as-on/2020-10-28/")
+
+    told = [
+        (row.one("h3").text, row.one("p", cls="event-lead").text)
+        for row in shown.all("article", cls="event-row")
+        if row.all("p", cls="event-lead")
+    ]
+    assert told == [("Now", "It is on."), ("Summit", "They meet.")]
+    assert [li.one("h3").text for li in shown.all("li", cls="event-main")] == [
+        "Earlier summit",
+        "Summit",
+    ]
+    assert as_on.all("p", cls="event-lead") == as_on.all("li", cls="event-main") == []
 
 
 def test_left_slot_is_struck_and_points_to_the_new_date(client: Client):
