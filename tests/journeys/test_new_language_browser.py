@@ -120,6 +120,9 @@ def test_text_begins_at_the_right_edge(browser_page: Page):
         for width in (DESKTOP, PHONE):
             resize(browser_page, width)
 
+            browser_page.evaluate(
+                "document.querySelectorAll('.step-fold').forEach(d => d.open = true)"
+            )
             gap = browser_page.locator(css).first.evaluate(GAP_AT_THE_RIGHT)
 
             assert (path, css, gap) == (path, css, pytest.approx(0, abs=1))

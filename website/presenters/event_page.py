@@ -27,6 +27,8 @@ from website.presenters.why_moved import WhyMoved, why_moved
 
 #: Who adopts papers when they meet.
 DECIDING = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT, Level.MINISTERS)
+#: So many are read at a glance.
+FEW_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class EventPage(Printable):
     @property
     def has_changed(self) -> bool:
         return any(entry.is_change for entry in self.steps)
+
+    @property
+    def folds_steps(self) -> bool:
+        """Whether a drawing and one sentence tell how it moved, and the steps stand folded below."""
+        return self.journey is not None and len(self.steps) > FEW_STEPS
 
     @property
     def awaits_documents(self) -> bool:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from events.actions.changes import FactChanges
@@ -14,6 +16,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.markup import page_of
 from tests.pages import attributes, terms, text, texts
 from tests.website.event_pages import JULY, NOVEMBER, page, summit
 
@@ -54,6 +57,24 @@ def test_steps_are_printed_oldest_first_with_old_and_new(client):
         "https://source.example/",
         "https://tass.example/1",
     ]
+
+
+@pytest.mark.parametrize(("number", "folded"), [(3, 0), (4, 1)])
+def test_many_steps_of_an_event_that_is_drawn_stand_folded(client, number, folded):
+    event = summit(period=JULY)
+    for day in range(1, number):
+        changes.reschedule(
+            event,
+            announcement(date(2020, 5, day)),
+            FactChanges(period=Period.on(date(2020, 11, day))),
+        )
+
+    main = page_of(page(client, event)).one("main")
+
+    folds = main.all("details", cls="step-fold")
+    assert [fold.one("b").text for fold in folds] == ["All 4 recorded steps"] * folded
+    assert len(main.one("ol", cls="change-history").all("li")) == number
+    assert [len(fold.all("li")) for fold in folds] == [number] * folded
 
 
 def test_moved_event_is_drawn_and_the_drawing_has_words(client):
