@@ -22,7 +22,7 @@ from website.jsonld.event import as_script, event_jsonld, held_by
 from website.jsonld.site import breadcrumb_jsonld
 from website.presenters.event import Profile, profile as profile_of
 from website.presenters.event_card import Card
-from website.presenters.pictures import Picture
+from website.presenters.pictures import ArticlePicture
 from website.share_images.content import (
     PlanPoster,
     Poster,
@@ -71,7 +71,7 @@ class SharedImage:
 def image_of(context: template.Context) -> SharedImage:
     """Return the photo of an article's event, else the poster of the page."""
     picture = context.get("picture")
-    if isinstance(picture, Picture) and picture.photo:
+    if isinstance(picture, ArticlePicture) and picture.photo:
         photo = picture.photo
         alt = str(text_of(photo, "alt"))
         return SharedImage(photo.url, alt, "image/jpeg", photo.width, photo.height)
@@ -85,7 +85,7 @@ def poster_of(context: template.Context) -> tuple[Poster | PlanPoster, str]:
     card, profile = context.get("card"), context.get("profile")
     if card and profile:
         return _event_poster(card, profile)
-    if isinstance(picture := context.get("picture"), Picture):
+    if isinstance(picture := context.get("picture"), ArticlePicture):
         return _event_poster(picture.card, profile_of(picture.card, (), names_of_places()))
     if isinstance(theme := context.get("theme"), Theme):
         poster = theme_poster(theme)
