@@ -38,7 +38,9 @@ DASH = re.compile(r" (?=[—–] )")
 SHORT_WORD = re.compile(rf"(?<![\w{JOINER}-])([А-Яа-яЁё]{{1,2}}) (?=\S{{1,12}}(?:\s|$))")
 #: What is one although a hyphen is in it: 75-летию, из-за, COVID-19. Not a date, an address, or a long word.
 COMPOUND = re.compile(
-    r"(?<![\w./@:-])(?:(?:\w{1,2}|\d+)-\w{1,14}|\w{1,14}-(?:\w{1,2}|\d+))(?![\w/@:-]|\.\w)"
+    r"(?<![\w./@:-])"
+    r"(?:(?:[^\W\d]{1,2}|\d+)-[^\W\d]{1,14}|[^\W\d]{1,14}-[^\W\d]{1,2}|[A-ZА-ЯЁ]{2,14}-\d+)"
+    r"(?![\w/@:-]|\.\w)"
 )
 
 
