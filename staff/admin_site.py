@@ -23,6 +23,7 @@ from staff import (
     dashboard,
     idempotency,
     login_throttle,
+    presence,
     reasons,
     revisions,
     scheduling,
@@ -53,6 +54,7 @@ class PresidencyAdminSite(AdminSite):
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
             path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
+            path("presence/", self.admin_view(presence.tell), name="presence"),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),

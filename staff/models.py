@@ -36,6 +36,32 @@ class KeptForm(models.Model):
         return f"{self.user_id}: {self.address}"
 
 
+class Presence(models.Model):
+    """Who has the form of a thing open, and who works on it alone: staff.presence."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    #: The path of the form's page.
+    address = models.CharField(max_length=LONGEST_ADDRESS)
+    since = models.DateTimeField(default=timezone.now)
+    #: When the page last said that it is open.
+    seen_at = models.DateTimeField(default=timezone.now)
+    #: When the form was taken over from the others who have it open.
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user", "address"), name="presence_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("address", "seen_at"), name="presence_at"),
+            models.Index(fields=("seen_at",), name="presence_age"),
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.address}"
+
+
 class Revision(models.Model):
     """What one save of a form in the admin made of one field. Append-only: the database refuses the rest.
 

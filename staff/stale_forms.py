@@ -18,7 +18,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import conflicts, exports, guarded_forms, idempotency, revisions, unsaved_forms
+from staff import (
+    conflicts,
+    exports,
+    guarded_forms,
+    idempotency,
+    presence,
+    revisions,
+    unsaved_forms,
+)
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -40,6 +48,8 @@ class GuardedAdmin(exports.ExportedListAdmin):
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
         context = {"kept": unsaved_forms.kept(request), **(extra_context or {})}
+        if object_id:
+            context["presence"] = presence.token(request)
         if request.method == "GET" and "restore" in request.GET:
             item = self.get_object(request, unquote(object_id)) if object_id else None
             context["restored"] = revisions.asked_for(request, item)

@@ -54,6 +54,7 @@ def test_each_is_forgotten_after_its_period(capsys):
         "3 locks gone.",
         "3 keys of forms sent gone.",
         "0 texts that nobody saved gone.",
+        "0 forms that are closed gone.",
         "0 links to previews gone.",
         "0 texts of superseded public records gone.",
     ]

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-from staff.models import KeptForm, PreviewLink
+from staff import presence
+from staff.models import KeptForm, Presence, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"
@@ -70,6 +71,7 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         "texts that nobody saved": KeptForm.objects.filter(
             kept_at__lt=now - timedelta(days=periods.typed)
         ),
+        "forms that are closed": Presence.objects.filter(seen_at__lt=now - presence.LONGEST_OPEN),
         "links to previews": PreviewLink.objects.filter(
             expires_at__lt=now - timedelta(days=periods.links)
         ),
@@ -95,7 +97,7 @@ def days(text: str) -> int:
 class Command(PortalCommand):
     help = (
         "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, "
-        "what was typed and never saved, and links to previews that ended."
+        "what was typed and never saved, which forms were open, and links to previews that ended."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
