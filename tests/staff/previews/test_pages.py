@@ -22,6 +22,7 @@ from tests.factories import (
     announcement,
 )
 from tests.factories.photos import PhotoFactory
+from tests.factories.presidencies import PresidencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,13 @@ def test_rights_of_editing_hold(client, right, status, may_link):
 @pytest.mark.parametrize("code", ["de", "media", "x" * 300])
 def test_wrong_language_is_a_wrong_address(admin_client, code):
     assert admin_client.get(address(EventFactory(), code)).status_code == 404
+
+
+def test_draft_of_another_presidency_is_shown_among_its_pages(admin_client):
+    lakes = PresidencyFactory(slug="lakes")
+    item = ArticleFactory(presidency=lakes)
+
+    page = admin_client.get(address(item, "en")).content.decode()
+
+    assert (item.title_en in page, "/en/presidencies/lakes/news/" in page) == (True, True)
+    assert page.count(f'href="{address(item, "ru")}"') == 2
