@@ -79,6 +79,21 @@ def test_quotes_and_signs_of_a_title_stay_in_their_attribute(client: Client):
     assert facts["og:title"].startswith('The 5" <Forum> & friends')
 
 
+@pytest.mark.parametrize(
+    ("code", "printed"), [("en", "The states’ “plan” – now"), ("ru", "План «года» — сейчас")]
+)
+def test_title_and_description_have_the_marks_of_print(client: Client, code: str, printed: str):
+    texts = {"en": 'The states\' "plan" - now', "ru": 'План "года" - сейчас'}
+    fields = {
+        f"{field}_{code}": text for code, text in texts.items() for field in ("title", "lead")
+    }
+    EventFactory(slug="forum", published=True, **fields)
+
+    facts = told(client, f"/{code}/events/forum/")
+
+    assert all(printed in facts[name] for name in ("og:title", "og:description"))
+
+
 def test_missing_page_has_nothing_to_share(client: Client):
     assert told(client, "/en/nowhere/", 404) == {}
 
