@@ -129,3 +129,22 @@ def test_a_page_with_the_memory_is_the_page_without_it(
             compared.update(kept)
 
     assert len(compared) > 60
+
+
+def test_a_calendar_with_the_memory_is_the_calendar_without_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    languages, compared = cycle(("en", "ru", "zh-hans")), set()
+
+    for name, write in STEPS.items():
+        write()
+        path = f"/{next(languages)}/calendar.ics"
+        kept = [client.get(path).content, client.get(path, HTTP_HOST="localhost").content]
+        kept.append(client.get(path).content)
+        with monkeypatch.context() as patch:
+            patch.setattr(plan_memory, "at_hand", lambda: None)
+            without = [client.get(path).content, client.get(path, HTTP_HOST="localhost").content]
+        assert kept == [*without, without[0]], name
+        compared.update(kept)
+
+    assert len(compared) > 20  # news and papers are not in it

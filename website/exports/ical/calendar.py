@@ -15,13 +15,15 @@ from icalendar import Calendar, Component, Event as Entry, Journal, vDuration, v
 
 from events.dates import Period
 from events.enums import NAMES, Status
+from events.plan_memory import names_of_places, worded
 from events.state import EventState
 from i18n.texts import Text, bcp47, current_language, first_texts, in_reading, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
-from website.exports.ical import description as plain_text, time_zones
+from website.exports.ical import description as plain_text
 from website.exports.ical.description import slot_of
+from website.exports.ical.time_zones import Written, zones_of
 
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)
@@ -59,35 +61,37 @@ def feed_calendar(events: Iterable[EventState], feed: Feed, link: Link) -> bytes
     states = list(events)
     writer = _EventWriter.of(states, link)
     slots = [(event, days) for event in states if (days := slot_of(event)) is not None]
-    calendar = _calendar([writer.entry(event, days) for event, days in slots])
+    calendar = _calendar()
     _head(calendar, feed, left_out=len(states) - len(slots))
-    return _written(calendar)
+    return _joined(calendar, [writer.kept(event, days) for event, days in slots])
 
 
 def event_calendar(event: EventState, link: Link) -> bytes:
     """Return the file of one event: a VEVENT, or a VJOURNAL while no exact day is known."""
     writer, days = _EventWriter.of([event], link), slot_of(event)
     component = writer.entry(event, days) if days else writer.journal(event)
-    return _written(_calendar([component]))
+    return _joined(_calendar(), [Written.of(component)])
 
 
 # --- the calendar -------------------------------------------------------------------
 
 
-def _calendar(components: Sequence[Component]) -> Calendar:
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", settings.CALENDAR_PRODID)
     calendar.add("calscale", "GREGORIAN")
-    for component in components:
-        calendar.add_component(component)
-    time_zones.add_timezones(calendar)
     return calendar
 
 
-def _written(calendar: Calendar) -> bytes:
-    content: bytes = calendar.to_ical()
-    return content
+#: The last line of a calendar.
+END = b"END:VCALENDAR\r\n"
+
+
+def _joined(calendar: Calendar, entries: Sequence[Written]) -> bytes:
+    """Return `calendar`, which has nothing in it yet, with the zones of `entries` and these."""
+    head: bytes = calendar.to_ical().removesuffix(END)
+    return b"".join([head, zones_of(entries), *(entry.lines for entry in entries), END])
 
 
 def _head(calendar: Calendar, feed: Feed, *, left_out: int) -> None:
@@ -129,14 +133,30 @@ class _EventWriter:
 
     @classmethod
     def of(cls, events: Sequence[EventState], link: Link) -> _EventWriter:
-        """Four queries."""
+        """Four queries, two once the plan is at hand."""
         priorities = Priority.objects.published()
         return cls(
             link=link,
-            names=PlaceNames.read(),
+            names=names_of_places(),
             priorities={goal.slug: text_of(goal, "title").printed for goal in priorities},
             told_at=records.told_at("events", events),
         )
+
+    def kept(self, event: EventState, days: Period) -> Written:
+        """Return the entry, from beside the event where it is one of a plan in memory.
+
+        It follows from the state, the language, and what it was made with: another host has other addresses.
+        """
+        if event.shelf is None or not self.names.is_kept:
+            return Written.of(self.entry(event, days))
+        titles = tuple(self.priorities.get(slug) for slug in event.priorities)
+        page = self.link(event.get_absolute_url())
+        place, made_with = (_EventWriter, *worded()), (page, self.told_at[event.slug], titles)
+        made_before, written = event.shelf.get(place, (None, None))
+        if made_before != made_with:  # one of each language, whatever hosts are asked for
+            written = Written.of(self.entry(event, days))
+            event.shelf[place] = (made_with, written)
+        return written  # type: ignore[no-any-return]
 
     def entry(self, event: EventState, days: Period) -> Entry:
         entry = Entry()

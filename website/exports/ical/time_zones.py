@@ -1,10 +1,14 @@
 """VTIMEZONE components whose clocks change at the right moment (RFC 5545, 3.6.5)."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Component, Timezone
 from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 
 from presidencies.current import current
@@ -14,21 +18,45 @@ Observance = TimezoneDaylight | TimezoneStandard
 SECOND = timedelta(seconds=1)
 
 
-def add_timezones(calendar: Calendar) -> None:
-    """Put the zones of the entries of `calendar` first, for the years of the entries only.
+@dataclass(frozen=True)
+class Written:
+    """An entry as it stands in a calendar, with what the zones of the calendar follow from.
+
+    `year` is that of its first day, None where it has none.
+    """
+
+    lines: bytes
+    year: int | None
+    tzids: frozenset[str]
+
+    @classmethod
+    def of(cls, entry: Component) -> Written:
+        calendar = Calendar()
+        calendar.add_component(entry)
+        years = [with_day.start.year for with_day in calendar.events]
+        tzids = frozenset(calendar.get_missing_tzids())
+        return cls(entry.to_ical(), next(iter(years), None), tzids)
+
+
+def zones_of(entries: Sequence[Written]) -> bytes:
+    """Return the zones of `entries`, for the years of these only.
 
     A calendar must hold something (RFC 5545, 3.4): one without an entry holds the zone of the
     presidency, in its years.
     """
-    years = [entry.start.year for entry in calendar.events]
-    tzids = sorted(calendar.get_missing_tzids(), reverse=True)
-    if not calendar.subcomponents:
+    years = [entry.year for entry in entries if entry.year is not None]
+    tzids = sorted(set().union(*(entry.tzids for entry in entries)))
+    if not entries:
         presidency = current()
         years = [presidency.begins.year, presidency.ends.year]
         tzids = [presidency.time_zone]
-    for tzid in tzids:
-        zone = vtimezone(tzid, date(min(years), 1, 1), date(max(years) + 2, 1, 1))
-        calendar.subcomponents.insert(0, zone)
+    return b"".join(_lines_of(tzid, min(years), max(years)) for tzid in tzids)
+
+
+@lru_cache(maxsize=64)
+def _lines_of(tzid: str, first_year: int, last_year: int) -> bytes:
+    lines: bytes = vtimezone(tzid, date(first_year, 1, 1), date(last_year + 2, 1, 1)).to_ical()
+    return lines
 
 
 def vtimezone(tzid: str, first: date, last: date) -> Timezone:
