@@ -5,11 +5,13 @@ The release is known from its files, so that nobody has to count it up.
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 from django.conf import settings
@@ -22,6 +24,9 @@ from publishing import stamp
 from publishing.models import PublicRecord, RecordCounter
 
 View = Callable[..., HttpResponse]
+
+#: Seconds for which calendars, feeds and tables are not asked for again.
+FILE_MAX_AGE = 300
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,20 @@ class Edition:
     def tag(self, *of: str) -> str:
         """Return the ETag of an answer that follows from this edition, the release and `of`."""
         return tag(str(self.number), self.mark + self.epoch, *of)
+
+
+def of_address(environ: Mapping[str, Any]) -> str:
+    """Return what tells one address from another in a tag: scheme, host, path and question of a WSGI request.
+
+    So whoever holds a tag was told it at just this address, which held something then.
+    """
+    proxy = settings.SECURE_PROXY_SSL_HEADER
+    host = environ.get("HTTP_HOST", "") or environ.get("SERVER_NAME", "")
+    told = (environ.get(proxy[0], "") if proxy else "", host, environ.get("PATH_INFO", ""))
+    address = "\0".join(
+        [environ.get("wsgi.url_scheme", ""), *told, environ.get("QUERY_STRING", "")]
+    )
+    return f"{crc32(address.encode(errors='backslashreplace')):x}"
 
 
 def tag(*parts: str) -> str:
@@ -93,6 +112,11 @@ def newest_of_kinds() -> dict[str, datetime]:
 _followed: list[Callable[[], str]] = []
 
 
+def followed() -> list[str]:
+    """Return what rendered texts follow from beside the record."""
+    return [text() for text in _followed]
+
+
 def follow(text: Callable[[], str]) -> None:
     """Let the ETag of rendered texts follow from `told()` too. Called once, when the apps are ready."""
     _followed[:] = [text]
@@ -127,8 +151,8 @@ def answer_newest(
     `of` is what the answer follows from besides: the day, for one.
     """
     # Read before anything is built: a body may be newer than its ETag, never older.
-    also = (text() for text in _followed)
-    return answer(request, newest().tag(*of, *also), build, max_age=max_age)
+    etag = newest().tag(*of, of_address(request.META), *followed())
+    return answer(request, etag, build, max_age=max_age)
 
 
 def answer(

@@ -25,7 +25,6 @@ from api.v1.filters import (
     slugs_of_events,
     slugs_of_presidencies,
 )
-from api.v1.list_tags import address_tag
 from api.v1.pagination import Page, PageRequest, RecordRow
 from api.v1.schema import SHAPES, DoorSchema, RecordSchema, document, list_of, living_or_withdrawn
 from api.views import MAX_AGE, PublicView
@@ -110,7 +109,7 @@ class RecordView(PublicView):
         """Answer with what `build` returns, or 304; the body follows from edition and address."""
         return etags.answer(
             request._request,
-            address_tag(request._request, edition),
+            edition.tag(etags.of_address(request._request.META)),
             lambda: as_json(build()),
             max_age=MAX_AGE,
         )

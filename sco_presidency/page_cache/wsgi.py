@@ -1,11 +1,11 @@
-"""What stands around the WSGI callable: the cache, and who tells that a page has not changed.
+"""What stands around the WSGI callable: the cache, and who tells that an answer has not changed.
 
 Django's own way to a 304, with its handler and all that stands around views, takes ten times as long.
 """
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,10 +22,11 @@ from events.next_change import next_change
 from i18n.texts import language_locale
 from publishing import replica
 from sco_presidency.middleware import CODINGS, accepted
-from sco_presidency.page_cache import cache, store, tags, watch
+from sco_presidency.page_cache import cache, editions, store, tags, watch
 from sco_presidency.page_cache.answers import Bodies, in_front
+from sco_presidency.page_cache.entries import Asked, Headers
 from sco_presidency.page_cache.tags import PAGE, PageTag, rules
-from sco_presidency.page_cache.watch import CannotTellError, Watch
+from sco_presidency.page_cache.watch import CannotTellError, Validity, Watch
 from website.programme import storage as programmes
 
 T = TypeVar("T")
@@ -111,7 +112,7 @@ def dated(path: str, body: bytes, made_at: float) -> bytes:
 
 
 class TellUnchanged:
-    """A WSGI application that answers 304 for another one, where a page that is everybody's has not changed.
+    """A WSGI application that answers 304 for another one, where what is everybody's has not changed.
 
     What holds now is asked of the database once in each second, as by the cache. Whatever is not sure, a page that
     follows a reader's clock too, is left to the other one.
@@ -131,19 +132,36 @@ class TellUnchanged:
         start("304 Not Modified", headers)
         return []
 
-    def _unchanged(self, held: str, environ: WSGIEnvironment) -> list[tuple[str, str]] | None:
-        if not PAGE.fullmatch(environ.get("PATH_INFO", "")):
-            return None
+    def _unchanged(self, held: str, environ: WSGIEnvironment) -> Headers | None:
         asked = self._rules.asked(environ)
         if asked is None:
             return None
         try:
             moment = self._watch.moment()
+            known = parse_etags(held)
+            tag = next((tag for tag in _tags(asked, moment, environ, held) if tag in known), None)
         except CannotTellError:
             return None
-        newest, _programmes = moment.stamp.split(" ", 1)
-        tag = PageTag.made(asked, newest, moment.until).plain
-        if not newest or tag not in parse_etags(held):
+        except Error:  # the other one will say so
+            connections.close_all()
             return None
-        told = [("ETag", tag), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
-        return [*told, in_front(moment.second)]
+        if tag is None:
+            return None
+        return [("ETag", tag), *_headers_of(asked.key.path), in_front(moment.second)]
+
+
+def _tags(asked: Asked, moment: Validity, environ: WSGIEnvironment, held: str) -> Iterator[str]:
+    """Yield the tags that the answer may bear now."""
+    newest, _programmes = moment.stamp.split(" ", 1)
+    if not newest:
+        return
+    if PAGE.fullmatch(asked.key.path):
+        yield PageTag.made(asked, newest, moment.until).plain
+    elif not asked.has_choice:
+        yield from editions.tags_under(newest, moment.until, environ, held)
+
+
+def _headers_of(path: str) -> Headers:
+    if PAGE.fullmatch(path):
+        return [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    return editions.headers_of(path)

@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "api.middleware.speak_to_machines",
     "django.middleware.http.ConditionalGetMiddleware",
     "sco_presidency.page_cache.tags.tag_pages",
-    "api.v1.list_tags.tell_unchanged_lists",
     "sco_presidency.middleware.show_a_presidency",
     "sco_presidency.middleware.revalidate_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",

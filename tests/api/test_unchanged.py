@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from api.v1 import list_tags, pagination
+from api.v1 import pagination
 from api.v1.page_memory import PageMemory
 from api.v1.pagination import Page
 from events.models import Event
@@ -36,20 +36,14 @@ def _plan() -> None:
 
 @pytest.mark.usefixtures("_plan")
 @pytest.mark.parametrize("path", ["events/", "events/?limit=2", "bodies/", "cities/?after=1"])
-def test_an_unchanged_list_is_told_so_after_one_query_and_before_its_view(
-    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
-):
-    full = client.get(f"/api/v1/{path}")
-    tag = full.headers["ETag"]
-    monkeypatch.setattr("api.v1.views.ListView.get", None)  # nobody asks it
+def test_an_unchanged_list_is_told_so_after_one_query(client: Client, path: str):
+    tag = client.get(f"/api/v1/{path}").headers["ETag"]
     answers = []
 
     assert queries_of(lambda: answers.append(again(client, path, tag))) == 1
 
     (answer,) = answers
     assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", tag)
-    for name in ("Cache-Control", "Vary", "Access-Control-Allow-Origin"):
-        assert answer.headers[name] == full.headers[name]
 
 
 @pytest.mark.usefixtures("_plan")
@@ -94,7 +88,7 @@ def test_a_database_that_fails_is_told_of_by_the_view(
     def fail() -> etags.Edition:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(list_tags.etags, "newest", fail)
+    monkeypatch.setattr(etags, "newest", fail)
     client.raise_request_exception = False
 
     assert again(client, "events/", tag).status_code == 503

@@ -38,7 +38,6 @@ from website.views.clock_choice import by_readers_clock, readers_names
 #: Writes a feed in one of its forms.
 Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
 
-MAX_AGE = 300  # seconds
 NEWEST = 100  # changes
 
 
@@ -132,7 +131,7 @@ def _answer(request: HttpRequest, name: str, write: Write, content_type: str) ->
         channel = _channel(request.build_absolute_uri, reverse(name))
         return HttpResponse(write(channel, list(_entries(request, today))), content_type)
 
-    return etags.answer_newest(request, build, max_age=MAX_AGE, of=(today.isoformat(),))
+    return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE, of=(today.isoformat(),))
 
 
 def _channel(link: Callable[[str], str], address: str) -> Channel:

@@ -32,7 +32,6 @@ from website.views.clock_choice import PARAMETER, ClockChoice
 
 #: Seconds for which a copy of an event's data may be used unasked.
 FRESH = 300
-MAX_AGE = 300  # seconds
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 #: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
 PHOTO_MAX_AGE = 3600
@@ -115,7 +114,7 @@ def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
 @require_safe
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     gone.public_or_404(Event.objects.all(), slug=slug)  # before a 304: a withdrawn one has none
-    return etags.answer_newest(request, partial(_file, request, slug), max_age=MAX_AGE)
+    return etags.answer_newest(request, partial(_file, request, slug), max_age=etags.FILE_MAX_AGE)
 
 
 def _file(request: HttpRequest, slug: str) -> HttpResponse:

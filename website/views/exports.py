@@ -24,12 +24,10 @@ from website.filters.forms import TableParameters
 from website.filters.selection import Days, Part, Selection
 from website.programme import storage
 
-MAX_AGE = 300  # seconds
-
 
 @require_safe
 @parameters.takes(CalendarFilter, TableParameters)
-@etags.conditional(max_age=MAX_AGE)
+@etags.conditional(max_age=etags.FILE_MAX_AGE)
 def calendar(
     request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
 ) -> HttpResponse:
@@ -77,7 +75,7 @@ def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> Htt
 
 def _export_part(request: HttpRequest, export_format: ExportFormat, part: Part) -> HttpResponse:
     build = partial(_export, request, export_format, part=part)
-    return etags.answer_newest(request, build, max_age=MAX_AGE)
+    return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE)
 
 
 def _export(
@@ -115,7 +113,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     if programme_file is None:
         raise Http404
     return etags.answer(
-        request, programme_file.etag, partial(_file, programme_file), max_age=MAX_AGE
+        request, programme_file.etag, partial(_file, programme_file), max_age=etags.FILE_MAX_AGE
     )
 
 

@@ -40,7 +40,6 @@ from website.presenters import event_card, pagination
 from website.presenters.pictures import PicturedArticle, pictured
 from website.views.clock_choice import by_readers_clock, readers_names
 
-MAX_AGE = 300  # seconds
 NEWEST = 50  # articles
 PAGE_SIZE = 20
 MAIN_TEXTS = ("title", "lead", "body")
@@ -114,19 +113,19 @@ class NewsFeed(Feed):
 
 
 @require_safe
-@etags.conditional(max_age=MAX_AGE)
+@etags.conditional(max_age=etags.FILE_MAX_AGE)
 def news_rss(request: HttpRequest) -> HttpResponse:
     return NewsFeed()(request)
 
 
 @require_safe
-@etags.conditional(max_age=MAX_AGE)
+@etags.conditional(max_age=etags.FILE_MAX_AGE)
 def news_atom(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom(_channel(request), _entries(request)), content_type=ATOM_TYPE)
 
 
 @require_safe
-@etags.conditional(max_age=MAX_AGE)
+@etags.conditional(max_age=etags.FILE_MAX_AGE)
 def news_json(request: HttpRequest) -> HttpResponse:
     return HttpResponse(json_feed(_channel(request), _entries(request)), content_type=JSON_TYPE)
 

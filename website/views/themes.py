@@ -29,7 +29,6 @@ from website.views.clock_choice import by_readers_clock, readers_names
 
 Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
 
-MAX_AGE = 300  # seconds
 #: News and documents that stand open; the others are folded under them.
 SHOWN = 10
 
@@ -106,4 +105,4 @@ def _feed(request: HttpRequest, slug: str, write: Write, content_type: str) -> H
         entries = theme_feed.entries(theme, clock.now(), link)
         return HttpResponse(write(channel, entries), content_type=content_type)
 
-    return etags.answer_newest(request, build, max_age=MAX_AGE)
+    return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE)

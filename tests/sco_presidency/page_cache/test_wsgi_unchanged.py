@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from io import BytesIO
@@ -19,11 +20,27 @@ from tests.acting import workflow
 from tests.asked import queries_of
 from tests.events.planned import event
 from tests.factories import ArticleFactory, CityFactory
+from tests.presiding import alter
 from tests.sco_presidency.page_cache.portals import Answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = ("/en/", "/ru/calendar/", "/en/calendar/2020/10/?status=held", "/zh-hans/events/forum/")
+FILES = (
+    "/en/calendar.ics",
+    "/ru/calendar/2020/10.ics?status=held",
+    "/en/events/forum.ics",
+    "/zh-hans/news.atom",
+    "/en/calendar/changes.json",
+    "/en/calendar.csv",
+)
+DATA = (
+    "/api/v1/events/",
+    "/api/v1/events/?limit=1&after=1",
+    "/api/v1/events/forum/",
+    "/api/v1/events/forum/changes/",
+    "/api/v1/cities/",
+)
 
 
 class Portal:
@@ -75,20 +92,22 @@ def portal(monkeypatch: pytest.MonkeyPatch, settings) -> Portal:
     return Portal(monkeypatch)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_that_did_not_change_is_told_of_without_django_and_without_a_query(
+@pytest.mark.parametrize("path", [*PAGES, *FILES, *DATA])
+def test_what_did_not_change_is_told_of_without_django_and_without_a_query(
     portal: Portal, path: str
 ):
     page = portal.get(path)
     tag = page.headers["ETag"]
     portal.get(path, tag)
+    told = {"Cache-Control", "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
     answers: list[Answer] = []
 
     assert queries_of(lambda: answers.append(portal.get(path, f'"old", {tag}', later=0))) == 0
 
     (answer,) = answers
     assert (answer.status, answer.body, portal.asked) == ("304 Not Modified", b"", 1)
-    for name in ("ETag", "Cache-Control", "Vary"):
+    assert answer.headers.keys() - {"X-Accel-Expires"} == {"ETag", *told & page.headers.keys()}
+    for name in answer.headers.keys() - {"X-Accel-Expires"}:
         assert answer.headers[name] == page.headers[name]
     assert answer.headers["X-Accel-Expires"].startswith("@")
 
@@ -124,7 +143,12 @@ def test_a_withdrawn_page_is_gone(portal: Portal):
 def test_the_tag_of_another_address_host_or_scheme_is_none_of_this_one(portal: Portal, settings):
     settings.ALLOWED_HOSTS = ["*"]
     tag = portal.get("/en/").headers["ETag"]
+    data = portal.get("/api/v1/events/").headers["ETag"]
 
+    assert portal.is_told_here("/api/v1/events/", data)
+    assert not portal.is_told_here("/api/v1/events/?limit=9", data)
+    assert not portal.is_told_here("/api/v1/cities/", data)
+    assert not portal.is_told_here("/api/v1/events/", data, HTTP_HOST="other.example")
     assert portal.is_told_here("/en/", tag)
     assert not portal.is_told_here("/ru/", tag)
     assert not portal.is_told_here("/en/?page=2", tag)
@@ -139,7 +163,6 @@ def test_what_may_be_for_one_reader_is_left_to_django(portal: Portal):
     assert not portal.is_told_here("/en/", tag, HTTP_COOKIE="sessionid=a")
     assert not portal.is_told_here("/en/", tag, REQUEST_METHOD="POST")
     assert portal.is_told_here("/en/", tag, REQUEST_METHOD="HEAD")
-    assert not portal.is_told_here("/api/v1/events/", portal.get("/api/v1/events/").headers["ETag"])
 
 
 def test_a_page_that_follows_a_readers_clock_is_left_to_django(portal: Portal):
@@ -168,6 +191,95 @@ def test_where_the_database_does_not_answer_django_says_so(
     monkeypatch.setattr(wiring.replica, "read_stamp", fail)
 
     assert not portal.is_told_here("/en/", tag)
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/api/v1/events/", {"HTTP_AUTHORIZATION": "Basic a"}),
+        ("/api/v1/events/", {"HTTP_COOKIE": "sessionid=a"}),
+        ("/api/v1/events/", {"HTTP_ACCEPT": "text/csv"}),
+        ("/en/calendar.ics", {"HTTP_COOKIE": "language=ru"}),
+        ("/en/calendar.ics", {"REQUEST_METHOD": "POST"}),
+    ],
+)
+def test_who_may_be_told_otherwise_is_told_by_django(
+    portal: Portal, path: str, more: dict[str, str]
+):
+    tag = portal.get(path).headers["ETag"]
+
+    assert portal.is_told_here(path, tag)
+    assert not portal.is_told_here(path, tag, **more)
+
+
+def test_machines_are_asked_again_only_when_the_public_was_told_something(portal: Portal):
+    paths = ("/api/v1/events/", "/en/calendar.ics", "/api/v1/events/forum/")
+    tags = {path: portal.get(path).headers["ETag"] for path in paths}
+
+    draft = ArticleFactory()
+    assert all(portal.is_told_here(path, tag) for path, tag in tags.items())
+
+    workflow.publish(draft)
+    assert [path for path, tag in tags.items() if portal.is_told_here(path, tag)] == [
+        "/api/v1/events/forum/"
+    ]
+
+    record_checks.renew_epoch()
+    assert not any(portal.is_told_here(path, tag) for path, tag in tags.items())
+
+
+def test_what_was_withdrawn_is_gone_for_machines_too(portal: Portal):
+    other = event("Other", slug="other")
+    paths = ("/en/events/other.ics", "/api/v1/events/other/", "/api/v1/events/other/changes/")
+    tags = {path: portal.get(path).headers["ETag"] for path in paths}
+
+    workflow.withdraw(other)
+
+    assert {portal.get(path, tag).status for path, tag in tags.items()} == {"410 Gone"}
+
+
+def test_the_feed_of_changes_is_made_anew_when_the_day_turns(portal: Portal, settings):
+    path = "/en/calendar/changes.atom"
+    tag = portal.get(path).headers["ETag"]
+    assert portal.is_told_here(path, tag)
+
+    settings.PORTAL_CLOCK = "2020-10-29"
+    alter(short_title_en="The other day")  # a clock is never set without a write
+
+    assert portal.get(path, tag).status == "200 OK"
+
+
+def test_whatever_is_written_nobody_is_told_of_what_changed_a_second_ago(portal: Portal):
+    chosen = random.Random(7)  # noqa: S311 (a history that can be repeated)
+    event_row, article = event("Other", slug="other"), ArticleFactory(published=True)
+    paths = (
+        *FILES,
+        *DATA,
+        "/en/events/other.ics",
+        "/api/v1/events/other/",
+        "/en/",
+        "/ru/calendar/",
+    )
+    writes = (
+        lambda: workflow.withdraw(article) if article.is_published else workflow.publish(article),
+        lambda: (
+            workflow.withdraw(event_row) if event_row.is_published else workflow.publish(event_row)
+        ),
+        lambda: alter(short_title_en=f"Words {chosen.random()}"),
+        lambda: ArticleFactory(),
+        lambda: record_checks.renew_epoch(),
+    )
+    held: dict[str, set[str]] = {path: set() for path in paths}
+
+    for _step in range(12):
+        chosen.choice(writes)()
+        for path in chosen.sample(paths, 5):
+            now = portal.get(path)
+            for tag in held[path]:
+                assert portal.is_told_here(path, tag) <= (tag == now.headers.get("ETag"))
+            if tag := now.headers.get("ETag"):
+                assert portal.is_told_here(path, tag)
+                held[path].add(tag)
 
 
 def test_before_the_first_write_there_is_no_tag(portal: Portal, monkeypatch: pytest.MonkeyPatch):
