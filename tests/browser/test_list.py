@@ -32,6 +32,10 @@ NO_PAGE = {
     "chinese": "redirects to the Chinese pages",
     "chinese_page": "redirects to the Chinese pages",
     "events:as_on_any": "redirects to the day of the form",
+    **dict.fromkeys(
+        ("preview", "preview_page", "preview_phone", "preview_file"),
+        "for whoever has a link: tests/staff/previews",
+    ),
 } | dict.fromkeys(
     (
         *(
@@ -66,6 +70,10 @@ NOT_SHOWN = {
     "errors/500.html": "read as text, so that it needs nothing else; shown as “broken”",
     "errors/503.html": "while the database is away: tests/website/views/test_outage_pages.py",
     "mirror/index.html": "of the copy on disk: tests/website/mirror",
+    **dict.fromkeys(
+        (f"previews/{name}.html" for name in ("banner", "gone", "phone")),
+        "for whoever has a link: tests/staff/previews",
+    ),
     "components/closed_notice.html": "for a presidency that is over: tests/presidencies/test_two.py",
     "events/change_entry.html": "an entry of the feeds of changes",
 }
