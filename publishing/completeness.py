@@ -5,7 +5,7 @@ language. Texts that the writers of facts set are left out: no form can fill the
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,14 @@ def _any(conditions: list[models.Q]) -> models.Q:
     return either
 
 
+#: Leaves of the rows of a kind those that somebody may see.
+Narrow = Callable[[models.QuerySet], models.QuerySet]
+
+
+def unchanged(rows: models.QuerySet) -> models.QuerySet:
+    return rows
+
+
 @dataclass(frozen=True)
 class CompletenessCount:
     """How many rows are drafts (None where nothing is drafted), and lack each language in public."""
@@ -82,18 +90,22 @@ class CompletenessCount:
 
 
 def tallies(
-    model_classes: Sequence[type[models.Model]],
+    model_classes: Sequence[type[models.Model]], narrow: Narrow = unchanged
 ) -> dict[type[models.Model], CompletenessCount]:
-    """Count what is unfinished of each kind. One query for all."""
+    """Count what is unfinished of each kind, of the rows that `narrow` leaves. One query for all."""
     if not model_classes:
         return {}
-    first, *others = [_totals(model, number) for number, model in enumerate(model_classes)]
+    first, *others = [
+        _totals(narrow(model._default_manager.order_by()), number)
+        for number, model in enumerate(model_classes)
+    ]
     rows = {number: counts for number, *counts in first.union(*others, all=True)}
     return {model: _count(model, rows[number]) for number, model in enumerate(model_classes)}
 
 
-def _totals(model: type[models.Model], number: int) -> Any:
+def _totals(rows: models.QuerySet, number: int) -> Any:
     """Return a query of one row: `number`, the drafts, and for each language what lacks it in public."""
+    model = rows.model
     drafted = issubclass(model, Publishable)
     public = models.Q(publication=Publication.PUBLISHED) if drafted else models.Q()
     is_draft = models.Q(publication=Publication.DRAFT) if drafted else models.Q(pk=None)
@@ -102,7 +114,7 @@ def _totals(model: type[models.Model], number: int) -> Any:
         f"count_{place}": models.Count("pk", filter=condition)
         for place, condition in enumerate(conditions)
     }
-    rows = model._default_manager.order_by().annotate(place=models.Value(number))
+    rows = rows.annotate(place=models.Value(number))
     return rows.values("place").annotate(**counts).values_list("place", *counts)
 
 

@@ -2,7 +2,8 @@
 
 They are permissions of Django like `change`, one for each kind of thing: `publish_event`. Whoever
 edits texts holds none of them by that. Writers refuse by `demand`, the desk hides by `may`: there is
-no second rule.
+no second rule. Of one thing (not of a kind) the backends are asked that know of objects: what limits an
+account to some of them is theirs to say (staff.scope).
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth import get_permission_codename
+from django.contrib.auth import get_backends, get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+
+from publishing.enums import Publication
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -30,6 +33,8 @@ PUBLISH = "publish"
 TRANSLATE = "translate"
 #: Adding a step to a history that the public reads and that nobody can take back.
 RECORD = "record"
+#: The same while the thing is a draft that the public has never seen.
+PREPARE = "prepare"
 
 
 class NotAllowedError(PermissionDenied):
@@ -65,28 +70,50 @@ class Actor:
         return self.name
 
 
-def may(by: Actor | Account | None, right: str, thing: Model | type[Model]) -> bool:
-    """Whether `by` may do to `thing`, or to things of a kind, what takes `right`.
+@dataclass(frozen=True)
+class InLanguage:
+    """A thing in one language: what a backend is asked about where a right may end at a language."""
+
+    item: Model
+    language: str
+
+
+def may(
+    by: Actor | Account | None, right: str, thing: Model | type[Model], language: str = ""
+) -> bool:
+    """Whether `by` may do to `thing`, or to things of a kind, what takes `right`; in `language`, if it is one's.
 
     Nobody decides about what they may not see. Superusers and system actors may do everything, and
     nobody (None) nothing.
     """
     if isinstance(by, Actor):
-        return by.account is None or may(by.account, right, thing)
+        return by.account is None or may(by.account, right, thing, language)
     return (
         by is not None
-        and _holds(by, right, thing)
-        and (_holds(by, "view", thing) or _holds(by, "change", thing))
+        and _holds_or_prepares(by, right, thing, language)
+        and (_holds(by, "view", thing) or _holds(by, EDIT, thing))
     )
 
 
-def demand(by: Actor | None, right: str, thing: Model | type[Model]) -> None:
+def demand(by: Actor | None, right: str, thing: Model | type[Model], language: str = "") -> None:
     """Raise NotAllowedError unless `by` may do to `thing` what takes `right`."""
     item = thing._meta.verbose_name_plural if isinstance(thing, type) else thing
     if by is None:
         raise NotAllowedError(_("Nobody is named who does this to “%(item)s”.") % {"item": item})
-    if not may(by, right, thing):
-        raise NotAllowedError(_refusal(right) % {"user": by.name, "item": item})
+    if not may(by, right, thing, language):
+        told = _limit_of(by.account, right, thing, language)
+        raise NotAllowedError(told or _refusal(right) % {"user": by.name, "item": item})
+
+
+def _limit_of(
+    account: Account | None, right: str, thing: Model | type[Model], language: str
+) -> str:
+    """Return in words what keeps `account` from a thing though it holds the right; "" where nothing does."""
+    if isinstance(thing, type) or account is None:
+        return ""
+    name, asked = _name(right, thing), _asked(thing, language)
+    backends = [one for one in get_backends() if hasattr(one, "limit_of")]
+    return next(filter(None, (one.limit_of(account, name, asked) for one in backends)), "")
 
 
 def _refusal(right: str) -> str:
@@ -109,7 +136,24 @@ def _refusal(right: str) -> str:
     )
 
 
-def _holds(account: Account, right: str, thing: Model | type[Model]) -> bool:
-    opts = thing._meta
-    codename = get_permission_codename(right, opts)
-    return bool(account.has_perm(f"{opts.app_label}.{codename}"))  # type: ignore[union-attr]
+def _holds_or_prepares(
+    account: Account, right: str, thing: Model | type[Model], language: str
+) -> bool:
+    if _holds(account, right, thing, language):
+        return True
+    is_draft = getattr(thing, "publication", None) == Publication.DRAFT
+    return right == RECORD and is_draft and _holds(account, PREPARE, thing)
+
+
+def _holds(account: Account, right: str, thing: Model | type[Model], language: str = "") -> bool:
+    name = _name(right, thing)
+    asked = (name,) if isinstance(thing, type) else (name, _asked(thing, language))
+    return bool(account.has_perm(*asked))  # type: ignore[union-attr]
+
+
+def _name(right: str, thing: Model | type[Model]) -> str:
+    return f"{thing._meta.app_label}.{get_permission_codename(right, thing._meta)}"
+
+
+def _asked(thing: Model, language: str) -> Model | InLanguage:
+    return InLanguage(thing, language) if language else thing

@@ -29,7 +29,7 @@ from i18n.texts import (
     set_texts,
     text_of,
 )
-from publishing.completeness import free_texts
+from publishing.completeness import Narrow, free_texts, unchanged
 from publishing.enums import TranslationState
 from publishing.models import Translated
 
@@ -234,13 +234,13 @@ def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
 Unsettled = Mapping[tuple[TranslationState, str], list[int]]
 
 
-def unsettled(model: type[Translated]) -> Unsettled:
+def unsettled(model: type[Translated], narrow: Narrow = unchanged) -> Unsettled:
     """Return the primary keys of what is out of date, and of what is a draft, by language.
 
-    One query for the texts alone, of rows that are not plain. A text that was seen before is not digested again.
+    Of the rows that `narrow` leaves. One query for the texts alone, of rows that are not plain. A text that was seen before is not digested again.
     """
     texts = [column(field.name, code) for field in free_texts(model) for code in CODES]
-    rows = model._default_manager.exclude(translation_states={}).order_by()
+    rows = narrow(model._default_manager.exclude(translation_states={}).order_by())
     keys: defaultdict[tuple[TranslationState, str], list[int]] = defaultdict(list)
     for item in rows.only("pk", "source_language", "translation_states", *texts).iterator():
         for code in CODES:

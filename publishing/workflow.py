@@ -134,7 +134,7 @@ def confirm(item: Translated, code: str, *, by: Actor) -> None:
 
     Raises TranslationRefusedError for the source itself, and where nothing is to be confirmed.
     """
-    _lock_item(item, by)
+    _lock_item(item, code, by)
     _refuse_source(item, code)
     if not outdated_texts(item, code):
         raise TranslationRefusedError(_("There is nothing to confirm: no source text has changed."))
@@ -149,7 +149,7 @@ def keep_draft(item: Translated, code: str, *, by: Actor) -> None:
     Raises TranslationRefusedError for the source, for a language that what is public must have,
     and for a draft.
     """
-    _lock_item(item, by)
+    _lock_item(item, code, by)
     _refuse_source(item, code)
     if records.is_public(item) and code in settings.PUBLISHING_REQUIRED_LANGUAGES:
         raise TranslationRefusedError(
@@ -168,7 +168,7 @@ def make_public(item: Translated, code: str, *, by: Actor) -> None:
 
     Raises TranslationRefusedError for what is no draft.
     """
-    _lock_item(item, by)
+    _lock_item(item, code, by)
     state = dict(item.translation_states.get(code, {}))
     if not state.pop("draft", False):
         raise TranslationRefusedError(_("It is no draft."))
@@ -184,7 +184,7 @@ def make_source(item: Translated, code: str, *, by: Actor) -> None:
     says it too; the others wait to be confirmed. Raises TranslationRefusedError for the source
     itself, and for a language without a public text.
     """
-    _lock_item(item, by)
+    _lock_item(item, code, by)
     _refuse_source(item, code)
     if state_of(item, code) not in (TranslationState.PUBLIC, TranslationState.OUT_OF_DATE):
         raise TranslationRefusedError(_("Write and publish the text in this language first."))
@@ -212,12 +212,12 @@ TRANSLATION_ACTIONS: dict[str, TranslationWriter] = {
 }
 
 
-def _lock_item(item: Translated, by: Actor) -> None:
+def _lock_item(item: Translated, code: str, by: Actor) -> None:
     """Read the row anew under a lock, so that two translators do not both win.
 
     Raises NotAllowedError.
     """
-    demand(by, TRANSLATE, item)
+    demand(by, TRANSLATE, item, code)
     records.take_turn()
     item.refresh_from_db(from_queryset=type(item)._default_manager.select_for_update())
     translations.follow(item, None)

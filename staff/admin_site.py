@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,6 +20,7 @@ from django.views.i18n import set_language
 
 from i18n.texts import CODES
 from publishing import clock
+from publishing.permissions import NotAllowedError
 from staff import (
     agenda,
     dashboard,
@@ -27,11 +30,13 @@ from staff import (
     reasons,
     revisions,
     scheduling,
+    scope,
     translations,
     unsaved_forms,
 )
 from staff.login_throttle import PatientLoginForm
 from staff.previews import links
+from staff.scoped import is_key
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -52,6 +57,11 @@ class PresidencyAdminSite(AdminSite):
         return [
             path("language/", set_language, name="language"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
+            path(
+                "r/<int:content_type_id>/<path:object_id>/",
+                self.admin_view(self.on_site),
+                name="view_on_site",
+            ),
             path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
             path("presence/", self.admin_view(presence.tell), name="presence"),
@@ -76,7 +86,12 @@ class PresidencyAdminSite(AdminSite):
             lost = request.method == "POST" and not request.user.is_authenticated
             if lost and unsaved_forms.may_be_kept(request):
                 return unsaved_forms.page(request)
-            answered: HttpResponse = guarded(request, *args, **kwargs)
+            try:
+                answered: HttpResponse = guarded(request, *args, **kwargs)
+            except NotAllowedError:
+                raise
+            except PermissionDenied as error:
+                raise NotAllowedError(scope.advice(request.user)) from error
             return answered
 
         return update_wrapper(answer, guarded)
@@ -106,6 +121,17 @@ class PresidencyAdminSite(AdminSite):
             ],
         }
         return TemplateResponse(request, "admin/translation_work.html", context)
+
+    def on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+        """Lead from a thing to its public page, whoever may see the thing: the address tells its name."""
+        kind = ContentType.objects.filter(pk=content_type_id).first()
+        model = kind.model_class() if kind else None
+        if model and is_key(model, object_id) and self.is_registered(model):
+            item = model._base_manager.filter(pk=object_id).first()
+            if item and not self.get_model_admin(model).has_view_permission(request, item):
+                raise PermissionDenied
+        answer: HttpResponse = shortcut(request, content_type_id, object_id)
+        return answer
 
     def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
         """What everybody wrote in a week, field by field."""
@@ -147,6 +173,7 @@ class PresidencyAdminSite(AdminSite):
             "due": dashboard.due(request, self),
             "agenda": agenda.groups(request, now) if sees_events else [],
             "public": agenda.went_public(request, now),
+            "is_limited": scope.scope_of(request.user).is_limited,
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),
         }

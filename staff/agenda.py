@@ -19,6 +19,7 @@ from publishing.permissions import RECORD, may
 from staff.actions.registry import ACTIONS
 from staff.actions.views import in_words
 from staff.event_forms import when_and_where
+from staff.scope import Scope, scope_of
 
 #: Days ahead in which what nobody has confirmed is named.
 AHEAD = 14
@@ -90,7 +91,8 @@ def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
     An event stands in one group only: the first that it belongs to.
     """
     events_of: dict[str, list[Event]] = {code: [] for code in GROUPS}
-    for event in _expected(day_of(now) + timedelta(days=AHEAD)):
+    scope = scope_of(request.user)
+    for event in _expected(scope, day_of(now) + timedelta(days=AHEAD)):
         if code := _group_of(event, now):
             events_of[code].append(event)
     may_act = may(request.user, RECORD, Event)
@@ -109,9 +111,9 @@ def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
     ]
 
 
-def _expected(last: date) -> Iterable[Event]:
+def _expected(scope: Scope, last: date) -> Iterable[Event]:
     due = Q(status__in=EXPECTED, starts_on__lte=last) | Q(status=Status.POSTPONED)
-    public = Event.objects.published().filter(due)
+    public = scope.within(Event.objects.published().filter(due))
     return public.in_plan_order().with_hosts().prefetch_related("cities")
 
 
@@ -167,6 +169,7 @@ def _changes(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
     if not request.user.has_perm("events.view_event"):
         return
     rows = Change.objects.filter(announced_on__range=week, event__publication="published")
+    rows = scope_of(request.user).within(rows)
     rows = rows.select_related("event").prefetch_related("event__cities").order_by("-pk")
     names = PlaceNames.read()
     for change in rows[: 2 * NAMED]:
@@ -179,7 +182,7 @@ def _articles(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
     if not request.user.has_perm("news.view_article"):
         return
     rows = Article.objects.published().filter(published_on__range=week).order_by("-published_on")
-    for article in rows[: 2 * NAMED]:
+    for article in scope_of(request.user).within(rows)[: 2 * NAMED]:
         url = reverse("admin:news_article_change", args=[article.pk])
         yield News(article.published_on, _name(article, "title"), url, str(_("News")))
 

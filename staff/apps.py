@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class StaffConfig(AppConfig):
@@ -10,8 +10,10 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
 
+        from staff.roles import settle  # noqa: PLC0415 (the same)
         from staff.users import keep_the_log  # noqa: PLC0415 (it imports models)
 
+        post_migrate.connect(settle, sender=self)
         pre_delete.connect(keep_the_log, sender=User)
 
 

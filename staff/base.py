@@ -23,6 +23,7 @@ from publishing.translations import is_outdated
 from staff import changelists, fact_forms, publication, stale_forms
 from staff.forms import AskingForm, PublishableForm
 from staff.previews import pages
+from staff.scoped import ScopedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
@@ -125,7 +126,8 @@ class RecordedAdmin(
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> dict[str, Sequence[str]]:
-        return {} if self.has_fixed_slug(obj) else self.prepopulated_fields
+        is_fixed = "slug" in self.get_readonly_fields(request, obj)
+        return {} if is_fixed else self.prepopulated_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -168,7 +170,7 @@ class PublishableAdmin(publication.PublicationActions, pages.PreviewPages, Recor
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         if obj is not None and not is_draft(obj):
             return False
-        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return ScopedAdmin.has_delete_permission(self, request, obj)
 
     def view_on_site(self, item: Publishable) -> str | None:
         return item.get_absolute_url() if item.is_published else None  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from i18n.collation import fold
 from i18n.texts import columns
 from search.analysis.words import Script, Word, words
+from staff.scoped import ScopedAdmin
 
 #: How a list may be narrowed. Others take what no address can write, or cost what nobody counted.
 COMPARISONS = frozenset(
@@ -27,8 +28,8 @@ COMPARISONS = frozenset(
 )
 
 
-class ForgivingListAdmin(admin.ModelAdmin):
-    """The base of every page of the admin: its list says of a wrong address that it is wrong."""
+class ForgivingListAdmin(ScopedAdmin):
+    """Its list says of a wrong address that it is wrong."""
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Return the list, or have Django go on to the whole of it.

@@ -20,6 +20,7 @@ from priorities.models import Priority, Strand
 from publishing import completeness, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
+from staff.scope import scope_of
 from themes.models import Theme
 
 MODELS: tuple[type[Translated], ...] = (
@@ -71,10 +72,12 @@ class Due:
 def due(request: HttpRequest, site: AdminSite) -> Due:
     """Count what is unfinished, of what the user of `request` may see. A query a kind, and one."""
     model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
-    counts = completeness.tallies(model_classes)
+    narrow = scope_of(request.user).within
+    counts = completeness.tallies(model_classes, narrow)
     return Due(
         rows=tuple(
-            _row(model, counts[model], translations.unsettled(model)) for model in model_classes
+            _row(model, counts[model], translations.unsettled(model, narrow))
+            for model in model_classes
         ),
         languages=tuple(content_languages()),
     )

@@ -20,6 +20,7 @@ from publishing.storage import no_room, prepared
 from staff.conflicts import put
 from staff.forms import LinesField, PublishableForm
 from staff.guarded_forms import GuardedFormSet, GuardedModelForm
+from staff.scope import WHOLE
 from website.presenters import clock_times, event_card
 
 
@@ -57,6 +58,12 @@ class EventForm(PublishableForm):
             text = sentence % {"priorities": names_in_sentence(foreign)}
             field.help_text = f"{text} {field.help_text}"
 
+    def clean_bodies(self) -> Any:
+        """Note what is chosen for the rows below: they ask whose event it is."""
+        bodies = self.cleaned_data["bodies"]
+        self.instance.chosen_bodies = frozenset(body.slug for body in bodies)
+        return bodies
+
     def clean_priorities(self) -> Any:
         """Refuse what the event would serve from now on, and what is of another presidency."""
         priorities = self.cleaned_data["priorities"]
@@ -88,12 +95,14 @@ class EventHostForm(GuardedModelForm):
         fields = ("host", "role", "position")
 
     def lock(self) -> None:
-        if self.instance.pk:
+        if self.instance.pk and "host" in self.fields:
             self.fields["host"].disabled = True
 
 
 class EventHostFormSet(GuardedFormSet):
     """Who holds an event: left alone by a page that does not know of it, as one of an older release."""
+
+    scope = WHOLE
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         name = f"{kwargs.get('prefix') or self.get_default_prefix()}-{TOTAL_FORM_COUNT}"
@@ -102,6 +111,30 @@ class EventHostFormSet(GuardedFormSet):
             put(data, name, "0")
             put(data, name.replace(TOTAL_FORM_COUNT, INITIAL_FORM_COUNT), "0")
         super().__init__(data, *args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse to let an event begin, or be left, outside of what the account reaches."""
+        super().clean()
+        bodies: Any = getattr(self.instance, "chosen_bodies", frozenset())
+        if self.scope.is_limited and not (
+            self._hosts() & self.scope.hosts or bodies & self.scope.bodies
+        ):
+            raise ValidationError(
+                gettext(
+                    "This event would be none of yours: name one of your own hosts here, or one of your "
+                    "bodies above."
+                )
+            )
+
+    def _hosts(self) -> set[str]:
+        """Return the slugs of those who hold the event after this form."""
+        stored = self.instance.hostings.select_related("host") if self.instance.pk else ()
+        hosts = {row.host.slug for row in stored}
+        for row in self.forms:
+            if host := getattr(row, "cleaned_data", {}).get("host"):
+                change = hosts.discard if row in self.deleted_forms else hosts.add
+                change(host.slug)
+        return hosts
 
 
 class PhotoForm(GuardedModelForm):

@@ -31,12 +31,14 @@ from staff.event_forms import (
 )
 from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
 from staff.reasons import ReasonPages
+from staff.scope import scope_of
+from staff.scoped import ScopedInline, reaches
 from website.presenters.changes import source_name
 
 FACTS = ("status", "when", "place", "format")
 
 
-class PhotoInline(TranslationStackedInline):
+class PhotoInline(ScopedInline, TranslationStackedInline):
     """Photos of an event. What is deleted here is gone, files and all."""
 
     model = Photo
@@ -55,7 +57,7 @@ class PhotoInline(TranslationStackedInline):
         return format_html(picture, photo.url, text_of(photo, "alt"), height)
 
 
-class HostInline(admin.StackedInline):
+class HostInline(ScopedInline, admin.StackedInline):
     """Who holds an event, in order: a part of it, so whoever may edit the event may edit this."""
 
     model = EventHost
@@ -64,20 +66,35 @@ class HostInline(admin.StackedInline):
     extra = 0
     fields = (("host", "role", "position"),)
 
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **options: Any
+    ) -> Any:
+        formset = super().get_formset(request, obj, **options)
+        formset.scope = scope_of(request.user)
+        return formset
+
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **more: Any) -> int:
+        """Ask a host's account at once who holds the event: it must be one of its own."""
+        return 1 if obj is None and scope_of(request.user).hosts else 0
+
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return bool(request.user.has_perm("events.view_event")) or self._may_edit(request)
+        rights = ("events.view_event", "events.change_event")
+        return any(map(request.user.has_perm, rights)) and reaches(request, "view", obj)
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may_edit(request, new=obj is None)
+        return self._may_edit(request, "add", obj)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may_edit(request, new=obj is None)
+        return self._may_edit(request, "change", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return self._may_edit(request, new=obj is None)
+        return self._may_edit(request, "delete", obj)
 
-    def _may_edit(self, request: HttpRequest, *, new: bool = False) -> bool:
-        return bool(request.user.has_perm("events.add_event" if new else "events.change_event"))
+    def _may_edit(self, request: HttpRequest, right: str, event: models.Model | None) -> bool:
+        if scope_of(request.user).languages is not None:
+            return False
+        held = request.user.has_perm("events.add_event" if event is None else "events.change_event")
+        return held and reaches(request, right, event)
 
 
 @admin.register(Event)
@@ -187,10 +204,10 @@ class ChangeAdmin(ReasonPages, exports.ExportedListAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Change | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
     @admin.display(description=_("event"), ordering="event")

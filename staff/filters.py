@@ -91,8 +91,12 @@ class MonthFilter(SelectFilter):
         return queryset.touching(month.first, month.last)
 
 
-def _named(model: type[Model], **used: bool) -> list[tuple[str, str]]:
-    rows = model._default_manager.filter(**used).distinct()
+def _named(
+    model: type[Model], used_by: str, model_admin: admin.ModelAdmin, request: HttpRequest
+) -> list[tuple[str, str]]:
+    """Return those that stand at an event of the list, by the name of the relation that leads to it."""
+    events = model_admin.get_queryset(request).order_by().values("pk")
+    rows = model._default_manager.filter(**{f"{used_by}__in": events}).distinct()
     return sorted(((row.slug, str(text_of(row, "name"))) for row in rows), key=lambda one: one[1])  # type: ignore[attr-defined]
 
 
@@ -101,7 +105,7 @@ class HostFilter(SelectFilter):
     parameter_name = "host"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(Host, hostings__isnull=False)
+        return _named(Host, "events", model_admin, request)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.of_hosts([self.value()]) if self.value() else queryset
@@ -112,7 +116,7 @@ class CityFilter(SelectFilter):
     parameter_name = "city"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(City, events__isnull=False)
+        return _named(City, "events", model_admin, request)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.in_cities([self.value()]) if self.value() else queryset
@@ -123,7 +127,7 @@ class ChairFilter(SelectFilter):
     parameter_name = "chaired_by"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(Country, chaired_events__isnull=False)
+        return _named(Country, "chaired_events", model_admin, request)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(chair__slug=self.value()) if self.value() else queryset

@@ -1,6 +1,6 @@
 """Forms of rows that refuse to undo what somebody else saved. See staff.conflicts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -29,9 +29,14 @@ from staff.conflicts import (
 class GuardedModelForm(GuardedForm, forms.ModelForm):
     """The form of a row: alone on its page, or one of a set."""
 
+    #: Fields that are not the editor's to write: staff.scoped.
+    closed: Collection[str] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lock()
+        for name in self.fields.keys() & set(self.closed):
+            self.fields[name].disabled = True
         if self.is_bound and self.instance.pk:
             rows, _dash, _number = (self.prefix or "").rpartition("-")
             path = (rows, str(self.instance.pk)) if rows else (ALONE,)

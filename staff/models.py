@@ -9,6 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bodies.models import Body
+from hosts.models import Host
+
 #: Characters of an address.
 LONGEST_ADDRESS = 300
 
@@ -143,3 +146,27 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind_id}/{self.object_id}: {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class Assignment(models.Model):
+    """Whose events an account prepares, and into which languages it translates: staff.scope.
+
+    It limits accounts in the role of a host, and of a translator; on others it says nothing.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignment"
+    )
+    #: Each with those below it.
+    hosts = models.ManyToManyField(Host, blank=True, related_name="+", verbose_name=_("hosts"))
+    bodies = models.ManyToManyField(Body, blank=True, related_name="+", verbose_name=_("bodies"))
+    #: Codes of languages.
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("role and scope")
+        verbose_name_plural = _("roles and scopes")
+        default_permissions = ("change",)
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -1,11 +1,11 @@
 """Reasons that were given in one language: which wait for a translator, and the page on which they are added."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +22,8 @@ from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
 from staff import idempotency
 from staff.fact_forms import text_fields, text_name
+from staff.scope import scope_of
+from staff.scoped import ScopedAdmin
 from staff.translations import Task, Work
 from website.presenters.decision import title_of
 from website.presenters.headlines import headline
@@ -40,13 +42,18 @@ class ReasonForm(forms.Form):
             if code not in self.reasons or values.get(name):
                 self.fields[name] = fields[name]
 
+    def leave_out(self, codes: Iterable[str]) -> None:
+        """Ask for none of the languages that are not the translator's."""
+        for code in codes:
+            self.fields.pop(text_name("reason", code), None)
+
     def texts(self) -> dict[str, str]:
         """Return what was written, by language."""
         values = {code: self.cleaned_data.get(text_name("reason", code), "") for code in CODES}
         return {code: text for code, text in values.items() if text}
 
 
-class ReasonPages(admin.ModelAdmin):
+class ReasonPages(ScopedAdmin):
     """Adds to the admin of changes the page on which a reason is translated."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,10 +73,14 @@ class ReasonPages(admin.ModelAdmin):
         may_add = may(request.user, TRANSLATE, Event)
         if not may_look or (request.method == "POST" and not may_add):
             raise PermissionDenied
+        self.refuse_outside(request, [object_id])
         change = Change.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         if change is None:
             raise Http404
         form = ReasonForm(change, request.POST if request.method == "POST" else None)
+        form.leave_out(
+            code for code in CODES if not may(request.user, TRANSLATE, change.event, code)
+        )
         if form.is_bound and form.is_valid():
             try:
                 add_reason(change, form.texts(), by=Actor.of(request.user, clock.now()))
@@ -86,16 +97,17 @@ class ReasonPages(admin.ModelAdmin):
         return HttpResponseRedirect(request.path)
 
     def _reason_page(self, request: HttpRequest, change: Change, form: ReasonForm) -> HttpResponse:
-        names = dict(content_languages())
+        names, scope = dict(content_languages()), scope_of(request.user)
+        shown = [one for one in told_with(change) if scope.covers(one)]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Translate the reason"),
-            "subtitle": _name([*told_with(change)]),
+            "subtitle": _name(shown),
             "opts": self.opts,
             "form": form,
             "may_add": may(request.user, TRANSLATE, Event),
             "reasons": [(code, names[code], text) for code, text in form.reasons.items()],
-            "events": [one.event for one in told_with(change)],
+            "events": [one.event for one in shown],
         }
         return TemplateResponse(request, "admin/events/change/reason.html", context)
 
@@ -105,7 +117,8 @@ def work(request: HttpRequest, site: AdminSite, code: str) -> Iterator[Work]:
     if not site.get_model_admin(Event).has_view_permission(request):
         return
     alike: dict[object, list[Change]] = {}
-    for change in Change.objects.lacking_reason(code).select_related("event").order_by("-pk"):
+    rows = scope_of(request.user).within(Change.objects.lacking_reason(code))
+    for change in rows.select_related("event").order_by("-pk"):
         alike.setdefault(change.decision_id or change.pk, []).append(change)
     if alike:
         tasks = [_task(changes) for changes in alike.values()]

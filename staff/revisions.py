@@ -26,6 +26,7 @@ from publishing.completeness import free_texts
 from publishing.models import Translated
 from staff.conflicts import in_words
 from staff.models import Revision
+from staff.scope import scope_of
 
 #: Fields whose values are nobody's to read, and those that nobody typed.
 SILENT = re.compile("password|upload$|years_are_right$")
@@ -228,4 +229,8 @@ def _monday(code: str) -> date | None:
 
 def may_read(user: Any) -> bool:
     """Whether `user` may read the log of everybody."""
-    return isinstance(user, User) and user.has_perm("staff.view_revision")
+    return (
+        isinstance(user, User)
+        and user.has_perm("staff.view_revision")
+        and not scope_of(user).is_limited
+    )

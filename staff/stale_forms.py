@@ -10,7 +10,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +26,7 @@ from staff import (
     revisions,
     unsaved_forms,
 )
+from staff.scoped import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -83,10 +83,11 @@ class GuardedAdmin(exports.ExportedListAdmin):
     def response_action(
         self, request: HttpRequest, queryset: models.QuerySet, *others: Any
     ) -> HttpResponse | None:
-        """Leave out what no row can be known by: a script may choose anything."""
+        """Leave out what no row can be known by, and refuse what is outside: a script may choose anything."""
         data = request.POST.copy()
         keys = data.getlist(ACTION_CHECKBOX_NAME)
         data.setlist(ACTION_CHECKBOX_NAME, [key for key in keys if is_key(self.model, key)])
+        self.refuse_outside(request, keys)
         request.POST = data  # type: ignore[assignment]  # a copy may be altered
         return super().response_action(request, queryset, *others)
 
@@ -207,15 +208,6 @@ def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -
         "changed_at": when,
         "changed_by": who,
     }
-
-
-def is_key(model: type[models.Model], value: Any) -> bool:
-    """Whether a row of `model` could be known by `value`."""
-    try:
-        model._meta.pk.clean(value, None)
-    except ValidationError:
-        return False
-    return True
 
 
 def is_touched(form: ModelForm, formsets: Sequence[Any]) -> bool:

@@ -4,7 +4,7 @@ What waits is listed by language, over all kinds of things.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,6 +24,7 @@ from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of, unsettled
 from staff import conflicts, dashboard, idempotency
+from staff.scope import Scope, scope_of
 from staff.translation_status import (
     LABELS,
     TranslationStatus,
@@ -65,9 +66,9 @@ class TranslationPages(admin.ModelAdmin):
     """Adds the page behind “Translations…”: who sees an item sees it, translators act on it."""
 
     def has_translate_permission(
-        self, request: HttpRequest, item: models.Model | None = None
+        self, request: HttpRequest, item: models.Model | None = None, code: str = ""
     ) -> bool:
-        return permissions.may(request.user, permissions.TRANSLATE, item or self.model)
+        return permissions.may(request.user, permissions.TRANSLATE, item or self.model, code)
 
     def get_urls(self) -> list[URLPattern]:
         page = path(
@@ -134,7 +135,12 @@ class TranslationPages(admin.ModelAdmin):
             "subtitle": str(item),
             "opts": self.opts,
             "original": item,
-            "standings": translation_statuses(item, met),
+            "standings": [
+                status
+                if self.has_translate_permission(request, item, status.code)
+                else replace(status, deeds=())
+                for status in translation_statuses(item, met)
+            ],
             "has_translate_permission": self.has_translate_permission(request, item),
             "change_url": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
@@ -168,15 +174,16 @@ def work(request: HttpRequest, site: AdminSite, code: str) -> list[Work]:
     model_classes = [
         m for m in dashboard.MODELS if site.get_model_admin(m).has_view_permission(request)
     ]
+    scope = scope_of(request.user)
     kinds = [
-        Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code), key=_rank))
+        Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code, scope), key=_rank))
         for m in model_classes
     ]
     return [kind for kind in kinds if kind.tasks]
 
 
-def _tasks(model: type[Translated], code: str) -> Iterator[Task]:
-    for item in model._default_manager.all():
+def _tasks(model: type[Translated], code: str, scope: Scope) -> Iterator[Task]:
+    for item in scope.within(model._default_manager.all()):
         if isinstance(item, Publishable) and item.publication == Publication.WITHDRAWN:
             continue
         state, outdated = state_of(item, code), outdated_texts(item, code)

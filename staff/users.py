@@ -4,7 +4,7 @@ An account is deactivated, and deleted only if it has done nothing. No form lead
 permissions than one's own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -13,23 +13,23 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from staff import changelists, guarded_forms, idempotency, stale_forms
+from staff import account_forms, changelists, guarded_forms, idempotency, roles, stale_forms
+from staff.account_forms import SCOPE, AccountForm, may_assign
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+#: What a superuser alone gives.
+STRONGEST = ("is_superuser", "user_permissions")
+SCOPE_IN_WORDS = tuple(f"{name}_in_words" for name in SCOPE)
 #: By this the record of changes names for ever who made them: given once, with the account.
 NAMED = ("username",)
-
-
-class AccountForm(guarded_forms.GuardedModelForm, UserChangeForm):
-    """An account; its password has a form of its own."""
 
 
 admin.site.unregister([User, Group])
@@ -38,7 +38,21 @@ admin.site.unregister([User, Group])
 @admin.register(User)
 class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
     form = AccountForm
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    filter_horizontal = ("user_permissions",)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Personal info"), {"fields": ("first_name", "last_name", "email")}),
+        (
+            gettext_lazy("Role and scope"),
+            {"fields": ("is_active", "is_staff", "groups", *SCOPE)},
+        ),
+        (
+            gettext_lazy("Rights beyond the roles"),
+            {"fields": ("is_superuser", "user_permissions"), "classes": ("collapse",)},
+        ),
+        (gettext_lazy("Important dates"), {"fields": ("last_login", "date_joined")}),
+    )
     actions = ("deactivate_selected",)
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
@@ -56,8 +70,59 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
         return is_allowed and (not isinstance(obj, User) or _may_keep(request, obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fixed = () if _is_superuser(request) else RIGHTS if obj is None else (*RIGHTS, *NAMED)
+        fixed: tuple[str, ...] = () if obj is None else NAMED
+        if _is_superuser(request):
+            fixed = ()
+        elif may_assign(request.user, obj):
+            fixed = (*fixed, *STRONGEST)
+        else:
+            fixed = (*fixed, *RIGHTS, *SCOPE, *SCOPE_IN_WORDS)
         return (*super().get_readonly_fields(request, obj), "last_login", "date_joined", *fixed)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Say in words what an account reaches, to whoever may not set it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or (
+            self.has_change_permission(request, obj) and may_assign(request.user, obj)
+        ):
+            return fieldsets
+        return [
+            (name, {**options, "fields": _in_words(options["fields"])})
+            for name, options in fieldsets
+        ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> type[ModelForm]:
+        form: type[ModelForm] = super().get_form(request, obj, change=change, **options)
+        if obj is not None and "groups" in form.base_fields:
+            groups = account_forms.offered_groups(request.user, obj)
+            form.base_fields["groups"].queryset = groups  # type: ignore[attr-defined]  # of a choice among rows
+        return form
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, account: User) -> str:
+        return ", ".join(str(roles.name_of(group)) for group in account.groups.all())
+
+    @admin.display(description=gettext_lazy("Hosts, with those below them"))
+    def hosts_in_words(self, account: User) -> str:
+        return account_forms.scope_in_words(account, "hosts")
+
+    @admin.display(description=gettext_lazy("Bodies, with those below them"))
+    def bodies_in_words(self, account: User) -> str:
+        return account_forms.scope_in_words(account, "bodies")
+
+    @admin.display(description=gettext_lazy("Languages of a translator"))
+    def languages_in_words(self, account: User) -> str:
+        return account_forms.scope_in_words(account, "languages")
+
+    def save_links(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_links(request, form, formsets, change)
+        if isinstance(form, AccountForm):
+            form.save_scope()
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
@@ -81,19 +146,24 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RightsAdmin(stale_forms.GuardedAdmin, GroupAdmin):
+class RightsAdmin(stale_forms.GuardedAdmin, GroupAdmin):  # type: ignore[misc]  # names of arguments differ
     """Groups of rights. They are a matter of administrators: others could widen their own."""
 
     form = guarded_forms.GuardedModelForm
+    list_display = ("name", "role")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return _is_superuser(request)
+        return _is_superuser(request) and not roles.is_role(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return _is_superuser(request)
+        return _is_superuser(request) and not roles.is_role(obj)
+
+    @admin.display(description=gettext_lazy("role"))
+    def role(self, group: Group) -> str:
+        return roles.label_of(group) if roles.is_role(group) else "–"
 
 
 class LoggedAdmin(changelists.ForgivingListAdmin):
@@ -108,7 +178,10 @@ admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 
 @admin.register(AccessAttempt)
 class LoggedAttemptAdmin(LoggedAdmin, AccessAttemptAdmin):  # type: ignore[misc]  # axes has no types
-    pass
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
+        """Let nobody clear the list who may only read it."""
+        actions: dict = super().get_actions(request)
+        return actions if self.has_delete_permission(request) else {}
 
 
 @admin.register(AccessFailureLog)
@@ -119,6 +192,10 @@ class LoggedFailureAdmin(LoggedAdmin, AccessFailureLogAdmin):  # type: ignore[mi
 @admin.register(AccessLog)
 class LoggedLoginAdmin(LoggedAdmin, AccessLogAdmin):  # type: ignore[misc]  # axes has no types
     pass
+
+
+def _in_words(fields: Any) -> tuple[str, ...]:
+    return tuple(f"{name}_in_words" if name in SCOPE else name for name in fields)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
@@ -146,17 +223,20 @@ def keep_the_log(sender: type[User], instance: User, **others: Any) -> None:
 def may_keep(keeper: User, account: User) -> bool:
     """Whether `keeper` may close, open or rename `account`, or set how it is reached and entered.
 
-    Who does one of these can use all of its rights: they must be the keeper's own. A closed account
-    has none at the moment, and would have them again.
+    Who does one of these can use all of its rights: they must be the keeper's own, or of a role, where
+    the keeper may give roles. A closed account has none at the moment, and would have them again.
     """
     if keeper.is_superuser:
         return True
-    return not account.is_superuser and granted_to(account) <= keeper.get_all_permissions()
+    by_roles = roles.Role.values if keeper.has_perm(account_forms.ASSIGN) else ()
+    beyond = granted_to(account, but=by_roles)
+    return not account.is_superuser and beyond <= keeper.get_all_permissions()
 
 
-def granted_to(account: User) -> set[str]:
-    """Return the rights that `account` was given, itself or by its groups, be it open or closed."""
-    permissions = Permission.objects.filter(Q(user=account) | Q(group__user=account))
+def granted_to(account: User, *, but: Collection[str] = ()) -> set[str]:
+    """Return the rights that `account` was given, itself or by groups that are not `but`, be it open or closed."""
+    groups = account.groups.exclude(name__in=but)
+    permissions = Permission.objects.filter(Q(user=account) | Q(group__in=groups))
     return {
         f"{app}.{code}"
         for app, code in permissions.values_list("content_type__app_label", "codename")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from _pytest import runner
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
@@ -21,6 +21,7 @@ from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
+from staff import roles
 from tests import choosing, machine_clock, scheduling
 from tests.append_only import APPEND_ONLY
 from tests.driving import browser, browser_page, only_page, staff_page  # noqa: F401 (fixtures)
@@ -165,10 +166,12 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 def keep_keys(kinds: list[ContentType], rights: list[Permission]) -> None:
     """Give kinds of things and rights the keys that they had: pages that name them are compared with SQLite's."""
+    Group.objects.all().delete()
     Permission.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
     ContentType.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
     ContentType.objects.bulk_create(kinds)
     Permission.objects.bulk_create(rights)
+    roles.settle(connection.alias)
     ContentType.objects.clear_cache()
 
 

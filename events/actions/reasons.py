@@ -21,6 +21,8 @@ def add_reason(change: Change, texts: Mapping[str, str], *, by: Actor) -> list[A
     the languages, and without a text.
     """
     demand(by, TRANSLATE, change.event)
+    for code in texts:
+        demand(by, TRANSLATE, change.event, code)
     records.take_turn()
     reasons = {
         code: text for code, text in Change.objects.get(pk=change.pk).reasons().items() if text

@@ -21,11 +21,12 @@ from publishing.permissions import RECORD, Actor, demand
 def locked(event: Event, by: Actor) -> Event:
     """Wait for our turn, lock the row and bring the caller's instance up to date with it.
 
-    Raises NotAllowedError.
+    Raises NotAllowedError, also where the draft that somebody prepares was published meanwhile.
     """
     demand(by, RECORD, event)
     records.take_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
+    demand(by, RECORD, event)
     return event
 
 

@@ -134,7 +134,10 @@ class Event(Belonging):
     class Meta(Belonging.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        permissions = [("record_event", "Can record changes of event")]
+        permissions = [
+            ("record_event", "Can record changes of event"),
+            ("prepare_event", "Can record changes of event while it is a draft"),
+        ]
         ordering = (*date_order.SORT_COLUMNS, "pk")
         constraints = [*Belonging.Meta.constraints, *constraints.EVENT]
         indexes = [

@@ -135,6 +135,7 @@ DATABASE_SNAPSHOT = ""
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "staff.scope.ScopeBackend",  # asked about single things, and logs nobody in
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -28,6 +28,7 @@ from publishing.permissions import RECORD, TRANSLATE, Actor, may
 from staff import conflicts, event_forms, idempotency, stale_forms
 from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words, previews_of
+from staff.scoped import ScopedAdmin, is_key
 
 FORM = "admin/events/event/decide.html"
 PREVIEW = "admin/events/event/decide_preview.html"
@@ -52,7 +53,7 @@ class ChosenEvent:
         return bool(self.changed or self.refusal)
 
 
-class DecisionPages(admin.ModelAdmin):
+class DecisionPages(ScopedAdmin):
     """Adds to the list of events the decision about those that are chosen."""
 
     def has_record_permission(self, request: HttpRequest, event: Event | None = None) -> bool:
@@ -101,9 +102,10 @@ class DecisionPages(admin.ModelAdmin):
     def _chosen_events(self, request: HttpRequest) -> list[Event]:
         parameters = request.POST if request.method == "POST" else request.GET
         names = set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
-        keys = {key for key in names if stale_forms.is_key(Event, key)}
+        keys = {key for key in names if is_key(Event, key)}
         if len(keys) > decisions.MOST_EVENTS:
             return []
+        self.refuse_outside(request, keys)
         rows: Any = self.get_queryset(request).filter(pk__in=keys)
         events = list(rows.select_related("presidency").prefetch_related("cities").in_plan_order())
         if len(events) < len(names):

@@ -173,7 +173,8 @@ def test_nobody_but_an_administrator_widens_a_group(client, manager):
     ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
-    assert [kept.permissions.count() for kept in Group.objects.all()] == [0]
+    assert [kept.permissions.count() for kept in Group.objects.filter(pk=group.pk)] == [0]
+    assert not Group.objects.filter(name="New").exists()
 
 
 def test_rights_that_somebody_gave_meanwhile_stay(admin_client):

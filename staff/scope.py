@@ -1,0 +1,185 @@
+"""What limits an account: a host's to the events of its own hosts and bodies, a translator's to languages.
+
+Said once, for every door: querysets of the admin are narrowed by `within`, and a thing is asked about by
+`allows`, which Django's `has_perm` asks by the backend. An account that is neither has no limits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import models
+from django.utils.translation import gettext as _
+
+from bodies.models import Body
+from events.models import Event
+from hosts.models import Host
+from publishing.enums import Publication
+from publishing.permissions import InLanguage
+from staff.models import Assignment
+from staff.roles import Role
+
+Rows = TypeVar("Rows", bound=models.QuerySet)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an account reaches. `languages`: those that a translator writes; None without a limit."""
+
+    is_limited: bool = False
+    #: Slugs, with those below them.
+    hosts: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    languages: frozenset[str] | None = None
+
+    def within(self, rows: Rows) -> Rows:
+        """Leave of `rows` the own events, and what is of them alone. Other kinds hang on no event, and stay."""
+        model = rows.model
+        if not self.is_limited:
+            return rows
+        if model is Event:
+            return rows.filter(pk__in=self._own())
+        link = _link_to_events(model)
+        if isinstance(link, models.ForeignKey):
+            return rows.filter(**{f"{link.name}__in": self._own()})
+        if isinstance(link, models.ManyToManyField):
+            foreign = Event._base_manager.exclude(pk__in=self._own()).values("pk")
+            of_own = model._base_manager.filter(**{f"{link.name}__in": self._own()})
+            of_foreign = model._base_manager.filter(**{f"{link.name}__in": foreign})
+            return rows.filter(pk__in=of_own.values("pk")).exclude(pk__in=of_foreign.values("pk"))
+        return rows
+
+    def _own(self) -> models.QuerySet:
+        of_hosts = models.Q(hostings__host__slug__in=self.hosts)
+        of_bodies = models.Q(bodies__slug__in=self.bodies)
+        return Event._base_manager.filter(of_hosts | of_bodies).values("pk")
+
+    def covers(self, item: models.Model) -> bool:
+        """Whether `item` is within; what is not saved yet is. One query."""
+        if not self.is_limited or item.pk is None:
+            return True
+        return self.within(type(item)._base_manager.filter(pk=item.pk)).exists()
+
+    def allows(self, right: str, item: models.Model | InLanguage) -> bool:
+        """Whether the account may use `right` (view, change …) on `item`, if it holds it at all."""
+        if isinstance(item, InLanguage):
+            if self.languages is not None and item.language not in self.languages:
+                return False
+            item = item.item
+        if not self.is_limited:
+            return True
+        return (right == "view" or is_open_to_hosts(item)) and self.covers(item)
+
+    def limit_of(self, right: str, item: models.Model | InLanguage) -> str:
+        """Say what keeps the account from `item`, and what to do; "" where nothing does."""
+        if self.allows(right, item):
+            return ""
+        thing = item.item if isinstance(item, InLanguage) else item
+        if not self.covers(thing):
+            return outside()
+        if self.is_limited:
+            return _(
+                "“%(item)s” is no draft of yours to change: what the public sees, or has seen, an editor "
+                "changes. Write to the editors what should change."
+            ) % {"item": thing}
+        return _(
+            "This language is not among yours: ask an administrator, who says on the page of your "
+            "account into which languages you translate."
+        )
+
+
+def outside() -> str:
+    """Say of what no door shows to an account that it is outside, and what to do. It is not named."""
+    return _(
+        "This is not among the events of your hosts and bodies. If it should be, ask an administrator, who "
+        "says on the page of your account which ones are yours."
+    )
+
+
+def advice(account: Any) -> str:
+    """Say to whom a page is closed what their account is for, and whom to ask; "" to others."""
+    scope = scope_of(account)
+    if scope.is_limited:
+        return _(
+            "Your account prepares drafts for the events of its own hosts and bodies. What is public, and "
+            "all else, is changed by editors and publishers: write to them what should be done."
+        )
+    if scope.languages is not None:
+        return _(
+            "Your account writes texts in its languages, and confirms these translations. Write to an "
+            "editor what else should be done."
+        )
+    return ""
+
+
+def is_open_to_hosts(item: models.Model) -> bool:
+    """Whether the public has never seen `item`, or the event that it is a part of."""
+    thing = getattr(item, "event", item)
+    return getattr(thing, "publication", None) == Publication.DRAFT
+
+
+def _link_to_events(model: type[models.Model]) -> models.Field | None:
+    links = (*model._meta.fields, *model._meta.many_to_many)
+    return next((link for link in links if link.related_model is Event), None)
+
+
+#: Of an account that nothing limits.
+WHOLE = Scope()
+
+
+def scope_of(account: Any) -> Scope:
+    """Return what limits `account`. Two queries at most for most, five for a host's; kept with the account."""
+    if not isinstance(account, User) or account.is_superuser:
+        return WHOLE
+    kept: Scope | None = account.__dict__.get("_scope")
+    if kept is None:
+        kept = account.__dict__["_scope"] = _read(account)
+    return kept
+
+
+def _read(account: User) -> Scope:
+    """Read the limits. Rights of roles add up, but a host's limits hold for whatever else it is."""
+    roles = set(account.groups.values_list("name", flat=True))
+    if not roles & {Role.HOST, Role.TRANSLATOR}:
+        return WHOLE
+    assignment = Assignment.objects.filter(user=account).first()
+    if Role.HOST in roles:
+        return _of_host(assignment)
+    if Role.EDITOR in roles:
+        return WHOLE
+    return Scope(languages=frozenset(assignment.languages if assignment else ()))
+
+
+def _of_host(assignment: Assignment | None) -> Scope:
+    if assignment is None:
+        return Scope(True)
+    hosts = assignment.hosts.values_list("slug", flat=True)
+    bodies = assignment.bodies.values_list("slug", flat=True)
+    return Scope(
+        True,
+        frozenset(Host.objects.subtree_slugs(hosts)),
+        frozenset(Body.objects.subtree_slugs(bodies)),
+    )
+
+
+class ScopeBackend(BaseBackend):
+    """Answers Django's question whether an account may do something to one thing."""
+
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Any = None) -> bool:
+        if obj is None or not user_obj.has_perm(perm):
+            return False
+        return scope_of(user_obj).allows(_right(perm), obj)
+
+    def limit_of(self, user_obj: User | AnonymousUser, perm: str, obj: Any) -> str:
+        """Say what keeps an account from `obj` though it holds the right; of a host's always: it is not named."""
+        scope = scope_of(user_obj)
+        if not scope.is_limited and not user_obj.has_perm(perm):
+            return ""
+        return scope.limit_of(_right(perm), obj)
+
+
+def _right(perm: str) -> str:
+    return perm.partition(".")[2].partition("_")[0]

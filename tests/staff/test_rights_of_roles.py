@@ -1,0 +1,204 @@
+"""Each role at each door of the desk and of the API, by the table that stands beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import URLPattern, resolve, reverse
+
+from events.models import Event
+from publishing import records
+from staff.roles import Role
+from tests.plan_data.playing import undone
+from tests.staff.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+#: By the end of the name of an address: its letter, how it is asked, and what is sent.
+DOORS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+    "changelist": [("l", "get", {})],
+    "export_csv": [("l", "get", {})],
+    "export_xlsx": [("l", "get", {})],
+    "add": [("a", "get", {}), ("a", "post", {})],
+    "change": [("v", "get", {}), ("c", "post", {})],
+    "history": [("v", "get", {})],
+    "delete": [("d", "get", {}), ("d", "post", {"post": "yes"})],
+    "translations": [("v", "get", {}), ("t", "post", {"deed": "draft", "language": "zh-hans"})],
+    "publish": [("p", "get", {}), ("p", "post", {"confirmed": "yes"})],
+    "withdraw": [("p", "post", {"confirmed": "yes"})],
+    "unschedule": [("p", "post", {"confirmed": "yes"})],
+    "act": [("r", "get", {}), ("r", "post", {"save": "yes"})],
+    "correct": [("r", "get", {}), ("r", "post", {"save": "yes"})],
+    "decide": [("m", "get", {}), ("m", "post", {"save": "yes"})],
+    "reason": [("v", "get", {}), ("t", "post", {"reason_ru": "Причина."})],
+    "preview": [("v", "get", {}), ("c", "post", {"days": "3"})],
+    "preview_page": [("v", "get", {})],
+    "preview_phone": [("v", "get", {})],
+    "preview_file": [("v", "get", {})],
+    "password_change": [("c", "get", {})],
+}
+#: What lists offer beside it.
+LIST_ACTIONS = {
+    "publish_selected": "p",
+    "withdraw_selected": "p",
+    "move_selected": "p",
+    "make_current": "p",
+    "decide_selected": "m",
+    "deactivate_selected": "c",
+    "delete_selected": "d",
+    "cleanup_expired_attempts": "d",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    kind: str
+    which: str
+    letters: dict[str, str]
+
+
+def table() -> list[Row]:
+    lines = Path(__file__).with_name("rights_of_roles.txt").read_text("utf-8").splitlines()
+    head, *rows = [line for line in lines if line and not line.startswith("#")]
+    kind, at, roles = head.index("which"), head.index("host"), head.split()[2:]
+    return [
+        Row(
+            row[:kind].strip(),
+            row[kind:at].strip(),
+            dict(zip(roles, row[at:].split(), strict=True)),
+        )
+        for row in rows
+    ]
+
+
+ROWS = table()
+ROLES = (*Role.values, "nobody")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def desk(django_db_setup, django_db_blocker) -> Iterator[Desk]:
+    with django_db_blocker.unblock(), undone():
+        yield Desk()
+
+
+def pages_of(model_admin: admin.ModelAdmin) -> list[URLPattern]:
+    return [one for one in model_admin.get_urls() if isinstance(one, URLPattern) and one.name]
+
+
+def door_of(name: str, model_admin: admin.ModelAdmin) -> str:
+    opts = model_admin.opts
+    return name.removeprefix(f"{opts.app_label}_{opts.model_name}_")
+
+
+def tries(model_admin: admin.ModelAdmin, item: Any) -> Iterator[tuple[str, str, str, dict]]:
+    """Yield each way to ask about `item`: its letter, the method, the address and what is sent."""
+    code = "cancel" if getattr(item, "publication", "") == "published" else "announce"
+    for pattern in pages_of(model_admin):
+        # In a language that there is not: whoever is let in finds no page, and none is drawn.
+        which = "xx" if "_preview_" in str(pattern.name) else code
+        values = {"object_id": item.pk, "id": item.pk, "code": which, "name": "none.jpg"}
+        taken = {name: values[name] for name in pattern.pattern.converters}
+        address = reverse(f"admin:{pattern.name}", kwargs=taken)
+        for letter, method, sent in DOORS[door_of(pattern.name, model_admin)]:
+            chosen = {"event": item.pk} if letter == "m" else {}
+            yield letter, method, address, {**sent, **chosen}
+
+
+def is_let_in(account: User, method: str, address: str, sent: dict[str, Any]) -> bool:
+    """Ask as the browser of `account` does, without what draws the page; nothing stays written."""
+    request = getattr(RequestFactory(), method)(address, sent)
+    request.user, request.session, request._dont_enforce_csrf_checks = account, {}, True
+    request._messages = CookieStorage(request)
+    view, args, values = resolve(address)
+    with transaction.atomic():
+        try:
+            view(request, *args, **values)
+        except PermissionDenied:
+            return False
+        except Http404:
+            return True
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+def held_at_the_desk(account: User, row: Row, item: Any) -> tuple[set[str], list[str]]:
+    """Return the letters that `account` has, and the addresses at which one letter says two things."""
+    (model,) = [one for one in admin.site._registry if one._meta.label_lower == row.kind]
+    model_admin = admin.site.get_model_admin(model)
+    answers: dict[str, set[bool]] = {}
+    torn = []
+    for letter, method, address, sent in tries(model_admin, item):
+        let_in = is_let_in(account, method, address, sent)
+        if answers.setdefault(letter, {let_in}) != {let_in}:
+            torn.append(f"{method} {address}")
+    request = RequestFactory().get("/")
+    request.user = account
+    offered = {LIST_ACTIONS[name] for name in model_admin.get_actions(request)}
+    for letter in offered - answers.keys():
+        answers[letter] = {True}
+    return {letter for letter, said in answers.items() if True in said}, torn
+
+
+def held_at_the_api(account: User, row: Row, item: Event) -> set[str]:
+    address = f"/{row.kind}/{item.slug}/"
+    letters = set()
+    for letter, method in (("v", "get"), ("c", "put"), ("c", "patch"), ("d", "delete")):
+        request = getattr(RequestFactory(), method)(address)
+        request.user, request.session = account, {}
+        view, args, values = resolve(address)
+        try:
+            answer = view(request, *args, **values)
+        except Http404:
+            continue
+        if answer.status_code < 400:
+            letters.add(letter)
+    return letters
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_does_at_each_door_what_the_table_says(desk, role, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    number, account, wrong = records.newest_number(), desk.accounts[role], {}
+
+    for row in ROWS:
+        item, torn = desk.things[row.kind, row.which], []
+        if row.kind.startswith("api/"):
+            held = held_at_the_api(account, row, item)
+        else:
+            held, torn = held_at_the_desk(account, row, item)
+        if held != set(row.letters[role]) - {"-"} or torn:
+            wrong[row.kind, row.which] = "".join(sorted(held)), torn
+
+    assert wrong == {}
+    assert records.newest_number() == number
+
+
+def test_every_kind_of_the_desk_has_a_row():
+    kinds = {model._meta.label_lower for model in admin.site._registry}
+
+    assert {row.kind for row in ROWS if not row.kind.startswith("api/")} == kinds
+
+
+def test_every_address_and_action_of_the_desk_has_a_letter():
+    admins = list(admin.site._registry.values())
+    doors = {door_of(page.name, one) for one in admins for page in pages_of(one)}
+    actions = {
+        name if isinstance(name, str) else name.__name__
+        for one in admins
+        for name in one.actions or ()
+    } | {"delete_selected"}
+
+    assert doors == set(DOORS)
+    assert actions == set(LIST_ACTIONS)
