@@ -168,9 +168,11 @@ class Asking:
         ]
 
     def _slot(self, word: Word) -> Slot:
+        # What only asks has no family: “start” asks for no start-ups.
+        relatives = () if _asks(word) else _extensible(word)
         near = {
             term: RELATED
-            for own in _extensible(word)
+            for own in relatives
             for term in self.vocabulary
             if russian.are_related(own, term)
         }

@@ -33,8 +33,12 @@ EXACT = 150
 SATURATION = 300
 #: In a hundred: what a thing counts that is of the kind asked for.
 SOUGHT = 130
+#: A word that counts so much stands in a name or nearly; below it a thing lacks part of the word.
+WELL_SAID = 85
+#: In a hundred: what has every word is weak when it scores less of what another scores for some of them.
+WEAK = 50
 #: With fewer results that have every word, those follow that have some of the words.
-FEW = 5
+FEW = 8
 #: In a hundred. Events have two names and their bodies', and need no more to stand before their papers.
 PRIORITY = {
     EntryKind.EVENT: 100,
@@ -58,6 +62,8 @@ class Hit:
     kind: EntryKind
     key: str
     score: int
+    #: What it would score if it lacked nothing of the words that it has not.
+    loudness: int = 0
     #: Where the query says what is lacking, by first and last character.
     lacks: tuple[tuple[int, int], ...] = ()
 
@@ -82,8 +88,8 @@ class Results:
 def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     """Return what `rows` answer to `question`, among `size` entries in all.
 
-    What has every word; and what has some of them, where it says more of these, or where few
-    have all.
+    What has every word; and what has some of them, where it says more of these, where few
+    have all, or where those say it weakly.
     """
     entries: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for kind, key, term, weight in rows:
@@ -119,27 +125,41 @@ def _hit(
     rarities: list[int],
     weights: Weights,
 ) -> Hit:
-    """Return an entry with its score, which falls with the square of what it lacks."""
+    """Return an entry with its score, which falls with the square of what it lacks of the words."""
     kind = EntryKind(entry[0])
     rated = list(zip(question.groups, strengths, rarities, strict=True))
     score = sum(strength * rarity for _group, strength, rarity in rated)
     score += extra(question, weights, rarities)
     needed = [each for each in rated if each[0].is_needed]
-    there = sum(rarity for _group, strength, rarity in needed if strength)
-    every = sum(rarity for _group, _strength, rarity in needed)
+    there = sum(min(strength, WELL_SAID) * rarity for _group, strength, rarity in needed)
+    every = sum(WELL_SAID * rarity for _group, _strength, rarity in needed)
     lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
-    share = PRIORITY[kind] * (SOUGHT if kind in question.sought else 100)
-    return Hit(kind, entry[1], score * share * there**2 // every**2, lacks)
+    loudness = score * PRIORITY[kind] * (SOUGHT if kind in question.sought else 100)
+    return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
 
 
 def _worth_showing(hits: list[Hit]) -> Iterator[Hit]:
     """Yield those of `hits`, best first, that a reader is shown."""
-    complete = sum(not hit.lacks for hit in hits)
+    complete = [hit for hit in hits if not hit.lacks]
+    first = _loudest_of_weak(hits, complete)
+    if first:
+        yield first
     is_above = True
     for hit in hits:
         is_above = is_above and bool(hit.lacks)
-        if not hit.lacks or is_above or complete < FEW:
+        if hit is not first and (not hit.lacks or is_above or len(complete) < FEW):
             yield hit
+
+
+def _loudest_of_weak(hits: list[Hit], complete: list[Hit]) -> Hit | None:
+    """Return what says most of some words, where what has all of them says that weakly.
+
+    Of “summit moscow” the summit, though papers of Moscow name a summit and it will be elsewhere.
+    """
+    loudest = max(hits, key=lambda hit: hit.loudness, default=None)
+    if loudest and complete and complete[0].score * 100 < loudest.loudness * WEAK:
+        return loudest
+    return None
 
 
 def rarity(count: int, size: int) -> int:
@@ -155,24 +175,27 @@ def strength_of_group(group: QueryGroup, weights: Weights) -> int:
 
 def strength(choice: Alternative, weights: Weights) -> int:
     """Return how much an entry says of what `choice` says; 0 unless it says all of it."""
-    slot_weights = [_strongest(slot, weights) for slot in choice.slots]
-    if not slot_weights or not all(slot_weights):
-        return 0
+    summed = 0
+    for slot in choice.slots:
+        heaviest = _strongest(slot, weights)
+        if not heaviest:
+            return 0
+        summed += heaviest
     together = all(any(term in weights for term in link) for link in choice.links)
-    if not together and choice.factor == OTHER_NAME:
+    if not summed or (not together and choice.factor == OTHER_NAME):
         return 0
-    return max(
-        1,
-        sum(slot_weights)
-        * choice.factor
-        * (100 if together else SCATTERED)
-        // len(slot_weights)
-        // 10_000,
-    )
+    share = choice.factor * (100 if together else SCATTERED)
+    return max(1, summed * share // len(choice.slots) // 10_000)
 
 
 def _strongest(slot: Slot, weights: Weights) -> int:
-    return max((weights.get(term, 0) * factor for term, factor in slot.items()), default=0) // 100
+    heaviest = 0
+    # Plain loops: a search goes this way a thousand times.
+    for term, factor in slot.items():
+        weight = weights.get(term, 0) * factor
+        if weight > heaviest:
+            heaviest = weight
+    return heaviest // 100
 
 
 def extra(question: Question, weights: Weights, rarities: list[int]) -> int:

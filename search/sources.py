@@ -41,11 +41,15 @@ TIME = 40
 #: Who types a date asks first what is on.
 EVENT_TIME = 60
 PLACE = 40
+#: Who types a city asks first what is on there.
+EVENT_PLACE = 60
 #: What kind of thing it is, in a word: summit, declaration.
 SORT = 60
 DOCUMENT_SORT = 100
 LEAD = 30
-#: Names of other things that it belongs to; a time or a place that it left.
+#: A time or a place that it left: many still look for it there.
+FORMER = 30
+#: Names of other things that it belongs to.
 RELATED = 20
 TEXT = 12
 
@@ -94,7 +98,7 @@ def event_parts(event: Event) -> Iterator[Part]:
         yield Prose(all_texts(event, field), RELATED)
     hosts = [hosting.host for hosting in event.hostings.all()]
     yield from names(hosts, RELATED, "name", "short_name")
-    yield from place_parts(event.cities.all(), PLACE)
+    yield from place_parts(event.cities.all(), EVENT_PLACE)
     yield from names([event.chair] if event.chair else [], RELATED, "name")
     yield from names(event.public_bodies, RELATED, "name", "short_name")
     yield from names(event.public_priorities, TEXT, "title")
@@ -119,11 +123,11 @@ def history_parts(event: Event) -> Iterator[Part]:
     """What the event was before, and why it is so no longer."""
     history = event.history()
     for slot in history.left:
-        yield When(slot.period, RELATED)
+        yield When(slot.period, FORMER)
     there = {city.slug for city in event.cities.all()}
     former_cities = {slug for change in history.steps for slug in change.old_cities or ()} - there
     if former_cities:
-        yield from place_parts(City.objects.with_country().filter(slug__in=former_cities), RELATED)
+        yield from place_parts(City.objects.with_country().filter(slug__in=former_cities), FORMER)
     for change in history.steps:
         yield Prose(all_texts(change, "reason"), TEXT)
         if change.old_title:

@@ -105,6 +105,22 @@ ASKING = frozenset(
         "download",
         "pdf",
         "against",
+        "meet",
+        "met",
+        "start",
+        "begin",
+        "began",
+        "end",
+        "held",
+        "hold",
+        "know",
+        "see",
+        "read",
+        "want",
+        "need",
+        "look",
+        "get",
+        "information",
     ]
 )
 

@@ -27,6 +27,10 @@ NONE = compile_names(())
         ("covid statements", EntryKind.DOCUMENT),
         ("заявлениям по ковиду", EntryKind.DOCUMENT),
         ("网络安全声明", EntryKind.DOCUMENT),
+        ("final document", EntryKind.DOCUMENT),
+        ("security priority", EntryKind.PRIORITY),
+        ("приоритет безопасности", EntryKind.PRIORITY),
+        ("新闻 峰会", EntryKind.NEWS),
     ],
 )
 def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):

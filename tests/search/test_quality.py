@@ -61,6 +61,18 @@ def test_queries_of_every_language_find_what_they_should():
 
 
 @pytest.mark.usefixtures("first_names")
+def test_summit_is_found_by_the_city_where_it_was_not_to_be():
+    """On the day of the demonstration it was to be led from Moscow, which nothing said yet."""
+    plan_rows.copy("2020-10-28")
+    queries = ("SCO summit moscow", "summit moscow", "саммит ШОС в Москве", "莫斯科峰会")
+
+    answers = {query: read(query).answer.results.hits[0] for query in queries}
+
+    assert {hit.key for hit in answers.values()} == {"chs-20-summit-2020"}
+    assert all(hit.lacks for hit in answers.values())
+
+
+@pytest.mark.usefixtures("first_names")
 def test_what_readers_might_ask_is_found_as_well_as_ever(capsys: pytest.CaptureFixture[str]):
     plan_rows.copy()
 

@@ -88,7 +88,7 @@ def test_entries_with_every_word_are_all_that_is_found_where_there_are_many():
 def test_few_with_every_word_are_followed_by_those_with_some():
     answer = rank(asked("форум регионов"), [*MANY[2:], ("event", "one", "форум", 90)], 10)
 
-    assert [hit.key for hit in answer.hits][-2:] == ["both4", "one"]
+    assert [hit.key for hit in answer.hits][-2:] == [f"both{FEW - 1}", "one"]
     assert (answer.complete, answer.all_words) == (FEW - 1, False)
 
 
@@ -100,6 +100,38 @@ def test_entry_that_says_far_more_stands_first_though_it_lacks_a_word():
 
     assert [hit.key for hit in answer.hits] == ["one", "two", *(f"both{n}" for n in range(FEW))]
     assert answer.hits[0].lacks == ((6, 14),)
+
+
+@pytest.mark.parametrize(
+    ("weight", "first"),
+    [(12, "summit"), (90, "paper0")],
+)
+def test_what_says_most_of_some_words_comes_first_where_all_are_only_mentioned(
+    weight: int, first: str
+):
+    said = (("саммит", weight), ("москва", 60))
+    papers = [("news", f"paper{n}", term, each) for n in range(FEW) for term, each in said]
+
+    answer = rank(asked("саммит в Москве"), [*papers, ("event", "summit", "саммит", 300)], 40)
+
+    assert answer.hits[0].key == first
+    assert answer.complete == FEW
+
+
+def test_word_of_a_running_text_is_half_of_a_word():
+    named = [("event", "a", "форум", 60), ("event", "a", "регион", 60)]
+    mentioned = [("event", "b", "форум", 120), ("event", "b", "регион", 12)]
+
+    assert found("форум регионов", named + mentioned) == ["a", "b"]
+
+
+def test_word_that_only_asks_has_no_family():
+    vocabulary = frozenset(["startup", "forumlik"])
+
+    terms = Asking(NONE.query_words("start forum"), NONE, vocabulary).question().terms
+
+    assert terms.isdisjoint({"startup"})
+    assert "forumlik" in terms
 
 
 def test_what_is_lacking_is_told_by_its_place_in_the_query():
