@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from events.actions.changes import FactChanges
@@ -12,6 +10,7 @@ from events.dates import Period
 from events.enums import Format
 from places.models import PlaceNames
 from tests.acting import changes
+from tests.counting import queries_of
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.presiding import alter
@@ -148,8 +147,9 @@ def moved() -> None:
 
 
 def queries() -> int:
-    with CaptureQueriesContext(connection) as asked:
+    def ask() -> None:
         told = made()
         assert rows(told)
         assert (told.bodies, told.undated) != ([], [])
-    return len(asked)
+
+    return queries_of(ask)

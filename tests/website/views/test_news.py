@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from i18n.texts import CODES
 from news.models import Section
+from tests.counting import queries_of
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
 from tests.listed import get, titles
 
@@ -120,11 +119,8 @@ def test_list_asks_the_same_of_one_article_and_of_three(client: Client):
         )
 
     row()
-    with CaptureQueriesContext(connection) as one:
-        client.get("/en/news/")
+    one = queries_of(lambda: client.get("/en/news/"))
     row()
     row()
-    with CaptureQueriesContext(connection) as three:
-        client.get("/en/news/")
 
-    assert len(three) == len(one)
+    assert queries_of(lambda: client.get("/en/news/")) == one
