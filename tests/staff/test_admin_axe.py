@@ -13,6 +13,7 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    StaffFactory,
     announcement,
 )
 from tests.factories.photos import PhotoFactory
@@ -74,6 +75,7 @@ def test_forms_of_what_is_there_have_no_fault(staff_page, event):
         event.priorities.get(),
         event.cities.get(),
         event.cities.get().country,
+        StaffFactory(),
     ]
 
     assert [fault for thing in things for fault in seen_in(staff_page, page(thing))] == []
