@@ -45,13 +45,16 @@ OF_PAGES = (
     "tests/website/",
 )
 #: What decides in Python who may do what, which words, days and files are taken, what a file of the plan
-#: means, and what the past was. What is then asked of the database and written stays: querysets, writers,
+#: means, what the past was, which results come first and what memory keeps. What is then asked of the database and written stays: querysets, writers,
 #: a load of the whole plan, loads over what is there and loads at once.
 OF_RULES = (
     *(f"tests/api/test_{name}.py" for name in ("moments", "problems", "schema")),
     "tests/documents/test_versions.py",
     "tests/events/as_of/",
     "tests/events/test_replay_property.py",
+    "tests/sco_presidency/page_cache/test_tags.py",
+    "tests/sco_presidency/page_cache/test_wsgi.py",
+    "tests/search/test_quality.py",
     *(f"tests/journeys/test_{name}.py" for name in ("draft_translation", "translation")),
     *(
         f"tests/plan_data/test_load_plan_{name}.py"
@@ -66,7 +69,7 @@ OF_RULES = (
         f"tests/staff/test_{name}.py"
         for name in ("add_forms", "admin_forms", "admin_site", "guessing", "rights")
     ),
-    "tests/staff/test_rights_of_doors.py",
+    *(f"tests/staff/test_rights_of_{name}.py" for name in ("doors", "roles")),
 )
 #: What a test takes that comes through a door: it sees answers, or what a form did. A door asks the
 #: database nothing of its own, but what querysets and writers ask, which have tests of their own.

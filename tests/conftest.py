@@ -165,12 +165,15 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 
 def keep_keys(kinds: list[ContentType], rights: list[Permission]) -> None:
-    """Give kinds of things and rights the keys that they had: pages that name them are compared with SQLite's."""
+    """Give kinds of things, rights and roles the keys that they had: pages that name them are compared with SQLite's."""
     Group.objects.all().delete()
     Permission.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
     ContentType.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
     ContentType.objects.bulk_create(kinds)
     Permission.objects.bulk_create(rights)
+    Group.objects.bulk_create(
+        Group(pk=number, name=role) for number, role in enumerate(roles.Role.values, start=1)
+    )
     roles.settle(connection.alias)
     ContentType.objects.clear_cache()
 

@@ -1,7 +1,8 @@
 """No page tells of its day what nobody could know: the portal on four days, in each language.
 
 All that is public on the day is read as the public documents have it, and pages of each kind for what the
-portal says by itself; in `make proof` every page of each day.
+portal says by itself: in each language on the day of the demonstration, in one on the others; in `make proof`
+every page of each day.
 """
 
 import json
@@ -23,7 +24,7 @@ from bodies.models import Body
 from i18n.texts import CODES
 from publishing.models import PublicRecord
 from scripts import plan_rows
-from tests.choosing import EVERY_COMBINATION
+from tests.choosing import EVERY_COMBINATION, languages
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
 from tests.plan_data.test_hindsight import listed
@@ -120,7 +121,15 @@ def test_no_public_document_tells_of_a_later_day(day: date):
     assert len(documents) > 200
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (day, code)
+        for number, day in enumerate(DAYS)
+        for code in (CODES if day == DEMONSTRATION else languages(number))
+    ],
+    indirect=["day"],
+)
 def test_no_page_tells_of_a_later_day(client: Client, day: date, listed_pages, code: str):
     read = pages(listed_pages, code)
 
