@@ -10,7 +10,7 @@ from events.dates import Period
 from events.enums import Format
 from places.models import PlaceNames
 from tests.acting import changes
-from tests.counting import queries_of
+from tests.asked import queries_without_memory
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.presiding import alter
@@ -152,4 +152,4 @@ def queries() -> int:
         assert rows(told)
         assert (told.bodies, told.undated) != ([], [])
 
-    return queries_of(ask)
+    return queries_without_memory(ask)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from i18n.texts import CODES
 from news.models import Section
-from tests.counting import queries_of
+from tests.asked import queries_without_memory
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
 from tests.listed import get, titles
 
@@ -119,8 +119,8 @@ def test_list_asks_the_same_of_one_article_and_of_three(client: Client):
         )
 
     row()
-    one = queries_of(lambda: client.get("/en/news/"))
+    one = queries_without_memory(lambda: client.get("/en/news/"))
     row()
     row()
 
-    assert queries_of(lambda: client.get("/en/news/")) == one
+    assert queries_without_memory(lambda: client.get("/en/news/")) == one
