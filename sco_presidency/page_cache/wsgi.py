@@ -31,6 +31,10 @@ from website.programme import storage as programmes
 
 T = TypeVar("T")
 
+#: Of a page that is everybody's, and of one that follows the clock of whoever chooses one.
+OF_PAGES: Headers = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+OF_A_CLOCK: Headers = [("Cache-Control", "private, no-cache"), ("Vary", "Cookie, Accept-Encoding")]
+
 MAIN = re.compile(rb"<main\b[^>]*>")
 LANGUAGE = re.compile(r"/([a-z]{2}(?:-[a-z]+)?)/")
 
@@ -115,7 +119,7 @@ class TellUnchanged:
     """A WSGI application that answers 304 for another one, where what is everybody's has not changed.
 
     What holds now is asked of the database once in each second, as by the cache. Whatever is not sure, a page that
-    follows a reader's clock too, is left to the other one.
+    follows the clock that its reader has chosen too, is left to the other one.
     """
 
     def __init__(self, application: WSGIApplication) -> None:
@@ -139,29 +143,28 @@ class TellUnchanged:
         try:
             moment = self._watch.moment()
             known = parse_etags(held)
-            tag = next((tag for tag in _tags(asked, moment, environ, held) if tag in known), None)
+            answers = _answers(asked, moment, environ, held)
+            return next(([("ETag", tag), *more] for tag, more in answers if tag in known), None)
         except CannotTellError:
             return None
         except Error:  # the other one will say so
             connections.close_all()
             return None
-        if tag is None:
-            return None
-        return [("ETag", tag), *_headers_of(asked.key.path), in_front(moment.second)]
 
 
-def _tags(asked: Asked, moment: Validity, environ: WSGIEnvironment, held: str) -> Iterator[str]:
-    """Yield the tags that the answer may bear now."""
+def _answers(
+    asked: Asked, moment: Validity, environ: WSGIEnvironment, held: str
+) -> Iterator[tuple[str, Headers]]:
+    """Yield the tags that the answer may bear now, each with the other headers of its 304."""
     newest, _programmes = moment.stamp.split(" ", 1)
     if not newest:
         return
-    if PAGE.fullmatch(asked.key.path):
-        yield PageTag.made(asked, newest, moment.until).plain
-    elif not asked.has_choice:
-        yield from editions.tags_under(newest, moment.until, environ, held)
-
-
-def _headers_of(path: str) -> Headers:
+    path, to_caches = asked.key.path, in_front(moment.second)
     if PAGE.fullmatch(path):
-        return [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
-    return editions.headers_of(path)
+        page = PageTag.made(asked, newest, moment.until)
+        yield page.plain, [*OF_PAGES, to_caches]
+        if not asked.has_choice:
+            yield page.chosen, OF_A_CLOCK
+    elif not asked.has_choice:
+        for tag in editions.tags_under(newest, moment.until, environ, held):
+            yield tag, [*editions.headers_of(path), to_caches]

@@ -22,6 +22,7 @@ from tests.events.planned import event
 from tests.factories import ArticleFactory, CityFactory
 from tests.presiding import alter
 from tests.sco_presidency.page_cache.portals import Answer
+from website.views.clock_choice import COOKIE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -165,7 +166,7 @@ def test_what_may_be_for_one_reader_is_left_to_django(portal: Portal):
     assert portal.is_told_here("/en/", tag, REQUEST_METHOD="HEAD")
 
 
-def test_a_page_that_follows_a_readers_clock_is_left_to_django(portal: Portal):
+def test_a_page_that_follows_a_readers_clock_is_left_to_django_where_one_is_chosen(portal: Portal):
     timed = Period(
         date(2020, 11, 10),
         date(2020, 11, 10),
@@ -174,10 +175,16 @@ def test_a_page_that_follows_a_readers_clock_is_left_to_django(portal: Portal):
         zone="Asia/Shanghai",
     )
     event("Timed", timed, slug="timed", cities=[CityFactory(slug="beijing")])
-    tag = portal.get("/en/events/timed/").headers["ETag"]
+    path, chosen = "/en/events/timed/", {"HTTP_COOKIE": f"{COOKIE}=Europe/Moscow"}
+    page = portal.get(path)
+    tag, of_a_reader = page.headers["ETag"], portal.get(path, **chosen).headers["ETag"]
 
-    assert not portal.is_told_here("/en/events/timed/", tag)
-    assert portal.get("/en/events/timed/", tag).headers["Cache-Control"] != "no-cache"
+    assert portal.is_told_here(path, tag)
+    told = portal.get(path, tag).headers
+    assert told == {name: page.headers[name] for name in ("ETag", "Cache-Control", "Vary")}
+    assert not portal.is_told_here(path, tag, **chosen)
+    assert not portal.is_told_here(path, of_a_reader, **chosen)
+    assert portal.get(path, of_a_reader).status == "200 OK"
 
 
 def test_where_the_database_does_not_answer_django_says_so(
