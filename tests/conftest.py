@@ -16,6 +16,7 @@ from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from events import plan_rows
 from publishing import outbox
 from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
@@ -136,6 +137,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def index_follows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search find what a test publishes, though the test never commits."""
     monkeypatch.setattr(transaction, "on_commit", lambda run, **options: run())
+
+
+@pytest.fixture(autouse=True)
+def plan_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the plan anew after each write: how many queries it takes to renew one follows from what another test read.
+
+    A test of how it is renewed is marked `renewed`.
+    """
+    if not request.node.get_closest_marker("renewed"):
+        monkeypatch.setattr(plan_rows, "renewed", lambda _before: plan_rows.read_to_renew())
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.acting import workflow
 from tests.factories import BodyFactory, CityFactory, EventFactory, PriorityFactory, announcement
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.renewed]
 
 JULY = Period.on(date(2020, 7, 22))
 

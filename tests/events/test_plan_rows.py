@@ -46,7 +46,7 @@ from tests.factories.photos import PhotoFactory
 from tests.factories.presidencies import PresidencyFactory
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.renewed]
 
 NUMBERS = count()
 SLUGS = ("one", "two", "three", "four", "five")
