@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from sco_presidency.page_cache.answers import Bodies
 from sco_presidency.page_cache.cache import PageCache
@@ -46,6 +48,28 @@ class Answer:
     status: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+
+
+def answer_of(application: WSGIApplication, path: str, **more: Any) -> Answer:
+    """Ask a WSGI application for `path`, with `more` of its environment."""
+    answer = Answer()
+
+    def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
+        answer.status, answer.headers = status, dict(headers)
+
+    path, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        **more,
+    }
+    answer.body = b"".join(application(environ, start))
+    return answer
 
 
 class Portal:

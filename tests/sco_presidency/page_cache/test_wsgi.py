@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.wsgi import get_wsgi_application
@@ -20,7 +18,7 @@ from sco_presidency.page_cache.watch import CannotTellError
 from sco_presidency.page_cache.wsgi import around, dated, read_stamp
 from tests.acting import workflow
 from tests.factories import CityFactory, EventFactory, StaffFactory
-from tests.sco_presidency.page_cache.portals import Answer
+from tests.sco_presidency.page_cache.portals import Answer, answer_of
 from website.programme import storage as programmes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,24 +36,9 @@ class Kept:
 
     def get(self, path: str, **sent: str) -> Answer:
         self.ticks += 1
-        answer = Answer()
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            answer.status, answer.headers = status, dict(headers)
-
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **{f"HTTP_{name.upper()}": value for name, value in sent.items()},
-        }
-        answer.body = b"".join(self.cache(environ, start))
-        return answer
+        return answer_of(
+            self.cache, path, **{f"HTTP_{name.upper()}": value for name, value in sent.items()}
+        )
 
     def how(self, path: str, **sent: str) -> str:
         """Return how an address is answered: hit, miss or passed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from datetime import date, time
-from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +21,7 @@ from tests.asked import queries_of
 from tests.events.planned import event
 from tests.factories import ArticleFactory, CityFactory
 from tests.presiding import alter
-from tests.sco_presidency.page_cache.portals import Answer
+from tests.sco_presidency.page_cache.portals import Answer, answer_of
 from website.views.clock_choice import COOKIE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,25 +63,9 @@ class Portal:
 
     def get(self, path: str, tag: str = "", *, later: int = 1, **more: str) -> Answer:
         self.ticks += later
-        answer = Answer()
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            answer.status, answer.headers = status, dict(headers)
-
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **({"HTTP_IF_NONE_MATCH": tag} if tag else {}),
-            **more,
-        }
-        answer.body = b"".join(self.application(environ, start))
-        return answer
+        return answer_of(
+            self.application, path, **({"HTTP_IF_NONE_MATCH": tag} if tag else {}), **more
+        )
 
     def is_told_here(self, path: str, tag: str, **more: str) -> bool:
         """Whether who holds the page is told so, and Django is not asked."""
