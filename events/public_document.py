@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Prefetch
+
 from events.dates import Period
 from events.models import Decision, Event, Photo
 from events.querysets import DecisionQuerySet, EventQuerySet
@@ -125,7 +127,8 @@ def period_document(period: Period) -> dict[str, Any]:
 
 
 def _with_all() -> EventQuerySet:
-    return Event.objects.for_cards().with_presidency().prefetch_related("photos")
+    rows = Event.objects.for_cards().with_presidency()
+    return rows.prefetch_related(Prefetch("photos", Photo.objects.shown()))
 
 
 def _decided() -> DecisionQuerySet:

@@ -149,7 +149,7 @@ class PhotoForm(GuardedModelForm):
 
     class Meta:
         model = Photo
-        fields = ("alt", "credit", "licence", "position")
+        fields = ("alt", "credit", "licence", "position", "is_held_back")
 
     def lock(self) -> None:
         if self.instance.pk:

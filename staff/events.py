@@ -45,7 +45,7 @@ class PhotoInline(ScopedInline, TranslationStackedInline):
     form = PhotoForm
     formset = guarded_forms.GuardedFormSet
     extra = 0
-    fields = ("upload", "picture", "alt", "credit", "licence", "position")
+    fields = ("upload", "picture", "alt", "credit", "licence", "position", "is_held_back")
     readonly_fields = ("picture",)
 
     @admin.display(description=_("picture"))

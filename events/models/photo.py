@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,12 +8,27 @@ from events.images.renditions import name_of, sources_of
 from events.models.event import Event
 from i18n.fields import LineField
 from i18n.texts import in_any_language
+from publishing.querysets import looked_at
+
+
+class PhotoQuerySet(models.QuerySet):
+    def shown(self) -> Self:
+        """Seen by whoever sees their event: without those that are held back."""
+        return self.filter(models.Q(is_held_back=False) | models.Q(pk__in=looked_at(self.model)))
+
+    def public(self) -> Self:
+        """Seen by everybody, on pages of whichever presidency."""
+        return self.shown().filter(event__in=Event.objects.published_anywhere())
+
+
+PhotoManager = models.Manager.from_queryset(PhotoQuerySet)
 
 
 class Photo(models.Model):
     """A photo of an event, as events.images.renditions keeps it in its widths and formats.
 
-    It is as public as its event. Nothing of the upload is known but its pixels.
+    It is as public as its event, or held back until it is released. Nothing of the upload is known but
+    its pixels.
     """
 
     REQUIRED_TEXTS = ("alt", "credit")
@@ -29,10 +46,20 @@ class Photo(models.Model):
         help_text=_("Under which it may be used, as its owner says: CC BY 4.0."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_held_back = models.BooleanField(
+        _("held back"),
+        default=False,
+        help_text=_(
+            "Visitors do not see it, and its file cannot be fetched, until this is taken back or a "
+            "bundle shows it."
+        ),
+    )
     #: Names the files; width and height, in pixels, are those of the largest.
     digest = models.CharField(max_length=24, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+
+    objects = PhotoManager()
 
     class Meta:
         verbose_name = _("photo")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import npgettext
 
 from documents.models import Document
@@ -113,7 +114,7 @@ def _documents_of(row: Event, card: Card) -> list[Document]:
 
 
 def _read(card: Card, names: PlaceNames) -> EventPage:
-    rows = Event.objects.for_cards().prefetch_related("photos")
+    rows = Event.objects.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
     event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
     companions = Change.objects.public_events_of(step.decision for step in event.steps)
     entries = history_entries(event.steps, event.cities, names, companions)

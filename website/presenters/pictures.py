@@ -71,6 +71,6 @@ def _days_between(day: date, period: Period) -> float:
 @of_the_plan
 def _first_photos(events: tuple[int, ...]) -> dict[int, Photo]:
     photos: dict[int, Photo] = {}
-    for photo in Photo.objects.filter(event__in=events) if events else ():
+    for photo in Photo.objects.shown().filter(event__in=events) if events else ():
         photos.setdefault(photo.event_id, photo)
     return photos

@@ -29,7 +29,7 @@ class PressPhoto:
 
 def photos() -> list[PressPhoto]:
     """Return the photos of public events, those of the newest events first: one more than are shown."""
-    rows = Photo.objects.filter(event__in=Event.objects.published()).select_related("event")
+    rows = Photo.objects.shown().filter(event__in=Event.objects.published()).select_related("event")
     newest = rows.order_by("-event__starts_on", "event_id", "position", "pk")[: PHOTOS + 1]
     return [PressPhoto(photo, text_of(photo, "alt")) for photo in newest]
 

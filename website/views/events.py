@@ -1,7 +1,7 @@
 """One event: its page, its public document as data, its calendar file, the files of its photos.
 
-Photos are handed out while their event is public, and to editors before. The calendars of lists
-are in website.views.exports.
+Photos are handed out while their event is public and they are not held back; before, to whoever may see
+the event at the desk. The calendars of lists are in website.views.exports.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from events import plan_memory
 from events.images.renditions import name_of
-from events.models import Event
+from events.models import Event, Photo
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
 from publishing import clock, etags, gone, parameters
@@ -132,12 +132,12 @@ def _file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> HttpResponse:
     build = partial(_photo, name_of(digest, int(width), ending), TYPES[ending])
-    events = Event.objects.filter(photos__digest=digest)
-    if events.published_anywhere().exists():
+    if Photo.objects.public().filter(digest=digest).exists():
         etag = etags.tag(digest, width, ending)
         return etags.answer(request, etag, build, max_age=PHOTO_MAX_AGE)
-    if not request.user.has_perm("events.view_event"):
-        raise gone.not_public(events)
+    events = Event.objects.filter(photos__digest=digest).distinct()
+    if not any(request.user.has_perm("events.view_event", event) for event in events):
+        raise gone.not_public(events.withdrawn())
     response = build()
     response.headers["Cache-Control"] = "private, no-store"
     return response
