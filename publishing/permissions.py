@@ -120,6 +120,10 @@ def _refusal(right: str) -> str:
     match right:
         case "change":
             return _("“%(user)s” may not change “%(item)s”: ask an administrator for the right to.")
+        case "add":
+            return _(
+                "“%(user)s” may not add to “%(item)s”: ask somebody who may, an editor perhaps."
+            )
         case "publish":
             return _(
                 "“%(user)s” may not decide whether the public sees “%(item)s”: ask an administrator "

@@ -21,6 +21,7 @@ from staff import exports, guarded_forms, presidencies
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
+from staff.event_creation import NewEventPages
 from staff.event_forms import (
     EventForm,
     EventHostForm,
@@ -74,8 +75,8 @@ class HostInline(ScopedInline, admin.StackedInline):
         return formset
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **more: Any) -> int:
-        """Ask a host's account at once who holds the event: it must be one of its own."""
-        return 1 if obj is None and scope_of(request.user).hosts else 0
+        """Ask at once who holds a new event; a host's account must name one of its own."""
+        return 1 if obj is None else 0
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         rights = ("events.view_event", "events.change_event")
@@ -98,7 +99,7 @@ class HostInline(ScopedInline, admin.StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(DecisionPages, ActionPages, presidencies.BelongingAdmin):
+class EventAdmin(NewEventPages, DecisionPages, ActionPages, presidencies.BelongingAdmin):
     actions = (*presidencies.BelongingAdmin.actions, "decide_selected")
     form = EventForm
     inlines = (HostInline, PhotoInline)
@@ -135,6 +136,7 @@ class EventAdmin(DecisionPages, ActionPages, presidencies.BelongingAdmin):
     )
 
     def prepare_uploads(self, request: HttpRequest) -> None:
+        super().prepare_uploads(request)
         if request.user.has_perm("events.add_photo"):
             for name, upload in request.FILES.items():
                 if name.endswith("-upload") and isinstance(upload, UploadedFile):

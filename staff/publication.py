@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from publishing import clock, schedule
+from publishing import clock, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may
 from staff import conflicts, idempotency, scheduling
@@ -101,6 +101,9 @@ class PublicationActions(admin.ModelAdmin):
         may_publish = self.has_publish_permission(request, context.get("original"))
         context["has_publish_permission"] = may_publish
         if (item := context.get("original")) is not None:
+            context["obstacles"] = (
+                [] if item.is_published else workflow.obstacles(item, clock.today())
+            )
             context["moments"] = scheduling.rows_of(
                 schedule.waiting(item).select_related("account"), request, self.admin_site
             )

@@ -1,0 +1,126 @@
+"""How an event is made in the admin: one form for its texts and for what is known of its facts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from events.actions import creation
+from events.models import Event
+from i18n.texts import CODES
+from places.actions import cities_called, found_or_made, places_called
+from places.models import City
+from publishing import clock
+from publishing.permissions import RECORD, Actor, may
+from staff.base import PublishableAdmin
+from staff.fact_forms import YEARS_ARE_RIGHT, text_name
+from staff.new_cities import NAMES_OF_CITY, WHICH, known_cities
+from staff.new_events import NewEventForm
+
+#: What is asked of a new event, in the order of the page.
+TEXTS = (None, {"fields": ("title", "short_title", "lead")})
+WHAT = (gettext_lazy("What it is"), {"fields": ("kind", "level", "membership")})
+WHEN = (
+    gettext_lazy("When"),
+    {
+        "fields": (
+            ("exactness", "first_day", "last_day"),
+            ("opens", "closes"),
+            tuple(text_name("words", code) for code in CODES),
+        ),
+        "description": gettext_lazy(
+            "As exactly as it is known: a part of a month, say, or nothing yet. Words only where the days "
+            "do not say it all."
+        ),
+    },
+)
+WHERE = (
+    gettext_lazy("Where"),
+    {
+        "fields": (
+            ("meeting_format", "city"),
+            WHICH,
+            NAMES_OF_CITY,
+            tuple(text_name("hall", code) for code in CODES),
+        ),
+        "description": gettext_lazy(
+            "The building or the hall, when it is known, in each language."
+        ),
+    },
+)
+WHO = (gettext_lazy("Who"), {"fields": ("host", "chair", "bodies", "priorities")})
+TOLD = (gettext_lazy("Who announced it"), {"fields": (("source_url", "announced_on"),)})
+MORE = (gettext_lazy("More"), {"fields": ("title_origin", "slug", "summary", "sources")})
+#: What takes the right to prepare the facts of a draft.
+OF_FACTS = (WHEN[0], WHERE[0], TOLD[0])
+
+
+class NewEventPages(PublishableAdmin):
+    """The page on which an event is made, and what becomes of what it asks."""
+
+    add_fieldsets = (TEXTS, WHAT, WHEN, WHERE, WHO, TOLD, MORE)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: models.Model | None = None,
+        change: bool = False,
+        **options: Any,
+    ) -> type[ModelForm]:
+        if obj is not None:
+            return super().get_form(request, obj, change=change, **options)
+        form = super().get_form(request, obj, change=change, form=NewEventForm, **options)
+        form.today = clock.today()  # type: ignore[attr-defined]  # of NewEventForm
+        form.asks_facts = may(request.user, RECORD, Event())  # type: ignore[attr-defined]
+        form.may_make_cities = may(request.user, "add", City)  # type: ignore[attr-defined]
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Leave out the facts for whoever may not set them."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is not None:
+            return fieldsets
+        if not may(request.user, RECORD, Event()):
+            fieldsets = [one for one in fieldsets if one[0] not in OF_FACTS]
+        if request.method == "POST":
+            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
+        return fieldsets
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        """Look up what is not known here before the turn to write is taken: it takes a while."""
+        super().prepare_uploads(request)
+        if (name := request.POST.get("city", "").strip()) and not cities_called(name):
+            places_called(name)
+
+    def save_links(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_links(request, form, formsets, change)
+        if not change and isinstance(form, NewEventForm) and form.asks_facts:
+            self._begin(request, form)
+
+    def _begin(self, request: HttpRequest, form: NewEventForm) -> None:
+        by, city = Actor.of(request.user, clock.now()), form.known_city
+        if form.place is not None:
+            city, is_new = found_or_made(form.place, form.names_of_city(), by=by)
+            if is_new:
+                self._tell_of_city(request, city)
+        creation.begin(form.instance, form.moves(city), form.announcement(), by=by)
+
+    def _tell_of_city(self, request: HttpRequest, city: City) -> None:
+        self.log_addition(request, city, [{"added": {}}])
+        sentence = _(
+            "“%(city)s” is a new city, and public: its coordinates and time zone are GeoNames’. "
+            "Its names are edited under “Cities”."
+        )
+        messages.info(request, sentence % {"city": city})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **options: Any
+    ) -> HttpResponse:
+        if options.get("add"):
+            context["known_cities"] = known_cities()
+        return super().render_change_form(request, context, *others, **options)
