@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document, DocumentVersion
 from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, all_texts, column, set_texts
-from publishing import permissions, records, translations
+from publishing import four_eyes, permissions, records, translations
 from publishing.enums import Publication
 
 
@@ -63,11 +63,12 @@ def correct(
 ) -> DocumentVersion:
     """Keep what the public has read as an earlier version, and return it; tell the new one.
 
-    Raises NotAllowedError, and CorrectionRefusedError for a draft, without a reason in every required language,
+    Raises NotAllowedError, AloneError where a second person has to look first, and CorrectionRefusedError for a draft, without a reason in every required language,
     for a day before the adoption or the correction before, for one after that of `by`, and when
     nothing changes.
     """
     permissions.demand(by, permissions.RECORD, document)
+    four_eyes.demand_second(by, document)
     records.take_turn()
     document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     last = document.versions.order_by("-number").first()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.contrib.auth import get_backends, get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -52,6 +53,8 @@ class Actor:
     name: str
     now: datetime | None = None
     account: Account | None = None
+    #: What is done was proposed, and this is its approval: publishing.four_eyes.
+    approves: bool = False
 
     @classmethod
     def system(cls, name: str, now: datetime | None = None) -> Self:
@@ -93,6 +96,24 @@ def may(
         and _holds_or_prepares(by, right, thing, language)
         and (_holds(by, "view", thing) or _holds(by, EDIT, thing))
     )
+
+
+def may_propose(account: Account, right: str, thing: Model | type[Model]) -> bool:
+    """Whether `account` may do what takes `right`, or put it before whoever may (publishing.four_eyes).
+
+    Whoever writes a thing proposes to publish it; whoever adds such things, what the public reads as history.
+    """
+    if may(account, right, thing):
+        return True
+    is_published = getattr(thing, "publication", Publication.PUBLISHED) == Publication.PUBLISHED
+    match right:
+        case "publish":
+            needed, is_open = EDIT, isinstance(thing, type) or not is_published
+        case "record":
+            needed, is_open = "add", is_published
+        case _:
+            return False
+    return bool(settings.FOUR_EYES) and is_open and _holds(account, needed, thing)
 
 
 def demand(by: Actor | None, right: str, thing: Model | type[Model], language: str = "") -> None:

@@ -8,6 +8,7 @@ nothing twice: each waits for its turn and reads the row anew.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -19,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from i18n.texts import CODES
-from publishing import records, workflow
+from publishing import four_eyes, records, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
 from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
@@ -63,10 +64,12 @@ def set_moment(
 ) -> ScheduledPublication:
     """Let `action` be done to `item` at `due_at` (aware, by the portal's clock). One set before gives way.
 
-    Raises NotAllowedError, and ScheduleRefusedError for a moment that has passed and for what could
+    Raises NotAllowedError, AloneError where a second person has to look first, and ScheduleRefusedError for a moment that has passed and for what could
     not be published, or withdrawn, then.
     """
     demand(by, PUBLISH, item)
+    if action == ScheduledAction.PUBLISH and four_eyes.is_alone(by):
+        raise four_eyes.AloneError(four_eyes.alone(item))
     records.take_turn()
     item.refresh_from_db()
     if by.now is None or by.account is None or due_at <= by.now:
@@ -139,10 +142,12 @@ def _said(row: ScheduledPublication, now: datetime) -> dict[str, str]:
     """Do it, and return nothing; or return in each language why it cannot be done."""
     said: dict[str, str] = {}
     item = cast(Publishable, row.item)
+    # Whoever looked at it did so when the moment was set; since then nobody changes it alone.
+    by = replace(Actor.of(row.account, now), approves=True)
     for code in CODES:
         try:
             with translation.override(code), transaction.atomic():
-                WRITERS[ScheduledAction(row.action)](item, by=Actor.of(row.account, now))
+                WRITERS[ScheduledAction(row.action)](item, by=by)
         except (workflow.PublicationRefusedError, NotAllowedError) as error:
             said[code] = str(error)
         else:

@@ -84,6 +84,12 @@ def removed_on_error() -> Iterator[Stored]:
         _STORED.reset(token)
 
 
+def discard() -> None:
+    """Remove again what has come with the form that is being carried out: it waits elsewhere."""
+    if files := _STORED.get():
+        files.remove()
+
+
 def _note(name: str) -> None:
     if files := _STORED.get():
         files.names.append(name)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from i18n.texts import CODES, missing
 from publishing import outbox, records, translations
 from publishing.enums import Publication, TranslationState
+from publishing.four_eyes import AloneError, alone, is_alone
 from publishing.models import Publishable, Translated
 from publishing.permissions import PUBLISH, TRANSLATE, Actor, demand
 from publishing.translations import outdated_texts, state_of
@@ -75,10 +76,13 @@ def _missing_texts(item: Publishable) -> list[str]:
 def publish(item: Publishable, *, by: Actor) -> None:
     """Make `item` public and record it.
 
-    Raises NotAllowedError, and PublicationRefusedError when it is public already, a required text
-    is missing, or its own day lies after that of `by`.
+    Raises NotAllowedError, AloneError where a second person has to look first, and
+    PublicationRefusedError when it is public already, a required text is missing, or its own day lies
+    after that of `by`.
     """
     demand(by, PUBLISH, item)
+    if is_alone(by):
+        raise AloneError(alone(item))
     _lock(item)
     if item.is_published:
         raise PublicationRefusedError(_("“%s” is published already.") % item)

@@ -28,6 +28,8 @@ from staff import (
     login_throttle,
     presence,
     reasons,
+    review,
+    review_pages,
     revisions,
     scheduling,
     scope,
@@ -65,6 +67,7 @@ class PresidencyAdminSite(AdminSite):
             path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
             path("presence/", self.admin_view(presence.tell), name="presence"),
+            *review_pages.urls(),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),
@@ -174,6 +177,7 @@ class PresidencyAdminSite(AdminSite):
             "agenda": agenda.groups(request, now) if sees_events else [],
             "public": agenda.went_public(request, now),
             "is_limited": scope.scope_of(request.user).is_limited,
+            "review": review.review(request),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),
         }

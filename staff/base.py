@@ -20,7 +20,7 @@ from publishing import clock, completeness, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
-from staff import changelists, fact_forms, publication, stale_forms
+from staff import changelists, fact_forms, proposed_edits, publication, stale_forms
 from staff.forms import AskingForm, PublishableForm
 from staff.previews import pages
 from staff.scoped import ScopedAdmin
@@ -151,7 +151,9 @@ def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
             yield "language-complete", bcp47(code)
 
 
-class PublishableAdmin(publication.PublicationActions, pages.PreviewPages, RecordedAdmin):
+class PublishableAdmin(
+    proposed_edits.ProposedEdits, publication.PublicationActions, pages.PreviewPages, RecordedAdmin
+):
     """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
 
     form = PublishableForm

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from hosts.models import Host
+from staff.proposed import (
+    Proposal as Proposal,
+    ProposalComment as ProposalComment,
+    ProposalFile as ProposalFile,
+)
 
 #: Characters of an address.
 LONGEST_ADDRESS = 300

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
@@ -18,10 +19,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from publishing import clock, schedule, workflow
+from i18n.texts import StrOrPromise
+from publishing import clock, four_eyes, schedule, workflow
 from publishing.models import Publishable
-from publishing.permissions import PUBLISH, Actor, NotAllowedError, may
-from staff import conflicts, idempotency, scheduling
+from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
+from publishing.workflow import PublicationRefusedError
+from staff import conflicts, idempotency, proposals, proposed_publications, scheduling
+from staff.proposal_doors import PUBLICATION
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -46,8 +50,12 @@ class PublicationActions(admin.ModelAdmin):
     def has_publish_permission(self, request: HttpRequest, item: Publishable | None = None) -> bool:
         return may(request.user, PUBLISH, item or self.model)
 
+    def has_submit_permission(self, request: HttpRequest, item: Publishable | None = None) -> bool:
+        """Whether the user may publish, or put it before whoever may."""
+        return may_propose(request.user, PUBLISH, item or self.model)
+
     @admin.action(
-        permissions=[PUBLISH],
+        permissions=["submit"],
         description=gettext_lazy("Publish the selected %(verbose_name_plural)s…"),
     )
     def publish_selected(self, request: HttpRequest, items: QuerySet) -> HttpResponse | None:
@@ -100,6 +108,9 @@ class PublicationActions(admin.ModelAdmin):
     ) -> HttpResponse:
         may_publish = self.has_publish_permission(request, context.get("original"))
         context["has_publish_permission"] = may_publish
+        context["has_submit_permission"] = self.has_submit_permission(
+            request, context.get("original")
+        )
         if (item := context.get("original")) is not None:
             context["obstacles"] = (
                 [] if item.is_published else workflow.obstacles(item, clock.today())
@@ -125,7 +136,9 @@ class PublicationActions(admin.ModelAdmin):
         item = self.get_object(request, object_id)
         if item is None:
             raise Http404
-        if not self.has_publish_permission(request, item):
+        is_publishing = action.name == PUBLISHING.name
+        asked = self.has_submit_permission if is_publishing else self.has_publish_permission
+        if not asked(request, item):
             raise PermissionDenied
         if request.method != "POST":
             return self._ask(request, action, [item])
@@ -151,6 +164,7 @@ class PublicationActions(admin.ModelAdmin):
             "rows": rows,
             "shown": conflicts.shown_items(items),
             "moment": (form or scheduling.MomentForm()) if later else None,
+            "goes_to_review": action.name == PUBLISHING.name and settings.FOUR_EYES,
             "possible": later or any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
@@ -165,10 +179,24 @@ class PublicationActions(admin.ModelAdmin):
         for item in items:
             try:
                 with transaction.atomic():
-                    action.write(item, by=by)
-                    self.log_change(request, item, str(action.logged))
+                    done = self._sent_for_review(request, action, item, by) or action.logged
+                    if done is action.logged:
+                        action.write(item, by=by)
+                    self.log_change(request, item, str(done))
             except (action.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:
-                words = {"item": item, "what": action.logged}
-                messages.success(request, _("%(item)s: %(what)s") % words)
+                messages.success(request, _("%(item)s: %(what)s") % {"item": item, "what": done})
+
+    def _sent_for_review(
+        self, request: HttpRequest, action: PublicationAction, item: Publishable, by: Actor
+    ) -> StrOrPromise:
+        """Put what is to be published before a second person, and say so; "" where nobody else has to look."""
+        if action.name != PUBLISHING.name or not four_eyes.is_alone(by):
+            return ""
+        if problems := [*action.problems(item), *proposed_publications.waiting_problem(item)]:
+            raise PublicationRefusedError(" ".join(problems))
+        proposals.propose(request, item, PUBLICATION)
+        return gettext_lazy(
+            "Sent for review: it is published once a second person has approved it."
+        )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
@@ -43,28 +43,40 @@ def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> None:
             kind=kind,
             object_id=str(item.pk),
             name=str(item)[:400],
-            field=field[:100],
-            before=before,
-            after=after,
+            field=change.field[:100],
+            before=change.before,
+            after=change.after,
             saved_by=request.user.get_username(),
         )
-        for field, before, after in _changes(form, formsets)
-        if before != after
+        for change in changes(form, formsets)
     )
 
 
-def _changes(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
-    yield from _of_form(form)
-    for formset in formsets:
-        deleted = getattr(formset, "deleted_forms", [])
-        for row in formset.forms:
-            if row in deleted:
-                yield f"{formset.prefix}-{row.instance.pk}", str(row.instance), ""
-            elif row.has_changed():
-                yield from _of_form(row)
+class FieldChange(NamedTuple):
+    """What a save of a form makes of one field, in words."""
+
+    field: str
+    label: str
+    before: str
+    after: str
 
 
-def _of_form(form: Any) -> Iterator[tuple[str, str, str]]:
+def changes(form: Any, formsets: Sequence[Any]) -> list[FieldChange]:
+    """Return what a valid form, and the rows below it, change."""
+    every = [*_of_form(form), *(one for formset in formsets for one in _of_rows(formset))]
+    return [change for change in every if change.before != change.after]
+
+
+def _of_rows(formset: Any) -> Iterator[FieldChange]:
+    deleted, label = getattr(formset, "deleted_forms", []), str(formset.model._meta.verbose_name)
+    for row in formset.forms:
+        if row in deleted:
+            yield FieldChange(f"{formset.prefix}-{row.instance.pk}", label, str(row.instance), "")
+        elif row.has_changed():
+            yield from _of_form(row, label)
+
+
+def _of_form(form: Any, of: str = "") -> Iterator[FieldChange]:
     for name in form.changed_data:
         if not SILENT.search(name):
             bound = form[name]
@@ -74,8 +86,9 @@ def _of_form(form: Any) -> Iterator[tuple[str, str, str]]:
                 if _is_many(before)
                 else before
             )
-            yield (
+            yield FieldChange(
                 form.add_prefix(name),
+                f"{of}: {bound.label}" if of else str(bound.label),
                 in_words(bound.field, before),
                 in_words(bound.field, bound.data),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
@@ -116,9 +117,12 @@ def advice(account: Any) -> str:
 
 
 def is_open_to_hosts(item: models.Model) -> bool:
-    """Whether the public has never seen `item`, or the event that it is a part of."""
+    """Whether the public has never seen `item`, or the event that it is a part of; or a second person looks first."""
     thing = getattr(item, "event", item)
-    return getattr(thing, "publication", None) == Publication.DRAFT
+    publication = getattr(thing, "publication", None)
+    return publication == Publication.DRAFT or (
+        settings.FOUR_EYES and publication == Publication.PUBLISHED
+    )
 
 
 def _link_to_events(model: type[models.Model]) -> models.Field | None:

@@ -123,11 +123,11 @@ def postpone(
 
 @transaction.atomic
 def cancel(event: Event, announcement: Announcement, *, by: Actor) -> Change:
-    """Call `event` off. It keeps the dates that it had, and its page.
+    """Call `event` off. It keeps the dates that it had, and its page. It waits for nobody: people may be on their way.
 
     Raises ChangeRefusedError for an event that is over, and without a reason.
     """
-    event = locked(event, by)
+    event = locked(event, by, may_wait=False)
     refuse_ended(event)
     if not announcement.has_reason:
         raise ChangeRefusedError(_("Give the reason why the event is cancelled."))

@@ -91,7 +91,7 @@ def attempted(
         try:
             with transaction.atomic():
                 _refuse_stranger(rows.get(key), owner)
-                steps.append(act.write(locked(rows[key], by), said, by))
+                steps.append(act.write(locked(rows[key], by, may_wait=False), said, by))
         except ChangeRefusedError as error:
             refusals[key] = str(error)
     return Attempt(decision, tuple(steps), refusals)

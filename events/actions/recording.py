@@ -15,18 +15,22 @@ from events.timeline import Facts, moved_facts
 from i18n.texts import CODES, all_texts, set_texts
 from places.models import City
 from publishing import records, translations
+from publishing.four_eyes import demand_second
 from publishing.permissions import RECORD, Actor, demand
 
 
-def locked(event: Event, by: Actor) -> Event:
+def locked(event: Event, by: Actor, *, may_wait: bool = True) -> Event:
     """Wait for our turn, lock the row and bring the caller's instance up to date with it.
 
-    Raises NotAllowedError, also where the draft that somebody prepares was published meanwhile.
+    Raises NotAllowedError, also where the draft that somebody prepares was published meanwhile; and AloneError
+    where a second person has to look first, unless the step may not wait.
     """
     demand(by, RECORD, event)
     records.take_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
     demand(by, RECORD, event)
+    if may_wait:
+        demand_second(by, event)
     return event
 
 

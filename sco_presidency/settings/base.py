@@ -125,6 +125,8 @@ CALENDAR_PRODID = "-//SCO Presidency 2019-2020//Portal//EN"
 
 # `None` follows the real day. See publishing.clock.
 PORTAL_CLOCK: str | None = None
+#: Whether a second person looks before anything goes public: publishing.four_eyes. Production turns it on.
+FOUR_EYES = False
 
 # Bytes of answers that a process keeps in its memory; 0 keeps none. See sco_presidency.page_cache.
 PAGE_CACHE_BYTES = 64_000_000

@@ -16,6 +16,7 @@ if env.str("PORTAL_CLOCK", ""):
     )
 
 DEBUG = False
+FOUR_EYES = env.bool("FOUR_EYES", True)
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"

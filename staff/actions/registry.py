@@ -13,8 +13,9 @@ from events.enums import ENDED, EXPECTED, Status
 from events.models import Change, Event
 from events.outcomes import has_begun, is_over
 from i18n.texts import StrOrPromise
+from publishing import four_eyes
 from publishing.enums import Publication
-from publishing.permissions import Actor
+from publishing.permissions import RECORD, Actor, may
 from staff.actions import forms
 
 Writer = Callable[..., "Change | None"]
@@ -33,6 +34,14 @@ class Action:
     form: type[forms.BareForm]
     is_offered: Callable[[Event, date], bool]
     write: Writer
+    #: Whether it waits for a second person, where the public would see it.
+    may_wait: bool = True
+
+    def waits(self, event: Event, by: Actor) -> bool:
+        """Whether `by`, who may do it or propose it, only proposes it."""
+        if not may(by, RECORD, event):
+            return True
+        return self.may_wait and four_eyes.is_alone(by) and four_eyes.waits(event)
 
 
 def offered(event: Event, now: date) -> list[Action]:
@@ -163,6 +172,7 @@ ACTIONS = {
             forms.CancelForm,
             _may_happen,
             _cancel,
+            may_wait=False,
         ),
         Action(
             "reinstate",

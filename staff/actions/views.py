@@ -24,12 +24,13 @@ from events.state import Audience, EventState
 from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock
-from publishing.permissions import RECORD, Actor, may
-from staff import conflicts, event_forms, idempotency, stale_forms
+from publishing.permissions import RECORD, Actor, may_propose
+from staff import conflicts, event_forms, idempotency, proposals, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.previews import standing, trial
 from staff.previews.pages import PreviewPages
+from staff.proposal_doors import ACT
 from website.presenters.changes import (
     ALONE,
     Companions,
@@ -59,7 +60,7 @@ class ActionPages(admin.ModelAdmin):
     ) -> HttpResponse:
         event = options.get("obj")
         if event is not None and event.pk:
-            may_act = may(request.user, RECORD, event)
+            may_act = may_propose(request.user, RECORD, event)
             context["acts"] = offered(event, clock.now()) if may_act else []
             changes = [change.state() for change in event.changes.all()]
             cities = [city.slug for city in event.cities.all()]
@@ -74,7 +75,7 @@ class ActionPages(admin.ModelAdmin):
         action, event = ACTIONS.get(code), self.get_object(request, object_id)
         if action is None or event is None:
             raise Http404
-        if not may(request.user, RECORD, event):
+        if not may_propose(request.user, RECORD, event):
             raise PermissionDenied
         now = clock.now()
         form = action.form(event, now.date(), request.POST if request.method == "POST" else None)
@@ -107,11 +108,17 @@ class ActionPages(admin.ModelAdmin):
     ) -> HttpResponse:
         if (code := request.POST.get("whole", "")) in dict(settings.LANGUAGES):
             return self._whole_page(request, event, action, form, code)
+        waits = action.waits(event, by)
+        if waits or "save" not in request.POST:
+            previews = preview(event, action, form, _trying(by), clock.now())
         if "save" not in request.POST:
-            previews = preview(event, action, form, by, clock.now())
             languages = settings.LANGUAGES
             context = {"act": action, "form": form, "previews": previews, "whole": languages}
-            return self._page(request, PREVIEW, event, context)
+            return self._page(request, PREVIEW, event, {**context, "waits": waits})
+        if waits:
+            proposal = proposals.propose(request, event, ACT, action.code)
+            self.log_change(request, event, _("Proposed: %(what)s") % {"what": action.label})
+            return proposals.said(request, proposal)
         change = action.write(event, form, by)
         self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
@@ -122,7 +129,7 @@ class ActionPages(admin.ModelAdmin):
     ) -> HttpResponse:
         """Return the public page as it would be once `action` is done, which it is not."""
         desk = cast("PreviewPages", self)
-        by = Actor.of(request.user, clock.now())
+        by = _trying(Actor.of(request.user, clock.now()))
         with translation.override(code):
             said = standing.said_after(str(action.label))
         shown = replace(desk.preview_of(request, event, code), said=said, is_trial=True)
@@ -146,6 +153,11 @@ class ActionPages(admin.ModelAdmin):
 
     def _to_event(self, event: Event) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+
+
+def _trying(by: Actor) -> Actor:
+    """Return who tries out what is undone: the door has asked whether `by` may do it, or propose it."""
+    return Actor.system(by.name, by.now)
 
 
 @dataclass(frozen=True)

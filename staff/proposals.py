@@ -1,0 +1,225 @@
+"""What waits for a second person: proposed, approved, rejected, taken back, and what is said of it. ADR 0025.
+
+A proposal is a form of the desk as it was sent. To approve it sends it on: through the same form, met with what
+others wrote since (staff.conflicts), and by the same writer, whose checks are asked anew. No rule is written twice,
+and nothing of the proposal is anywhere but here until then.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from publishing import clock, four_eyes, records
+from publishing.permissions import Actor, demand, may
+from publishing.storage import removed_on_error
+from staff.idempotency import ONCE
+from staff.proposal_doors import Door, Outcome, ProposalRefusedError, Sending
+from staff.proposed import (
+    Proposal,
+    ProposalComment,
+    ProposalFile,
+    ProposalQuerySet,
+    ProposalState,
+)
+
+#: Of what was sent, what belongs to its page alone.
+OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE}
+#: What `Change.recorded_by` holds.
+LONGEST_NAME = 150
+
+
+def waits(request: HttpRequest, item: models.Model) -> bool:
+    """Whether what is sent by `request` to change `item` waits for a second person."""
+    return not getattr(request, "approves", False) and four_eyes.waits(item)
+
+
+@transaction.atomic
+def propose(request: HttpRequest, item: models.Model, deed: str, code: str = "") -> Proposal:
+    """Keep what was sent, valid as it was, for a second person. Files that were stored for it go again."""
+    sent = {name: one for name, one in request.POST.lists() if name not in OF_THE_PAGE}
+    proposal = Proposal.objects.create(
+        kind=ContentType.objects.get_for_model(item),
+        object_id=item.pk,
+        name=str(type(item)._base_manager.get(pk=item.pk))[:400],
+        deed=deed,
+        code=code,
+        sent=sent,
+        proposer=cast("User", request.user),
+    )
+    for field, file in request.FILES.items():
+        file.seek(0)
+        ProposalFile.objects.create(
+            proposal=proposal,
+            field=field,
+            name=str(file.name)[:255],
+            content_type=str(file.content_type or "")[:100],
+            content=file.read(),
+        )
+    return proposal
+
+
+def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
+    """Say that something waits, and lead to where it does."""
+    sentence = _(
+        "Proposed: “%(item)s”. The public sees it once a second person has approved it; you are told on "
+        "the first page."
+    )
+    messages.success(request, sentence % {"item": proposal.name})
+    return HttpResponseRedirect(reverse("admin:proposal", args=[proposal.pk]))
+
+
+def of_item(item: models.Model) -> ProposalQuerySet:
+    kind = ContentType.objects.get_for_model(item)
+    rows = Proposal.objects.filter(kind=kind, object_id=item.pk)
+    return rows.select_related("proposer", "settled_by")
+
+
+def may_settle(account: Any, proposal: Proposal, door: Door) -> bool:
+    """Whether `account` has the right to decide about a proposal, were it another's."""
+    return proposal.item is not None and may(account, door.right, proposal.item)
+
+
+def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
+    """Return what the proposal would do now. Nothing stays written. Raises ProposalRefusedError."""
+    with transaction.atomic(), removed_on_error() as files:
+        outcome = trial_of(request, proposal, door)
+        files.remove()
+        transaction.set_rollback(True)
+    return outcome
+
+
+def trial_of(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
+    """Do what the proposal asks for. Belongs inside a transaction that is rolled back."""
+    by = Actor.system(proposal.proposer.get_username(), clock.now())
+    return _sent_on(request, proposal, door, by, is_trial=True)
+
+
+@transaction.atomic
+def approve(
+    request: HttpRequest, proposal: Proposal, door: Door, *, by: Actor, why: str = ""
+) -> Outcome:
+    """Carry out a proposal under the names of both. One's own only in an emergency: with a reason, for all to read.
+
+    Raises NotAllowedError for whoever lacks the right, and ProposalRefusedError.
+    """
+    row = _locked(proposal)
+    is_own = row.proposer_id == _account(by).pk
+    demand(by, door.right, _item(row))
+    if is_own and not why.strip():
+        raise ProposalRefusedError(
+            _(
+                "Nobody approves what they have proposed: somebody else looks at it. In an emergency give "
+                "the reason, which everybody at the desk will read."
+            )
+        )
+    both = f"{row.proposer.get_username()} / {by.name}"
+    name = by.name if is_own or len(both) > LONGEST_NAME else both
+    outcome = _sent_on(request, row, door, replace(by, name=name, approves=True))
+    state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
+    _settle(row, state, by, why.strip() if is_own else "")
+    return outcome
+
+
+@transaction.atomic
+def reject(proposal: Proposal, door: Door, *, by: Actor, why: str) -> None:
+    """Say no to a proposal, and why. Raises NotAllowedError, and ProposalRefusedError without a reason."""
+    row = _locked(proposal)
+    demand(by, door.right, _item(row))
+    if row.proposer_id == _account(by).pk:
+        raise ProposalRefusedError(_("It is yours: take it back instead."))
+    if not why.strip():
+        raise ProposalRefusedError(_("Say why: whoever proposed it reads it."))
+    _settle(row, ProposalState.REJECTED, by, why.strip())
+
+
+@transaction.atomic
+def take_back(proposal: Proposal, *, by: Actor) -> None:
+    """End one's own proposal. Raises ProposalRefusedError for another's."""
+    row = _locked(proposal)
+    if row.proposer_id != _account(by).pk:
+        raise ProposalRefusedError(_("Only whoever proposed it takes it back: reject it instead."))
+    _settle(row, ProposalState.WITHDRAWN, by)
+
+
+@transaction.atomic
+def comment(proposal: Proposal, text: str, *, by: Actor) -> None:
+    """Say something of a proposal. Raises ProposalRefusedError for an empty comment."""
+    if not text.strip():
+        raise ProposalRefusedError(_("Write what you want to say."))
+    ProposalComment.objects.create(proposal=proposal, author=_account(by), text=text.strip())
+
+
+@transaction.atomic
+def resolve(proposal: Proposal, key: str, *, by: Actor, is_resolved: bool) -> None:
+    """Say that a comment is dealt with, or that it is open again."""
+    rows = ProposalComment.objects.filter(proposal=proposal, pk=int(key))
+    account = _account(by) if is_resolved else None
+    rows.update(resolved_by=account, resolved_at=timezone.now() if account else None)
+
+
+def _sent_on(
+    request: HttpRequest, proposal: Proposal, door: Door, by: Actor, *, is_trial: bool = False
+) -> Outcome:
+    sending = Sending(
+        proposal, _item(proposal), as_sent(request, proposal, is_trial=is_trial), by, is_trial
+    )
+    try:
+        return door.carry_out(sending)
+    except door.refusals as error:
+        raise ProposalRefusedError(str(error)) from error
+
+
+def as_sent(request: HttpRequest, proposal: Proposal, *, is_trial: bool) -> HttpRequest:
+    """Return `request` as if its proposer sent the form again. What a trial says is said to nobody."""
+    sent: Any = copy(request)
+    sent.method, sent.user, sent.approves = "POST", proposal.proposer, True
+    sent._post, sent._files = proposal.data(), MultiValueDict()
+    for file in proposal.files.all():
+        upload = SimpleUploadedFile(file.name, bytes(file.content), file.content_type)
+        sent._files.appendlist(file.field, upload)
+    if is_trial:
+        sent._messages = CookieStorage(sent)
+    return cast("HttpRequest", sent)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """Read a proposal anew under a lock: of two who decide at once the second finds it decided."""
+    records.take_turn()
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposer")
+    row = rows.get(pk=proposal.pk)
+    if not row.is_waiting:
+        raise ProposalRefusedError(
+            _("It was decided meanwhile: %(state)s.") % {"state": row.get_state_display()}
+        )
+    return row
+
+
+def _item(proposal: Proposal) -> models.Model:
+    if proposal.item is None:
+        raise ProposalRefusedError(_("“%(item)s” is no longer there.") % {"item": proposal.name})
+    return cast("models.Model", proposal.item)
+
+
+def _account(by: Actor) -> User:
+    """Return the account of somebody who is logged in at the desk."""
+    return cast("User", by.account)
+
+
+def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> None:
+    row.state, row.why = state, why
+    row.settled_by, row.settled_at = _account(by), timezone.now()
+    row.save(update_fields=["state", "why", "settled_by", "settled_at"])

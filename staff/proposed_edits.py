@@ -1,0 +1,125 @@
+"""What somebody writes into the form of a public thing: it waits, and an approval sends the form on."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import models
+from django.forms import ModelForm
+from django.forms.formsets import all_valid
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from i18n.texts import CODES, bcp47, column
+from publishing import storage
+from publishing.completeness import free_texts
+from publishing.models import Translated
+from publishing.permissions import PUBLISH
+from staff import proposals, revisions, stale_forms
+from staff.proposal_doors import EDIT, Difference, Door, Outcome, ProposalRefusedError, Sending
+from staff.proposed import Proposal
+
+
+class ProposedEdits(stale_forms.GuardedAdmin):
+    """Makes a proposal of what is sent where it would change what is public."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        if (item := context.get("original")) is not None:
+            context["waits"] = proposals.waits(request, item)
+            context["has_review"] = settings.FOUR_EYES
+            context["proposals"] = proposals.of_item(item).waiting() if settings.FOUR_EYES else ()
+        return super().render_change_form(request, context, *others, **more)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if not (change and proposals.waits(request, obj)):
+            super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
+    ) -> None:
+        if not (change and proposals.waits(request, form.instance)):
+            super().save_related(request, form, formsets, change)
+        elif stale_forms.is_touched(form, formsets):
+            request.proposal = proposals.propose(request, form.instance, EDIT)  # type: ignore[attr-defined]  # below
+            storage.discard()
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        if getattr(request, "proposal", None):
+            return _("Proposed: %(what)s") % {"what": _("texts and links")}
+        return super().construct_change_message(request, form, formsets, add)
+
+    def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        if proposal := getattr(request, "proposal", None):
+            return proposals.said(request, proposal)
+        return super().response_change(request, obj)
+
+
+def _carry_out(sending: Sending) -> Outcome:
+    """Send the form as its proposer did, and save it under the eyes of whoever answers for it."""
+    request, proposal = sending.request, sending.proposal
+    desk: Any = admin.site.get_model_admin(type(sending.item))
+    item = desk.get_object(request, str(proposal.object_id))
+    if item is None or not desk.has_change_permission(request, item):
+        raise ProposalRefusedError(no_longer(proposal))
+    form, formsets = _forms(desk, request, item)
+    if not all([form.is_valid(), all_valid(formsets)]):
+        conflicts = [c for c in stale_forms.all_conflicts(form, formsets) if not c.merged]
+        raise ProposalRefusedError(" ".join(_faults(form, formsets)), conflicts)
+    differences = tuple(_differences(item, form, formsets))
+    if not differences:
+        raise ProposalRefusedError(
+            _("Nothing is left to change: what was proposed stands already.")
+        )
+    saved = desk.save_form(request, form, change=True)
+    desk.save_model(request, saved, form, True)
+    desk.save_related(request, form, formsets, True)
+    return Outcome(str(_("texts and links")), differences)
+
+
+def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:
+    """Return the form of `item` and those of the rows below it, as Django's admin makes them."""
+    fields = flatten_fieldsets(desk.get_fieldsets(request, item))
+    form_class = desk.get_form(request, item, change=True, fields=fields)
+    form = form_class(request.POST, request.FILES, instance=item)
+    formsets, _inlines = desk._create_formsets(request, form.instance, change=True)
+    return form, formsets
+
+
+def _differences(item: models.Model, form: Any, formsets: Sequence[Any]) -> Iterator[Difference]:
+    texts = free_texts(type(item)) if isinstance(item, Translated) else ()
+    languages = {column(text.name, code): bcp47(code) for text in texts for code in CODES}
+    for change in revisions.changes(form, formsets):
+        if not revisions.SILENT.search(change.field):
+            yield Difference(
+                change.label, change.before, change.after, languages.get(change.field, "")
+            )
+
+
+def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:
+    rows = [row for formset in formsets for row in formset.forms]
+    for one in (form, *rows):
+        yield from faults_of(one)
+    for formset in formsets:
+        yield from map(str, formset.non_form_errors())
+
+
+def faults_of(form: Any) -> Iterator[str]:
+    """Yield what is wrong with a form, in words."""
+    for name, errors in form.errors.items():
+        label = f"{form[name].label}: " if name in form.fields else ""
+        yield from (f"{label}{error}" for error in errors)
+
+
+def no_longer(proposal: Proposal) -> str:
+    return _(
+        "%(who)s may no longer propose this. Reject it, or let somebody who may propose it anew."
+    ) % {"who": proposal.proposer}
+
+
+DOOR = Door(PUBLISH, lambda _proposal: gettext_lazy("texts and links"), _carry_out)

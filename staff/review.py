@@ -1,0 +1,109 @@
+"""The pages on which a second person looks at what is proposed, and decides. ADR 0025."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from i18n.texts import StrOrPromise
+from staff import proposals, proposed_edits, proposed_publications
+from staff.actions import proposed as proposed_actions
+from staff.proposal_doors import ACT, EDIT, PUBLICATION, Door
+from staff.proposed import Proposal, ProposalState
+
+#: Days for which the desk tells what became of a proposal, and what was released in an emergency.
+TOLD_FOR = 14
+DOORS: dict[str, Door] = {
+    EDIT: proposed_edits.DOOR,
+    ACT: proposed_actions.DOOR,
+    PUBLICATION: proposed_publications.DOOR,
+}
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A proposal, as a list tells it."""
+
+    proposal: Proposal
+    what: StrOrPromise
+    url: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the desk tells somebody of proposals; each the first first."""
+
+    #: Of others, on which the user may decide.
+    for_you: tuple[ProposalRow, ...] = ()
+    #: The user's own that wait, and what became of them of late.
+    own: tuple[ProposalRow, ...] = ()
+    settled: tuple[ProposalRow, ...] = ()
+    #: Of others, on which others decide.
+    of_others: tuple[ProposalRow, ...] = ()
+    #: What was released without a second person of late: told to all.
+    emergencies: tuple[ProposalRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[ProposalRow, ...]:
+        groups = (self.for_you, self.own, self.settled, self.of_others, self.emergencies)
+        return tuple(row for group in groups for row in group)
+
+
+def row_of(proposal: Proposal) -> ProposalRow:
+    url = reverse("admin:proposal", args=[proposal.pk])
+    return ProposalRow(proposal, DOORS[proposal.deed].label(proposal), url)
+
+
+def review(request: HttpRequest) -> Review:
+    """Return what waits, and what was decided of late, of what the user may see. As many queries for many as for one."""
+    if not settings.FOUR_EYES:
+        return Review()
+    since = timezone.now() - timedelta(days=TOLD_FOR)
+    told = models.Q(settled_at__gte=since) & (
+        models.Q(proposer=request.user) | models.Q(state=ProposalState.RELEASED)
+    )
+    rows = Proposal.objects.filter(models.Q(state=ProposalState.WAITING) | told)
+    rows = rows.select_related("proposer", "settled_by", "kind").prefetch_related("item")
+    seen = visible(request, rows)
+    return _sorted(request, seen)
+
+
+def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:
+    groups: dict[str, list[ProposalRow]] = {}
+    for proposal in seen:
+        is_own = proposal.proposer_id == request.user.pk
+        if proposal.state == ProposalState.RELEASED:
+            group = "emergencies"
+        elif is_own:
+            group = "own" if proposal.is_waiting else "settled"
+        else:
+            may = proposals.may_settle(request.user, proposal, DOORS[proposal.deed])
+            group = "for_you" if may else "of_others"
+        groups.setdefault(group, []).append(row_of(proposal))
+    return Review(**{name: tuple(rows) for name, rows in groups.items()})
+
+
+def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
+    """Return those of `rows` whose things the user may see at the desk. A query a kind."""
+    found = [row for row in rows if row.item is not None]
+    keys: dict[type[models.Model], set[int]] = {}
+    for row in found:
+        keys.setdefault(type(row.item), set()).add(row.object_id)
+    seen = {kind: _seen(request, kind, one) for kind, one in keys.items()}
+    return [row for row in found if row.object_id in seen[type(row.item)]]
+
+
+def _seen(request: HttpRequest, kind: type[models.Model], keys: Collection[int]) -> Collection[Any]:
+    desk = admin.site.get_model_admin(kind)
+    if not desk.has_view_or_change_permission(request):
+        return set()
+    return set(desk.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))

@@ -1,0 +1,55 @@
+"""What people at a desk of four eyes send, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.http import HttpResponse
+from django.urls import reverse
+
+from staff.models import Proposal
+from tests.forms_sent import changed, opened, page, sent_by
+from tests.staff.of_roles import logged_in
+
+
+def edits(account: User, item: Model, **fields: Any) -> HttpResponse:
+    """Send the form of `item` with other texts in it."""
+    client = logged_in(account)
+    return client.post(page(item), changed(opened(client, page(item)), **fields))
+
+
+def acts(account: User, event: Any, code: str = "move", **fields: Any) -> HttpResponse:
+    """Fill in the form of an act, look at what visitors will see, and send it."""
+    client, address = logged_in(account), reverse("admin:events_event_act", args=[event.pk, code])
+    sent = changed(opened(client, address), **fields)
+    looked = client.post(address, {**sent, "preview": ["yes"]})
+    return client.post(address, {**sent_by(looked), "save": ["yes"]})
+
+
+def moves(account: User, event: Any, day: str = "2020-12-10") -> HttpResponse:
+    return acts(
+        account,
+        event,
+        first_day=day,
+        precision="day",
+        reason_en="The halls are closed.",
+        source_url="https://source.example/",
+    )
+
+
+def proposal() -> Proposal:
+    """Return the only proposal there is."""
+    return Proposal.objects.get()
+
+
+def answers(account: User, one: Proposal, button: str, text: str = "") -> HttpResponse:
+    """Open a proposal, write `text` and press a button."""
+    client, address = logged_in(account), reverse("admin:proposal", args=[one.pk])
+    sent = changed(opened(client, address), text=text)
+    return client.post(address, {**sent, button: ["yes"]}, follow=True)
+
+
+def told_in(answer: HttpResponse) -> list[str]:
+    return [str(message) for message in answer.context["messages"]]
