@@ -1,6 +1,6 @@
 """What somebody proposes to make public, and what was said of it: the rows of staff.proposals. ADR 0025."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -95,6 +95,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.code}: {self.name}"
+
+    @property
+    def thing(self) -> Any:
+        """The item, where it is known to be there."""
+        return self.item
 
     @property
     def is_waiting(self) -> bool:

@@ -12,7 +12,7 @@ from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import CODES, bcp47, column
+from i18n.texts import bcp47, column, content_languages
 from publishing import storage
 from publishing.completeness import free_texts
 from publishing.models import Translated
@@ -93,12 +93,14 @@ def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, li
 
 def _differences(item: models.Model, form: Any, formsets: Sequence[Any]) -> Iterator[Difference]:
     texts = free_texts(type(item)) if isinstance(item, Translated) else ()
-    languages = {column(text.name, code): bcp47(code) for text in texts for code in CODES}
+    columns = {
+        column(text.name, code): (f"{text.verbose_name}, {name}", bcp47(code))
+        for text in texts
+        for code, name in content_languages()
+    }
     for change in revisions.changes(form, formsets):
-        if not revisions.SILENT.search(change.field):
-            yield Difference(
-                change.label, change.before, change.after, languages.get(change.field, "")
-            )
+        label, language = columns.get(change.field, (change.label, ""))
+        yield Difference(label, change.before, change.after, language)
 
 
 def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:

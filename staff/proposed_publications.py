@@ -1,7 +1,6 @@
 """What somebody sends for review: an approval publishes it, at once or at the moment that was asked for."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -51,7 +50,7 @@ def _carry_out(sending: Sending) -> Outcome:
     return Outcome(str(action.logged), tuple(_texts(item)))
 
 
-def _texts(item: Any) -> Iterator[Difference]:
+def _texts(item: Publishable) -> Iterator[Difference]:
     """Yield what the public would read for the first time, text by text."""
     names = dict(content_languages())
     for field in free_texts(type(item)):

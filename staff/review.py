@@ -97,9 +97,9 @@ def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
     found = [row for row in rows if row.item is not None]
     keys: dict[type[models.Model], set[int]] = {}
     for row in found:
-        keys.setdefault(type(row.item), set()).add(row.object_id)
+        keys.setdefault(type(row.thing), set()).add(row.object_id)
     seen = {kind: _seen(request, kind, one) for kind, one in keys.items()}
-    return [row for row in found if row.object_id in seen[type(row.item)]]
+    return [row for row in found if row.object_id in seen[type(row.thing)]]
 
 
 def _seen(request: HttpRequest, kind: type[models.Model], keys: Collection[int]) -> Collection[Any]:

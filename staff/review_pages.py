@@ -104,7 +104,7 @@ def _answered(request: HttpRequest, row: Proposal) -> None:
 
 def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None:
     """Approve what was shown, and nothing else."""
-    if conflicts.changed_items(request.POST, [row.item]):
+    if conflicts.changed_items(request.POST, [row.thing]):
         raise ProposalRefusedError(
             _("The page was changed after you opened this, and nothing is done yet: look again.")
         )
@@ -121,20 +121,20 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
 
 def _log(request: HttpRequest, row: Proposal, sentence: str, **words: Any) -> None:
     names = {"what": DOORS[row.deed].label(row), "who": row.proposer, **words}
-    admin.site.get_model_admin(type(row.item)).log_change(request, row.item, sentence % names)
+    admin.site.get_model_admin(type(row.thing)).log_change(request, row.thing, sentence % names)
 
 
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
     outcome, refusal = _tried(request, row) if row.is_waiting else (None, None)
-    opts = row.item._meta
+    opts = row.thing._meta
     context = {
         **admin.site.each_context(request),
         "title": _("Review"),
         "subtitle": row.name,
         "row": row_of(row),
         "proposal": row,
-        "original": row.item,
+        "original": row.thing,
         "opts": opts,
         "item_url": reverse(
             f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.object_id]
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "previews": [_preview(request, row, code) for code, _name in settings.LANGUAGES],
         "comments": row.comments.select_related("author", "resolved_by"),
         "text": text,
-        "shown": conflicts.shown_items([row.item]),
+        "shown": conflicts.shown_items([row.thing]),
         "zone": clock.zone().key,
     }
     return TemplateResponse(request, "admin/review/proposal.html", context)
@@ -180,7 +180,7 @@ def proposal_phone(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
 
 
 def proposal_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    return previews.file(request, _seen(request, pk).item, name)
+    return previews.file(request, _seen(request, pk).thing, name)
 
 
 def _waiting(request: HttpRequest, pk: int, code: str) -> Proposal:
@@ -193,7 +193,7 @@ def _waiting(request: HttpRequest, pk: int, code: str) -> Proposal:
 def _preview(
     request: HttpRequest, row: Proposal, code: str, links_to: str = "proposal_page"
 ) -> Preview:
-    desk: Any = admin.site.get_model_admin(type(row.item))
+    desk: Any = admin.site.get_model_admin(type(row.thing))
 
     def address(name: str, language: str) -> str:
         return reverse(f"admin:{name}", args=[row.pk, language])
@@ -201,7 +201,7 @@ def _preview(
     with translation.override(code):
         said = standing.said_after(str(DOORS[row.deed].label(row)))
     return replace(
-        cast("Preview", desk.preview_of(request, row.item, code)),
+        cast("Preview", desk.preview_of(request, row.thing, code)),
         said=said,
         files=reverse("admin:proposal_file", args=[row.pk, "x"]).removesuffix("x"),
         links=standing.language_links(lambda language: address(links_to, language), code),
