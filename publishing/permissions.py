@@ -101,19 +101,14 @@ def may(
 def may_propose(account: Account, right: str, thing: Model | type[Model]) -> bool:
     """Whether `account` may do what takes `right`, or put it before whoever may (publishing.four_eyes).
 
-    Whoever writes a thing proposes to publish it; whoever adds such things, what the public reads as history.
+    Whoever adds such things proposes to publish one, and what the public then reads as its history.
     """
     if may(account, right, thing):
         return True
-    is_published = getattr(thing, "publication", Publication.PUBLISHED) == Publication.PUBLISHED
-    match right:
-        case "publish":
-            needed, is_open = EDIT, isinstance(thing, type) or not is_published
-        case "record":
-            needed, is_open = "add", is_published
-        case _:
-            return False
-    return bool(settings.FOUR_EYES) and is_open and _holds(account, needed, thing)
+    is_kind = isinstance(thing, type)
+    is_published = getattr(thing, "publication", "") == Publication.PUBLISHED
+    is_open = is_kind or {PUBLISH: not is_published, RECORD: is_published}.get(right, False)
+    return bool(settings.FOUR_EYES) and is_open and _holds(account, "add", thing)
 
 
 def demand(by: Actor | None, right: str, thing: Model | type[Model], language: str = "") -> None:

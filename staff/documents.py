@@ -14,9 +14,17 @@ from django.utils.translation import gettext as _, gettext_lazy
 from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns
-from publishing import clock, permissions
-from staff import conflicts, idempotency, presidencies, stale_forms
+from publishing import clock, four_eyes, permissions, storage
+from staff import (
+    conflicts,
+    idempotency,
+    presidencies,
+    proposals,
+    proposed_corrections,
+    stale_forms,
+)
 from staff.document_forms import CorrectionForm, DocumentForm
+from staff.proposal_doors import CORRECTION, ProposalRefusedError
 
 
 class CorrectionPages(admin.ModelAdmin):
@@ -35,13 +43,13 @@ class CorrectionPages(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
     ) -> HttpResponse:
-        context["has_record_permission"] = permissions.may(
-            request.user, permissions.RECORD, self.model
+        context["has_record_permission"] = permissions.may_propose(
+            request.user, permissions.RECORD, context.get("original") or self.model
         )
         return super().render_change_form(request, context, *others, **more)
 
     def correction_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if request.method == "POST" and permissions.may(
+        if request.method == "POST" and permissions.may_propose(
             request.user, permissions.RECORD, self.model
         ):
             files.prepare_paper(request)
@@ -51,7 +59,7 @@ class CorrectionPages(admin.ModelAdmin):
         document: Document | None = self.get_object(request, object_id)
         if document is None:
             raise Http404
-        if not permissions.may(request.user, permissions.RECORD, document):
+        if not permissions.may_propose(request.user, permissions.RECORD, document):
             raise PermissionDenied
         if not actions.was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
@@ -63,14 +71,25 @@ class CorrectionPages(admin.ModelAdmin):
             return self._page(request, document, form)
         by = permissions.Actor.of(request.user, clock.now())
         try:
+            if four_eyes.is_alone(by) and four_eyes.waits(document):
+                return self._proposed(request, document)
             with transaction.atomic():
                 earlier = actions.correct(document, form.correction(), form.wording(), by=by)
-        except actions.CorrectionRefusedError as error:
+        except (actions.CorrectionRefusedError, ProposalRefusedError) as error:
             form.add_error(None, str(error))
             return self._page(request, document, form)
         self.log_change(request, document, _("Corrected: %s") % earlier.reason)
         messages.success(request, _("Saved: “%(document)s”.") % {"document": document.title})
         return _to(document)
+
+    def _proposed(self, request: HttpRequest, document: Document) -> HttpResponse:
+        """Put the correction before a second person, if it could be made now. Raises ProposalRefusedError."""
+        storage.discard()
+        with transaction.atomic():
+            proposal = proposals.propose(request, document, CORRECTION)
+            proposals.tried(request, proposal, proposed_corrections.DOOR)
+        self.log_change(request, document, _("Proposed: %(what)s") % {"what": _("correction")})
+        return proposals.said(request, proposal)
 
     def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
         context = {

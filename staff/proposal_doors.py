@@ -13,7 +13,7 @@ from staff.conflicts import Conflict
 from staff.proposed import Proposal
 
 #: The forms that can wait.
-EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
+EDIT, ACT, PUBLICATION, CORRECTION, DECISION = "edit", "act", "publish", "correct", "decide"
 
 
 class ProposalRefusedError(Exception):

@@ -10,6 +10,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+#: The field that names the events of a decision.
+CHOSEN = "event"
+
 
 class ProposalState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("a proposal", "waiting")
@@ -100,6 +103,11 @@ class Proposal(models.Model):
     def thing(self) -> Any:
         """The item, where it is known to be there."""
         return self.item
+
+    @property
+    def keys(self) -> set[int]:
+        """The keys of all things that it would change: of a decision, of its events."""
+        return {self.object_id, *map(int, self.sent.get(CHOSEN, ()))}
 
     @property
     def is_waiting(self) -> bool:

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from i18n.texts import StrOrPromise
-from staff import proposals, proposed_edits, proposed_publications
+from staff import proposals, proposed_corrections, proposed_edits, proposed_publications
 from staff.actions import proposed as proposed_actions
-from staff.proposal_doors import ACT, EDIT, PUBLICATION, Door
+from staff.proposal_doors import ACT, CORRECTION, DECISION, EDIT, PUBLICATION, Door
 from staff.proposed import Proposal, ProposalState
 
 #: Days for which the desk tells what became of a proposal, and what was released in an emergency.
@@ -26,6 +26,8 @@ DOORS: dict[str, Door] = {
     EDIT: proposed_edits.DOOR,
     ACT: proposed_actions.DOOR,
     PUBLICATION: proposed_publications.DOOR,
+    CORRECTION: proposed_corrections.DOOR,
+    DECISION: proposed_actions.DECISION_DOOR,
 }
 
 
@@ -97,9 +99,9 @@ def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
     found = [row for row in rows if row.item is not None]
     keys: dict[type[models.Model], set[int]] = {}
     for row in found:
-        keys.setdefault(type(row.thing), set()).add(row.object_id)
+        keys.setdefault(type(row.thing), set()).update(row.keys)
     seen = {kind: _seen(request, kind, one) for kind, one in keys.items()}
-    return [row for row in found if row.object_id in seen[type(row.thing)]]
+    return [row for row in found if row.keys <= set(seen[type(row.thing)])]
 
 
 def _seen(request: HttpRequest, kind: type[models.Model], keys: Collection[int]) -> Collection[Any]:

@@ -3,15 +3,12 @@
 Nothing is written until all of them allow it; whoever refuses is named with what to do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import orjson
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -20,44 +17,29 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from events.actions import decisions
-from events.actions.decisions import Attempt, DecisionRefusedError
+from events.actions.decisions import DecisionRefusedError
 from events.models import Change, Decision, Event
-from places.models import PlaceNames
-from publishing import clock, records
-from publishing.permissions import RECORD, TRANSLATE, Actor, may
-from staff import conflicts, event_forms, idempotency, stale_forms
+from publishing import clock, four_eyes
+from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
+from staff import idempotency, proposals
+from staff.actions.decision_trials import ChosenEvent, as_it_stands, changed_events, shown, tried
 from staff.actions.forms import DecisionForm
-from staff.actions.views import Preview, in_words, previews_of
+from staff.actions.views import in_words
+from staff.proposal_doors import DECISION
+from staff.proposed import CHOSEN
 from staff.scoped import ScopedAdmin, is_key
 
 FORM = "admin/events/event/decide.html"
 PREVIEW = "admin/events/event/decide_preview.html"
-#: Of the page: the events that are chosen, and the one that is left out.
-CHOSEN = "event"
+#: Of the page: the one of the chosen events that is left out.
 LEFT_OUT = "leave_out"
-
-
-@dataclass(frozen=True)
-class ChosenEvent:
-    """An event on the page, as it stands: why it refuses, and what visitors would see."""
-
-    event: Event
-    facts: tuple[str, ...]
-    #: What was changed meanwhile, when and by whom; "" when nothing was.
-    changed: str = ""
-    refusal: str = ""
-    previews: tuple[Preview, ...] = ()
-
-    @property
-    def is_in_the_way(self) -> bool:
-        return bool(self.changed or self.refusal)
 
 
 class DecisionPages(ScopedAdmin):
     """Adds to the list of events the decision about those that are chosen."""
 
     def has_record_permission(self, request: HttpRequest, event: Event | None = None) -> bool:
-        return may(request.user, RECORD, event or Event)
+        return may_propose(request.user, RECORD, event or Event)
 
     @admin.action(
         permissions=[RECORD],
@@ -95,7 +77,7 @@ class DecisionPages(ScopedAdmin):
         form = DecisionForm(clock.today(), request.POST if is_sent else None)
         if not is_sent or "back" in request.POST or not form.is_valid():
             return self._decision_page(
-                request, FORM, form, [_as_it_stands(event) for event in events]
+                request, FORM, form, [as_it_stands(event) for event in events]
             )
         return self._answer_decision(request, form, events)
 
@@ -116,22 +98,39 @@ class DecisionPages(ScopedAdmin):
         self, request: HttpRequest, form: DecisionForm, events: Sequence[Event]
     ) -> HttpResponse:
         by = Actor.of(request.user, clock.now())
-        conflicts_by_event = dict(_changed(request.POST, events))
+        conflicts_by_event = dict(changed_events(request.POST, events))
         try:
+            waits = _waits(form, events, by)
+            if "save" in request.POST and not conflicts_by_event and waits:
+                return self._proposed_decision(request, form, events, by)
             if "save" in request.POST and not conflicts_by_event:
                 decision = decisions.decide(
                     form.action.act(form), events, form.announcement(), by=by
                 )
                 return self._decided(request, decision, events)
-            rows = _tried(form, events, conflicts_by_event, by=by)
+            rows = tried(form, events, conflicts_by_event, by=by)
         except DecisionRefusedError as error:
             if not error.refusals:
                 form.add_error(None, str(error))
                 return self._decision_page(
-                    request, FORM, form, [_as_it_stands(event) for event in events]
+                    request, FORM, form, [as_it_stands(event) for event in events]
                 )
-            rows = _tried(form, events, conflicts_by_event, by=by)
+            rows = tried(form, events, conflicts_by_event, by=by)
         return self._decision_page(request, PREVIEW, form, rows)
+
+    def _proposed_decision(
+        self, request: HttpRequest, form: DecisionForm, events: Sequence[Event], by: Actor
+    ) -> HttpResponse:
+        """Put the decision before a second person, if all of the events would allow it now."""
+        rows = tried(form, events, {}, by=by)
+        if any(row.is_in_the_way for row in rows):
+            return self._decision_page(request, PREVIEW, form, rows)
+        if not all(self.has_record_permission(request, event) for event in events):
+            raise PermissionDenied
+        proposal = proposals.propose(request, events[0], DECISION, form.cleaned_data["act"])
+        for event in events:
+            self.log_change(request, event, _("Proposed: %(what)s") % {"what": form.action.label})
+        return proposals.said(request, proposal)
 
     def _decided(
         self, request: HttpRequest, decision: Decision, events: Sequence[Event]
@@ -181,7 +180,7 @@ class DecisionPages(ScopedAdmin):
             "form": form,
             "rows": [*in_the_way, *(row for row in rows if not row.is_in_the_way)],
             "refused": len(in_the_way),
-            "shown": _shown([row.event for row in rows]),
+            "shown": shown([row.event for row in rows]),
             "public": sum(row.event.is_published for row in rows),
         }
         return TemplateResponse(request, template, context)
@@ -190,74 +189,9 @@ class DecisionPages(ScopedAdmin):
         return HttpResponseRedirect(reverse("admin:events_event_changelist"))
 
 
-def _as_it_stands(event: Event) -> ChosenEvent:
-    return ChosenEvent(event, tuple(event_forms.facts_in_words(event)))
-
-
-# --- what was shown, and what will be seen -----------------------------------------------
-
-
-def _shown(events: Sequence[Event]) -> str:
-    """Return the hidden field that says what the page shows of each event."""
-    return orjson.dumps({conflicts.ASKED: {str(one.pk): _version(one) for one in events}}).decode()
-
-
-def _version(event: Event) -> str:
-    return f"{event.sequence} {event.publication}"
-
-
-def _changed(data: Mapping[str, Any], events: Sequence[Event]) -> Iterator[tuple[int, str]]:
-    """Yield the events that are no longer as the page showed them: by key, in words."""
-    versions = conflicts.values_in(conflicts.shown_in(data), conflicts.ASKED) or {}
-    for event in events:
-        if versions.get(str(event.pk)) != _version(event):
-            yield event.pk, _change_in_words(event)
-
-
-def _change_in_words(event: Event) -> str:
-    when, who = stale_forms.last_change(event)
-    facts = " · ".join(event_forms.facts_in_words(event))
-    if who and when:
-        words = _("Changed meanwhile by %(who)s, at %(time)s. Now: %(facts)s.")
-        return words % {
-            "who": who,
-            "time": when.astimezone(clock.zone()).strftime("%H:%M"),
-            "facts": facts,
-        }
-    return _("Changed meanwhile. Now: %(facts)s.") % {"facts": facts}
-
-
-def _tried(
-    form: DecisionForm, events: Sequence[Event], changed: Mapping[int, str], *, by: Actor
-) -> list[ChosenEvent]:
-    """Return each event with what visitors would see of it, or why it refuses. Nothing stays written.
-
-    DecisionRefusedError passes through where it is about no event.
-    """
-    before = {event.pk: _as_it_stands(event) for event in events}
-    with transaction.atomic(), records.together() as pending:
-        attempt = decisions.attempted(form.action.act(form), events, form.announcement(), by=by)
-        previews = _previews(attempt)
-        pending.rows.clear()
-        transaction.set_rollback(True)
-    return [
-        ChosenEvent(
-            event,
-            before[event.pk].facts,
-            changed.get(event.pk, ""),
-            attempt.refusals.get(event.pk, ""),
-            previews.get(event.pk, ()),
-        )
-        for event in events
-    ]
-
-
-def _previews(attempt: Attempt) -> dict[int, tuple[Preview, ...]]:
-    """Return by event what visitors will see in each language. As many queries for many as for two."""
-    steps = {step.event_id: step.number for step in attempt.steps}
-    rows = Event.objects.for_staff().filter(pk__in=steps)
-    names, companions = PlaceNames.read(), Change.objects.public_events_of([attempt.decision.slug])
-    now = clock.now()
-    return {
-        row.pk: tuple(previews_of(row, now, names, companions, is_recorded=True)) for row in rows
-    }
+def _waits(form: DecisionForm, events: Sequence[Event], by: Actor) -> bool:
+    """Whether a second person looks at the decision first."""
+    if not all(may(by, RECORD, event) for event in events):
+        return True
+    is_urgent = form.cleaned_data["act"] == "cancel"
+    return not is_urgent and four_eyes.is_alone(by) and any(map(four_eyes.waits, events))

@@ -1,16 +1,21 @@
 """What somebody proposes to do to the facts of a public event: it waits, and an approval sends the form on."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.actions import decisions
 from events.actions.changes import ChangeRefusedError
+from events.actions.decisions import DecisionRefusedError
 from events.models import Change, Event
-from i18n.texts import bcp47, content_languages
+from i18n.texts import bcp47, content_languages, text_of
 from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, may_propose
 from staff import conflicts
+from staff.actions.decision_trials import changed_events
+from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words
 from staff.proposal_doors import Difference, Door, Outcome, ProposalRefusedError, Sending
@@ -35,10 +40,40 @@ def _carry_out(sending: Sending) -> Outcome:
     return Outcome(in_words(change), tuple(_differences(change)))
 
 
+def _decide(sending: Sending) -> Outcome:
+    data, keys = sending.request.POST, sending.proposal.keys
+    rows: Any = Event.objects.filter(pk__in=keys)
+    events = list(rows.prefetch_related("cities").in_plan_order())
+    if not all(may_propose(sending.proposal.proposer, RECORD, event) for event in events):
+        raise ProposalRefusedError(no_longer(sending.proposal))
+    form = DecisionForm(clock.today(), data)
+    if not form.is_valid():
+        raise ProposalRefusedError(" ".join(faults_of(form)))
+    titles = {event.pk: str(text_of(event, "title")) for event in events}
+    if changed := dict(changed_events(data, events)):
+        raise ProposalRefusedError(
+            " ".join(f"{titles[key]}: {words}" for key, words in changed.items())
+        )
+    act, said = form.action.act(form), form.announcement()
+    try:
+        decision = decisions.decide(act, events, said, by=sending.by)
+    except DecisionRefusedError as error:
+        refusals = [f"{titles[key]}: {why}" for key, why in error.refusals.items()]
+        raise ProposalRefusedError(" ".join([str(error), *refusals])) from error
+    steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
+    told = [Difference(titles[step.event_id], "", in_words(step)) for step in steps]
+    return Outcome(str(form.action.label), (*told, *_announced(steps[0])))
+
+
 def _differences(change: Change) -> Iterator[Difference]:
     cities = [city.slug for city in change.event.cities.all()]
     for move in history_entries([change.state()], cities, PlaceNames.read())[0].moves:
         yield Difference(move.label, str(move.old), str(move.new))
+    yield from _announced(change)
+
+
+def _announced(change: Change) -> Iterator[Difference]:
+    """Yield why, in each language, and by whom."""
     for code, name in content_languages():
         reason = change.reasons().get(code) or ""
         yield Difference(f"{_('Reason')} ({name})", "", reason or str(_("none given")), bcp47(code))
@@ -47,4 +82,7 @@ def _differences(change: Change) -> Iterator[Difference]:
 
 DOOR = Door(
     RECORD, lambda proposal: ACTIONS[proposal.code].label, _carry_out, (ChangeRefusedError,)
+)
+DECISION_DOOR = Door(
+    RECORD, lambda proposal: COMMON_ACTIONS[proposal.code].label, _decide, (ChangeRefusedError,)
 )

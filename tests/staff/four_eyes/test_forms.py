@@ -1,0 +1,127 @@
+"""Forms with files, corrections, and decisions about many events wait as any other."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from events.dates import Period
+from events.enums import Status
+from staff.models import Proposal, ProposalFile
+from tests.documents.papers import paper
+from tests.factories import DocumentFactory, EventFactory, announcement
+from tests.factories.photos import picture
+from tests.forms_sent import changed, found, sent_by
+from tests.staff import photos_sent
+from tests.staff.four_eyes.asking import answers, proposal
+from tests.staff.of_roles import logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def files_in(folder):
+    return [one for one in folder.rglob("*") if one.is_file()]
+
+
+def test_photo_waits_in_the_database_and_no_address_leads_to_it(event, editor, publisher, media):
+    photos_sent.change(logged_in(editor), event, upload=SimpleUploadedFile("hall.jpg", picture()))
+
+    assert ProposalFile.objects.get().field == "photos-0-upload"
+    assert (event.photos.count(), files_in(media)) == (0, [])
+
+    answers(publisher, proposal(), "approve")
+
+    assert event.photos.get().alt_en == "A hall."
+    assert files_in(media) != []
+
+
+def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
+    document = DocumentFactory(
+        external_url="https://text.example/first/", languages=["ru"], published=True
+    )
+    client = logged_in(editor)
+    address = reverse("admin:documents_document_correct", args=[document.pk])
+    sent = changed(
+        sent_by(client.get(address)),
+        reason_en="A page was missing.",
+        reason_ru="Не было страницы.",
+        file=SimpleUploadedFile("text.pdf", paper(), "application/pdf"),
+    )
+    client.post(address, sent)
+
+    assert (document.versions.count(), files_in(media)) == (0, [])
+    shown = logged_in(publisher).get(reverse("admin:proposal", args=[proposal().pk]))
+    differences = {(one.label, one.after) for one in shown.context["outcome"].differences}
+    assert ("What was wrong, English", "A page was missing.") in differences
+
+    answers(publisher, proposal(), "approve")
+
+    assert document.versions.get().reason_en == "A page was missing."
+    assert found(document).file.read() == paper()
+
+
+@pytest.fixture
+def both(ministry):
+    return [
+        EventFactory(
+            title_en=name,
+            hosts=[ministry],
+            period=Period.on(date(2020, 12, 1)),
+            announced=announcement(date(2020, 1, 1)),
+            published=True,
+        )
+        for name in ("First", "Second")
+    ]
+
+
+def decided(account, events, **fields):
+    client = logged_in(account)
+    keys = "&".join(f"event={one.pk}" for one in events)
+    address = f"{reverse('admin:events_event_decide')}?{keys}"
+    sent = changed(sent_by(client.get(address)), reason_en="The halls are closed.", **fields)
+    looked = client.post(address, {**sent, "preview": ["yes"]})
+    return client.post(address, {**sent_by(looked), "save": ["yes"]})
+
+
+def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publisher):
+    decided(host, both, act="postpone")
+
+    assert [one.changes.count() for one in both] == [1, 1]
+    answers(publisher, proposal(), "approve")
+
+    steps = [one.changes.get(number=2) for one in both]
+    assert len({step.decision_id for step in steps}) == 1
+    assert {found(one).status for one in both} == {Status.POSTPONED}
+
+
+def test_cancellation_of_many_waits_for_nobody(both, publisher):
+    decided(publisher, both, act="cancel")
+
+    assert {found(one).status for one in both} == {Status.CANCELLED}
+    assert Proposal.objects.count() == 0
+
+
+def test_decision_of_which_one_event_is_not_ones_own_is_closed(both, host, publisher):
+    decided(
+        publisher,
+        [
+            both[0],
+            EventFactory(
+                title_en="The Summit",
+                period=Period.on(date(2020, 12, 1)),
+                announced=announcement(date(2020, 1, 1)),
+                published=True,
+            ),
+        ],
+        act="postpone",
+    )
+
+    address = reverse("admin:proposal", args=[proposal().pk])
+    assert logged_in(host).get(address).status_code == 403
