@@ -6,6 +6,7 @@ stood still it is done late, and its records tell the moment at which it was don
 nothing twice: each waits for its turn and reads the row anew.
 """
 
+import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import cast
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,10 +26,13 @@ from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
 from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
 
+logger = logging.getLogger(__name__)
 #: After so long a moment that was not met says that the worker stands still.
 PATIENCE = timedelta(seconds=5)
 
 WRITERS = {ScheduledAction.PUBLISH: workflow.publish, ScheduledAction.WITHDRAW: workflow.withdraw}
+#: What is no Publishable, and goes public at its moment by a writer of its own.
+_own_writers: dict[type[models.Model], Callable[..., object]] = {}
 
 #: Called in the transaction in which a row was done.
 Note = Callable[[ScheduledPublication], None]
@@ -38,7 +42,15 @@ class ScheduleRefusedError(workflow.PublicationRefusedError):
     """Says to an editor why a moment cannot be set, or taken back."""
 
 
-def waiting(item: Publishable) -> models.QuerySet[ScheduledPublication]:
+def register(model: type[models.Model], write: Callable[..., object]) -> None:
+    """Let things of `model`, which know whether they are `is_published`, go public by `write`.
+
+    It raises PublicationRefusedError where it cannot be done. Called once, when its app is ready.
+    """
+    _own_writers[model] = write
+
+
+def waiting(item: models.Model) -> models.QuerySet[ScheduledPublication]:
     """Return what waits for its moment of `item`, the first first."""
     kind = ContentType.objects.get_for_model(item)
     return ScheduledPublication.objects.filter(
@@ -51,6 +63,8 @@ def obstacles(item: Publishable, action: ScheduledAction, due_at: datetime | Non
     if action == ScheduledAction.PUBLISH:
         if item.is_published:
             return [_("It is published already.")]
+        if type(item) in _own_writers:
+            return []
         return workflow.obstacles(item, due_at.date() if due_at else None)
     earlier = waiting(item).filter(action=ScheduledAction.PUBLISH)
     if due_at:
@@ -112,7 +126,33 @@ def seconds_until_next(now: datetime) -> float:
 def carry_out(now: datetime, note: Note = lambda row: None) -> list[ScheduledPublication]:
     """Do what is due at `now`, the portal's moment, each in a transaction with its records."""
     keys = list(due(now).values_list("pk", flat=True))
-    return [row for key in keys if (row := _carry_out(key, now, note))]
+    return [row for key in keys if (row := _carried_out(key, now, note))]
+
+
+def _carried_out(key: int, now: datetime, note: Note) -> ScheduledPublication | None:
+    """Do one thing. One that fails by a fault of ours is refused: what is due behind it does not wait for that."""
+    try:
+        return _carry_out(key, now, note)
+    except (InterfaceError, OperationalError):
+        raise  # the database does not answer: all of it waits
+    except Exception:
+        logger.exception("What was due could not be done: %s.", key)
+        return _failed(key)
+
+
+@transaction.atomic
+def _failed(key: int) -> ScheduledPublication | None:
+    records.take_turn()
+    row = ScheduledPublication.objects.filter(pk=key, state=ScheduleState.WAITING).first()
+    if row is not None:
+        for code in CODES:
+            with translation.override(code):
+                row.said[code] = _(
+                    "The portal failed in it, and nothing was done. Tell whoever runs it, then set another moment."
+                )
+        row.state, row.settled_at = ScheduleState.REFUSED, timezone.now()
+        row.save(update_fields=["state", "said", "settled_at"])
+    return row
 
 
 @transaction.atomic
@@ -142,12 +182,13 @@ def _said(row: ScheduledPublication, now: datetime) -> dict[str, str]:
     """Do it, and return nothing; or return in each language why it cannot be done."""
     said: dict[str, str] = {}
     item = cast(Publishable, row.item)
+    write = _own_writers.get(type(item), WRITERS[ScheduledAction(row.action)])
     # Whoever looked at it did so when the moment was set; since then nobody changes it alone.
     by = replace(Actor.of(row.account, now), approves=True)
     for code in CODES:
         try:
             with translation.override(code), transaction.atomic():
-                WRITERS[ScheduledAction(row.action)](item, by=by)
+                write(item, by=by)
         except (workflow.PublicationRefusedError, NotAllowedError) as error:
             said[code] = str(error)
         else:

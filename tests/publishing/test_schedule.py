@@ -305,3 +305,22 @@ def test_two_workers_do_nothing_twice():
     assert raised == []
     assert [row.state for row in done] == [ScheduleState.DONE]
     assert PublicRecord.objects.count() == 1
+
+
+def test_what_fails_by_a_fault_of_ours_is_told_and_holds_nobody_up(by, monkeypatch, caplog):
+    broken, sound = ArticleFactory(published_on=date(2020, 10, 28)), PriorityFactory()
+    for item in (broken, sound):
+        schedule.set_moment(item, PUBLISH, TEN, by=by)
+
+    def publish(item, *, by):
+        workflow.publish(item, by=by)
+        if item == broken:
+            raise ZeroDivisionError
+
+    monkeypatch.setitem(schedule.WRITERS, PUBLISH, publish)
+    done = schedule.carry_out(TEN)
+
+    assert [row.state for row in done] == [ScheduleState.REFUSED, ScheduleState.DONE]
+    assert (found(broken).is_published, found(sound).is_published) == (False, True)
+    assert done[0].said["en"].startswith("The portal failed in it, and nothing was done.")
+    assert "ZeroDivisionError" in caplog.text
