@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from i18n.fields import MadeField, PlainInMigrations
 from publishing import permissions, years
 from publishing.enums import Publication
+from publishing.failures import Failure as Failure
 from publishing.querysets import PublicRecordQuerySet, looked_at
 from publishing.scheduled import ScheduledPublication as ScheduledPublication
 

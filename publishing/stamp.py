@@ -20,7 +20,14 @@ from django.conf import settings
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from publishing.models import OutboxMessage, ScheduledPublication, SentForm, Stamp, TableStamp
+from publishing.models import (
+    Failure,
+    OutboxMessage,
+    ScheduledPublication,
+    SentForm,
+    Stamp,
+    TableStamp,
+)
 
 T = TypeVar("T")
 
@@ -31,6 +38,7 @@ UNSTAMPED: tuple[type[models.Model], ...] = (
     OutboxMessage,
     SentForm,
     ScheduledPublication,
+    Failure,
 )
 #: Apps whose rows stand on no page that is kept: what the search finds is asked for each time, and of
 #: the desk nothing is public.

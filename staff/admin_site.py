@@ -24,6 +24,7 @@ from publishing.permissions import NotAllowedError
 from staff import (
     agenda,
     dashboard,
+    failures,
     idempotency,
     login_throttle,
     presence,
@@ -42,7 +43,7 @@ from staff.scoped import is_key
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
-    *("events", "news", "documents", "bodies", "hosts", "priorities", "themes"),
+    *("events", "staff", "news", "documents", "bodies", "hosts", "priorities", "themes"),
     *("presidencies", "places"),
     *("search", "auth"),
 )
@@ -178,6 +179,7 @@ class PresidencyAdminSite(AdminSite):
             "public": agenda.went_public(request, now),
             "is_limited": scope.scope_of(request.user).is_limited,
             "review": review.review(request),
+            "failing": failures.failing(request),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),
         }

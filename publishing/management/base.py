@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+from publishing import failures
+
 #: SQLite's words, and PostgreSQL's.
 SAID_OF_A_FULL_DISK = ("database or disk is full", "No space left on device")
 #: The exit code of a command that was stopped by Ctrl-C.
@@ -16,8 +18,26 @@ class PortalCommand(BaseCommand):
     """A command without a traceback for what whoever runs it can put right."""
 
     requires_system_checks: list[str] = []  # they load every page
+    #: Whether a timer calls it: then the desk tells that it failed, until it succeeds.
+    is_task = False
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            said = self._executed(*args, **options)
+        except (Exception, SystemExit) as error:
+            code = getattr(error, "code", None)  # of an end that is no error: 0
+            if self.is_task and code != 0:
+                failures.note(self._name, f"exit code {code}" if code else error)
+            raise
+        if self.is_task:
+            failures.over(self._name)
+        return said
+
+    @property
+    def _name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def _executed(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:

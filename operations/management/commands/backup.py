@@ -11,6 +11,7 @@ from publishing.management.base import PortalCommand
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Write the database and the uploaded files to one file, and prove it in a scratch database."
     )

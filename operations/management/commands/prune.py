@@ -95,6 +95,7 @@ def days(text: str) -> int:
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, "
         "what was typed and never saved, which forms were open, and links to previews that ended."

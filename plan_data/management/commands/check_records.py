@@ -12,6 +12,7 @@ from publishing.models import PublicRecord
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Compare every latest public record with a fresh rendering, and every title with its "
         "history; exit with 1 when one differs."

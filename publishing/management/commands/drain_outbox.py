@@ -8,6 +8,7 @@ from publishing.management.base import PortalCommand
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Follow what the public was told and nobody followed: after a process was killed between a "
         "commit and what comes after it, or once a fault is mended. Exits with 1 when anything is left."

@@ -9,6 +9,7 @@ from publishing.management.base import PortalCommand
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Copy what the portal shows into the file that DATABASE_SNAPSHOT names: readers are answered from it "
         "while the database does not answer."

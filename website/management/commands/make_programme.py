@@ -12,6 +12,7 @@ from website.programme import pdf, storage
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Typeset the programme, a PDF in each language, unless that of the newest record and of "
         "today is there. The portal offers what was made."

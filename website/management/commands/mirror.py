@@ -18,6 +18,7 @@ SHOWN = 20
 
 
 class Command(PortalCommand):
+    is_task = True
     help = (
         "Write every public page, with its files and the documents of the API, into a folder that "
         "opens from disk and that a web server can serve. Only what is new is written."
