@@ -26,6 +26,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.content import newest_backup
 from publishing import clock, replica, schedule
+from staff.bundles.ahead import unready
 
 PATH = "/metrics"
 #: The first that matches an address.
@@ -117,6 +118,9 @@ class Moments:
             refused = schedule.refused_since(timezone.now() - DAY)
             yield GaugeMetricFamily(
                 "portal_schedule_late_seconds", "For how long the oldest moment has passed", late
+            )
+            yield GaugeMetricFamily(
+                "portal_bundles_unready", "Bundles that wait and would not go out", unready()
             )
             yield GaugeMetricFamily(
                 "portal_schedule_refused", "What was refused at its moment in a day", refused

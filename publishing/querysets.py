@@ -19,7 +19,7 @@ _as_if_public: ContextVar[tuple[models.Model, ...]] = ContextVar("_as_if_public"
 @contextmanager
 def as_if_public(*items: models.Model) -> Iterator[None]:
     """Take `items` for public meanwhile, for whoever asks in this thread: publishing.previews alone calls it."""
-    token = _as_if_public.set(items)
+    token = _as_if_public.set((*_as_if_public.get(), *items))
     try:
         yield
     finally:

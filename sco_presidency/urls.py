@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from staff.bundles import views as bundle_preview
 from staff.previews import views as preview
 from website.views import documents, events, exports, home, pages, share_images, site
 
@@ -28,6 +29,22 @@ COMMON: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     # What is not public, for whoever has a link to it.
+    path("preview/<str:token>/bundle/", bundle_preview.door, name="bundle_preview"),
+    path(
+        "preview/<str:token>/bundle/media/<path:name>",
+        bundle_preview.file,
+        name="bundle_preview_file",
+    ),
+    path(
+        "preview/<str:token>/bundle/<slug:code>/",
+        bundle_preview.contents,
+        name="bundle_preview_list",
+    ),
+    path(
+        "preview/<str:token>/bundle/<slug:code>/<int:number>/",
+        bundle_preview.page,
+        name="bundle_preview_page",
+    ),
     path("preview/<str:token>/", preview.door, name="preview"),
     path("preview/<str:token>/<slug:code>/", preview.page, name="preview_page"),
     path("preview/<str:token>/<slug:code>/phone/", preview.phone, name="preview_phone"),

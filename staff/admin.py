@@ -19,10 +19,11 @@ from priorities.models import Priority, Strand
 from search.models import SynonymGroup
 from staff import documents, events, guarded_forms, presidencies, stale_forms, users
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
+from staff.bundles import pages as bundles
 from staff.presidencies import BelongingAdmin
 from themes.models import Theme
 
-__all__ = ["documents", "events", "presidencies", "users"]
+__all__ = ["bundles", "documents", "events", "presidencies", "users"]
 
 
 @admin.register(Body)

@@ -1,19 +1,24 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate, pre_delete
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffConfig(AppConfig):
     name = "staff"
-    verbose_name = "Staff"
+    verbose_name = _("The desk")
 
     def ready(self) -> None:
         from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
 
+        from publishing import schedule  # noqa: PLC0415 (the same)
+        from staff.bundled import Bundle  # noqa: PLC0415 (the same)
+        from staff.bundles.actions import release  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
         from staff.users import keep_the_log  # noqa: PLC0415 (it imports models)
 
         post_migrate.connect(settle, sender=self)
+        schedule.register(Bundle, release)
         pre_delete.connect(keep_the_log, sender=User)
 
 

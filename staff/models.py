@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from hosts.models import Host
+from staff.bundled import Bundle as Bundle, BundleItem as BundleItem
 from staff.proposed import (
     Proposal as Proposal,
     ProposalComment as ProposalComment,

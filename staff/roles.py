@@ -72,7 +72,8 @@ def rights_of(role: Role) -> dict[str, Collection[str]]:
             writing = dict.fromkeys(content, (*WRITING, TRANSLATE))
             return looking | writing | {"presidencies.standingpage": ("view", EDIT, TRANSLATE)}
         case Role.PUBLISHER:
-            return looking | dict.fromkeys(content, ("view", PUBLISH, RECORD))
+            deciding = dict.fromkeys(content, ("view", PUBLISH, RECORD))
+            return looking | deciding | {"staff.bundle": ("view", PUBLISH)}
         case Role.ADMINISTRATOR:
             keeping = ("view", "add", EDIT, TRANSLATE, PUBLISH)
             return {**dict.fromkeys(settings, keeping), **KEPT}

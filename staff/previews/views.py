@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from i18n.texts import bcp47, current_language
 from publishing import clock
+from publishing.models import Publishable
 from staff.previews import links, standing
 from website import previews
 from website.previews import Preview
@@ -24,17 +26,14 @@ from website.previews import Preview
 View = Callable[..., HttpResponseBase]
 
 
-def by_link(*, counted: bool = False, links_to: str = "preview_page") -> Callable[[View], View]:
-    """Hand the preview that a link shows to a view, or say that it has ended.
-
-    `links_to` names the page that the preview has in other languages.
-    """
+def followed_link(kind: type[Model], *, counted: bool = False) -> Callable[[View], View]:
+    """Hand the link of a token, to a thing of `kind`, to a view, or say that it has ended."""
 
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
         def answer(
-            request: HttpRequest, token: str, code: str = "", **more: str
+            request: HttpRequest, token: str, code: str = "", **more: Any
         ) -> HttpResponseBase:
             if code and code not in dict(settings.LANGUAGES):
                 raise Http404
@@ -44,6 +43,28 @@ def by_link(*, counted: bool = False, links_to: str = "preview_page") -> Callabl
                 raise Http404 from error
             except links.EndedError:
                 return _ended(request, code)
+            if not isinstance(link.item, kind):
+                raise Http404
+            named = {"code": code, **more} if code else more
+            return view(request, link, token, **named)
+
+        return answer
+
+    return decorate
+
+
+def by_link(*, counted: bool = False, links_to: str = "preview_page") -> Callable[[View], View]:
+    """Hand the preview that a link shows to a view, or say that it has ended.
+
+    `links_to` names the page that the preview has in other languages.
+    """
+
+    def decorate(view: View) -> View:
+        @followed_link(Publishable, counted=counted)
+        @wraps(view)
+        def answer(
+            request: HttpRequest, link: Any, token: str, code: str = "", **more: str
+        ) -> HttpResponseBase:
             return view(request, _preview(link, token, code, links_to), **more)
 
         return answer

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from presidencies.current import current
 from presidencies.models import StandingPage
 from search.models import SynonymGroup
+from staff.bundled import Bundle
 from staff.roles import Role
 from tests.factories import (
     ArticleFactory,
@@ -72,6 +73,9 @@ class Desk:
             "search.synonymgroup": lambda: SynonymGroup.objects.create(spellings="A\nB"),
             "presidencies.presidency": current,
             "presidencies.standingpage": lambda: StandingPage.objects.get(slug="terms"),
+            "staff.bundle": lambda: Bundle.objects.create(
+                name="Ministers", made_by=self.accounts[Role.PUBLISHER]
+            ),
             "auth.user": lambda: StaffFactory(is_superuser=False),
             "auth.group": lambda: Group.objects.get(name="editor"),
             "axes.accesslog": AccessLog.objects.create,

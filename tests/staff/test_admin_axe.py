@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from events.dates import Period
+from staff.bundled import Bundle, Deed
+from staff.bundles.actions import new_item
 from tests.browser.axe import faults
 from tests.factories import (
     ArticleFactory,
@@ -88,7 +90,9 @@ def test_login_has_no_fault(browser_page):
 @pytest.mark.parametrize("width", [1280, 380])
 def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width):
     staff_page.set_viewport_size({"width": width, "height": 800})
-    goal = event.priorities.get()
+    goal, bundle = event.priorities.get(), Bundle.objects.create(name="All", made_by=StaffFactory())
+    for thing in (ArticleFactory(title_zh_hans=""), DocumentFactory()):
+        bundle.items.add(new_item(thing, Deed.PUBLISH), bulk=False)
     addresses = [
         "/admin/",
         "/admin/events/event/",
@@ -99,6 +103,7 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width):
         f"/admin/priorities/priority/{goal.pk}/withdraw/",
         f"/admin/priorities/priority/{goal.pk}/translations/",
         "/admin/translations/en/",
+        *(f"/admin/staff/bundle/{bundle.pk}/{one}/" for one in ("change", "release", "preview")),
     ]
 
     assert [fault for address in addresses for fault in seen_in(staff_page, address)] == []

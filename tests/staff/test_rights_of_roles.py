@@ -40,6 +40,8 @@ DOORS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "unschedule": [("p", "post", {"confirmed": "yes"})],
     "act": [("r", "get", {}), ("r", "post", {"save": "yes"})],
     "correct": [("r", "get", {}), ("r", "post", {"save": "yes"})],
+    "release": [("p", "get", {}), ("p", "post", {"confirmed": "yes"})],
+    "rollback": [("p", "get", {}), ("p", "post", {"reason_en": "Wrong."})],
     "decide": [("m", "get", {}), ("m", "post", {"save": "yes"})],
     "reason": [("v", "get", {}), ("t", "post", {"reason_ru": "Причина."})],
     "preview": [("v", "get", {}), ("c", "post", {"days": "3"})],

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from typing import Any, cast
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -14,10 +15,13 @@ from publishing import clock, schedule
 from publishing.management.base import PortalCommand
 from publishing.models import Publishable
 from publishing.scheduled import ScheduledAction, ScheduledPublication
+from staff.bundles import ahead
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks, at most: a moment that was set since is met too.
 STEP = 0.4
+#: Seconds between two looks at what would stop the bundles that wait for their moment.
+AHEAD = 60.0
 #: Seconds until the next try where the database does not answer.
 LATER = 2.0
 
@@ -34,14 +38,19 @@ class Command(PortalCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
             self.look()
+            ahead.look_ahead(clock.now())
             return
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_told: ended.set())
+        looked_ahead = -AHEAD
         while not ended.is_set():
             try:
                 close_old_connections()
                 self.look()
+                if time.monotonic() - looked_ahead > AHEAD:
+                    looked_ahead = time.monotonic()
+                    ahead.look_ahead(clock.now())
                 pause = min(STEP, schedule.seconds_until_next(clock.now()))
             except DatabaseError:
                 logger.exception("The database does not answer: what is due waits.")

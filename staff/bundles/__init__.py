@@ -1,0 +1,1 @@
+"""What goes public together, or not at all."""

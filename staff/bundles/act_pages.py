@@ -1,0 +1,123 @@
+"""The form of an act that a bundle takes later: filled in and looked at as ever, then put in instead of saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from events.actions.changes import ChangeRefusedError
+from events.models import Event
+from publishing import clock
+from publishing.permissions import RECORD, Actor, may
+from publishing.workflow import PublicationRefusedError
+from staff import conflicts, event_forms, exports, idempotency, stale_forms
+from staff.actions.fields import BareForm
+from staff.actions.registry import ACTIONS, Action, offered
+from staff.actions.views import FORM, preview
+from staff.bundled import Bundle, Deed
+from staff.bundles import actions, deeds, second
+from staff.scope import scope_of
+
+PREVIEW = "admin/staff/bundle/act_preview.html"
+#: Of what a page sends, nothing that is of the form of an act.
+BESIDE = {"csrfmiddlewaretoken", "once", "shown", "preview", "back", "save", deeds.DAY}
+
+
+class ActPages(exports.ExportedListAdmin):
+    """Adds to the admin of bundles the page on which an act is filled in."""
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/act/<int:id>/<slug:code>/",
+            self.admin_site.admin_view(self._act_view),
+            name="staff_bundle_act",
+        )
+        return [page, *super().get_urls()]
+
+    def _act_view(self, request: HttpRequest, object_id: str, **which: Any) -> HttpResponse:
+        bundle = self.bundle_of(request, object_id)  # type: ignore[attr-defined]  # of BundleAdmin
+        return idempotency.once(request, partial(self._act, request, bundle, which))
+
+    def _act(self, request: HttpRequest, bundle: Bundle, which: dict[str, Any]) -> HttpResponse:
+        """Show the form; then, when it is valid, what will be seen; then put it in."""
+        event, action = _event_of(request, which["id"]), ACTIONS.get(which["code"])
+        by = actions.at_its_moment(bundle, Actor.of(request.user, clock.now()))
+        if action is None or by.now is None:
+            raise Http404
+        if action not in offered(event, by.now):
+            messages.error(request, _("This is not possible in the present state of the event."))
+            return HttpResponseRedirect(bundle.get_absolute_url())
+        form = action.form(event, by.now.date(), _data(request, bundle, event, action))
+        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
+        context = {"act": action, "form": form, "back": bundle.get_absolute_url(), "bundle": bundle}
+        if request.method != "POST" or "back" in request.POST or not form.is_valid():
+            return self._act_page(request, FORM, event, context)
+        try:
+            if "save" in request.POST:
+                return self._put_in(request, bundle, event, action)
+            context["previews"] = preview(event, action, form, second.looking(by), by.now)
+        except (ChangeRefusedError, PublicationRefusedError) as error:
+            form.add_error(None, str(error))
+            return self._act_page(request, FORM, event, context)
+        return self._act_page(request, PREVIEW, event, context)
+
+    def _put_in(
+        self, request: HttpRequest, bundle: Bundle, event: Event, action: Action
+    ) -> HttpResponse:
+        by = Actor.of(request.user, clock.now())
+        day = actions.at_its_moment(bundle, by).today
+        sent = {name: values for name, values in request.POST.lists() if name not in BESIDE}
+        sent[deeds.DAY] = [day.isoformat() if day else ""]
+        actions.add(bundle, actions.new_item(event, Deed.ACT, code=action.code, sent=sent), by=by)
+        self.log_change(request, bundle, _("Put in."))
+        messages.success(request, _("Put in: nothing is public before the bundle goes out."))
+        return HttpResponseRedirect(bundle.get_absolute_url())
+
+    def _act_page(
+        self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]
+    ) -> HttpResponse:
+        form: BareForm = context["form"]
+        page = {
+            **self.admin_site.each_context(request),
+            **context,
+            "title": context["act"].label,
+            "subtitle": event.title,
+            "opts": Event._meta,
+            "original": event,
+            "present": event_forms.facts_in_words(event),
+            **stale_forms.guard_context(event, form),
+        }
+        return TemplateResponse(request, template, page)
+
+
+def _event_of(request: HttpRequest, key: int) -> Event:
+    """Return the event that is acted on. Raises Http404 and PermissionDenied."""
+    event: Event | None = scope_of(request.user).within(Event.objects.filter(pk=key)).first()
+    if event is None:
+        raise Http404
+    if not may(request.user, RECORD, event):
+        raise PermissionDenied
+    return event
+
+
+def _data(request: HttpRequest, bundle: Bundle, event: Event, action: Action) -> QueryDict | None:
+    """Return what the form is filled in with: what was sent, or what is in the bundle already."""
+    if request.method == "POST":
+        return request.POST
+    same = actions.new_item(event, Deed.ACT)
+    rows = bundle.items.filter(kind=same.kind, object_id=event.pk, deed=Deed.ACT, code=action.code)
+    item = rows.first()
+    if item is None:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in item.sent.items():
+        data.setlist(name, values)
+    data["sequence"] = str(event.sequence)
+    return data

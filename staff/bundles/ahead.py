@@ -1,0 +1,46 @@
+"""What would stop the bundles that wait for their moment: seen ahead, while there is time to mend it."""
+
+from datetime import datetime
+from typing import cast
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import translation
+
+from i18n.texts import CODES
+from publishing.permissions import Actor
+from publishing.scheduled import ScheduledPublication
+from staff.bundled import Bundle
+from staff.bundles import second
+from staff.bundles.actions import problems_of
+
+
+def look_ahead(now: datetime) -> None:
+    """Note at each bundle that waits what would stop it at its moment.
+
+    The worker does it, so that whoever opens the desk reads it in time.
+    """
+    for row in _waiting().select_related("account").prefetch_related("item"):
+        problems = _in_each_language(cast(Bundle, row.item), Actor.of(row.account, now))
+        Bundle.objects.filter(pk=row.object_id, done_at=None).update(problems=problems)
+
+
+def unready() -> int:
+    """Count the bundles that wait and would not go out, as the worker last saw."""
+    keys = _waiting().values_list("object_id")
+    return Bundle.objects.filter(pk__in=keys, done_at=None).exclude(problems={}).count()
+
+
+def _waiting() -> models.QuerySet[ScheduledPublication]:
+    kind = ContentType.objects.get_for_model(Bundle)
+    return ScheduledPublication.objects.filter(kind=kind, settled_at=None)
+
+
+def _in_each_language(bundle: Bundle, by: Actor) -> dict[str, list[str]]:
+    """Return by language code what would stop `bundle`; nothing where it is ready."""
+    said = {}
+    for code in CODES:
+        with translation.override(code):
+            problems = [str(problem) for problem in problems_of(bundle, by=by)]
+            said[code] = [*filter(None, [second.changed_since(bundle)]), *problems]
+    return said if any(said.values()) else {}

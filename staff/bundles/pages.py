@@ -1,0 +1,250 @@
+"""The pages of a bundle at the desk: what is in it and what it lacks, when it goes out, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
+
+from publishing import clock, schedule
+from publishing.permissions import PUBLISH, Actor, may
+from publishing.workflow import PublicationRefusedError
+from staff import exports, idempotency, scheduling
+from staff.bundled import Bundle
+from staff.bundles import actions, choices, rollback
+from staff.bundles.act_pages import ActPages
+from staff.bundles.contents import version_of
+from staff.bundles.forms import AnswerForm, NameForm, PlanForm
+from staff.bundles.preview_pages import BundlePreviews
+from staff.bundles.rows import rows_of
+from staff.publication import CHANGED
+from staff.scope import scope_of
+
+TEMPLATES = "admin/staff/bundle"
+
+
+@admin.register(Bundle)
+class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
+    """Bundles are never deleted: what went out is answered by another one."""
+
+    list_display = ("name", "standing", "planned_for", "done_at", "made_by")
+    list_select_related = ("made_by",)
+    search_fields = ("name",)
+    ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+
+    # --- who may ------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return super().has_view_permission(request, obj) and not scope_of(request.user).is_limited
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_view_permission(request, obj) and may(request.user, PUBLISH, obj or Bundle)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(partial(self._once, view)),
+                name=f"staff_bundle_{name}",
+            )
+            for name, view in (("release", self._release), ("rollback", self._rollback))
+        ]
+        return [*own, *super().get_urls()]
+
+    def _once(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, object_id: str
+    ) -> HttpResponse:
+        bundle = self.bundle_of(request, object_id)
+        return idempotency.once(request, partial(view, request, bundle))
+
+    def bundle_of(self, request: HttpRequest, object_id: str) -> Bundle:
+        """Return the bundle of a page on which something is done. Raises Http404 and PermissionDenied."""
+        bundle = self.get_object(request, object_id)
+        if not isinstance(bundle, Bundle):
+            raise Http404
+        if not self.has_change_permission(request, bundle):
+            raise PermissionDenied
+        return bundle
+
+    @admin.display(description=gettext_lazy("standing"))
+    def standing(self, bundle: Bundle) -> str:
+        if bundle.is_published:
+            return pgettext("a bundle", "went out")
+        return (
+            pgettext("a bundle", "waits for its moment")
+            if schedule.waiting(bundle).exists()
+            else pgettext("a bundle", "being put together")
+        )
+
+    # --- putting together ---------------------------------------------------------------
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return idempotency.once(request, partial(self._added, request))
+
+    def _added(self, request: HttpRequest) -> HttpResponse:
+        form = NameForm(request.POST if request.method == "POST" else None)
+        if not form.is_bound or not form.is_valid():
+            return self.answer(request, None, "add.html", title=_("Begin a bundle"), form=form)
+        bundle = actions.make(form.cleaned_data["name"], by=_actor(request))
+        self.log_change(request, bundle, _("Begun."))
+        return _to(bundle)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        bundle = self.get_object(request, object_id)
+        if not isinstance(bundle, Bundle):
+            raise Http404
+        if request.method != "POST":
+            if not self.has_view_permission(request, bundle):
+                raise PermissionDenied
+            return self._bundle_page(request, bundle, PlanForm.of(bundle))
+        return idempotency.once(
+            request, partial(self._changed, request, self.bundle_of(request, object_id))
+        )
+
+    def _changed(self, request: HttpRequest, bundle: Bundle) -> HttpResponse:
+        by, sent = _actor(request), request.POST
+        if "plan" in sent:
+            form = PlanForm(sent)
+            if not form.is_valid():
+                return self._bundle_page(request, bundle, form)
+            return self._tried(
+                request, bundle, partial(actions.plan, bundle, form.values(), by=by), _("Saved.")
+            )
+        if item := choices.chosen(request, sent.get("add", "")):
+            return self._tried(
+                request, bundle, partial(actions.add, bundle, item, by=by), _("Put in.")
+            )
+        key = sent.get("take_out", "")
+        if key.isdecimal() and (old := bundle.items.filter(pk=key).first()):
+            return self._tried(
+                request, bundle, partial(actions.take_out, old, by=by), _("Taken out.")
+            )
+        messages.error(request, _("What you pressed is no longer there: look at the bundle again."))
+        return _to(bundle)
+
+    def _tried(
+        self, request: HttpRequest, bundle: Bundle, write: Callable[[], object], said: str
+    ) -> HttpResponse:
+        """Do it, and go back to the bundle with what came of it."""
+        try:
+            write()
+        except PublicationRefusedError as error:
+            messages.error(request, str(error))
+        else:
+            self.log_change(request, bundle, said)
+            messages.success(request, said)
+        return _to(bundle)
+
+    def _bundle_page(self, request: HttpRequest, bundle: Bundle, form: PlanForm) -> HttpResponse:
+        by = _actor(request)
+        moments = scheduling.rows_of(
+            schedule.waiting(bundle).select_related("account"), request, self.admin_site
+        )
+        is_open = not (bundle.is_published or moments) and self.has_change_permission(
+            request, bundle
+        )
+        sought = request.GET.get("q", "").strip()[:100]
+        now = actions.at_its_moment(bundle, by).now or clock.now()
+        return self.answer(
+            request,
+            bundle,
+            "change.html",
+            title=str(bundle),
+            rows=rows_of(bundle, by),
+            left=rollback.left_of(bundle),
+            answered_by=Bundle.objects.filter(undoes=bundle).first(),
+            moments=moments,
+            form=form,
+            sought=sought,
+            groups=choices.groups(request, bundle, sought) if is_open else (),
+            acts=choices.acts(request, bundle, sought, now) if is_open else (),
+            is_open=is_open,
+            may_change=self.has_change_permission(request, bundle),
+        )
+
+    # --- going out, and back ------------------------------------------------------------
+
+    def _release(self, request: HttpRequest, bundle: Bundle) -> HttpResponse:
+        """Say what will happen and what stops it; then do it, set its moment, or take that back."""
+        sent = request.POST if request.method == "POST" else {}
+        by = _actor(request)
+        if "unschedule" in sent:
+            cancel: Any = schedule.cancel
+            return self._tried(
+                request, bundle, partial(cancel, bundle, by=by), _("The moment was taken back.")
+            )
+        if "confirmed" in sent and sent.get("shown") == version_of(bundle):
+            write = actions.set_moment if "at_moment" in sent else actions.release
+            said = _("The moment is set.") if "at_moment" in sent else _("All of it went out.")
+            return self._tried(request, bundle, partial(write, bundle, by=by), said)
+        if "confirmed" in sent:
+            messages.error(request, CHANGED)
+        problems = actions.problems_of(bundle, by=by) if not bundle.is_published else []
+        return self.answer(
+            request,
+            bundle,
+            "release.html",
+            title=_("Send the bundle out"),
+            rows=rows_of(bundle, by),
+            problems=problems,
+            shown=version_of(bundle),
+            is_waiting=schedule.waiting(bundle).exists(),
+        )
+
+    def _rollback(self, request: HttpRequest, bundle: Bundle) -> HttpResponse:
+        """Ask for the reason; then put the answer together, which is looked at before it goes out."""
+        is_needed = rollback.needs_reason(bundle)
+        form = AnswerForm(request.POST if request.method == "POST" else None, is_needed=is_needed)
+        if form.is_bound and form.is_valid():
+            try:
+                answer = rollback.begin(bundle, form.said(), by=_actor(request))
+            except PublicationRefusedError as error:
+                messages.error(request, str(error))
+                return _to(bundle)
+            self.log_change(request, bundle, _("A bundle that rolls it back was begun."))
+            messages.success(request, _("Nothing is taken back yet: look at it, then send it out."))
+            return _to(answer)
+        return self.answer(
+            request, bundle, "rollback.html", title=_("Roll the bundle back"), form=form
+        )
+
+    def answer(
+        self, request: HttpRequest, bundle: Bundle | None, template: str, **context: Any
+    ) -> HttpResponse:
+        """Return a page of ours about `bundle`."""
+        page = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": bundle,
+            "zone": clock.zone().key,
+            **context,
+        }
+        return TemplateResponse(request, f"{TEMPLATES}/{template}", page)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor.of(request.user, clock.now())
+
+
+def _to(bundle: Bundle) -> HttpResponseRedirect:
+    return HttpResponseRedirect(bundle.get_absolute_url())

@@ -1,0 +1,87 @@
+"""A bundle answered by another one: what was published is withdrawn, an act is answered by a further act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.actions.undoing import no_undoing
+from publishing import records
+from publishing.permissions import PUBLISH, Actor, demand
+from staff.bundled import Bundle, BundleItem, Deed
+from staff.bundles import actions
+from staff.bundles.actions import BundleRefusedError, Problem
+from staff.bundles.contents import in_order
+
+ANSWERS = {
+    Deed.PUBLISH: Deed.WITHDRAW,
+    Deed.WITHDRAW: Deed.PUBLISH,
+    Deed.SHOW: Deed.HIDE,
+    Deed.HIDE: Deed.SHOW,
+}
+
+
+@dataclass(frozen=True)
+class Left:
+    """What of a bundle its rolling back leaves as it is, and why."""
+
+    item: BundleItem
+    why: str
+
+
+@transaction.atomic
+def begin(bundle: Bundle, said: Mapping[str, list[str]], *, by: Actor) -> Bundle:
+    """Return a bundle that answers all of `bundle` that can be answered; nothing is done yet.
+
+    `said` is what the public reads at the acts that are answered: reason_en …, source_url, each a list of one.
+    Raises NotAllowedError, and BundleRefusedError for what did not go out, or is answered already.
+    """
+    demand(by, PUBLISH, bundle)
+    records.take_turn()
+    bundle.refresh_from_db(from_queryset=Bundle.objects.select_for_update())
+    if not bundle.is_published:
+        problem = _("It has not gone out: there is nothing to roll back.")
+        raise BundleRefusedError(Problem(None, problem))
+    if earlier := Bundle.objects.filter(undoes=bundle).first():
+        problem = _("There is a bundle already that rolls it back: “%s”.") % earlier
+        raise BundleRefusedError(Problem(None, problem))
+    answer = actions.make((_("Roll back: %s") % bundle)[:200], by=by)
+    answer.undoes, answer.in_every_language = bundle, bundle.in_every_language
+    answer.save(update_fields=["undoes", "in_every_language"])
+    for item in reversed(in_order(bundle)):
+        if new := _answer(item, said):
+            actions.add(answer, new, by=by)
+    return answer
+
+
+def _answer(item: BundleItem, said: Mapping[str, list[str]]) -> BundleItem | None:
+    if item.item is None or why_left(item):
+        return None
+    if deed := ANSWERS.get(Deed(item.deed)):
+        return actions.new_item(item.item, deed)
+    return actions.new_item(item.item, Deed.UNDO, change=item.change, sent=dict(said))
+
+
+def why_left(item: BundleItem) -> str:
+    """Return why no further act truthfully answers what was done to a thing, or ""."""
+    if item.deed == Deed.UNDO:
+        return _("It answered an act already: decide about the event by itself.")
+    if item.deed == Deed.ACT:
+        nothing_told = _("No step was told by it: there is nothing to take back.")
+        return no_undoing(item.change) if item.change else nothing_told
+    return ""
+
+
+def left_of(answer: Bundle) -> list[Left]:
+    """Return what `answer`, until it goes out, is to leave as it was of the bundle that it rolls back."""
+    if answer.undoes is None or answer.is_published:
+        return []
+    return [Left(item, why) for item in in_order(answer.undoes) if (why := why_left(item))]
+
+
+def needs_reason(bundle: Bundle) -> bool:
+    """Whether an act is answered, for which the public is told a reason."""
+    return any(item.deed == Deed.ACT and not why_left(item) for item in in_order(bundle))

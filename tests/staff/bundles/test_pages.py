@@ -1,0 +1,153 @@
+"""A bundle at the desk: put together, looked at by a link, sent out, and rolled back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from publishing.models import PublicRecord
+from publishing.scheduled import ScheduledPublication, ScheduleState
+from staff.bundled import Bundle
+from staff.models import PreviewLink
+from staff.roles import Role
+from tests.factories import ArticleFactory
+from tests.forms_sent import changed, opened, sent_by
+from tests.markup import page_of
+from tests.staff.bundles.put_together import ALL_PUBLIC, DAY, NOTHING_PUBLIC, REASONS, Communique
+from tests.staff.of_roles import account_of, logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def desk(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.PORTAL_CLOCK = tmp_path, "2020-10-28"
+
+
+@pytest.fixture
+def publisher():
+    return logged_in(account_of(Role.PUBLISHER))
+
+
+def of(bundle: Bundle, page: str, *more: object) -> str:
+    return reverse(f"admin:staff_bundle_{page}", args=[bundle.pk, *more])
+
+
+def text_of(answer) -> str:
+    return page_of(answer).one("main").text
+
+
+def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
+    made = Communique()
+    started = publisher.post(reverse("admin:staff_bundle_add"), {"name": "Together"})
+    bundle = Bundle.objects.get(name="Together")
+    assert started.headers["Location"] == of(bundle, "change")
+
+    act = of(bundle, "act", made.event.pk, "hold")
+    seen = publisher.post(act, changed(opened(publisher, act), **REASONS, preview="yes"))
+    publisher.post(act, changed(sent_by(seen), save="yes"))
+    for value in (
+        f"documents.document:{made.paper.pk}:publish",
+        f"events.photo:{made.photo.pk}:show",
+    ):
+        assert f'value="{value}"' in publisher.get(of(bundle, "change")).content.decode()
+        publisher.post(of(bundle, "change"), {"add": value})
+    assert made.public() == NOTHING_PUBLIC
+
+    publisher.post(
+        of(bundle, "release"), changed(opened(publisher, of(bundle, "release")), now="yes")
+    )
+
+    assert made.public() == (*ALL_PUBLIC[:3], False, False)
+    assert "All of it went out" in text_of(publisher.get(of(bundle, "change")))
+    assert made.event.changes.last().announced_on == DAY
+
+
+def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(publisher):
+    made = Communique(title_zh_hans="")
+    planned = {"name": "Ministers", "day": "2020-10-29", "time": "10:00", "in_every_language": "on"}
+    publisher.post(of(made.bundle, "change"), {**planned, "plan": "yes"})
+    asked = publisher.get(of(made.bundle, "release"))
+    assert "Title is missing in: 中文." in text_of(asked)
+    publisher.post(of(made.bundle, "release"), changed(sent_by(asked), at_moment="yes"))
+    assert not ScheduledPublication.objects.exists()
+    type(made.article).objects.update(title_zh_hans="新闻")
+
+    ask = opened(publisher, of(made.bundle, "release"))
+    publisher.post(of(made.bundle, "release"), changed(ask, at_moment="yes"))
+
+    assert ScheduledPublication.objects.get().state == ScheduleState.WAITING
+    Bundle.objects.update(problems={"en": ["The paper: lost."]})
+    first = publisher.get("/admin/").content.decode()
+    assert "will be published on 29 October 2020, 10:00" in first.replace("\xa0", " ")
+    assert "The paper: lost." in first
+    publisher.post(of(made.bundle, "release"), {"unschedule": "yes"})
+    assert ScheduledPublication.objects.get().state == ScheduleState.CANCELLED
+
+
+def test_what_was_changed_since_the_page_was_opened_is_looked_at_again(publisher):
+    made = Communique()
+    ask = opened(publisher, of(made.bundle, "release"))
+    made.article.save()
+
+    answer = publisher.post(of(made.bundle, "release"), changed(ask, now="yes"))
+
+    assert (answer.status_code, made.public()) == (200, NOTHING_PUBLIC)
+
+
+def test_the_whole_is_seen_by_a_link_and_nothing_is_public(publisher, client):
+    made = Communique()
+    ArticleFactory(slug="another-draft")
+    number = PublicRecord.objects.count()
+    page = publisher.post(of(made.bundle, "preview"), {"days": "3"})
+    (link,) = re.findall(
+        r'value="http://testserver(/preview/[^"]+/bundle/)"', page.content.decode()
+    )
+
+    seen = client.get(f"{link}en/")
+    pages = re.findall(rf'href="({link}en/\d/)"', seen.content.decode())
+    shown = [client.get(address).content.decode() for address in pages]
+
+    assert (len(pages), seen.headers["X-Robots-Tag"]) == (3, "noindex, nofollow, noarchive")
+    event, paper, article = shown
+    assert "Reported." in event
+    assert f"{link}media/photos/{made.photo.digest}" in event
+    assert made.paper.title_en in paper
+    assert made.article.title_en in article
+    files = [
+        f"{link}media/photos/{made.photo.digest}-640.jpg",
+        f"{link}media/{made.paper.file.name}",
+    ]
+    for address in files:
+        answer = client.get(address)
+        answer.close()
+        assert answer.status_code == 200
+        assert client.get(address.replace(link, "/")).status_code == 404
+    assert (made.public(), PublicRecord.objects.count()) == (NOTHING_PUBLIC, number)
+    assert "Reported." not in client.get("/en/events/ministers/").content.decode()
+    token = link.split("/")[2]
+    assert client.get(f"/preview/{token}/en/").status_code == 404
+    publisher.post(of(made.bundle, "preview"), {"revoke": str(PreviewLink.objects.get().pk)})
+    assert {client.get(address).status_code for address in (f"{link}en/", *pages, *files)} == {410}
+
+
+def test_rolling_back_is_put_together_looked_at_and_sent_out(publisher):
+    made = Communique()
+    publisher.post(
+        of(made.bundle, "release"), changed(opened(publisher, of(made.bundle, "release")), now="y")
+    )
+    assert made.public() == ALL_PUBLIC
+    ask = opened(publisher, of(made.bundle, "rollback"))
+
+    refused = publisher.post(of(made.bundle, "rollback"), changed(ask, reason_en="Too early."))
+    assert "Reason" in text_of(refused)
+    publisher.post(of(made.bundle, "rollback"), changed(ask, **REASONS))
+    answer = Bundle.objects.get(undoes=made.bundle)
+    assert made.public() == ALL_PUBLIC
+    publisher.post(
+        of(answer, "release"), changed(opened(publisher, of(answer, "release")), now="y")
+    )
+
+    assert made.public() == (*NOTHING_PUBLIC[:4], True)
