@@ -12,6 +12,7 @@ from i18n.fields import AddressField, LineField, ProseField
 from presidencies.scope import Belonging, BelongingQuerySet
 from priorities.models import Priority
 from publishing import identifiers, years
+from publishing.fields import RichTextField
 from publishing.models import BoundedDayField
 
 
@@ -60,8 +61,8 @@ class Article(Belonging):
     section = models.CharField(_("section"), max_length=15, choices=Section)
     title = LineField(_("title"), max_length=300)
     lead = ProseField(_("lead"))
-    #: Plain paragraphs, separated by empty lines.
-    body = ProseField(_("text"), blank=True)
+    #: Formatted, in the Markdown of publishing.rich_text.
+    body = RichTextField(_("text"), blank=True)
     published_on = BoundedDayField(_("day of publication"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
     events = models.ManyToManyField(

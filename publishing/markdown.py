@@ -90,24 +90,25 @@ def _taken_anchor(heading: Token) -> str:
 
 
 def _rendered(tokens: Sequence[Token], fill: Fill) -> SafeString:
-    for token in _all(tokens):
+    for token in every_token(tokens):
         if token.type == "text":
             token.content = fill(token.content)
         elif token.type == "link_open":
-            token.attrs |= _relation(str(token.attrs["href"]))
+            token.attrs |= relation(str(token.attrs["href"]))
         elif token.type.startswith("heading_"):
             token.tag = f"h{max(int(token.tag[1]), 3)}"
     # What the parser puts together is safe: it passes on no HTML and refuses addresses that run.
     return SafeString(_parser.renderer.render(tokens, _parser.options, {}).strip())
 
 
-def _relation(address: str) -> dict[str, str]:
+def relation(address: str) -> dict[str, str]:
+    """Return what a link to `address` says of it."""
     if address.startswith(LICENCES):
         return {"rel": "license external"}
     return {"rel": "external"} if "://" in address else {}
 
 
-def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+def every_token(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from token.children or ()

@@ -1,6 +1,6 @@
 """Fetch what other people's files the portal serves, to static/vendor: `python -m scripts.vendor`.
 
-By npm, which must be installed, in the versions below. An archive whose hash is not the one
+By npm, which must be installed, or pip, in the versions below. An archive whose hash is not the one
 below is refused. NOTICE names each package.
 """
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,16 +18,20 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "vendor"
 #: Seconds that a download may take.
 LONGEST = 600
+#: The last line of a script that was joined from others: it names a file that is not kept.
+SOURCE_MAP = b"\n//# sourceMappingURL="
 
 
 @dataclass(frozen=True)
 class Package:
-    """One npm package: its version, the hash that npm publishes for it, and the files wanted."""
+    """One package: its version, the SHA-512 of its archive (npm publishes it), and the files wanted."""
 
     name: str
     version: str
     integrity: str
     files: tuple[str, ...]
+    #: Where pip finds it as a wheel; else npm does.
+    is_wheel: bool = False
 
     @property
     def folder(self) -> Path:
@@ -52,6 +57,17 @@ PACKAGES = (
         "sha512-0/zaEFkidiWldE62rTeD74x8ygUsQvejiSNtO0LQxQk3qpaHnlMZ3w4C7yH80B4KTIg8VKeFP4oSgwWMchY9+g==",
         ("files/noto-serif-sc-chinese-simplified-600-normal.woff2", "LICENSE"),
     ),
+    # The editor of formatted texts: Tiptap and ProseMirror in one module, as Feinheit joins them.
+    Package(
+        "django-prose-editor",
+        "0.28.0",
+        "sha512-Fbk/MiNA/QcAUCIO03gm4IB7HM/yl66nQmE7bad3FMggmhZ4Yh5N5pvY+8PAkFJ/sXpszS/+FCz9tMUvHWpz0Q==",
+        (
+            "django_prose_editor/static/django_prose_editor/editor.js",
+            "django_prose_editor-0.28.0.dist-info/licenses/LICENSE",
+        ),
+        is_wheel=True,
+    ),
 )
 
 
@@ -66,11 +82,13 @@ def main() -> None:
 
 
 def fetched(package: Package, directory: Path) -> Path:
-    """Have npm download the archive into `directory`, and return its path."""
-    wanted = f"{package.name}@{package.version}"
-    command = ["npm", "pack", "--silent", wanted]
+    """Have npm or pip download the archive into `directory`, and return its path."""
+    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
+    if package.is_wheel:
+        wanted = f"{package.name}=={package.version}"
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", wanted]
     subprocess.run(command, cwd=directory, check=True, timeout=LONGEST)
-    return next(directory.glob("*.tgz"))
+    return next(file for file in directory.iterdir() if file.suffix in (".tgz", ".whl"))
 
 
 def integrity(archive: Path) -> str:
@@ -82,13 +100,19 @@ def integrity(archive: Path) -> str:
 def keep(package: Package, archive: Path) -> None:
     """Write the wanted files, and nothing else of the archive."""
     package.folder.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(archive) as members:
-        for file, target in zip(package.files, package.kept, strict=True):
-            source = members.extractfile(f"package/{file}")
-            if source is None:
-                sys.exit(f"{archive.name} has no file {file}.")
-            target.write_bytes(source.read())
-            print(f"  {target.relative_to(ROOT)}", flush=True)
+    for file, target in zip(package.files, package.kept, strict=True):
+        target.write_bytes(_read(archive, file).partition(SOURCE_MAP)[0])
+        print(f"  {target.relative_to(ROOT)}", flush=True)
+
+
+def _read(archive: Path, file: str) -> bytes:
+    try:
+        if archive.suffix == ".whl":
+            return zipfile.ZipFile(archive).read(file)
+        with tarfile.open(archive) as members:
+            return members.extractfile(f"package/{file}").read()  # type: ignore[union-attr]  # a file
+    except (KeyError, AttributeError):
+        sys.exit(f"{archive.name} has no file {file}.")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage, fill_placeholders
 from priorities.models import Priority
+from publishing import rich_text
 from publishing.markdown import plain
 from search.models import EntryKind
 from search.weights import (
@@ -137,7 +138,8 @@ def history_parts(event: Event) -> Iterator[Part]:
 def article_parts(article: Article) -> Iterator[Part]:
     yield Name(all_texts(article, "title"), NAME)
     yield Prose(all_texts(article, "lead"), LEAD)
-    yield Prose(all_texts(article, "body"), TEXT)
+    bodies = all_texts(article, "body").items()
+    yield Prose({code: text and rich_text.plain(text) for code, text in bodies}, TEXT)
     yield When(Period.on(article.published_on), RELATED)
     yield from names(article.public_events, TEXT, "title")
     yield from names(article.public_bodies, TEXT, "name", "short_name")

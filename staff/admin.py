@@ -21,6 +21,7 @@ from staff import documents, events, guarded_forms, presidencies, stale_forms, u
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
 from staff.presidencies import BelongingAdmin
+from staff.rich_text import RichTextAdmin
 from themes.models import Theme
 
 __all__ = ["bundles", "documents", "events", "presidencies", "users"]
@@ -131,8 +132,8 @@ class PriorityAdmin(BelongingAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(BelongingAdmin):
-    """The text is plain: paragraphs are separated by empty lines."""
+class ArticleAdmin(RichTextAdmin, BelongingAdmin):
+    """News: the text is formatted."""
 
     list_display = ("title", "published_on", "section", "publication", "translations")
     list_filter = ("section", *BelongingAdmin.list_filter)
@@ -142,13 +143,7 @@ class ArticleAdmin(BelongingAdmin):
     filter_horizontal = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "slug", "section", "published_on")}),
-        (
-            _("Text"),
-            {
-                "fields": ("lead", "body", "source_url"),
-                "description": _("Plain text. An empty line begins a new paragraph."),
-            },
-        ),
+        (_("Text"), {"fields": ("lead", "body", "source_url")}),
         (_("What it is about"), {"fields": ("events", "bodies", "priorities")}),
     )
 

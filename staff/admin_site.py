@@ -32,6 +32,7 @@ from staff import (
     review,
     review_pages,
     revisions,
+    rich_text,
     scheduling,
     scope,
     translations,
@@ -67,6 +68,7 @@ class PresidencyAdminSite(AdminSite):
             ),
             path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
+            path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
             path("presence/", self.admin_view(presence.tell), name="presence"),
             *review_pages.urls(),
             path(

@@ -180,7 +180,12 @@ class ArticleSerializer(BelongingSerializer):
     published_on = s.DateField()
     title = TextsSerializer()
     lead = TextsSerializer()
-    body = TextsSerializer(help_text="Plain paragraphs, separated by empty lines.")
+    body = TextsSerializer(
+        help_text="Plain words: an empty line between paragraphs, an item of a list a line."
+    )
+    body_html = TextsSerializer(
+        help_text="The same with its form, as safe HTML: p, h2, h3, ul, ol, li, blockquote, strong, em, a, br."
+    )
     events = slugs()
     bodies = slugs()
     priorities = slugs()
