@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run proof at coverage mutants test lint types format replay plan.pdf search-quality bench cluster-test lighthouse lock shots reset clean
+.PHONY: help run training training-reset proof at coverage mutants test lint types format replay plan.pdf search-quality bench cluster-test lighthouse lock shots reset clean
 
 # Where it is set, every process compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,6 +18,14 @@ run: ## serve the portal on http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)
 	@$(PYTHON) scripts/check_port.py
 	@$(PYTHON) scripts/setup_venv.py requirements.txt
 	@$(BIN)/python -m scripts.serve
+
+training: ## serve a desk to learn on: one account a role, made-up data, a database of its own (docs/training.md)
+	@$(PYTHON) scripts/check_port.py
+	@$(PYTHON) scripts/setup_venv.py requirements.txt
+	@$(BIN)/python -m scripts.training
+
+training-reset: ## throw the training desk away; the next one is as new
+	rm -rf var/training
 
 test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/events" for a part)
 	@$(BIN)/python -m scripts.check all $(ARGS)
