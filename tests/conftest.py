@@ -4,6 +4,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
 from staff import roles
-from tests import choosing, machine_clock, scheduling
+from tests import choosing, machine_clock, recording, scheduling
 from tests.append_only import APPEND_ONLY
 from tests.driving import browser, browser_page, only_page, staff_page  # noqa: F401 (fixtures)
 from tests.markup import Element, page_of
@@ -44,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     machine_clock.start()
     # An eighth of the processor went into asking for room and giving it back.
     runner.runtestprotocol = roomy(runner.runtestprotocol)
+    recording.count_without()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -173,6 +175,13 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(ranking, "openings", index_and_open)
     monkeypatch.setattr(outbox, "_listeners", {})
+
+
+@pytest.fixture(autouse=True)
+def recorded_when_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Write no record of what a factory publishes until a test asks for one (tests/recording.py)."""
+    with recording.when_asked() if recording.may_wait(request.node) else nullcontext():
+        yield
 
 
 def keep_keys(kinds: list[ContentType], rights: list[Permission]) -> None:

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from publishing import records
 from tests.acting import workflow
+from tests.recording import told_later
 
 
 class LinkingFactory(DjangoModelFactory):
@@ -32,6 +33,7 @@ class PublishableFactory(LinkingFactory):
         abstract = True
 
     @classmethod
+    @told_later
     def _create(cls, model_class: type[models.Model], *args: Any, **values: Any) -> models.Model:
         withdrawn = values.pop("withdrawn", False)
         published = values.pop("published", False) or withdrawn
@@ -50,6 +52,7 @@ class RecordedFactory(DjangoModelFactory):
         abstract = True
 
     @classmethod
+    @told_later
     def _create(cls, model_class: type[models.Model], *args: Any, **values: Any) -> models.Model:
         row = super()._create(model_class, *args, **values)
         records.record(row)

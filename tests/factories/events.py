@@ -14,6 +14,7 @@ from hosts.models import Host
 from places.models import City
 from tests.acting import changes, workflow
 from tests.factories.base import LinkingFactory
+from tests.recording import told_later
 
 FACTS = ("status", "period", "format", "venue")
 
@@ -48,6 +49,7 @@ class EventFactory(LinkingFactory):
     level = Level.MINISTERS
 
     @classmethod
+    @told_later
     def _create(cls, model_class: type[Event], *args: Any, **values: Any) -> Event:
         facts = {name: values.pop(name) for name in FACTS if name in values}
         cities: list[City] = values.pop("cities", [])

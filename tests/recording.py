@@ -1,0 +1,136 @@
+"""What factories publish is recorded when somebody asks: to write the records of all of it took a tenth of the suite.
+
+Between a factory and the first look at a record, the first row written otherwise, or the first count of queries, nothing
+tells a test that they are still to come. A test that commits, or that keeps the index, has them at once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
+from typing import Any, ParamSpec, TypeVar
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from publishing import records
+from publishing.models import OutboxMessage, PublicRecord, RecordCounter
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Keys = dict[records.RecordKind, dict[Any, str]]
+
+ASKED = tuple(model._meta.db_table for model in (PublicRecord, RecordCounter, OutboxMessage))
+WRITES = ("INSERT", "UPDATE", "DELETE")
+#: Fixtures of tests that commit, or that follow at once.
+AT_ONCE = {"transactional_db", "live_server", "django_db_reset_sequences", "index_follows"}
+#: A clock that was set meanwhile is set back while things are recorded.
+SAME_TIME = timedelta(seconds=5)
+
+
+class Waiting:
+    """The rows that factories made public in a test, and when."""
+
+    def __init__(self) -> None:
+        self.rows: Keys = {}
+        self.recorded: Keys = {}
+        self.at: datetime | None = None
+        self.is_making = False
+
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Keep what is told meanwhile for later."""
+        now = timezone.now()
+        if self.at and abs(now - self.at) > SAME_TIME:
+            self.record()
+        self.at, self.is_making = now, True
+        try:
+            with records.together() as pending:
+                yield
+                add(self.rows, pending.rows)
+                pending.rows.clear()
+        finally:
+            self.is_making = False
+
+    def record(self) -> None:
+        """Record what waits, as of the time at which it was made."""
+        rows, self.rows = self.rows, {}
+        if not rows or self.at is None:
+            return
+        add(self.recorded, rows)
+        moved = abs(timezone.now() - self.at) > SAME_TIME
+        with time_machine.travel(self.at) if moved else nullcontext():
+            for kind, keys in rows.items():
+                records.record_rows(kind, keys)
+
+    def before(self, execute: Callable[..., object], sql: str, *arguments: object) -> object:
+        """Record before a statement that tells of records, or that writes (an execute_wrapper)."""
+        if not self.is_making:
+            if sql.startswith("ROLLBACK TO"):
+                add(self.rows, self.recorded)  # perhaps undone: to record again changes nothing
+            elif self.rows and (sql.startswith(WRITES) or any(table in sql for table in ASKED)):
+                self.record()
+        return execute(sql, *arguments)
+
+
+_waiting: Waiting | None = None
+
+
+def add(to: Keys, rows: Keys) -> None:
+    for kind, keys in rows.items():
+        to.setdefault(kind, {}).update(keys)
+
+
+@contextmanager
+def when_asked() -> Iterator[None]:
+    """Let what factories tell meanwhile be recorded when somebody asks, in this thread's connection."""
+    global _waiting  # noqa: PLW0603
+    _waiting = Waiting()
+    try:
+        with connection.execute_wrapper(_waiting.before):
+            yield
+    finally:
+        _waiting = None
+
+
+def may_wait(item: pytest.Item) -> bool:
+    """Return whether the records of a test can wait: it writes in one transaction, and nothing follows what is told."""
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and (marker.kwargs.get("transaction") or marker.args)
+    fixtures = getattr(item, "fixturenames", ())
+    return not (commits or item.get_closest_marker("indexed") or AT_ONCE.intersection(fixtures))
+
+
+def record_waiting() -> None:
+    """Record what waits."""
+    if _waiting:
+        _waiting.record()
+
+
+def count_without() -> None:
+    """Let what is to be recorded be no part of any count of queries."""
+    enter = CaptureQueriesContext.__enter__
+
+    def enter_recorded(queries: CaptureQueriesContext) -> CaptureQueriesContext:
+        record_waiting()
+        return enter(queries)
+
+    CaptureQueriesContext.__enter__ = enter_recorded  # type: ignore[method-assign]
+
+
+def told_later(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep for later what `make` tells the public, where a test has it so."""
+
+    @functools.wraps(make)
+    def made(*args: P.args, **values: P.kwargs) -> T:
+        if _waiting is None or _waiting.is_making or values.get("withdrawn"):
+            return make(*args, **values)  # a withdrawal is told of what was told before
+        with _waiting.making():
+            return make(*args, **values)
+
+    return made
