@@ -27,6 +27,8 @@ Keys = dict[records.RecordKind, dict[Any, str]]
 
 ASKED = tuple(model._meta.db_table for model in (PublicRecord, RecordCounter, OutboxMessage))
 WRITES = ("INSERT", "UPDATE", "DELETE")
+#: Marks of tests of what follows from a record.
+MARKED = ("indexed", "recorded")
 #: Fixtures of tests that commit, or that follow at once.
 AT_ONCE = {"transactional_db", "live_server", "django_db_reset_sequences", "index_follows"}
 #: A clock that was set meanwhile is set back while things are recorded.
@@ -89,7 +91,7 @@ def add(to: Keys, rows: Keys) -> None:
 @contextmanager
 def when_asked() -> Iterator[None]:
     """Let what factories tell meanwhile be recorded when somebody asks, in this thread's connection."""
-    global _waiting  # noqa: PLW0603
+    global _waiting
     _waiting = Waiting()
     try:
         with connection.execute_wrapper(_waiting.before):
@@ -103,7 +105,9 @@ def may_wait(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and (marker.kwargs.get("transaction") or marker.args)
     fixtures = getattr(item, "fixturenames", ())
-    return not (commits or item.get_closest_marker("indexed") or AT_ONCE.intersection(fixtures))
+    return not (
+        commits or any(map(item.get_closest_marker, MARKED)) or AT_ONCE.intersection(fixtures)
+    )
 
 
 def record_waiting() -> None:

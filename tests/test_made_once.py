@@ -9,7 +9,7 @@ from tests.factories import BodyFactory, CityFactory, EventFactory
 from tests.made_once import made_once
 from tests.plan_data.playing import everything, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
 
 
 @pytest.fixture

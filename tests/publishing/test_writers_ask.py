@@ -37,7 +37,7 @@ from tests.factories import (
     announcement,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
 
 TODAY = date(2020, 10, 28)
 NOW = datetime(2020, 10, 28, 23, tzinfo=ZoneInfo("Europe/Moscow"))

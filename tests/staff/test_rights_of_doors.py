@@ -23,7 +23,7 @@ from tests.staff.doors import Door, changelist
 from tests.staff.publication_doors import PUBLISHED
 from tests.staff.staff_doors import DOORS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
 
 #: What each holds for the kind of thing that the door is about.
 ROLES = {

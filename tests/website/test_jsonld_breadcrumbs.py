@@ -63,6 +63,7 @@ def test_data_cannot_leave_its_script(client: Client):
     assert b"<script>alert" not in response.content
 
 
+@pytest.mark.recorded
 def test_page_with_data_is_the_same_twice(client: Client, settings):
     settings.PORTAL_CLOCK = "2020-10-28"
     EventFactory(slug="forum", published=True)

@@ -184,6 +184,7 @@ def test_cookie_that_nobody_offered_is_passed_over(client, event, value):
     assert shown(get(client)) == "14:00 Beijing time"
 
 
+@pytest.mark.recorded
 def test_choice_costs_no_query_more(client, event):
     get(client)  # the plan is read
     with CaptureQueriesContext(connection) as without:
@@ -234,6 +235,7 @@ def test_list_without_a_clock_time_is_the_same_for_everybody(client):
     assert "private" not in response["Cache-Control"]
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize("number", [1, 3])
 def test_chosen_clock_costs_a_list_one_query(client, event, number):
     for _more in range(number - 1):
