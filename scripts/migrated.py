@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
 import sysconfig
@@ -43,6 +44,13 @@ def once() -> Iterator[None]:
 
     with mock.patch.object(connection.creation, "create_test_db", copied_or_created):
         yield
+
+
+def copied_to(file: Path) -> None:
+    """Let an SQLite database that is yet to be made begin with the copy, if there is one: `migrate` it then."""
+    kept = OnSQLite(name()).file
+    if kept.exists():
+        shutil.copyfile(kept, file)
 
 
 def name() -> str:

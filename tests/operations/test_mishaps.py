@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from sco_presidency.page_cache import cache
+from scripts import migrated
 from tests.acting import changes
 from tests.factories import EventFactory, announcement
 from tests.plan_data.plan_files import presided, tiny_plan, written
@@ -49,6 +50,7 @@ cursor.execute(f"PRAGMA max_page_count = {pages}")
 def database(tmp_path: Path) -> Path:
     """An empty portal, on a disk of its own."""
     path = tmp_path / "portal.sqlite3"
+    migrated.copied_to(path)
     run(path, "-m", "django", "migrate", "--verbosity=0")
     return path
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from events.models import Change, Event
 from publishing import record_checks
+from scripts import migrated
 from tests.plan_data.plan_files import presided, tiny_plan, written
 from tests.plan_data.playing import load, printed, replay
 from tests.threads import at_once
@@ -52,6 +53,7 @@ def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
     written(files, {**tiny_plan(), **presided()})
+    migrated.copied_to(database)
     answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]

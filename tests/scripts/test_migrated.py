@@ -75,3 +75,15 @@ def test_database_of_other_code_is_no_copy_and_goes(kept: Path, monkeypatch):
     assert [path.name for path in kept.iterdir()] == [newer.file.name]
     with contextlib.closing(sqlite3.connect(newer.file)) as written:
         assert tables(written) == ["newer"]
+
+
+def test_new_database_begins_with_the_copy_where_there_is_one(kept: Path, monkeypatch):
+    monkeypatch.setattr(migrated, "name", lambda: migrated.PREFIX + "1")
+    migrated.copied_to(kept / "none.sqlite3")
+    made(kept / f"{migrated.PREFIX}1.sqlite3", "kept").close()
+
+    migrated.copied_to(kept / "new.sqlite3")
+
+    with contextlib.closing(sqlite3.connect(kept / "new.sqlite3")) as new:
+        assert tables(new) == ["kept"]
+    assert not (kept / "none.sqlite3").exists()
