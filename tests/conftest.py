@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from _pytest import runner
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -23,9 +21,7 @@ from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
-from staff import roles
-from tests import choosing, machine_clock, recording, scheduling
-from tests.append_only import APPEND_ONLY
+from tests import choosing, emptying, machine_clock, recording, scheduling
 from tests.driving import browser, browser_page, only_page, staff_page  # noqa: F401 (fixtures)
 from tests.markup import Element, page_of
 from tests.presiding import preside
@@ -129,10 +125,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let there be a presidency, as in every database in use."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let there be a presidency, as in every database in use, and nothing else after a test that commits."""
     with django_db_blocker.unblock():
         preside()
+        bring_back = emptying.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: bring_back())
+        yield
 
 
 @pytest.fixture
@@ -183,46 +183,6 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 def recorded_when_asked(request: pytest.FixtureRequest) -> Iterator[None]:
     """Write no record of what a factory publishes until a test asks for one (tests/recording.py)."""
     with recording.when_asked() if recording.may_wait(request.node) else nullcontext():
-        yield
-
-
-def keep_keys(kinds: list[ContentType], rights: list[Permission]) -> None:
-    """Give kinds of things, rights and roles the keys that they had: pages that name them are compared with SQLite's."""
-    Group.objects.all().delete()
-    Permission.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
-    ContentType.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
-    ContentType.objects.bulk_create(kinds)
-    Permission.objects.bulk_create(rights)
-    Group.objects.bulk_create(
-        Group(pk=number, name=role) for number, role in enumerate(roles.Role.values, start=1)
-    )
-    roles.settle(connection.alias)
-    ContentType.objects.clear_cache()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def emptied_after_transactions() -> Iterator[None]:
-    """Let a test that commits (`transactional_db`, `live_server`) empty its database afterwards.
-
-    The triggers on what is append-only rightly refuse that too.
-    """
-    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # untyped there
-
-    def empty_without_triggers(case: TransactionTestCase) -> None:
-        kinds, rights = list(ContentType.objects.all()), list(Permission.objects.all())
-        for table in APPEND_ONLY:
-            table.remove(connection)
-        try:
-            empty(case)
-        finally:
-            for table in APPEND_ONLY:
-                table.install(connection)
-        if connection.vendor != "sqlite":
-            keep_keys(kinds, rights)
-        preside()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)
         yield
 
 
