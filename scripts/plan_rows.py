@@ -140,6 +140,16 @@ def read(model: type[models.Model]) -> tuple[list[str], list[Any]]:
 
 
 def write(kept: Rows) -> None:
+    """Write rows, and let new ones have higher keys."""
+    write_again(kept)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name in kept:
+                _go_on_behind(name, cursor)
+
+
+def write_again(kept: Rows) -> None:
+    """Write rows that this database has held before."""
     with connection.cursor() as cursor:
         for name, (columns, rows) in kept.items():
             into = f"{connection.ops.quote_name(name)} ({listed(columns)})"
@@ -150,9 +160,6 @@ def write(kept: Rows) -> None:
             elif rows:
                 marks = ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
-        if connection.vendor == "postgresql":
-            for name in kept:
-                _go_on_behind(name, cursor)
 
 
 def _go_on_behind(table: str, cursor: Any) -> None:

@@ -55,7 +55,7 @@ def kept_rows() -> Callable[[], None]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(WITHOUT_RULES)
             cursor.execute(DELETE.format(" ".join(f'DELETE FROM "{table}";' for table in anew)))  # noqa: S608
-            plan_rows.write({table: filled[table] for table in anew if table in filled})
+            plan_rows.write_again({table: filled[table] for table in anew if table in filled})
         if len(same) < len(RIGHTS):
             ContentType.objects.clear_cache()
 

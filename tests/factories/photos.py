@@ -1,5 +1,6 @@
 """Pictures that are drawn, never photographs: facts are not invented."""
 
+import functools
 import io
 from typing import Any
 
@@ -7,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from events.images.renditions import keep, make
+from events.images.renditions import EncodedPicture, keep, make
 from events.models import Photo
 from tests.factories.events import EventFactory
 
@@ -21,6 +22,11 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (640, 400), **options: A
     out = io.BytesIO()
     drawn(*size).save(out, form, **options)
     return out.getvalue()
+
+
+@functools.cache
+def made(width: int, height: int) -> EncodedPicture:
+    return make(drawn(width, height))
 
 
 class PhotoFactory(DjangoModelFactory):
@@ -37,7 +43,7 @@ class PhotoFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[Photo], *args: Any, **values: Any) -> Photo:
-        kept = keep(make(drawn(*values.pop("size", (640, 400)))))
+        kept = keep(made(*values.pop("size", (640, 400))))
         values |= {"digest": kept.digest, "width": kept.width, "height": kept.height}
         photo: Photo = super()._create(model_class, *args, **values)
         return photo
