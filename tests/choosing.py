@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from i18n.texts import CODES
 ROOT = Path(__file__).resolve().parent.parent
 #: `make proof` looks at everything in every language.
 EVERY_COMBINATION = os.environ.get("EVERY_COMBINATION") == "1"
+#: The end of the address of a month, a week or a day.
+PERIOD = re.compile(r"/calendar/\d{4}/[^/]+/(?:[^/]+/)?$")
 DATABASES = ("postgresql", "sqlite")
 #: Folders and files whose tests take ten seconds of a processor or more.
 LONGEST = (
@@ -110,6 +114,14 @@ def is_left_out(item: pytest.Item) -> bool:
 def is_of_sqlite(name: str) -> bool:
     """Whether a file, or a test in it, gives the same answer on each database."""
     return name.startswith(OF_RULES) or (name.startswith(OF_PAGES) and not name.startswith(OF_BOTH))
+
+
+def with_few_periods(addresses: Iterable[str]) -> list[str]:
+    """Return addresses of pages, but of months, weeks and days every thirtieth, the first and the last among them."""
+    in_order = sorted(addresses)
+    periods = [address for address in in_order if PERIOD.search(address)]
+    left_out = set() if EVERY_COMBINATION else {*periods} - {*periods[::30], *periods[-1:]}
+    return [address for address in in_order if address not in left_out]
 
 
 def is_not_read(path: Path) -> bool:

@@ -82,3 +82,14 @@ def test_every_file_that_drives_chromium_is_handed_to_one_worker():
 
     assert len(driving) > 5
     assert [name for name in driving if not scheduling.DRIVING.match(name)] == []
+
+
+def test_of_many_periods_few_are_asked_for(monkeypatch):
+    weeks = [f"/en/calendar/2020/week/{number:02}/" for number in range(1, 53)]
+    others = ["/en/", "/en/calendar/", "/en/calendar/2020/", "/en/events/forum/"]
+
+    asked = choosing.with_few_periods([*weeks, *others])
+
+    assert asked == [*others[:3], *(weeks[number] for number in (0, 30, 51)), others[3]]
+    monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
+    assert choosing.with_few_periods(weeks) == weeks

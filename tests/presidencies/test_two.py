@@ -17,6 +17,7 @@ from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing import record_checks, records
 from tests.acting import presidency_actions
+from tests.choosing import with_few_periods
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,
@@ -260,7 +261,7 @@ def test_sitemap_names_the_pages_of_each_presidency(client: Client, other):
     pages = locations(client, "pages-of-lakes-2031")
     assert {below, f"{below}about/", f"{below}calendar/", f"{below}calendar/2020/07/"} <= pages
     assert f"{below}privacy/" not in pages
-    assert {client.get(page).status_code for page in pages} == {200}
+    assert {client.get(page).status_code for page in with_few_periods(pages)} == {200}
     assert not any("lakes-2031" in page for page in locations(client, "pages"))
 
 
