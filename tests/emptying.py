@@ -11,12 +11,17 @@ from collections.abc import Callable
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from scripts import plan_rows
 
 #: What hardly any test writes: it is compared, and written only where it is another.
-RIGHTS = (ContentType, Permission, Group, Group.permissions.through)  # type: ignore[attr-defined]
+RIGHTS: tuple[type[models.Model], ...] = (
+    ContentType,
+    Permission,
+    Group,
+    Group.permissions.through,
+)
 #: The rules of tables, append-only ones among them, do not hold meanwhile, nor does a stamp change.
 WITHOUT_RULES = "SET LOCAL session_replication_role = replica"
 DELETE = "DO $$ BEGIN {} END $$"
@@ -38,12 +43,12 @@ def kept_file() -> Callable[[], None]:
 
 
 def kept_rows() -> Callable[[], None]:
-    models = [
+    ours = [
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
     ]
-    kept = {model._meta.db_table: plan_rows.read(model) for model in models}
+    kept = {model._meta.db_table: plan_rows.read(model) for model in ours}
     filled = {table: rows for table, rows in kept.items() if rows[1]}
     rights = [model._meta.db_table for model in RIGHTS]
 
