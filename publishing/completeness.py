@@ -100,7 +100,11 @@ def tallies(
         for number, model in enumerate(model_classes)
     ]
     rows = {number: counts for number, *counts in first.union(*others, all=True)}
-    return {model: _count(model, rows[number]) for number, model in enumerate(model_classes)}
+    nothing = [0] * (1 + len(CODES))  # of a kind of which the database is not even asked
+    return {
+        model: _count(model, rows.get(number, nothing))
+        for number, model in enumerate(model_classes)
+    }
 
 
 def _totals(rows: models.QuerySet, number: int) -> Any:

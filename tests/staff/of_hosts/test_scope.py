@@ -174,3 +174,9 @@ def test_account_without_a_limiting_role_has_no_limits(summit):
     editor = logged_in(account_of(Role.EDITOR, hosts=[HostFactory()]))
 
     assert editor.get(page(summit)).status_code == 200
+
+
+def test_an_account_whose_hosts_are_gone_still_reads_its_first_page():
+    answer = logged_in(account_of(Role.HOST)).get("/admin/")
+
+    assert answer.status_code == 200
