@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from bodies.models import Body
 from hosts.models import Host
@@ -47,8 +47,12 @@ class RoleField(forms.ModelMultipleChoiceField):
         return label_of(obj)
 
 
-class AccountForm(guarded_forms.GuardedModelForm, UserChangeForm):
-    """An account with its roles; its password has a form of its own."""
+def mail_languages() -> list[tuple[str, str]]:
+    return [("", "–"), *content_languages()]
+
+
+class RolesForm(guarded_forms.GuardedModelForm):
+    """Who somebody is, and with which roles."""
 
     groups = RoleField(
         label=gettext_lazy("Roles"),
@@ -78,9 +82,25 @@ class AccountForm(guarded_forms.GuardedModelForm, UserChangeForm):
         help_text=gettext_lazy("A translator writes texts in these languages alone."),
     )
 
+    mail_language = forms.ChoiceField(
+        label=gettext_lazy("Language of mails"),
+        choices=mail_languages,
+        required=False,
+        help_text=gettext_lazy("In which the portal writes to this person."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         initial = {**scope_in_form(kwargs.get("instance")), **(kwargs.get("initial") or {})}
         super().__init__(*args, **{**kwargs, "initial": initial})
+
+    def clean_email(self) -> str:
+        """Refuse the address of another account: whoever forgot a password is known by it alone."""
+        email: str = self.cleaned_data["email"]
+        others = User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email)
+        if email and (other := others.first()):
+            problem = _("“%(user)s” has this address already: each account needs one of its own.")
+            raise forms.ValidationError(problem % {"user": other})
+        return email
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -115,13 +135,37 @@ class AccountForm(guarded_forms.GuardedModelForm, UserChangeForm):
 
     def save_scope(self) -> None:
         """Write what the roles are limited to, where somebody changed it."""
-        if not set(SCOPE) & set(self.changed_data):
+        if not {*SCOPE, "mail_language"} & set(self.changed_data):
             return
-        assignment, _is_new = Assignment.objects.update_or_create(
-            user=self.instance, defaults={"languages": sorted(self.cleaned_data["languages"])}
-        )
+        said = {"mail_language": self.cleaned_data["mail_language"]}
+        if "languages" in self.cleaned_data:
+            said["languages"] = sorted(self.cleaned_data["languages"])
+        assignment, _is_new = Assignment.objects.update_or_create(user=self.instance, defaults=said)
+        if "hosts" not in self.cleaned_data:
+            return
         assignment.hosts.set(self.cleaned_data["hosts"])
         assignment.bodies.set(self.cleaned_data["bodies"])
+
+
+class AccountForm(RolesForm, UserChangeForm):
+    """An account with its roles; its password has a form of its own."""
+
+
+class InvitationForm(RolesForm):
+    """An account that begins: its person sets the password by a link in a mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["email"].help_text = _("The invitation goes there.")
+        self.fields["mail_language"].required = True
+        self.fields["mail_language"].initial = get_language()
+
+    def save(self, commit: bool = True) -> Any:
+        """Let the account have no password, and reach the desk if a role was to be given with it."""
+        self.instance.set_unusable_password()
+        self.instance.is_staff = "groups" in self.fields
+        return super().save(commit)
 
 
 def scope_in_form(account: User | None) -> dict[str, Any]:
@@ -133,6 +177,7 @@ def scope_in_form(account: User | None) -> dict[str, Any]:
         "hosts": list(row.hosts.values_list("pk", flat=True)),
         "bodies": list(row.bodies.values_list("pk", flat=True)),
         "languages": row.languages,
+        "mail_language": row.mail_language,
     }
 
 

@@ -17,14 +17,22 @@ from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
 from search.models import SynonymGroup
-from staff import documents, events, guarded_forms, presidencies, stale_forms, users
+from staff import (
+    access_log,
+    documents,
+    events,
+    guarded_forms,
+    presidencies,
+    stale_forms,
+    users,
+)
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
 from staff.presidencies import BelongingAdmin
 from staff.rich_text import RichTextAdmin
 from themes.models import Theme
 
-__all__ = ["bundles", "documents", "events", "presidencies", "users"]
+__all__ = ["access_log", "bundles", "documents", "events", "presidencies", "users"]
 
 
 @admin.register(Body)

@@ -22,21 +22,24 @@ from i18n.texts import CODES
 from publishing import clock
 from publishing.permissions import NotAllowedError
 from staff import (
+    account,
     agenda,
     dashboard,
     failures,
     idempotency,
     login_throttle,
+    passkeys,
+    password_views,
     presence,
     reasons,
     review,
     review_pages,
-    revisions,
     rich_text,
     scheduling,
     scope,
     translations,
     unsaved_forms,
+    weekly_log,
 )
 from staff.login_throttle import PatientLoginForm
 from staff.previews import links
@@ -60,6 +63,20 @@ class PresidencyAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("language/", set_language, name="language"),
+            path("password/", password_views.password_forgotten, name="password_forgotten"),
+            path(
+                "password/<uidb64>/<token>/",
+                password_views.PasswordSetView.as_view(),
+                name="password_set",
+            ),
+            path("account/", self.admin_view(account.page), name="account"),
+            path(
+                "account/sessions/", self.admin_view(account.end_sessions), name="account_sessions"
+            ),
+            path(
+                "account/cover/<int:number>/", self.admin_view(account.end_cover), name="end_cover"
+            ),
+            *passkeys.urls(),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
             path(
                 "r/<int:content_type_id>/<path:object_id>/",
@@ -141,12 +158,14 @@ class PresidencyAdminSite(AdminSite):
 
     def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
         """What everybody wrote in a week, field by field."""
-        if not revisions.may_read(request.user):
+        if not weekly_log.may_read(request.user):
             raise PermissionDenied
         context = {
             **self.each_context(request),
             "title": _("Log of the week"),
-            "week": revisions.week(request.GET.get("week", ""), request.GET.get("who", "")),
+            "week": weekly_log.week(
+                *(request.GET.get(name, "") for name in ("week", "who", "kind"))
+            ),
         }
         return TemplateResponse(request, "admin/log.html", context)
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate, pre_delete
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,11 @@ class StaffConfig(AppConfig):
         from staff.bundled import Bundle  # noqa: PLC0415 (the same)
         from staff.bundles.actions import release  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
+        from staff.sessions import note_login  # noqa: PLC0415 (the same)
         from staff.users import keep_the_log  # noqa: PLC0415 (it imports models)
 
         post_migrate.connect(settle, sender=self)
+        user_logged_in.connect(note_login)
         schedule.register(Bundle, release)
         pre_delete.connect(keep_the_log, sender=User)
 

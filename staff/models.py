@@ -157,7 +157,7 @@ class PreviewLink(models.Model):
 class Assignment(models.Model):
     """Whose events an account prepares, and into which languages it translates: staff.scope.
 
-    It limits accounts in the role of a host, and of a translator; on others it says nothing.
+    It limits accounts in the role of a host, and of a translator; of others it says the language of mails alone.
     """
 
     user = models.OneToOneField(
@@ -168,6 +168,8 @@ class Assignment(models.Model):
     bodies = models.ManyToManyField(Body, blank=True, related_name="+", verbose_name=_("bodies"))
     #: Codes of languages.
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    #: The code of the language in which the portal writes to this person; "" says nothing of it.
+    mail_language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         verbose_name = _("role and scope")
@@ -176,3 +178,31 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Cover(models.Model):
+    """Roles that one account lends to another while its person is away: staff.cover. Kept when it has ended."""
+
+    lender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="covers_given"
+    )
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="covers_taken"
+    )
+    roles = models.JSONField()
+    #: The last day, in the presidency's zone.
+    until = models.DateField()
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[tuple[str, ...]] = ("until", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~models.Q(lender=models.F("stand_in")), name="cover_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lender_id} → {self.stand_in_id}: {self.until}"

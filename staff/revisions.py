@@ -8,28 +8,33 @@ revision like any other, with all that a save is asked.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from django.contrib.admin.utils import quote
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from i18n.texts import CODES, column
 from publishing.completeness import free_texts
 from publishing.models import Translated
+from staff import cover
 from staff.conflicts import in_words
 from staff.models import Revision
-from staff.scope import scope_of
 
 #: Fields whose values are nobody's to read, and those that nobody typed.
 SILENT = re.compile("password|upload$|years_are_right$")
+#: What is written down that is no field of a form.
+NOTED = {
+    "password_link": _("link to set a password, sent to"),
+    "second_factor": _("second factor"),
+    "sessions": _("session that was ended"),
+    "cover": _("cover in an absence"),
+}
 #: A word, a sign of Chinese, or what stands between.
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")
 
@@ -46,9 +51,22 @@ def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> None:
             field=change.field[:100],
             before=change.before,
             after=change.after,
-            saved_by=request.user.get_username(),
+            saved_by=cover.name_of(request.user),
         )
         for change in changes(form, formsets)
+    )
+
+
+def note(item: models.Model, field: str, before: str, after: str, *, by: str) -> None:
+    """Write down what no form wrote: `by` is the login of who did it, or the name of a command."""
+    Revision.objects.create(
+        kind=ContentType.objects.get_for_model(item),
+        object_id=str(item.pk),
+        name=str(item)[:400],
+        field=field,
+        before=before,
+        after=after,
+        saved_by=by,
     )
 
 
@@ -143,27 +161,33 @@ def of_item(item: models.Model, *, may_change: bool) -> list[RevisionRow]:
     """Return the last hundred revisions of `item`, the newest first. One query."""
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
     rows = Revision.objects.filter(kind=kind, object_id=str(item.pk))[:100]
-    return [_row(row, type(item), may_change=may_change) for row in rows]
+    return [row_of(row, type(item), may_change=may_change) for row in rows]
 
 
-def _row(revision: Revision, model: type[models.Model] | None, *, may_change: bool) -> RevisionRow:
-    url = _address(revision, model)
+def row_of(
+    revision: Revision, model: type[models.Model] | None, *, may_change: bool
+) -> RevisionRow:
+    url = address_of(revision.kind, revision.object_id)
     can_come_back = may_change and model is not None and revision.field in texts_of(model)
     restore = f"{url}?restore={revision.pk}" if can_come_back and url else ""
     return RevisionRow(revision, _label(revision.field, model), url, restore)
 
 
-def _address(revision: Revision, model: type[models.Model] | None) -> str:
-    if model is None:
+def address_of(kind: ContentType | None, key: str | None) -> str:
+    """Return the page of a thing at the desk; "" where it has none."""
+    model = kind.model_class() if kind else None
+    if model is None or key is None:
         return ""
     try:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        return reverse(name, args=[quote(revision.object_id)])
+        return reverse(name, args=[quote(key)])
     except NoReverseMatch:
         return ""
 
 
 def _label(field: str, model: type[models.Model] | None) -> str:
+    if field in NOTED:
+        return str(NOTED[field])
     try:
         return str(model._meta.get_field(field).verbose_name) if model else field  # type: ignore[union-attr]
     except FieldDoesNotExist:
@@ -185,65 +209,3 @@ def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | Non
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
     row = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
     return row if row and row.field in texts_of(type(item)) else None
-
-
-@dataclass(frozen=True)
-class WeeklyLog:
-    """A week of the log, Monday to Sunday, in the portal's zone; filtered by login, where one is given."""
-
-    first: date
-    who: str
-    rows: list[RevisionRow]
-    people: list[str]
-
-    @property
-    def code(self) -> str:
-        return week_code(self.first)
-
-    @property
-    def earlier(self) -> str:
-        return week_code(self.first - timedelta(days=7))
-
-    @property
-    def later(self) -> str:
-        return week_code(self.first + timedelta(days=7))
-
-
-def week_code(day: date) -> str:
-    year, week, _day = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def week(code: str, who: str) -> WeeklyLog:
-    """Return a week of the log: that of `code` (2026-W48), or this one. Three queries at most.
-
-    The log tells real moments, wherever the portal's clock stands.
-    """
-    first = _monday(code) or _monday(week_code(timezone.localdate())) or date.min
-    begin = timezone.make_aware(datetime.combine(first, time.min))
-    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
-    revisions = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end).select_related(
-        "kind"
-    )
-    people = sorted(set(revisions.order_by().values_list("saved_by", flat=True)))
-    if who:
-        revisions = revisions.filter(saved_by=who)
-    rows = [_row(row, row.kind.model_class(), may_change=False) for row in revisions[:1000]]
-    return WeeklyLog(first, who, rows, people)
-
-
-def _monday(code: str) -> date | None:
-    year, dash, number = code.partition("-W")
-    try:
-        return date.fromisocalendar(int(year), int(number), 1) if dash else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def may_read(user: Any) -> bool:
-    """Whether `user` may read the log of everybody."""
-    return (
-        isinstance(user, User)
-        and user.has_perm("staff.view_revision")
-        and not scope_of(user).is_limited
-    )

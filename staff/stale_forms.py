@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from publishing import records
 from staff import (
     conflicts,
+    cover,
     exports,
     guarded_forms,
     idempotency,
@@ -169,6 +170,11 @@ class GuardedAdmin(exports.ExportedListAdmin):
         return []
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        if isinstance(message, str) and (whom := cover.for_whom(request.user)):
+            message = _("%(sentence)s Standing in for: %(names)s.") % {
+                "sentence": message,
+                "names": whom,
+            }
         return super().log_change(request, obj, message) if message else None
 
     def message_user(

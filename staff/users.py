@@ -8,8 +8,6 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
-from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -20,8 +18,17 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from staff import account_forms, changelists, guarded_forms, idempotency, roles, stale_forms
-from staff.account_forms import SCOPE, AccountForm, may_assign
+from staff import (
+    account_forms,
+    account_pages,
+    guarded_forms,
+    idempotency,
+    revisions,
+    roles,
+    sessions,
+    stale_forms,
+)
+from staff.account_forms import SCOPE, AccountForm, InvitationForm, RolesForm, may_assign
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -36,13 +43,18 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
+class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
     form = AccountForm
+    add_form = InvitationForm
+    change_form_template = "admin/auth/user/change_form.html"
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     filter_horizontal = ("user_permissions",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (gettext_lazy("Personal info"), {"fields": ("first_name", "last_name", "email")}),
+        (
+            gettext_lazy("Personal info"),
+            {"fields": ("first_name", "last_name", "email", "mail_language")},
+        ),
         (
             gettext_lazy("Role and scope"),
             {"fields": ("is_active", "is_staff", "groups", *SCOPE)},
@@ -52,6 +64,13 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
             {"fields": ("is_superuser", "user_permissions"), "classes": ("collapse",)},
         ),
         (gettext_lazy("Important dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {"fields": ("username", "first_name", "last_name", "email", "mail_language")},
+        ),
+        (gettext_lazy("Role and scope"), {"fields": ("groups", *SCOPE)}),
     )
     actions = ("deactivate_selected",)
 
@@ -82,10 +101,10 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Say in words what an account reaches, to whoever may not set it."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or (
-            self.has_change_permission(request, obj) and may_assign(request.user, obj)
-        ):
+        if self.has_change_permission(request, obj) and may_assign(request.user, obj):
             return fieldsets
+        if obj is None:
+            return fieldsets[:1]
         return [
             (name, {**options, "fields": _in_words(options["fields"])})
             for name, options in fieldsets
@@ -95,7 +114,10 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> type[ModelForm]:
         form: type[ModelForm] = super().get_form(request, obj, change=change, **options)
-        if obj is not None and "groups" in form.base_fields:
+        if obj is None and not may_assign(request.user, obj):
+            for name in ("groups", *SCOPE):
+                form.base_fields.pop(name, None)
+        if "groups" in form.base_fields:
             groups = account_forms.offered_groups(request.user, obj)
             form.base_fields["groups"].queryset = groups  # type: ignore[attr-defined]  # of a choice among rows
         return form
@@ -121,8 +143,12 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
 
     def save_links(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_links(request, form, formsets, change)
-        if isinstance(form, AccountForm):
+        if isinstance(form, RolesForm):
             form.save_scope()
+        if change and not form.instance.is_active:
+            sessions.end(form.instance, by=str(request.user))
+        if not change:
+            self.invite(request, form.instance)
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
@@ -141,6 +167,8 @@ class AccountAdmin(stale_forms.GuardedAdmin, UserAdmin):
                 continue
             account.is_active = False
             account.save(update_fields=["is_active"])
+            revisions.note(account, "is_active", _("Yes"), _("No"), by=str(request.user))
+            sessions.end(account, by=str(request.user))
             self.log_change(request, account, _("Deactivated."))
             messages.success(request, _("“%(user)s” is deactivated.") % {"user": account})
 
@@ -164,34 +192,6 @@ class RightsAdmin(stale_forms.GuardedAdmin, GroupAdmin):  # type: ignore[misc]  
     @admin.display(description=gettext_lazy("role"))
     def role(self, group: Group) -> str:
         return roles.label_of(group) if roles.is_role(group) else "–"
-
-
-class LoggedAdmin(changelists.ForgivingListAdmin):
-    """What axes saw: read, and forgotten when it is old, but not edited."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
-
-
-@admin.register(AccessAttempt)
-class LoggedAttemptAdmin(LoggedAdmin, AccessAttemptAdmin):  # type: ignore[misc]  # axes has no types
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
-        """Let nobody clear the list who may only read it."""
-        actions: dict = super().get_actions(request)
-        return actions if self.has_delete_permission(request) else {}
-
-
-@admin.register(AccessFailureLog)
-class LoggedFailureAdmin(LoggedAdmin, AccessFailureLogAdmin):  # type: ignore[misc]  # axes has no types
-    pass
-
-
-@admin.register(AccessLog)
-class LoggedLoginAdmin(LoggedAdmin, AccessLogAdmin):  # type: ignore[misc]  # axes has no types
-    pass
 
 
 def _in_words(fields: Any) -> tuple[str, ...]:

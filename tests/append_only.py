@@ -38,6 +38,8 @@ REVISIONS = AppendOnly(
     "staff.migrations.0002_revisions",
     "The log of the desk is append-only: what was wrong is told by a further entry.",
 )
+#: Django's own log of the admin, with the same sentence.
+LOG = AppendOnly("staff.migrations.0010_log_append_only", REVISIONS.message)
 #: Reasons that are added later come with the same migration.
 DECISIONS = AppendOnly(
     "events.migrations.0013_decisions", "Decisions are append-only: what changes is decided anew."
@@ -46,4 +48,4 @@ ADDED_REASONS = AppendOnly(
     DECISIONS.migration, "Reasons are added and stay: correct a mistake by a further entry."
 )
 #: All of them.
-APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS, DECISIONS)
+APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS, LOG, DECISIONS)

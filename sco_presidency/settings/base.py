@@ -15,6 +15,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "csp",
     "rest_framework",
     "drf_spectacular",
@@ -58,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "staff.second_factor.hold_back",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # must be last
@@ -137,6 +143,7 @@ DATABASE_SNAPSHOT = ""
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "staff.cover.CoverBackend",  # what somebody lent, while away
     "staff.scope.ScopeBackend",  # asked about single things, and logs nobody in
 ]
 PASSWORD_HASHERS = [
@@ -152,6 +159,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 72 * 3600  # seconds for which a link to set a password holds
+# Whether whoever may publish needs a second factor. Who has one is asked for it in any case.
+SECOND_FACTOR_REQUIRED = False
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Presidency portal"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+# Passkeys hold for one name, which browsers want to be none of digits.
+OTP_WEBAUTHN_RP_ID = "localhost"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = ["http://localhost:8000"]
 CSRF_FAILURE_VIEW = "staff.unsaved_forms.forged"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
@@ -225,6 +240,11 @@ FILE_UPLOAD_HANDLERS = [
     "publishing.storage.TooMuchUploadHandler",
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Mail -----------------------------------------------------------------------
+# Who writes to staff; "" where the portal has no way out for mail.
+DEFAULT_FROM_EMAIL = ""
+EMAIL_TIMEOUT = 10  # seconds
 
 # --- Backups -----------------------------------------------------------------
 # Whose key opens them (age1…): they are encrypted for it. Without one they are not.

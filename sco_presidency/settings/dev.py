@@ -11,6 +11,13 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", [
 (BASE_DIR / "var").mkdir(exist_ok=True)
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")}
 
+PUBLIC_ORIGIN = f"http://127.0.0.1:{env.str('PORT', '') or '8000'}"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [PUBLIC_ORIGIN.replace("127.0.0.1", "localhost")]
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", False)
+# Mails are printed.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "portal@localhost"
+
 PORTAL_CLOCK = env.str("PORTAL_CLOCK", "demo")
 
 # The traceback of a fault is for whoever runs the portal: Django keeps it to itself without DEBUG.

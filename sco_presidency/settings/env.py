@@ -81,3 +81,18 @@ def cache(url: str) -> dict[str, object]:
             "socket_timeout": 1,
         },
     }
+
+
+def mail() -> dict[str, object]:
+    """Return Django's settings for the mail server at EMAIL_URL: submission://user:password@host:587.
+
+    Raises ImproperlyConfigured for a way that is not known: passwords would go out in the open.
+    """
+    config: dict[str, object] = dict(env.dj_email_url("EMAIL_URL"))
+    if "EMAIL_BACKEND" not in config:
+        raise ImproperlyConfigured("EMAIL_URL begins neither with submission:// nor with smtp://.")
+    return {
+        name: config[name]
+        for name in config
+        if name.startswith("EMAIL_") and config[name] is not None
+    }

@@ -7,7 +7,7 @@ from sco_presidency.settings.base import (
     PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES,
     STORAGES as BASE_STORAGES,
 )
-from sco_presidency.settings.env import cache, databases, env, required
+from sco_presidency.settings.env import cache, databases, env, mail, required
 
 if env.str("PORTAL_CLOCK", ""):
     raise ImproperlyConfigured(
@@ -20,6 +20,9 @@ FOUR_EYES = env.bool("FOUR_EYES", True)
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
+OTP_WEBAUTHN_RP_ID = ALLOWED_HOSTS[0].removeprefix(".")
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [PUBLIC_ORIGIN]
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
 CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
@@ -35,6 +38,9 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 SENTRY_DSN = env.str("SENTRY_DSN", "")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
 BACKUP_ROOT = env.str("BACKUP_ROOT", "")
+if env.str("EMAIL_URL", ""):
+    globals().update(mail())
+    DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"portal@{ALLOWED_HOSTS[0].removeprefix('.')}")
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", BASE_PAGE_CACHE_BYTES)
 
 SECURE_SSL_REDIRECT = True

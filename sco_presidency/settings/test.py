@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'test.sqlite3'}")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DEFAULT_FROM_EMAIL = "portal@testserver"
 AXES_ENABLED = False
 # Nothing is ever made there: a programme of the demonstration is none of a test.
 PROGRAMME_ROOT = BASE_DIR / "var" / "no-programme"

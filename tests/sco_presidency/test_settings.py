@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from sco_presidency.settings.env import GIVE_UP
+from sco_presidency.settings.env import GIVE_UP, mail
 from scripts.production import PRODUCTION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +70,21 @@ def test_names_below_a_name_may_send_forms():
     started = start(asked="CSRF_TRUSTED_ORIGINS", ALLOWED_HOSTS=".portal.example,other.example")
 
     assert started.stdout == "['https://*.portal.example', 'https://other.example']\n"
+
+
+def test_mail_goes_out_by_the_server_that_is_named():
+    asked = "DEFAULT_FROM_EMAIL, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_USE_TLS"
+
+    started = start(asked=asked, EMAIL_URL="submission://desk:p%40ss@mail.example:587")
+
+    assert started.stdout == "portal@portal.example p@ss True\n"
+
+
+def test_a_way_for_mail_that_is_not_known_is_refused(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://mail.example")
+
+    with pytest.raises(ImproperlyConfigured, match="begins neither with submission:// nor"):
+        mail()
 
 
 BREAKING = """

@@ -140,6 +140,7 @@ def test_content_comes_before_administration(admin_client):
 
     assert apps == [
         "events",
+        "staff",
         "news",
         "documents",
         "bodies",

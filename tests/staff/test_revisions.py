@@ -14,6 +14,7 @@ from priorities.models import Priority
 from publishing.models import SentForm
 from staff.models import Revision
 from staff.revisions import DiffPart, compared
+from tests.append_only import LOG as LOG_OF_DJANGO
 from tests.factories import (
     BodyFactory,
     EventFactory,
@@ -236,8 +237,10 @@ def test_log_outlives_the_account(admin_client, client):
     client.force_login(anna)
     save(client, PriorityFactory(), summary_en="New.")
 
+    LOG_OF_DJANGO.remove(connection)
     for table in (LogEntry, SentForm):
         table.objects.all().delete()
+    LOG_OF_DJANGO.install(connection)
     User.objects.filter(pk=anna.pk)._raw_delete("default")
 
     assert [row.saved_by for row in Revision.objects.all()] == ["anna"]
@@ -257,10 +260,12 @@ def test_log_is_a_page_a_week_filtered_by_person(admin_client):
     at(datetime(2020, 11, 8, 21, 0, tzinfo=UTC))
 
     def rows(query):
-        return [row.revision for row in admin_client.get(LOG + query).context["week"].rows]
+        return [row.at for row in admin_client.get(LOG + query).context["week"].rows]
 
-    assert rows("?week=2020-W45") == [last, inside]
-    assert rows("?week=2020-W45&who=anna") == [inside]
+    assert rows("?week=2020-W45") == [last.saved_at, inside.saved_at]
+    assert rows("?week=2020-W45&who=anna") == [inside.saved_at]
+    assert rows(f"?week=2020-W45&kind={inside.kind_id}") == [last.saved_at, inside.saved_at]
+    assert rows("?week=2020-W45&kind=999999") == []
     assert rows("?week=2020-W45&who=nobody") == []
     shown = admin_client.get(f"{LOG}?week=2020-W45").context["week"]
     assert (shown.people, shown.earlier, shown.later) == (["anna", "boris"], "2020-W44", "2020-W46")
@@ -307,3 +312,30 @@ def test_log_takes_the_same_queries_for_any_number_of_rows(admin_client):
         at(datetime(2020, 11, 4, hour, tzinfo=UTC))
 
     assert queries() == one
+
+
+def test_log_tells_what_was_done_beside_forms_and_each_thing_once(admin_client, admin_user):
+    body, draft = BodyFactory(published=True), BodyFactory()
+    save(admin_client, body, name_en="Council of Heads")
+    address = reverse("admin:bodies_body_publish", args=[draft.pk])
+    admin_client.post(address, opened(admin_client, address))
+
+    rows = admin_client.get(LOG).context["week"].rows
+
+    told = [(row.who, row.name, row.label, [part.text for part in row.parts]) for row in rows]
+    assert told[0][:3] == (admin_user.username, str(draft), "")
+    assert next(line for line in told if line[2])[2] == "name [en]"
+    assert len(told) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_nobody_alters_the_log_of_the_admin(admin_client, act):
+    body = BodyFactory(published=True)
+    save(admin_client, body, name_en="Council of Heads")
+    entries = LogEntry.objects.all()
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        entries.update(change_message="") if act == "update" else entries._raw_delete("default")
+
+    assert entries.get().change_message != ""

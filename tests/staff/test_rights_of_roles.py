@@ -11,6 +11,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -49,6 +50,8 @@ DOORS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "preview_phone": [("v", "get", {})],
     "preview_file": [("v", "get", {})],
     "password_change": [("c", "get", {})],
+    "link": [("c", "get", {}), ("c", "post", {})],
+    "sessions": [("c", "get", {}), ("c", "post", {})],
 }
 #: What lists offer beside it.
 LIST_ACTIONS = {
@@ -120,7 +123,8 @@ def tries(model_admin: admin.ModelAdmin, item: Any) -> Iterator[tuple[str, str, 
 def is_let_in(account: User, method: str, address: str, sent: dict[str, Any]) -> bool:
     """Ask as the browser of `account` does, without what draws the page; nothing stays written."""
     request = getattr(RequestFactory(), method)(address, sent)
-    request.user, request.session, request._dont_enforce_csrf_checks = account, {}, True
+    request.user, request.session = account, SessionStore()
+    request._dont_enforce_csrf_checks = True
     request._messages = CookieStorage(request)
     view, args, values = resolve(address)
     with transaction.atomic():

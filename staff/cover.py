@@ -1,0 +1,112 @@
+"""Cover in an absence: somebody lends her roles to a colleague until a day, the last one included.
+
+What is lent are roles that the lender holds herself at that moment, with her limits, and never what was lent to
+her; accounts are not lent. It ends by itself with the day in the presidency's zone, with the role, and with the account
+of the lender. The host's role, whose limits hold for all that an account does, is lent among hosts alone. ADR 0029.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import Permission, User
+from django.db import models
+from django.utils import timezone
+
+from publishing import clock
+from staff.models import Cover
+from staff.roles import Role
+
+#: What is never lent.
+KEPT = {Role.ADMINISTRATOR}
+
+
+def today() -> date:
+    """The day in the presidency's zone, wherever the portal's clock stands: rights follow real days."""
+    return timezone.localdate(timezone=clock.zone())
+
+
+def own_roles(account: User) -> set[str]:
+    """Return the roles that `account` holds itself. One query."""
+    return set(account.groups.filter(name__in=Role.values).values_list("name", flat=True))
+
+
+def in_force(day: date) -> models.QuerySet[Cover]:
+    """Return what is lent on `day`; the last day is one of it."""
+    rows = Cover.objects.filter(until__gte=day, ended_at=None, lender__is_active=True)
+    return rows.select_related("lender", "stand_in")
+
+
+def lent_to(account: User) -> dict[str, set[User]]:
+    """Return by role who lends it to `account` today. One query, two where there is any; kept with the account."""
+    kept: dict[str, set[User]] | None = getattr(account, "_lent", None)
+    if kept is None:
+        kept = account._lent = _read(account)  # type: ignore[attr-defined]  # kept there
+    return kept
+
+
+def _read(account: User) -> dict[str, set[User]]:
+    lent: dict[str, set[User]] = {}
+    covers = in_force(today()).filter(stand_in=account).prefetch_related("lender__groups")
+    for cover in covers:
+        held = {group.name for group in cover.lender.groups.all()}
+        for role in set(cover.roles) & held & (set(Role.values) - KEPT):
+            lent.setdefault(role, set()).add(cover.lender)
+    if not lent:
+        return {}
+    is_host = Role.HOST in own_roles(account)
+    return {role: lenders for role, lenders in lent.items() if (role == Role.HOST) == is_host}
+
+
+def words(row: Cover) -> str:
+    """Return the roles of `row` in words."""
+    return ", ".join(str(Role(role).label) for role in row.roles)
+
+
+def for_whom(account: Any) -> str:
+    """Return for whom `account` acts, where what it does took a right that was lent; "" where it did not."""
+    return ", ".join(sorted(str(lender) for lender in getattr(account, "_acted_for", ())))
+
+
+def name_of(account: Any) -> str:
+    """Return the login of who acts, and for whom."""
+    name, whom = str(account.get_username()), for_whom(account)
+    return f"{name} → {whom}"[:150] if whom else name
+
+
+class CoverBackend(BaseBackend):
+    """Answers Django's question for a right with what was lent. It stands behind the one that knows the own rights."""
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set(_lent_rights(user_obj)) if obj is None else set()
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        lenders = _lent_rights(user_obj).get(perm) if obj is None else None
+        if lenders is None:
+            return False
+        user_obj._acted_for = {*getattr(user_obj, "_acted_for", ()), *lenders}
+        return True
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return any(right.startswith(f"{app_label}.") for right in _lent_rights(user_obj))
+
+
+def _lent_rights(account: Any) -> dict[str, set[User]]:
+    """Return by right who lends it. A query more where there is any; kept with the account."""
+    if not isinstance(account, User) or account.is_superuser or not account.is_active:
+        return {}
+    lent = lent_to(account)
+    kept: dict[str, set[User]] | None = getattr(account, "_lent_rights", None)
+    if kept is None:
+        kept = account._lent_rights = _read_rights(lent) if lent else {}  # type: ignore[attr-defined]  # kept there
+    return kept
+
+
+def _read_rights(lent: dict[str, set[User]]) -> dict[str, set[User]]:
+    rights: dict[str, set[User]] = {}
+    rows = Permission.objects.filter(group__name__in=lent)
+    for app, code, role in rows.values_list("content_type__app_label", "codename", "group__name"):
+        rights.setdefault(f"{app}.{code}", set()).update(lent[role])
+    return rights

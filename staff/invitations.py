@@ -1,0 +1,131 @@
+"""Links by which a person sets the password of her own account: for whoever is invited, and who forgot it.
+
+A link is signed, holds for PASSWORD_RESET_TIMEOUT, and ends with the first password that is set by it, with
+another address for mails, with a login, and while the account is closed. Nobody but its reader knows it.
+"""
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from i18n.texts import CODES
+from staff import revisions
+from staff.models import Assignment, Revision
+
+logger = logging.getLogger(__name__)
+#: What the log calls a link that was sent.
+LINK = "password_link"
+#: How many links somebody who is not logged in may have sent to an account, in which time.
+MOST, WITHIN = 3, timedelta(hours=1)
+
+
+class PasswordLinks(PasswordResetTokenGenerator):
+    """The signatures of links. A closed account has none that holds."""
+
+    key_salt = "staff.invitations"
+
+    def check_token(self, user: Any, token: str | None) -> bool:
+        return user is not None and user.is_active and super().check_token(user, token)
+
+
+signatures = PasswordLinks()
+
+
+def can_send() -> bool:
+    """Whether this portal has a way out for mail."""
+    return bool(settings.DEFAULT_FROM_EMAIL)
+
+
+def is_invited(account: User) -> bool:
+    """Whether `account` was never used: its person has set no password yet."""
+    return account.last_login is None and not account.has_usable_password()
+
+
+def language_of(account: User) -> str:
+    """Return the language in which the portal writes to the person. One query."""
+    row = Assignment.objects.filter(user=account).first()
+    code = row.mail_language if row else ""
+    return code if code in CODES else settings.LANGUAGE_CODE
+
+
+def compose(account: User, *, by: str) -> EmailMessage:
+    """Return the mail with a link for `account`, in its language, and write down that `by` sent one."""
+    key = urlsafe_base64_encode(force_bytes(account.pk))
+    path = reverse("admin:password_set", args=[key, signatures.make_token(account)])
+    context = {
+        "name": account.get_short_name() or account.get_username(),
+        "username": account.get_username(),
+        "link": settings.PUBLIC_ORIGIN + path,
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "by": by,
+        "is_new": is_invited(account),
+    }
+    with translation.override(language_of(account)):
+        subject = (
+            _("Your account at the Presidency portal")
+            if context["is_new"]
+            else _("Set a new password at the Presidency portal")
+        )
+        text = render_to_string("mail/password_link.txt", context)
+    revisions.note(account, LINK, "", account.email, by=by)
+    return EmailMessage(subject, text, to=[account.email])
+
+
+def send(message: EmailMessage) -> bool:
+    """Send a mail; return whether it went out. The log names nobody to whom it should have gone."""
+    try:
+        message.send()
+    except OSError as error:  # all faults of SMTP too
+        logger.error("A mail could not be sent: %s.", type(error).__name__)
+        return False
+    return True
+
+
+def forgotten(email: str) -> Thread | None:
+    """Send a link to each account with this address. Nobody learns by the answer, or by its time, whether there is one."""
+    mails = [
+        compose(account, by=account.get_username())
+        for account in _accounts_with(email)
+        if _links_sent(account) < MOST
+    ]
+    if not mails:
+        return None
+    thread = Thread(target=lambda: [send(mail) for mail in mails], name="mail")
+    thread.start()
+    return thread
+
+
+def _accounts_with(email: str) -> Iterator[User]:
+    """Yield the open accounts with that address which have a password, or are to set their first one."""
+    for account in User.objects.filter(email__iexact=email, is_active=True):
+        is_same = _plain(account.email) == _plain(email)
+        if is_same and (account.has_usable_password() or is_invited(account)):
+            yield account
+
+
+def _plain(address: str) -> str:
+    """Return an address as it is compared: no letter of another script passes for one of these (CVE-2019-19844)."""
+    return unicodedata.normalize("NFKC", address).casefold()
+
+
+def _links_sent(account: User) -> int:
+    kind = ContentType.objects.get_for_model(User)
+    lately = Revision.objects.filter(
+        kind=kind, object_id=str(account.pk), field=LINK, saved_at__gt=timezone.now() - WITHIN
+    )
+    return lately.count()

@@ -1,0 +1,136 @@
+"""The log of everybody, a page a week: what forms wrote, with the old and the new value, and what else was done.
+
+It is made of what is on record anyway: the revisions, and Django's own log, of which the database lets nobody alter a line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from staff import revisions
+from staff.models import Revision
+from staff.revisions import DiffPart
+from staff.scope import scope_of
+
+#: Lines of one page.
+LONGEST = 1000
+#: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
+FIELDS_CHANGED = '[{"changed"'
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One thing that somebody did: to what, and what it made of what."""
+
+    at: datetime
+    who: str
+    name: str
+    url: str
+    label: str
+    parts: list[DiffPart]
+
+
+@dataclass(frozen=True)
+class WeeklyLog:
+    """A week of the log, Monday to Sunday, in the portal's zone; filtered by login and kind, where they are given."""
+
+    first: date
+    who: str
+    kind: str
+    rows: list[LogLine]
+    people: list[str]
+    #: By its key, what a kind of thing is called.
+    kinds: list[tuple[str, str]]
+
+    @property
+    def code(self) -> str:
+        return week_code(self.first)
+
+    @property
+    def earlier(self) -> str:
+        return week_code(self.first - timedelta(days=7))
+
+    @property
+    def later(self) -> str:
+        return week_code(self.first + timedelta(days=7))
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) == LONGEST
+
+
+def week_code(day: date) -> str:
+    year, week, _day = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def week(code: str, who: str = "", kind: str = "") -> WeeklyLog:
+    """Return a week of the log: that of `code` (2026-W48), or this one. Five queries at most.
+
+    The log tells real moments, wherever the portal's clock stands.
+    """
+    first = _monday(code) or _monday(week_code(timezone.localdate())) or date.min
+    begin = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
+    written = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end)
+    done = LogEntry.objects.filter(action_time__gte=begin, action_time__lt=end)
+    people = {*_values(written, "saved_by"), *_values(done, "user__username")}
+    keys = {*_values(written, "kind"), *_values(done, "content_type")} - {None}
+    if who:
+        written, done = written.filter(saved_by=who), done.filter(user__username=who)
+    if kind.isascii() and kind.isdecimal() and len(kind) < 10:
+        written, done = written.filter(kind=int(kind)), done.filter(content_type=int(kind))
+    lines = sorted((*_written(written), *_done(done)), key=lambda line: line.at, reverse=True)
+    return WeeklyLog(first, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
+
+
+def _values(rows: models.QuerySet, field: str) -> Iterator[Any]:
+    return rows.order_by().values_list(field, flat=True).distinct().iterator()
+
+
+def _kinds(keys: set[int]) -> list[tuple[str, str]]:
+    kinds = ((key, ContentType.objects.get_for_id(key).model_class()) for key in keys)
+    named = [
+        (str(key), capfirst(str(model._meta.verbose_name_plural))) for key, model in kinds if model
+    ]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _written(rows: models.QuerySet[Revision]) -> Iterator[LogLine]:
+    for row in rows.select_related("kind").order_by("-pk")[:LONGEST]:
+        told = revisions.row_of(row, row.kind.model_class(), may_change=False)
+        yield LogLine(row.saved_at, row.saved_by, row.name, told.url, told.label, told.parts)
+
+
+def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
+    others = rows.exclude(change_message__startswith=FIELDS_CHANGED)
+    for row in others.select_related("user", "content_type").order_by("-pk")[:LONGEST]:
+        sentence = row.get_change_message() or row.get_action_flag_display()
+        parts = [DiffPart("same", sentence)]
+        url = "" if row.is_deletion() else revisions.address_of(row.content_type, row.object_id)
+        yield LogLine(row.action_time, str(row.user), row.object_repr, url, "", parts)
+
+
+def _monday(code: str) -> date | None:
+    year, dash, number = code.partition("-W")
+    try:
+        return date.fromisocalendar(int(year), int(number), 1) if dash else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def may_read(user: Any) -> bool:
+    """Whether `user` may read the log of everybody."""
+    return (
+        isinstance(user, User)
+        and user.has_perm("staff.view_revision")
+        and not scope_of(user).is_limited
+    )
