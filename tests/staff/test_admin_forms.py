@@ -13,6 +13,8 @@ from events.models import Change
 from presidencies.models import Presidency, StandingPage
 from search.models import SynonymGroup
 from staff.actions.registry import ACTIONS
+from staff.bundled import Bundle, Deed
+from staff.bundles.actions import new_item
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,
@@ -89,6 +91,13 @@ def entry():
     return Change.objects.get()
 
 
+def bundle():
+    made = Bundle.objects.create(name="All of it", made_by=StaffFactory())
+    for thing in (article(), document()):
+        made.items.add(new_item(thing, Deed.PUBLISH), bulk=False)
+    return made
+
+
 THINGS = {
     "event": event,
     "published event": lambda: event(published=True),
@@ -112,6 +121,7 @@ THINGS = {
     "person": person,
     "group": group,
     "change": entry,
+    "bundle": bundle,
 }
 
 
