@@ -309,5 +309,6 @@ def test_a_worker_that_is_killed_half_way_leaves_nothing_and_the_next_one_does_i
     assert ScheduledPublication.objects.get().state == ScheduleState.WAITING
 
     assert work("-m", "django", "run_schedule", "--once") == 0
-    assert made.public() == ALL_PUBLIC
+    row = ScheduledPublication.objects.get()
+    assert (row.state, row.said, made.public()) == (ScheduleState.DONE, {}, ALL_PUBLIC)
     assert len(told(number)) == 3
