@@ -199,7 +199,7 @@ class PresidencyAdminSite(AdminSite):
             "agenda": agenda.groups(request, now) if sees_events else [],
             "public": agenda.went_public(request, now),
             "is_limited": scope.scope_of(request.user).is_limited,
-            "review": review.review(request),
+            "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": failures.failing(request),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),

@@ -10,10 +10,10 @@ from i18n.texts import StrOrPromise
 from publishing.permissions import Actor
 from staff import revisions
 from staff.conflicts import Conflict
-from staff.proposed import Proposal
+from staff.proposed import DECISION as DECISION, Proposal
 
 #: The forms that can wait.
-EDIT, ACT, PUBLICATION, CORRECTION, DECISION = "edit", "act", "publish", "correct", "decide"
+EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
 
 
 class ProposalRefusedError(Exception):

@@ -7,6 +7,7 @@ and nothing of the proposal is anywhere but here until then.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Any, cast
@@ -23,12 +24,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from i18n.characters import cleaned
 from publishing import clock, four_eyes, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
 from staff.idempotency import ONCE
 from staff.proposal_doors import Door, Outcome, ProposalRefusedError, Sending
 from staff.proposed import (
+    CHOSEN,
     Proposal,
     ProposalComment,
     ProposalFile,
@@ -48,9 +51,17 @@ def waits(request: HttpRequest, item: models.Model) -> bool:
 
 
 @transaction.atomic
-def propose(request: HttpRequest, item: models.Model, deed: str, code: str = "") -> Proposal:
-    """Keep what was sent, valid as it was, for a second person. Files that were stored for it go again."""
-    sent = {name: one for name, one in request.POST.lists() if name not in OF_THE_PAGE}
+def propose(
+    request: HttpRequest, item: models.Model, deed: str, code: str = "", events: Sequence[int] = ()
+) -> Proposal:
+    """Keep what was sent, valid as it was, for a second person; `events` are those of a decision."""
+    sent = {
+        name.replace("\0", ""): [text.replace("\0", "") for text in values]
+        for name, values in request.POST.lists()
+        if name not in OF_THE_PAGE
+    }
+    if events:
+        sent[CHOSEN] = list(map(str, events))
     proposal = Proposal.objects.create(
         kind=ContentType.objects.get_for_model(item),
         object_id=item.pk,
@@ -120,7 +131,7 @@ def approve(
     row = _locked(proposal)
     is_own = row.proposer_id == _account(by).pk
     demand(by, door.right, _item(row))
-    if is_own and not why.strip():
+    if is_own and not cleaned(why):
         raise ProposalRefusedError(
             _(
                 "Nobody approves what they have proposed: somebody else looks at it. In an emergency give "
@@ -131,7 +142,7 @@ def approve(
     name = by.name if is_own or len(both) > LONGEST_NAME else both
     outcome = _sent_on(request, row, door, replace(by, name=name, approves=True))
     state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
-    _settle(row, state, by, why.strip() if is_own else "")
+    _settle(row, state, by, cleaned(why) if is_own else "")
     return outcome
 
 
@@ -142,9 +153,9 @@ def reject(proposal: Proposal, door: Door, *, by: Actor, why: str) -> None:
     demand(by, door.right, _item(row))
     if row.proposer_id == _account(by).pk:
         raise ProposalRefusedError(_("It is yours: take it back instead."))
-    if not why.strip():
+    if not cleaned(why):
         raise ProposalRefusedError(_("Say why: whoever proposed it reads it."))
-    _settle(row, ProposalState.REJECTED, by, why.strip())
+    _settle(row, ProposalState.REJECTED, by, cleaned(why))
 
 
 @transaction.atomic
@@ -159,17 +170,19 @@ def take_back(proposal: Proposal, *, by: Actor) -> None:
 @transaction.atomic
 def comment(proposal: Proposal, text: str, *, by: Actor) -> None:
     """Say something of a proposal. Raises ProposalRefusedError for an empty comment."""
-    if not text.strip():
+    if not (said_text := cleaned(text)):
         raise ProposalRefusedError(_("Write what you want to say."))
-    ProposalComment.objects.create(proposal=proposal, author=_account(by), text=text.strip())
+    ProposalComment.objects.create(proposal=proposal, author=_account(by), text=said_text)
 
 
 @transaction.atomic
 def resolve(proposal: Proposal, key: str, *, by: Actor, is_resolved: bool) -> None:
-    """Say that a comment is dealt with, or that it is open again."""
-    rows = ProposalComment.objects.filter(proposal=proposal, pk=int(key))
+    """Say that a comment is dealt with, or that it is open again; one that there is not is passed over."""
+    rows = [one for one in proposal.comments.all() if str(one.pk) == key]
     account = _account(by) if is_resolved else None
-    rows.update(resolved_by=account, resolved_at=timezone.now() if account else None)
+    for row in rows:
+        row.resolved_by, row.resolved_at = account, timezone.now() if account else None
+        row.save(update_fields=["resolved_by", "resolved_at"])
 
 
 def _sent_on(

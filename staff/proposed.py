@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-#: The field that names the events of a decision.
-CHOSEN = "event"
+#: The deed that is about several events, and the field that names them.
+DECISION, CHOSEN = "decide", "event"
 
 
 class ProposalState(models.TextChoices):
@@ -107,7 +107,8 @@ class Proposal(models.Model):
     @property
     def keys(self) -> set[int]:
         """The keys of all things that it would change: of a decision, of its events."""
-        return {self.object_id, *map(int, self.sent.get(CHOSEN, ()))}
+        events = self.sent.get(CHOSEN, ()) if self.deed == DECISION else ()
+        return {self.object_id, *map(int, events)}
 
     @property
     def is_waiting(self) -> bool:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.permissions import Actor
-from staff import conflicts, idempotency, proposals
+from staff import conflicts, idempotency, proposals, rewriting
 from staff.previews import standing, trial
 from staff.proposal_doors import Outcome, ProposalRefusedError
 from staff.proposed import Proposal
@@ -61,6 +61,8 @@ def _proposal_once(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, row)
     try:
+        if "again" in request.POST:
+            return HttpResponseRedirect(rewriting.begin(request, row))
         _answered(request, row)
     except ProposalRefusedError as error:
         messages.error(request, str(error))
@@ -142,6 +144,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "outcome": outcome,
         "refusal": refusal,
         "is_own": is_own,
+        "can_be_rewritten": is_own and rewriting.is_possible(row),
         "may_settle": row.is_waiting and proposals.may_settle(request.user, row, door),
         "previews": [_preview(request, row, code) for code, _name in settings.LANGUAGES],
         "comments": row.comments.select_related("author", "resolved_by"),

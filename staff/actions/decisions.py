@@ -127,7 +127,9 @@ class DecisionPages(ScopedAdmin):
             return self._decision_page(request, PREVIEW, form, rows)
         if not all(self.has_record_permission(request, event) for event in events):
             raise PermissionDenied
-        proposal = proposals.propose(request, events[0], DECISION, form.cleaned_data["act"])
+        proposal = proposals.propose(
+            request, events[0], DECISION, form.cleaned_data["act"], [one.pk for one in events]
+        )
         for event in events:
             self.log_change(request, event, _("Proposed: %(what)s") % {"what": form.action.label})
         return proposals.said(request, proposal)

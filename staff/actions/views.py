@@ -25,7 +25,7 @@ from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
-from staff import conflicts, event_forms, idempotency, proposals, stale_forms
+from staff import conflicts, event_forms, idempotency, proposals, rewriting, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.previews import standing, trial
@@ -78,8 +78,10 @@ class ActionPages(admin.ModelAdmin):
         if not may_propose(request.user, RECORD, event):
             raise PermissionDenied
         now = clock.now()
-        form = action.form(event, now.date(), request.POST if request.method == "POST" else None)
-        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
+        is_sent = request.method == "POST"
+        data = request.POST if is_sent else rewriting.asked_for(request, event, code)
+        form = action.form(event, now.date(), data)
+        form.meet(conflicts.values_in(conflicts.shown_in(data or {}), conflicts.ALONE))
         if action not in offered(event, now):
             return self._impossible(request, event, action, form)
         if not form.is_bound or "back" in request.POST or not form.is_valid():

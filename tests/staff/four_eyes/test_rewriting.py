@@ -1,0 +1,45 @@
+"""Whoever proposed something writes it anew with the texts that they had."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from staff.models import KeptForm
+from tests.forms_sent import found, page
+from tests.staff.four_eyes.asking import answers, edits, moves, proposal
+from tests.staff.of_roles import logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rejected_texts_stand_in_the_form_again(event, editor, publisher):
+    edits(editor, event, lead_en="A lead that was rejected.")
+    answers(publisher, proposal(), "reject", "Shorter, please.")
+    answer = answers(editor, proposal(), "again")
+
+    kept = KeptForm.objects.get(user=editor, address=page(event))
+    assert kept.values["lead_en"] == "A lead that was rejected."
+    assert answer.redirect_chain[-1][0] == page(event)
+    assert found(event).lead_en == "They talk about museums."
+
+
+def test_act_that_waits_is_taken_back_and_begins_with_its_preview(event, host):
+    moves(host, event)
+    answer = answers(host, proposal(), "again")
+
+    assert proposal().state == "withdrawn"
+    assert answer.context["form"].cleaned_data["period"].first == date(2020, 12, 10)
+    assert "previews" in answer.context
+
+
+def test_nobody_writes_anothers_anew(event, host, editor):
+    moves(host, event)
+    one = proposal()
+    address = reverse("admin:events_event_act", args=[event.pk, "move"])
+
+    answers(editor, one, "again")
+    shown = logged_in(editor).get(f"{address}?again={one.pk}")
+
+    assert proposal().state == "waiting"
+    assert shown.context["form"].is_bound is False
