@@ -1,6 +1,7 @@
 """Forms with files, corrections, and decisions about many events wait as any other."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,7 +65,7 @@ def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
     answers(publisher, proposal(), "approve")
 
     assert document.versions.get().reason_en == "A page was missing."
-    assert found(document).file.read() == paper()
+    assert Path(found(document).file.path).read_bytes() == paper()
 
 
 @pytest.fixture
