@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from publishing.permissions import NotAllowedError
 from staff import idempotency, invitations, sessions
@@ -32,6 +34,23 @@ class AccountPages(admin.ModelAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        factors = {
+            name: model.objects.filter(user=models.OuterRef("pk"), confirmed=True)
+            for name, model in {"has_app": TOTPDevice, "has_passkey": WebAuthnCredential}.items()
+        }
+        rows: models.QuerySet[User] = super().get_queryset(request)
+        return rows.annotate(**{name: models.Exists(found) for name, found in factors.items()})
+
+    @admin.display(description=gettext_lazy("entered by"))
+    def entry(self, account: User) -> str:
+        """By what the account is entered."""
+        if invitations.is_invited(account):
+            return _("invited, no password yet")
+        factors = {"has_app": _("App with codes"), "has_passkey": _("Passkey")}
+        held = [label for name, label in factors.items() if getattr(account, name)]
+        return ", ".join(held) or _("password alone")
 
     def kept_account(self, request: HttpRequest, object_id: str) -> User:
         """Return the account of an address. Raises PermissionDenied for whoever may not keep it."""

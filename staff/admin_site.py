@@ -24,6 +24,7 @@ from publishing.permissions import NotAllowedError
 from staff import (
     account,
     agenda,
+    cover,
     dashboard,
     failures,
     idempotency,
@@ -201,6 +202,7 @@ class PresidencyAdminSite(AdminSite):
             "is_limited": scope.scope_of(request.user).is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": failures.failing(request),
+            "stands_in_for": cover.lenders_to(request.user),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),
         }

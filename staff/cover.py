@@ -60,6 +60,13 @@ def _read(account: User) -> dict[str, set[User]]:
     return {role: lenders for role, lenders in lent.items() if (role == Role.HOST) == is_host}
 
 
+def lenders_to(account: Any) -> str:
+    """Return for whom `account` may act today."""
+    if not isinstance(account, User) or account.is_superuser:
+        return ""
+    return ", ".join(sorted({str(one) for lenders in lent_to(account).values() for one in lenders}))
+
+
 def words(row: Cover) -> str:
     """Return the roles of `row` in words."""
     return ", ".join(str(Role(role).label) for role in row.roles)

@@ -34,6 +34,7 @@ NOTED = {
     "second_factor": _("second factor"),
     "sessions": _("session that was ended"),
     "cover": _("cover in an absence"),
+    "mail_language": _("Language of mails"),
 }
 #: A word, a sign of Chinese, or what stands between.
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")

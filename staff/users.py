@@ -47,7 +47,9 @@ class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdm
     form = AccountForm
     add_form = InvitationForm
     change_form_template = "admin/auth/user/change_form.html"
-    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_display = (
+        *("username", "first_name", "last_name", "roles", "entry", "is_active", "last_login"),
+    )
     filter_horizontal = ("user_permissions",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),

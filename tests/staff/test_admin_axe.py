@@ -84,7 +84,9 @@ def test_forms_of_what_is_there_have_no_fault(staff_page, event):
 
 
 def test_login_has_no_fault(browser_page):
-    assert seen_in(browser_page, "/admin/login/") == []
+    addresses = ("/admin/login/", "/admin/password/", "/admin/password/MQ/gone/")
+
+    assert [fault for one in addresses for fault in seen_in(browser_page, one)] == []
 
 
 @pytest.mark.parametrize("width", [1280, 380])
@@ -98,6 +100,10 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width):
         "/admin/events/event/",
         "/admin/events/event/?q=zzzz",
         "/admin/password_change/",
+        "/admin/account/",
+        "/admin/second-factor/add/",
+        "/admin/log/",
+        *(f"/admin/auth/user/{bundle.made_by_id}/{one}/" for one in ("link", "sessions")),
         f"/admin/events/event/{event.pk}/act/correct/",
         f"/admin/events/event/{event.pk}/history/",
         f"/admin/priorities/priority/{goal.pk}/withdraw/",

@@ -175,6 +175,7 @@ def test_both_see_it_and_the_log_says_for_whom(pair):
     assert entry.change_message.endswith(f" Standing in for: {lender}.")
     assert f"{stand_in} stands in for you until" in logged_in(lender).get(ACCOUNT).content.decode()
     assert f"You stand in for {lender} until" in client.get(ACCOUNT).content.decode()
+    assert client.get("/admin/").context["stands_in_for"] == lender.username
     assert Revision.objects.get(field="cover").saved_by == lender.username
 
 

@@ -242,3 +242,19 @@ def test_late_secret_is_replaced(time_machine):
     time_machine.shift(second_factor.SECRET_HOLDS + 2)
 
     assert client.post(ADD, {**sent, "code": "123456"}).url == ADD
+
+
+def test_an_administrator_sees_by_what_each_account_is_entered():
+    keeper, (publisher, _device) = account_of(Role.ADMINISTRATOR), with_app(Role.PUBLISHER)
+    invited = StaffFactory(is_superuser=False, last_login=None)
+    invited.set_unusable_password()
+    invited.save()
+
+    page = logged_in(keeper).get("/admin/auth/user/").context["cl"]
+
+    entries = {one.pk: page.model_admin.entry(one) for one in page.result_list}
+    assert [entries[one.pk] for one in (keeper, publisher, invited)] == [
+        "password alone",
+        "App with codes",
+        "invited, no password yet",
+    ]
