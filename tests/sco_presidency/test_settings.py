@@ -80,6 +80,14 @@ def test_mail_goes_out_by_the_server_that_is_named():
     assert started.stdout == "portal@portal.example p@ss True\n"
 
 
+def test_production_demands_a_second_factor_and_takes_passkeys_for_its_own_name():
+    asked = "SECOND_FACTOR_REQUIRED, settings.OTP_WEBAUTHN_RP_ID, *settings.OTP_WEBAUTHN_ALLOWED_ORIGINS"
+
+    started = start(asked=asked, ALLOWED_HOSTS=".portal.example", SECOND_FACTOR_REQUIRED=None)
+
+    assert started.stdout == "True portal.example https://portal.example\n"
+
+
 def test_a_way_for_mail_that_is_not_known_is_refused(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://mail.example")
 
