@@ -13,7 +13,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
@@ -78,6 +78,8 @@ class PresidencyAdminSite(AdminSite):
                 "account/cover/<int:number>/", self.admin_view(account.end_cover), name="end_cover"
             ),
             *passkeys.urls(),
+            path("sign-on/", single_sign_on, name="single_sign_on"),
+            path("sign-on/back/", single_sign_on, name="single_sign_on_back"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
             path(
                 "r/<int:content_type_id>/<path:object_id>/",
@@ -123,7 +125,8 @@ class PresidencyAdminSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        response = super().login(request, extra_context)
+        more = {"has_single_sign_on": bool(settings.OIDC_ISSUER), **(extra_context or {})}
+        response = super().login(request, more)
         form = (getattr(response, "context_data", None) or {}).get("form")
         if wait := getattr(form, "wait", 0):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
@@ -207,3 +210,13 @@ class PresidencyAdminSite(AdminSite):
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+
+def single_sign_on(request: HttpRequest) -> HttpResponse:
+    """Sign in with the account of one's house, where the portal knows its provider."""
+    if not settings.OIDC_ISSUER:
+        raise Http404
+    from staff import single_sign_on  # noqa: PLC0415 (it loads what speaks to a provider)
+
+    is_back = request.path_info == reverse("admin:single_sign_on_back")
+    return (single_sign_on.back if is_back else single_sign_on.begin)(request)

@@ -113,12 +113,12 @@ def forgotten(email: str) -> Thread | None:
 def _accounts_with(email: str) -> Iterator[User]:
     """Yield the open accounts with that address which have a password, or are to set their first one."""
     for account in User.objects.filter(email__iexact=email, is_active=True):
-        is_same = _plain(account.email) == _plain(email)
+        is_same = plain(account.email) == plain(email)
         if is_same and (account.has_usable_password() or is_invited(account)):
             yield account
 
 
-def _plain(address: str) -> str:
+def plain(address: str) -> str:
     """Return an address as it is compared: no letter of another script passes for one of these (CVE-2019-19844)."""
     return unicodedata.normalize("NFKC", address).casefold()
 

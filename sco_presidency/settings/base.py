@@ -162,6 +162,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 72 * 3600  # seconds for which a link to set a password holds
 # Whether whoever may publish needs a second factor. Who has one is asked for it in any case.
 SECOND_FACTOR_REQUIRED = False
+# Whose accounts sign in here too, by OpenID Connect: its address; "" for none. See staff.single_sign_on.
+OIDC_ISSUER = OIDC_RP_CLIENT_ID = OIDC_RP_CLIENT_SECRET = ""
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Presidency portal"
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 # Passkeys hold for one name, which browsers want to be none of digits.

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sco_presidency.settings.base import *  # noqa: F403 (settings modules build on each other)
 from sco_presidency.settings.base import (
+    AUTHENTICATION_BACKENDS as BASE_BACKENDS,
     PAGE_CACHE_BYTES as BASE_PAGE_CACHE_BYTES,
     STORAGES as BASE_STORAGES,
 )
@@ -23,6 +24,11 @@ PUBLIC_ORIGIN = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
 OTP_WEBAUTHN_RP_ID = ALLOWED_HOSTS[0].removeprefix(".")
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [PUBLIC_ORIGIN]
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")
+if OIDC_ISSUER:
+    OIDC_RP_CLIENT_ID = required("OIDC_CLIENT_ID")
+    OIDC_RP_CLIENT_SECRET = required("OIDC_CLIENT_SECRET")
+    AUTHENTICATION_BACKENDS = [*BASE_BACKENDS, "staff.single_sign_on.Backend"]
 CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
