@@ -8,7 +8,7 @@ import logging
 import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
+from threading import Thread, current_thread
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -24,10 +25,13 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from i18n.texts import CODES
+from publishing import failures
 from staff import revisions
 from staff.models import Assignment, Revision
 
 logger = logging.getLogger(__name__)
+#: What a thread is called that sends mail while its reader is answered.
+THREAD = "mail"
 #: What the log calls a link that was sent.
 LINK = "password_link"
 #: How many links somebody who is not logged in may have sent to an account, in which time.
@@ -87,12 +91,14 @@ def compose(account: User, *, by: str) -> EmailMessage:
 
 
 def send(message: EmailMessage) -> bool:
-    """Send a mail; return whether it went out. The log names nobody to whom it should have gone."""
+    """Send a mail; return whether it went out. The log and the desk name nobody to whom it should have gone."""
     try:
         message.send()
     except OSError as error:  # all faults of SMTP too
         logger.error("A mail could not be sent: %s.", type(error).__name__)
+        failures.note(failures.MAIL, type(error).__name__)
         return False
+    failures.over(failures.MAIL)
     return True
 
 
@@ -105,9 +111,16 @@ def forgotten(email: str) -> Thread | None:
     ]
     if not mails:
         return None
-    thread = Thread(target=lambda: [send(mail) for mail in mails], name="mail")
+    thread = Thread(target=lambda: _send_all(mails), name=THREAD)
     thread.start()
     return thread
+
+
+def _send_all(mails: list[EmailMessage]) -> None:
+    for mail in mails:
+        send(mail)
+    if current_thread().name == THREAD:
+        connection.close()  # of this thread alone
 
 
 def _accounts_with(email: str) -> Iterator[User]:
