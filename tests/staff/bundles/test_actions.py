@@ -106,15 +106,22 @@ def test_a_photo_does_not_come_before_its_event():
     assert actions.problems_of(made.bundle, by=made.by) == []
 
 
-def test_by_the_clock_all_is_public_at_its_moment_and_not_a_second_before():
+def test_by_the_clock_all_is_public_at_its_moment_and_not_a_second_before(client):
     made = Communique(TEN)
     actions.set_moment(made.bundle, by=made.by)
 
+    def fetched() -> set[int]:
+        answers = [client.get(url) for url in (made.paper.file.url, made.photo.url)]
+        for answer in answers:
+            answer.close()
+        return {answer.status_code for answer in answers}
+
     assert schedule.carry_out(TEN - SECOND) == []
-    assert made.public() == NOTHING_PUBLIC
+    assert (made.public(), fetched()) == (NOTHING_PUBLIC, {404})
     (row,) = schedule.carry_out(TEN + SECOND)
 
     assert (row.state, made.public()) == (ScheduleState.DONE, ALL_PUBLIC)
+    assert fetched() == {200}
     # It was meant to be announced on the day on which the bundle goes out, whichever that is.
     assert made.event.changes.get(kind="held").announced_on == TEN.date()
 
