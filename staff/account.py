@@ -1,5 +1,6 @@
 """The page of one's own account: how it is entered, where it is, and who stands in for its person."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
-from staff import cover, lending, second_factor, sessions
+from staff import cover, idempotency, lending, second_factor, sessions
 from staff.models import Cover
 
 
@@ -58,8 +59,11 @@ def _own(request: HttpRequest) -> User:
 
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
-    """Show the account, and lend roles of it."""
-    account = _own(request)
+    """Show the account, and lend roles of it; a second click lends nothing."""
+    return idempotency.once(request, partial(_page, request, _own(request)))
+
+
+def _page(request: HttpRequest, account: User) -> HttpResponse:
     form = CoverForm(account, request.POST or None)
     if form.is_valid() and form.save():
         messages.success(request, _("Your roles are lent: both of you see it on this page."))
