@@ -27,6 +27,10 @@ class ArticleQuerySet(BelongingQuerySet):
         """With all that a row, a page or a document shows of an article."""
         return self.with_public("events", "bodies", "priorities")
 
+    def with_documents(self) -> Self:
+        """With the papers that an article hands on."""
+        return self.with_public("documents")
+
     def dated(self) -> Self:
         """News and announcements, without the standing pages."""
         return self.exclude(section=Section.STANDING)
@@ -75,7 +79,12 @@ class Article(Belonging):
         Priority, blank=True, related_name="articles", verbose_name=_("priorities")
     )
 
-    #: What the public may see of them, where a queryset has loaded it: `for_cards()`.
+    documents = models.ManyToManyField(
+        "documents.Document", blank=True, related_name="articles", verbose_name=_("documents")
+    )
+
+    #: What the public may see of them, where a queryset has loaded it: `for_cards()`, and `with_documents()`.
+    public_documents: list[models.Model]
     public_events: list[Event]
     public_bodies: list[Body]
     public_priorities: list[Priority]

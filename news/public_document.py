@@ -22,6 +22,7 @@ def article_document(article: Article) -> dict[str, Any]:
         "events": records.slugs_of(article.public_events),
         "bodies": records.slugs_of(article.public_bodies),
         "priorities": records.slugs_of(article.public_priorities),
+        "documents": records.slugs_of(article.public_documents),
         "source": article.source_url or None,
         **translations.told(article),
     }
@@ -33,7 +34,7 @@ def _told(article: Article, form: Callable[[str], str]) -> dict[str, str | None]
 
 
 def _with_all() -> ArticleQuerySet:
-    return Article.objects.for_cards().with_presidency()
+    return Article.objects.for_cards().with_documents().with_presidency()
 
 
 def register_all() -> None:

@@ -147,12 +147,12 @@ class ArticleAdmin(RichTextAdmin, BelongingAdmin):
     list_filter = ("section", *BelongingAdmin.list_filter)
     date_hierarchy = "published_on"
     search_fields = (*columns("title"), *columns("lead"), "slug")
-    autocomplete_fields = ("events",)
+    autocomplete_fields = ("events", "documents")
     filter_horizontal = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "slug", "section", "published_on")}),
         (_("Text"), {"fields": ("lead", "body", "source_url")}),
-        (_("What it is about"), {"fields": ("events", "bodies", "priorities")}),
+        (_("What it is about"), {"fields": ("events", "documents", "bodies", "priorities")}),
     )
 
 

@@ -189,6 +189,7 @@ class ArticleSerializer(BelongingSerializer):
     events = slugs()
     bodies = slugs()
     priorities = slugs()
+    documents = slugs(help_text="The papers that the article hands on.")
     source = s.URLField(allow_null=True)
 
 

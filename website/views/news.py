@@ -208,6 +208,7 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         ],
         "bodies": list(article.bodies.published()),
         "priorities": list(article.priorities.published().in_order()),
+        "documents": list(article.documents.published().readable_first()),
         "themes": list(article.themes.published().in_order()),
         "translated_languages": translated_into(article, *MAIN_TEXTS),
         "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
