@@ -1,6 +1,6 @@
 # Everything a developer types. Each target calls one small script.
 .DEFAULT_GOAL := help
-.PHONY: help run training training-reset proof at coverage mutants test lint types format replay plan.pdf search-quality bench cluster-test lighthouse lock shots reset clean
+.PHONY: help run training training-reset guide-pictures proof at coverage mutants test lint types format replay plan.pdf search-quality bench cluster-test lighthouse lock shots reset clean
 
 # Where it is set, every process compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -83,6 +83,9 @@ lighthouse: dev ## what Lighthouse says of every kind of page, as a table (needs
 
 lock: dev ## compile requirements*.in to the hash-locked requirements*.txt
 	@sh scripts/lock.sh
+
+guide-pictures: dev ## follow docs/editing.md in a browser, in two languages, and take its pictures
+	@$(BIN)/python -m scripts.guide_pictures
 
 shots: dev ## screenshots of every page, to var/shots (ARGS="--only home --beside FOLDER")
 	@$(BIN)/python -m scripts.shots $(ARGS)
