@@ -17,7 +17,7 @@ from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import bcp47, column, columns, content_languages, text_of
 from publishing import records, storage
-from staff import exports, guarded_forms, presidencies
+from staff import exports, guarded_forms, presidencies, publication
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
@@ -164,7 +164,8 @@ class EventAdmin(NewEventPages, DecisionPages, ActionPages, presidencies.Belongi
 
     def response_post_save_add(self, request: HttpRequest, obj: Event) -> HttpResponseRedirect:
         """Go on to the page of the new event, where it is announced, if the editor may see it."""
-        if not self.has_view_or_change_permission(request, obj):
+        asks_more = publication.GO_ON in request.POST
+        if asks_more or not self.has_view_or_change_permission(request, obj):
             return super().response_post_save_add(request, obj)
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.pk]))
 

@@ -36,6 +36,9 @@ from staff.publication_actions import (
     stops_at_any_moment,
 )
 
+#: The button that saves a form and goes on to the publication.
+GO_ON = "_publish"
+
 CHANGED = gettext_lazy(
     "What is marked was changed after you opened this page, and nothing is done yet: "
     "look at it again, then confirm."
@@ -119,6 +122,25 @@ class PublicationActions(admin.ModelAdmin):
                 schedule.waiting(item).select_related("account"), request, self.admin_site
             )
         return super().render_change_form(request, context, *others, **more)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._on_to_publication(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._on_to_publication(request, obj) or super().response_post_save_change(
+            request, obj
+        )
+
+    def _on_to_publication(self, request: HttpRequest, item: Publishable) -> HttpResponse | None:
+        """Lead whoever asked for it from a form that is saved to the page that asks when it goes out."""
+        if (
+            GO_ON not in request.POST
+            or item.is_published
+            or not self.has_submit_permission(request, item)
+        ):
+            return None
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publish"
+        return HttpResponseRedirect(reverse(name, args=[item.pk]))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
