@@ -27,6 +27,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from operations.backup.content import newest_backup
 from publishing import clock, replica, schedule
 from staff.bundles.ahead import unready
+from staff.models import Proposal
 
 PATH = "/metrics"
 #: The first that matches an address.
@@ -94,6 +95,7 @@ class Metrics:
         asked_now.register(BackupAge())
         asked_now.register(Databases())
         asked_now.register(Moments())
+        asked_now.register(Proposals())
         return bytes(generate_latest(registry) + generate_latest(asked_now))
 
 
@@ -124,6 +126,22 @@ class Moments:
             )
             yield GaugeMetricFamily(
                 "portal_schedule_refused", "What was refused at its moment in a day", refused
+            )
+
+
+class Proposals:
+    """What waits for a second person, and what went public without one; nothing while no database answers."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        with suppress(DatabaseError):
+            oldest = Proposal.objects.waiting().values_list("proposed_at", flat=True).first()
+            released = Proposal.objects.released_since(timezone.now() - DAY).count()
+            waiting = (timezone.now() - oldest).total_seconds() if oldest else 0.0
+            yield GaugeMetricFamily(
+                "portal_proposal_waiting_seconds", "For how long the oldest proposal waits", waiting
+            )
+            yield GaugeMetricFamily(
+                "portal_proposals_released", "What was released in an emergency in a day", released
             )
 
 

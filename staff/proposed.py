@@ -1,5 +1,6 @@
 """What somebody proposes to make public, and what was said of it: the rows of staff.proposals. ADR 0025."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,6 +27,9 @@ class ProposalState(models.TextChoices):
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> "ProposalQuerySet":
         return self.filter(state=ProposalState.WAITING)
+
+    def released_since(self, moment: datetime) -> "ProposalQuerySet":
+        return self.filter(state=ProposalState.RELEASED, settled_at__gte=moment)
 
 
 class Proposal(models.Model):

@@ -56,7 +56,7 @@ def _texts(item: Publishable) -> Iterator[Difference]:
     for field in free_texts(type(item)):
         for code, text in written_texts(item, field.name).items():
             if text:
-                label = f"{field.verbose_name} ({names[code]})"
+                label = f"{field.verbose_name}, {names[code]}"
                 yield Difference(label, "", text, bcp47(code))
 
 

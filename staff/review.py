@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from i18n.texts import StrOrPromise
+from i18n.texts import StrOrPromise, Text, first_texts, in_reading
 from staff import proposals, proposed_corrections, proposed_edits, proposed_publications
 from staff.actions import proposed as proposed_actions
 from staff.proposal_doors import ACT, CORRECTION, DECISION, EDIT, PUBLICATION, Door
@@ -35,6 +35,8 @@ class ProposalRow:
     """A proposal, as a list tells it."""
 
     proposal: Proposal
+    #: What the thing is called, in the language of the reader where it has one there.
+    name: Text | str
     what: StrOrPromise
     url: str
 
@@ -61,7 +63,13 @@ class Review:
 
 def row_of(proposal: Proposal) -> ProposalRow:
     url = reverse("admin:proposal", args=[proposal.pk])
-    return ProposalRow(proposal, DOORS[proposal.deed].label(proposal), url)
+    what = DOORS[proposal.deed].label(proposal)
+    return ProposalRow(proposal, _name_of(proposal), what, url)
+
+
+def _name_of(proposal: Proposal) -> Text | str:
+    named = [name for name in ("title", "name") if hasattr(proposal.thing, name)]
+    return in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
 
 
 def review(request: HttpRequest) -> Review:

@@ -129,12 +129,12 @@ def _log(request: HttpRequest, row: Proposal, sentence: str, **words: Any) -> No
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
     outcome, refusal = _tried(request, row) if row.is_waiting else (None, None)
-    opts = row.thing._meta
+    opts, told = row.thing._meta, row_of(row)
     context = {
         **admin.site.each_context(request),
         "title": _("Review"),
-        "subtitle": row.name,
-        "row": row_of(row),
+        "subtitle": told.name,
+        "row": told,
         "proposal": row,
         "original": row.thing,
         "opts": opts,

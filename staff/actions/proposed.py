@@ -73,11 +73,11 @@ def _differences(change: Change) -> Iterator[Difference]:
 
 
 def _announced(change: Change) -> Iterator[Difference]:
-    """Yield why, in each language, and by whom."""
+    """Yield why, in each language, and by whom: also that it is not said."""
+    reasons = change.reasons()
     for code, name in content_languages():
-        reason = change.reasons().get(code) or ""
-        yield Difference(f"{_('Reason')} ({name})", "", reason or str(_("none given")), bcp47(code))
-    yield Difference(str(_("Source")), "", change.source_url or str(_("none given")))
+        yield Difference(f"{_('Reason')}, {name}", "", reasons.get(code) or "", bcp47(code))
+    yield Difference(str(_("Source")), "", change.source_url)
 
 
 DOOR = Door(

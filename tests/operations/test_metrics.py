@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from operations import metrics
@@ -19,6 +20,7 @@ from publishing import clock, replica, schedule
 from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
 from publishing.scheduled import ScheduledAction
+from staff.models import Proposal
 from tests.factories import PriorityFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +206,21 @@ def test_moment_that_passed_and_what_was_refused_are_told(settings):
 
     assert samples(application)["portal_schedule_late_seconds",] == 540
     assert samples(application)["portal_schedule_refused",] == 1
+
+
+def test_oldest_proposal_and_what_was_released_alone_are_told():
+    application, account = metrics.observed(Portal()), StaffFactory()
+    now, thing = timezone.now(), PriorityFactory()
+    common = {"item": thing, "name": "A", "deed": "edit", "sent": {}, "proposer": account}
+    assert samples(application)["portal_proposal_waiting_seconds",] == 0
+
+    Proposal.objects.create(**common, proposed_at=now - timedelta(hours=1))
+    for days in (0, 2):
+        settled = {"settled_by": account, "settled_at": now - timedelta(days=days)}
+        Proposal.objects.create(**common, **settled, state="released", why="Fire.")
+
+    assert 3600 <= samples(application)["portal_proposal_waiting_seconds",] < 3900
+    assert samples(application)["portal_proposals_released",] == 1
 
 
 def test_metrics_are_told_while_no_database_answers(monkeypatch):
