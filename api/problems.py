@@ -48,9 +48,9 @@ class WithdrawnResourceError(APIException):
     status_code = HTTPStatus.GONE
     default_detail = "This has been withdrawn by its editors."
 
-    def __init__(self, record: int) -> None:
-        self.record = record
-        super().__init__()
+    def __init__(self, record: int, moved_to: str = "") -> None:
+        self.members = {"record": record, **({"moved_to": moved_to} if moved_to else {})}
+        super().__init__("It is under another slug now: see `moved_to`." if moved_to else None)
 
 
 class StrangeRecordError(APIException):
@@ -113,7 +113,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
                 members={"parameters": [_document(parameter) for parameter in error.wrong]},
             )
         case WithdrawnResourceError():
-            return problem(error.status_code, str(error.detail), members={"record": error.record})
+            return problem(error.status_code, str(error.detail), members=error.members)
         case StrangeRecordError():
             return problem(error.status_code, str(error.detail), members=error.place)
         case APIException():

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from events.actions.addresses import present_slugs
 from plan_data import csv, presidencies, upsert
 from plan_data.events import (
     CHANGES,
@@ -214,6 +215,10 @@ def _usual_years() -> dict[str, UsualYears]:
 def _timelines(rows: Rows, entries: Sequence[ParsedRow | None]) -> list[EventTimeline]:
     events, cities = rows[EVENTS.file], {row.text("slug") for row in rows[CITIES.file]}
     steps: dict[str, list[CsvRow]] = {row.text("slug"): [] for row in events}
+    now = present_slugs(steps)
+    for row in events:
+        if (slug := row.text("slug")) in now:
+            row.blame("slug", f"“{slug}” is called “{now[slug]}” now: write that in every file.")
     for row in rows[CHANGES]:
         slug = row.text("event_slug")
         if slug in steps:

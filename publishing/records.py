@@ -133,6 +133,15 @@ def record_dependents(instance: models.Model) -> None:
             _record_rows(kind, dict(rows.values_list("pk", "slug")))
 
 
+#: The primary key of no row: whatever is told of it is that it is gone.
+NOBODY = 0
+
+
+def record_left(instance: models.Model, key: str) -> None:
+    """Leave a tombstone at `key`, under which the public knew `instance` until now."""
+    _record_rows(kind_of(instance), {NOBODY: key})
+
+
 @contextmanager
 def together() -> Iterator[PendingRecords]:
     """Bring what is recorded meanwhile up to date at the end, in one pass for each kind of thing.

@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext, gettext_lazy as _
 
+from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
 from events.images import decoding, renditions
@@ -63,6 +64,13 @@ class EventForm(PublishableForm):
         bodies = self.cleaned_data["bodies"]
         self.instance.chosen_bodies = frozenset(body.slug for body in bodies)
         return bodies
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that was once another event's: it leads there."""
+        cleaned = super().clean()
+        if problem := left_by(cleaned.get("slug") or "", self.instance):
+            self.add_error("slug", problem)
+        return cleaned
 
     def clean_priorities(self) -> Any:
         """Refuse what the event would serve from now on, and what is of another presidency."""

@@ -42,7 +42,7 @@ CONTENT = {
 }
 SETTINGS = {"presidencies"}
 #: Written by the portal, and never by a form.
-MACHINE_MADE = {"change", "documentversion", "entry", "posting"}
+MACHINE_MADE = {"change", "documentversion", "entry", "posting", "formerslug"}
 #: What a host's account prepares.
 OF_HOSTS = ("events.event", "events.photo", "documents.document")
 #: What an administrator keeps beside the settings: kinds, and the rights to each.

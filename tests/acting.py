@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import documents.actions
+import events.actions.addresses
 import events.actions.changes
 import events.actions.decisions
 import events.actions.reasons
@@ -42,6 +43,7 @@ class WritersOf:
         return called
 
 
+addresses = WritersOf(events.actions.addresses)
 changes = WritersOf(events.actions.changes)
 decisions = WritersOf(events.actions.decisions)
 reasons = WritersOf(events.actions.reasons)

@@ -15,6 +15,7 @@ from django.urls import ResolverMatch, resolve, reverse
 
 from bodies.models import Body
 from documents.models import Document
+from events.actions.addresses import present_slugs
 from events.models import Event
 from events.plan_memory import of_the_plan
 from events.weeks import Week
@@ -44,6 +45,8 @@ THINGS: dict[str, Callable[[], QuerySet[Any]]] = {
     "documents": Document.objects.published,
     "news": Article.objects.published,
 }
+#: An address of one event, in whatever form.
+OF_EVENT = re.compile(r"(/[a-z-]+/(?:presidencies/[\w-]+/)?events/)([\w-]+)([/.].*)")
 PLAIN = (
     "search",
     "about",
@@ -60,6 +63,16 @@ BELOW_CALENDAR = (
     "as-on",
     "changes",
 )
+
+
+def moved(request: HttpRequest) -> str:
+    """Return the present address of an event whose former one was asked for; "" for any other."""
+    if not (address := OF_EVENT.fullmatch(request.path)):
+        return ""
+    folder, slug, rest = address.groups()
+    now = present_slugs([slug]).get(slug)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{folder}{now}{rest}{f'?{query}' if query else ''}" if now else ""
 
 
 def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:

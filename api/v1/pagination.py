@@ -11,6 +11,7 @@ import orjson
 from django.db.models import Q, QuerySet
 
 from api.v1.page_memory import PageMemory
+from events.actions import addresses
 from publishing.etags import Edition
 from publishing.models import PublicRecord
 
@@ -74,7 +75,7 @@ _memory = PageMemory()
 
 
 def page_of(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) -> Page:
-    """Return the latest records of `kind`, in the order of their numbers. Two queries at most.
+    """Return the latest records of `kind`, in the order of their numbers. Three queries at most.
 
     `keys` (a query for slugs) narrows what is public; tombstones come whatever it says,
     because nobody can tell any more what they would match.
@@ -96,14 +97,25 @@ def _read(kind: str, page_request: PageRequest, keys: QuerySet[Any] | None) -> P
     read = [RecordRow(*row) for row in values]
     rows = read[: page_request.limit]
     following = Place(rows[-1].number, rows[-1].mark) if len(read) > len(rows) else None
-    return Page(tuple(item(row).encode() for row in rows), following)
+    slugs = _present_slugs(kind, rows)
+    return Page(tuple(item(row, slugs.get(row.key, "")).encode() for row in rows), following)
 
 
-def item(row: RecordRow) -> str:
-    """Return one stored document with its number and time in front, or a tombstone."""
+def _present_slugs(kind: str, rows: Iterable[RecordRow]) -> Mapping[str, str]:
+    """Return what those of `rows` are called now that were told to be gone and only moved. One query at most."""
+    gone_keys = [row.key for row in rows if row.withdrawn] if kind == "events" else []
+    return addresses.present_slugs(gone_keys) if gone_keys else {}
+
+
+def item(row: RecordRow, moved_to: str = "") -> str:
+    """Return one stored document with its number and time in front, or a tombstone.
+
+    A tombstone names the slug that its thing has now, where that is another.
+    """
     head = f'{{"record":{row.number},"recorded_at":"{moment(row.recorded_at)}",'
     if row.withdrawn:
-        return f'{head}"slug":"{row.key}","withdrawn":true}}'
+        now = f',"moved_to":"{moved_to}"' if moved_to else ""
+        return f'{head}"slug":"{row.key}","withdrawn":true{now}}}'
     return head + row.document[1:]
 
 

@@ -46,9 +46,12 @@ class TranslatedSerializer(RecordedSerializer):
 
 
 class TombstoneSerializer(RecordedSerializer):
-    """A thing that was public and is so no longer."""
+    """A thing that was public and is so no longer, or no longer under this slug."""
 
     withdrawn = s.ChoiceField([True])
+    moved_to = s.SlugField(
+        required=False, help_text="What the thing is called now, where it has another slug."
+    )
 
 
 class TimeSerializer(s.Serializer):

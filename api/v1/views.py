@@ -28,6 +28,7 @@ from api.v1.filters import (
 from api.v1.pagination import Page, PageRequest, RecordRow
 from api.v1.schema import SHAPES, DoorSchema, RecordSchema, document, list_of, living_or_withdrawn
 from api.views import MAX_AGE, PublicView
+from events.actions import addresses
 from publishing import etags
 from publishing.etags import Edition
 from publishing.models import PublicRecord
@@ -100,7 +101,8 @@ class RecordView(PublicView):
         *values, epoch = get_object_or_404(records.annotate(epoch=etags.EPOCH).values_list(*names))
         row = RecordRow(*values)
         if row.withdrawn:
-            raise WithdrawnResourceError(row.number)
+            now = addresses.present_slugs([slug]) if self.kind == "events" else {}
+            raise WithdrawnResourceError(row.number, now.get(slug, ""))
         return row, epoch or ""
 
     def answer(

@@ -3,6 +3,7 @@
 from events.models.change import Change
 from events.models.decision import AddedReason, Decision
 from events.models.event import Event, EventHost
+from events.models.former_slug import FormerSlug
 from events.models.photo import Photo
 
-__all__ = ["AddedReason", "Change", "Decision", "Event", "EventHost", "Photo"]
+__all__ = ["AddedReason", "Change", "Decision", "Event", "EventHost", "FormerSlug", "Photo"]

@@ -4,6 +4,8 @@ import pytest
 
 from plan_data.checks import PlanFaultyError
 from plan_data.events import CHANGES
+from tests.acting import addresses
+from tests.factories import EventFactory
 from tests.plan_data.plan_files import event, plan, step, tiny_plan, to
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +259,11 @@ def test_a_new_date_ends_a_postponement_and_a_vague_one_a_confirmation(first, se
     found = faults(rows)
 
     assert f"events.csv, row 2, column status: The history ends with {status}." in found
+
+
+def test_event_is_named_by_the_address_that_it_has_now():
+    addresses.move_to(EventFactory(slug="forum", published=True), "regions-forum")
+
+    assert faults(tiny_plan()) == [
+        "events.csv, row 2, column slug: “forum” is called “regions-forum” now: write that in every file."
+    ]

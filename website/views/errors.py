@@ -136,6 +136,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if moved := suggestions.moved(request):
+        return redirect(moved, permanent=True)
     if isinstance(exception, ElsewhereError):
         return redirect(elsewhere(request, exception.place))
     if isinstance(exception, WithdrawnError):

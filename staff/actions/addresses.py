@@ -1,0 +1,87 @@
+"""The page on which the address of a public event changes: it says what becomes of the old one."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from events.actions import addresses
+from events.actions.addresses import AddressRefusedError
+from events.models import Event
+from publishing import clock
+from publishing.permissions import PUBLISH, Actor, may
+from staff import idempotency
+from staff.scoped import ScopedAdmin
+
+
+class AddressForm(forms.Form):
+    """Asks for the new address, and knows which one it showed."""
+
+    slug = forms.CharField(
+        label=gettext_lazy("New address"),
+        max_length=80,
+        help_text=gettext_lazy("Latin letters, digits and hyphens."),
+    )
+    present = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, event: Event, data: Any = None) -> None:
+        self.event = event
+        super().__init__(data, initial={"slug": event.slug, "present": event.slug})
+
+    def clean_present(self) -> str:
+        shown: str = self.cleaned_data["present"]
+        if shown != self.event.slug:
+            problem = _("The address changed after you opened this page: it is “%(slug)s” now.")
+            raise forms.ValidationError(problem % {"slug": self.event.slug})
+        return shown
+
+
+class AddressPages(ScopedAdmin):
+    """Adds to the admin of events the page behind “Change the address…”."""
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/address/",
+            self.admin_site.admin_view(self.address_view),
+            name="events_event_address",
+        )
+        return [page, *super().get_urls()]
+
+    def address_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return idempotency.once(request, partial(self._ask_address, request, object_id))
+
+    def _ask_address(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        event = self.get_object(request, object_id)
+        if not isinstance(event, Event):
+            raise Http404
+        if not may(request.user, PUBLISH, event):
+            raise PermissionDenied
+        form = AddressForm(event, request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid():
+            try:
+                return self._move_address(request, event, form.cleaned_data["slug"])
+            except AddressRefusedError as error:
+                form.add_error("slug", str(error))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Change the address"),
+            "subtitle": event.title,
+            "opts": self.opts,
+            "original": event,
+            "form": form,
+            "former": event.former_slugs.all(),
+        }
+        return TemplateResponse(request, "admin/events/event/address.html", context)
+
+    def _move_address(self, request: HttpRequest, event: Event, slug: str) -> HttpResponse:
+        old = addresses.move_to(event, slug, by=Actor.of(request.user, clock.now()))
+        words = _("Address: %(old)s → %(new)s") % {"old": old, "new": event.slug}
+        self.log_change(request, event, words)
+        messages.success(request, words)
+        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
