@@ -1,11 +1,20 @@
 """How an event is made in the admin: one form for its texts and for what is known of its facts."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import creation
@@ -15,13 +24,14 @@ from places.actions import cities_called, found_or_made, places_called
 from places.models import City
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
+from staff import idempotency
 from staff.base import PublishableAdmin
 from staff.fact_forms import YEARS_ARE_RIGHT, text_name
 from staff.new_cities import NAMES_OF_CITY, WHICH, known_cities
 from staff.new_events import NewEventForm
 
 #: What is asked of a new event, in the order of the page.
-TEXTS = (None, {"fields": ("title", "short_title", "lead")})
+TEXTS = (gettext_lazy("Texts"), {"fields": ("title", "short_title", "lead")})
 WHAT = (gettext_lazy("What it is"), {"fields": ("kind", "level", "membership")})
 WHEN = (
     gettext_lazy("When"),
@@ -117,6 +127,37 @@ class NewEventPages(PublishableAdmin):
             "Its names are edited under “Cities”."
         )
         messages.info(request, sentence % {"city": city})
+
+    # --- a draft like another event ---------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/clone/",
+            self.admin_site.admin_view(self.clone_view),
+            name="events_event_clone",
+        )
+        return [page, *super().get_urls()]
+
+    def clone_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return idempotency.once(request, partial(self._clone, request, object_id))
+
+    def _clone(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        original = self.get_object(request, object_id)
+        if not isinstance(original, Event):
+            raise Http404
+        if not self.has_view_or_change_permission(request, original):
+            raise PermissionDenied
+        by, with_dates = Actor.of(request.user, clock.now()), "dates" in request.POST
+        event = creation.clone(original, with_dates=with_dates, by=by)
+        self.log_addition(request, event, _("Made of “%(event)s”.") % {"event": original})
+        messages.success(
+            request,
+            _("This is a draft made of “%(event)s”: say now what is different.")
+            % {"event": original.title},
+        )
+        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **options: Any

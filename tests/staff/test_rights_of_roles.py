@@ -38,6 +38,8 @@ DOORS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "translations": [("v", "get", {}), ("t", "post", {"deed": "draft", "language": "zh-hans"})],
     "publish": [("p", "get", {}), ("p", "post", {"confirmed": "yes"})],
     "withdraw": [("p", "post", {"confirmed": "yes"})],
+    "clone": [("k", "post", {})],
+    "address": [("p", "get", {}), ("p", "post", {"slug": "elsewhere"})],
     "unschedule": [("p", "post", {"confirmed": "yes"})],
     "act": [("r", "get", {}), ("r", "post", {"save": "yes"})],
     "correct": [("r", "get", {}), ("r", "post", {"save": "yes"})],
