@@ -17,7 +17,8 @@ from events.images.renditions import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import bcp47, column, columns, content_languages, text_of
 from publishing import records, storage
-from staff import exports, guarded_forms, presidencies, publication
+from staff import exports, guarded_forms, publication
+from staff.actions.addresses import AddressPages
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
@@ -31,9 +32,11 @@ from staff.event_forms import (
     when_and_where,
 )
 from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
+from staff.presidencies import BelongingAdmin
 from staff.reasons import ReasonPages
 from staff.scope import scope_of
 from staff.scoped import ScopedInline, reaches
+from staff.workbench import WorkbenchPages
 from website.presenters.changes import source_name
 
 FACTS = ("status", "when", "place", "format")
@@ -99,8 +102,10 @@ class HostInline(ScopedInline, admin.StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(NewEventPages, DecisionPages, ActionPages, presidencies.BelongingAdmin):
-    actions = (*presidencies.BelongingAdmin.actions, "decide_selected")
+class EventAdmin(
+    WorkbenchPages, NewEventPages, AddressPages, DecisionPages, ActionPages, BelongingAdmin
+):
+    actions = (*BelongingAdmin.actions, "decide_selected")
     form = EventForm
     inlines = (HostInline, PhotoInline)
     change_form_template = "admin/events/event/change_form.html"
@@ -127,9 +132,12 @@ class EventAdmin(NewEventPages, DecisionPages, ActionPages, presidencies.Belongi
     )
     searched_names = ("cities", "hosts")
     filter_horizontal = ("bodies", "priorities")
-    readonly_fields = (*presidencies.BelongingAdmin.readonly_fields, *FACTS)
+    readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
     fieldsets = (
-        (None, {"fields": ("title", "short_title", "title_origin", "slug", "lead", "summary")}),
+        (
+            _("Texts"),
+            {"fields": ("title", "short_title", "title_origin", "slug", "lead", "summary")},
+        ),
         (_("What it is"), {"fields": ("kind", "level", "membership")}),
         (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
         (_("Sources"), {"fields": ("sources",)}),
