@@ -25,6 +25,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from i18n.characters import cleaned
+from i18n.fields import ProseInput
 from publishing import records
 
 #: The hidden field of a page that says what its forms showed.
@@ -201,6 +202,8 @@ def in_words(field: forms.Field, value: Any) -> str:
         keys = set(map(str, value if isinstance(value, list) else [value]))
         labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
         return ", ".join(label for key, label in labels.items() if key and key in keys)
+    if isinstance(field, ProseInput) and isinstance(value, str):
+        value = field.to_python(value)  # what was pasted, as it would be stored
     return str(plain(value))
 
 

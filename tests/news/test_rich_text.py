@@ -18,6 +18,7 @@ from plan_data.upsert import Written
 from publishing import translations
 from publishing.rich_text import as_html, plain
 from search.sources import Prose, article_parts
+from staff.models import Revision
 from tests.acting import upsert
 from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
@@ -70,6 +71,7 @@ def test_paste_without_a_script_is_cleaned_by_the_form(admin_client: Client):
     admin_client.post(page(item), changed(sent, body_en=WORD))
 
     assert found(item).body_en == WRITTEN
+    assert Revision.objects.get(field="body_en").after == WRITTEN
 
 
 def test_row_of_a_file_is_cleaned_and_the_same_the_second_time():
