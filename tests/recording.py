@@ -124,7 +124,7 @@ def count_without() -> None:
         record_waiting()
         return enter(queries)
 
-    CaptureQueriesContext.__enter__ = enter_recorded  # type: ignore[method-assign]
+    CaptureQueriesContext.__enter__ = enter_recorded  # type: ignore[assignment, method-assign]
 
 
 def told_later(make: Callable[P, T]) -> Callable[P, T]:
