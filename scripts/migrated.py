@@ -46,11 +46,16 @@ def once() -> Iterator[None]:
         yield
 
 
-def copied_to(file: Path) -> None:
-    """Let an SQLite database that is yet to be made begin with the copy, if there is one: `migrate` it then."""
+def copied_to(file: Path) -> bool:
+    """Let an SQLite database that is yet to be made begin with the copy, and return whether there is one.
+
+    Under the settings of the tests it is migrated then; under others `migrate` goes over it.
+    """
     kept = OnSQLite(name()).file
-    if kept.exists():
-        shutil.copyfile(kept, file)
+    if not kept.exists():
+        return False
+    shutil.copyfile(kept, file)
+    return True
 
 
 def name() -> str:

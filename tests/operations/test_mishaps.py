@@ -50,8 +50,8 @@ cursor.execute(f"PRAGMA max_page_count = {pages}")
 def database(tmp_path: Path) -> Path:
     """An empty portal, on a disk of its own."""
     path = tmp_path / "portal.sqlite3"
-    migrated.copied_to(path)
-    run(path, "-m", "django", "migrate", "--verbosity=0")
+    if not migrated.copied_to(path):
+        run(path, "-m", "django", "migrate", "--verbosity=0")
     return path
 
 

@@ -53,8 +53,8 @@ def test_processes_that_load_at_once_all_succeed(tmp_path):
     files, database = tmp_path / "files", tmp_path / "portal.sqlite3"
     files.mkdir()
     written(files, {**tiny_plan(), **presided()})
-    migrated.copied_to(database)
-    answers_of([manage(database, "migrate")])
+    if not migrated.copied_to(database):
+        answers_of([manage(database, "migrate")])
 
     loads = [manage(database, "load_plan", str(files)) for _ in range(3)]
 

@@ -15,6 +15,9 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.db import connection
+
+from scripts import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FORMS = (
@@ -74,6 +77,7 @@ def main() -> None:
     django.setup()
     from tests.plan_data.plan_files import written  # noqa: PLC0415 (the same)
 
+    migrated.copied_to(Path(connection.settings_dict["NAME"]))
     call_command("migrate", verbosity=0)
     empty, bare = rows(), answers(OPEN)
     directory = Path(os.environ["INVENTED_FOLDER"]) / "data"

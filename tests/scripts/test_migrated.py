@@ -79,10 +79,10 @@ def test_database_of_other_code_is_no_copy_and_goes(kept: Path, monkeypatch):
 
 def test_new_database_begins_with_the_copy_where_there_is_one(kept: Path, monkeypatch):
     monkeypatch.setattr(migrated, "name", lambda: migrated.PREFIX + "1")
-    migrated.copied_to(kept / "none.sqlite3")
+    assert not migrated.copied_to(kept / "none.sqlite3")
     made(kept / f"{migrated.PREFIX}1.sqlite3", "kept").close()
 
-    migrated.copied_to(kept / "new.sqlite3")
+    assert migrated.copied_to(kept / "new.sqlite3")
 
     with contextlib.closing(sqlite3.connect(kept / "new.sqlite3")) as new:
         assert tables(new) == ["kept"]
