@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.permissions import Actor
-from staff import conflicts, idempotency, proposals, rewriting
+from staff import conflicts, idempotency, proposal_mails, proposals, rewriting
 from staff.previews import standing, trial
 from staff.proposal_doors import Outcome, ProposalRefusedError
 from staff.proposed import Proposal
@@ -64,6 +64,9 @@ def _proposal_once(request: HttpRequest, pk: int) -> HttpResponse:
         if "again" in request.POST:
             return HttpResponseRedirect(rewriting.begin(request, row))
         _answered(request, row)
+        row.refresh_from_db()
+        if not row.is_waiting:
+            proposal_mails.tell(row)
     except ProposalRefusedError as error:
         messages.error(request, str(error))
         return _page(request, _seen(request, pk), request.POST.get("text", ""))

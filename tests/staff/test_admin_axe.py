@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import page
+from tests.staff.four_eyes.asking import edits, proposal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -90,13 +91,17 @@ def test_login_has_no_fault(browser_page):
 
 
 @pytest.mark.parametrize("width", [1280, 380])
-def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width):
+def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, settings):
     staff_page.set_viewport_size({"width": width, "height": 800})
     goal, bundle = event.priorities.get(), Bundle.objects.create(name="All", made_by=StaffFactory())
     for thing in (ArticleFactory(title_zh_hans=""), DocumentFactory()):
         bundle.items.add(new_item(thing, Deed.PUBLISH), bulk=False)
+    settings.FOUR_EYES = True
+    edits(StaffFactory(), event, lead_en="Another.")
     addresses = [
         "/admin/",
+        "/admin/review/",
+        f"/admin/review/{proposal().pk}/",
         "/admin/events/event/",
         "/admin/events/event/?q=zzzz",
         "/admin/password_change/",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -108,6 +109,21 @@ def test_rejection_says_why_and_the_proposer_is_told(event, host, publisher):
     assert [(row.proposal.state, row.proposal.why) for row in shown.settled] == [
         (ProposalState.REJECTED, "It is a holiday.")
     ]
+
+
+def test_proposer_is_told_by_mail_in_their_language(event, host, publisher, settings, mailoutbox):
+    settings.DEFAULT_FROM_EMAIL = "desk@portal.example"
+    type(host).objects.filter(pk=host.pk).update(email="host@ministry.example")
+    host.assignment.mail_language = "ru"
+    host.assignment.save()
+    moves(host, event)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answers(publisher, proposal(), "reject", "It is a holiday.")
+
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["host@ministry.example"], "Ваше предложение: отклонено")
+    assert "It is a holiday." in mail.body
 
 
 def test_only_the_proposer_takes_back(event, host, publisher):
