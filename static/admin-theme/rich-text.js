@@ -6,8 +6,6 @@ const areas = document.querySelectorAll("textarea[data-rich-text]");
 const BLOCK_SIGN = /^(?=[#+-]+(?:\s|$)|>)|^(\d{1,9})(?=[.)](?:\s|$))/;
 const ENDS_ADDRESS = { "(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C" };
 
-/* --- what is written ------------------------------------------------------------------ */
-
 const runsOf = (node, heading) =>
   (node.content ?? []).map((part) => {
     const marks = part.marks ?? [];
@@ -78,8 +76,6 @@ const written = (node) => {
   }
 };
 
-/* --- the editor ----------------------------------------------------------------------- */
-
 async function rendered(area, texts) {
   const answer = await fetch(area.dataset.url, {
     method: "POST",
@@ -106,16 +102,18 @@ function askForLink(editor, words) {
     made("form", { method: "dialog" },
       made("label", { for: "link-address" }, words.address), address,
       made("p", {}, button("set", words.setLink), " ", button("unset", words.unsetLink), " ", button("", words.cancel))));
-  dialog.addEventListener("close", () => {
-    const href = full(address.value.trim());
-    const chain = editor.chain().focus().extendMarkRange("link");
-    if (dialog.returnValue === "unset" || (dialog.returnValue === "set" && !href)) chain.unsetLink().run();
-    else if (dialog.returnValue === "set" && editor.state.selection.empty && !editor.isActive("link")) {
-      editor.chain().focus().insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-    } else if (dialog.returnValue === "set") chain.setLink({ href }).run();
-    else editor.commands.focus();
-    dialog.remove();
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
+    const [href, asked] = [full(address.value.trim()), event.submitter?.value];
+    editor.view.focus();
+    const chain = editor.chain().extendMarkRange("link");
+    if (asked === "unset" || (asked === "set" && !href)) chain.unsetLink().run();
+    else if (asked === "set" && editor.state.selection.empty && !editor.isActive("link")) {
+      editor.commands.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] });
+    } else if (asked === "set") chain.setLink({ href }).run();
   });
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -139,11 +137,17 @@ function toolbar(editor, words) {
   const bar = made("div", { role: "toolbar", class: "rich-text-tools", "aria-label": words.tools });
   const buttons = tools.map(([name, , act]) => {
     const button = made("button", { type: "button", tabindex: "-1" }, words[name]);
-    button.addEventListener("click", () => (act ? act(editor.chain().focus()).run() : askForLink(editor, words)));
+    button.addEventListener("click", () => {
+      if (!act) return askForLink(editor, words);
+      /* At once, not with the next picture: the next key is for the text. */
+      editor.view.focus();
+      act(editor.chain()).run();
+    });
     return button;
   });
   buttons[0].tabIndex = 0;
   bar.append(...buttons);
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
   bar.addEventListener("keydown", (event) => {
     const from = buttons.indexOf(document.activeElement);
     const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: -1 }[event.key];
@@ -163,8 +167,7 @@ function toolbar(editor, words) {
   return [bar, show];
 }
 
-function attributesOf(area) {
-  const label = document.querySelector(`label[for="${area.id}"]`);
+function attributesOf(area, label) {
   const attributes = { role: "textbox", "aria-multiline": "true", class: "rich-text-words" };
   if (area.lang) attributes.lang = area.lang;
   if (label) {
@@ -189,6 +192,7 @@ function paste(area, view, event) {
 
 function edit(area, html, kit) {
   const words = JSON.parse(area.dataset.richText);
+  const label = document.querySelector(`label[for="${area.id}"]`);
   const holder = made("div", { class: "rich-text" });
   const inner = "(paragraph | bulletList | orderedList)";
   const editor = new kit.Editor({
@@ -213,7 +217,7 @@ function edit(area, html, kit) {
       kit.Link.configure({ openOnClick: false, autolink: false, linkOnPaste: true }),
     ],
     /* Before the editor looks at it: what was pasted is not even parsed here until it is clean. */
-    editorProps: { attributes: attributesOf(area), handleDOMEvents: { paste: (view, event) => paste(area, view, event) } },
+    editorProps: { attributes: attributesOf(area, label), handleDOMEvents: { paste: (view, event) => paste(area, view, event) } },
     onUpdate: () => {
       area.value = written(editor.getJSON());
       area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -230,7 +234,7 @@ function edit(area, html, kit) {
   holder.prepend(bar);
   area.before(holder);
   area.hidden = true;
-  document.querySelector(`label[for="${area.id}"]`)?.addEventListener("click", () => editor.commands.focus());
+  label?.addEventListener("click", () => editor.commands.focus());
 }
 
 async function start() {
