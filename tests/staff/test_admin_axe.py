@@ -110,6 +110,7 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, setting
         "/admin/log/",
         *(f"/admin/auth/user/{bundle.made_by_id}/{one}/" for one in ("link", "sessions")),
         f"/admin/events/event/{event.pk}/act/correct/",
+        f"/admin/events/event/{event.pk}/address/",
         f"/admin/events/event/{event.pk}/history/",
         f"/admin/priorities/priority/{goal.pk}/withdraw/",
         f"/admin/priorities/priority/{goal.pk}/translations/",
