@@ -1,10 +1,11 @@
 """What would stop the bundles that wait for their moment: seen ahead, while there is time to mend it."""
 
+import logging
 from datetime import datetime
 from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import InterfaceError, OperationalError, models
 from django.utils import translation
 
 from i18n.texts import CODES
@@ -14,6 +15,8 @@ from staff.bundled import Bundle
 from staff.bundles import second
 from staff.bundles.actions import problems_of
 
+logger = logging.getLogger(__name__)
+
 
 def look_ahead(now: datetime) -> None:
     """Note at each bundle that waits what would stop it at its moment.
@@ -21,7 +24,13 @@ def look_ahead(now: datetime) -> None:
     The worker does it, so that whoever opens the desk reads it in time.
     """
     for row in _waiting().select_related("account").prefetch_related("item"):
-        problems = _in_each_language(cast(Bundle, row.item), Actor.of(row.account, now))
+        try:
+            problems = _in_each_language(cast(Bundle, row.item), Actor.of(row.account, now))
+        except (InterfaceError, OperationalError):
+            raise  # the database does not answer: the worker tries again
+        except Exception:  # a fault of ours in one bundle: whatever else is due goes out
+            logger.exception("It could not be looked at whether a bundle would go out: %s.", row)
+            continue
         Bundle.objects.filter(pk=row.object_id, done_at=None).update(problems=problems)
 
 

@@ -19,7 +19,7 @@ from publishing.models import PublicRecord
 from publishing.permissions import Actor, NotAllowedError
 from publishing.scheduled import ScheduledPublication, ScheduleState
 from staff.bundled import Bundle, Deed
-from staff.bundles import actions, ahead, rollback
+from staff.bundles import actions, ahead, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, StaffFactory, announcement
@@ -146,6 +146,18 @@ def test_what_stops_it_is_said_ahead_and_at_its_moment_nothing_goes_out():
 
     assert (row.state, made.public()[:3]) == (ScheduleState.REFUSED, NOTHING_PUBLIC[:3])
     assert row.said["en"] == (f"“{made.article}” (article): “{made.article}” is published already.")
+
+
+def test_a_fault_of_ours_in_one_bundle_does_not_end_the_worker(monkeypatch, caplog):
+    made = Communique(TEN)
+    actions.set_moment(made.bundle, by=made.by)
+
+    monkeypatch.setattr(deeds, "do", lambda item, by: 1 / 0)
+    ahead.look_ahead(NOW)
+
+    assert "ZeroDivisionError" in caplog.text
+    (row,) = schedule.carry_out(TEN)
+    assert (row.state, made.public()) == (ScheduleState.REFUSED, NOTHING_PUBLIC)
 
 
 def test_an_act_of_an_event_that_is_still_to_be_held_is_judged_by_its_moment():
