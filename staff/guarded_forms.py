@@ -115,8 +115,14 @@ class GuardedFormSet(BaseInlineFormSet):
         del self.management_form  # it was read from what was sent
 
     def _typed(self, prefix: str, shown: Values) -> str | None:
-        texts = {name: plain(self.data.get(f"{prefix}-{name}")) for name in shown}
-        return " · ".join(text for name, text in texts.items() if text != shown[name]) or None
+        """Return the texts of a row that are others than were shown; a tick is no text."""
+        texts = {
+            name: plain(self.data.get(f"{prefix}-{name}"))
+            for name in shown
+            if not isinstance(self.form.base_fields.get(name), forms.BooleanField)
+        }
+        changed = (text for name, text in texts.items() if text != shown[name])
+        return " · ".join(filter(None, changed)) or None
 
     def _new(self, shown: Values) -> Iterator[Conflict]:
         for row in self.get_queryset():

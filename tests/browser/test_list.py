@@ -36,6 +36,10 @@ NO_PAGE = {
         ("preview", "preview_page", "preview_phone", "preview_file"),
         "for whoever has a link: tests/staff/previews",
     ),
+    **dict.fromkeys(
+        (f"bundle_preview{part}" for part in ("", "_file", "_list", "_page")),
+        "for whoever has a link: tests/staff/bundles",
+    ),
 } | dict.fromkeys(
     (
         *(
@@ -71,8 +75,8 @@ NOT_SHOWN = {
     "errors/503.html": "while the database is away: tests/website/views/test_outage_pages.py",
     "mirror/index.html": "of the copy on disk: tests/website/mirror",
     **dict.fromkeys(
-        (f"previews/{name}.html" for name in ("banner", "gone", "phone")),
-        "for whoever has a link: tests/staff/previews",
+        (f"previews/{name}.html" for name in ("banner", "bundle", "gone", "phone")),
+        "for whoever has a link: tests/staff/previews, tests/staff/bundles",
     ),
     "components/closed_notice.html": "for a presidency that is over: tests/presidencies/test_two.py",
     "events/change_entry.html": "an entry of the feeds of changes",

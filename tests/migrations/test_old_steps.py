@@ -58,6 +58,7 @@ PUBLISHED = ("presidency", "priority", "theme", "body", "event", "article", "doc
 ALL = {
     *(f"translate_{name}" for name in {*TRANSLATED, *PUBLISHED}),
     *(f"publish_{name}" for name in PUBLISHED),
+    "publish_bundle",
     "record_event",
     "record_document",
 }

@@ -90,6 +90,7 @@ def test_words_below_the_map_explain_the_signs_that_it_shows(client):
     assert texts(response, "li", within="mark-key") == [
         "Meetings still expected",
         "Outside the map: New York",
+        "Coordinates: GeoNames, CC BY 4.0",
     ]
 
 
