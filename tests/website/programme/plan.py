@@ -97,9 +97,5 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
-def words(reader: PdfReader) -> str:
-    return squeezed("".join(page.extract_text() for page in reader.pages))
-
-
 def title(event: Event, language: str) -> str:
     return squeezed(str(text_of(event, "title", language)))

@@ -1,5 +1,6 @@
 """The programme as a PDF, as a reader of the file finds it."""
 
+import functools
 import logging
 from collections.abc import Iterator
 from datetime import date
@@ -18,12 +19,11 @@ from tests.website.programme.plan import (
     NUMBER,
     ORIGIN,
     REASONS,
-    pdf_of,
+    pdf_of as plan_pdf_of,
     plan,
     squeezed,
     title,
     typeset_here,
-    words,
 )
 from website.programme.pdf import static_files
 
@@ -35,11 +35,28 @@ def _public_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), undone(), override("en"):
         plan()
         yield
+    for kept in (pdf_of, pages_of):
+        kept.cache_clear()
+
+
+@functools.cache
+def pdf_of(language: str) -> PdfReader:
+    return plan_pdf_of(language)
+
+
+@functools.cache
+def pages_of(language: str) -> list[str]:
+    """The text of each page."""
+    return [page.extract_text() for page in pdf_of(language).pages]
+
+
+def words(language: str) -> str:
+    return squeezed("".join(pages_of(language)))
 
 
 @pytest.mark.parametrize("language", CODES)
 def test_every_published_event_is_there_and_no_other(language: str):
-    found = words(pdf_of(language))
+    found = words(language)
 
     shown = {event.slug for event in Event.objects.all() if title(event, language) in found}
     assert shown == {event.slug for event in Event.objects.published()}
@@ -55,11 +72,11 @@ def test_typesetting_keeps_its_inner_steps_to_itself(caplog):
 
 @pytest.mark.parametrize("language", CODES)
 def test_pages_are_numbered(language: str):
-    pages = pdf_of(language).pages
+    pages = pages_of(language)
 
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
-        assert f"{number} / {len(pages)}" in page.extract_text()
+        assert f"{number} / {len(pages)}" in page
 
 
 @pytest.mark.parametrize(
@@ -71,7 +88,7 @@ def test_pages_are_numbered(language: str):
     ],
 )
 def test_first_page_says_as_on_which_day_and_every_other_repeats_it(language, day, record):
-    first, *others = (squeezed(page.extract_text()) for page in pdf_of(language).pages)
+    first, *others = map(squeezed, pages_of(language))
 
     assert squeezed(day) in first
     assert squeezed(record) in first
@@ -83,14 +100,14 @@ def test_first_page_says_as_on_which_day_and_every_other_repeats_it(language, da
     [("en", "9 May 2020"), ("ru", "9 мая 2020 г."), ("zh-hans", "2020年5月9日")],
 )
 def test_postponed_event_keeps_its_old_date_and_the_reason(language: str, old: str):
-    found = words(pdf_of(language))
+    found = words(language)
 
     assert found.count(squeezed(old)) == 1
     assert squeezed(REASONS[language]) in found
 
 
 def test_slots_that_were_left_point_to_where_the_event_is_now():
-    found = words(pdf_of("en"))
+    found = words("en")
 
     assert squeezed("22–23 July Meeting on moved") in found
     assert squeezed("Moved to 10 November 2020") in found
@@ -155,7 +172,7 @@ def test_outline_names_the_months_in_their_order():
 def test_contents_give_the_page_on_which_a_month_begins():
     reader = pdf_of("en")
 
-    first = squeezed(reader.pages[0].extract_text()).replace(".", "")
+    first = squeezed(pages_of("en")[0]).replace(".", "")
     for entry in reader.outline:
         number = reader.get_destination_page_number(entry) + 1  # type: ignore[arg-type]
         assert squeezed(f"{entry.title}{number}") in first  # type: ignore[union-attr]
@@ -189,6 +206,6 @@ def addresses(reader: PdfReader) -> Iterator[str]:
 
 
 def test_uploads_are_still_to_be_whole_afterwards():
-    pdf_of("en")
+    typeset_here("<html lang=en><title>B</title><p class=a>C")
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
