@@ -25,26 +25,26 @@ def kind(request):
     return make(), first, second
 
 
-def silent(client, address, shown=None):
+def silent(client, address):
     """Return what the form at `address` sends, but for what it says that it showed."""
     sent = opened(client, address)
     del sent["shown"]
-    return sent if shown is None else {**sent, "shown": [shown]}
+    return sent
 
 
-@pytest.mark.parametrize("shown", [None, "", "nonsense", "[]", "{}"])
-def test_what_it_would_change_is_told_and_what_was_typed_stays(admin_client, kind, shown):
+def test_what_it_would_change_is_told_and_what_was_typed_stays(admin_client, kind):
     item, first, _second = kind
     text = "SCO\nШОС" if first == "spellings" else words(first, "one")
     before = getattr(found(item), first)
-    sent = changed(silent(admin_client, page(item), shown), **{first: text})
+    sent = changed(silent(admin_client, page(item)), **{first: text})
 
-    refused = admin_client.post(page(item), sent)
+    for shown in ({}, *({"shown": [text]} for text in ("", "nonsense", "[]", "{}"))):
+        refused = admin_client.post(page(item), sent | shown)
 
-    assert refused.status_code == 200
-    assert refused.context["adminform"].form.non_field_errors() == [STALE]
-    assert [typed for _label, _stored, typed in told(refused)] == [text]
-    assert getattr(found(item), first) == before
+        assert refused.status_code == 200
+        assert refused.context["adminform"].form.non_field_errors() == [STALE]
+        assert [typed for _label, _stored, typed in told(refused)] == [text]
+        assert getattr(found(item), first) == before
 
     saved = admin_client.post(page(item), sent_by(refused, f"{item._meta.model_name}_form"))
     assert saved.status_code == 302
