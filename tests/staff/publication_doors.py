@@ -49,7 +49,12 @@ def publishing() -> dict[str, Door]:
         ):
             confirmed = {"confirmed": "yes"}
             doors[f"{deed} {kind}"] = Door(
-                "publish", make, partial(admin_page, deed), lambda _item, s=confirmed: s, _is(state)
+                "publish",
+                make,
+                partial(admin_page, deed),
+                lambda _item, s=confirmed: s,
+                _is(state),
+                beside=f"{deed} {kind}",
             )
             doors[f"{deed} {kind} of a list"] = Door(
                 "publish", make, changelist, _selected(f"{deed}_selected"), _is(state), button=False
@@ -71,7 +76,12 @@ def _at_a_moment(kind: str, factory: Callable[[], Any]) -> dict[str, Door]:
 
     return {
         f"moment of {kind}": Door(
-            "publish", factory, partial(admin_page, "publish"), lambda _item: moment, waits
+            "publish",
+            factory,
+            partial(admin_page, "publish"),
+            lambda _item: moment,
+            waits,
+            beside=f"publish {kind}",
         ),
         f"moment of {kind} taken back": Door(
             "publish",

@@ -108,10 +108,8 @@ def traces(item):
     )
 
 
-def does(role: str, door: Door, item, sent, *, by_group: bool = False) -> bool:
-    """Whether somebody in `role` does the deed; who does not leaves no trace of the try."""
-    client, before = client_of(role, item, by_group=by_group), traces(item)
-
+def does(client: Client, door: Door, item, sent) -> bool:
+    """Whether the person of `client` does the deed."""
     answer = client.post(door.address(item), sent)
 
     if door.done(item):
@@ -119,22 +117,26 @@ def does(role: str, door: Door, item, sent, *, by_group: bool = False) -> bool:
         return True
     # A list that may be seen comes again; without the right its action is no choice.
     assert answer.status_code == 403 or not door.button
-    assert traces(item) == before
     return False
 
 
 def those_who_do(door: Door, *, by_group: bool = False) -> set[str]:
-    """Return the roles that do the deed: all try it on one thing, until somebody does it."""
+    """Return the roles that do the deed: all try it on one thing, until somebody does it.
+
+    Who does not leaves no trace of the try. Those who should do it come last.
+    """
     doing: set[str] = set()
-    item = sent = None
-    for role in ROLES:
+    item = sent = before = None
+    for role in sorted(ROLES, key=lambda role: role in HOLDERS[door.right]):
         if item is None:
             item = door.make()
-            sent = door.sent(item)
+            sent, before = door.sent(item), traces(item)
             assert not door.done(item)
-        if does(role, door, item, sent, by_group=by_group):
+        if does(client_of(role, item, by_group=by_group), door, item, sent):
             doing.add(role)
             item = None
+        else:
+            assert traces(item) == before
     return doing
 
 
