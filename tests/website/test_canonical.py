@@ -7,6 +7,7 @@ from django.test import Client
 
 from events.dates import Period
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, PriorityFactory
+from tests.made_once import made_once
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,16 @@ def canonical(client: Client, address: str) -> str:
 
 
 @pytest.fixture
-def plan():
+@made_once
+def lists_of_two_pages() -> None:
+    for _number in range(21):
+        ArticleFactory(published=True)
+        DocumentFactory(published=True)
+
+
+@pytest.fixture
+@made_once
+def plan() -> None:
     goal = PriorityFactory(slug="security", published=True)
     EventFactory(
         slug="forum", period=Period.on(date(2020, 10, 29)), priorities=[goal], published=True
@@ -50,19 +60,14 @@ def test_filtered_view_of_the_plan_belongs_to_the_whole_one(client: Client, code
 )
 @pytest.mark.parametrize("path", ["news/", "documents/"])
 def test_later_page_of_a_list_is_a_page_of_its_own(
-    client: Client, path: str, query: str, expected: str
+    client: Client, lists_of_two_pages, path: str, query: str, expected: str
 ):
-    for _number in range(21):
-        ArticleFactory(published=True)
-        DocumentFactory(published=True)
-
     assert canonical(client, f"/en/{path}{query}") == f"/en/{path}{expected}"
 
 
-def test_later_page_of_a_filtered_list_belongs_to_the_whole_list(client: Client):
-    for _number in range(21):
-        ArticleFactory(published=True)
-
+def test_later_page_of_a_filtered_list_belongs_to_the_whole_list(
+    client: Client, lists_of_two_pages
+):
     assert canonical(client, "/en/news/?section=news&page=2") == "/en/news/"
 
 
