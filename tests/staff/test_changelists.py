@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import EventHost
+from events.models import Event, EventHost
 from tests.factories import ArticleFactory, CityFactory, EventFactory, HostFactory
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,12 @@ def found(client, query, address=EVENTS):
 
 @pytest.fixture
 def museums():
+    make_museums()
+    return Event.objects.get(title_en="Museum conference")
+
+
+@made_once
+def make_museums() -> None:
     event = EventFactory(
         title_en="Museum conference",
         title_ru="Конференция директоров музеев",
@@ -35,7 +42,6 @@ def museums():
         ),
     )
     EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", title_zh_hans="斑马会谈")
-    return event
 
 
 @pytest.mark.parametrize(

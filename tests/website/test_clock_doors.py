@@ -12,6 +12,7 @@ from events.enums import Format
 from events.models import Event
 from tests.events.clocks import AT_TEN, AT_TWO, NEW_YEAR, SAID, TWO_DAYS, URALS, moved, timed
 from tests.factories import CityFactory, EventFactory, announcement
+from tests.made_once import made_once
 from tests.markup import page_of
 from tests.tables import read_csv, read_xlsx
 from tests.website.taking import take
@@ -30,7 +31,13 @@ def _in_the_term(settings):
 
 @pytest.fixture
 def forum() -> Event:
-    return moved(AT_TEN, AT_TWO, title_en="Forum", title_ru="Форум", title_zh_hans="论坛")
+    make_forum()
+    return Event.objects.get()
+
+
+@made_once
+def make_forum() -> None:
+    moved(AT_TEN, AT_TWO, title_en="Forum", title_ru="Форум", title_zh_hans="论坛")
 
 
 def text(client: Client, address: str) -> str:

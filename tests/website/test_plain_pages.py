@@ -23,6 +23,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 from website.views import pages
 
@@ -111,6 +112,7 @@ def test_every_page_links_them_in_its_footer(client: Client, code: str):
 
 
 @pytest.fixture
+@made_once
 def parts():
     russia = CountryFactory(slug="russia", name_en="Russia")
     CountryFactory(slug="idle")

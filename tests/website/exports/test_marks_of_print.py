@@ -8,6 +8,7 @@ from django.test import Client
 
 from events.dates import Period
 from tests.factories import ArticleFactory, EventFactory, PriorityFactory, announcement
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ def typed(*fields: str) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _plan() -> None:
     goal = PriorityFactory(slug="goal", published=True, **typed("title"))
     EventFactory(

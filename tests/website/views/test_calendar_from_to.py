@@ -11,6 +11,7 @@ from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.factories import announcement
+from tests.made_once import made_once
 from tests.markup import Element, page_of
 from tests.website.addresses import offered_in
 
@@ -25,6 +26,7 @@ def _today(settings):
 
 
 @pytest.fixture
+@made_once
 def events() -> None:
     event("June", Period.on(date(2020, 6, 30)))
     event("Over the turn", Period.on(date(2020, 6, 30), date(2020, 7, 1)))

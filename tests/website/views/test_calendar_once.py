@@ -16,6 +16,7 @@ from events.models import Event
 from tests.acting import changes
 from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.factories import announcement
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def _in_the_term(settings):
 
 
 @pytest.fixture
+@made_once
 def plan() -> None:
     event("Exact", kind=Kind.FORUM)
     event("Within the month", Period.in_month(2020, 10), kind=Kind.FORUM)

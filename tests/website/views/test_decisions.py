@@ -18,6 +18,7 @@ from publishing.models import PublicRecord
 from tests.acting import changes, decisions, presidency_actions, reasons, reinstatement, workflow
 from tests.factories import EventFactory, announcement
 from tests.factories.presidencies import PresidencyFactory
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +56,13 @@ def text(client: Client, address: str) -> str:
 @pytest.fixture
 def three() -> list[Event]:
     """Two public events that were postponed with a draft."""
-    events = [planned("summit"), planned("forum"), planned("secret", published=False)]
-    postponed(*events)
-    return events
+    make_three()
+    return [Event.objects.get(slug=slug) for slug in ("summit", "forum", "secret")]
+
+
+@made_once
+def make_three() -> None:
+    postponed(planned("summit"), planned("forum"), planned("secret", published=False))
 
 
 @pytest.mark.parametrize(
