@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest import runner
 from django.db import connection, transaction
-from django.test import Client, TransactionTestCase
+from django.template import Template
+from django.test import Client, TransactionTestCase, client as test_client
 from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -29,6 +31,7 @@ from tests.presiding import preside
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 #: The file in which scripts/check.py looks for what was skipped: for this process alone.
 NOT_RUN = os.environ.pop("NOT_RUN", "")
+STORE = test_client.store_rendered_templates
 
 # A busy machine is no fault of the code. The gate tries the same examples every time, HYPOTHESIS=free
 # (`make proof`) others in each run.
@@ -42,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
     # An eighth of the processor went into asking for room and giving it back.
     runner.runtestprotocol = roomy(runner.runtestprotocol)
     recording.count_without()
+    test_client.store_rendered_templates = store_pages
+
+
+def store_pages(*args: Any, template: Template, **values: Any) -> None:
+    """Keep for tests what a page was drawn from, and not a copy of it for each field of a form."""
+    if not str(template.name).startswith("django/forms/"):
+        STORE(*args, template=template, **values)
 
 
 @pytest.hookimpl(wrapper=True)
