@@ -10,9 +10,10 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -51,7 +52,7 @@ class Guide:
 
     def __init__(self, page: Page, address: str, password: str, code: str) -> None:
         self.page, self.address, self.password, self.code = page, address, password, code
-        self.words = WORDS[code]
+        self.words: Mapping[str, Any] = WORDS[code]
 
     def walk(self) -> None:
         self.log_in("publisher")

@@ -140,7 +140,7 @@ class PriorityAdmin(BelongingAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdmin, BelongingAdmin):
+class ArticleAdmin(RichTextAdmin, BelongingAdmin):  # type: ignore[misc]  # overrides are typed narrowly there
     """News: the text is formatted."""
 
     list_display = ("title", "published_on", "section", "publication", "translations")

@@ -123,15 +123,17 @@ class PublicationActions(admin.ModelAdmin):
             )
         return super().render_change_form(request, context, *others, **more)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return self._on_to_publication(request, obj) or super().response_post_save_add(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return self._on_to_publication(request, obj) or super().response_post_save_change(
             request, obj
         )
 
-    def _on_to_publication(self, request: HttpRequest, item: Publishable) -> HttpResponse | None:
+    def _on_to_publication(
+        self, request: HttpRequest, item: Publishable
+    ) -> HttpResponseRedirect | None:
         """Lead whoever asked for it from a form that is saved to the page that asks when it goes out."""
         if (
             GO_ON not in request.POST
