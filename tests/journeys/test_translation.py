@@ -217,4 +217,4 @@ def test_the_form_shows_how_each_language_stands(admin_client, forum):
         ("en", "public"),
         ("zh-hans", "draft"),
     ]
-    assert texts(page, "h2", "fieldset-heading")[-1] == "Translations"
+    assert "Translations" in texts(page, "h2", "fieldset-heading")
