@@ -22,6 +22,8 @@ from staff.scope import scope_of
 
 #: Lines of one page.
 LONGEST = 1000
+#: Years of which the log has weeks: before the first nothing can be on record.
+YEARS = range(1970, 3000)
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
 
@@ -77,7 +79,7 @@ def week(code: str, who: str = "", kind: str = "") -> WeeklyLog:
 
     The log tells real moments, wherever the portal's clock stands.
     """
-    first = _monday(code) or _monday(week_code(timezone.localdate())) or date.min
+    first = _monday(code) or _monday_of(timezone.localdate())
     begin = timezone.make_aware(datetime.combine(first, time.min))
     end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
     written = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end)
@@ -122,9 +124,14 @@ def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
 def _monday(code: str) -> date | None:
     year, dash, number = code.partition("-W")
     try:
-        return date.fromisocalendar(int(year), int(number), 1) if dash else None
+        first = date.fromisocalendar(int(year), int(number), 1) if dash else None
     except (ValueError, OverflowError):
         return None
+    return first if first and first.year in YEARS else None
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def may_read(user: Any) -> bool:

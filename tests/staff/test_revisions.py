@@ -272,7 +272,8 @@ def test_log_is_a_page_a_week_filtered_by_person(admin_client):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "x", "2020-W99", "2020-11", "-W", "99999-W01", "0-W1", "²-W1"]
+    "code",
+    ["", "x", "2020-W99", "2020-11", "-W", "99999-W01", "0-W1", "²-W1", "0001-W01", "9999-W52"],
 )
 def test_any_other_week_is_this_one(admin_client, code):
     answer = admin_client.get(LOG, {"week": code})
