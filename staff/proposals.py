@@ -37,6 +37,7 @@ from staff.proposed import (
     ProposalFile,
     ProposalQuerySet,
     ProposalState,
+    kept,
 )
 
 #: Of what was sent, what belongs to its page alone.
@@ -55,11 +56,7 @@ def propose(
     request: HttpRequest, item: models.Model, deed: str, code: str = "", events: Sequence[int] = ()
 ) -> Proposal:
     """Keep what was sent, valid as it was, for a second person; `events` are those of a decision."""
-    sent = {
-        name.replace("\0", ""): [text.replace("\0", "") for text in values]
-        for name, values in request.POST.lists()
-        if name not in OF_THE_PAGE
-    }
+    sent = kept(request.POST, but=OF_THE_PAGE)
     if events:
         sent[CHOSEN] = list(map(str, events))
     proposal = Proposal.objects.create(

@@ -1,5 +1,6 @@
 """What somebody proposes to make public, and what was said of it: the rows of staff.proposals. ADR 0025."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,6 +14,15 @@ from django.utils.translation import pgettext_lazy
 
 #: The deed that is about several events, and the field that names them.
 DECISION, CHOSEN = "decide", "event"
+
+
+def kept(sent: QueryDict, *, but: Collection[str] = ()) -> dict[str, list[str]]:
+    """Return by name of a field what was sent, as JSON of every database holds it; without the fields of `but`."""
+    return {
+        name.replace("\0", ""): [text.replace("\0", "") for text in values]
+        for name, values in sent.lists()
+        if name not in but
+    }
 
 
 class ProposalState(models.TextChoices):

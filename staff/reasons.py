@@ -23,7 +23,7 @@ from publishing.permissions import TRANSLATE, Actor, may
 from staff import idempotency
 from staff.fact_forms import text_fields, text_name
 from staff.scope import scope_of
-from staff.scoped import ScopedAdmin
+from staff.scoped import ScopedAdmin, is_key
 from staff.translations import Task, Work
 from website.presenters.decision import title_of
 from website.presenters.headlines import headline
@@ -74,7 +74,7 @@ class ReasonPages(ScopedAdmin):
         if not may_look or (request.method == "POST" and not may_add):
             raise PermissionDenied
         self.refuse_outside(request, [object_id])
-        change = Change.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        change = Change.objects.filter(pk=object_id).first() if is_key(Change, object_id) else None
         if change is None:
             raise Http404
         form = ReasonForm(change, request.POST if request.method == "POST" else None)

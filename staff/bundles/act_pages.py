@@ -23,6 +23,7 @@ from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundled import Bundle, Deed
 from staff.bundles import actions, deeds, second
+from staff.proposed import kept
 from staff.scope import scope_of
 
 PREVIEW = "admin/staff/bundle/act_preview.html"
@@ -73,7 +74,7 @@ class ActPages(exports.ExportedListAdmin):
     ) -> HttpResponse:
         by = Actor.of(request.user, clock.now())
         day = actions.at_its_moment(bundle, by).today
-        sent = {name: values for name, values in request.POST.lists() if name not in BESIDE}
+        sent = kept(request.POST, but=BESIDE)
         sent[deeds.DAY] = [day.isoformat() if day else ""]
         actions.add(bundle, actions.new_item(event, Deed.ACT, code=action.code, sent=sent), by=by)
         self.log_change(request, bundle, _("Put in."))

@@ -23,6 +23,7 @@ from staff.actions.registry import offered
 from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import actions
 from staff.scope import scope_of
+from staff.scoped import is_key
 from themes.models import Theme
 
 #: Shown of a kind; whoever misses something looks for it.
@@ -124,15 +125,18 @@ def chosen(request: HttpRequest, value: str) -> BundleItem | None:
     kinds: tuple[type[models.Model], ...] = (*KINDS, Photo)
     models_of = {model._meta.label_lower: model for model in kinds}
     model = models_of.get(label)
-    if (
-        model is None
-        or not key.isdecimal()
-        or deed != (Deed.SHOW if model is Photo else Deed.PUBLISH)
-    ):
+    if model is None or deed != (Deed.SHOW if model is Photo else Deed.PUBLISH):
+        return None
+    if not is_key(model, key):
         return None
     rows = scope_of(request.user).within(model._base_manager.filter(pk=key))
     thing = rows.first()
     return actions.new_item(thing, Deed(deed)) if thing else None
+
+
+def held(bundle: Bundle, key: str) -> BundleItem | None:
+    """Return what is in `bundle` under a key that a button sends; None for anything else."""
+    return bundle.items.filter(pk=key).first() if is_key(BundleItem, key) else None
 
 
 def _rows(request: HttpRequest, model: type[models.Model], sought: str) -> models.QuerySet:

@@ -134,8 +134,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             return self._tried(
                 request, bundle, partial(actions.add, bundle, item, by=by), _("Put in.")
             )
-        key = sent.get("take_out", "")
-        if key.isdecimal() and (old := bundle.items.filter(pk=key).first()):
+        if old := choices.held(bundle, sent.get("take_out", "")):
             return self._tried(
                 request, bundle, partial(actions.take_out, old, by=by), _("Taken out.")
             )
