@@ -21,6 +21,13 @@ PASTE = """(editor, html) => {
 }"""
 
 
+IS_IN = "(editor) => document.activeElement?.matches(editor) && getSelection().rangeCount === 1"
+IS_AT_THE_END = """() => {
+  const { anchorNode, anchorOffset } = getSelection();
+  return anchorOffset === (anchorNode.length ?? anchorNode.childNodes.length);
+}"""
+
+
 @pytest.fixture(autouse=True)
 def standing(settings):
     settings.PORTAL_CLOCK = "2020-10-28"
@@ -41,8 +48,10 @@ def test_text_is_formatted_by_keyboard_and_buttons(staff_page):
     staff_page.goto(page(item))
     editor = staff_page.locator(EDITOR)
     editor.click()
-
+    staff_page.wait_for_function(IS_IN, arg=EDITOR)  # a click is heard of a moment later
     staff_page.keyboard.press("Control+End")
+    staff_page.wait_for_function(IS_AT_THE_END)
+
     staff_page.keyboard.press("Enter")
     tool(staff_page, "Heading").click()
     staff_page.keyboard.type("Outcomes #")
