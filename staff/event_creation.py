@@ -139,16 +139,22 @@ class NewEventPages(PublishableAdmin):
         return [page, *super().get_urls()]
 
     def clone_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            self._original(request, object_id)
+            return HttpResponseNotAllowed(["POST"])
+        return idempotency.once(request, partial(self._clone, request, object_id))
+
+    def _original(self, request: HttpRequest, object_id: str) -> Event:
+        """Return the event, for whoever may see it: all others are refused, however they ask."""
         original = self.get_object(request, object_id)
         if not isinstance(original, Event):
             raise Http404
         if not self.has_view_or_change_permission(request, original):
             raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        return idempotency.once(request, partial(self._clone, request, original))
+        return original
 
-    def _clone(self, request: HttpRequest, original: Event) -> HttpResponse:
+    def _clone(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        original = self._original(request, object_id)
         by, with_dates = Actor.of(request.user, clock.now()), "dates" in request.POST
         event = creation.clone(original, with_dates=with_dates, by=by)
         self.log_addition(request, event, _("Made of “%(event)s”.") % {"event": original})
