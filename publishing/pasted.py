@@ -5,6 +5,7 @@ Without a script a browser pastes plain text, in which Word writes the signs of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -29,6 +30,17 @@ LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3}
 LISTS = {"ul", "ol"}
 MARKS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 ALLOWED = {*BLOCKS, *LEVELS, *LISTS, *MARKS, "a", "br", "span", "td", "th"}
+#: As deep as browsers let elements stand in one another. What is deeper ends lines: its reading would take
+#: time by the square of its depth.
+DEEPEST = 512
+#: Levels of quotes, and of lists, that a text keeps.
+INNERMOST = 9
+NESTED = re.compile(r"(?s)<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][^\s/<>]*)")
+#: What holds nothing, or ends where the next of its kind begins.
+NOT_NESTED = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"),
+    *("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"),
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 IS_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)")
@@ -61,7 +73,7 @@ def of_html(html: str) -> str:
     """Return the words of `html` as Markdown, with what of its form the portal has."""
     attributes = {name: {"style", "class", "href"} for name in ALLOWED}
     safe = nh3.clean(
-        html,
+        _shallow(html),
         tags=ALLOWED,
         attributes=attributes,
         url_schemes=SCHEMES,
@@ -72,6 +84,23 @@ def of_html(html: str) -> str:
     reader.feed(safe)
     reader.close()
     return written(_with_word_lists(reader.blocks))
+
+
+def _shallow(html: str) -> str:
+    """Return `html` with line breaks in the place of the tags of what stands deeper than DEEPEST."""
+    still_open: Counter[str] = Counter()
+    depth = 0
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal depth
+        name, step = (match[2] or "").lower(), -1 if match[1] else 1
+        if not name or name in NOT_NESTED or still_open[name] + step < 0:
+            return match[0]
+        deepest, depth = max(depth, depth + step), depth + step
+        still_open[name] += step
+        return "<br" if deepest > DEEPEST else match[0]
+
+    return NESTED.sub(put, html)
 
 
 def _of_word_lines(text: str) -> str:
@@ -162,11 +191,12 @@ class _Reader(HTMLParser):
         heading = WORD_HEADING.search(given.get("class", ""))
         level = LEVELS.get(tag) or (LEVELS[f"h{min(int(heading[1] or 1), 6)}"] if heading else 0)
         depth = WORD_LEVEL.search(given.get("style", ""))
+        items = tuple(item for item in self._lists if item[1])
         self.blocks.append(
             _Pasted(
                 level=0 if self._lists or depth else level,
-                quotes=sum(tag.name == "blockquote" for tag in self._open),
-                items=tuple(item for item in self._lists if item[1]),
+                quotes=min(sum(tag.name == "blockquote" for tag in self._open), INNERMOST),
+                items=(*items[: INNERMOST - 1], *items[INNERMOST - 1 :][-1:]),
                 word_level=int(depth[1]) if depth and not self._lists else 0,
             )
         )

@@ -46,7 +46,9 @@ def _stars(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_parser = MarkdownIt("zero").enable(
+#: Of elements in one another. Words that stand deeper would be lost: nine levels of lists in nine quotes are not.
+NESTED = 60
+_parser = MarkdownIt("zero", {"maxNesting": NESTED}).enable(
     ["heading", "list", "blockquote", "link", "escape", "newline", "emphasis"]
 )
 _parser.inline.ruler.at("emphasis", _stars)

@@ -1,9 +1,11 @@
 """Pasted text: every word stays, the portal's own form with it, and nothing that could run."""
 
+import time
+
 import pytest
 
 from publishing.pasted import shaped
-from publishing.rich_text import as_html
+from publishing.rich_text import as_html, plain
 
 #: As Word puts it into the clipboard, cut down.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
@@ -70,3 +72,31 @@ def test_no_letter_is_lost_or_taken_for_a_mark(letter: str):
     shown = as_html(shaped(f"<p>{escaped}</p><p><b>{escaped}</b></p>"))
 
     assert shown == f"<p>{escaped}</p>\n<p><strong>{escaped}</strong></p>"
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", 'div title="<"'])
+def test_what_stands_deeper_than_browsers_go_keeps_its_words_and_takes_no_time(tag):
+    name = tag.partition(" ")[0]
+    opened, closed = f"<{tag}>" * 20_000, f"</{name}>" * 20_000
+    began = time.process_time()
+
+    words = plain(shaped(f"<p>Before.</p>{opened}Within.{closed}<p>After.</p>"))
+
+    assert words.replace("\n", " ").split() == ["Before.", "Within.", "After."]
+    assert time.process_time() - began < 3
+
+
+def test_word_list_below_hundreds_of_settings_of_word_stays_one():
+    settings = "<!--[if gte mso 9]><xml>" + "<w:LsdException/>" * 600 + "</xml><![endif]-->"
+
+    assert shaped(f"{settings}<ul><li>One</li><li>Two</li></ul>") == "- One\n- Two"
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"), [("<blockquote>", "</blockquote>"), ("<ul><li>", "</li></ul>")]
+)
+def test_words_within_many_quotes_and_lists_are_read(opened, closed):
+    pasted = f"<blockquote>{opened * 30}Within.{closed * 30}</blockquote>"
+
+    assert "Within." in plain(shaped(pasted))
+    assert "Within." in as_html(shaped(pasted))
