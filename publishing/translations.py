@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +28,7 @@ from i18n.texts import (
     set_texts,
     text_of,
 )
-from publishing.completeness import Narrow, free_texts, unchanged
+from publishing.completeness import free_texts
 from publishing.enums import TranslationState
 from publishing.models import Translated
 
@@ -225,27 +224,3 @@ def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
     states = states_of_others | ({code: entries} if entries else {})
     # In one order, whoever wrote first: equal states are equal texts.
     item.translation_states = {key: states[key] for key in CODES if key in states}
-
-
-# --- the work that waits ------------------------------------------------------------
-
-
-#: Primary keys by state and language.
-Unsettled = Mapping[tuple[TranslationState, str], list[int]]
-
-
-def unsettled(model: type[Translated], narrow: Narrow = unchanged) -> Unsettled:
-    """Return the primary keys of what is out of date, and of what is a draft, by language.
-
-    Of the rows that `narrow` leaves. One query for the texts alone, of rows that are not plain. A text that was seen before is not digested again.
-    """
-    texts = [column(field.name, code) for field in free_texts(model) for code in CODES]
-    rows = narrow(model._default_manager.exclude(translation_states={}).order_by())
-    keys: defaultdict[tuple[TranslationState, str], list[int]] = defaultdict(list)
-    for item in rows.only("pk", "source_language", "translation_states", *texts).iterator():
-        for code in CODES:
-            if state_of(item, code) == TranslationState.DRAFT:
-                keys[TranslationState.DRAFT, code].append(item.pk)
-            if outdated_texts(item, code):
-                keys[TranslationState.OUT_OF_DATE, code].append(item.pk)
-    return keys

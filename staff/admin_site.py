@@ -112,6 +112,8 @@ class PresidencyAdminSite(AdminSite):
             lost = request.method == "POST" and not request.user.is_authenticated
             if lost and unsaved_forms.may_be_kept(request):
                 return unsaved_forms.page(request)
+            if request.method in ("GET", "HEAD"):
+                scope.only_reads(request.user)
             try:
                 answered: HttpResponse = guarded(request, *args, **kwargs)
             except NotAllowedError:

@@ -29,8 +29,12 @@ def today() -> date:
 
 
 def own_roles(account: User) -> set[str]:
-    """Return the roles that `account` holds itself. One query."""
-    return set(account.groups.filter(name__in=Role.values).values_list("name", flat=True))
+    """Return the roles that `account` holds itself. One query; kept with the account."""
+    kept: set[str] | None = getattr(account, "_own_roles", None)
+    if kept is None:
+        names = account.groups.filter(name__in=Role.values).values_list("name", flat=True)
+        kept = account._own_roles = set(names)  # type: ignore[attr-defined]  # kept there
+    return kept
 
 
 def in_force(day: date) -> models.QuerySet[Cover]:

@@ -17,7 +17,7 @@ from news.models import Article
 from places.models import City, Country
 from presidencies.models import StandingPage
 from priorities.models import Priority, Strand
-from publishing import completeness, translations
+from publishing import completeness, unsettled
 from publishing.enums import TranslationState
 from publishing.models import Translated
 from staff.scope import scope_of
@@ -70,21 +70,19 @@ class Due:
 
 
 def due(request: HttpRequest, site: AdminSite) -> Due:
-    """Count what is unfinished, of what the user of `request` may see. A query a kind, and one."""
+    """Count what is unfinished, of what the user of `request` may see. Two queries."""
     model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
     narrow = scope_of(request.user).within
     counts = completeness.tallies(model_classes, narrow)
+    keys = unsettled.unsettled_of(model_classes, narrow)
     return Due(
-        rows=tuple(
-            _row(model, counts[model], translations.unsettled(model, narrow))
-            for model in model_classes
-        ),
+        rows=tuple(_row(model, counts[model], keys[model]) for model in model_classes),
         languages=tuple(content_languages()),
     )
 
 
 def _row(
-    model: type[Translated], count: completeness.CompletenessCount, keys: translations.Unsettled
+    model: type[Translated], count: completeness.CompletenessCount, keys: unsettled.Unsettled
 ) -> DashboardRow:
     drafts, public = None, {}
     if count.drafts is not None:
@@ -103,7 +101,7 @@ def _row(
 
 
 def _waiting(
-    model: type[Translated], keys: translations.Unsettled, state: TranslationState
+    model: type[Translated], keys: unsettled.Unsettled, state: TranslationState
 ) -> tuple[Number, ...]:
     return tuple(
         Number(len(keys[state, code]), _list(model, translation=f"{state}:{code}"))

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -24,6 +25,9 @@ from staff.guarded_forms import GuardedFormSet, GuardedModelForm
 from staff.scope import WHOLE
 from website.presenters import clock_times, event_card
 
+#: The priorities of an event, as its form names them.
+LINKED = Priority.objects.select_related("presidency")
+
 
 class EventForm(PublishableForm):
     """Identity, texts and relations. Facts change by the acts of events/acts."""
@@ -36,10 +40,12 @@ class EventForm(PublishableForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        event = kwargs.get("instance")
+        if event and event.pk and (args[0] if args else kwargs.get("data")) is None:
+            # A page asks of them more than once; what a sent form writes is not to be read from here.
+            prefetch_related_objects([event], "changes", Prefetch("priorities", LINKED))
         super().__init__(*args, **kwargs)
-        self.linked: list[Priority] = (
-            [*self.instance.priorities.select_related("presidency")] if self.instance.pk else []
-        )
+        self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
         if field := self.fields.get("priorities"):
             self._offer(field)
 

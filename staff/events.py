@@ -75,7 +75,12 @@ class HostInline(ScopedInline, admin.StackedInline):
     ) -> Any:
         formset = super().get_formset(request, obj, **options)
         formset.scope = scope_of(request.user)
+        if field := formset.form.base_fields.get("host"):
+            field.choices = [*field.choices]  # read once, and not again for each row
         return formset
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("host")
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **more: Any) -> int:
         """Ask at once who holds a new event; a host's account must name one of its own."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -79,7 +80,7 @@ def review(request: HttpRequest) -> Review:
         models.Q(proposer=request.user) | models.Q(state=ProposalState.RELEASED)
     )
     rows = Proposal.objects.filter(models.Q(state=ProposalState.WAITING) | told)
-    rows = rows.select_related("proposer", "settled_by", "kind").prefetch_related("item")
+    rows = rows.select_related("proposer", "settled_by", "kind")
     seen = visible(request, rows)
     return _sorted(request, seen)
 
@@ -100,17 +101,22 @@ def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:
 
 
 def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
-    """Return those of `rows` whose things the user may see at the desk. A query a kind."""
-    found = [row for row in rows if row.item is not None]
-    keys: dict[type[models.Model], set[int]] = {}
+    """Return those of `rows` whose things the user may see at the desk, each with its thing. A query a kind."""
+    found = list(rows)
+    keys: dict[ContentType, set[int]] = {}
     for row in found:
-        keys.setdefault(type(row.thing), set()).update(row.keys)
+        keys.setdefault(row.kind, set()).update(row.keys)
     seen = {kind: _seen(request, kind, one) for kind, one in keys.items()}
-    return [row for row in found if row.keys <= set(seen[type(row.thing)])]
+    shown = [row for row in found if row.keys <= seen[row.kind].keys()]
+    for row in shown:
+        row.item = seen[row.kind][row.object_id]
+    return shown
 
 
-def _seen(request: HttpRequest, kind: type[models.Model], keys: Collection[int]) -> Collection[Any]:
-    desk = admin.site.get_model_admin(kind)
-    if not desk.has_view_or_change_permission(request):
-        return set()
-    return set(desk.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
+def _seen(request: HttpRequest, kind: ContentType, keys: Collection[int]) -> dict[int, Any]:
+    """Return by their keys the things of a kind that the user may see."""
+    model = kind.model_class()
+    desk = admin.site.get_model_admin(model) if model else None
+    if not desk or not desk.has_view_or_change_permission(request):
+        return {}
+    return desk.get_queryset(request).prefetch_related(None).in_bulk(keys)

@@ -6,7 +6,7 @@ Said once, for every door: querysets of the admin are narrowed by `within`, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -36,6 +36,8 @@ class Scope:
     hosts: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     languages: frozenset[str] | None = None
+    #: By kind and key whether a thing is within, where it was asked before: of who only reads (`only_reads`).
+    known: dict[tuple[type[models.Model], Any], bool] | None = field(default=None, compare=False)
 
     def within(self, rows: Rows) -> Rows:
         """Leave of `rows` the own events, and what is of them alone. Other kinds hang on no event, and stay."""
@@ -60,10 +62,19 @@ class Scope:
         return Event._base_manager.filter(of_hosts | of_bodies).values("pk")
 
     def covers(self, item: models.Model) -> bool:
-        """Whether `item` is within; what is not saved yet is. One query."""
+        """Whether `item` is within; what is not saved yet is. One query; one a thing for who only reads."""
         if not self.is_limited or item.pk is None:
             return True
-        return self.within(type(item)._base_manager.filter(pk=item.pk)).exists()
+        known = {} if self.known is None else self.known
+        key = (type(item), item.pk)
+        if key not in known:
+            known[key] = self.within(type(item)._base_manager.filter(pk=item.pk)).exists()
+        return known[key]
+
+    def found(self, item: models.Model) -> None:
+        """Note that `item` was found in rows that `within` left."""
+        if self.known is not None:
+            self.known[type(item), item.pk] = True
 
     def allows(self, right: str, item: models.Model | InLanguage) -> bool:
         """Whether the account may use `right` (view, change …) on `item`, if it holds it at all."""
@@ -136,13 +147,22 @@ WHOLE = Scope()
 
 
 def scope_of(account: Any) -> Scope:
-    """Return what limits `account`. Three queries at most for most, six for a host's; kept with the account."""
+    """Return what limits `account`. Two queries for most, five at most for a host's; kept with the account."""
     if not isinstance(account, User) or account.is_superuser:
         return WHOLE
-    kept: Scope | None = account.__dict__.get("_scope")
+    kept: Scope | None = getattr(account, "_scope", None)
     if kept is None:
-        kept = account.__dict__["_scope"] = _read(account)
+        known: dict[tuple[type[models.Model], Any], bool] | None = (
+            {} if getattr(account, "_only_reads", False) else None
+        )
+        kept = account._scope = replace(_read(account), known=known)  # type: ignore[attr-defined]  # kept there
     return kept
+
+
+def only_reads(account: Any) -> None:
+    """Ask once whether a thing is within, for as long as the account object lives: a page that writes nothing."""
+    if isinstance(account, User):
+        account._only_reads = True  # type: ignore[attr-defined]  # read above
 
 
 def _read(account: User) -> Scope:
@@ -165,20 +185,25 @@ def _holders(account: User, own: set[str], lent: dict[str, set[User]], role: Rol
 
 
 def _of_hosts(holders: list[User]) -> Scope:
-    assignments = list(Assignment.objects.filter(user__in=holders))
-    if not assignments:
-        return Scope(True)
-    hosts = Host.objects.filter(
-        pk__in=Assignment.hosts.through.objects.filter(assignment__in=assignments).values("host")
-    ).values_list("slug", flat=True)
-    bodies = Body.objects.filter(
-        pk__in=Assignment.bodies.through.objects.filter(assignment__in=assignments).values("body")
-    ).values_list("slug", flat=True)
+    """Three queries at most: what is assigned, and the trees of what is assigned."""
+    assigned: dict[str, set[str]] = {"hosts": set(), "bodies": set()}
+    for kind, slug in _assigned("hosts", "host", holders).union(
+        _assigned("bodies", "body", holders), all=True
+    ):
+        assigned[kind].add(slug)
+    hosts, bodies = assigned.values()
     return Scope(
         True,
-        frozenset(Host.objects.subtree_slugs(hosts)),
-        frozenset(Body.objects.subtree_slugs(bodies)),
+        frozenset(Host.objects.subtree_slugs(hosts) if hosts else ()),
+        frozenset(Body.objects.subtree_slugs(bodies) if bodies else ()),
     )
+
+
+def _assigned(kind: str, link: str, holders: list[User]) -> models.QuerySet:
+    through = getattr(Assignment, kind).through.objects.filter(assignment__user__in=holders)
+    rows = through.order_by().annotate(kind=models.Value(kind))
+    slugs: models.QuerySet = rows.values_list("kind", f"{link}__slug")
+    return slugs
 
 
 class ScopeBackend(BaseBackend):

@@ -82,6 +82,8 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         item: models.Model | None = super().get_object(request, object_id, from_field)
         if item is None:
             self.refuse_outside(request, [object_id])
+        else:
+            scope_of(request.user).found(item)
         return item
 
     def refuse_outside(self, request: HttpRequest, keys: Iterable[str]) -> None:

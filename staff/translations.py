@@ -22,7 +22,8 @@ from i18n.texts import content_languages
 from publishing import clock, completeness, permissions, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from publishing.translations import outdated_texts, since, state_of, unsettled
+from publishing.translations import outdated_texts, since, state_of
+from publishing.unsettled import unsettled
 from staff import conflicts, dashboard, idempotency
 from staff.scope import Scope, scope_of
 from staff.translation_status import (

@@ -74,7 +74,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "site": Words(),
         "standing_day": standing_day,
         "replay_until": next_stop(standing_day),
-        "section_links": section_links(request),
+        # Asked by the header of a page of the portal; a page of the administration has none.
+        "section_links": partial(section_links, request),
         "is_search": match is not None and match.view_name == "search:search",
         "language_links": language_links(request),
     }

@@ -4,7 +4,8 @@ import pytest
 
 from bodies.models import Body
 from news.models import Article
-from publishing.translations import follow, since, state_of, unsettled
+from publishing.translations import follow, since, state_of
+from publishing.unsettled import unsettled
 from publishing.workflow import TranslationRefusedError
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
 
 LIST = "admin:events_event_changelist"
-#: Session, user, the stamp, two counts, the bounds and the parts of the date hierarchy, the rows, and the
+#: Session, user, the presidency, two counts, the bounds and the parts of the date hierarchy, the rows, and the
 #: reasons that were added to them.
-QUERIES_OF_CHANGES = 10
+QUERIES_OF_CHANGES = 9
 
 
 @pytest.fixture(autouse=True)
