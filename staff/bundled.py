@@ -44,7 +44,9 @@ class Bundle(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
     )
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("put together by")
+    )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     #: When all of it was done, by the real clock.
     done_at = models.DateTimeField(_("went out"), null=True)
