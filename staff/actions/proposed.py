@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from events.actions import decisions
@@ -25,7 +26,9 @@ from website.presenters.changes import history_entries
 
 def _carry_out(sending: Sending) -> Outcome:
     proposal, data, now = sending.proposal, sending.request.POST, clock.now()
-    event, action = Event.objects.get(pk=proposal.object_id), ACTIONS[proposal.code]
+    # The writer reads the event anew, its cities too.
+    event: Any = Event.objects.prefetch_related("cities").get(pk=proposal.object_id)
+    action = ACTIONS[proposal.code]
     if not may_propose(proposal.proposer, RECORD, event):
         raise ProposalRefusedError(no_longer(proposal))
     form = action.form(event, now.date(), data)
@@ -37,7 +40,9 @@ def _carry_out(sending: Sending) -> Outcome:
     change = action.write(event, form, sending.by)
     if change is None:
         return Outcome(str(action.label))
-    return Outcome(in_words(change), tuple(_differences(change)))
+    prefetch_related_objects([change], "added_reasons", "event__cities")
+    names = PlaceNames.read()
+    return Outcome(in_words(change, names), tuple(_differences(change, names)))
 
 
 def _decide(sending: Sending) -> Outcome:
@@ -61,13 +66,14 @@ def _decide(sending: Sending) -> Outcome:
         refusals = [f"{titles[key]}: {why}" for key, why in error.refusals.items()]
         raise ProposalRefusedError(" ".join([str(error), *refusals])) from error
     steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
-    told = [Difference(titles[step.event_id], "", in_words(step)) for step in steps]
+    names = PlaceNames.read()
+    told = [Difference(titles[step.event_id], "", in_words(step, names)) for step in steps]
     return Outcome(str(form.action.label), (*told, *_announced(steps[0])))
 
 
-def _differences(change: Change) -> Iterator[Difference]:
+def _differences(change: Change, names: PlaceNames) -> Iterator[Difference]:
     cities = [city.slug for city in change.event.cities.all()]
-    for move in history_entries([change.state()], cities, PlaceNames.read())[0].moves:
+    for move in history_entries([change.state()], cities, names)[0].moves:
         yield Difference(move.label, str(move.old), str(move.new))
     yield from _announced(change)
 
