@@ -41,9 +41,11 @@ class EventForm(PublishableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         event = kwargs.get("instance")
-        if event and event.pk and (args[0] if args else kwargs.get("data")) is None:
-            # A page asks of them more than once; what a sent form writes is not to be read from here.
-            prefetch_related_objects([event], "changes", Prefetch("priorities", LINKED))
+        if event and event.pk:
+            # A page asks of them more than once. What a sent form writes is not to be read from here: it writes no city.
+            is_sent = (args[0] if args else kwargs.get("data")) is not None
+            shown = () if is_sent else ("changes", Prefetch("priorities", LINKED))
+            prefetch_related_objects([event], "cities", *shown)
         super().__init__(*args, **kwargs)
         self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
         if field := self.fields.get("priorities"):

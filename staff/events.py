@@ -76,7 +76,9 @@ class HostInline(ScopedInline, admin.StackedInline):
         formset = super().get_formset(request, obj, **options)
         formset.scope = scope_of(request.user)
         if field := formset.form.base_fields.get("host"):
-            field.choices = [*field.choices]  # read once, and not again for each row
+            field.choices = [
+                *iter(field.choices)
+            ]  # read once (not counted before), not for each row
         return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
