@@ -39,7 +39,8 @@ def own_roles(account: User) -> set[str]:
 
 def in_force(day: date) -> models.QuerySet[Cover]:
     """Return what is lent on `day`; the last day is one of it."""
-    rows = Cover.objects.filter(until__gte=day, ended_at=None, lender__is_active=True)
+    at_the_desk = {"lender__is_active": True, "lender__is_staff": True}
+    rows = Cover.objects.filter(until__gte=day, ended_at=None, **at_the_desk)
     return rows.select_related("lender", "stand_in")
 
 

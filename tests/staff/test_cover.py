@@ -61,11 +61,18 @@ def test_it_ends_with_its_last_day_in_the_zone_of_the_presidency(pair, time_mach
     "end",
     [
         lambda lender, row: User.objects.filter(pk=lender.pk).update(is_active=False),
+        lambda lender, row: User.objects.filter(pk=lender.pk).update(is_staff=False),
         lambda lender, row: lender.groups.clear(),
         lambda lender, row: lending.end(row, by=lender),
         lambda lender, row: lending.end(row, by=row.stand_in),
     ],
-    ids=["lender closed", "role taken away", "ended by the lender", "given back"],
+    ids=[
+        "lender closed",
+        "lender left the desk",
+        "role taken away",
+        "ended by the lender",
+        "given back",
+    ],
 )
 def test_it_ends_before(pair, end):
     row = lent(*pair, Role.PUBLISHER)
