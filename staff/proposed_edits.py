@@ -16,7 +16,7 @@ from i18n.texts import bcp47, column, content_languages
 from publishing import storage
 from publishing.completeness import free_texts
 from publishing.models import Translated
-from publishing.permissions import PUBLISH
+from publishing.permissions import PUBLISH, NotAllowedError
 from staff import proposals, revisions, stale_forms
 from staff.proposal_doors import EDIT, Difference, Door, Outcome, ProposalRefusedError, Sending
 from staff.proposed import Proposal
@@ -64,7 +64,10 @@ def _carry_out(sending: Sending) -> Outcome:
     """Send the form as its proposer did, and save it under the eyes of whoever answers for it."""
     request, proposal = sending.request, sending.proposal
     desk: Any = admin.site.get_model_admin(type(sending.item))
-    item = desk.get_object(request, str(proposal.object_id))
+    try:
+        item = desk.get_object(request, str(proposal.object_id))
+    except NotAllowedError as error:  # outside of what the proposer reaches by now
+        raise ProposalRefusedError(no_longer(proposal)) from error
     if item is None or not desk.has_change_permission(request, item):
         raise ProposalRefusedError(no_longer(proposal))
     form, formsets = _forms(desk, request, item)

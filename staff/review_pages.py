@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from i18n.characters import cleaned
 from publishing import clock
 from publishing.permissions import Actor
 from staff import conflicts, idempotency, proposal_mails, proposals, rewriting
@@ -87,7 +88,7 @@ def _seen(request: HttpRequest, pk: int) -> Proposal:
 def _answered(request: HttpRequest, row: Proposal) -> None:
     """Do what a button asks for. Raises ProposalRefusedError."""
     by, door = Actor.of(request.user, clock.now()), DOORS[row.deed]
-    text = request.POST.get("text", "")
+    text = cleaned(request.POST.get("text", ""))
     answer = next((name for name in ANSWERS if name in request.POST), "")
     match answer:
         case "approve" | "release":

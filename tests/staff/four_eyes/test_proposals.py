@@ -17,7 +17,7 @@ from events.enums import Status
 from publishing import clock, records, schedule, workflow
 from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
-from staff.models import Proposal, Revision
+from staff.models import Assignment, Proposal, Revision
 from staff.proposed import ProposalState
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, StaffFactory
@@ -311,3 +311,19 @@ def test_reviewer_sees_each_difference_and_the_page_as_it_would_be(event, host, 
     assert [(d.before, d.after, d.language) for d in shown] == [("", "Речь о залах.", "ru")]
     assert "Речь о залах." in told
     assert not found(event).lead_ru
+
+
+def test_proposal_of_a_host_that_lost_the_event_can_be_rejected(event, host, publisher):
+    edits(host, event, lead_en="They talk about halls.")
+    one = proposal()
+    Assignment.objects.get(user=host).hosts.clear()
+
+    refused = answers(publisher, one, "approve")
+    answers(publisher, one, "reject", "It is another\0 ministry’s by now.")
+
+    assert told_in(refused) == [
+        f"{host} may no longer propose this. Reject it, or let somebody who may propose it anew."
+    ]
+    one.refresh_from_db()
+    assert (one.state, one.why) == (ProposalState.REJECTED, "It is another ministry’s by now.")
+    assert "\0" not in LogEntry.objects.get(user=publisher).change_message
