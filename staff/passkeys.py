@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django_otp_webauthn.exceptions import MalformedRequest
 from django_otp_webauthn.views import (
     BeginCredentialAuthenticationView,
     BeginCredentialRegistrationView,
@@ -15,12 +16,22 @@ from django_otp_webauthn.views import (
 from staff import revisions, second_factor, second_factor_views as views
 
 
-class BeginRegistration(BeginCredentialRegistrationView):  # type: ignore[misc]  # it has no types
+class Readable:
+    """Says of a body that is no JSON that it is none: of bytes that are no text, numbers and depths that nobody writes."""
+
+    def _parse_request_data(self, request: HttpRequest) -> Any:
+        try:
+            return super()._parse_request_data(request)  # type: ignore[misc]  # of the library's views
+        except (ValueError, RecursionError) as error:
+            raise MalformedRequest from error
+
+
+class BeginRegistration(Readable, BeginCredentialRegistrationView):  # type: ignore[misc]  # it has no types
     def check_can_register(self) -> None:
         views.enrolling(self.request)
 
 
-class CompleteRegistration(CompleteCredentialRegistrationView):  # type: ignore[misc]  # it has no types
+class CompleteRegistration(Readable, CompleteCredentialRegistrationView):  # type: ignore[misc]  # it has no types
     def check_can_register(self) -> None:
         views.enrolling(self.request)
 
@@ -36,12 +47,12 @@ class CompleteRegistration(CompleteCredentialRegistrationView):  # type: ignore[
         return response
 
 
-class BeginAuthentication(BeginCredentialAuthenticationView):  # type: ignore[misc]  # it has no types
+class BeginAuthentication(Readable, BeginCredentialAuthenticationView):  # type: ignore[misc]  # it has no types
     def check_can_authenticate(self) -> None:
         views.account_of(self.request)
 
 
-class CompleteAuthentication(CompleteCredentialAuthenticationView):  # type: ignore[misc]  # it has no types
+class CompleteAuthentication(Readable, CompleteCredentialAuthenticationView):  # type: ignore[misc]  # it has no types
     def check_can_authenticate(self) -> None:
         views.account_of(self.request)
 

@@ -14,13 +14,16 @@ from tests.staff.test_second_factor import with_app
 
 pytestmark = pytest.mark.django_db
 
-NONE = [
+NONE: list[str | bytes] = [
     "",
     "x",
     "[]",
     "null",
     '"x"',
     "{}",
+    "9" * 5000,
+    "[" * 100_000,
+    b"\xff",
     json.dumps({"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}}),
     json.dumps(
         {
