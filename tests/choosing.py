@@ -65,13 +65,25 @@ OF_RULES = (
         for name in ("ahead", "as_on", "clock", "mended", "titles")
     ),
     *(f"tests/plan_data/test_plan_{name}.py" for name in ("causes", "checking", "cut_off", "real")),
-    *(f"tests/plan_data/test_{name}.py" for name in ("hosts", "replay", "years_of_files")),
+    *(
+        f"tests/plan_data/test_{name}.py"
+        for name in ("hosts", "make_synthetic", "replay", "texts", "themes", "years_of_files")
+    ),
     "tests/publishing/test_writers_ask.py",
     "tests/search/test_spelling.py",
     "tests/staff/actions/test_registry.py",
     *(
         f"tests/staff/test_{name}.py"
         for name in ("add_forms", "admin_forms", "admin_site", "guessing", "rights")
+    ),
+    *(
+        f"tests/staff/test_{name}.py"
+        for name in ("cover", "invitations", "passkeys", "second_factor", "single_sign_on")
+    ),
+    "tests/staff/bundles/test_pages.py",
+    *(
+        f"tests/staff/four_eyes/test_{name}.py"
+        for name in ("forms", "proposals", "rewriting", "rights")
     ),
     *(f"tests/staff/test_rights_of_{name}.py" for name in ("doors", "roles")),
 )

@@ -22,7 +22,7 @@ SCREENS = {1280: 900, 390: 844, 320: 640}
 SCHEMES = ("light", "dark")
 #: On which screen, in which colours, axe and the Tab key see the pages of a language.
 SEEN = {"en": (1280, "light"), "ru": (390, "dark"), "zh-hans": (320, "light")}
-#: Screens on which text is doubled.
+#: Screens on which text is doubled: on one of them, by turns, or on every one.
 DOUBLED = (1280, 390)
 
 #: The only script of the public pages: it adds “your time” to clock times, and nothing else.
@@ -64,7 +64,7 @@ def test_page_has_no_fault(tab: Tab, met: set[tuple[int, str]], shown: Shown, co
 
     scripts = tab.page.evaluate(SCRIPTS)
 
-    found = [*walk(tab, code, met), *look(tab, code), *double(tab)]
+    found = [*walk(tab, code, met), *look(tab, code), *double(tab, shown)]
 
     assert (found, tab.faults) == ([], [])
     assert scripts == ([] if shown.status == 500 else [f"{tab.addresses[shown.scene]}{SCRIPT}"])
@@ -94,9 +94,9 @@ def look(tab: Tab, code: str) -> list[str]:
     return found
 
 
-def double(tab: Tab) -> list[str]:
+def double(tab: Tab, shown: Shown) -> list[str]:
     found = []
-    for width in DOUBLED:
+    for width in DOUBLED if EVERY_COMBINATION else (DOUBLED[PAGES.index(shown) % len(DOUBLED)],):
         tab.show(width, SCREENS[width], text=2)
         found += [f"{width} with text doubled: {fault}" for fault in layout.faults(tab.page)]
     return found

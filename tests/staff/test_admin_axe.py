@@ -8,6 +8,7 @@ from events.dates import Period
 from staff.bundled import Bundle, Deed
 from staff.bundles.actions import new_item
 from tests.browser.axe import faults
+from tests.choosing import EVERY_COMBINATION
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -36,6 +37,9 @@ ADDED = (
     "auth/user",
     "auth/group",
 )
+
+#: Screens that see the pages of the desk by turns; in the proof, each sees all.
+WIDTHS = (1280, 380)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +94,7 @@ def test_login_has_no_fault(browser_page):
     assert [fault for one in addresses for fault in seen_in(browser_page, one)] == []
 
 
-@pytest.mark.parametrize("width", [1280, 380])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, settings):
     staff_page.set_viewport_size({"width": width, "height": 800})
     goal, bundle = event.priorities.get(), Bundle.objects.create(name="All", made_by=StaffFactory())
@@ -118,7 +122,8 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, setting
         *(f"/admin/staff/bundle/{bundle.pk}/{one}/" for one in ("change", "release", "preview")),
     ]
 
-    assert [fault for address in addresses for fault in seen_in(staff_page, address)] == []
+    seen = addresses if EVERY_COMBINATION else addresses[WIDTHS.index(width) :: len(WIDTHS)]
+    assert [fault for address in seen for fault in seen_in(staff_page, address)] == []
 
 
 def test_refusal_of_a_stale_form_has_no_fault(staff_page, event):

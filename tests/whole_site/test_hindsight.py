@@ -1,8 +1,7 @@
-"""No page tells of its day what nobody could know: the portal on four days, in each language.
+"""No page tells of its day what nobody could know: the portal on four days.
 
 All that is public on the day is read as the public documents have it, and pages of each kind for what the
-portal says by itself: in each language on the day of the demonstration, in one on the others; in `make proof`
-every page of each day.
+portal says by itself: each day in one language, by turns; in `make proof` every page of each day in each.
 """
 
 import json
@@ -123,11 +122,7 @@ def test_no_public_document_tells_of_a_later_day(day: date):
 
 @pytest.mark.parametrize(
     ("day", "code"),
-    [
-        (day, code)
-        for number, day in enumerate(DAYS)
-        for code in (CODES if day == DEMONSTRATION else languages(number))
-    ],
+    [(day, code) for number, day in enumerate(DAYS) for code in languages(number)],
     indirect=["day"],
 )
 def test_no_page_tells_of_a_later_day(client: Client, day: date, listed_pages, code: str):
