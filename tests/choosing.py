@@ -69,6 +69,7 @@ OF_RULES = (
         f"tests/plan_data/test_{name}.py"
         for name in ("hosts", "make_synthetic", "replay", "texts", "themes", "years_of_files")
     ),
+    "tests/operations/test_backup_damaged.py",
     "tests/publishing/test_writers_ask.py",
     "tests/search/test_spelling.py",
     "tests/staff/actions/test_registry.py",
