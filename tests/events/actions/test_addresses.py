@@ -150,3 +150,14 @@ def test_editor_changes_the_address_on_a_page_of_its_own(admin_client, event):
         "Address: first → second"
         in admin_client.get(reverse("admin:events_event_history", args=[event.pk])).content.decode()
     )
+
+
+def test_page_says_why_an_address_is_refused_and_is_no_page_without_its_event(admin_client, event):
+    EventFactory(slug="taken")
+    address = reverse("admin:events_event_address", args=[event.pk])
+
+    answer = admin_client.post(address, changed(opened(admin_client, address), slug="taken"))
+    nothing = admin_client.get(reverse("admin:events_event_address", args=[0]))
+
+    assert "has it" in str(answer.context["form"].errors["slug"])
+    assert (found(event).slug, nothing.status_code) == ("first", 404)

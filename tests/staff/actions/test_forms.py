@@ -61,6 +61,7 @@ def test_only_touched_facts_are_handed_on(event):
         ),
         ({"cities": ["chelyabinsk", "moscow"]}, None, ["Hall", "Зал"]),
         ({"cities": ["chelyabinsk"], "format": "hybrid"}, None, ["Hall", "Зал"]),
+        ({"venue_ru": "Малый зал"}, {"en": "Hall", "ru": "Малый зал"}, ["Hall", "Малый зал"]),
     ],
 )
 def test_the_hall_of_the_cities_before_goes_with_the_last_of_them(event, changed, venue, texts):

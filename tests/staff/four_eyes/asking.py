@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import reverse
 
+from events.models import Event
 from staff.models import Proposal
 from tests.forms_sent import changed, opened, page, sent_by
 from tests.staff.of_roles import logged_in
@@ -37,6 +39,16 @@ def moves(account: User, event: Any, day: str = "2020-12-10") -> HttpResponse:
         reason_en="The halls are closed.",
         source_url="https://source.example/",
     )
+
+
+def decided(account: User, events: Sequence[Event], **fields: Any) -> HttpResponse:
+    """Decide about several events at once, look at what visitors will see, and send it."""
+    client = logged_in(account)
+    keys = "&".join(f"event={one.pk}" for one in events)
+    address = f"{reverse('admin:events_event_decide')}?{keys}"
+    sent = changed(opened(client, address), reason_en="The halls are closed.", **fields)
+    looked = client.post(address, {**sent, "preview": ["yes"]})
+    return client.post(address, {**sent_by(looked), "save": ["yes"]})
 
 
 def proposal() -> Proposal:

@@ -46,3 +46,17 @@ def editor():
 @pytest.fixture
 def publisher():
     return account_of(Role.PUBLISHER)
+
+
+@pytest.fixture
+def both(ministry):
+    return [
+        EventFactory(
+            title_en=name,
+            hosts=[ministry],
+            period=Period.on(date(2020, 12, 1)),
+            announced=announcement(date(2020, 1, 1)),
+            published=True,
+        )
+        for name in ("First", "Second")
+    ]

@@ -15,7 +15,7 @@ from tests.factories import DocumentFactory, EventFactory, announcement
 from tests.factories.photos import picture
 from tests.forms_sent import changed, found, sent_by
 from tests.staff import photos_sent
-from tests.staff.four_eyes.asking import answers, proposal
+from tests.staff.four_eyes.asking import answers, decided, proposal
 from tests.staff.of_roles import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,11 @@ def files_in(folder):
 def test_photo_waits_in_the_database_and_no_address_leads_to_it(event, editor, publisher, media):
     photos_sent.change(logged_in(editor), event, upload=SimpleUploadedFile("hall.jpg", picture()))
 
-    assert ProposalFile.objects.get().field == "photos-0-upload"
+    file, one = ProposalFile.objects.get(), proposal()
+    assert (str(one), str(file)) == (
+        f"edit : {event}",
+        f"{one.pk} photos-0-upload: hall.jpg",
+    )
     assert (event.photos.count(), files_in(media)) == (0, [])
 
     answers(publisher, proposal(), "approve")
@@ -66,29 +70,6 @@ def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
 
     assert document.versions.get().reason_en == "A page was missing."
     assert Path(found(document).file.path).read_bytes() == paper()
-
-
-@pytest.fixture
-def both(ministry):
-    return [
-        EventFactory(
-            title_en=name,
-            hosts=[ministry],
-            period=Period.on(date(2020, 12, 1)),
-            announced=announcement(date(2020, 1, 1)),
-            published=True,
-        )
-        for name in ("First", "Second")
-    ]
-
-
-def decided(account, events, **fields):
-    client = logged_in(account)
-    keys = "&".join(f"event={one.pk}" for one in events)
-    address = f"{reverse('admin:events_event_decide')}?{keys}"
-    sent = changed(sent_by(client.get(address)), reason_en="The halls are closed.", **fields)
-    looked = client.post(address, {**sent, "preview": ["yes"]})
-    return client.post(address, {**sent_by(looked), "save": ["yes"]})
 
 
 def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publisher):
