@@ -14,7 +14,7 @@ import nh3
 
 from i18n.characters import cleaned
 from publishing.rich_text import ADDRESS
-from publishing.rich_text_writer import BOLD, ITALIC, Run, TextBlock, written
+from publishing.rich_text_writer import BOLD, ITALIC, TextBlock, TextRun, written
 
 #: Tags that nobody types by hand: `<b>` alone in an older text stays as its writer typed it.
 TAG = re.compile(
@@ -209,7 +209,7 @@ class _Reader(HTMLParser):
         before = last.runs[-1] if last.runs else None
         if before and (before.marks, before.href) == (tag.marks, tag.href):
             words = last.runs.pop().text + words
-        last.runs.append(Run(words, tag.marks, tag.href))
+        last.runs.append(TextRun(words, tag.marks, tag.href))
 
 
 def _with_word_lists(blocks: list[_Pasted]) -> Iterator[TextBlock]:

@@ -15,7 +15,7 @@ ENDS_ADDRESS = {"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E", "\\"
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Words of one form; a line break is one of the words. `href` is empty outside of links."""
 
     text: str
@@ -33,7 +33,7 @@ class TextBlock:
     level: int = 0
     quotes: int = 0
     items: tuple[tuple[str, int], ...] = ()
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
 
     @property
     def has_words(self) -> bool:
@@ -87,7 +87,7 @@ def _marker(
 def _block_lines(block: TextBlock) -> list[str]:
     runs = _without_outer_breaks(block.runs)
     if block.level:
-        runs = [Run(run.text.replace("\n", " "), run.marks - {BOLD}, run.href) for run in runs]
+        runs = [TextRun(run.text.replace("\n", " "), run.marks - {BOLD}, run.href) for run in runs]
     lines = [line.strip() for line in inline(runs).split("\n")]
     lines = [line for line in lines if line.rstrip("\\")]
     if block.level:
@@ -96,20 +96,20 @@ def _block_lines(block: TextBlock) -> list[str]:
     return [BLOCK_SIGN.sub(r"\1\\", line) for line in lines]
 
 
-def _without_outer_breaks(runs: Sequence[Run]) -> list[Run]:
+def _without_outer_breaks(runs: Sequence[TextRun]) -> list[TextRun]:
     kept = [run for run in runs if run.text]
     while kept and not kept[-1].text.strip():
         kept.pop()
     if kept:
         last = kept[-1]
-        kept[-1] = Run(last.text.rstrip(), last.marks, last.href)
+        kept[-1] = TextRun(last.text.rstrip(), last.marks, last.href)
     return kept
 
 
-def inline(runs: Sequence[Run]) -> str:
+def inline(runs: Sequence[TextRun]) -> str:
     """Return `runs` as the Markdown of one block; a line break becomes a backslash at the end of its line."""
     text, is_open = "", list[str]()
-    for run in (*_trimmed(runs), Run("")):
+    for run in (*_trimmed(runs), TextRun("")):
         wanted = _signs(run)
         stays = 0
         while stays < min(len(is_open), len(wanted)) and is_open[stays] == wanted[stays]:
@@ -121,7 +121,7 @@ def inline(runs: Sequence[Run]) -> str:
     return text
 
 
-def _signs(run: Run) -> list[str]:
+def _signs(run: TextRun) -> list[str]:
     marks = [mark for mark in (BOLD, ITALIC) if mark in run.marks]
     return [f"[{run.href}", *marks] if run.href else marks
 
@@ -137,25 +137,25 @@ def _closing(sign: str) -> str:
     return f"]({address})"
 
 
-def _escaped(run: Run) -> str:
+def _escaped(run: TextRun) -> str:
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n]|$)", r"\\\\", run.text).replace("*", r"\*")
     text = re.sub(r"<(?=[a-zA-Z/!])", r"\\<", text)
     text = re.sub(r"([\[\]])", r"\\\1", text) if run.href else text.replace("](", r"\](")
     return re.sub(r" *\n *", "\\\\\n", text)
 
 
-def _trimmed(runs: Sequence[Run]) -> Iterator[Run]:
+def _trimmed(runs: Sequence[TextRun]) -> Iterator[TextRun]:
     """Yield `runs` so that no mark begins or ends with a space: it would not hold there."""
     for run in runs:
         core = run.text.strip()
         if not core:
-            yield Run(run.text)
+            yield TextRun(run.text)
             continue
         begin = run.text.index(core)
         outer = run.text[:begin], run.text[begin + len(core) :]
         if run.marks or run.href:
-            yield Run(outer[0])
-            yield Run(core, run.marks, run.href)
-            yield Run(outer[1])
+            yield TextRun(outer[0])
+            yield TextRun(core, run.marks, run.href)
+            yield TextRun(outer[1])
         else:
             yield run

@@ -22,13 +22,13 @@ NAMES_OF_CITY = tuple(text_name(CALLED, code) for code in CODES)
 KNOWN_CITIES = "known-cities"
 
 
-class _Names(forms.Form):
+class _CityNames(forms.Form):
     """What a new city is called, once in each language."""
 
     locals().update(text_fields(CALLED, length=120))
 
 
-class CityForm(_Names):
+class CityForm(_CityNames):
     """Asks for a city; where several are meant, or a new one, for which and for its names."""
 
     #: Whether whoever fills it in may make a city.

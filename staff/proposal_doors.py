@@ -25,7 +25,7 @@ class ProposalRefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Difference:
+class ProposedDifference:
     """What a proposal makes of one field, in one language: a code of CODES, or ""."""
 
     label: str
@@ -43,7 +43,7 @@ class Outcome:
     """What a proposal did, or would do: in one sentence for the log, and field by field."""
 
     logged: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ProposedDifference, ...] = ()
 
 
 @dataclass(frozen=True)

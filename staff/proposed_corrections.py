@@ -12,7 +12,7 @@ from publishing.permissions import RECORD, may_propose
 from staff import conflicts, revisions
 from staff.document_forms import CorrectionForm
 from staff.fact_forms import FactForm, text_name
-from staff.proposal_doors import Difference, Door, Outcome, ProposalRefusedError, Sending
+from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 
 
@@ -30,7 +30,7 @@ def _carry_out(sending: Sending) -> Outcome:
     return Outcome(str(DOOR.label(proposal)), differences)
 
 
-def differences_of(form: FactForm) -> Iterator[Difference]:
+def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
     """Yield what a valid form of facts changes, a text by its name and its language."""
     legends = {
         bound.name: str(group.legend)
@@ -46,7 +46,7 @@ def differences_of(form: FactForm) -> Iterator[Difference]:
     for change in revisions.changes(form, ()):
         legend = legends.get(change.field)
         label = f"{legend}, {change.label}" if legend else change.label
-        yield Difference(label, change.before, change.after, tags.get(change.field, ""))
+        yield ProposedDifference(label, change.before, change.after, tags.get(change.field, ""))
 
 
 DOOR = Door(RECORD, lambda _proposal: _("correction"), _carry_out, (CorrectionRefusedError,))

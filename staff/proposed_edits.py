@@ -18,7 +18,14 @@ from publishing.completeness import free_texts
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from staff import proposals, revisions, stale_forms
-from staff.proposal_doors import EDIT, Difference, Door, Outcome, ProposalRefusedError, Sending
+from staff.proposal_doors import (
+    EDIT,
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
 from staff.proposed import Proposal
 
 
@@ -94,7 +101,9 @@ def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, li
     return form, formsets
 
 
-def _differences(item: models.Model, form: Any, formsets: Sequence[Any]) -> Iterator[Difference]:
+def _differences(
+    item: models.Model, form: Any, formsets: Sequence[Any]
+) -> Iterator[ProposedDifference]:
     texts = free_texts(type(item)) if isinstance(item, Translated) else ()
     columns = {
         column(text.name, code): (f"{text.verbose_name}, {name}", bcp47(code))
@@ -103,7 +112,7 @@ def _differences(item: models.Model, form: Any, formsets: Sequence[Any]) -> Iter
     }
     for change in revisions.changes(form, formsets):
         label, language = columns.get(change.field, (change.label, ""))
-        yield Difference(label, change.before, change.after, language)
+        yield ProposedDifference(label, change.before, change.after, language)
 
 
 def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:

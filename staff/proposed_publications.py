@@ -13,10 +13,10 @@ from publishing.scheduled import ScheduledAction
 from staff import proposals, publication_actions
 from staff.proposal_doors import (
     PUBLICATION,
-    Difference,
     Door,
     Outcome,
     ProposalRefusedError,
+    ProposedDifference,
     Sending,
 )
 from staff.proposed_edits import faults_of, no_longer
@@ -50,14 +50,14 @@ def _carry_out(sending: Sending) -> Outcome:
     return Outcome(str(action.logged), tuple(_texts(item)))
 
 
-def _texts(item: Publishable) -> Iterator[Difference]:
+def _texts(item: Publishable) -> Iterator[ProposedDifference]:
     """Yield what the public would read for the first time, text by text."""
     names = dict(content_languages())
     for field in free_texts(type(item)):
         for code, text in written_texts(item, field.name).items():
             if text:
                 label = f"{field.verbose_name}, {names[code]}"
-                yield Difference(label, "", text, bcp47(code))
+                yield ProposedDifference(label, "", text, bcp47(code))
 
 
 DOOR = Door(

@@ -19,7 +19,7 @@ from staff.actions.decision_trials import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words
-from staff.proposal_doors import Difference, Door, Outcome, ProposalRefusedError, Sending
+from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 from website.presenters.changes import history_entries
 
@@ -67,23 +67,23 @@ def _decide(sending: Sending) -> Outcome:
         raise ProposalRefusedError(" ".join([str(error), *refusals])) from error
     steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
     names = PlaceNames.read()
-    told = [Difference(titles[step.event_id], "", in_words(step, names)) for step in steps]
+    told = [ProposedDifference(titles[step.event_id], "", in_words(step, names)) for step in steps]
     return Outcome(str(form.action.label), (*told, *_announced(steps[0])))
 
 
-def _differences(change: Change, names: PlaceNames) -> Iterator[Difference]:
+def _differences(change: Change, names: PlaceNames) -> Iterator[ProposedDifference]:
     cities = [city.slug for city in change.event.cities.all()]
     for move in history_entries([change.state()], cities, names)[0].moves:
-        yield Difference(move.label, str(move.old), str(move.new))
+        yield ProposedDifference(move.label, str(move.old), str(move.new))
     yield from _announced(change)
 
 
-def _announced(change: Change) -> Iterator[Difference]:
+def _announced(change: Change) -> Iterator[ProposedDifference]:
     """Yield why, in each language, and by whom: also that it is not said."""
     reasons = change.reasons()
     for code, name in content_languages():
-        yield Difference(f"{_('Reason')}, {name}", "", reasons.get(code) or "", bcp47(code))
-    yield Difference(str(_("Source")), "", change.source_url)
+        yield ProposedDifference(f"{_('Reason')}, {name}", "", reasons.get(code) or "", bcp47(code))
+    yield ProposedDifference(str(_("Source")), "", change.source_url)
 
 
 DOOR = Door(

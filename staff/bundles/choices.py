@@ -34,7 +34,7 @@ KINDS: tuple[type[models.Model], ...] = (Document, Article, Event, Theme)
 
 
 @dataclass(frozen=True)
-class Choice:
+class BundleChoice:
     """A thing that is put in by a press. `value` is what the button sends."""
 
     thing: models.Model
@@ -52,7 +52,7 @@ class ActChoice:
 @dataclass(frozen=True)
 class ChoiceGroup:
     name: str
-    choices: tuple[Choice, ...]
+    choices: tuple[BundleChoice, ...]
 
 
 def groups(request: HttpRequest, bundle: Bundle, sought: str) -> list[ChoiceGroup]:
@@ -87,7 +87,7 @@ def _group(
 ) -> ChoiceGroup:
     label = model._meta.label_lower
     kind = actions.new_item(model(), deed).kind_id
-    choices = (Choice(row, f"{label}:{row.pk}:{deed}") for row in rows[: SHOWN + len(there)])
+    choices = (BundleChoice(row, f"{label}:{row.pk}:{deed}") for row in rows[: SHOWN + len(there)])
     left = [one for one in choices if (kind, one.thing.pk) not in there]
     return ChoiceGroup(capfirst(str(model._meta.verbose_name_plural)), tuple(left[:SHOWN]))
 
