@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from staff import cover, idempotency, lending, second_factor, sessions
 from staff.models import Cover
+from staff.second_factor_views import account_of
 
 
 class CoverForm(forms.Form):
@@ -51,16 +51,10 @@ class CoverForm(forms.Form):
         return True
 
 
-def _own(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Show the account, and lend roles of it; a second click lends nothing."""
-    return idempotency.once(request, partial(_page, request, _own(request)))
+    return idempotency.once(request, partial(_page, request, account_of(request)))
 
 
 def _page(request: HttpRequest, account: User) -> HttpResponse:
@@ -87,7 +81,7 @@ def _page(request: HttpRequest, account: User) -> HttpResponse:
 @never_cache
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """End the session of a name, or all others."""
-    account = _own(request)
+    account = account_of(request)
     if request.method == "POST":
         ended = sessions.end(
             account,
@@ -105,7 +99,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @never_cache
 def end_cover(request: HttpRequest, number: int) -> HttpResponse:
     """End a cover of one's own, given or taken."""
-    account = _own(request)
+    account = account_of(request)
     row = Cover.objects.select_related("lender", "stand_in").filter(pk=number).first()
     if request.method == "POST" and row:
         lending.end(row, by=account)

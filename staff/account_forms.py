@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
@@ -24,10 +24,8 @@ ASSIGN = "staff.change_assignment"
 SCOPE = ("hosts", "bodies", "languages")
 
 
-def may_assign(keeper: Any, account: User | None) -> bool:
+def may_assign(keeper: User | AnonymousUser, account: User | None) -> bool:
     """Whether `keeper` may say which roles `account` has: of the own one nobody but a superuser may."""
-    if not isinstance(keeper, User):
-        return False
     return keeper.is_superuser or (keeper.has_perm(ASSIGN) and account != keeper)
 
 

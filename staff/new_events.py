@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.announcement import Announcement, FactChanges
-from events.actions.checks import ChangeRefusedError, check_days
 from events.dates import Period
 from events.enums import Format
 from i18n.fields import AddressInput
@@ -135,12 +134,9 @@ class NewEventForm(_Texts, CityForm, EventForm):
         facts = {**cleaned, "precision": cleaned.get("exactness"), "zone": zone}
         try:
             self.period = period_of(facts, self._written("words"))
-            check_days(cleaned.get("announced_on"), self.period)
         except ValidationError as error:
             for name, problems in error.message_dict.items():
                 self.add_error(OWN_FIELDS.get(name, name), problems)
-        except ChangeRefusedError as error:
-            self.add_error("first_day", str(error))
 
     def _ask_years(self, cleaned: Mapping[str, Any]) -> None:
         days = {name: cleaned.get(name) for name in self.usual_years if name in self.changed_data}

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django_otp_webauthn.exceptions import MalformedRequest
@@ -57,8 +56,6 @@ class CompleteAuthentication(Readable, CompleteCredentialAuthenticationView):  #
         views.account_of(self.request)
 
     def complete_auth(self, device: Any) -> Any:
-        if device.user_id != views.account_of(self.request).pk:
-            raise PermissionDenied
         second_factor.complete(self.request, device)
 
     def get_success_url(self) -> str:

@@ -141,10 +141,8 @@ def complete(request: HttpRequest, device: Device) -> None:
 # --- enrolling --------------------------------------------------------------------------------
 
 
-def may_enrol(request: HttpRequest, account: Any) -> bool:
+def may_enrol(account: User) -> bool:
     """Whether `account` may add a factor here: whoever has one proves it first."""
-    if not isinstance(account, User) or not account.is_staff:
-        return False
     return account.otp_device is not None or not devices_of(account)  # type: ignore[attr-defined]  # by django-otp
 
 

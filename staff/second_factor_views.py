@@ -110,7 +110,7 @@ def _is_right(request: HttpRequest, account: User, form: CodeForm) -> bool:
 
 def enrolling(request: HttpRequest) -> User:
     account = account_of(request)
-    if not second_factor.may_enrol(request, account):
+    if not second_factor.may_enrol(account):
         raise PermissionDenied(_("Prove the second factor that you have, before you add another."))
     return account
 

@@ -92,8 +92,6 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # it has no typ
     def __getattr__(self, name: str) -> Any:
         if name.startswith("OIDC_"):
             return setting(name, None)
-        if name == "UserModel":
-            return User
         raise AttributeError(name)
 
     def _verify_jws(self, payload: str, key: Any) -> dict[str, Any]:
