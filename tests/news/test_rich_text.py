@@ -93,7 +93,11 @@ def test_script_of_the_editor_is_answered_for_staff_alone(admin_client: Client, 
     asked = {"texts": ["## A", "<p>b<script>c</script></p>"]}
 
     assert answer(admin_client, asked) == (200, b'{"html": ["<h2>A</h2>", "<p>b</p>"]}')
-    assert answer(admin_client, {"texts": [1]})[0] == 400
+    for wrong in ({"texts": [1]}, {"text": []}, [], None):
+        assert answer(admin_client, wrong)[0] == 400
+    broken = admin_client.post("/admin/rich-text/", b"\xff{", content_type="text/plain")
+    assert broken.status_code == 400
+    assert admin_client.get("/admin/rich-text/").status_code == 405
     assert answer(client, asked)[0] == 302
 
 

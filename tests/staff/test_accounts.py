@@ -204,3 +204,10 @@ def test_password_is_no_part_of_what_the_form_carries(admin_client, anna):
     answer = admin_client.get(page(anna))
 
     assert anna.password not in answer.content.decode()
+
+
+def test_account_that_is_none_is_told_to_whoever_keeps_accounts_alone(admin_client, client):
+    address = reverse("admin:auth_user_link", args=["999999"])
+    client.force_login(StaffFactory(is_superuser=False))
+
+    assert [asking.get(address).status_code for asking in (admin_client, client)] == [404, 403]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from events.dates import Period, Precision
 from events.models import Event
 from places import gazetteer
-from places.models import City
+from places.models import City, Country
 from staff.roles import Role
 from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory
 from tests.forms_sent import changed, opened, page, sent_by
@@ -92,6 +92,23 @@ def test_town_that_is_chosen_brings_its_own_names(admin_client):
     assert (city.country.code, city.name_en, city.name_ru) == ("TR", "Kazan", "")
 
 
+def test_city_that_is_kept_under_another_name_is_offered_and_not_made_again(admin_client):
+    kept = CityFactory(
+        name_en="Kazan",
+        latitude=KAZAN.latitude,
+        longitude=KAZAN.longitude,
+        country=Country.objects.get(code="RU"),
+    )
+    asked = admin_client.post(ADD, changed(opened(admin_client, ADD), **MUSEUMS))
+
+    choices = asked.context["adminform"].form["which_city"].field.widget.choices
+    admin_client.post(ADD, sent_by(asked, "event_form"))
+
+    assert choices[0] == (f"city-{kept.pk}", "Kazan, Russia, Europe/Moscow")
+    assert [key for key, _label in choices] == [f"city-{kept.pk}", "geonames-7"]
+    assert [*Event.objects.get().cities.all()] == [*City.objects.all()] == [kept]
+
+
 def test_facts_that_nobody_announced_are_no_step_of_a_history(admin_client):
     city = CityFactory(name_ru="Казань", time_zone="Asia/Omsk")
     clock = {"exactness": "day", "last_day": "", "opens": "10:00"}
@@ -114,6 +131,7 @@ def test_facts_that_nobody_announced_are_no_step_of_a_history(admin_client):
         ({"first_day": "2222-11-16", "last_day": "2222-11-30"}, "first_day"),
         ({"first_day": "2018-01-01", "last_day": "2018-01-15"}, "first_day"),
         ({"announced_on": "2020-10-29"}, "announced_on"),
+        ({"announced_on": "1899-10-01"}, "announced_on"),
         ({"exactness": "day", "opens": "12:00", "closes": "11:00", "last_day": ""}, "closes"),
         ({"source_url": "nowhere at all"}, "source_url"),
         ({"title_ru": ""}, "title_en"),
@@ -160,3 +178,9 @@ def test_draft_says_what_still_stops_its_publication(admin_client):
     answer = admin_client.post(ADD, changed(opened(admin_client, ADD), **MUSEUMS), follow=True)
 
     assert answer.context["obstacles"] == ["Title is missing in: English."]
+
+
+def test_draft_like_an_event_that_is_none_is_not_made(admin_client):
+    answer = admin_client.post(reverse("admin:events_event_clone", args=["999999"]))
+
+    assert (answer.status_code, Event.objects.count()) == (404, 0)

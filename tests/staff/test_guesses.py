@@ -8,6 +8,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings as installation
 from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.management import call_command
@@ -57,6 +58,14 @@ def test_logins_stay_in_the_database():
     log_in()
 
     assert AccessLog.objects.get().username == "editor"
+
+
+def test_guesses_outside_of_a_request_are_counted_to_nobody():
+    """There is no address that they came from."""
+    for _time in range(installation.AXES_FAILURE_LIMIT):
+        user_login_failed.send(__name__, credentials={"username": "editor"}, request=None)
+
+    assert log_in() == 302
 
 
 def test_lock_opens_after_an_hour(clock):

@@ -216,3 +216,35 @@ def test_a_closed_account_is_out_at_the_next_click():
     User.objects.filter(pk=anna.pk).update(is_active=False)
 
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "sender", "said"),
+    [
+        ({"is_active": False}, "desk@example.org", "The account is closed: tick “Active” first."),
+        ({"email": ""}, "desk@example.org", "The account has no e-mail address"),
+        ({}, "", "This portal sends no mail: set a password on the page of the account"),
+    ],
+    ids=["closed", "no address", "no mail"],
+)
+def test_a_page_says_why_no_link_is_sent(administrator, settings, fields, sender, said):
+    settings.DEFAULT_FROM_EMAIL = sender
+    anna = StaffFactory(is_superuser=False, **{"email": "anna@example.org", **fields})
+
+    answer = administrator.post(reverse("admin:auth_user_link", args=[anna.pk]))
+
+    assert said in answer.content.decode()
+    assert (mail.outbox, Revision.objects.count()) == ([], 0)
+
+
+def test_an_account_is_made_and_its_page_tells_that_no_mail_goes_out(administrator, settings):
+    settings.DEFAULT_FROM_EMAIL = ""
+
+    answer = administrator.post(
+        ADD,
+        changed(opened(administrator, ADD), username="anna", email="a@example.org"),
+        follow=True,
+    )
+
+    assert User.objects.filter(username="anna").exists()
+    assert "This portal sends no mail" in " ".join(map(str, answer.context["messages"]))

@@ -205,3 +205,18 @@ def test_a_provider_that_is_gone_is_told(provider):
 def test_without_a_provider_there_is_no_such_page():
     assert [Client().get(address).status_code for address in (BEGIN, BACK)] == [404, 404]
     assert "sign-on" not in Client().get("/admin/login/").content.decode()
+
+
+def test_a_description_of_another_provider_leads_nowhere(provider, monkeypatch):
+    other = {"issuer": "https://evil.example", "authorization_endpoint": "https://evil.example/in"}
+    monkeypatch.setattr(requests, "get", lambda address, timeout: Answer(other))
+
+    assert Client().get(BEGIN).url == "/admin/login/"
+
+
+def test_the_backend_answers_for_settings_of_the_protocol_alone(provider):
+    backend = single_sign_on.Backend()
+
+    token_endpoint = backend.OIDC_OP_TOKEN_ENDPOINT
+    assert token_endpoint == f"{ISSUER}/token"
+    assert not hasattr(backend, "SECRET_KEY")
