@@ -33,8 +33,6 @@ class LinesField(forms.Field):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        if isinstance(value, list):
-            return value
         lines = (one_line(line) for line in cleaned(value or "").split("\n"))
         return [line for line in lines if line]
 
@@ -82,11 +80,10 @@ class AskingForm(guarded_forms.GuardedModelForm):
 
     def depends_on(self, name: str) -> Collection[str]:
         """Who writes a translation has read its source."""
-        if not isinstance(self.instance, Translated):
-            return ()
-        for text in free_texts(type(self.instance)):
+        item: Translated = self.instance
+        for text in free_texts(type(item)):
             if name in {column(text.name, code) for code in CODES}:
-                return (column(text.name, self.instance.source_language),)
+                return (column(text.name, item.source_language),)
         return ()
 
     def _may_propose_slug(self) -> bool:

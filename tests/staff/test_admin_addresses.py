@@ -119,3 +119,10 @@ def test_what_a_list_offers_still_narrows_it(admin_client):
     answer = admin_client.get("/admin/events/event/", query | {"title_ru__icontains": day.title_ru})
 
     assert [event.pk for event in answer.context["cl"].result_list] == [day.pk]
+
+
+@pytest.mark.parametrize(
+    "name", ["documents_document_correct", "news_article_translations", "news_article_preview"]
+)
+def test_a_page_of_what_is_not_there_is_a_wrong_address(admin_client, name):
+    assert admin_client.get(reverse(f"admin:{name}", args=["999999"])).status_code == 404

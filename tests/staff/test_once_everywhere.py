@@ -10,6 +10,7 @@ from django.contrib.messages import get_messages
 from django.test import RequestFactory
 from django.urls import reverse
 
+from tests.factories import ArticleFactory
 from tests.forms_sent import changed, opened, page
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,15 @@ def test_every_form_for_something_new_can_tell_a_second_click(admin_client, mode
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
 
     assert re.fullmatch(r"[0-9a-f]{32}", opened(admin_client, reverse(name))["once"][0])
+
+
+def test_a_second_click_is_told_what_the_first_was_though_that_was_read(admin_client):
+    item = ArticleFactory()
+    sent = changed(opened(admin_client, page(item)), title_en="Another")
+    first = admin_client.post(page(item), sent)
+    admin_client.get(first.url)  # what was said to the first is read, and gone
+
+    second = admin_client.post(page(item), sent)
+
+    assert (second.status_code, second.url) == (302, first.url)
+    assert said(second) == said(first) != []

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bodies.models import Body
 from staff.models import Presence
 from staff.presence import LONGEST_OPEN, SILENCE
-from tests.factories import PriorityFactory, StaffFactory
+from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import page
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,14 @@ def test_forms_that_are_long_closed_are_forgotten(anna, capsys):
 
     assert "1 forms that are closed gone." in capsys.readouterr().out
     assert not Presence.objects.exists()
+
+
+def test_a_form_at_an_address_too_long_to_be_kept_opens_and_tells_of_nobody(admin_client):
+    item = ArticleFactory()
+
+    long = page(item).replace(f"/{item.pk}/", f"/{item.pk:0400}/")
+
+    assert [admin_client.get(one).context["presence"] == "" for one in (long, page(item))] == [
+        True,
+        False,
+    ]

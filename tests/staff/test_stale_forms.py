@@ -1,10 +1,13 @@
 """A form of the admin is compared with what the row holds when its turn has come."""
 
 import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
 
+from news.models import Article
 from priorities.models import Priority
 from publishing import records
-from tests.factories import PriorityFactory
+from tests.factories import ArticleFactory, PriorityFactory
 from tests.forms_sent import changed, found, opened, page, told
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +28,39 @@ def test_what_changed_while_a_save_waited_for_its_turn_is_seen(admin_client, mon
     assert refused.status_code == 200
     assert told(refused) == [("Summary [en]", "Theirs.", "Mine.")]
     assert found(item).summary_en == "Theirs."
+
+
+def test_what_is_deleted_while_a_save_waits_for_its_turn_is_said_to_be_gone(
+    admin_client, monkeypatch
+):
+    item = ArticleFactory()
+    sent = opened(admin_client, page(item))
+    wait, turns = records.take_turn, iter(["of the form", "of the row"])
+
+    def deleted_before_the_row_is_locked():
+        if next(turns, "") == "of the row":
+            Article.objects.filter(pk=item.pk).delete()
+        return wait()
+
+    monkeypatch.setattr(records, "take_turn", deleted_before_the_row_is_locked)
+    answer = admin_client.post(page(item), changed(sent, title_en="Mine"))
+
+    assert (answer.status_code, answer.url) == (302, reverse("admin:index"))
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == [
+        f"article with ID “{item.pk}” doesn’t exist. Perhaps it was deleted?"
+    ]
+    assert not Article.objects.exists()
+
+
+def test_a_text_where_a_day_was_shown_is_taken_for_a_change_and_is_no_fault(admin_client):
+    item = ArticleFactory()
+    sent = opened(admin_client, page(item))
+    shown = sent["shown"][0].replace(item.published_on.isoformat(), "never")
+    assert shown != sent["shown"][0]
+
+    answer = admin_client.post(page(item), changed(sent, shown=shown, published_on="2020-10-01"))
+
+    assert (answer.status_code, found(item).published_on) == (200, item.published_on)
+    assert [(one.stored, one.typed) for one in answer.context["conflicts"]] == [
+        (item.published_on.isoformat(), "2020-10-01")
+    ]

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from events.models import AddedReason
 from publishing.translations import state_of
 from staff.roles import Role
-from tests.factories import ArticleFactory, BodyFactory, EventFactory, HostFactory, announcement
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    HostFactory,
+    announcement,
+)
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.of_roles import account_of, logged_in, row_of
@@ -118,3 +126,28 @@ def test_editor_who_translates_too_writes_everything():
     client.post(page(event), changed(opened(client, page(event)), title_en="Another"))
 
     assert found(event).title_en == "Another"
+
+
+def test_a_translator_adds_and_deletes_nothing_whatever_rights_it_was_given():
+    account = account_of(Role.TRANSLATOR, languages=["ru"])
+    item = ArticleFactory()
+    rights = ("add_article", "delete_article")
+
+    account.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client = logged_in(account)
+
+    addresses = [reverse("admin:news_article_add"), page(item).replace("/change/", "/delete/")]
+
+    assert [client.post(one, {"post": "yes"}).status_code for one in addresses] == [403, 403]
+    assert found(item).title_en == item.title_en
+
+
+def test_a_translator_s_save_leaves_the_lists_of_a_document():
+    item = DocumentFactory(languages=["ru", "zh-Hans"], sources=["https://a.example/"])
+    client = logged_in(account_of(Role.TRANSLATOR, languages=["ru"]))
+
+    client.post(page(item), changed(opened(client, page(item)), title_ru="Новое", languages="en"))
+
+    saved = found(item)
+    assert saved.title_ru == "Новое"
+    assert (saved.languages, saved.sources) == (["ru", "zh-Hans"], ["https://a.example/"])

@@ -13,6 +13,7 @@ from events.dates import Period
 from staff.actions.registry import ACTIONS
 from staff.models import KeptForm
 from staff.roles import Role
+from staff.scope import outside, scope_of
 from tests.factories import (
     CityFactory,
     CountryFactory,
@@ -180,3 +181,11 @@ def test_an_account_whose_hosts_are_gone_still_reads_its_first_page():
     answer = logged_in(account_of(Role.HOST)).get("/admin/")
 
     assert answer.status_code == 200
+
+
+def test_a_foreign_event_is_outside_and_is_not_named():
+    host = HostFactory()
+    scope = scope_of(account_of(Role.HOST, hosts=[host]))
+
+    assert scope.limit_of("change", EventFactory(hosts=[HostFactory()])) == outside()
+    assert scope.limit_of("change", EventFactory(hosts=[host])) == ""

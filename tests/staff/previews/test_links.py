@@ -188,3 +188,13 @@ def test_many_links_are_told_by_as_many_queries_as_one(admin_client, item):
         counted.append(queries_of(lambda: admin_client.get("/admin/previews/")))
 
     assert counted[0] == counted[1]
+
+
+def test_the_telephone_of_a_draft_is_seen_by_its_link(client):
+
+    token = links.make(ArticleFactory(), by=StaffFactory(), now=timezone.now(), days=3).token
+
+    answer = client.get(f"/preview/{token}/ru/phone/")
+
+    assert f'<iframe src="/preview/{token}/ru/" width="390"' in answer.content.decode()
+    assert f'href="/preview/{token}/en/phone/"' in answer.content.decode()

@@ -1,0 +1,222 @@
+"""What a bundle refuses says why, and leaves the bundle as it was."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
+from django.db import OperationalError
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing.permissions import Actor
+from publishing.scheduled import ScheduledPublication
+from staff.bundled import BundleItem, Deed
+from staff.bundles import actions, ahead, deeds, rollback
+from staff.bundles.actions import BundleRefusedError
+from staff.models import PreviewLink
+from staff.previews import links
+from staff.roles import Role
+from tests.acting import workflow
+from tests.factories import ArticleFactory, EventFactory, StaffFactory
+from tests.factories.photos import PhotoFactory
+from tests.forms_sent import changed, opened
+from tests.markup import page_of
+from tests.staff.bundles.put_together import (
+    NOTHING_PUBLIC,
+    NOW,
+    REASONS,
+    TEN,
+    Communique,
+    filled_in,
+)
+from tests.staff.of_roles import account_of, logged_in
+
+pytestmark = pytest.mark.django_db
+NOBODYS = 999_999
+
+
+@pytest.fixture(autouse=True)
+def desk(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.PORTAL_CLOCK = tmp_path, "2020-10-28"
+
+
+@pytest.fixture
+def made():
+    return Communique()
+
+
+@pytest.fixture
+def publisher():
+    return logged_in(account_of(Role.PUBLISHER))
+
+
+def of(page: str, *keys: object) -> str:
+    return reverse(f"admin:staff_bundle_{page}", args=keys)
+
+
+def said(answer) -> list[str]:
+    return [str(one) for one in get_messages(answer.wsgi_request)]
+
+
+def text_of(answer) -> str:
+    return page_of(answer).one("main").text
+
+
+def holding(*rights: str):
+    """Return the session of an account with these rights and no role."""
+    account = StaffFactory(is_superuser=False)
+    account.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return logged_in(account)
+
+
+def test_an_act_is_filled_in_for_what_is_there_and_possible_alone(publisher, made):
+    key, event = made.bundle.pk, made.event.pk
+    wrong = [
+        of("act", key, NOBODYS, "hold"),
+        of("act", key, event, "dance"),
+        of("act", NOBODYS, event, "hold"),
+        of("change", NOBODYS),
+        of("preview", NOBODYS),
+    ]
+    no_recorder = holding("view_bundle", "publish_bundle", "publish_event", "view_event")
+
+    assert [publisher.get(address).status_code for address in wrong] == [404] * len(wrong)
+    assert no_recorder.get(of("act", key, event, "hold")).status_code == 403
+    assert no_recorder.get(of("change", key)).context["acts"] == []
+    assert [one.event for one in publisher.get(of("change", key)).context["acts"]] == [made.event]
+    impossible = publisher.get(of("act", key, event, "reinstate"))
+    assert (impossible.url, said(impossible)) == (
+        made.bundle.get_absolute_url(),
+        ["This is not possible in the present state of the event."],
+    )
+
+
+def test_one_thing_more_than_a_bundle_takes_leaves_all_that_is_in_it(publisher, made, monkeypatch):
+    monkeypatch.setattr(actions, "MOST", 3)
+    before = list(made.bundle.items.values())
+    address = of("act", made.bundle.pk, made.event.pk, "hold")
+
+    refused = publisher.post(
+        address, changed(opened(publisher, address), **REASONS, lead_en="Mine.", save="yes")
+    )
+
+    form = refused.context["form"]
+    assert form.non_field_errors() == ["At most 3 things at once: begin another bundle."]
+    assert form["reason_en"].value() == "Reported."
+    assert list(made.bundle.items.values()) == before
+
+
+def test_a_plan_that_cannot_be_read_is_not_saved_and_without_a_moment_none_is_set(publisher, made):
+    sent = {"plan": "yes", "name": "Renamed", "day": "29 October", "time": "10:00"}
+
+    refused = publisher.post(of("change", made.bundle.pk), sent)
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (200, ["day"])
+    made.bundle.refresh_from_db()
+    assert (made.bundle.name, made.bundle.planned_for) == ("Ministers", None)
+    with pytest.raises(BundleRefusedError, match=r"^Say first for when it is meant\.$"):
+        actions.set_moment(made.bundle, by=made.by)
+    assert not ScheduledPublication.objects.exists()
+
+
+def test_what_is_gone_is_said_to_be_and_taken_out(publisher, made):
+    made.article.delete()
+    item = made.bundle.items.get(kind__model="article")
+
+    (problem,) = actions.problems_of(made.bundle, by=made.by)
+    page = text_of(publisher.get(of("change", made.bundle.pk)))
+    answer = publisher.post(of("change", made.bundle.pk), {"take_out": str(item.pk)})
+
+    assert str(problem) == "something that is gone: It is no longer there: take it out."
+    assert "It is no longer there: take it out." in page
+    assert said(answer) == ["Taken out."]
+    assert made.bundle.items.count() == 3
+    assert actions.problems_of(made.bundle, by=made.by) == []
+
+
+def test_where_every_language_must_be_there_a_reason_and_a_drafted_translation_stop_it():
+    made = Communique(TEN)
+    workflow.publish(made.article)
+    workflow.keep_draft(made.article, "zh-hans")
+    workflow.withdraw(made.article)
+    told = filled_in(made.event, "hold", TEN.date(), reason_zh_hans="")
+    made.add(made.event, Deed.ACT, code="hold", sent=told)
+
+    problems = [problem.text for problem in actions.problems_of(made.bundle, by=made.by)]
+
+    assert problems == [
+        "Reason is missing in: 中文.",
+        "The translation is kept as a draft: 中文.",
+    ]
+
+
+def test_a_database_that_does_not_answer_is_asked_again_later(monkeypatch):
+    made = Communique(TEN)
+    actions.set_moment(made.bundle, by=made.by)
+
+    def lost(item: BundleItem, by: Actor) -> None:
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(deeds, "do", lost)
+
+    with pytest.raises(OperationalError, match="closed the connection"):
+        ahead.look_ahead(NOW)
+    assert ahead.unready() == 0
+
+
+def test_what_is_looked_for_is_found_by_its_words_with_its_photos(publisher, made):
+    event = EventFactory(title_en="Forum of museums")
+    photo = PhotoFactory(event=event, is_held_back=True)
+    PhotoFactory(event=EventFactory(), is_held_back=True)
+
+    page = publisher.get(of("change", made.bundle.pk), {"q": "museums"}).context
+
+    assert [one.value for group in page["groups"] for one in group.choices] == [
+        f"events.event:{event.pk}:publish",
+        f"events.photo:{photo.pk}:show",
+    ]
+    assert [one.event for one in page["acts"]] == [event]
+
+
+def test_what_answered_an_act_is_not_answered_by_rolling_back(publisher, made):
+    actions.release(made.bundle, by=made.by)
+    first = rollback.begin(
+        made.bundle,
+        {**{name: [text] for name, text in REASONS.items()}, "source_url": [""]},
+        by=made.by,
+    )
+    actions.release(first, by=made.by)
+
+    second = rollback.begin(first, {}, by=made.by)
+
+    assert [left.why for left in rollback.left_of(second)] == [
+        "It answered an act already: decide about the event by itself."
+    ]
+    assert sorted(second.items.values_list("deed", flat=True)) == ["publish", "publish", "show"]
+    standings = text_of(publisher.get(reverse("admin:staff_bundle_changelist")))
+    assert (standings.count("went out"), standings.count("being put together")) == (2, 1)
+
+
+def test_links_to_a_bundle_are_made_and_ended_by_whoever_may_send_it_out(publisher, client, made):
+    now = timezone.now()
+    own = links.make(made.bundle, by=made.account, now=now, days=3)
+    other = links.make(ArticleFactory(), by=made.account, now=now, days=3)
+    address = of("preview", made.bundle.pk)
+    viewer = holding("view_bundle")
+
+    assert (viewer.get(address).status_code, viewer.post(address, {"days": "3"}).status_code) == (
+        200,
+        403,
+    )
+    assert publisher.post(address, {"revoke": str(other.link.pk)}).status_code == 404
+    with pytest.raises(links.PermissionDenied):
+        links.revoke(own.link, by=StaffFactory(is_superuser=False), now=now)
+    assert list(PreviewLink.objects.values_list("revoked_at", flat=True)) == [None, None]
+
+    door = client.get(f"/preview/{own.token}/bundle/", headers={"accept-language": "ru"})
+    assert (door.url, door["Cache-Control"]) == (
+        f"/preview/{own.token}/bundle/ru/",
+        "private, no-store",
+    )
+    assert made.public() == NOTHING_PUBLIC
