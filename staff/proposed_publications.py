@@ -32,7 +32,8 @@ def waiting_problem(item: Publishable) -> list[str]:
 
 def _carry_out(sending: Sending) -> Outcome:
     item, proposal = sending.item, sending.proposal
-    if not may_propose(proposal.proposer, PUBLISH, item):
+    # What is public by now is nobody's to propose: its writer says so.
+    if not item.is_published and not may_propose(proposal.proposer, PUBLISH, item):
         raise ProposalRefusedError(no_longer(proposal))
     form = MomentForm(sending.request.POST)
     if not form.is_valid():

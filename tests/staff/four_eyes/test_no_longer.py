@@ -180,12 +180,23 @@ def test_draft_that_waits_for_review_is_not_sent_again(editor):
     assert proposal().item == draft
 
 
-def test_publication_of_what_is_public_by_now_is_refused_in_the_words_of_its_writer(publisher):
-    draft = ArticleFactory()
-    sent_for_review(publisher, draft)
-    workflow.publish(draft)
+def test_publication_of_what_is_public_by_now_is_said_to_be(editor, publisher):
+    """Also of an editor, who proposes drafts alone and lost no right."""
+    drafts = [ArticleFactory(), ArticleFactory(), ArticleFactory()]
+    sent_for_review(editor, drafts[0])
+    sent_for_review(editor, drafts[1], day="2020-12-05", time="10:00")
+    sent_for_review(publisher, drafts[2])
+    for draft in drafts:
+        workflow.publish(draft)
 
-    assert "published already" in refusal(account_of(Role.PUBLISHER), proposal())
+    second = account_of(Role.PUBLISHER)
+    told = [refusal(second, one) for one in Proposal.objects.all()]
+
+    assert told == [
+        f"“{drafts[0]}” is published already.",
+        "It is published already.",
+        f"“{drafts[2]}” is published already.",
+    ]
 
 
 def test_moment_is_refused_once_it_has_passed_or_a_text_is_missing(editor, publisher, settings):
