@@ -147,6 +147,17 @@ def test_who_may_not_publish_decides_nothing(event, host, editor):
     assert (one.state, event.changes.count()) == (ProposalState.WAITING, 1)
 
 
+def test_who_may_edit_and_not_publish_approves_no_texts(event, host, editor):
+    edits(host, event, lead_en="They talk about theatres.")
+
+    assert answers(editor, proposal(), "approve").status_code == 403
+    event.refresh_from_db()
+    assert (proposal().state, event.lead_en) == (
+        ProposalState.WAITING,
+        "They talk about museums.",
+    )
+
+
 def test_cancellation_and_withdrawal_wait_for_nobody(event, publisher):
     acts(publisher, event, "cancel", reason_en="The hall burnt down.")
     assert found(event).status == Status.CANCELLED
