@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from staff import revisions
 from staff.models import Revision
 from tests.factories import StaffFactory
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,14 @@ def test_what_no_form_wrote_is_told_in_words_and_nothing_of_an_account_comes_bac
     ]
     assert {row.url for row in rows} == {f"/admin/auth/user/{anna.pk}/change/"}
     assert revisions.texts_of(User) == set()
+
+
+def test_what_went_and_what_came_are_told_in_words_too(admin_client):
+    kind = ContentType.objects.get_for_model(User)
+    row = {"kind": kind, "object_id": "7", "name": "It", "field": "told", "saved_by": "anna"}
+    Revision.objects.create(**row, before="A street.", after="A square.")
+
+    (cell,) = page_of(admin_client.get(LOG)).all("ins")
+
+    assert cell.text == "added: square"
+    assert page_of(admin_client.get(LOG)).one("del").text == "removed: street"
