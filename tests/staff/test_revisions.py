@@ -165,7 +165,7 @@ def test_earlier_text_comes_back_in_three_clicks(admin_client):
 
 def test_only_a_text_of_the_item_itself_comes_back(admin_client):
     item, other = PriorityFactory.create_batch(2)
-    save(admin_client, item, position="4")
+    save(admin_client, item, position=str(item.position + 100))
     save(admin_client, other, summary_en="New.")
     not_a_text, of_another = Revision.objects.order_by("pk")
 
