@@ -21,13 +21,15 @@ from django.utils import timezone
 from operations import cluster, health
 from operations.backup import content
 from operations.backup.content import newest_backup
-from publishing import record_checks, replica, stamp
+from publishing import record_checks, replica, snapshot, stamp
 from publishing.models import PublicRecord, RecordCounter
 
 #: Bytes below which a disk is full soon.
 ROOM = 1_000_000_000
 #: Hours: a backup a night, and two hours for it.
 FRESH = 26
+#: Minutes: a snapshot each minute, and some for one that takes long.
+RENEWED = 5
 #: What a backup or a restore takes away again, unless it was killed; and seconds that one may take.
 LEFT, LONGEST = (".backup-*", ".restore-*", ".before-*"), 3600
 #: Files that are named one by one.
@@ -62,10 +64,10 @@ def static_files() -> Iterator[str]:
 
 
 def folders() -> list[Path]:
-    return [
-        Path(folder)
-        for folder in (settings.MEDIA_ROOT, settings.SHARE_IMAGES_ROOT, settings.PROGRAMME_ROOT)
-    ]
+    named = [settings.MEDIA_ROOT, settings.SHARE_IMAGES_ROOT, settings.PROGRAMME_ROOT]
+    if settings.DATABASE_SNAPSHOT:
+        named.append(snapshot.place().parent)
+    return [Path(folder) for folder in named]
 
 
 def writable() -> Iterator[str]:
@@ -96,6 +98,22 @@ def backups() -> Iterator[str]:
     hours = (time.time() - newest.stat().st_mtime) / 3600
     if hours > FRESH:
         yield f"The newest backup, {newest.name}, is {hours:.0f} hours old: look at its timer."
+
+
+def snapshots() -> Iterator[str]:
+    """Nobody sees a snapshot that is none, until the database does not answer."""
+    if not settings.DATABASE_SNAPSHOT:
+        return
+    again = "Run `manage.py snapshot`, and look at portal-snapshot.timer."
+    try:
+        minutes = (time.time() - snapshot.true_at()) / 60
+    except OSError as error:
+        yield f"{snapshot.place()} is not to be had ({error.strerror}). {again}"
+        return
+    if minutes > RENEWED:
+        yield f"{snapshot.place()} was last known to be true {minutes:.0f} minutes ago. {again}"
+    if fault := snapshot.fault():
+        yield f"{snapshot.place()} {fault}. {again}"
 
 
 def left_over() -> Iterator[str]:
@@ -218,6 +236,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "folders": writable,
     "room": room,
     "backups": backups,
+    "snapshot": snapshots,
     "left-overs": left_over,
 }
 

@@ -56,6 +56,14 @@ def true_at() -> float:
     return place().stat().st_mtime
 
 
+def fault() -> str:
+    """Return why no reader could be answered from the file that is there; "" where one could. Reads all of it."""
+    version = _version_of(place(), reads_all=True)
+    if version is None:
+        return "cannot be read, or is damaged"
+    return "" if version[1] == _shape() else "is of another release"
+
+
 def write() -> bool:
     """Write it anew where anything was written since, and return whether so. Raises OSError.
 
@@ -86,15 +94,16 @@ def _shape() -> int:
     return int(etags.release(), 16) & 0x7FFFFFFF
 
 
-def _version_of(path: Path) -> tuple[str, int] | None:
-    """Return of which stamp and release the file is that is there; None where it is none of ours."""
+def _version_of(path: Path, *, reads_all: bool = False) -> tuple[str, int] | None:
+    """Return of which stamp and release the file is that is there; None where it is none of ours, or damaged."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as there:
             (value,) = there.execute("SELECT value FROM publishing_stamp WHERE id = 1").fetchone()
             (shape,) = there.execute("PRAGMA user_version").fetchone()
+            is_whole = not reads_all or there.execute("PRAGMA quick_check").fetchone() == ("ok",)
     except (sqlite3.Error, TypeError):
         return None
-    return value, shape
+    return (value, shape) if is_whole else None
 
 
 def _put(path: Path, shape: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +23,7 @@ from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from operations import cluster, doctor
-from publishing import replica, stamp
+from publishing import replica, snapshot, stamp
 from publishing.models import PublicRecord
 from tests.append_only import CHANGES
 from tests.factories import DocumentFactory, EventFactory
@@ -148,6 +150,38 @@ def test_backups_are_not_missed_where_no_folder_is_named(settings):
     settings.BACKUP_ROOT = ""
 
     assert faults() == {}
+
+
+def test_a_snapshot_that_would_fail_readers_is_found_while_the_database_answers(settings, well):
+    place = well / "snapshot" / "portal.sqlite3"
+    settings.DATABASE_SNAPSHOT = str(place)
+    found = [faults()]
+    snapshot.write()
+    os.utime(place, (time.time(),) * 2)  # by the clock of the suite
+    found.append(faults())
+    os.utime(place, (time.time() - 6 * 60,) * 2)
+    found.append(faults())
+    with closing(sqlite3.connect(place)) as there:
+        there.execute("PRAGMA user_version = 1")
+    found.append(faults())
+    content = place.read_bytes()
+    place.write_bytes(
+        content[: len(content) - 40_000] + b"x" * 40_000
+    )  # the tables of its first pages can be read
+    found.append(faults())
+    shutil.rmtree(place.parent)
+    place.parent.write_bytes(b"")
+    found.append(faults())
+
+    again = "Run `manage.py snapshot`, and look at portal-snapshot.timer."
+    assert found[:-1] == [
+        {"snapshot": [f"{place} is not to be had (No such file or directory). {again}"]},
+        {},
+        {"snapshot": [f"{place} was last known to be true 6 minutes ago. {again}"]},
+        {"snapshot": [f"{place} is of another release. {again}"]},
+        {"snapshot": [f"{place} cannot be read, or is damaged. {again}"]},
+    ]
+    assert list(found[-1]) == ["folders", "snapshot"]
 
 
 def test_static_files_that_were_not_collected_are_missed(settings, well, monkeypatch):
