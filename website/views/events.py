@@ -30,8 +30,6 @@ from website.presenters.event_card import card
 from website.presenters.event_page import event_page
 from website.views.clock_choice import PARAMETER, ClockChoice
 
-#: Seconds for which a copy of an event's data may be used unasked.
-FRESH = 300
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 #: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
 PHOTO_MAX_AGE = 3600
@@ -84,7 +82,9 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
         raise gone.not_public(Event.objects.filter(slug=slug))
     edition = Edition(record.number, record.mark, record.epoch)
     build = partial(HttpResponse, record.document, content_type="application/json")
-    return etags.answer(request, edition.tag(), build, max_age=FRESH)
+    return etags.answer(
+        request, edition.tag(etags.of_address(request.META)), build, max_age=etags.FILE_MAX_AGE
+    )
 
 
 def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
