@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -68,9 +69,15 @@ class JsonFormatter(logging.Formatter):
         }
         if request := request_name():
             line["request"] = request
-        if record.exc_info:
+        if record.exc_info and not _is_of_a_wrong_address(record):
             line["traceback"] = self.formatException(record.exc_info)
         return orjson.dumps(line, default=str).decode()
+
+
+def _is_of_a_wrong_address(record: logging.LogRecord) -> bool:
+    """Whether nothing of ours failed: where it was found out tells nobody anything, and costs as much as to look for it."""
+    is_answer = record.name == "django.request"
+    return is_answer and getattr(record, "status_code", 500) < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def report_errors(dsn: str, **more: Any) -> None:

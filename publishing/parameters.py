@@ -7,7 +7,8 @@ a part. Labels of those who link here from elsewhere change nothing, and are pas
 import difflib
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, Protocol
 
 from django.core.exceptions import BadRequest
@@ -21,6 +22,8 @@ Fault = tuple[str, str, str]
 
 #: Characters of a wrong name or value that are compared with right ones.
 COMPARED = 80
+#: How much of two texts must be alike, of 1, for the one to be what was meant by the other.
+ALIKE = 0.6
 #: What mail programs, social networks, search engines and counters hang on the links they send.
 LABELS = re.compile(
     r"""(utm|mtm|matomo|pk|piwik|hsa|mc|ga|at|wt|ym|hmsr|share)_.*
@@ -70,7 +73,8 @@ def takes(*forms: type[Taking]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            refuse_unknown(request, [name for form in forms for name in form.parameters()])
+            if request.GET:
+                refuse_unknown(request, [name for form in forms for name in form.parameters()])
             return view(request, *args, **kwargs)
 
         wrapper.takes = forms  # type: ignore[attr-defined]  # read by the test of all addresses
@@ -114,9 +118,38 @@ def closest(value: str, right: Iterable[str]) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _closest(value: str, right: tuple[str, ...]) -> str:
-    """Return it; what is asked again, as by those who follow one wrong link, costs nothing."""
-    alike = difflib.get_close_matches(value, right, n=1)
-    return alike[0] if alike else ""
+    """Return it, as difflib.get_close_matches does; what is asked again, as by those who follow one wrong link, costs nothing.
+
+    Of two texts no more can be alike than the letters that both have: most are done with by that alone.
+    """
+    letters = _letters(value)
+    bounds = (
+        (len(letters & others) * 2 / (len(value) + len(text) or 1), text)
+        for text, others in _lettered(right)
+    )
+    matcher = difflib.SequenceMatcher(b=value)
+    best = (ALIKE, "")
+    for bound, text in sorted(bounds, reverse=True):
+        if bound < best[0]:
+            break
+        matcher.set_seq1(text)
+        best = max(best, (matcher.ratio(), text))
+    return best[1]
+
+
+@functools.lru_cache(maxsize=32)
+def _lettered(right: tuple[str, ...]) -> list[tuple[str, Set[tuple[str, int]]]]:
+    return [(text, _letters(text)) for text in right]
+
+
+def _letters(text: str) -> Set[tuple[str, int]]:
+    """Return the letters of a text, each with how many like it stood before: the second "a" is another one."""
+    counts: Counter[str] = Counter()
+    letters = set()
+    for letter in text:
+        letters.add((letter, counts[letter]))
+        counts[letter] += 1
+    return letters
 
 
 def readable(text: str) -> str:

@@ -16,7 +16,7 @@ from django.urls import ResolverMatch, resolve, reverse
 from bodies.models import Body
 from documents.models import Document
 from events.actions.addresses import present_slugs
-from events.models import Event
+from events.models import Event, FormerSlug
 from events.plan_memory import of_the_plan
 from events.weeks import Week
 from hosts.models import Host
@@ -70,9 +70,17 @@ def moved(request: HttpRequest) -> str:
     if not (address := OF_EVENT.fullmatch(request.path)):
         return ""
     folder, slug, rest = address.groups()
+    if slug not in _left_slugs():
+        return ""
     now = present_slugs([slug]).get(slug)
     query = request.META.get("QUERY_STRING", "")
     return f"{folder}{now}{rest}{f'?{query}' if query else ''}" if now else ""
+
+
+@of_the_plan
+def _left_slugs() -> frozenset[str]:
+    """Return what events were called before."""
+    return frozenset(FormerSlug.objects.values_list("slug", flat=True))
 
 
 def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
@@ -192,10 +200,8 @@ def candidates(path: str) -> Iterator[str]:
         yield from _in_calendar(parts[1:], ending)
     elif section in THINGS:
         yield from _addresses_below(f"/{language}/{section}/", section, parts[1:], ending)
-    if section:
-        yield f"/{language}/{section}/"
-        if section == "events":
-            yield reverse("events:plan")
+    if section:  # events have no page of their own: their list is the calendar
+        yield reverse("events:plan") if section == "events" else f"/{language}/{section}/"
 
 
 def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
@@ -248,10 +254,12 @@ def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> 
     """Yield the address with the name in it put right, then the page of that name."""
     if not parts:
         return
-    things, slugs = THINGS[section](), _slugs(section)
+    slugs = _slugs(section)
     if section == "news":
         withdrawn_articles = Article.objects.withdrawn().filter(slug=parts[-1].lower())
-        similar_articles = things.filter(slug=parameters.closest(parts[-1], slugs))
+        similar_articles = Article.objects.published().filter(
+            slug=parameters.closest(parts[-1], slugs)
+        )
         yield from (
             article.get_absolute_url() for article in (*withdrawn_articles, *similar_articles)
         )

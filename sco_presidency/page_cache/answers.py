@@ -18,10 +18,12 @@ Dated = Callable[[str, bytes, float], bytes]
 class Bodies:
     """In which `codings` bodies are sent, which of them a header takes, and how one is marked as old.
 
-    `accepted` returns the best coding that an Accept-Encoding takes, or None.
+    `quick_codings` are of the same names, for refusals, which nobody keeps. `accepted` returns the best coding
+    that an Accept-Encoding takes, or None.
     """
 
     codings: Codings
+    quick_codings: Codings
     accepted: Callable[[str], str | None]
     dated: Dated
 
@@ -36,7 +38,8 @@ class Bodies:
         coding = accepted if accepted and entry.shrinks else ""
         body = entry.bodies.get(coding)
         if body is None:
-            body = self.codings[coding](entry.bodies[""])
+            codings = self.codings if entry.status < "400" else self.quick_codings
+            body = codings[coding](entry.bodies[""])
         headers = [*entry.headers, ("Content-Length", str(len(body))), *more]
         if coding:
             headers.append(("Content-Encoding", coding))

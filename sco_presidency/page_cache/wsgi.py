@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from events.next_change import next_change
 from i18n.texts import language_locale
 from publishing import replica
-from sco_presidency.middleware import CODINGS, accepted
+from sco_presidency.middleware import CODINGS, QUICK_CODINGS, accepted
 from sco_presidency.page_cache import cache, editions, store, tags, watch
 from sco_presidency.page_cache.answers import Bodies, in_front
 from sco_presidency.page_cache.entries import Asked, Headers
@@ -59,7 +59,7 @@ def around(application: WSGIApplication) -> WSGIApplication:
 
 def bodies() -> Bodies:
     """Return how answers of this portal are told."""
-    return Bodies(CODINGS, accepted, dated)
+    return Bodies(CODINGS, QUICK_CODINGS, accepted, dated)
 
 
 def read_state() -> str:

@@ -22,18 +22,13 @@ from operations.logs import JsonFormatter, named
 from sco_presidency import urls
 
 
-def formatted(message: str, *arguments: object, error: bool = False) -> dict[str, str]:
-    line = JsonFormatter().format(
-        logging.LogRecord(
-            "portal",
-            logging.ERROR,
-            __file__,
-            1,
-            message,
-            arguments,
-            sys.exc_info() if error else None,
-        )
-    )
+def formatted(
+    message: str, *arguments: object, error: bool = False, logger: str = "portal", **more: object
+) -> dict[str, str]:
+    exception = sys.exc_info() if error else None
+    record = logging.LogRecord(logger, logging.ERROR, __file__, 1, message, arguments, exception)
+    record.__dict__ |= more
+    line = JsonFormatter().format(record)
     assert "\n" not in line
     told: dict[str, str] = json.loads(line)
     return told
@@ -78,6 +73,19 @@ def test_traceback_is_part_of_the_line():
 
     assert told["traceback"].startswith("Traceback (most recent call last)")
     assert told["traceback"].endswith("ZeroDivisionError: in a page")
+
+
+def test_a_wrong_address_is_no_fault_of_ours_and_needs_no_traceback():
+    """Where it was found out is formatted for each of them: it would cost as much as to answer."""
+    try:
+        raise ValueError("in an address")
+    except ValueError:
+        told = [
+            formatted("Wrong", error=True, logger="django.request", status_code=code)
+            for code in (404, 500)
+        ]
+
+    assert ["traceback" in line for line in told] == [False, True]
 
 
 def test_request_is_named_as_the_proxy_names_it_and_not_afterwards():

@@ -1,3 +1,5 @@
+import difflib
+import random
 from datetime import date
 from typing import Any
 
@@ -12,6 +14,7 @@ from publishing.forms import (
     PageNumberField,
     ParametersForm,
 )
+from publishing.parameters import closest
 
 
 class Shelf(ParametersForm):
@@ -142,3 +145,14 @@ def test_nearest_address_can_be_read():
     offered = refused("colour=bleu&page=-3&day=2020-02-30").nearest
 
     assert read(offered.partition("?")[2])["day"] == date(2020, 2, 29)
+
+
+def test_the_closest_is_the_one_that_difflib_finds():
+    chosen = random.Random(3)  # noqa: S311 (words that can be made again)
+    words = tuple("".join(chosen.choices("abcd-", k=chosen.randint(0, 12))) for _word in range(300))
+
+    for start in range(0, 300, 3):
+        among = words[start + 1 : start + 30]
+        assert closest(words[start], among) == next(
+            iter(difflib.get_close_matches(words[start], among, n=1)), ""
+        )

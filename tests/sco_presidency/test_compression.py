@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from publishing import etags
-from sco_presidency.middleware import accepted
+from sco_presidency.middleware import accepted, by_brotli
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,15 @@ def test_text_is_the_same_when_unpacked(client: Client, settings, address: str, 
     assert plain["Vary"] == packed["Vary"]
     assert packed["Vary"].split(", ").count("Accept-Encoding") == 1
     assert "Content-Encoding" not in plain.headers
+
+
+def test_addresses_that_nobody_meant_push_no_compressed_page_out(client: Client):
+    kept = by_brotli.cache_info()
+
+    refusal = client.get("/en/nowhere/", headers={"accept-encoding": "br"})
+
+    assert refusal["Content-Encoding"] == "br"
+    assert by_brotli.cache_info() == kept
 
 
 def test_table_that_is_a_zip_is_left_alone(client: Client):

@@ -5,6 +5,7 @@ given several times: values of one facet add up, facets narrow each other.
 """
 
 from datetime import date
+from functools import cache
 from typing import Any, Self, cast
 from urllib.parse import urlencode
 
@@ -50,6 +51,12 @@ def _facet_fields() -> dict[str, forms.Field]:
     return {name: FacetField(facet) for name, facet in FACETS.items()}
 
 
+@cache
+def _facet_parameters() -> dict[str, forms.Field]:
+    """Return them of no form: what their names are, is asked of every address with a question."""
+    return _facet_fields()
+
+
 class PlanFilter(ParametersForm):
     q = WordsField(
         label=gettext_lazy("Words in the title"),
@@ -61,11 +68,13 @@ class PlanFilter(ParametersForm):
         super().__init__(*args, **kwargs)
         self.fields |= _facet_fields()
         for name, field in self.facet_fields():
-            field.choices = FACETS[name].values.choices()
+            field.choices = FACETS[
+                name
+            ].values.choices  # asked when somebody looks: most name one facet
 
     @classmethod
     def parameters(cls) -> dict[str, forms.Field]:
-        return super().parameters() | _facet_fields()
+        return super().parameters() | _facet_parameters()
 
     def facet_fields(self) -> list[tuple[str, FacetField]]:
         return [

@@ -200,8 +200,8 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 @of_the_plan
-def _recent_news() -> list[Article]:
-    return list(Article.objects.published().dated().newest_first()[:RECENT])
+def _recent_news() -> tuple[Article, ...]:
+    return tuple(Article.objects.published().dated().newest_first()[:RECENT])
 
 
 def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:

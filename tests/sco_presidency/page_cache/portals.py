@@ -107,6 +107,7 @@ class Site:
         )
         bodies = Bodies(
             {"br": lambda body: b"br:" + body[:9]},
+            {"br": lambda body: b"quick:" + body[:9]},
             lambda header: "br" if "br" in header else None,
             lambda path, body, made_at: body.replace(b"<main id=a>", b"<main id=a>old "),
         )

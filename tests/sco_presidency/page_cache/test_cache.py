@@ -143,8 +143,10 @@ def test_an_answer_that_is_written_beside_its_return_is_refused():
         Begun()("200 OK", [])(b"beside")
 
 
-def test_what_is_not_kept_is_compressed_for_whoever_takes_it(site: Site):
+def test_a_refusal_is_compressed_quickly_for_whoever_takes_it(site: Site):
     site.portal.status = "404 Not Found"
 
-    assert site.get(accept_encoding="br").headers["Content-Encoding"] == "br"
+    refusal = site.get(accept_encoding="br")
+
+    assert (refusal.headers["Content-Encoding"], refusal.body[:6]) == ("br", b"quick:")
     assert "Content-Encoding" not in site.get().headers
