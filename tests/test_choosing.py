@@ -18,6 +18,13 @@ def item(nodeid: str, *fixtures: str, **marks: dict[str, Any]) -> Any:
     return SimpleNamespace(nodeid=nodeid, fixturenames=fixtures, get_closest_marker=found.get)
 
 
+def value_of(nodeid: str, number: int) -> Any:
+    """A test with the value of that number of a table."""
+    tried = item(nodeid)
+    tried.callspec = SimpleNamespace(indices={"value": number})
+    return tried
+
+
 @pytest.mark.parametrize(
     ("asked", "left_out"),
     [
@@ -31,7 +38,13 @@ def item(nodeid: str, *fixtures: str, **marks: dict[str, Any]) -> Any:
         (item("tests/api/test_lists.py::test_rule", "client"), False),
         (item("tests/website/presenters/test_cards.py::test_rule"), True),
         (item("tests/website/presenters/test_cards.py::test_rule", postgresql={}), False),
-        (item("tests/staff/test_rights.py::test_rule"), True),
+        (item("tests/staff/test_agenda.py::test_rule"), True),
+        (item("tests/staff/test_agenda.py::test_rule", django_db={"transaction": True}), False),
+        (item("tests/staff/test_agenda.py::test_rule", postgresql={}), False),
+        (item("tests/staff/test_admin_addresses.py::test_rule"), False),
+        (value_of(BELOW, 0), False),
+        (value_of(BELOW, 1), True),
+        (value_of("tests/events/test_triggers.py::test_rule", 1), False),
         (item(BELOW, sqlite={}), True),
         (item(BELOW, one_database={}), True),
         (item(BELOW, browser={}), True),
@@ -41,6 +54,15 @@ def test_postgresql_is_asked_by_what_stands_below_the_doors(monkeypatch, asked, 
     monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="postgresql"))
 
     assert choosing.is_left_out(asked) is left_out
+
+
+def test_in_every_combination_postgresql_is_asked_by_the_doors_too(monkeypatch):
+    monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="postgresql"))
+    monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
+    asked = [item(AT_A_DOOR, "client"), item("tests/staff/test_rights.py::test_rule")]
+
+    assert [choosing.is_left_out(one) for one in [*asked, value_of(BELOW, 1)]] == [False] * 3
+    assert choosing.is_left_out(item(AT_A_DOOR, "client", one_database={}))
 
 
 def test_sqlite_is_asked_by_all_but_the_rules_of_the_other(monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from django.contrib import admin
@@ -26,24 +27,24 @@ GUARDED = [m for m, options in admin.site._registry.items() if isinstance(option
 
 
 @pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize(
-    "more", ["?q=%00", "?slug=%00", "?%00=1", "%00/change/", "1/history/?a=%00"]
-)
-def test_what_postgresql_cannot_look_for_is_a_wrong_address(admin_client, address, more):
-    assert admin_client.get(address + more).status_code == 400
+def test_what_postgresql_cannot_look_for_is_a_wrong_address(admin_client, address):
+    wrong = ["?q=%00", "?slug=%00", "?%00=1", "%00/change/", "1/history/?a=%00"]
+
+    assert {more: admin_client.get(address + more).status_code for more in wrong} == dict.fromkeys(
+        wrong, 400
+    )
 
 
-@pytest.mark.parametrize("key", ["a", "\0", "", "-1", "9" * 30, "1.5"], ids=ascii)
 @pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label_lower)
-def test_what_no_row_is_known_by_is_not_chosen(admin_client, model, key):
+def test_what_no_row_is_known_by_is_not_chosen(admin_client, model):
     options = admin.site._registry[model]
     actions = [name for name in options.actions if isinstance(name, str)] or ["publish_selected"]
     address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
 
-    for action in actions:
+    for action, key in product(actions, ["a", "\0", "", "-1", "9" * 30, "1.5"]):
         sent = {"action": action, "_selected_action": [key], "index": 0}
 
-        assert admin_client.post(address, sent).status_code in (200, 302, 403)
+        assert admin_client.post(address, sent).status_code in (200, 302, 403), (action, key)
 
 
 def test_what_is_chosen_beside_it_is_asked_about(admin_client):
@@ -105,10 +106,10 @@ def test_a_list_says_that_its_address_was_wrong(admin_client, address, query):
     ]
 
 
-@pytest.mark.parametrize("comparison", ["range", "regex", "iregex", "contained_by", "iso_year"])
 @pytest.mark.parametrize("address", LISTS)
-def test_a_list_is_narrowed_by_plain_comparisons_only(admin_client, address, comparison):
-    assert admin_client.get(f"{address}?id__{comparison}=(").status_code == 400
+def test_a_list_is_narrowed_by_plain_comparisons_only(admin_client, address):
+    for comparison in ("range", "regex", "iregex", "contained_by", "iso_year"):
+        assert admin_client.get(f"{address}?id__{comparison}=(").status_code == 400, comparison
 
 
 def test_what_a_list_offers_still_narrows_it(admin_client):
