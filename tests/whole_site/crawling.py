@@ -1,6 +1,6 @@
 """Follows the links of the portal as a patient reader's program would.
 
-In the first language eight of each kind of page or file are asked for. Of what has endless addresses (days,
+In the first language six of each kind of page or file are asked for. Of what has endless addresses (days,
 days of the past, filters, tables of a body's calendar) a few are, and of everything in the other
 languages: each such link was made by the same lines of code. With EVERY_COMBINATION all are asked
 for, in every language. (That the page of every event opens, test_machine_forms sees.)
@@ -50,7 +50,7 @@ MARK_IN_CONTENT = re.compile(MARK.pattern.encode())
 #: The same for each set of parameters of a view.
 QUERIES = 3
 #: The same for each view and each kind of file in the first language, and in the others.
-MANY = 8
+MANY = 6
 FEW = 2
 #: The language whose pages both databases show; its letters have the harder order and case.
 COMPARED = "ru"
