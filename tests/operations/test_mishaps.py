@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,9 +81,14 @@ def loaded(database: Path, files: Path, mishap: str = "") -> subprocess.Complete
     return run(database, "-c", LOAD.format(mishap=mishap, files=str(files)))
 
 
-def compared(database: Path) -> str:
-    """Return what is said of the records beside the rows, and how many these are."""
-    return run(database, "-m", "django", "check_records").stdout
+def rows(database: Path) -> int:
+    """Return how many events and records a portal holds."""
+    with closing(sqlite3.connect(database)) as opened:
+        counted = (
+            "(SELECT count(*) FROM events_event) + (SELECT count(*) FROM publishing_publicrecord)"
+        )
+        (number,) = opened.execute(f"SELECT {counted}").fetchone()
+        return int(number)
 
 
 @pytest.mark.sqlite
@@ -90,9 +97,9 @@ def test_power_cut_in_the_middle_of_a_load_leaves_nothing_of_it(database: Path, 
 
     assert cut.returncode == -9
     assert database.with_name(f"{database.name}-wal").stat().st_size  # some of it was on the disk
-    assert compared(database) == "0 latest records compared, 0 differences.\n"
+    assert rows(database) == 0
     assert "\nevents                2        0 " in loaded(database, files).stdout
-    assert ", 0 differences." in compared(database)
+    assert ", 0 differences." in run(database, "-m", "django", "check_records").stdout
 
 
 @pytest.mark.sqlite
@@ -104,7 +111,7 @@ def test_full_disk_in_the_middle_of_a_load_leaves_nothing_and_says_so(database: 
         "CommandError: The disk of the database is full: what was not finished was taken back. "
         "Make room, and run the command again.\n"
     )
-    assert compared(database) == "0 latest records compared, 0 differences.\n"
+    assert rows(database) == 0
     assert loaded(database, files).returncode == 0
 
 
