@@ -25,7 +25,7 @@ from publishing.storage import write_whole
 from website.mirror import manifest
 from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
 from website.mirror.manifest import Manifest, NoMirrorError, digest, essence
-from website.mirror.pages import filed, links_of, style_links, words_of
+from website.mirror.pages import filed, leading_page, links_of, style_links, words_of
 from website.mirror.portal import GONE, Portal, PortalAnswer
 
 LOCK = ".lock"
@@ -90,7 +90,7 @@ def gather(portal: Portal, raw: Path) -> Pages:
     queue, paths, pages = deque(sorted(seed_paths)), set(seed_paths), Pages()
     while queue:
         path = queue.popleft()
-        answer = portal.whole(path)
+        answer = _leading(portal.whole(path), path, portal.origin)
         if answer.status != HTTPStatus.OK:
             if _is_failure(answer, is_named=path in seed_paths):
                 raise portal.failure(path, answer)
@@ -104,11 +104,18 @@ def gather(portal: Portal, raw: Path) -> Pages:
     return pages
 
 
+def _leading(answer: PortalAnswer, path: str, origin: str) -> PortalAnswer:
+    """Return `answer`; where a page has another address now, a page that leads there: a file cannot answer 301."""
+    if not (answer.moved_to and path.endswith("/")):
+        return answer
+    page = leading_page(path, answer.moved_to, origin)
+    return PortalAnswer(HTTPStatus.OK, "text/html", page.encode())
+
+
 def _is_failure(answer: PortalAnswer, *, is_named: bool) -> bool:
-    """Whether the portal fails: what it names itself may only be gone, a link may lead elsewhere."""
-    return answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
-        is_named and answer.status not in GONE
-    )
+    """Whether the portal fails: what it names itself may only be gone or moved, a link may lead elsewhere."""
+    may_be = answer.status in GONE or answer.moved_to or not is_named
+    return answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or not may_be
 
 
 def _links(answer: PortalAnswer, path: str, origin: str) -> set[str]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from events.models import Event, FormerSlug
 from presidencies.models import Presidency
 from publishing import clock
 from website import sitemaps
@@ -32,18 +33,21 @@ def seeds(portal: Portal) -> Iterator[str]:
             yield reverse("sitemap", args=[kind, number])
             for address in sitemaps.addresses(kind, number, lambda path: path):
                 yield address.url
-    yield from _days_of_change()
+    yield from _of_each_presidency()
     yield from _documents(portal)
 
 
-def _days_of_change() -> Iterator[str]:
-    """Yield the plan as it was on each day on which something changed, in each language."""
+def _of_each_presidency() -> Iterator[str]:
+    """Yield what no sitemap names, in each language: the plan as it was on each day of change, and addresses that events have left."""
     for presidency in Presidency.objects.order_by("pk"):
         with nullcontext() if presidency.is_current else sitemaps.shown(presidency):
-            for day in Record.read(clock.today()).days:
-                for language, _name in settings.LANGUAGES:
-                    with translation.override(language):
-                        yield reverse("events:as_on", args=[day.isoformat()])
+            days = [day.isoformat() for day in Record.read(clock.today()).days]
+            left = FormerSlug.objects.filter(event__in=Event.objects.published())
+            slugs = list(left.values_list("slug", flat=True))
+            for language, _name in settings.LANGUAGES:
+                with translation.override(language):
+                    yield from (reverse("events:as_on", args=[day]) for day in days)
+                    yield from (reverse("events:detail", args=[slug]) for slug in slugs)
 
 
 def _documents(portal: Portal) -> Iterator[str]:

@@ -8,13 +8,15 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from website.mirror.addresses import relative
 
-LINK = re.compile(r"""(\s(?:href|src|poster|srcset)=)"([^"]*)\"""")
+#: Of elements, and where a page leads by itself.
+LINK = re.compile(r"""(\s(?:href|src|poster|srcset)="|\scontent="0; url=)([^"]*)\"""")
 #: Of style sheets (CSS Syntax, 4.3.6), as ours are written.
 STYLE_LINK = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 #: The line about the copy, on each page. Its address is that of the page about all of it.
@@ -98,12 +100,12 @@ class Filing(Pass):
 
     def _with_address(self, match: re.Match[str]) -> str:
         name, value = match[1], unescape(match[2])
-        if name.strip() == "srcset=":
+        if name.strip() == 'srcset="':
             candidates = (candidate.split() for candidate in value.split(","))
             value = ", ".join(" ".join([self._address(url), *rest]) for url, *rest in candidates)
         else:
             value = self._address(value)
-        return f'{name}"{escape(value)}"'
+        return f'{name}{escape(value)}"'
 
 
 class Reading(Pass):
@@ -125,14 +127,23 @@ def filed(html: str, path: str, origin: str, known: Collection[str]) -> str:
 
     What the mirror does not hold is linked to the portal itself.
     """
-    language = path.split("/")[1]
-    if language not in dict(settings.LANGUAGES):
-        language = settings.LANGUAGE_CODE
     filing = Filing(origin + path, path, partial(_link, path=path, origin=origin, known=known))
-    with translation.override(language):
+    with translation.override(_language_of(path)):
         filing.feed(html)
         filing.close()
     return "".join(filing.parts)
+
+
+def leading_page(path: str, target: str, origin: str) -> str:
+    """Return the page of the address `path`, which an event has left for that of `target`."""
+    with translation.override(_language_of(path)):
+        context = {"target": target, "url": urljoin(origin + path, target)}
+        return render_to_string("mirror/moved.html", context)
+
+
+def _language_of(path: str) -> str:
+    language = path.split("/")[1]
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _link(url: str, *, path: str, origin: str, known: Collection[str]) -> str:

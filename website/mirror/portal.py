@@ -22,9 +22,12 @@ class CannotMirrorError(Exception):
 
 @dataclass(frozen=True)
 class PortalAnswer:
+    """`moved_to` is the path to which the address leads for good."""
+
     status: int
     content_type: str
     body: bytes
+    moved_to: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -59,7 +62,10 @@ class Portal:
         response = self._handler.get_response(request)
         body = b"".join(response)
         response.close()
-        return PortalAnswer(response.status_code, response.get("Content-Type", ""), body)
+        moved_to = ""
+        if response.status_code == HTTPStatus.MOVED_PERMANENTLY and response["Location"][0] == "/":
+            moved_to = response["Location"]  # elsewhere leads what is wrong with the origin
+        return PortalAnswer(response.status_code, response.get("Content-Type", ""), body, moved_to)
 
     def document(self, path: str) -> dict:
         """Return the document of the API at `path`, whole. Raises CannotMirrorError."""

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Event
-from tests.acting import workflow
+from tests.acting import addresses, workflow
 from tests.factories import EventFactory
 from tests.website.mirror.mirrors import run
 
@@ -43,7 +43,14 @@ def added(mirror: Path, event: Event) -> str:
     return "/en/events/summit/: on the portal alone"
 
 
-@pytest.mark.parametrize("drift", [retitled, withdrawn, damaged, added])
+def moved(mirror: Path, event: Event) -> str:
+    addresses.move_to(event, "forum-of-cities")
+    return (
+        "/en/events/forum/: the portal says “The address of this event has changed”, the mirror “"
+    )
+
+
+@pytest.mark.parametrize("drift", [retitled, withdrawn, damaged, added, moved])
 def test_drift_fails_and_is_told(mirror: Path, event: Event, drift: Callable[[Path, Event], str]):
     expected = drift(mirror, event)
     out = StringIO()

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from lxml import html
 
 from events.models import Event
-from tests.acting import workflow
+from tests.acting import addresses, workflow
 from tests.factories import EventFactory
 from tests.presiding import alter
 from tests.website.mirror.mirrors import FEW, names, run
@@ -27,6 +27,8 @@ ORIGIN = "http://127.0.0.1:8000"
 def test_mirror_of_the_whole_portal(tmp_path: Path, event: Event):
     """One test, since each whole one takes seconds: links, files, and what needs a server."""
     alter(begins=date(2020, 7, 1), ends=date(2020, 7, 31))
+    for slug in ("meeting", "forum"):
+        addresses.move_to(event, slug)
 
     run(tmp_path)
 
@@ -36,6 +38,12 @@ def test_mirror_of_the_whole_portal(tmp_path: Path, event: Event):
     assert page.xpath("//form | //script[not(@type='application/ld+json')]") == []
     assert "To search, to filter or to choose" in page.get_element_by_id("main").text_content()
     assert f"{ORIGIN}/en/calendar/" in page.xpath("//main//a/@href")
+    left = html.fromstring((tmp_path / "ru/events/meeting/index.html").read_bytes())
+    assert left.xpath("//meta/@content")[-1] == "0; url=../forum/index.html"
+    assert left.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/ru/events/forum/"]
+    assert left.xpath("//main/p/a[@href='../forum/index.html']/text()") == [
+        f"{ORIGIN}/ru/events/forum/"
+    ]
 
 
 LIES_AT = (
@@ -44,6 +52,7 @@ LIES_AT = (
     "sitemap.xml",
     "en/index.html",
     "ru/events/forum/index.html",
+    "zh-hans/events/meeting/index.html",
     "en/events/forum.ics",
     "en/events/forum.json",
     "en/calendar.ics",
