@@ -11,7 +11,7 @@ from places.models import Country
 from presidencies.current import one_presidency
 from presidencies.models import Presidency, State
 from presidencies.scope import Belonging
-from publishing import permissions, records
+from publishing import four_eyes, permissions, records
 
 
 @transaction.atomic
@@ -63,10 +63,12 @@ def move(item: Belonging, target: Presidency, *, by: permissions.Actor) -> None:
     whoever moves one unlinks them first. To take the one along with the other could carry a whole plan
     away for one row, and to unlink by itself would lose what editors know.
 
-    Raises NotAllowedError, and MoveRefusedError with all that keeps it.
+    Raises NotAllowedError, AloneError where a second person has to look first, and MoveRefusedError with all
+    that keeps it.
     """
     permissions.demand(by, permissions.PUBLISH, item)
     _lock(item)
+    four_eyes.demand_second(by, item)
     if problems := obstacles(item, target):
         raise MoveRefusedError(" ".join(problems))
     fields = item.fit(target)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from publishing.enums import Publication
 from publishing.models import Publishable
-from publishing.permissions import Actor, NotAllowedError
+from publishing.permissions import PUBLISH, TRANSLATE, Actor, NotAllowedError, demand
 from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
 
 
@@ -45,6 +45,18 @@ def demand_second(by: Actor, item: Model) -> None:
     """Raise AloneError where `by` would change alone what waits for a second person."""
     if is_alone(by) and waits(item):
         raise AloneError(alone(item))
+
+
+def demand_translator(by: Actor | None, item: Model, *codes: str) -> None:
+    """Raise NotAllowedError unless `by` may say how `item` stands in the languages of `codes`.
+
+    Whoever approves what a translator has proposed needs the right to publish: their door asks about the translator.
+    """
+    if by is not None and by.approves:
+        demand(by, PUBLISH, item)
+    else:
+        for code in ("", *codes):
+            demand(by, TRANSLATE, item, code)
 
 
 def alone(item: Model) -> str:

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from i18n.texts import CODES, missing
 from publishing import outbox, records, translations
 from publishing.enums import Publication, TranslationState
-from publishing.four_eyes import AloneError, alone, is_alone
+from publishing.four_eyes import AloneError, alone, demand_second, demand_translator, is_alone
 from publishing.models import Publishable, Translated
-from publishing.permissions import PUBLISH, TRANSLATE, Actor, demand
+from publishing.permissions import PUBLISH, Actor, demand
 from publishing.translations import outdated_texts, state_of
 
 
@@ -136,9 +136,11 @@ class TranslationRefusedError(Exception):
 def confirm(item: Translated, code: str, *, by: Actor) -> None:
     """Say that the translation into a language says what the source says now.
 
-    Raises TranslationRefusedError for the source itself, and where nothing is to be confirmed.
+    Raises TranslationRefusedError for the source itself, and where nothing is to be confirmed; AloneError
+    where a second person has to look first.
     """
     _lock_item(item, code, by)
+    demand_second(by, item)
     _refuse_source(item, code)
     if not outdated_texts(item, code):
         raise TranslationRefusedError(_("There is nothing to confirm: no source text has changed."))
@@ -150,6 +152,7 @@ def confirm(item: Translated, code: str, *, by: Actor) -> None:
 def keep_draft(item: Translated, code: str, *, by: Actor) -> None:
     """Keep the translation into a language from the public, also one that is yet to be written.
 
+    It takes something from sight, and so waits for nobody.
     Raises TranslationRefusedError for the source, for a language that what is public must have,
     and for a draft.
     """
@@ -170,9 +173,10 @@ def keep_draft(item: Translated, code: str, *, by: Actor) -> None:
 def make_public(item: Translated, code: str, *, by: Actor) -> None:
     """Show the draft translation into a language to all who may see the item.
 
-    Raises TranslationRefusedError for what is no draft.
+    Raises TranslationRefusedError for what is no draft, and AloneError where a second person has to look first.
     """
     _lock_item(item, code, by)
+    demand_second(by, item)
     state = dict(item.translation_states.get(code, {}))
     if not state.pop("draft", False):
         raise TranslationRefusedError(_("It is no draft."))
@@ -186,9 +190,10 @@ def make_source(item: Translated, code: str, *, by: Actor) -> None:
 
     Translations that say what the old source says are confirmed against the new one, if that
     says it too; the others wait to be confirmed. Raises TranslationRefusedError for the source
-    itself, and for a language without a public text.
+    itself, and for a language without a public text; AloneError where a second person has to look first.
     """
     _lock_item(item, code, by)
+    demand_second(by, item)
     _refuse_source(item, code)
     if state_of(item, code) not in (TranslationState.PUBLIC, TranslationState.OUT_OF_DATE):
         raise TranslationRefusedError(_("Write and publish the text in this language first."))
@@ -214,6 +219,8 @@ TRANSLATION_ACTIONS: dict[str, TranslationWriter] = {
     "public": make_public,
     "source": make_source,
 }
+#: Those that take something from the public's sight: they never wait for a second person.
+HIDING = {"draft"}
 
 
 def _lock_item(item: Translated, code: str, by: Actor) -> None:
@@ -221,7 +228,7 @@ def _lock_item(item: Translated, code: str, by: Actor) -> None:
 
     Raises NotAllowedError.
     """
-    demand(by, TRANSLATE, item, code)
+    demand_translator(by, item, code)
     records.take_turn()
     item.refresh_from_db(from_queryset=type(item)._default_manager.select_for_update())
     translations.follow(item, None)

@@ -1,13 +1,14 @@
 """Forms by which an editor changes a fact of something public: the parts that apps share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from events.models import Change, Event
 from i18n.fields import LineInput, ProseInput
 from i18n.texts import CODES, StrOrPromise, bcp47, content_languages, direction
 from publishing.years import UsualYears, doubts, validate_day
@@ -134,3 +135,51 @@ class FactForm(GuardedForm, forms.Form):
     def by_language(self, legend: StrOrPromise, name: str, hint: StrOrPromise = "") -> FieldGroup:
         fields = [self[text_name(name, code)] for code, _label in content_languages()]
         return FieldGroup(legend, fields, by_language=True, hint=hint)
+
+
+class ReasonForm(forms.Form):
+    """Asks for the reason of `change` in the languages in which nobody has given it."""
+
+    def __init__(self, change: Change, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.reasons = {code: text for code, text in change.reasons().items() if text}
+        values, fields = data or {}, text_fields("reason", rows=3)
+        for code, _label in content_languages():
+            name = text_name("reason", code)
+            # What somebody wrote is kept on the page, also where the language was filled meanwhile.
+            if code not in self.reasons or values.get(name):
+                self.fields[name] = fields[name]
+
+    def leave_out(self, codes: Iterable[str]) -> None:
+        """Ask for none of the languages that are not the translator's."""
+        for code in codes:
+            self.fields.pop(text_name("reason", code), None)
+
+    def texts(self) -> dict[str, str]:
+        """Return what was written, by language."""
+        values = {code: self.cleaned_data.get(text_name("reason", code), "") for code in CODES}
+        return {code: text for code, text in values.items() if text}
+
+
+class AddressForm(forms.Form):
+    """Asks for the new address, and knows which one it showed."""
+
+    slug = forms.CharField(
+        label=_("New address"),
+        max_length=80,
+        help_text=_("Latin letters, digits and hyphens."),
+    )
+    present = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, event: Event, data: Any = None) -> None:
+        self.event = event
+        super().__init__(data, initial={"slug": event.slug, "present": event.slug})
+
+    def clean_present(self) -> str:
+        shown: str = self.cleaned_data["present"]
+        if shown != self.event.slug:
+            problem = gettext(
+                "The address changed after you opened this page: it is “%(slug)s” now."
+            )
+            raise forms.ValidationError(problem % {"slug": self.event.slug})
+        return shown

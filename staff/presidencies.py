@@ -18,6 +18,8 @@ from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
 from publishing import clock, permissions
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
+from staff.proposal_doors import MOVE
+from staff.proposed_addresses import TARGET
 from staff.publication_actions import PublicationAction
 
 
@@ -100,10 +102,6 @@ class StandingPageAdmin(RecordedAdmin):
         return item.get_absolute_url()
 
 
-#: The field that names where to.
-TARGET = "presidency"
-
-
 def moving_to(target: Presidency) -> PublicationAction:
     """Return what moving to `target` is, in the words of the page that asks."""
     name = {"presidency": target}
@@ -123,6 +121,8 @@ def moving_to(target: Presidency) -> PublicationAction:
         partial(_problems, target=target),
         MoveRefusedError,
         {TARGET: target.slug},
+        proposal=MOVE,
+        proposed=_("Proposed: it moves once a second person has approved it."),
     )
 
 

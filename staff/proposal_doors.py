@@ -14,6 +14,7 @@ from staff.proposed import DECISION as DECISION, Proposal
 
 #: The forms that can wait.
 EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
+TRANSLATION, REASON, ADDRESS, MOVE = "translate", "reason", "address", "move"
 
 
 class ProposalRefusedError(Exception):

@@ -81,6 +81,20 @@ def propose(
     return proposal
 
 
+@transaction.atomic
+def propose_if_possible(
+    request: HttpRequest, item: models.Model, door: tuple[str, Door], code: str = ""
+) -> Proposal:
+    """Keep what was sent for a second person, where it could be done now; `door` goes by its name.
+
+    Raises ProposalRefusedError, and then keeps nothing.
+    """
+    deed, way = door
+    proposal = propose(request, item, deed, code)
+    tried(request, proposal, way)
+    return proposal
+
+
 def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
     """Say that something waits, and lead to where it does."""
     sentence = _(

@@ -11,21 +11,14 @@ from publishing.models import Publishable
 from publishing.permissions import PUBLISH, may_propose
 from publishing.scheduled import ScheduledAction
 from staff import proposals, publication_actions
-from staff.proposal_doors import (
-    PUBLICATION,
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
+from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 from staff.scheduling import MomentForm
 
 
-def waiting_problem(item: Publishable) -> list[str]:
-    """Return what stops `item` from being sent for review again."""
-    if proposals.of_item(item).waiting().filter(deed=PUBLICATION).exists():
+def waiting_problem(item: Publishable, deed: str) -> list[str]:
+    """Return what stops `item` from being sent for review as `deed` again."""
+    if proposals.of_item(item).waiting().filter(deed=deed).exists():
         return [_("It waits for review already.")]
     return []
 

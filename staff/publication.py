@@ -23,9 +23,7 @@ from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
-from publishing.workflow import PublicationRefusedError
 from staff import conflicts, idempotency, proposals, proposed_publications, scheduling
-from staff.proposal_doors import PUBLICATION
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -188,7 +186,7 @@ class PublicationActions(admin.ModelAdmin):
             "rows": rows,
             "shown": conflicts.shown_items(items),
             "moment": (form or scheduling.MomentForm()) if later else None,
-            "goes_to_review": action.name == PUBLISHING.name and settings.FOUR_EYES,
+            "goes_to_review": _goes_to_review(action, items),
             "possible": later or any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
@@ -215,12 +213,16 @@ class PublicationActions(admin.ModelAdmin):
     def _sent_for_review(
         self, request: HttpRequest, action: PublicationAction, item: Publishable, by: Actor
     ) -> StrOrPromise:
-        """Put what is to be published before a second person, and say so; "" where nobody else has to look."""
-        if action.name != PUBLISHING.name or not four_eyes.is_alone(by):
+        """Put it before a second person, and say so; "" where nobody else has to look."""
+        if not (four_eyes.is_alone(by) and _goes_to_review(action, [item])):
             return ""
-        if problems := [*action.problems(item), *proposed_publications.waiting_problem(item)]:
-            raise PublicationRefusedError(" ".join(problems))
-        proposals.propose(request, item, PUBLICATION)
-        return gettext_lazy(
-            "Sent for review: it is published once a second person has approved it."
-        )
+        waiting = proposed_publications.waiting_problem(item, action.proposal)
+        if problems := [*action.problems(item), *waiting]:
+            raise action.refusal(" ".join(problems))
+        proposals.propose(request, item, action.proposal)
+        return action.proposed
+
+
+def _goes_to_review(action: PublicationAction, items: Iterable[Publishable]) -> bool:
+    """Whether a second person looks at what is done to any of `items` first."""
+    return settings.FOUR_EYES and bool(action.proposal) and any(map(action.waits, items))

@@ -12,11 +12,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise, is_draft_in
-from publishing import clock, completeness, schedule, workflow
+from publishing import clock, completeness, four_eyes, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from publishing.scheduled import ScheduledAction
 from staff import scheduling
+from staff.proposal_doors import PUBLICATION
 
 
 class PublicationWriter(Protocol):
@@ -40,6 +41,10 @@ class PublicationAction:
     sent: Mapping[str, str] = field(default_factory=dict)
     #: Whether a moment may be set for it.
     may_wait: bool = False
+    #: Where a second person looks first: as what it is proposed, what is said then, and of which items.
+    proposal: str = ""
+    proposed: StrOrPromise = ""
+    waits: Callable[[Publishable], bool] = four_eyes.waits
 
 
 def _stops_publishing(item: Publishable) -> list[str]:
@@ -64,6 +69,9 @@ PUBLISHING = PublicationAction(
     workflow.publish,
     _stops_publishing,
     may_wait=True,
+    proposal=PUBLICATION,
+    proposed=gettext_lazy("Sent for review: it is published once a second person has approved it."),
+    waits=lambda _item: True,
 )
 WITHDRAWAL = PublicationAction(
     "withdraw",

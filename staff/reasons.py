@@ -1,10 +1,8 @@
 """Reasons that were given in one language: which wait for a translator, and the page on which they are added."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -16,41 +14,17 @@ from django.utils.translation import gettext as _, gettext_lazy
 from events.actions.changes import ChangeRefusedError
 from events.actions.reasons import add_reason, told_with
 from events.models import Change, Event
-from i18n.texts import CODES, content_languages, text_of
+from i18n.texts import CODES, content_languages
 from publishing import clock
 from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
-from staff import idempotency
-from staff.fact_forms import text_fields, text_name
+from staff import idempotency, proposals, proposed_translations
+from staff.fact_forms import ReasonForm
+from staff.proposal_doors import REASON, ProposalRefusedError
+from staff.proposed_translations import name_of_change
 from staff.scope import scope_of
 from staff.scoped import ScopedAdmin, is_key
 from staff.translations import Task, Work
-from website.presenters.decision import title_of
-from website.presenters.headlines import headline
-
-
-class ReasonForm(forms.Form):
-    """Asks for the reason of `change` in the languages in which nobody has given it."""
-
-    def __init__(self, change: Change, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.reasons = {code: text for code, text in change.reasons().items() if text}
-        values, fields = data or {}, text_fields("reason", rows=3)
-        for code, _label in content_languages():
-            name = text_name("reason", code)
-            # What somebody wrote is kept on the page, also where the language was filled meanwhile.
-            if code not in self.reasons or values.get(name):
-                self.fields[name] = fields[name]
-
-    def leave_out(self, codes: Iterable[str]) -> None:
-        """Ask for none of the languages that are not the translator's."""
-        for code in codes:
-            self.fields.pop(text_name("reason", code), None)
-
-    def texts(self) -> dict[str, str]:
-        """Return what was written, by language."""
-        values = {code: self.cleaned_data.get(text_name("reason", code), "") for code in CODES}
-        return {code: text for code, text in values.items() if text}
 
 
 class ReasonPages(ScopedAdmin):
@@ -83,12 +57,22 @@ class ReasonPages(ScopedAdmin):
         )
         if form.is_bound and form.is_valid():
             try:
+                if _waits(request, change):
+                    return self._proposed(request, change)
                 add_reason(change, form.texts(), by=Actor.of(request.user, clock.now()))
-            except ChangeRefusedError as error:
+            except (ChangeRefusedError, ProposalRefusedError) as error:
                 form.add_error(None, str(error))
             else:
                 return self._added(request, change)
         return self._reason_page(request, change, form)
+
+    def _proposed(self, request: HttpRequest, change: Change) -> HttpResponse:
+        door = (REASON, proposed_translations.REASON_DOOR)
+        proposal = proposals.propose_if_possible(request, change.event, door, str(change.pk))
+        what = _("Proposed: %(what)s") % {"what": _("translation of a reason")}
+        for one in told_with(change):
+            self.log_change(request, one.event, what)
+        return proposals.said(request, proposal)
 
     def _added(self, request: HttpRequest, change: Change) -> HttpResponse:
         for one in told_with(change):
@@ -102,7 +86,8 @@ class ReasonPages(ScopedAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Translate the reason"),
-            "subtitle": _name(shown),
+            "subtitle": name_of_change(shown),
+            "waits": _waits(request, change),
             "opts": self.opts,
             "form": form,
             "may_add": may(request.user, TRANSLATE, Event),
@@ -127,7 +112,7 @@ def work(request: HttpRequest, site: AdminSite, code: str) -> Iterator[Work]:
 
 def _task(changes: list[Change]) -> Task:
     return Task(
-        name=_name(changes),
+        name=name_of_change(changes),
         url=reverse("admin:events_change_reason", args=[changes[0].pk]),
         state=TranslationState.ABSENT,
         since=None,
@@ -136,10 +121,6 @@ def _task(changes: list[Change]) -> Task:
     )
 
 
-def _name(changes: list[Change]) -> str:
-    """Return what happened, and to which event; of a decision, to how many."""
-    first = changes[0]
-    if first.decision_id:
-        return title_of(first.kind, len(changes))
-    words = {"what": headline(first.state()), "event": text_of(first.event, "title")}
-    return _("%(what)s: %(event)s") % words
+def _waits(request: HttpRequest, change: Change) -> bool:
+    """Whether a second person looks at a translation first: any of the events is public."""
+    return any(proposals.waits(request, one.event) for one in told_with(change))

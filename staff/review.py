@@ -15,9 +15,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from i18n.texts import StrOrPromise, Text, first_texts, in_reading
-from staff import proposals, proposed_corrections, proposed_edits, proposed_publications
+from staff import (
+    proposals,
+    proposed_addresses,
+    proposed_corrections,
+    proposed_edits,
+    proposed_publications,
+    proposed_translations,
+)
 from staff.actions import proposed as proposed_actions
-from staff.proposal_doors import ACT, CORRECTION, DECISION, EDIT, PUBLICATION, Door
+from staff.proposal_doors import (
+    ACT,
+    ADDRESS,
+    CORRECTION,
+    DECISION,
+    EDIT,
+    MOVE,
+    PUBLICATION,
+    REASON,
+    TRANSLATION,
+    Door,
+)
 from staff.proposed import Proposal, ProposalState
 
 #: Days for which the desk tells what became of a proposal, and what was released in an emergency.
@@ -28,6 +46,10 @@ DOORS: dict[str, Door] = {
     PUBLICATION: proposed_publications.DOOR,
     CORRECTION: proposed_corrections.DOOR,
     DECISION: proposed_actions.DECISION_DOOR,
+    TRANSLATION: proposed_translations.DOOR,
+    REASON: proposed_translations.REASON_DOOR,
+    ADDRESS: proposed_addresses.DOOR,
+    MOVE: proposed_addresses.MOVE_DOOR,
 }
 
 

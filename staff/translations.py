@@ -24,7 +24,8 @@ from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of
 from publishing.unsettled import unsettled
-from staff import conflicts, dashboard, idempotency
+from staff import conflicts, dashboard, idempotency, proposals, proposed_translations
+from staff.proposal_doors import TRANSLATION, ProposalRefusedError
 from staff.scope import Scope, scope_of
 from staff.translation_status import (
     LABELS,
@@ -116,16 +117,29 @@ class TranslationPages(admin.ModelAdmin):
             messages.error(request, STALE)
             return self._translations_page(request, item, met)
         params = {"what": LABELS[action][1], "language": names[code]}
+        by = permissions.Actor.of(request.user, clock.now())
         try:
-            workflow.TRANSLATION_ACTIONS[action](
-                item, code, by=permissions.Actor.of(request.user, clock.now())
-            )
-        except workflow.TranslationRefusedError as error:
+            if action not in workflow.HIDING and proposals.waits(request, item):
+                return self._translation_proposed(request, item, action, code)
+            workflow.TRANSLATION_ACTIONS[action](item, code, by=by)
+        except (workflow.TranslationRefusedError, ProposalRefusedError) as error:
             messages.error(request, str(error))
         else:
             self.log_change(request, item, _("%(what)s: %(language)s.") % params)
             messages.success(request, _("%(what)s: %(language)s.") % params)
         return None
+
+    def _translation_proposed(
+        self, request: HttpRequest, item: Translated, action: str, code: str
+    ) -> HttpResponse:
+        """Put what a translator says of a translation before a second person. Raises ProposalRefusedError."""
+        permissions.demand(
+            permissions.Actor.of(request.user, clock.now()), permissions.TRANSLATE, item, code
+        )
+        door = (TRANSLATION, proposed_translations.DOOR)
+        proposal = proposals.propose_if_possible(request, item, door, action)
+        self.log_change(request, item, _("Proposed: %(what)s") % {"what": LABELS[action][0]})
+        return proposals.said(request, proposal)
 
     def _translations_page(
         self, request: HttpRequest, item: Translated, met: TranslationStatus | None = None
@@ -143,6 +157,7 @@ class TranslationPages(admin.ModelAdmin):
                 for status in translation_statuses(item, met)
             ],
             "has_translate_permission": self.has_translate_permission(request, item),
+            "waits": proposals.waits(request, item),
             "change_url": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
             ),

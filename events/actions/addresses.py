@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event, FormerSlug
-from publishing import outbox, records
+from publishing import four_eyes, outbox, records
 from publishing.permissions import PUBLISH, Actor, demand
 
 
@@ -40,11 +40,12 @@ def move_to(event: Event, slug: str, *, by: Actor) -> str:
     """Give the public `event` the address `slug`, and return the one that it leaves.
 
     Raises NotAllowedError, and AddressRefusedError for what is no address, is taken, or was once
-    another's. An address that was its own may come back.
+    another's; AloneError where a second person has to look first. An address that was its own may come back.
     """
     demand(by, PUBLISH, event)
     records.take_turn()
     event.refresh_from_db(from_queryset=Event.objects.select_for_update())
+    four_eyes.demand_second(by, event)
     _check(event, slug)
     old = event.slug
     FormerSlug.objects.filter(event=event, slug=slug).delete()

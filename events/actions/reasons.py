@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from events.actions.checks import ChangeRefusedError
 from events.models import AddedReason, Change
 from i18n.characters import cleaned
-from publishing import outbox, records
-from publishing.permissions import TRANSLATE, Actor, demand
+from publishing import four_eyes, outbox, records
+from publishing.permissions import Actor
 
 
 @transaction.atomic
@@ -18,12 +18,13 @@ def add_reason(change: Change, texts: Mapping[str, str], *, by: Actor) -> list[A
 
     It is told at once, with who added it and when on record; nobody can take it back. Raises
     NotAllowedError; ChangeRefusedError where there is no reason to translate, where it is given in one of
-    the languages, and without a text.
+    the languages, and without a text; AloneError where a second person has to look first.
     """
-    demand(by, TRANSLATE, change.event)
-    for code in texts:
-        demand(by, TRANSLATE, change.event, code)
+    four_eyes.demand_translator(by, change.event, *texts)
     records.take_turn()
+    steps = told_with(change)
+    for one in steps:
+        four_eyes.demand_second(by, one.event)
     reasons = {
         code: text for code, text in Change.objects.get(pk=change.pk).reasons().items() if text
     }
@@ -38,7 +39,7 @@ def add_reason(change: Change, texts: Mapping[str, str], *, by: Actor) -> list[A
         )
     rows = [
         AddedReason(change=one, language=code, text=text, added_by=by.name)
-        for one in told_with(change)
+        for one in steps
         for code, text in added.items()
     ]
     AddedReason.objects.bulk_create(rows)

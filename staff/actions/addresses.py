@@ -1,45 +1,23 @@
 """The page on which the address of a public event changes: it says what becomes of the old one."""
 
 from functools import partial
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
 from events.actions import addresses
 from events.actions.addresses import AddressRefusedError
 from events.models import Event
 from publishing import clock
 from publishing.permissions import PUBLISH, Actor, may
-from staff import idempotency
+from staff import idempotency, proposals, proposed_addresses
+from staff.fact_forms import AddressForm
+from staff.proposal_doors import ADDRESS, ProposalRefusedError
 from staff.scoped import ScopedAdmin
-
-
-class AddressForm(forms.Form):
-    """Asks for the new address, and knows which one it showed."""
-
-    slug = forms.CharField(
-        label=gettext_lazy("New address"),
-        max_length=80,
-        help_text=gettext_lazy("Latin letters, digits and hyphens."),
-    )
-    present = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, event: Event, data: Any = None) -> None:
-        self.event = event
-        super().__init__(data, initial={"slug": event.slug, "present": event.slug})
-
-    def clean_present(self) -> str:
-        shown: str = self.cleaned_data["present"]
-        if shown != self.event.slug:
-            problem = _("The address changed after you opened this page: it is “%(slug)s” now.")
-            raise forms.ValidationError(problem % {"slug": self.event.slug})
-        return shown
 
 
 class AddressPages(ScopedAdmin):
@@ -66,7 +44,7 @@ class AddressPages(ScopedAdmin):
         if form.is_bound and form.is_valid():
             try:
                 return self._move_address(request, event, form.cleaned_data["slug"])
-            except AddressRefusedError as error:
+            except (AddressRefusedError, ProposalRefusedError) as error:
                 form.add_error("slug", str(error))
         context = {
             **self.admin_site.each_context(request),
@@ -76,10 +54,18 @@ class AddressPages(ScopedAdmin):
             "original": event,
             "form": form,
             "former": event.former_slugs.all(),
+            "waits": proposals.waits(request, event),
         }
         return TemplateResponse(request, "admin/events/event/address.html", context)
 
     def _move_address(self, request: HttpRequest, event: Event, slug: str) -> HttpResponse:
+        if proposals.waits(request, event):
+            door = (ADDRESS, proposed_addresses.DOOR)
+            proposal = proposals.propose_if_possible(request, event, door)
+            self.log_change(
+                request, event, _("Proposed: %(what)s") % {"what": _("another address")}
+            )
+            return proposals.said(request, proposal)
         old = addresses.move_to(event, slug, by=Actor.of(request.user, clock.now()))
         words = _("Address: %(old)s → %(new)s") % {"old": old, "new": event.slug}
         self.log_change(request, event, words)

@@ -23,6 +23,7 @@ from staff.bundles import actions, ahead, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, StaffFactory, announcement
+from tests.factories.photos import PhotoFactory
 from tests.staff.bundles.put_together import (
     ALL_PUBLIC,
     NOTHING_PUBLIC,
@@ -215,6 +216,22 @@ def test_where_two_are_asked_for_whoever_put_it_in_does_not_send_it_out(settings
     answer.items.filter(deed=Deed.UNDO).delete()  # what is withdrawn waits for nobody
     actions.release(answer, by=made.by)
     assert made.public() == ("held", False, False, False, True)
+
+
+def test_a_photo_is_held_back_by_one_alone_and_shown_by_two(settings):
+    settings.FOUR_EYES = True
+    by, photo = Actor.of(StaffFactory(), NOW), PhotoFactory(event=EventFactory(published=True))
+
+    def holding(deed):
+        bundle = actions.make("A photo", by=by)
+        actions.add(bundle, actions.new_item(photo, deed), by=by)
+        return bundle
+
+    actions.release(holding(Deed.HIDE), by=by)
+    with pytest.raises(BundleRefusedError, match="a second person looks at it"):
+        actions.release(holding(Deed.SHOW), by=by)
+    photo.refresh_from_db()
+    assert photo.is_held_back
 
 
 # --- rolled back -------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from events.actions import changes
+from events.actions import addresses, changes, reasons
 from events.actions.changes import Announcement
 from events.enums import Status
+from presidencies import actions as handover
 from publishing import clock, records, schedule, workflow
 from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
@@ -179,6 +180,12 @@ def test_writers_refuse_whoever_acts_alone(event):
 
     for write in (
         lambda: changes.postpone(event, said, by=alone),
+        lambda: workflow.confirm(event, "en", by=alone),
+        lambda: workflow.make_public(event, "en", by=alone),
+        lambda: workflow.make_source(event, "en", by=alone),
+        lambda: reasons.add_reason(event.changes.get(), {}, by=alone),
+        lambda: addresses.move_to(event, "directors", by=alone),
+        lambda: handover.move(event, event.presidency, by=alone),
         lambda: workflow.publish(draft, by=alone),
         lambda: schedule.set_moment(
             draft, schedule.ScheduledAction.PUBLISH, clock.now().replace(year=2021), by=alone

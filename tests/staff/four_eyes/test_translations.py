@@ -1,0 +1,179 @@
+"""What is said of a translation that the public reads waits, and so does the translation of a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from events.actions import decisions as writers
+from events.actions.changes import Announcement
+from events.models import AddedReason, Event
+from publishing import records
+from publishing.translations import follow, outdated_texts
+from staff.models import Assignment, Proposal
+from staff.roles import Role
+from tests.acting import changes, decisions, workflow
+from tests.forms_sent import changed, found, opened
+from tests.staff.four_eyes.asking import answers, proposal, told_in
+from tests.staff.of_roles import account_of, logged_in, row_of
+
+pytestmark = pytest.mark.django_db
+
+GONE = "may no longer propose this. Reject it, or let somebody who may propose it anew."
+RUSSIAN = Announcement(date(2020, 5, 27), reason={"ru": "Из-за пандемии."})
+
+
+@pytest.fixture
+def translator():
+    return account_of(Role.TRANSLATOR, languages=["zh-hans", "en"])
+
+
+@pytest.fixture
+def drafted(event):
+    """The event with a Chinese title that nobody sees."""
+    texts = {"title_ru": "Директора музеев", "title_zh_hans": "博物馆馆长会议", "lead_en": ""}
+    Event.objects.filter(pk=event.pk).update(**texts)
+    workflow.keep_draft(found(event), "zh-hans")
+    return found(event)
+
+
+@pytest.fixture
+def cancelled(event):
+    return changes.cancel(event, RUSSIAN)
+
+
+def says(account, item, deed: str, code: str = "zh-hans"):
+    """Open the page “Translations…”, and press a button of a language."""
+    client = logged_in(account)
+    address = reverse("admin:events_event_translations", args=[item.pk])
+    shown = {one.code: one.shown for one in client.get(address).context["standings"]}
+    return client.post(address, {"deed": deed, "language": code, "shown": shown[code]}, follow=True)
+
+
+def adds(account, change, **texts):
+    client, address = logged_in(account), reverse("admin:events_change_reason", args=[change.pk])
+    return client.post(address, changed(opened(client, address), **texts), follow=True)
+
+
+def differences(account, one) -> list[tuple[str, str, str]]:
+    page = logged_in(account).get(reverse("admin:proposal", args=[one.pk]))
+    return [(d.label, d.before, d.after) for d in page.context["outcome"].differences]
+
+
+def test_translation_is_made_public_by_two(drafted, translator, publisher):
+    before, number = row_of(drafted), records.newest_number()
+    says(translator, drafted, "public")
+    one, shown = proposal(), differences(publisher, proposal())
+    page = logged_in(publisher).get(reverse("admin:proposal_page", args=[one.pk, "zh-hans"]))
+
+    assert (row_of(drafted), records.newest_number()) == (before, number)
+    assert shown == [
+        ("中文", "draft", "public"),
+        ("title, Русский", "Директора музеев", "Директора музеев"),
+        ("title, 中文", "", "博物馆馆长会议"),
+    ]
+    assert "博物馆馆长会议" in page.content.decode()
+
+    answers(publisher, one, "approve")
+
+    assert "draft" not in found(drafted).translation_states["zh-hans"]
+    assert records.newest_number() == number + 1
+    logged = LogEntry.objects.get(user=publisher).change_message
+    assert logged == (
+        f"Approved: Translation made public: 中文., proposed by {translator.username}."
+    )
+
+
+def test_translation_is_confirmed_only_against_the_texts_that_were_compared(
+    drafted, translator, publisher
+):
+    drafted.title_ru = "Директора"
+    follow(drafted, date(2020, 10, 1))
+    drafted.save()
+    says(translator, drafted, "confirm", "en")
+    stale = proposal()
+    drafted.title_ru = "Директора театров"
+    drafted.save()
+    says(translator, drafted, "confirm", "en")
+    answer = answers(publisher, stale, "approve")
+    conflict = answer.context["refusal"].conflicts[0]
+    answers(publisher, Proposal.objects.last(), "approve")
+
+    assert told_in(answer) == [
+        "The texts were changed since they were compared: compare them, and propose it anew."
+    ]
+    assert (conflict.label, conflict.stored, conflict.typed) == (
+        "title, Русский",
+        "Директора театров",
+        "Директора",
+    )
+    assert outdated_texts(found(drafted), "en") == []
+
+
+def test_what_the_writer_would_refuse_is_not_proposed(event, translator):
+    answer = says(translator, event, "public", "en")
+
+    assert (told_in(answer), Proposal.objects.count()) == (["It is no draft."], 0)
+
+
+def test_translation_is_kept_as_a_draft_at_once(event, translator):
+    says(translator, event, "draft")
+
+    assert found(event).translation_states["zh-hans"]["draft"] is True
+    assert Proposal.objects.count() == 0
+
+
+def test_source_is_changed_by_two_who_may(drafted, translator, publisher):
+    says(translator, drafted, "source", "en")
+    one = proposal()
+    shown = differences(publisher, one)
+    Assignment.objects.filter(user=translator).update(languages=["zh-hans"])
+    refused = answers(publisher, one, "approve")
+    Assignment.objects.filter(user=translator).update(languages=["en"])
+    answers(publisher, one, "approve")
+
+    assert shown[:2] == [("Русский", "source", "public"), ("English", "public", "source")]
+    assert told_in(refused) == [f"{translator} {GONE}"]
+    assert found(drafted).source_language == "en"
+
+
+def test_reason_is_translated_by_two(cancelled, translator, publisher):
+    adds(translator, cancelled, reason_en="The pandemic.")
+    one, shown = proposal(), differences(publisher, proposal())
+    page = logged_in(publisher).get(reverse("admin:proposal_page", args=[one.pk, "en"]))
+
+    assert AddedReason.objects.count() == 0
+    assert shown == [
+        ("change", "Cancelled: Museum directors", "Cancelled: Museum directors"),
+        ("Reason, Русский", "Из-за пандемии.", "Из-за пандемии."),
+        ("Reason, English", "", "The pandemic."),
+        ("Reason, 中文", "", ""),
+    ]
+    assert "The pandemic." in page.content.decode()
+
+    Assignment.objects.filter(user=translator).update(languages=["zh-hans"])
+    refused = answers(publisher, one, "approve")
+    Assignment.objects.filter(user=translator).update(languages=["en"])
+    answers(publisher, one, "approve")
+
+    assert told_in(refused) == [f"{translator} {GONE}"]
+    row = AddedReason.objects.get()
+    assert (row.text, row.added_by) == ("The pandemic.", f"{translator} / {publisher}")
+
+
+def test_reason_of_a_decision_waits_once_for_all_its_events(both, translator, publisher):
+    decision = decisions.decide(writers.cancelling(), both, RUSSIAN)
+    first = decision.changes.first()
+    empty = adds(translator, first)
+    adds(translator, first, reason_en="The pandemic.")
+    answers(publisher, proposal(), "reject", "Say which one.")
+    adds(translator, first, reason_en="The pandemic of 2020.")
+    answers(publisher, Proposal.objects.last(), "approve")
+
+    assert empty.context["form"].non_field_errors() == [
+        "Write the reason in a language that lacks it."
+    ]
+    assert [row.text for row in AddedReason.objects.all()] == ["The pandemic of 2020."] * 2
