@@ -44,6 +44,8 @@ from staff.proposed import (
 OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE}
 #: What `Change.recorded_by` holds.
 LONGEST_NAME = 150
+#: What `ProposalFile.field` holds.
+LONGEST_FIELD = 100
 
 
 def waits(request: HttpRequest, item: models.Model) -> bool:
@@ -70,15 +72,22 @@ def propose(
     )
     for field, file in request.FILES.items():
         assert isinstance(file, UploadedFile)  # noqa: S101 (the last of a field, never all)
-        file.seek(0)
-        ProposalFile.objects.create(
-            proposal=proposal,
-            field=field,
-            name=str(file.name)[:255],
-            content_type=str(file.content_type or "")[:100],
-            content=file.read(),
-        )
+        _keep_file(proposal, field, file)
     return proposal
+
+
+def _keep_file(proposal: Proposal, field: str, file: UploadedFile) -> None:
+    """Keep a file with the proposal; not under a name that no field of ours has, and that no column holds."""
+    if "\0" in field or len(field) > LONGEST_FIELD:
+        return
+    file.seek(0)
+    ProposalFile.objects.create(
+        proposal=proposal,
+        field=field,
+        name=str(file.name).replace("\0", "")[:255],
+        content_type=str(file.content_type or "").replace("\0", "")[:100],
+        content=file.read(),
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from staff.models import Proposal, ProposalFile
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory, EventFactory, announcement
 from tests.factories.photos import picture
-from tests.forms_sent import changed, found, sent_by
+from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff import photos_sent
 from tests.staff.four_eyes.asking import answers, decided, proposal
 from tests.staff.of_roles import logged_in
@@ -45,6 +45,39 @@ def test_photo_waits_in_the_database_and_no_address_leads_to_it(event, editor, p
 
     assert event.photos.get().alt_en == "A hall."
     assert files_in(media) != []
+
+
+#: Names and kinds of files that no browser sends; PostgreSQL holds no NUL, and no more than a column's length.
+ODD_PARTS = [
+    'name="photos-0-upload"; filename="../зал\0.jpg"\r\nContent-Type: image/\0jpeg',
+    'name="odd\0"; filename="a.jpg"\r\nContent-Type: image/jpeg',
+    f'name="{"o" * 300}"; filename="a.jpg"\r\nContent-Type: {"x" * 300}',
+]
+
+
+@pytest.mark.postgresql
+def test_files_with_odd_names_wait_too(event, editor):
+    client = logged_in(editor)
+    fields = {**opened(client, page(event)), **photos_sent.sent(event)}
+    sent = client.generic(
+        "POST", page(event), odd(fields), content_type="multipart/form-data; boundary=B"
+    )
+
+    assert sent.status_code == 302
+    kept = ProposalFile.objects.values_list("field", "name", "content_type")
+    assert list(kept) == [("photos-0-upload", "зал.jpg", "image/jpeg")]
+
+
+def odd(fields) -> bytes:
+    """Return the body of a form with `fields`, and with the odd files."""
+    head = "--B\r\nContent-Disposition: form-data; "
+    texts = [
+        f'{head}name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, values in fields.items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    files = [f"{head}{part}\r\n\r\n".encode() + picture() + b"\r\n" for part in ODD_PARTS]
+    return b"".join([*texts, *files, b"--B--\r\n"])
 
 
 def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
