@@ -26,6 +26,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.content import newest_backup
 from publishing import clock, replica, schedule
+from staff.bundled import Bundle
 from staff.bundles.ahead import unready
 from staff.models import Proposal
 
@@ -135,7 +136,9 @@ class Proposals:
     def collect(self) -> Iterator[GaugeMetricFamily]:
         with suppress(DatabaseError):
             oldest = Proposal.objects.waiting().values_list("proposed_at", flat=True).first()
-            released = Proposal.objects.released_since(timezone.now() - DAY).count()
+            yesterday = timezone.now() - DAY
+            released = Proposal.objects.released_since(yesterday).count()
+            released += Bundle.objects.released_since(yesterday).count()
             waiting = (timezone.now() - oldest).total_seconds() if oldest else 0.0
             yield GaugeMetricFamily(
                 "portal_proposal_waiting_seconds", "For how long the oldest proposal waits", waiting

@@ -3,6 +3,7 @@
 A bundle is the desk's own, like all that is kept for those who work there; what it does is public.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -30,6 +31,12 @@ class Deed(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawal")
 
 
+class BundleQuerySet(models.QuerySet["Bundle"]):
+    def released_since(self, moment: datetime) -> "BundleQuerySet":
+        """Those that somebody sent out alone, in an emergency."""
+        return self.filter(released_by__isnull=False, done_at__gte=moment)
+
+
 class Bundle(models.Model):
     """Things that go public at one moment, all of them or none. Kept for ever, like a log.
 
@@ -50,16 +57,30 @@ class Bundle(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     #: When all of it was done, by the real clock.
     done_at = models.DateTimeField(_("went out"), null=True)
+    #: Who sent it out in an emergency, without a second person, and why: shown to all.
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    why = models.TextField(blank=True)
     #: What was in it, as it was, when its moment was set: staff.bundles.second.
     looked_at = models.CharField(max_length=16, blank=True)
     #: What would stop it, by language code, as the worker last saw while its moment was set.
     problems = models.JSONField(default=dict)
+
+    objects = BundleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bundle")
         verbose_name_plural = _("bundles")
         default_permissions = ("view", PUBLISH)
         ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(released_by__isnull=True, why="")
+                | (models.Q(released_by__isnull=False, done_at__isnull=False) & ~models.Q(why="")),
+                name="bundle_released_with_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -24,6 +24,7 @@ from staff import (
     proposed_translations,
 )
 from staff.actions import proposed as proposed_actions
+from staff.bundled import Bundle
 from staff.proposal_doors import (
     ACT,
     ADDRESS,
@@ -77,11 +78,18 @@ class Review:
     of_others: tuple[ProposalRow, ...] = ()
     #: What was released without a second person of late: told to all.
     emergencies: tuple[ProposalRow, ...] = ()
+    #: The same of bundles, each with its address for whoever may look at bundles.
+    bundles: tuple[tuple[Bundle, str], ...] = ()
 
     @property
     def rows(self) -> tuple[ProposalRow, ...]:
         groups = (self.for_you, self.own, self.settled, self.of_others, self.emergencies)
         return tuple(row for group in groups for row in group)
+
+    @property
+    def released(self) -> int:
+        """How much went public without a second person."""
+        return len(self.emergencies) + len(self.bundles)
 
 
 def row_of(proposal: Proposal) -> ProposalRow:
@@ -104,11 +112,17 @@ def review(request: HttpRequest) -> Review:
     rows = Proposal.objects.filter(models.Q(state=ProposalState.WAITING) | told)
     rows = rows.select_related("proposer", "settled_by", "kind")
     seen = visible(request, rows)
-    return _sorted(request, seen)
+    return replace(_sorted(request, seen), bundles=tuple(_released_bundles(request, since)))
+
+
+def _released_bundles(request: HttpRequest, since: datetime) -> Iterator[tuple[Bundle, str]]:
+    may_look = admin.site.get_model_admin(Bundle).has_view_permission(request)
+    for bundle in Bundle.objects.released_since(since).select_related("released_by"):
+        yield bundle, bundle.get_absolute_url() if may_look else ""
 
 
 def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:
-    groups: dict[str, list[ProposalRow]] = {}
+    groups: dict[str, Any] = {}
     for proposal in seen:
         is_own = proposal.proposer_id == request.user.pk
         if proposal.state == ProposalState.RELEASED:

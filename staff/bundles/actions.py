@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from i18n.characters import cleaned
 from publishing import outbox, records, schedule
 from publishing.permissions import PUBLISH, RECORD, Actor, demand
 from publishing.scheduled import ScheduledAction, ScheduledPublication
@@ -124,20 +125,22 @@ def _refuse(problem: str) -> None:
 
 
 @transaction.atomic
-def release(bundle: Bundle, *, by: Actor) -> None:
-    """Do all that `bundle` holds, in one transaction with its records.
+def release(bundle: Bundle, *, by: Actor, why: str = "") -> None:
+    """Do all that `bundle` holds, in one transaction with its records; `why`: alone, in an emergency, for all to read.
 
     Raises NotAllowedError, and BundleRefusedError when anything is not ready: then nothing is done.
     """
     demand(by, PUBLISH, bundle)
     _lock(bundle)
     if problem := second.alone(bundle, by):
-        _refuse(problem)
+        if not cleaned(why):
+            _refuse(problem)
+        bundle.released_by, bundle.why = cast(User, by.account), cleaned(why)
     with outbox.together(), records.together():
         if problems := attempted(bundle, by=second.answering(by)):
             raise BundleRefusedError(*problems)
     bundle.done_at, bundle.problems = timezone.now(), {}
-    bundle.save(update_fields=["done_at", "problems"])
+    bundle.save(update_fields=["done_at", "problems", "released_by", "why"])
     _log(bundle, by)
 
 

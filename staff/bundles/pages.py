@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -14,12 +14,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
+from i18n.characters import cleaned
 from publishing import clock, schedule
 from publishing.permissions import PUBLISH, Actor, may
 from publishing.workflow import PublicationRefusedError
 from staff import exports, idempotency, scheduling
 from staff.bundled import Bundle
-from staff.bundles import actions, choices, rollback
+from staff.bundles import actions, choices, rollback, second
 from staff.bundles.act_pages import ActPages
 from staff.bundles.contents import version_of
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
@@ -193,9 +194,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
                 request, bundle, partial(cancel, bundle, by=by), _("The moment was taken back.")
             )
         if "confirmed" in sent and sent.get("shown") == version_of(bundle):
-            write = actions.set_moment if "at_moment" in sent else actions.release
-            said = _("The moment is set.") if "at_moment" in sent else _("All of it went out.")
-            return self._tried(request, bundle, partial(write, bundle, by=by), said)
+            return self._tried(request, bundle, *_way_out(bundle, by, sent))
         if "confirmed" in sent:
             messages.error(request, CHANGED)
         problems = actions.problems_of(bundle, by=by) if not bundle.is_published else []
@@ -206,6 +205,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             title=_("Send the bundle out"),
             rows=rows_of(bundle, by),
             problems=problems,
+            alone=second.alone(bundle, by),
             shown=version_of(bundle),
             is_waiting=schedule.waiting(bundle).exists(),
         )
@@ -239,6 +239,19 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             **context,
         }
         return TemplateResponse(request, f"{TEMPLATES}/{template}", page)
+
+
+def _way_out(
+    bundle: Bundle, by: Actor, sent: Mapping[str, Any]
+) -> tuple[Callable[[], object], str]:
+    """Return what sends `bundle` out as a button asks for, and what is said of it."""
+    if "at_moment" in sent:
+        return partial(actions.set_moment, bundle, by=by), _("The moment is set.")
+    if "emergency" not in sent:
+        return partial(actions.release, bundle, by=by), _("All of it went out.")
+    why = cleaned(sent.get("why", ""))
+    said = _("Released in an emergency, without a second person: %(what)s. %(why)s")
+    return partial(actions.release, bundle, by=by, why=why), said % {"what": bundle, "why": why}
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -33,7 +33,10 @@ def alone(bundle: Bundle, by: Actor) -> str:
         return changed_since(bundle)
     mine = [item for item in in_order(bundle) if item.put_in_by_id == by.account.pk]
     if any(_waits(item) for item in mine):
-        return _("You put some of it in yourself: a second person looks at it and sends it out.")
+        return _(
+            "You put some of it in yourself: a second person looks at it and sends it out. In an emergency send "
+            "it out now, with the reason, which everybody at the desk will read."
+        )
     return ""
 
 

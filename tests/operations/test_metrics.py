@@ -20,6 +20,7 @@ from publishing import clock, replica, schedule
 from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
 from publishing.scheduled import ScheduledAction
+from staff.bundled import Bundle
 from staff.models import Proposal
 from tests.factories import PriorityFactory, StaffFactory
 
@@ -218,9 +219,11 @@ def test_oldest_proposal_and_what_was_released_alone_are_told():
     for days in (0, 2):
         settled = {"settled_by": account, "settled_at": now - timedelta(days=days)}
         Proposal.objects.create(**common, **settled, state="released", why="Fire.")
+    released = {"made_by": account, "released_by": account, "why": "Fire.", "done_at": now}
+    Bundle.objects.create(name="B", **released)
 
     assert 3600 <= samples(application)["portal_proposal_waiting_seconds",] < 3900
-    assert samples(application)["portal_proposals_released",] == 1
+    assert samples(application)["portal_proposals_released",] == 2
 
 
 def test_metrics_are_told_while_no_database_answers(monkeypatch):

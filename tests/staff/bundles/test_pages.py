@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from publishing.models import PublicRecord
+from publishing.permissions import Actor
 from publishing.scheduled import ScheduledPublication, ScheduleState
-from staff.bundled import Bundle
+from staff.bundled import Bundle, Deed
+from staff.bundles import actions
 from staff.models import PreviewLink
 from staff.roles import Role
 from tests.factories import ArticleFactory
+from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, opened, sent_by
 from tests.markup import page_of
-from tests.staff.bundles.put_together import ALL_PUBLIC, DAY, NOTHING_PUBLIC, REASONS, Communique
+from tests.staff.bundles.put_together import (
+    ALL_PUBLIC,
+    DAY,
+    NOTHING_PUBLIC,
+    NOW,
+    REASONS,
+    Communique,
+)
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +162,32 @@ def test_rolling_back_is_put_together_looked_at_and_sent_out(publisher):
     )
 
     assert made.public() == (*NOTHING_PUBLIC[:4], True)
+
+
+def test_in_an_emergency_it_goes_out_alone_with_a_reason_that_everybody_reads(settings):
+    settings.FOUR_EYES = True
+    account, photo = (
+        account_of(Role.PUBLISHER),
+        PhotoFactory(is_held_back=True, event__published=True),
+    )
+    bundle = actions.make("The hall", by=Actor.of(account, NOW))
+    actions.add(bundle, actions.new_item(photo, Deed.SHOW), by=Actor.of(account, NOW))
+    client, address = logged_in(account), of(bundle, "release")
+    page = client.get(address)
+    sent = sent_by(page)
+
+    client.post(address, changed(sent, emergency="yes", why=" "))
+    photo.refresh_from_db()
+    is_still_held_back = photo.is_held_back
+    client.post(address, changed(sent, emergency="yes", why="A wrong face is shown."))
+
+    photo.refresh_from_db()
+    bundle.refresh_from_db()
+    assert (is_still_held_back, photo.is_held_back) == (True, False)
+    assert (bundle.released_by, bundle.why) == (account, "A wrong face is shown.")
+    assert "Send it out now" not in page.content.decode()
+    assert LogEntry.objects.filter(change_message__contains="A wrong face is shown.").exists()
+    for reader, is_linked in ((client, True), (logged_in(account_of(Role.HOST)), False)):
+        told = reader.get(reverse("admin:review")).content.decode()
+        assert "A wrong face is shown." in told
+        assert (bundle.get_absolute_url() in told) is is_linked
