@@ -21,6 +21,8 @@ from staff.roles import Role
 
 #: What is never lent.
 KEPT = {Role.ADMINISTRATOR}
+#: By role who lends it.
+Lent = dict[str, set[User]]
 
 
 def today() -> date:
@@ -29,12 +31,8 @@ def today() -> date:
 
 
 def own_roles(account: User) -> set[str]:
-    """Return the roles that `account` holds itself. One query; kept with the account."""
-    kept: set[str] | None = getattr(account, "_own_roles", None)
-    if kept is None:
-        names = account.groups.filter(name__in=Role.values).values_list("name", flat=True)
-        kept = account._own_roles = set(names)  # type: ignore[attr-defined]  # kept there
-    return kept
+    """Return the roles that `account` holds itself. Two queries, with those of `lent_to`; kept with the account."""
+    return _held(account)[0]
 
 
 def in_force(day: date) -> models.QuerySet[Cover]:
@@ -44,25 +42,32 @@ def in_force(day: date) -> models.QuerySet[Cover]:
     return rows.select_related("lender", "stand_in")
 
 
-def lent_to(account: User) -> dict[str, set[User]]:
-    """Return by role who lends it to `account` today. One query, two where there is any; kept with the account."""
-    kept: dict[str, set[User]] | None = getattr(account, "_lent", None)
+def lent_to(account: User) -> Lent:
+    """Return by role who lends it to `account` today. Two queries, with those of `own_roles`; kept with the account."""
+    return _held(account)[1]
+
+
+def _held(account: User) -> tuple[set[str], Lent]:
+    kept: tuple[set[str], Lent] | None = getattr(account, "_held", None)
     if kept is None:
-        kept = account._lent = _read(account)  # type: ignore[attr-defined]  # kept there
+        kept = account._held = _read(account)  # type: ignore[attr-defined]  # kept there
     return kept
 
 
-def _read(account: User) -> dict[str, set[User]]:
-    lent: dict[str, set[User]] = {}
-    covers = in_force(today()).filter(stand_in=account).prefetch_related("lender__groups")
+def _read(account: User) -> tuple[set[str], Lent]:
+    covers = list(in_force(today()).filter(stand_in=account))
+    held: dict[int, set[str]] = {account.pk: set()}
+    rows = User.groups.through.objects.filter(
+        user__in={account.pk, *(cover.lender_id for cover in covers)}, group__name__in=Role.values
+    )
+    for key, role in rows.values_list("user", "group__name"):
+        held.setdefault(key, set()).add(role)
+    own, lent = held[account.pk], Lent()
     for cover in covers:
-        held = {group.name for group in cover.lender.groups.all()}
-        for role in set(cover.roles) & held & (set(Role.values) - KEPT):
-            lent.setdefault(role, set()).add(cover.lender)
-    if not lent:
-        return {}
-    is_host = Role.HOST in own_roles(account)
-    return {role: lenders for role, lenders in lent.items() if (role == Role.HOST) == is_host}
+        for role in set(cover.roles) & held.get(cover.lender_id, set()) - KEPT:
+            if (role == Role.HOST) == (Role.HOST in own):
+                lent.setdefault(role, set()).add(cover.lender)
+    return own, lent
 
 
 def lenders_to(account: Any) -> str:
