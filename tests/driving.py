@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as installation
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from scripts import chromium
@@ -104,11 +111,16 @@ def stopped(message: ConsoleMessage) -> list[str]:
     return [message.text] if refused else []
 
 
-@pytest.fixture
-def staff_page(browser_page: Page, live_server: LiveServer, client: Client) -> Page:
-    """A tab of an editor who has logged in."""
-    client.force_login(StaffFactory(username="editor"))
+def log_in(context: BrowserContext, account: Any, home: str) -> None:
+    """Hand a browser the session of somebody who has logged in."""
+    client = Client()
+    client.force_login(account)
     name = installation.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    browser_page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
+
+
+@pytest.fixture
+def staff_page(browser_page: Page, live_server: LiveServer) -> Page:
+    """A tab of an editor who has logged in."""
+    log_in(browser_page.context, StaffFactory(username="editor"), live_server.url)
     return browser_page

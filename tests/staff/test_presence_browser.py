@@ -1,10 +1,9 @@
 """Two people at one form, in two real browsers' tabs: each is told of the other, and one takes it over."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from staff.models import KeptForm
+from tests.driving import log_in
 from tests.factories import PriorityFactory, StaffFactory
 from tests.forms_sent import page
 
@@ -17,13 +16,8 @@ FIELD = "#id_summary_en"
 @pytest.fixture
 def other_page(browser, live_server):
     """The tab of somebody else, in a browser of her own."""
-    client = Client()
-    client.force_login(StaffFactory(username="vera", first_name="Vera"))
     context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
+    log_in(context, StaffFactory(username="vera", first_name="Vera"), live_server.url)
     yield context.new_page()
     context.close()
 
