@@ -1,8 +1,9 @@
-"""Make one database on show: `python -m scripts.showcase.making`, started by `scenes`."""
+"""Make the databases on show: `python -m scripts.showcase.making`, started by `scenes`."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import django
@@ -17,12 +18,21 @@ def main() -> None:
     django.setup()
     from scripts.showcase import specimens  # noqa: PLC0415 (its models need Django to be set up)
 
-    database = os.environ["SHOWCASE_DATABASE"]
-    migrated.copied_to(Path(connection.settings_dict["NAME"]))
+    empty = Path(connection.settings_dict["NAME"])
+    migrated.copied_to(empty)
     call_command("migrate", interactive=False, verbosity=0)
-    plan_rows.copy(DAYS[database])
-    if database == SPECIMENS:
-        specimens.add()
+    for database, day in DAYS.items():
+        turn_to(shutil.copyfile(empty, Path(os.environ["SHOWCASE"], f"{database}.sqlite3")))
+        plan_rows.copy(day)
+        if database == SPECIMENS:
+            specimens.add()
+        turn_to(empty)
+
+
+def turn_to(file: Path) -> None:
+    """Close one database and let the connection lead to another: a closed one is whole in its file."""
+    connection.close()
+    connection.settings_dict["NAME"] = str(file)
 
 
 if __name__ == "__main__":

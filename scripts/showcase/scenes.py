@@ -40,25 +40,21 @@ def environment(folder: Path, database: str, clock: str = "demo") -> Mapping[str
         "DATABASE_URL": f"sqlite:///{folder / database}.sqlite3",
         "PORTAL_CLOCK": clock,
         "SHOWCASE": str(folder),
-        "SHOWCASE_DATABASE": database,
     }
 
 
 def make(folder: Path) -> None:
-    """Make the databases in `folder`, all at once; a second process waits until they are there."""
+    """Make the databases in `folder`; a second process waits until they are there."""
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "made").exists():
             return
         command = [sys.executable, "-m", "scripts.showcase.making"]
-        makers = [
-            subprocess.Popen(command, cwd=ROOT, env=environment(folder, name)) for name in DAYS
-        ]
-        try:
-            codes = [maker.wait(SECONDS_TO_MAKE) for maker in makers]
-        finally:
-            for maker in makers:
-                maker.kill()
-        if any(codes):
-            raise RuntimeError("The databases on show could not be made.")
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment(folder, "empty"),
+            check=True,
+            timeout=SECONDS_TO_MAKE,
+        )
         (folder / "made").touch()
