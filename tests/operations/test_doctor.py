@@ -152,6 +152,7 @@ def test_backups_are_not_missed_where_no_folder_is_named(settings):
     assert faults() == {}
 
 
+@pytest.mark.django_db(transaction=True)  # on PostgreSQL a snapshot is a transaction of its own
 def test_a_snapshot_that_would_fail_readers_is_found_while_the_database_answers(settings, well):
     place = well / "snapshot" / "portal.sqlite3"
     settings.DATABASE_SNAPSHOT = str(place)
