@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from api.v1 import presidencies, views
+from api.v1 import views
 from api.views import NotFoundView
 
 
@@ -14,10 +14,10 @@ def _doors(name: str, kind: str, list_view: type[views.ListView] = views.ListVie
 V1 = [
     path("", views.RootView.as_view(), name="root"),
     path("schema/", views.SchemaView.as_view(), name="schema"),
-    path("presidencies/", presidencies.PresidencyListView.as_view(), name="presidency-list"),
+    path("presidencies/", views.PresidencyListView.as_view(), name="presidency-list"),
     path(
         "presidencies/<slug:slug>/",
-        presidencies.PresidencyDetailView.as_view(),
+        views.PresidencyDetailView.as_view(),
         name="presidency-detail",
     ),
     *_doors("event", "events", views.EventListView),

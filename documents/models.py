@@ -20,7 +20,7 @@ from events.enums import TitleOrigin
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField, TextsField
 from i18n.texts import Text, in_any_language, text_of, translated_into
-from presidencies.scope import Belonging
+from presidencies.current import Belonging
 from priorities.models import Priority
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, organisation_years

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from events.models import Event
-from presidencies.scope import BelongingQuerySet
+from presidencies.current import BelongingQuerySet
 
 WITH, WITHOUT = TEXT = ("with", "without")
 HAS_TEXT = ~models.Q(file="") | ~models.Q(external_url="")

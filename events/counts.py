@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
+from events.calendar import Month
 from events.dates import Period
-from events.months import Month
 from events.state import EventState
 from publishing.years import TAKEN
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.calendar import Month
 from events.date_formats import (
     Clock,
     clock_of,
@@ -21,7 +22,6 @@ from events.date_formats import (
     say_days_with_clock,
 )
 from events.enums import EXACT, Precision
-from events.months import Month
 from i18n.characters import each_line
 from i18n.typography import printed
 from publishing.years import is_time_zone

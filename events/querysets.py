@@ -28,8 +28,7 @@ from events.dates import EXACT, Precision
 from events.enums import EXPECTED, MEETING, REMOTE, ChangeKind, Kind, Level, Status
 from i18n.collation import fold
 from i18n.texts import CODES, column, in_any_language, public_text
-from presidencies.current import current_pk
-from presidencies.scope import BelongingQuerySet
+from presidencies.current import BelongingQuerySet, current_pk
 from publishing.models import PublicRecord
 
 

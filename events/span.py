@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from events.months import Month
+from events.calendar import Month, Week
 from events.querysets import EventQuerySet
-from events.weeks import Week
 from publishing.years import TAKEN, term
 
 

@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from events import history, outcomes, public_timeline
+from events import history, outcomes
 from events.dates import Period
 from events.enums import ENDED, EXPECTED, MAIN_KINDS, MAIN_LEVELS, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
-from events.timeline import ChangeState, Facts
+from events.timeline import ChangeState, Facts, TimelineEntry, timeline_of
 from i18n.texts import CODES, column, columns, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
-from publishing import completeness, translations
+from publishing import translations
 
 
 class Audience(Enum):
@@ -107,7 +107,7 @@ class EventState:
             updated_at=event.updated_at,
         )
 
-    def at(self, entry: public_timeline.TimelineEntry[ChangeState]) -> EventState:
+    def at(self, entry: TimelineEntry[ChangeState]) -> EventState:
         """Return what the event was when `entry` was the last that its history had told.
 
         Its title is that of the time; links, and texts that no step tells, are those of now.
@@ -246,10 +246,10 @@ class EventState:
         return History.told(self.steps)
 
     @cached_property
-    def timeline(self) -> tuple[public_timeline.TimelineEntry[ChangeState], ...]:
+    def timeline(self) -> tuple[TimelineEntry[ChangeState], ...]:
         """How its facts came about, by the days from which they were public."""
         followed, opening = history.followed(self.steps), history.opening(self.steps)
-        return tuple(public_timeline.timeline_of(self.steps, followed, self.facts, opening))
+        return tuple(timeline_of(self.steps, followed, self.facts, opening))
 
     @cached_property
     def left_days(self) -> list[Slot]:
@@ -293,7 +293,7 @@ def _written_columns() -> list[tuple[str, str]]:
     """
     return [
         (column(field.name, code), code)
-        for field in completeness.editable_texts(Event)
+        for field in translations.editable_texts(Event)
         for code in CODES
     ]
 

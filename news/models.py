@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField
-from presidencies.scope import Belonging, BelongingQuerySet
+from presidencies.current import Belonging, BelongingQuerySet
 from priorities.models import Priority
 from publishing import identifiers, years
 from publishing.fields import RichTextField

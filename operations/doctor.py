@@ -1,4 +1,7 @@
-"""What must hold of a deployment: of the machine, of the database, and of all together."""
+"""What must hold of a deployment: of the machine, of the database, of what it has beyond one machine, and of all.
+
+docs/cluster.md says what a deployment has beyond one machine, and what for.
+"""
 
 import shutil
 import tempfile
@@ -13,16 +16,66 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core import checks
-from django.db import Error, connection
+from django.core.cache import cache
+from django.db import Error, connection, connections
 from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from operations import cluster, health
-from operations.backup import content
-from operations.backup.content import newest_backup
-from publishing import record_checks, replica, snapshot, stamp
+from operations import health
+from operations.backup import actions
+from operations.backup.actions import newest_backup
+from operations.health import fault_of
+from publishing import records, replica, snapshot, stamp
 from publishing.models import PublicRecord, RecordCounter
+
+#: Seconds for which a replica may lack something.
+LATE = 5
+
+
+def follows() -> Iterator[str]:
+    """What must hold of the replica, where there is one."""
+    if not replica.is_there():
+        return
+    if fault := fault_of(replica.REPLICA):
+        yield fault
+        return
+    if can_be_written(replica.REPLICA):
+        yield (
+            "The replica takes writes of its own: it follows nothing (any more). If it was promoted, "
+            "name it in DATABASE_URL; else make it anew from the primary."
+        )
+    for _second in range(LATE):
+        if replica.stamp_of(replica.REPLICA) == replica.stamp_of(replica.PRIMARY):
+            return
+        time.sleep(1)
+    yield (
+        f"The replica has not followed the primary for {LATE} seconds; readers are answered by the primary "
+        "meanwhile. Look at pg_stat_replication there, and at the log of the replica."
+    )
+
+
+def can_be_written(alias: str) -> bool:
+    """Whether a database of PostgreSQL is no standby; of SQLite nobody can say."""
+    database = connections[alias]
+    if database.vendor != "postgresql":
+        return False
+    with database.cursor() as cursor:
+        cursor.execute("SELECT NOT pg_is_in_recovery()")
+        return bool(cursor.fetchone()[0])
+
+
+def shared_counts() -> Iterator[str]:
+    """What must hold of Redis, where wrong passwords are counted there."""
+    if not settings.REDIS_URL:
+        return
+    from redis.exceptions import RedisError  # noqa: PLC0415 (an installation without Redis loads none of it)
+
+    try:
+        cache.get("doctor")
+    except RedisError as error:
+        yield f"Redis does not answer ({error}): the database counts wrong passwords meanwhile. Start it."
+
 
 #: Bytes below which a disk is full soon.
 ROOM = 1_000_000_000
@@ -44,7 +97,7 @@ def deployment() -> Iterator[str]:
 
 
 def media() -> Iterator[str]:
-    missing = content.missing_from(content.files_in(content.media_folder()))
+    missing = actions.missing_from(actions.files_in(actions.media_folder()))
     yield from missing[:NAMED]
     if missing:
         yield f"{len(missing)} files of papers and photos are missing: take them from a backup."
@@ -205,7 +258,7 @@ def triggers() -> Iterator[str]:
 
 
 def public_records() -> Iterator[str]:
-    differing = list(islice(record_checks.discrepancies(), NAMED))
+    differing = list(islice(records.discrepancies(), NAMED))
     for found in differing:
         yield f"{found.kind}/{found.key}: {found.problem}. Run `manage.py check_records --renew`."
 
@@ -226,8 +279,8 @@ def clocks() -> Iterator[str]:
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "settings": deployment,
     "database": readiness,
-    "replica": cluster.follows,
-    "shared counts": cluster.shared_counts,
+    "replica": follows,
+    "shared counts": shared_counts,
     "triggers": triggers,
     "public records": public_records,
     "clocks": clocks,

@@ -24,7 +24,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from operations.backup.content import newest_backup
+from operations.backup.actions import newest_backup
 from publishing import clock, replica, schedule
 from staff.bundled import Bundle
 from staff.bundles.ahead import unready

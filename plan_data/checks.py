@@ -23,8 +23,20 @@ from plan_data.hosts import (
     read_hostings,
 )
 from plan_data.schema import CsvRow, Fault, ParsedRow, Reference, Table, read
-from plan_data.tables import BODIES, CITIES, COUNTRIES, DOCUMENTS, NEWS, PRIORITIES, STRANDS, THEMES
-from plan_data.texts import BODY_TEXTS, EVENT_TEXTS, TEXTS, joined
+from plan_data.tables import (
+    BODIES,
+    BODY_TEXTS,
+    CITIES,
+    COUNTRIES,
+    DOCUMENTS,
+    EVENT_TEXTS,
+    NEWS,
+    PRIORITIES,
+    STRANDS,
+    TEXTS,
+    THEMES,
+    joined,
+)
 from plan_data.timeline import EventTimeline
 from presidencies.current import current, one_presidency
 from publishing.years import UsualYears, doubts

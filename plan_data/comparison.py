@@ -13,16 +13,14 @@ from django.contrib.contenttypes.models import ContentType
 
 from events.enums import ChangeKind
 from events.models import Change, Event
-from events.public_timeline import TimelineEntry
-from events.timeline import Facts
+from events.timeline import Facts, TimelineEntry
 from i18n.texts import all_texts
 from plan_data import checks, presidencies, upsert
 from plan_data.schema import SUFFIXES, Fault, Table
 from plan_data.tables import STRANDS
 from plan_data.timeline import EventTimeline, FiledChange, say_period
-from presidencies.current import current, one_presidency
+from presidencies.current import Belonging, current, one_presidency
 from presidencies.models import Presidency
-from presidencies.scope import Belonging
 from publishing.models import Publishable
 
 

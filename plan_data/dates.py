@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from events.calendar import misfit
 from events.dates import Period, PeriodError
 from events.enums import Precision
-from events.months import misfit
 from plan_data.schema import CsvRow
 from publishing.years import is_time_zone
 

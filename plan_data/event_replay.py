@@ -8,10 +8,10 @@ from django.db import transaction
 
 from events.actions import changes
 from events.actions.changes import Announcement, FactChanges
-from events.actions.reinstatement import reinstate
+from events.actions.undoing import reinstate
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
-from events.public_timeline import TimelineEntry
+from events.timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
 from plan_data import comparison, schema, upsert
 from plan_data.timeline import EventTimeline, FiledChange

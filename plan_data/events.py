@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from events.actions.changes import Announcement, FactChanges
-from events.actions.hosts import set_hosts
+from events.actions.changes import Announcement, FactChanges, set_hosts
 from events.dates import Period
 from events.enums import ChangeKind, Format, Precision, Status
 from events.models import Change, Event

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
-from events.actions.hosts import hostings_of
+from events.actions.changes import hostings_of
 from events.state import Hosting
 from plan_data import event_replay, presidencies, upsert
 from plan_data.checks import FILES, LASTING, PAPER_DAYS, CheckedPlan, PlanFaultyError
@@ -21,8 +21,7 @@ from plan_data.schema import CsvRow, Fault, ParsedRow
 from plan_data.tables import DOCUMENTS
 from plan_data.timeline import EventTimeline
 from plan_data.upsert import SealedError, Written
-from presidencies.current import current_pk
-from presidencies.scope import Belonging
+from presidencies.current import Belonging, current_pk
 from publishing import clock, outbox, records, workflow, years
 from publishing.models import StandingClock
 from publishing.permissions import Actor

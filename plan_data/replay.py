@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from events.enums import ChangeKind, Status
-from events.public_timeline import TimelineEntry
+from events.timeline import TimelineEntry
 from plan_data import comparison, event_replay, schema, upsert
 from plan_data.checks import CheckedPlan
 from plan_data.loader import loader, paper_day

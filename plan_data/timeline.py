@@ -9,8 +9,7 @@ from events.actions.changes import Announcement, FactChanges
 from events.actions.recording import kept_status
 from events.dates import Period
 from events.enums import EXPECTED, ChangeKind, Status
-from events.public_timeline import TimelineEntry, timeline_of
-from events.timeline import Facts
+from events.timeline import Facts, TimelineEntry, timeline_of
 from i18n.texts import CODES, column
 from plan_data.dates import FINAL, OLD
 from plan_data.schema import SUFFIXES, CsvRow, ParsedRow

@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import Country
-from presidencies.current import one_presidency
+from presidencies.current import Belonging, one_presidency
 from presidencies.models import Presidency, State
-from presidencies.scope import Belonging
 from publishing import four_eyes, permissions, records
 
 

@@ -9,15 +9,15 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from i18n.fields import AddressField, LineField, ProseField
 from i18n.texts import all_texts
-from presidencies.current import current_pk
-from presidencies.models import Presidency
-from presidencies.scope import (
+from presidencies.current import (
     Belonging,
     BelongingQuerySet,
     PresidencyKey,
     clashes,
+    current_pk,
     names_in_sentence,
 )
+from presidencies.models import Presidency
 from priorities.enums import RUNNING, Colour, Mark, Sign
 from publishing.models import Translated
 

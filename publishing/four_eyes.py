@@ -10,9 +10,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from publishing.enums import Publication
-from publishing.models import Publishable
+from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, TRANSLATE, Actor, NotAllowedError, demand
-from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
 
 
 class AloneError(NotAllowedError):

@@ -12,13 +12,13 @@ from django.db import models
 
 from publishing.enums import Publication
 
-#: What is asked about as if it were public: publishing.previews.
+#: What is asked about as if it were public: website.previews.
 _as_if_public: ContextVar[tuple[models.Model, ...]] = ContextVar("_as_if_public", default=())
 
 
 @contextmanager
 def as_if_public(*items: models.Model) -> Iterator[None]:
-    """Take `items` for public meanwhile, for whoever asks in this thread: publishing.previews alone calls it."""
+    """Take `items` for public meanwhile, for whoever asks in this thread: website.previews alone calls it."""
     token = _as_if_public.set((*_as_if_public.get(), *items))
     try:
         yield

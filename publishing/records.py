@@ -2,6 +2,9 @@
 
 Each app registers how its models are rendered; `record` then compares a fresh rendering
 with the newest record and appends where they differ. The API reads only these records.
+
+Whether they tell what the database holds can be asked: what differs is found, and recorded anew. A restored database
+gets another epoch.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +19,7 @@ from django.db import models, transaction
 
 from publishing import outbox
 from publishing.enums import Publication
-from publishing.models import PublicRecord, Publishable, RecordCounter
+from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
 
 Render = Callable[[Any], dict[str, Any]]
 
@@ -251,3 +254,61 @@ def told_at(kind: str, items: Sequence[Named]) -> dict[str, datetime]:
     latest = PublicRecord.objects.latest_of(kind).of_keys(item.slug for item in items)
     times = dict(latest.values_list("key", "recorded_at"))
     return {item.slug: times.get(item.slug, item.updated_at) for item in items}
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A latest record that is not what a fresh rendering gives."""
+
+    kind: str
+    key: str
+    problem: str
+
+
+def rendered(instance: models.Model) -> str:
+    """Return the public document of `instance` as JSON text, every language in it.
+
+    The row is read anew, so that the text tells what the database holds.
+    """
+    kind = kind_of(instance)
+    fresh = kind.prepare().get(pk=instance.pk)
+    return orjson.dumps(kind.render(fresh)).decode()
+
+
+def discrepancies() -> Iterator[Discrepancy]:
+    """Compare every latest record with a fresh rendering, and yield what differs."""
+    for kind in kinds():
+        rows = {row.key: row for row in PublicRecord.objects.latest_of(kind.name).living()}
+        for instance in kind.prepare():
+            if not is_public(instance):
+                continue
+            row = rows.pop(key_of(instance), None)
+            if row is None:
+                yield Discrepancy(kind.name, key_of(instance), "is public and has no record")
+            elif row.document != orjson.dumps(kind.render(instance)).decode():
+                yield Discrepancy(kind.name, row.key, "the record differs from the database")
+        for key in rows:
+            yield Discrepancy(kind.name, key, "the record tells of something not public")
+
+
+def renew() -> int:
+    """Record anew all that a fresh rendering words otherwise, and return how many it was.
+
+    A release that adds a field, or says dates in other words, asks for it. Items that no
+    longer exist keep their records.
+    """
+    before = newest_number()
+    for kind in kinds():
+        keys = kind.model._default_manager.order_by("pk").values_list("pk", "slug")
+        with transaction.atomic():
+            record_rows(kind, dict(keys))
+    return newest_number() - before
+
+
+@transaction.atomic
+def renew_epoch() -> str:
+    """Say that numbers may be given again, as after a restore, and return the new epoch."""
+    counter = take_turn()
+    counter.epoch = random_mark()
+    counter.save(update_fields=["epoch"])
+    return counter.epoch

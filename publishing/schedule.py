@@ -22,9 +22,8 @@ from django.utils.translation import gettext as _
 
 from i18n.texts import CODES
 from publishing import four_eyes, records, workflow
-from publishing.models import Publishable
+from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
-from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
 
 logger = logging.getLogger(__name__)
 #: After so long a moment that was not met says that the worker stands still.

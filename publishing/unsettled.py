@@ -10,10 +10,9 @@ from django.db import models
 from django.db.models.functions import JSONObject
 
 from i18n.texts import CODES, column
-from publishing.completeness import Narrow, free_texts, unchanged
 from publishing.enums import TranslationState
 from publishing.models import Translated
-from publishing.translations import outdated_texts, state_of
+from publishing.translations import Narrow, free_texts, outdated_texts, state_of, unchanged
 
 #: Primary keys by state and language.
 Unsettled = defaultdict[tuple[TranslationState, str], list[int]]

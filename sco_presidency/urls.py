@@ -14,7 +14,7 @@ from website.views import documents, events, exports, home, pages, share_images,
 handler400 = "website.views.errors.bad_request"
 handler403 = "website.views.errors.forbidden"
 handler404 = "website.views.errors.not_found"
-handler500 = "staff.unsaved_forms.server_error"
+handler500 = "staff.open_forms.server_error"
 
 #: What stands once, whatever is shown.
 COMMON: list[URLPattern | URLResolver] = [

@@ -1,13 +1,19 @@
 """The pages of the admin, where Django looks for them. Models that need more have a module each beside this one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.db import models
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from bodies.models import Body
 from hosts.models import Host
@@ -17,22 +23,48 @@ from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
 from search.models import SynonymGroup
-from staff import (
-    access_log,
-    documents,
-    events,
-    guarded_forms,
-    presidencies,
-    stale_forms,
-    users,
-)
+from staff import changelists, documents, events, forms, presidencies, stale_forms
+from staff.accounts import admin as accounts
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
 from staff.presidencies import BelongingAdmin
 from staff.rich_text import RichTextAdmin
 from themes.models import Theme
 
-__all__ = ["access_log", "bundles", "documents", "events", "presidencies", "users"]
+
+class LoggedAdmin(changelists.ForgivingListAdmin):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+#: Whoever reads the secret of a second factor has it: staff.second_factor has the pages that show none.
+admin.site.unregister(
+    model
+    for model in (TOTPDevice, StaticDevice, WebAuthnCredential)
+    if admin.site.is_registered(model)
+)
+admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
+
+
+@admin.register(AccessAttempt)
+class LoggedAttemptAdmin(LoggedAdmin, AccessAttemptAdmin):  # type: ignore[misc]  # axes has no types
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
+        """Let nobody clear the list who may only read it."""
+        actions: dict = super().get_actions(request)
+        return actions if self.has_delete_permission(request) else {}
+
+
+@admin.register(AccessFailureLog)
+class LoggedFailureAdmin(LoggedAdmin, AccessFailureLogAdmin):  # type: ignore[misc]  # axes has no types
+    pass
+
+
+@admin.register(AccessLog)
+class LoggedLoginAdmin(LoggedAdmin, AccessLogAdmin):  # type: ignore[misc]  # axes has no types
+    pass
+
+
+__all__ = ["accounts", "bundles", "documents", "events", "presidencies"]
 
 
 @admin.register(Body)
@@ -69,8 +101,8 @@ class EarlierRoleInline(admin.StackedInline):
     """What the country was before: with its last day, so that each presidency tells its own."""
 
     model = EarlierRole
-    form = guarded_forms.GuardedModelForm
-    formset = guarded_forms.GuardedFormSet
+    form = forms.GuardedModelForm
+    formset = forms.GuardedFormSet
     extra = 0
     fields = (("role", "last_day"),)
 

@@ -22,29 +22,25 @@ from i18n.texts import CODES
 from publishing import clock
 from publishing.permissions import NotAllowedError
 from staff import (
-    account,
-    agenda,
     cover,
     dashboard,
-    failures,
     idempotency,
     login_throttle,
-    passkeys,
-    password_views,
-    presence,
+    open_forms,
     reasons,
     review,
     review_pages,
+    revisions,
     rich_text,
     scheduling,
     scope,
+    second_factor_views,
     translations,
-    unsaved_forms,
-    weekly_log,
 )
+from staff.accounts import views
 from staff.login_throttle import PatientLoginForm
 from staff.previews import links
-from staff.scoped import is_key
+from staff.scope import is_key
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -64,20 +60,16 @@ class PresidencyAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("language/", set_language, name="language"),
-            path("password/", password_views.password_forgotten, name="password_forgotten"),
+            path("password/", views.password_forgotten, name="password_forgotten"),
             path(
                 "password/<uidb64>/<token>/",
-                password_views.PasswordSetView.as_view(),
+                views.PasswordSetView.as_view(),
                 name="password_set",
             ),
-            path("account/", self.admin_view(account.page), name="account"),
-            path(
-                "account/sessions/", self.admin_view(account.end_sessions), name="account_sessions"
-            ),
-            path(
-                "account/cover/<int:number>/", self.admin_view(account.end_cover), name="end_cover"
-            ),
-            *passkeys.urls(),
+            path("account/", self.admin_view(views.page), name="account"),
+            path("account/sessions/", self.admin_view(views.end_sessions), name="account_sessions"),
+            path("account/cover/<int:number>/", self.admin_view(views.end_cover), name="end_cover"),
+            *second_factor_views.urls(),
             path("sign-on/", single_sign_on, name="single_sign_on"),
             path("sign-on/back/", single_sign_on, name="single_sign_on_back"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
@@ -87,9 +79,9 @@ class PresidencyAdminSite(AdminSite):
                 name="view_on_site",
             ),
             path("previews/", self.admin_view(self.open_previews), name="previews"),
-            path("keep/", self.admin_view(unsaved_forms.keep), name="keep"),
+            path("keep/", self.admin_view(open_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
-            path("presence/", self.admin_view(presence.tell), name="presence"),
+            path("presence/", self.admin_view(open_forms.tell), name="presence"),
             *review_pages.urls(),
             path(
                 "translations/<slug:code>/",
@@ -110,8 +102,8 @@ class PresidencyAdminSite(AdminSite):
             if "\0" in unquote(request.get_full_path()):
                 raise BadRequest(_("The address holds characters that cannot be read."))
             lost = request.method == "POST" and not request.user.is_authenticated
-            if lost and unsaved_forms.may_be_kept(request):
-                return unsaved_forms.page(request)
+            if lost and open_forms.may_be_kept(request):
+                return open_forms.page(request)
             if request.method in ("GET", "HEAD"):
                 scope.only_reads(request.user)
             try:
@@ -164,12 +156,12 @@ class PresidencyAdminSite(AdminSite):
 
     def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
         """What everybody wrote in a week, field by field."""
-        if not weekly_log.may_read(request.user):
+        if not revisions.may_read(request.user):
             raise PermissionDenied
         context = {
             **self.each_context(request),
             "title": _("Log of the week"),
-            "week": weekly_log.week(
+            "week": revisions.week(
                 *(request.GET.get(name, "") for name in ("week", "who", "kind"))
             ),
         }
@@ -202,11 +194,11 @@ class PresidencyAdminSite(AdminSite):
         sees_events = request.user.has_perm("events.view_event")
         context = {
             "due": dashboard.due(request, self),
-            "agenda": agenda.groups(request, now) if sees_events else [],
-            "public": agenda.went_public(request, now),
+            "agenda": dashboard.groups(request, now) if sees_events else [],
+            "public": dashboard.went_public(request, now),
             "is_limited": scope.scope_of(request.user).is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,
-            "failing": failures.failing(request),
+            "failing": dashboard.failing(request),
             "stands_in_for": cover.lenders_to(request.user),
             "by_the_clock": scheduling.by_the_clock(request, self),
             **(extra_context or {}),

@@ -13,11 +13,11 @@ class StaffConfig(AppConfig):
         from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
 
         from publishing import schedule  # noqa: PLC0415 (the same)
+        from staff.accounts.admin import keep_the_log  # noqa: PLC0415 (it imports models)
         from staff.bundled import Bundle  # noqa: PLC0415 (the same)
         from staff.bundles.actions import release  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
         from staff.sessions import note_login  # noqa: PLC0415 (the same)
-        from staff.users import keep_the_log  # noqa: PLC0415 (it imports models)
 
         post_migrate.connect(settle, sender=self)
         user_logged_in.connect(note_login)

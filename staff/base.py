@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from i18n.texts import CODES, bcp47, content_languages, is_draft_in
-from publishing import clock, completeness, records, translations
+from publishing import clock, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import is_outdated
-from staff import changelists, fact_forms, proposed_edits, publication, stale_forms
+from staff import changelists, proposed_edits, publication, stale_forms
+from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm
 from staff.previews import pages
-from staff.scoped import ScopedAdmin
+from staff.scope import ScopedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
 
 PUBLICATION_FIELDS = ("publication", "published_at", "updated_at")
@@ -42,7 +43,7 @@ class MissingLanguageFilter(admin.SimpleListFilter):
         code = self.value()
         if code not in CODES:
             return queryset
-        return queryset.filter(completeness.lacking(queryset.model, code))
+        return queryset.filter(translations.lacking(queryset.model, code))
 
 
 #: What every list of translated things is narrowed by.
@@ -64,7 +65,7 @@ class RecordedAdmin(
         """Show the box that an unusual year asks for, once something was sent."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
-            fieldsets.append((_("Unusual years"), {"fields": (fact_forms.YEARS_ARE_RIGHT,)}))
+            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
         return fieldsets
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
@@ -139,7 +140,7 @@ class RecordedAdmin(
 
 
 def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
-    for code, fields in completeness.gaps(item).items():
+    for code, fields in translations.gaps(item).items():
         if is_outdated(item, code):
             yield "language-outdated", f"{bcp47(code)}: {TranslationState.OUT_OF_DATE.label}"
         elif is_draft_in(item, code):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from i18n.collation import fold
 from i18n.texts import columns
 from search.analysis.words import Script, Word, words
-from staff.scoped import ScopedAdmin
+from staff.scope import ScopedAdmin
 
 #: How a list may be narrowed. Others take what no address can write, or cost what nobody counted.
 COMPARISONS = frozenset(

@@ -1,27 +1,244 @@
-"""What waits for somebody, counted by kind of thing, with links to the lists that show it."""
+"""The first page of the desk: what the plan asks of it today, events by day, each with the actions that it may need now;
+what waits for somebody, counted by kind of thing, with links to the lists that show it; and what the portal does by
+itself and fails in.
+"""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from documents.models import Document
-from events.models import Event
+from events.enums import EXPECTED, NAMES, Status
+from events.models import Change, Event
+from events.outcomes import day_of, is_over
 from hosts.models import Host
-from i18n.texts import content_languages
+from i18n.texts import StrOrPromise, Text, content_languages, first_texts, in_reading
 from news.models import Article
-from places.models import City, Country
+from places.models import City, Country, PlaceNames
 from presidencies.models import StandingPage
 from priorities.models import Priority, Strand
-from publishing import completeness, unsettled
+from publishing import clock, translations, unsettled
 from publishing.enums import TranslationState
+from publishing.failures import MAIL, Failure
 from publishing.models import Translated
-from staff.scope import scope_of
+from publishing.permissions import RECORD, may
+from staff.actions.registry import ACTIONS
+from staff.actions.views import in_words
+from staff.event_forms import when_and_where
+from staff.scope import Scope, scope_of
 from themes.models import Theme
+
+#: By the name under which it is noted, what the desk has of it.
+WORDS: dict[str, Promise] = {
+    MAIL: _("Mail is not sent: whoever waits for an invitation or a link gets none."),
+    "backup": _("No backup is made."),
+    "check_records": _("What the API tells differs from what is stored, or could not be compared."),
+    "drain_outbox": _("The search lacks something that went public."),
+    "make_programme": _("The programme on paper is not renewed."),
+    "mirror": _("The copy of the pages for an outage is not renewed."),
+    "prune": _("What is no longer needed is not cleared away."),
+    "snapshot": _("The copy of the data for an outage is not renewed."),
+}
+
+
+@dataclass(frozen=True)
+class Failing:
+    words: Promise
+    since: datetime
+    zone: str
+    said: str
+
+
+def failing(request: HttpRequest) -> list[Failing]:
+    """Return what fails at present, the longest first, for an account without limits. A query at most."""
+    if scope_of(request.user).is_limited:
+        return []
+    rows = Failure.objects.filter(name__in=list(WORDS))
+    return [Failing(WORDS[row.name], row.since, clock.zone().key, row.said) for row in rows]
+
+
+#: Days ahead in which what nobody has confirmed is named.
+AHEAD = 14
+#: Days back in which what went public is named.
+BACK = 7
+#: Events named of a group; the link behind it tells of all.
+NAMED = 6
+
+#: Of each group: its heading, and the actions that are offered beside an event, where it allows them.
+GROUPS: dict[str, tuple[StrOrPromise, tuple[str, ...]]] = {
+    "today": (_("Today"), ("confirm", "hold", "move")),
+    "tomorrow": (_("Tomorrow"), ("confirm", "move", "postpone")),
+    "unconfirmed": (_("Unconfirmed in the next 14 days"), ("confirm", "move", "postpone")),
+    "overdue": (_("Past, and no outcome recorded"), ("hold", "close", "move")),
+    "postponed": (_("Postponed, without a new date"), ("move", "cancel")),
+}
+#: Of these the list can show just those; the others are named whole.
+LISTED = ("overdue", "postponed")
+
+
+@dataclass(frozen=True)
+class AgendaAction:
+    label: StrOrPromise
+    url: str
+
+
+@dataclass(frozen=True)
+class AgendaEvent:
+    """One event: when, what and where, in the language of the reader."""
+
+    title: Text
+    url: str
+    when: str
+    #: Place and hosts, as far as they are known.
+    facts: tuple[str, ...]
+    #: Nobody has confirmed it, and its group does not say so.
+    is_unconfirmed: bool
+    actions: tuple[AgendaAction, ...]
+
+
+@dataclass(frozen=True)
+class AgendaGroup:
+    """Events of one kind of urgency. `count` tells all, `events` names the first of them."""
+
+    code: str
+    heading: StrOrPromise
+    count: int
+    events: tuple[AgendaEvent, ...]
+    url: str
+
+    @property
+    def rest(self) -> int:
+        return self.count - len(self.events)
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that the public was told of late."""
+
+    day: date
+    title: Text | str
+    url: str
+    what: str
+
+
+def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
+    """Return what is due at `now`, an aware moment, group by group; none without an event. Three queries.
+
+    An event stands in one group only: the first that it belongs to.
+    """
+    events_of: dict[str, list[Event]] = {code: [] for code in GROUPS}
+    scope = scope_of(request.user)
+    for event in _expected(scope, day_of(now) + timedelta(days=AHEAD)):
+        if code := _group_of(event, now):
+            events_of[code].append(event)
+    may_act = may(request.user, RECORD, Event)
+    return [
+        AgendaGroup(
+            code,
+            GROUPS[code][0],
+            len(events),
+            tuple(
+                _agenda_event(event, code, now, may_act=may_act) for event in _first(code, events)
+            ),
+            f"{reverse('admin:events_event_changelist')}?due={code}&publication__exact=published"
+            if code in LISTED
+            else "",
+        )
+        for code, events in events_of.items()
+        if events
+    ]
+
+
+def _expected(scope: Scope, last: date) -> Iterable[Event]:
+    due = Q(status__in=EXPECTED, starts_on__lte=last) | Q(status=Status.POSTPONED)
+    public = scope.within(Event.objects.published().filter(due))
+    return public.in_plan_order().with_hosts().prefetch_related("cities")
+
+
+def _group_of(event: Event, now: date) -> str:
+    today, period = day_of(now), event.period
+    if event.status == Status.POSTPONED:
+        return "postponed"
+    if is_over(period, now):
+        return "overdue"
+    if period.is_exact and period.covers(today):
+        return "today"
+    if period.is_exact and period.covers(today + timedelta(days=1)):
+        return "tomorrow"
+    return "unconfirmed" if event.status == Status.PLANNED else ""
+
+
+def _first(code: str, events: list[Event]) -> list[Event]:
+    """Return those that are named: of what is past, the last that ended."""
+    if code == "overdue":
+        events = sorted(events, key=lambda event: (event.ends_on, event.pk), reverse=True)
+    return events[:NAMED] if code in LISTED else events
+
+
+def _agenda_event(event: Event, code: str, now: date, *, may_act: bool) -> AgendaEvent:
+    when, place = when_and_where(event)
+    hosts = [str(_name(one.host, "short_name", "name")) for one in event.hostings.all()]
+    actions = [ACTIONS[name] for name in GROUPS[code][1]] if may_act else []
+    return AgendaEvent(
+        title=_name(event, *NAMES),
+        url=reverse("admin:events_event_change", args=[event.pk]),
+        when=when,
+        facts=tuple(fact for fact in (place, *hosts) if fact),
+        is_unconfirmed=event.status == Status.PLANNED and code in ("today", "tomorrow"),
+        actions=tuple(
+            AgendaAction(
+                action.label, reverse("admin:events_event_act", args=[event.pk, action.code])
+            )
+            for action in actions
+            if action.is_offered(event, now)
+        ),
+    )
+
+
+def went_public(request: HttpRequest, now: date) -> list[News]:
+    """Return what the public was told in a week until `now`, the newest first. Five queries at most."""
+    today = day_of(now)
+    week = (today - timedelta(days=BACK - 1), today)
+    rows = [*_changes(request, week), *_articles(request, week)]
+    return sorted(rows, key=lambda one: one.day, reverse=True)[: 2 * NAMED]
+
+
+def _changes(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
+    if not request.user.has_perm("events.view_event"):
+        return
+    rows = Change.objects.filter(announced_on__range=week, event__publication="published")
+    rows = scope_of(request.user).within(rows)
+    rows = rows.select_related("event").prefetch_related("event__cities").order_by("-pk")
+    names = PlaceNames.read()
+    for change in rows[: 2 * NAMED]:
+        assert change.announced_on  # noqa: S101 (it lies in the week)
+        url = reverse("admin:events_event_change", args=[change.event_id])
+        yield News(change.announced_on, _name(change.event, *NAMES), url, in_words(change, names))
+
+
+def _articles(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
+    if not request.user.has_perm("news.view_article"):
+        return
+    rows = Article.objects.published().filter(published_on__range=week).order_by("-published_on")
+    for article in scope_of(request.user).within(rows)[: 2 * NAMED]:
+        url = reverse("admin:news_article_change", args=[article.pk])
+        yield News(article.published_on, _name(article, "title"), url, str(_("News")))
+
+
+def _name(item: Model, *fields: str) -> Text:
+    return in_reading(first_texts(item, *fields))
+
 
 MODELS: tuple[type[Translated], ...] = (
     *(Event, Article, Document, Theme, Body, Host, Priority, Strand, City, Country, StandingPage),
@@ -73,7 +290,7 @@ def due(request: HttpRequest, site: AdminSite) -> Due:
     """Count what is unfinished, of what the user of `request` may see. Two queries."""
     model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
     narrow = scope_of(request.user).within
-    counts = completeness.tallies(model_classes, narrow)
+    counts = translations.tallies(model_classes, narrow)
     keys = unsettled.unsettled_of(model_classes, narrow)
     return Due(
         rows=tuple(_row(model, counts[model], keys[model]) for model in model_classes),
@@ -82,7 +299,7 @@ def due(request: HttpRequest, site: AdminSite) -> Due:
 
 
 def _row(
-    model: type[Translated], count: completeness.CompletenessCount, keys: unsettled.Unsettled
+    model: type[Translated], count: translations.CompletenessCount, keys: unsettled.Unsettled
 ) -> DashboardRow:
     drafts, public = None, {}
     if count.drafts is not None:

@@ -27,8 +27,7 @@ from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
 from staff.fact_forms import YEARS_ARE_RIGHT, text_name
-from staff.new_cities import NAMES_OF_CITY, WHICH, known_cities
-from staff.new_events import NewEventForm
+from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
 
 #: What is asked of a new event, in the order of the page.
 TEXTS = (gettext_lazy("Texts"), {"fields": ("title", "short_title", "lead")})

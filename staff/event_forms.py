@@ -9,21 +9,20 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext, gettext_lazy as _
 
+from events import images
 from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
-from events.images import decoding, renditions
 from events.models import Event, EventHost, Photo
 from i18n.texts import column
 from places.models import PlaceNames
-from presidencies.scope import names_in_sentence
+from presidencies.current import names_in_sentence
 from priorities.models import Priority
 from publishing.storage import no_room, prepared
 from staff.conflicts import put
-from staff.forms import LinesField, PublishableForm
-from staff.guarded_forms import GuardedFormSet, GuardedModelForm
+from staff.forms import GuardedFormSet, GuardedModelForm, LinesField, PublishableForm
 from staff.scope import WHOLE
-from website.presenters import clock_times, event_card
+from website.presenters import dates, event_card
 
 #: The priorities of an event, as its form names them.
 LINKED = Priority.objects.select_related("presidency")
@@ -173,7 +172,7 @@ class PhotoForm(GuardedModelForm):
             upload = self.fields["upload"]
             upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
 
-    def clean_upload(self) -> renditions.EncodedPicture | None:
+    def clean_upload(self) -> images.EncodedPicture | None:
         upload = self.cleaned_data["upload"]
         return prepared(upload, made_of) if upload else None
 
@@ -182,7 +181,7 @@ class PhotoForm(GuardedModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and (picture := cleaned.get("upload")):
             try:
-                renditions.keep(picture)
+                images.keep(picture)
             except OSError as error:
                 self.add_error("upload", no_room(error))
         return cleaned
@@ -201,9 +200,9 @@ def _of_another(priority: Priority) -> str:
     return gettext("%(priority)s (of “%(presidency)s”)") % names
 
 
-def made_of(upload: UploadedFile) -> renditions.EncodedPicture:
+def made_of(upload: UploadedFile) -> images.EncodedPicture:
     """Make the pictures of `upload`. Raises ValidationError."""
-    return renditions.make(decoding.decoded(upload))
+    return images.make(images.decoded(upload))
 
 
 def facts_in_words(event: Event) -> list[str]:
@@ -215,9 +214,7 @@ def facts_in_words(event: Event) -> list[str]:
 def when_and_where(event: Event) -> tuple[str, str]:
     """Return date and place of `event`; without a query where its cities are loaded."""
     facts, names = event.facts(), PlaceNames(event.cities.all())
-    return clock_times.say_date(facts.period, facts.cities, names), event_card.place_of(
-        facts, names
-    )
+    return dates.say_date(facts.period, facts.cities, names), event_card.place_of(facts, names)
 
 
 def facts_state(event: Event) -> tuple[str, str, str]:

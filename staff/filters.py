@@ -9,7 +9,7 @@ from django.db.models import Max, Min, Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext_lazy as _
 
-from events.months import Month
+from events.calendar import Month
 from hosts.models import Host
 from i18n.texts import text_of
 from places.models import City, Country

@@ -23,7 +23,7 @@ LONGEST_ADDRESS = 300
 
 
 class KeptForm(models.Model):
-    """What somebody has typed into a form of the admin and not saved: staff.unsaved_forms."""
+    """What somebody has typed into a form of the admin and not saved: staff.open_forms."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     #: The path of the form's page.
@@ -46,7 +46,7 @@ class KeptForm(models.Model):
 
 
 class Presence(models.Model):
-    """Who has the form of a thing open, and who works on it alone: staff.presence."""
+    """Who has the form of a thing open, and who works on it alone: staff.open_forms."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     #: The path of the form's page.
@@ -105,7 +105,7 @@ class Revision(models.Model):
 
     @property
     def values(self) -> dict[str, str]:
-        """The earlier text by the name of its field, as staff.unsaved_forms keeps what is typed."""
+        """The earlier text by the name of its field, as staff.open_forms keeps what is typed."""
         return {self.field: self.before}
 
 

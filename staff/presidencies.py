@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.texts import columns
-from presidencies import actions as handover, scope
+from presidencies import actions as handover, current
 from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
 from publishing import clock, permissions
@@ -156,7 +156,7 @@ class BelongingAdmin(PublishableAdmin):
         ),
     )
     def move_selected(
-        self, request: HttpRequest, items: QuerySet[scope.Belonging]
+        self, request: HttpRequest, items: QuerySet[current.Belonging]
     ) -> HttpResponse | None:
         presidencies = {one.slug: one for one in Presidency.objects.all()}
         target = presidencies.get(request.POST.get(TARGET, ""))
@@ -164,7 +164,7 @@ class BelongingAdmin(PublishableAdmin):
             return self._ask_where(request, items)
         return self._ask_or_do(request, moving_to(target), items)
 
-    def _ask_where(self, request: HttpRequest, items: QuerySet[scope.Belonging]) -> HttpResponse:
+    def _ask_where(self, request: HttpRequest, items: QuerySet[current.Belonging]) -> HttpResponse:
         owners = set(items.values_list("presidency", flat=True))
         targets = Presidency.objects.exclude(pk__in=owners if len(owners) == 1 else ())
         context = {

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import bcp47, column, content_languages
 from publishing import storage
-from publishing.completeness import free_texts
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
+from publishing.translations import free_texts
 from staff import proposals, revisions, stale_forms
 from staff.proposal_doors import (
     EDIT,

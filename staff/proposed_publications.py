@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import bcp47, content_languages, written_texts
 from publishing import clock, schedule, workflow
-from publishing.completeness import free_texts
-from publishing.models import Publishable
+from publishing.models import Publishable, ScheduledAction
 from publishing.permissions import PUBLISH, may_propose
-from publishing.scheduled import ScheduledAction
+from publishing.translations import free_texts
 from staff import proposals, publication_actions
 from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer

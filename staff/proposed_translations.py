@@ -29,8 +29,8 @@ from staff.translation_status import (
     translation_status,
     translation_statuses,
 )
-from website.presenters.decision import title_of
-from website.presenters.headlines import headline
+from website.presenters.changes import headline
+from website.presenters.diff import title_of
 
 
 def _settle(sending: Sending) -> Outcome:

@@ -12,10 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise, is_draft_in
-from publishing import clock, completeness, four_eyes, schedule, workflow
-from publishing.models import Publishable
+from publishing import clock, four_eyes, schedule, translations, workflow
+from publishing.models import Publishable, ScheduledAction
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledAction
 from staff import scheduling
 from staff.proposal_doors import PUBLICATION
 
@@ -113,7 +112,7 @@ class PublicationRow:
 def row(
     action: PublicationAction, item: Publishable, *, is_changed: bool = False
 ) -> PublicationRow:
-    lacking, names = completeness.gaps(item), dict(settings.LANGUAGES)
+    lacking, names = translations.gaps(item), dict(settings.LANGUAGES)
     complete = tuple(
         names[code]
         for code, fields in lacking.items()

@@ -22,8 +22,7 @@ from staff import idempotency, proposals, proposed_translations
 from staff.fact_forms import ReasonForm
 from staff.proposal_doors import REASON, ProposalRefusedError
 from staff.proposed_translations import name_of_change
-from staff.scope import scope_of
-from staff.scoped import ScopedAdmin, is_key
+from staff.scope import ScopedAdmin, is_key, scope_of
 from staff.translations import Task, Work
 
 

@@ -3,28 +3,37 @@
 Each save adds a row for each field that it changed, in the transaction of the save. Nobody alters or
 deletes one. A text comes back by the form: its earlier wording is put into the field, and a save is a
 revision like any other, with all that a save is asked.
+
+The log of everybody, a page a week, is made of what is on record anyway: the revisions, and Django's own log, of which
+the database lets nobody alter a line.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import quote
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from i18n.texts import CODES, column
-from publishing.completeness import free_texts
 from publishing.models import Translated
+from publishing.translations import free_texts
 from staff import cover
 from staff.conflicts import in_words
 from staff.models import Revision
+from staff.scope import scope_of
 
 #: Fields whose values are nobody's to read, and those that nobody typed.
 SILENT = re.compile("password|upload$|years_are_right$")
@@ -210,3 +219,126 @@ def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | Non
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
     row = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
     return row if row and row.field in texts_of(type(item)) else None
+
+
+#: Lines of one page.
+LONGEST = 1000
+#: Years of which the log has weeks: before the first nothing can be on record.
+YEARS = range(1970, 3000)
+#: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
+FIELDS_CHANGED = '[{"changed"'
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One thing that somebody did: to what, and what it made of what."""
+
+    at: datetime
+    who: str
+    name: str
+    url: str
+    label: str
+    parts: list[DiffPart]
+
+
+@dataclass(frozen=True)
+class WeeklyLog:
+    """A week of the log, Monday to Sunday, in the portal's zone; filtered by login and kind, where they are given."""
+
+    first: date
+    who: str
+    kind: str
+    rows: list[LogLine]
+    people: list[str]
+    #: By its key, what a kind of thing is called.
+    kinds: list[tuple[str, str]]
+
+    @property
+    def code(self) -> str:
+        return week_code(self.first)
+
+    @property
+    def earlier(self) -> str:
+        return week_code(self.first - timedelta(days=7))
+
+    @property
+    def later(self) -> str:
+        return week_code(self.first + timedelta(days=7))
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) == LONGEST
+
+
+def week_code(day: date) -> str:
+    year, week, _day = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def week(code: str, who: str = "", kind: str = "") -> WeeklyLog:
+    """Return a week of the log: that of `code` (2026-W48), or this one. Five queries at most.
+
+    The log tells real moments, wherever the portal's clock stands.
+    """
+    first = _monday(code) or _monday_of(timezone.localdate())
+    begin = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
+    written = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end)
+    done = LogEntry.objects.filter(action_time__gte=begin, action_time__lt=end)
+    people = {*_values(written, "saved_by"), *_values(done, "user__username")}
+    keys = {*_values(written, "kind"), *_values(done, "content_type")} - {None}
+    if who:
+        written, done = written.filter(saved_by=who), done.filter(user__username=who)
+    if kind.isascii() and kind.isdecimal() and len(kind) < 10:
+        written, done = written.filter(kind=int(kind)), done.filter(content_type=int(kind))
+    lines = sorted((*_written(written), *_done(done)), key=lambda line: line.at, reverse=True)
+    return WeeklyLog(first, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
+
+
+def _values(rows: models.QuerySet, field: str) -> Iterator[Any]:
+    return rows.order_by().values_list(field, flat=True).distinct().iterator()
+
+
+def _kinds(keys: set[int]) -> list[tuple[str, str]]:
+    kinds = ((key, ContentType.objects.get_for_id(key).model_class()) for key in keys)
+    named = [
+        (str(key), capfirst(str(model._meta.verbose_name_plural))) for key, model in kinds if model
+    ]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _written(rows: models.QuerySet[Revision]) -> Iterator[LogLine]:
+    for row in rows.select_related("kind").order_by("-pk")[:LONGEST]:
+        told = row_of(row, row.kind.model_class(), may_change=False)
+        yield LogLine(row.saved_at, row.saved_by, row.name, told.url, told.label, told.parts)
+
+
+def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
+    others = rows.exclude(change_message__startswith=FIELDS_CHANGED)
+    for row in others.select_related("user", "content_type").order_by("-pk")[:LONGEST]:
+        sentence = row.get_change_message() or row.get_action_flag_display()
+        parts = [DiffPart("same", sentence)]
+        url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
+        yield LogLine(row.action_time, str(row.user), row.object_repr, url, "", parts)
+
+
+def _monday(code: str) -> date | None:
+    year, dash, number = code.partition("-W")
+    try:
+        first = date.fromisocalendar(int(year), int(number), 1) if dash else None
+    except (ValueError, OverflowError):
+        return None
+    return first if first and first.year in YEARS else None
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def may_read(user: Any) -> bool:
+    """Whether `user` may read the log of everybody."""
+    return (
+        isinstance(user, User)
+        and user.has_perm("staff.view_revision")
+        and not scope_of(user).is_limited
+    )

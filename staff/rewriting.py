@@ -1,6 +1,6 @@
 """A proposal written anew by its proposer: its texts stand in the form again, with what the page showed then.
 
-So what others wrote since meets them there, as it meets whatever is typed and not saved (staff.unsaved_forms). An act
+So what others wrote since meets them there, as it meets whatever is typed and not saved (staff.open_forms). An act
 begins with its preview, from which its form is one button away.
 """
 

@@ -12,8 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from publishing.fields import RichTextField
-from publishing.pasted import shaped
+from publishing.fields import RichTextField, shaped
 from publishing.rich_text import as_html
 
 #: Characters of what may be pasted at once: Word sends ten times what is read.

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from publishing import clock, schedule
-from publishing.models import Publishable
-from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
+from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from staff.fact_forms import FactDayField
 
 #: Days for which the desk tells of what was refused.

@@ -26,7 +26,7 @@ from mozilla_django_oidc.views import (
     OIDCAuthenticationRequestView,
 )
 
-from staff.invitations import plain
+from staff.accounts.actions import plain
 
 #: What the provider's description calls what the library asks for.
 ENDPOINTS = {

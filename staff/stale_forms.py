@@ -17,17 +17,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import (
-    conflicts,
-    cover,
-    exports,
-    guarded_forms,
-    idempotency,
-    presence,
-    revisions,
-    unsaved_forms,
-)
-from staff.scoped import is_key
+from staff import conflicts, cover, exports, forms, idempotency, open_forms, revisions
+from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
@@ -36,7 +27,7 @@ LONGEST_TOLD = 200
 class GuardedAdmin(exports.ExportedListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
-    form = guarded_forms.GuardedModelForm
+    form = forms.GuardedModelForm
     change_form_template = "admin/publishing/guarded_change_form.html"
 
     def changeform_view(
@@ -48,16 +39,16 @@ class GuardedAdmin(exports.ExportedListAdmin):
     ) -> HttpResponse:
         if request.method == "POST" and self._may_write(request, object_id):
             self.prepare_uploads(request)
-        context = {"kept": unsaved_forms.kept(request), **(extra_context or {})}
+        context = {"kept": open_forms.kept(request), **(extra_context or {})}
         if object_id:
-            context["presence"] = presence.token(request)
+            context["presence"] = open_forms.token(request)
         if request.method == "GET" and "restore" in request.GET:
             item = self.get_object(request, unquote(object_id)) if object_id else None
             context["restored"] = revisions.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-            unsaved_forms.forget(request)
+            open_forms.forget(request)
         return response
 
     def prepare_uploads(self, request: HttpRequest) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from i18n.texts import StrOrPromise, content_languages, is_draft_in
-from publishing import completeness, records
+from publishing import records, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
 from publishing.translations import outdated_texts, since, state_of, written
@@ -116,7 +116,7 @@ def translation_status(item: Translated, code: str, name: str) -> TranslationSta
                 written(item, field.name, code),
                 field.name in outdated,
             )
-            for field in completeness.free_texts(type(item))
+            for field in translations.free_texts(type(item))
         ),
     )
 

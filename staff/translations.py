@@ -19,7 +19,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import content_languages
-from publishing import clock, completeness, permissions, workflow
+from publishing import clock, permissions, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of
@@ -203,7 +203,7 @@ def _tasks(model: type[Translated], code: str, scope: Scope) -> Iterator[Task]:
         if isinstance(item, Publishable) and item.publication == Publication.WITHDRAWN:
             continue
         state, outdated = state_of(item, code), outdated_texts(item, code)
-        lacking = completeness.gaps(item)[code]
+        lacking = translations.gaps(item)[code]
         if outdated or lacking or state == TranslationState.DRAFT:
             yield Task(
                 name=str(item),

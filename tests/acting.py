@@ -13,7 +13,7 @@ import events.actions.addresses
 import events.actions.changes
 import events.actions.decisions
 import events.actions.reasons
-import events.actions.reinstatement
+import events.actions.undoing
 import plan_data.event_replay
 import plan_data.upsert
 import presidencies.actions
@@ -47,7 +47,7 @@ addresses = WritersOf(events.actions.addresses)
 changes = WritersOf(events.actions.changes)
 decisions = WritersOf(events.actions.decisions)
 reasons = WritersOf(events.actions.reasons)
-reinstatement = WritersOf(events.actions.reinstatement)
+reinstatement = WritersOf(events.actions.undoing)
 corrections = WritersOf(documents.actions)
 event_replay = WritersOf(plan_data.event_replay)
 presidency_actions = WritersOf(presidencies.actions)

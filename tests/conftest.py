@@ -17,7 +17,7 @@ from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from events import plan_rows
+from events import plan_memory
 from publishing import outbox
 from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
@@ -159,8 +159,8 @@ def plan_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     test. A test of how it is renewed is marked `renewed`.
     """
     if not request.node.get_closest_marker("renewed"):
-        monkeypatch.setattr(plan_rows, "renewed", lambda _before: plan_rows.read_rows())
-        monkeypatch.setattr(plan_rows, "read_to_renew", plan_rows.read_rows)
+        monkeypatch.setattr(plan_memory, "renewed", lambda _before: plan_memory.read_rows())
+        monkeypatch.setattr(plan_memory, "read_to_renew", plan_memory.read_rows)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Event
-from publishing import record_checks, records
+from publishing import records
 from tests.events.past_plan import summit
 from tests.factories import BodyFactory, CityFactory, EventFactory
 from tests.made_once import made_once
@@ -31,7 +31,7 @@ def make(made):
 def told_of(make, *arguments):
     with undone():
         make(*arguments)
-        assert list(record_checks.discrepancies()) == []
+        assert list(records.discrepancies()) == []
         return everything()
 
 
@@ -77,7 +77,7 @@ def test_more_can_be_made_beside_a_copy(make):
     make("council")
     BodyFactory(slug="rats", published=True)
 
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
     assert records.newest_number() == 2
 
 

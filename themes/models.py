@@ -14,8 +14,8 @@ from documents.models import Document
 from events.models import Event
 from i18n.fields import AddressField, LineField, ProseField
 from news.models import Article
+from presidencies.current import Belonging, BelongingQuerySet, clashes
 from presidencies.models import Presidency
-from presidencies.scope import Belonging, BelongingQuerySet, clashes
 
 
 class ThemeQuerySet(BelongingQuerySet):

@@ -13,11 +13,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from events.months import Month
+from events.calendar import Month, Week
 from events.span import Span, say_year
-from events.weeks import Week
 from i18n.texts import StrOrPromise, current_language
-from website.filters.calendar import say_day, whole_span
+from website.filters.forms import say_day, whole_span
 from website.filters.selection import Days
 
 #: Of an address: 2020 and 10 of calendar/2020/10/.

@@ -1,5 +1,6 @@
 """The public page of a thing as it would be, made by the page's own view. ADR 0023.
 
+The thing is taken for public for one request, and for nobody else.
 The view answers a request for the public address by a reader whom nobody knows. What it returns is
 then bound into the preview: links to the page itself, and addresses of its files, lead to the preview's own.
 """
@@ -17,6 +18,7 @@ from typing import Any, TypeVar
 from csp.constants import SELF
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -25,9 +27,20 @@ from django.utils import translation
 
 from i18n.addresses import LanguageLink, in_language
 from presidencies.models import Presidency
-from publishing import previews
+from publishing import querysets, stamp
 from publishing.models import Publishable
 from website import sitemaps
+
+
+@contextmanager
+def as_if_public(*items: models.Model) -> Iterator[None]:
+    """Take `items` for public meanwhile, in this thread alone. Nothing is written, and nothing kept.
+
+    Whatever asks `published()` finds them, and links to them are named. Other drafts stay hidden.
+    """
+    with querysets.as_if_public(*items), stamp.apart():
+        yield
+
 
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -107,7 +120,7 @@ def sealed(answer: R) -> R:
 @contextmanager
 def _as_readers(item: Publishable) -> Iterator[None]:
     """See what readers would, were `item` public: among the pages of its presidency."""
-    with _place_of(item), previews.as_if_public(item):
+    with _place_of(item), as_if_public(item):
         yield
 
 

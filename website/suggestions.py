@@ -16,9 +16,9 @@ from django.urls import ResolverMatch, resolve, reverse
 from bodies.models import Body
 from documents.models import Document
 from events.actions.addresses import present_slugs
+from events.calendar import Week
 from events.models import Event, FormerSlug
 from events.plan_memory import of_the_plan
-from events.weeks import Week
 from hosts.models import Host
 from i18n.addresses import language_meant
 from news.models import Article
@@ -29,8 +29,7 @@ from publishing.forms import nearest_day
 from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
-from website.filters.calendar import whole_span
-from website.filters.forms import PlanFilter
+from website.filters.forms import PlanFilter, whole_span
 
 #: How often an address is mended and followed before it is given up.
 TRIES = 4

@@ -1,4 +1,4 @@
-"""The shapes of the stored documents, for the OpenAPI description only: nothing is written by them.
+"""The shapes of the stored documents, and of presidencies, for the OpenAPI description only: nothing is written by them.
 
 Each `*_document` function of an app's records.py writes one of them; tests hold them together.
 """
@@ -10,14 +10,51 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-from api.v1.texts import TextsSerializer, TitleOriginsSerializer, TranslationStatesSerializer
 from bodies.models import BodyKind
 from documents.models import DocumentKind
 from events import enums
 from events.dates import Precision
 from hosts.models import HostKind, HostRole
+from i18n.texts import CODES
 from news.models import Section
 from places.models import Role
+from presidencies.models import Standing, State
+from publishing.enums import TranslationState
+
+#: A draft translation is none to the public.
+TOLD = [state.value for state in TranslationState if state != TranslationState.DRAFT]
+
+
+class ByLanguageSerializer(s.Serializer):
+    """Something in every language, null where it is missing."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {code: self.in_one_language() for code in CODES}
+
+    def in_one_language(self) -> s.Field:
+        raise NotImplementedError
+
+
+class TextsSerializer(ByLanguageSerializer):
+    """A text in every language; null where there is none. Never a fallback."""
+
+    def in_one_language(self) -> s.Field:
+        return s.CharField(allow_null=True)
+
+
+class TitleOriginsSerializer(ByLanguageSerializer):
+    """Whether the title in each language is an official one or ours."""
+
+    def in_one_language(self) -> s.Field:
+        return s.ChoiceField(enums.TitleOrigin.choices, allow_null=True)
+
+
+class TranslationStatesSerializer(ByLanguageSerializer):
+    """`out_of_date`: the text in the source language changed since this one was last confirmed."""
+
+    def in_one_language(self) -> s.Field:
+        return s.ChoiceField(TOLD)
+
 
 PRECISIONS = [precision.value for precision in Precision]
 
@@ -297,3 +334,30 @@ class ProblemSerializer(s.Serializer):
     detail = s.CharField()
     parameters = WrongParameterSerializer(many=True, required=False)
     record = s.IntegerField(required=False, help_text="Of the tombstone, with status 410.")
+
+
+class PresidencySerializer(s.Serializer):
+    """A term. It has no record: ask for all, with the ETag."""
+
+    slug = s.SlugField(help_text="Its name in addresses: for life, in every language.")
+    source_language = s.CharField(help_text="The language that its texts were written in first.")
+    translations = TranslationStatesSerializer()
+    state = s.ChoiceField(State.choices, help_text="Whether the portal’s own pages show it.")
+    begins = s.DateField()
+    ends = s.DateField(help_text="Inclusive.")
+    time_zone = s.CharField(help_text="IANA zone of its days.")
+    country = s.SlugField(allow_null=True, help_text="Who presides.")
+    capital = s.SlugField(allow_null=True, help_text="A city.")
+    organisation = TextsSerializer()
+    organisation_short = TextsSerializer()
+    title = TextsSerializer(help_text="With the years.")
+    short_title = TextsSerializer()
+    promise = TextsSerializer(help_text="What was promised of its plan, in a sentence.")
+    publisher = TextsSerializer(help_text="Who publishes the portal, where that is known.")
+    standing = s.ChoiceField(
+        Standing.choices, help_text="Whether the publisher speaks for the presidency."
+    )
+    contact = s.CharField(allow_null=True, help_text="Whom readers ask.")
+    press_contact = s.CharField(allow_null=True, help_text="Whom the press asks.")
+    promised_events = s.IntegerField(allow_null=True)
+    promise_source = s.URLField(allow_null=True)

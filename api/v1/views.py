@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from zlib import crc32
 
 import orjson
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.serializers import CharField, Serializer, URLField
 
@@ -26,9 +28,19 @@ from api.v1.filters import (
     slugs_of_presidencies,
 )
 from api.v1.pagination import Page, PageRequest, RecordRow
-from api.v1.schema import SHAPES, DoorSchema, RecordSchema, document, list_of, living_or_withdrawn
+from api.v1.schema import (
+    SHAPES,
+    DoorSchema,
+    RecordSchema,
+    WholeSchema,
+    document,
+    list_of,
+    living_or_withdrawn,
+)
+from api.v1.serializers import PresidencySerializer
 from api.views import MAX_AGE, PublicView
 from events.actions import addresses
+from presidencies.public_document import presidency_documents
 from publishing import etags
 from publishing.etags import Edition
 from publishing.models import PublicRecord
@@ -236,3 +248,45 @@ def as_json(text: bytes | str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/json")
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     return response
+
+
+class PresidencyListView(PublicView):
+    """All presidencies, the newest first. They are few, and have no records."""
+
+    kind = "presidencies"
+    operation = "list"
+    summary = "All of the {kind}, the newest first"
+    schema = WholeSchema()
+
+    def shape(self) -> s.Serializer:
+        return inline_serializer("PresidencyList", {"results": PresidencySerializer(many=True)})
+
+    def get(self, request: Request) -> HttpResponse:
+        self.query_values(request)
+        return _whole(request, {"results": presidency_documents()})
+
+
+class PresidencyDetailView(PublicView):
+    """One presidency."""
+
+    kind = "presidencies"
+    operation = "detail"
+    summary = "One of the {kind}, by its slug"
+    schema = WholeSchema()
+
+    def shape(self) -> s.Serializer:
+        return PresidencySerializer()
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        self.query_values(request)
+        documents = [document for document in presidency_documents() if document["slug"] == slug]
+        if not documents:
+            raise Http404
+        return _whole(request, documents[0])
+
+
+def _whole(request: Request, document: dict[str, Any]) -> HttpResponse:
+    """Answer with `document`, or 304: the tag is that of its content."""
+    body = orjson.dumps(document)
+    tag = f'W/"{crc32(body):x}"'
+    return etags.answer(request._request, tag, lambda: as_json(body), max_age=MAX_AGE)

@@ -5,27 +5,58 @@ before, appends one Change, raises the SEQUENCE of RFC 5545, saves the event and
 public is told. ADR 0002.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.announcement import NOTHING, Announcement, FactChanges
-from events.actions.checks import (
+from events.actions.recording import (
     ChangeRefusedError,
+    NewStep,
     check_established,
     check_time,
     check_titles,
+    kept_status,
+    locked,
+    record,
     refuse_ended,
     refuse_foretold,
+    save_facts,
 )
-from events.actions.recording import NewStep, kept_status, locked, record, save_facts
 from events.dates import Period
 from events.enums import EXPECTED, ChangeKind, Status
-from events.models import Change, Event
+from events.models import Change, Event, EventHost
+from events.state import Hosting
 from events.timeline import Facts
+from hosts.models import Host
 from i18n.texts import written_texts
 from publishing.permissions import Actor
+
+
+def hostings_of(event: Event) -> tuple[Hosting, ...]:
+    """Return who holds `event`, in order. One query."""
+    rows = event.hostings.select_related("host")
+    return tuple(Hosting(row.host.slug, row.role) for row in rows)
+
+
+@transaction.atomic
+def set_hosts(event: Event, hostings: Sequence[Hosting] | None) -> bool:
+    """Let `hostings` (None: whoever it is) hold `event`, and tell whether that is new; untold.
+
+    Whoever calls it tells the public in the same transaction.
+    """
+    if hostings is None or tuple(hostings) == hostings_of(event):
+        return False
+    hosts = Host.objects.in_bulk([one.slug for one in hostings], field_name="slug")
+    event.hostings.all().delete()
+    EventHost.objects.bulk_create(
+        EventHost(event=event, host=hosts[one.slug], role=one.role, position=position)
+        for position, one in enumerate(hostings, start=1)
+    )
+    event.save(update_fields=["updated_at"])
+    return True
+
 
 __all__ = [
     "NOTHING",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from events.actions import changes
 from events.actions.announcement import Announcement, FactChanges
-from events.actions.hosts import hostings_of, set_hosts
+from events.actions.changes import hostings_of, set_hosts
 from events.dates import Period
 from events.enums import Status
 from events.models import Change, Event, FormerSlug

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.actions import changes
 from events.actions.announcement import Announcement, FactChanges
-from events.actions.checks import ChangeRefusedError
-from events.actions.recording import locked
-from events.actions.reinstatement import reinstate
+from events.actions.recording import ChangeRefusedError, locked
+from events.actions.undoing import reinstate
 from events.dates import Period, PeriodError
 from events.enums import ChangeKind, Format, Precision, Status
 from events.models import Change, Decision, Event

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.actions.checks import ChangeRefusedError
+from events.actions.recording import ChangeRefusedError
 from events.models import AddedReason, Change
 from i18n.characters import cleaned
 from publishing import four_eyes, outbox, records

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from events.models import Change, Event
 from i18n.texts import written_texts
-from publishing.record_checks import Discrepancy
+from publishing.records import Discrepancy
 
 
 @dataclass(frozen=True)

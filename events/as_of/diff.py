@@ -15,9 +15,15 @@ from events import date_order, history
 from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import EXPECTED, MEETING, MOVES, REMOTE, ChangeKind, Format, Level, Status
-from events.public_timeline import BEGINNING, TimelineEntry
 from events.state import EventState
-from events.timeline import ChangeState, Facts, announced_period, moved_facts
+from events.timeline import (
+    BEGINNING,
+    ChangeState,
+    Facts,
+    TimelineEntry,
+    announced_period,
+    moved_facts,
+)
 
 
 class Sort(StrEnum):

@@ -1,16 +1,19 @@
 """The plan as it was known by the end of a day, out of the record of changes. No query here.
 
-What nobody dated is there from the beginning, by the rule of events.public_timeline, and stands apart
-until a source or its own day shows that it was known.
+What nobody dated is there from the beginning, by the rule of `known_on`, and stands apart until a source or its own
+day shows that it was known. Also the days that tell most of how a plan moved.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from events import public_timeline
+from events import timeline
+from events.enums import Kind, Level, Status
+from events.history import moving_steps
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
 
@@ -20,13 +23,13 @@ class KnownEvent:
     """A public event as it is now, and how its facts came about."""
 
     event: EventState
-    entries: tuple[public_timeline.TimelineEntry[ChangeState], ...]
+    entries: tuple[timeline.TimelineEntry[ChangeState], ...]
 
     @classmethod
     def of(cls, event: EventState) -> KnownEvent:
         return cls(event, event.timeline)
 
-    def entry_on(self, day: date) -> public_timeline.TimelineEntry[ChangeState] | None:
+    def entry_on(self, day: date) -> timeline.TimelineEntry[ChangeState] | None:
         """Return the entry that was public by the end of `day`; None before the first."""
         entries = [entry for entry in self.entries if entry.day <= day]
         return entries[-1] if entries else None
@@ -102,6 +105,55 @@ def days_of_change(known_events: Iterable[KnownEvent], until: date) -> list[date
         entry.day
         for known_event in known_events
         for entry in known_event.entries
-        if entry.step is not None and public_timeline.BEGINNING < entry.day <= until
+        if entry.step is not None and timeline.BEGINNING < entry.day <= until
     }
     return sorted(days)
+
+
+#: What the main event leaves counts as much as a step of so many others.
+MAIN = 10
+
+
+def telling_days(
+    known_events: Iterable[KnownEvent], main: EventState | None, first: date, last: date, count: int
+) -> list[date]:
+    """Return `last`, and before it up to `count` days not before `first`, in their order.
+
+    Those on which most events had a step; a day on which the main one left its date or its format
+    comes before others.
+    """
+    weights: Counter[date] = Counter()
+    for known_event in known_events:
+        event = known_event.event
+        departures = _departures(event) if main is not None and event.key == main.key else set()
+        for entry in known_event.entries:
+            if entry.step is not None and entry.step.announced_on == entry.day:
+                weights[entry.day] += MAIN if entry.step.number in departures else 1
+    days = sorted(day for day in weights if first <= day < last)
+    heaviest = sorted(days, key=lambda day: weights[day], reverse=True)[:count]
+    return [*sorted(heaviest), last]
+
+
+def _departures(event: EventState) -> set[int]:
+    """Return the steps that left more than a place: months do not show that."""
+    return {
+        one.step.number
+        for one in moving_steps(event.steps)
+        if one.is_departure and not one.is_of_place_alone
+    }
+
+
+def main_event(events: Iterable[EventState], first: date, last: date) -> EventState | None:
+    """Return the highest event from `first` to `last` (both inclusive), the latest of its level."""
+    levels, candidates = Level.values, []
+    for event in events:
+        day = event.period.first
+        if (
+            event.status == Status.CANCELLED
+            or day is None
+            or not event.period.overlaps(first, last)
+        ):
+            continue
+        rank = (levels.index(event.level), event.kind != Kind.SUMMIT, -day.toordinal(), event.key)
+        candidates.append((rank, event))
+    return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None

@@ -1,9 +1,7 @@
 """Events of the plan, the record of every change to them and of what was decided, and photos."""
 
-from events.models.change import Change
-from events.models.decision import AddedReason, Decision
-from events.models.event import Event, EventHost
-from events.models.former_slug import FormerSlug
+from events.models.change import AddedReason, Change, Decision
+from events.models.event import Event, EventHost, FormerSlug
 from events.models.photo import Photo
 
 __all__ = ["AddedReason", "Change", "Decision", "Event", "EventHost", "FormerSlug", "Photo"]

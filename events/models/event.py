@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from bodies.models import Body
@@ -12,9 +13,8 @@ from hosts.models import Host, HostRole
 from i18n.fields import LineField, ProseField, TextsField
 from i18n.texts import all_texts
 from places.models import City, Country
-from presidencies.current import current_pk
+from presidencies.current import Belonging, current_pk, names_in_sentence
 from presidencies.models import Presidency
-from presidencies.scope import Belonging, names_in_sentence
 from priorities.models import Priority
 from publishing.identifiers import IdentityField, calendar_uid, tag_uri
 
@@ -232,3 +232,25 @@ class EventHost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.host} ({self.get_role_display()})"
+
+
+class FormerSlug(models.Model):
+    """The slug that an event had while it was public: it leads to the event for ever, and is nobody else's.
+
+    Written by events.actions.addresses alone.
+    """
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="former_slugs", verbose_name=_("event")
+    )
+    left_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        default_permissions = ()
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.slug

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.images.renditions import name_of, sources_of
+from events.images import name_of, sources_of
 from events.models.event import Event
 from i18n.fields import LineField
 from i18n.texts import in_any_language
@@ -25,7 +25,7 @@ PhotoManager = models.Manager.from_queryset(PhotoQuerySet)
 
 
 class Photo(models.Model):
-    """A photo of an event, as events.images.renditions keeps it in its widths and formats.
+    """A photo of an event, as events.images keeps it in its widths and formats.
 
     It is as public as its event, or held back until it is released. Nothing of the upload is known but
     its pixels.

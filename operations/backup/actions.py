@@ -1,4 +1,8 @@
-"""To make a backup, to prove one, to restore one: each proved in a scratch database first."""
+"""To make a backup, to prove one, to restore one: each proved in a scratch database first.
+
+Also what a backup must hold (the files that rows speak of), what is wrong with one that was restored, and which one is
+the newest, for whoever watches.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -8,13 +12,110 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db import connections
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from operations.backup import archive, content, engines
+from events.actions.titles import contradictions
+from events.images import MADE, name_of, widths_of
+from events.models import Photo
+from operations.backup import archive, engines
+from operations.backup.engines import engine_of
 from operations.backup.errors import BackupError, plainly
-from publishing import record_checks
+from publishing import records
+
+#: Rows that `migrate` writes into an empty database.
+OF_MIGRATE = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "publishing_stamp",
+    "publishing_tablestamp",
+}
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """Return every whole file below `folder`, by its name there."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and not path.name.endswith(".part")
+    }
+
+
+def media_folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def files_named() -> Iterator[str]:
+    """Yield the file of every paper and every photo, drafts and earlier versions included."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.FileField):
+                names = model._base_manager.values_list(field.name, flat=True)
+                yield from filter(None, names.order_by("pk").iterator())
+    for digest, width in Photo.objects.values_list("digest", "width").order_by("pk"):
+        yield from (name_of(digest, size, ending) for size in widths_of(width) for ending in MADE)
+
+
+def missing_from(files: dict[str, Path]) -> list[str]:
+    """Return which files of rows are not among `files`, or are empty there."""
+    return [
+        f"{name}: the file is missing"
+        for name in dict.fromkeys(files_named())
+        if name not in files or not files[name].stat().st_size
+    ]
+
+
+def problems_of(files: dict[str, Path]) -> list[str]:
+    """Return what is wrong with the database that is asked, and with `files`, its own."""
+    differing = [*records.discrepancies(), *contradictions()]
+    return [
+        *engine_of(connection).faults(connection),
+        *missing_from(files),
+        *(f"{found.kind}/{found.key}: {found.problem}" for found in differing),
+    ]
+
+
+def migrations_applied() -> list[str]:
+    """Return what was migrated, as “app.name”."""
+    loader = MigrationLoader(connection)
+    return sorted(f"{app}.{name}" for app, name in loader.applied_migrations)
+
+
+def migrations_unknown(applied: list[str]) -> list[str]:
+    """Return which of `applied` this release does not have: they are of a newer one."""
+    loader = MigrationLoader(None)
+    replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
+    known = {f"{app}.{name}" for app, name in {*loader.disk_migrations, *replaced}}
+    return sorted(set(applied) - known)
+
+
+def migrate() -> None:
+    """Bring the database that is asked to this release."""
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def holds_rows() -> bool:
+    """Return whether anybody ever wrote into the database that is asked."""
+    present = set(connection.introspection.table_names())
+    return any(
+        model._base_manager.exists()
+        for model in apps.get_models()
+        if model._meta.db_table in present - OF_MIGRATE and model._meta.managed
+    )
+
+
+def newest_backup() -> Path | None:
+    """Return the newest file of BACKUP_ROOT; None where there is none, or no folder is named."""
+    if not settings.BACKUP_ROOT:
+        return None
+    files = [path for path in Path(settings.BACKUP_ROOT).glob("[!.]*") if path.is_file()]
+    return max(files, key=lambda path: path.stat().st_mtime, default=None)
 
 
 @dataclass(frozen=True)
@@ -35,12 +136,12 @@ def make(path: Path, recipient: str = "") -> Report:
     with plainly(), TemporaryDirectory(dir=path.parent, prefix=".backup-") as home:
         dump = Path(home) / archive.DATABASE
         engines.engine_of(database).dump(database, dump)
-        files = content.files_in(content.media_folder())
+        files = files_in(media_folder())
         with _restored(dump, database, Path(home)):
-            problems = content.problems(files)
+            problems = problems_of(files)
             header = archive.Header(
                 database.vendor,
-                content.migrations_applied(),
+                migrations_applied(),
                 timezone.now().isoformat(timespec="seconds"),
             )
         media = {f"{archive.MEDIA}/{name}": file for name, file in files.items()}
@@ -52,10 +153,10 @@ def check(path: Path, identity: Path | None = None) -> Report:
     """Restore `path` into a scratch place, and say what is wrong with it. Raises BackupError."""
     database = connections["default"]
     with plainly(), _unpacked(path, identity, database) as unpacked:
-        files = content.files_in(unpacked.media)
+        files = files_in(unpacked.media)
         with _restored(unpacked.database, database, unpacked.folder):
-            content.migrate()
-            return Report(len(files), content.problems(files))
+            migrate()
+            return Report(len(files), problems_of(files))
 
 
 def restore(path: Path, identity: Path | None = None, *, replace: bool = False) -> Report:
@@ -66,18 +167,18 @@ def restore(path: Path, identity: Path | None = None, *, replace: bool = False) 
     """
     database = connections["default"]
     with plainly():
-        if not replace and content.holds_rows():
+        if not replace and holds_rows():
             raise BackupError(
                 "The database holds rows, which a restore would take away. Make a backup of it, "
                 "then say --replace; or name an empty database by DATABASE_URL."
             )
         with _unpacked(path, identity, database) as unpacked:
-            files = content.files_in(unpacked.media)
+            files = files_in(unpacked.media)
             ready = unpacked.folder / "ready"
             with _restored(unpacked.database, database, unpacked.folder) as scratch:
-                content.migrate()
-                problems = content.problems(files)
-                record_checks.renew_epoch()
+                migrate()
+                problems = problems_of(files)
+                records.renew_epoch()
                 engines.engine_of(scratch).dump(scratch, ready)
             with _media_put(files):
                 engines.engine_of(database).load(ready, database)
@@ -102,7 +203,7 @@ def _unpacked(
 ) -> Iterator[archive.Unpacked]:
     """Give what `path` holds, where it can be restored here."""
     identities: list[Any] = archive.identities_of(identity)
-    media = content.media_folder()
+    media = media_folder()
     media.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=media.parent, prefix=".restore-") as home:
         unpacked = archive.unpack(path, Path(home), identities)
@@ -112,7 +213,7 @@ def _unpacked(
                 f"The backup is one of {header.engine}, and DATABASE_URL names {database.vendor}: "
                 f"restore it into {header.engine}."
             )
-        if unknown := content.migrations_unknown(header.migrations):
+        if unknown := migrations_unknown(header.migrations):
             raise BackupError(
                 f"The backup was made by a newer release, which has {', '.join(unknown)}: "
                 "install that release, and restore it there."
@@ -126,7 +227,7 @@ def _media_put(files: dict[str, Path]) -> Iterator[None]:
 
     Until then none is lost: the rows that are there, whichever they are, find theirs.
     """
-    media = content.media_folder()
+    media = media_folder()
     with TemporaryDirectory(dir=media.parent, prefix=".before-") as aside:
         moved, added = [], []
         try:
@@ -144,7 +245,7 @@ def _media_put(files: dict[str, Path]) -> Iterator[None]:
             for name in moved:
                 _move(Path(aside) / name, media / name)
             raise
-    for name, file in content.files_in(media).items():
+    for name, file in files_in(media).items():
         if name not in files:
             file.unlink()
 

@@ -98,7 +98,7 @@ class Entry:
 
 
 def is_outage(status: str) -> bool:
-    """Whether the portal says that its database does not answer (website.views.outage)."""
+    """Whether the portal says that its database does not answer (website.views.errors)."""
     return status.startswith("503")
 
 

@@ -24,7 +24,7 @@ from events.next_change import next_change
 from publishing import etags, stamp
 from sco_presidency.page_cache.entries import Asked, Rules, may_be_kept
 from website.programme import storage as programmes
-from website.views.clock_choice import COOKIE, made_for_one_reader
+from website.views.base import COOKIE, made_for_one_reader
 
 #: A page: its address ends as those of pages do.
 PAGE = re.compile(r"/[a-z]{2}(-[a-z]+)?/(.*/)?", re.DOTALL)

@@ -169,7 +169,7 @@ OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 # Passkeys hold for one name, which browsers want to be none of digits.
 OTP_WEBAUTHN_RP_ID = "localhost"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = ["http://localhost:8000"]
-CSRF_FAILURE_VIEW = "staff.unsaved_forms.forged"
+CSRF_FAILURE_VIEW = "staff.open_forms.forged"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -297,6 +297,6 @@ SPECTACULAR_SETTINGS = {
         "DocumentKind": "documents.models.DocumentKind",
         "NewsSection": "news.models.Section",
         "PresidencyState": "presidencies.models.State",
-        "TranslationState": "api.v1.texts.TOLD",
+        "TranslationState": "api.v1.serializers.TOLD",
     },
 }

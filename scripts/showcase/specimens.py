@@ -17,7 +17,7 @@ from events.actions import changes, decisions
 from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
 from events.enums import Kind, Level
-from events.images.renditions import keep, make
+from events.images import keep, make
 from events.models import Event, Photo
 from i18n.texts import set_texts
 from priorities.models import Priority

@@ -17,7 +17,7 @@ from publishing.permissions import PUBLISH, Actor, may
 from staff import idempotency, proposals, proposed_addresses
 from staff.fact_forms import AddressForm
 from staff.proposal_doors import ADDRESS, ProposalRefusedError
-from staff.scoped import ScopedAdmin
+from staff.scope import ScopedAdmin
 
 
 class AddressPages(ScopedAdmin):

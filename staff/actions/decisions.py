@@ -1,14 +1,18 @@
 """One decision about many events in the admin: chosen in the list, said once, seen for each, then told.
 
-Nothing is written until all of them allow it; whoever refuses is named with what to do.
+Nothing is written until all of them allow it; whoever refuses is named with what to do. Of each event the page shows
+it as it stands, what stops the decision, and what visitors would see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import orjson
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -17,17 +21,104 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from events.actions import decisions
-from events.actions.decisions import DecisionRefusedError
+from events.actions.decisions import Attempt, DecisionRefusedError
 from events.models import Change, Decision, Event
-from publishing import clock, four_eyes
+from places.models import PlaceNames
+from publishing import clock, four_eyes, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
-from staff import idempotency, proposals
-from staff.actions.decision_trials import ChosenEvent, as_it_stands, changed_events, shown, tried
+from staff import conflicts, event_forms, idempotency, proposals, stale_forms
 from staff.actions.forms import DecisionForm
-from staff.actions.views import in_words
+from staff.actions.views import Preview, in_words, previews_of, trying
 from staff.proposal_doors import DECISION
 from staff.proposed import CHOSEN
-from staff.scoped import ScopedAdmin, is_key
+from staff.scope import ScopedAdmin, is_key
+
+
+@dataclass(frozen=True)
+class ChosenEvent:
+    """An event on the page, as it stands: why it refuses, and what visitors would see."""
+
+    event: Event
+    facts: tuple[str, ...]
+    #: What was changed meanwhile, when and by whom; "" when nothing was.
+    changed: str = ""
+    refusal: str = ""
+    previews: tuple[Preview, ...] = ()
+
+    @property
+    def is_in_the_way(self) -> bool:
+        return bool(self.changed or self.refusal)
+
+
+def as_it_stands(event: Event) -> ChosenEvent:
+    return ChosenEvent(event, tuple(event_forms.facts_in_words(event)))
+
+
+def shown(events: Sequence[Event]) -> str:
+    """Return the hidden field that says what the page shows of each event."""
+    return orjson.dumps({conflicts.ASKED: {str(one.pk): _version(one) for one in events}}).decode()
+
+
+def _version(event: Event) -> str:
+    return f"{event.sequence} {event.publication}"
+
+
+def changed_events(data: Mapping[str, Any], events: Sequence[Event]) -> Iterator[tuple[int, str]]:
+    """Yield the events that are no longer as the page showed them: by key, in words."""
+    versions = conflicts.values_in(conflicts.shown_in(data), conflicts.ASKED) or {}
+    for event in events:
+        if versions.get(str(event.pk)) != _version(event):
+            yield event.pk, _change_in_words(event)
+
+
+def _change_in_words(event: Event) -> str:
+    when, who = stale_forms.last_change(event)
+    facts = " · ".join(event_forms.facts_in_words(event))
+    if who and when:
+        words = _("Changed meanwhile by %(who)s, at %(time)s. Now: %(facts)s.")
+        return words % {
+            "who": who,
+            "time": when.astimezone(clock.zone()).strftime("%H:%M"),
+            "facts": facts,
+        }
+    return _("Changed meanwhile. Now: %(facts)s.") % {"facts": facts}
+
+
+def tried(
+    form: DecisionForm, events: Sequence[Event], changed: Mapping[int, str], *, by: Actor
+) -> list[ChosenEvent]:
+    """Return each event with what visitors would see of it, or why it refuses. Nothing stays written.
+
+    DecisionRefusedError passes through where it is about no event.
+    """
+    before, by = {event.pk: as_it_stands(event) for event in events}, trying(by)
+    with transaction.atomic(), records.together() as pending:
+        attempt = decisions.attempted(form.action.act(form), events, form.announcement(), by=by)
+        previews = _previews(attempt)
+        pending.rows.clear()
+        transaction.set_rollback(True)
+    return [
+        ChosenEvent(
+            event,
+            before[event.pk].facts,
+            changed.get(event.pk, ""),
+            attempt.refusals.get(event.pk, ""),
+            previews.get(event.pk, ()),
+        )
+        for event in events
+    ]
+
+
+def _previews(attempt: Attempt) -> dict[int, tuple[Preview, ...]]:
+    """Return by event what visitors will see in each language. As many queries for many as for two."""
+    steps = {step.event_id: step.number for step in attempt.steps}
+    rows = Event.objects.for_staff().filter(pk__in=steps)
+    names, companions = PlaceNames.read(), Change.objects.public_events_of([attempt.decision.slug])
+    now = clock.now()
+    return {
+        row.pk: tuple(previews_of(row, now, names, companions, is_recorded=True)) for row in rows
+    }
+
 
 FORM = "admin/events/event/decide.html"
 PREVIEW = "admin/events/event/decide_preview.html"

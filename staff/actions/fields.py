@@ -12,9 +12,9 @@ from django.forms import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.changes import Announcement, FactChanges
+from events.calendar import MONTHS, misfit, unit
 from events.dates import Period, PeriodError, Precision
 from events.models import Event
-from events.months import MONTHS, misfit, unit
 from i18n.fields import AddressInput
 from i18n.texts import StrOrPromise
 from publishing.years import UsualYears, organisation_years

@@ -1,24 +1,262 @@
-"""The form of each action, put together from the parts."""
+"""The form of each action, put together from its parts: when, where and how, under which name, with which outcome.
+
+A part that starts from the present facts hands on only what the editor changed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import decisions
+from events.actions.changes import FactChanges
 from events.actions.decisions import CommonAct
-from events.dates import Precision
+from events.dates import EXACT, Period, Precision
+from events.enums import Format, Status
 from events.models import Event
-from i18n.texts import StrOrPromise
-from staff.actions.fields import ActionForm, AnnouncementFields, BareForm
-from staff.actions.form_parts import DATED, VAGUE, PeriodPart, PlacePart, StatusPart, TitlePart
-from staff.fact_forms import FieldGroup
+from i18n.collation import reading_key
+from i18n.texts import StrOrPromise, text_of, written_texts
+from places.models import City
+from presidencies.current import current
+from publishing.years import UsualYears, presidency_years
+from staff.actions.fields import (
+    PRECISION_LABELS,
+    ActionForm,
+    AnnouncementFields,
+    BareForm,
+    fields_of,
+    period_of,
+)
+from staff.conflicts import put
+from staff.fact_forms import FactDayField, FieldGroup, text_fields, text_name
+
+DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
+VAGUE = tuple(precision for precision in PRECISION_LABELS if precision not in EXACT)
+DATED = tuple(precision for precision in PRECISION_LABELS if precision != Precision.NONE)
+
+
+class PeriodPart(ActionForm):
+    """Asks when the event takes place, as exactly as it is known."""
+
+    precisions: tuple[Precision, ...] = DATED
+    starts_from_present = True
+    usual_years: ClassVar[UsualYears] = {
+        **ActionForm.usual_years,
+        "first_day": presidency_years,
+        "last_day": presidency_years,
+    }
+
+    first_day = FactDayField(label=gettext_lazy("First day"))
+    last_day = FactDayField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy(
+            "Empty: the first day alone, or to the end of its month, quarter or year."
+        ),
+    )
+    opens = forms.TimeField(
+        label=gettext_lazy("Opens at"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+    )
+    closes = forms.TimeField(
+        label=gettext_lazy("Closes at"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+    )
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        labels = [(precision.value, PRECISION_LABELS[precision]) for precision in self.precisions]
+        self.fields["precision"] = forms.ChoiceField(
+            label=gettext_lazy("Known to the"), choices=labels, initial=self.precisions[0].value
+        )
+        self.fields["zone"] = forms.ChoiceField(
+            label=gettext_lazy("Time zone"), choices=_zones(event)
+        )
+        self.fields |= text_fields("words", length=120)
+        if self.starts_from_present:
+            self.initial.update(fields_of(event.period))
+            self.initial.update(_initial_texts("words", event, "date_words"))
+        self.initial["zone"] = event.time_zone or _zone_of_place(event)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and self._asks_for_a_date():
+            period = period_of(cleaned, self.written("words"))
+            cleaned["period"] = replace(period, words=self._words_of(period))
+        return cleaned
+
+    def _words_of(self, period: Period) -> dict[str, str]:
+        """Return what `period` is called: words that nobody changed named the days before, and go with them."""
+        if period.same_days(self.event.period):
+            return self.written("words")
+        return written_anew(self, "words")
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if not self._asks_for_a_date():
+            return moves
+        return replace(moves, period=self.cleaned_data["period"])
+
+    def _asks_for_a_date(self) -> bool:
+        return not self.starts_from_present or self.touched(*DATE_FIELDS)
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(gettext_lazy("Date"), "precision", "first_day", "last_day")
+        yield self.together(
+            gettext_lazy("Clock times, where they are known"), "opens", "closes", "zone"
+        )
+        hint = gettext_lazy(
+            "Only where the days do not say it all: they are shown in place of the date. When the days "
+            "change, words that stay as they are go."
+        )
+        yield self.by_language(gettext_lazy("The date in words"), "words", hint)
+        yield from super().groups()
+
+
+def _zones(event: Event) -> list[tuple[str, str]]:
+    zones = set(City.objects.values_list("time_zone", flat=True))
+    zones |= {event.time_zone, _zone_of_place(event)} - {""}
+    return [(zone, zone) for zone in sorted(zones)]
+
+
+def _zone_of_place(event: Event) -> str:
+    cities = list(event.cities.all())
+    return cities[0].time_zone if cities else current().time_zone
+
+
+def _initial_texts(name: str, event: Event, field: str) -> dict[str, str]:
+    texts = written_texts(event, field)
+    return {text_name(name, code): text or "" for code, text in texts.items()}
+
+
+def written_anew(form: ActionForm, name: str) -> dict[str, str]:
+    """Return the text `name` in the languages in which the editor changed it.
+
+    What nobody changed was said of the fact before: whoever looks at the preview sees it gone.
+    """
+    texts = form.written(name)
+    stale = {code for code in texts if text_name(name, code) not in form.changed_data}
+    form.data = form.data.copy()  # type: ignore[attr-defined]  # a dict, whichever
+    for code in stale:
+        put(form.data, text_name(name, code), "")
+    return {code: text for code, text in texts.items() if code not in stale}
+
+
+class PlacePart(ActionForm):
+    """Asks where the event meets and in which format."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields["format"] = forms.ChoiceField(
+            label=gettext_lazy("Format"), choices=Format.choices
+        )
+        self.fields["cities"] = forms.MultipleChoiceField(
+            label=gettext_lazy("Cities"),
+            required=False,
+            choices=_cities(),
+            widget=forms.CheckboxSelectMultiple({"class": "act-cities"}),
+        )
+        self.fields |= text_fields("venue", length=200)
+        self.initial["format"] = event.format
+        self.initial["cities"] = [city.slug for city in event.cities.all()]
+        self.initial.update(_initial_texts("venue", event, "venue"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self._leaves_its_cities(cleaned.get("cities")):
+            cleaned["venue"] = written_anew(self, "venue")
+        return cleaned
+
+    def _leaves_its_cities(self, cities: list[str] | None) -> bool:
+        """Whether no city stays in which its hall could stand."""
+        venue, former_cities = written_texts(self.event, "venue"), self.initial["cities"]
+        is_left = cities is not None and set(former_cities).isdisjoint(cities)
+        return bool(former_cities) and is_left and any(venue.values())
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if self.touched("format"):
+            moves = replace(moves, format=self.cleaned_data["format"])
+        if self.touched("cities"):
+            moves = replace(moves, cities=tuple(self.cleaned_data["cities"]))
+        if "venue" in self.cleaned_data:
+            moves = replace(moves, venue=self.cleaned_data["venue"])
+        elif self.touched("venue"):
+            moves = replace(moves, venue=self.written("venue"))
+        return moves
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(gettext_lazy("Format and place"), "format", "cities")
+        hint = gettext_lazy(
+            "The building or the hall, when it is known. When the cities change, one that stays as it is "
+            "goes."
+        )
+        yield self.by_language(gettext_lazy("Venue"), "venue", hint)
+        yield from super().groups()
+
+
+def _cities() -> list[tuple[str, str]]:
+    choices = [
+        (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})")
+        for city in City.objects.with_country()
+    ]
+    return sorted(choices, key=lambda choice: reading_key(choice[1]))
+
+
+class TitlePart(ActionForm):
+    """Asks for the name of the event."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields |= text_fields("title", length=400, rows=2)
+        self.initial.update(_initial_texts("title", event, "title"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for code, title in written_texts(self.event, "title").items():
+            if title and not cleaned.get(text_name("title", code)):
+                self.add_error(
+                    text_name("title", code), gettext_lazy("A title can change, but not go.")
+                )
+        return cleaned
+
+    def moves(self) -> FactChanges:
+        moves = super().moves()
+        if not self.touched("title"):
+            return moves
+        return replace(moves, titles=self.new_titles())
+
+    def new_titles(self) -> dict[str, str]:
+        """Return the titles that the editor changed, by language."""
+        titles = written_texts(self.event, "title")
+        return {c: text for c, text in self.written("title").items() if text != titles[c]}
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.by_language(gettext_lazy("Title"), "title")
+        yield from super().groups()
+
+
+class StatusPart(ActionForm):
+    """Asks what became of the event."""
+
+    def __init__(self, event: Event, *others: Any) -> None:
+        super().__init__(event, *others)
+        self.fields["status"] = forms.ChoiceField(
+            label=gettext_lazy("Status"), choices=Status.choices
+        )
+        self.initial["status"] = event.status
+
+    def groups(self) -> Iterator[FieldGroup]:
+        yield self.together(gettext_lazy("Status"), "status")
+        yield from super().groups()
+
 
 __all__ = [
     "AnnounceForm",

@@ -15,7 +15,7 @@ from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, may_propose
 from staff import conflicts
-from staff.actions.decision_trials import changed_events
+from staff.actions.decisions import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import changes
-from events.actions.reinstatement import reinstate
+from events.actions.undoing import reinstate
 from events.enums import ENDED, EXPECTED, Status
 from events.models import Change, Event
 from events.outcomes import has_begun, is_over

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from i18n.characters import cleaned
 from publishing import outbox, records, schedule
+from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand
-from publishing.scheduled import ScheduledAction, ScheduledPublication
 from publishing.workflow import PublicationRefusedError
 from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import deeds, second

@@ -9,8 +9,8 @@ from django.db import InterfaceError, OperationalError, models
 from django.utils import translation
 
 from i18n.texts import CODES
+from publishing.models import ScheduledPublication
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledPublication
 from staff.bundled import Bundle
 from staff.bundles import second
 from staff.bundles.actions import problems_of

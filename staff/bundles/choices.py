@@ -22,8 +22,7 @@ from publishing.permissions import PUBLISH, RECORD, may
 from staff.actions.registry import offered
 from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import actions
-from staff.scope import scope_of
-from staff.scoped import is_key
+from staff.scope import is_key, scope_of
 from themes.models import Theme
 
 #: Shown of a kind; whoever misses something looks for it.

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 from events.actions import photos, undoing
 from events.actions.announcement import Announcement
-from events.actions.checks import ChangeRefusedError
-from events.images.renditions import name_of
+from events.actions.recording import ChangeRefusedError
+from events.images import name_of
 from events.models import Change, Event, Photo
 from i18n.texts import CODES, is_draft_in
-from publishing import completeness, workflow
+from publishing import translations, workflow
 from publishing.models import Publishable
 from publishing.permissions import Actor, NotAllowedError
 from publishing.workflow import PublicationRefusedError
@@ -79,7 +79,7 @@ def _lacking(item: BundleItem, thing: Any) -> Iterator[str]:
 
 
 def _missing_languages(thing: Any) -> Iterator[str]:
-    lacking = completeness.gaps(thing)
+    lacking = translations.gaps(thing)
     fields = {field.name: field for absent in lacking.values() for field in absent}
     for field in fields.values():
         absent = [code for code, those in lacking.items() if field in those]

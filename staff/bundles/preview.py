@@ -9,12 +9,13 @@ from typing import Any
 from django.db import models, transaction
 
 from events.models import Photo
-from publishing import outbox, previews, records
+from publishing import outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import actions, deeds, second
 from staff.bundles.contents import in_order
+from website import previews
 
 #: What is looked at as if it were done; all else is written, and undone.
 SHOWN = (Deed.PUBLISH, Deed.SHOW)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from publishing import clock, workflow
 from publishing.models import Publishable
-from staff import idempotency, unsaved_forms
+from staff import idempotency, open_forms
 from staff.previews import links, standing, trial
 from website import previews
 from website.previews import Preview
@@ -132,7 +132,7 @@ class PreviewPages(admin.ModelAdmin):
 
     def _typed(self, request: HttpRequest, item: Publishable) -> dict[str, str]:
         """Return by column what the user has typed into the form of `item` and not saved. One query."""
-        return trial.typed_into(item, unsaved_forms.kept(request, self._address_of_form(item)))
+        return trial.typed_into(item, open_forms.kept(request, self._address_of_form(item)))
 
     def _address(self, item: Publishable, suffix: str, *codes: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview{suffix}"

@@ -17,7 +17,7 @@ from website.previews import Preview
 def page_after(request: HttpRequest, preview: Preview, write: Callable[[], object]) -> HttpResponse:
     """Return the page of the item as it is after `write`, in a transaction that is rolled back.
 
-    What is not undone with it is never asked: memory (publishing.previews), and what follows after a commit.
+    What is not undone with it is never asked: memory (website.previews), and what follows after a commit.
     """
     with transaction.atomic():
         write()

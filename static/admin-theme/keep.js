@@ -1,5 +1,5 @@
 /* Keeps what is typed into a form until it is saved: on the server while the session lives, in this tab when
-   it has ended. What was kept comes back into the form. staff.unsaved_forms says more; the words are the status line's. */
+   it has ended. What was kept comes back into the form. staff.open_forms says more; the words are the status line's. */
 
 const line = document.getElementById("kept");
 const form = line?.closest("form");

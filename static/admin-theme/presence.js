@@ -1,5 +1,5 @@
 /* Says who else has this form open, and lets one of them take it over: the form of the others can then only be
-   read. staff.presence says more; the words are the status line's. Without this script texts of two people
+   read. staff.open_forms says more; the words are the status line's. Without this script texts of two people
    still meet when they are saved. */
 
 const line = document.getElementById("presence");

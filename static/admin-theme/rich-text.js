@@ -1,6 +1,6 @@
 /* The editor of formatted texts, over a textarea that holds Markdown and is what the form sends: without this script
    one writes there. What is pasted the server cleans (staff.rich_text); what is typed is written as
-   publishing.rich_text_writer writes it. The words are the widget's. */
+   publishing.rich_text writes it. The words are the widget's. */
 
 const areas = document.querySelectorAll("textarea[data-rich-text]");
 const BLOCK_SIGN = /^(?=[#+-]+(?:\s|$)|>)|^(\d{1,9})(?=[.)](?:\s|$))/;

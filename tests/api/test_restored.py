@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord, RecordCounter
 from tests.factories import EventFactory
 
@@ -96,7 +96,7 @@ def test_number_from_before_the_restored_copy_goes_on(client: Client):
     renamed(event, "Seen by nobody")
 
     restored_to(int(str(early["newest_record"])))
-    record_checks.renew_epoch()
+    records.renew_epoch()
     renamed(event, "Something else")
 
     query = f"?after={early['newest_record']}&mark={early['newest_mark']}"

@@ -7,8 +7,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from api.v1 import pagination
-from api.v1.page_memory import PageMemory
-from api.v1.pagination import Page
+from api.v1.pagination import Page, PageMemory
 from events.models import Event
 from publishing import etags, stamp
 from publishing.models import PublicRecord

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from pypdf import PdfReader, PdfWriter
 
-from documents import pdf
-from documents.pdf import scrutinise
+from documents import files
+from documents.files import scrutinise
 from tests.documents.papers import paper
 
 SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
@@ -124,7 +124,7 @@ def test_script_in_a_compressed_stream_of_objects_is_found():
 
 
 def test_more_objects_than_any_paper_has_are_not_looked_at(monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_OBJECTS", 3)
+    monkeypatch.setattr(files, "MOST_OBJECTS", 3)
     scrutinise(ContentFile(paper()))
 
     with pytest.raises(ValidationError, match="too many parts"):
@@ -133,8 +133,8 @@ def test_more_objects_than_any_paper_has_are_not_looked_at(monkeypatch):
 
 def test_file_that_takes_too_long_is_given_up(monkeypatch):
     ticks = iter(range(100))
-    monkeypatch.setattr(pdf.time, "thread_time", lambda: next(ticks))
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 3)
+    monkeypatch.setattr(files.time, "thread_time", lambda: next(ticks))
+    monkeypatch.setattr(files, "MOST_SECONDS", 3)
     scrutinise(ContentFile(paper()))
 
     with pytest.raises(ValidationError, match="too many parts"):

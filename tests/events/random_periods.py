@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 from hypothesis import strategies as st
 
+from events.calendar import MONTHS, unit
 from events.dates import Month, Period, Precision
-from events.months import MONTHS, unit
 from i18n.texts import CODES
 
 texts = st.dictionaries(st.sampled_from(CODES), st.sampled_from(["", "Hall", "Зал", "厅"]))

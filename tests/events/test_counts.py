@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from events.actions.changes import FactChanges
+from events.calendar import Month
 from events.counts import HERE, Stay, months_left, months_of, stay_of, stay_on
 from events.dates import Period, Precision
-from events.months import Month
 from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement

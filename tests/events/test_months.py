@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from events.months import Month
+from events.calendar import Month
 
 
 def test_a_month_knows_its_first_and_last_day():

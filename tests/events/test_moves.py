@@ -6,7 +6,7 @@ import pytest
 
 from events.dates import Period, Precision
 from events.enums import ChangeKind, Format, Status
-from events.moves import Move, moving_steps
+from events.history import Move, moving_steps
 from events.timeline import ChangeState, Facts, moved_facts
 
 MAY = Period.in_month(2020, 5)

@@ -12,8 +12,7 @@ from tests.events.clocks import timed
 from tests.events.moved import MOSCOW, card_of
 from tests.events.stated import state_of
 from tests.factories import EventFactory
-from website.exports.ical.calendar import event_calendar
-from website.exports.ical.description import state
+from website.exports.ical.calendar import event_calendar, state
 from website.presenters.event_card import Tag
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bodies.models import Body
 from documents.models import Document
-from events import plan_memory, plan_rows
+from events import plan_memory
 from events.actions.changes import ChangeRefusedError, FactChanges
 from events.dates import Period
 from events.enums import Format
@@ -193,7 +193,7 @@ def fields(rows: Iterable[City] | Iterable[Country]) -> list[dict[str, Any]]:
 def assert_is_as_read_now(memory: PlanMemory, name: str = "") -> None:
     plan, names = memory.plan(), PlaceNames.read()
     assert plan is not None
-    assert list(plan.order) == plan_rows.read_states(plan_rows.published()), name
+    assert list(plan.order) == plan_memory.read_states(plan_memory.published()), name
     assert fields(plan.names.cities.values()) == fields(names.cities.values())
     assert fields(plan.names.countries.values()) == fields(names.countries.values())
     assert all(state.shelf is not None for state in plan.order)

@@ -6,9 +6,9 @@ import pytest
 from django.forms import ValidationError
 
 from events.actions.changes import ChangeRefusedError, FactChanges
+from events.calendar import misfit
 from events.dates import Period
 from events.models import Event
-from events.months import misfit
 from events.timeline import Facts
 from plan_data.events import CHANGES
 from staff.actions.fields import period_of

@@ -16,7 +16,7 @@ from events.history import followed
 from events.models import Event
 from events.state import EventState
 from i18n.texts import CODES
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import changes
 from tests.events.random_periods import periods, texts
@@ -112,6 +112,6 @@ class RandomHistories(TestCase):
         assert stored.sequence == sequence + 1
         assert records.newest_number() == told + 1
         latest = PublicRecord.objects.latest_of("events").get(key=stored.slug)
-        assert latest.document == record_checks.rendered(stored)
+        assert latest.document == records.rendered(stored)
         numbers = [change.number for change in stored.history().steps]
         assert numbers == list(range(1, len(numbers) + 1))

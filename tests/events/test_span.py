@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from events.calendar import Month
 from events.dates import Period, Precision
 from events.models import Event
-from events.months import Month
 from events.span import Span, month_in_term, months_between, plan_span, term_span
 from tests.factories import EventFactory
 

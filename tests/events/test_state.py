@@ -18,7 +18,7 @@ from tests.factories import (
     EventFactory,
     announcement,
 )
-from website.exports.ical.description import slot_of
+from website.exports.ical.calendar import slot_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from events.months import Month
+from events.calendar import Month, Week
 from events.span import Span
-from events.weeks import Week
 
 
 def test_week_begins_on_monday_and_ends_on_sunday():

@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from events.images.renditions import EncodedPicture, keep, make
+from events.images import EncodedPicture, keep, make
 from events.models import Photo
 from tests.factories.events import EventFactory
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Event
-from publishing import record_checks
+from publishing import records
 from tests.acting import workflow
 from tests.journeys.translated import SECRET, make_forum, told
 from tests.pages import texts
@@ -82,4 +82,4 @@ def test_a_draft_that_is_made_public_is_found_and_told(client, forum):
     assert SECRET in client.get("/zh-hans/events/forum/").content.decode()
     assert "/zh-hans/events/forum/" in client.get(f"/zh-hans/search/?q={SECRET}").content.decode()
     assert told("events", "forum")["translations"]["zh-hans"] == "public"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from i18n.typography import loose, typeset
 from plan_data.management.base import read_plan
 from plan_data.timeline import EventTimeline
-from publishing import record_checks, records
+from publishing import records
 from tests.acting import event_replay, upsert
 from tests.calendars import read_by_ics, read_by_vobject
 from tests.pages import all_jsonld, attributes, text, texts
@@ -193,7 +193,7 @@ def test_the_summit_moves_from_july_to_a_videoconference_in_november(client):
             (MOVED_ONLINE, "2020-11-10", "2020-07-22"),
         ),
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_the_regions_forum_moves_three_times_and_then_online(client):
@@ -258,4 +258,4 @@ def test_the_regions_forum_moves_three_times_and_then_online(client):
             (MOVED_ONLINE, "2020-10-29", "2020-10-07"),
         ),
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.dates import Period
 from events.models import Event
-from publishing import record_checks
+from publishing import records
 from publishing.translations import state_of
 from tests.acting import changes, workflow
 from tests.factories import (
@@ -68,7 +68,7 @@ def test_a_changed_source_is_told_at_every_door_until_it_is_confirmed(client, ad
     assert texts(client.get("/en/events/forum/"), "p", "notice") == []
     assert texts(client.get("/en/calendar/"), "span", "text-mark") == []
     assert told("events", "forum")["translations"]["en"] == "public"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_whoever_saves_is_told_what_is_out_of_date(admin_client, forum):

@@ -16,9 +16,9 @@ from django.db import connection
 
 from documents.models import Document
 from events.models import Event, Photo
-from operations.backup import archive, content as contents, engines
+from operations.backup import actions as contents, archive, engines
 from operations.backup.errors import HELD
-from publishing import record_checks
+from publishing import records
 from tests.factories import EventFactory
 from tests.operations.backups import content, epoch, refusal, state
 
@@ -40,7 +40,7 @@ def test_restore_brings_back_rows_files_and_triggers_under_a_new_epoch(plan, bac
 
     assert state(media) == before
     assert epoch() != epoch_before
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
     assert capsys.readouterr().err == ""
 
 

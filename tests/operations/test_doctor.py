@@ -22,7 +22,7 @@ from django.db.models import DateTimeField, Value
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from operations import cluster, doctor
+from operations import doctor
 from publishing import replica, snapshot, stamp
 from publishing.models import PublicRecord
 from tests.append_only import CHANGES
@@ -246,10 +246,10 @@ def test_replica_answers_follows_and_takes_no_writes(monkeypatch, unready, writa
     monkeypatch.setattr(
         replica, "stamp_of", lambda alias: next(told) if alias == replica.REPLICA else "a"
     )
-    monkeypatch.setattr(cluster, "can_be_written", lambda alias: writable)
-    monkeypatch.setattr(cluster.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(doctor, "can_be_written", lambda alias: writable)
+    monkeypatch.setattr(doctor.time, "sleep", lambda seconds: None)
     ready = {"default": "", "replica": unready}
-    monkeypatch.setattr(cluster, "fault_of", ready.__getitem__)
+    monkeypatch.setattr(doctor, "fault_of", ready.__getitem__)
 
     found = faults()
 
@@ -259,7 +259,7 @@ def test_replica_answers_follows_and_takes_no_writes(monkeypatch, unready, writa
 
 @pytest.mark.postgresql
 def test_database_that_is_no_standby_can_be_written():
-    assert cluster.can_be_written("default")
+    assert doctor.can_be_written("default")
 
 
 def test_redis_that_does_not_answer_is_named(settings, monkeypatch):
@@ -268,6 +268,6 @@ def test_redis_that_does_not_answer_is_named(settings, monkeypatch):
 
     settings.REDIS_URL = "redis://10.0.0.4"
     assert faults() == {}
-    monkeypatch.setattr(cluster, "cache", SimpleNamespace(get=refused))
+    monkeypatch.setattr(doctor, "cache", SimpleNamespace(get=refused))
 
     assert list(faults()) == ["shared counts"]

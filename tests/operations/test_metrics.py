@@ -17,9 +17,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from operations import metrics
 from publishing import clock, replica, schedule
+from publishing.models import ScheduledAction
 from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
-from publishing.scheduled import ScheduledAction
 from staff.bundled import Bundle
 from staff.models import Proposal
 from tests.factories import PriorityFactory, StaffFactory

@@ -20,7 +20,7 @@ from tests.acting import changes
 from tests.factories import EventFactory, announcement
 from tests.plan_data.plan_files import presided, tiny_plan, written
 from tests.sco_presidency.page_cache.portals import Site, number_of
-from website.mirror.manifest import Manifest
+from website.mirror.actions import Manifest
 
 #: Seconds that a command may take.
 LONGEST = 300

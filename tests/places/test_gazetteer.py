@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from places import gazetteer
+from places import actions
 from places.models import City
 from publishing.models import PublicRecord
 from publishing.permissions import Actor, NotAllowedError
@@ -19,7 +19,7 @@ import places.actions  # isort: skip
 
 cities = WritersOf(places.actions)
 
-KAZAN = gazetteer.Place(
+KAZAN = actions.Place(
     number=551487,
     country_code="RU",
     latitude=Decimal("55.78874"),
@@ -32,19 +32,19 @@ KAZAN = gazetteer.Place(
 
 
 def test_town_is_found_by_its_name_in_any_language_however_it_is_written():
-    kazan = gazetteer.called("казань")[0]
+    kazan = actions.called("казань")[0]
 
     assert replace(kazan, spellings=KAZAN.spellings) == KAZAN
     assert {"қазан", "kazan", "喀山"} <= kazan.spellings
-    assert [place.number for place in gazetteer.called("Чолпон Ата")] == [1528512]
-    assert gazetteer.called("喀山")[0].number == KAZAN.number
-    assert gazetteer.called("Nowhere at all") == gazetteer.called(" ") == ()
+    assert [place.number for place in actions.called("Чолпон Ата")] == [1528512]
+    assert actions.called("喀山")[0].number == KAZAN.number
+    assert actions.called("Nowhere at all") == actions.called(" ") == ()
 
 
 def test_chinese_names_are_proposed_in_simplified_characters():
     names = {"en": "Ulan-Ude", "ru": "Улан-Удэ", "zh-hans": "乌兰乌德"}
 
-    assert gazetteer.called("Улан-Удэ")[0].names == names
+    assert actions.called("Улан-Удэ")[0].names == names
 
 
 @pytest.mark.django_db

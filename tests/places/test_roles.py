@@ -13,7 +13,7 @@ from plan_data.tables import COUNTRIES
 from plan_data.upsert import Written
 from presidencies.current import one_presidency
 from presidencies.models import Presidency
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import presidency_actions, upsert
 from tests.factories import CityFactory, CountryFactory
@@ -101,7 +101,7 @@ def test_partners_are_told_anew_after_a_handover(iran):
     presidency_actions.make_current(PresidencyFactory())
 
     assert told() == "member"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_partners_are_told_anew_when_the_last_day_moves(admin_client, iran):

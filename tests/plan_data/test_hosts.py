@@ -4,13 +4,13 @@ import orjson
 import pytest
 from django.core.management import CommandError
 
-from events.actions import hosts as host_actions
+from events.actions import changes as host_actions
 from events.models import Event, EventHost
 from events.state import Hosting
 from hosts.models import Host
 from plan_data.checks import checked
 from plan_data.hosts import EVENT_HOSTS
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.factories import EventFactory, HostFactory
 from tests.hosts.plan import HOSTS, hosted_plan, hosting as row
@@ -49,7 +49,7 @@ def test_hosts_are_loaded_with_all_that_the_files_tell(tmp_path):
         ["hosts", "4", "0", "0", "0"],
         ["event_hosts", "3", "0", "0", "0"],
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_new_event_is_told_with_its_hosts_at_once(tmp_path):

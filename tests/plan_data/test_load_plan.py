@@ -15,7 +15,7 @@ from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
 from priorities.models import Strand
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord, Stamp, TableStamp
 from tests.plan_data.plan_files import tiny_plan, written
 from tests.plan_data.playing import load
@@ -65,7 +65,7 @@ def test_everything_is_written_published_and_recorded(tmp_path):
     assert [paper.languages for paper in forum.documents.published()] == [["ru", "zh"]]
     assert Body.objects.get(slug="group").parent.slug == "council"
     assert PublicRecord.objects.filter(is_latest=True).count() == 12
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_fault_leaves_the_database_as_it_was(tmp_path):

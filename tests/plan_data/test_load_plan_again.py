@@ -15,7 +15,7 @@ from events.models import Event
 from events.timeline import Facts
 from plan_data.events import CHANGES
 from priorities.models import Priority
-from publishing import record_checks, records
+from publishing import records
 from tests.acting import changes, workflow
 from tests.documents.corrected import corrected
 from tests.factories.events import announcement
@@ -61,7 +61,7 @@ def test_a_changed_text_is_brought_up_to_date_and_told(tmp_path):
     assert the("forum").title_ru == "Другое название"
     assert Body.objects.get(slug="council").short_name_en == "Board"
     assert records.newest_number() == newest + 2
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
     assert "bodies" in text
     assert "Nothing changed" not in text
 

@@ -13,7 +13,7 @@ from events.models import Event
 from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
-from publishing import outbox, record_checks
+from publishing import outbox, records
 from publishing.models import StandingClock
 from search.models import Entry
 from tests.plan_data.plan_files import event, step, tiny_plan, to, written
@@ -111,7 +111,7 @@ def test_a_summary_is_there_only_when_the_story_is_told_to_its_end(tmp_path):
 
     load(directory, as_on="2020-06-10")
     assert the("forum").summary_en == "What came of forum (en)"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_an_event_first_reported_as_held_was_planned_before(tmp_path):
@@ -184,7 +184,7 @@ def test_a_later_day_is_reached_from_an_earlier_one(tmp_path):
         "forum-ahead",
         "forum-opens",
     }
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_an_earlier_day_cannot_be_reached(tmp_path):

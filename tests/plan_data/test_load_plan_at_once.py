@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from events.models import Change, Event
-from publishing import record_checks
+from publishing import records
 from scripts import migrated
 from tests.plan_data.plan_files import presided, tiny_plan, written
 from tests.plan_data.playing import load, printed, replay
@@ -89,7 +89,7 @@ def test_threads_that_load_at_once_all_succeed(tmp_path):
     assert raised == []
     assert sum(line == SAME for line in told) == 7
     assert (Event.objects.count(), Change.objects.count()) == (2, 3)
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.postgresql
@@ -105,7 +105,7 @@ def test_loads_of_the_same_mended_files_correct_an_event_once(tmp_path):
 
     assert raised == []
     assert Event.objects.get(slug="visit").sequence == before + 1
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.postgresql
@@ -119,4 +119,4 @@ def test_two_replays_at_once_play_each_act_once(tmp_path, settings):
 
     assert raised == []
     assert Change.objects.filter(event__slug="forum").count() == 2
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

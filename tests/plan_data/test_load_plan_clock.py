@@ -10,7 +10,7 @@ from events.dates import Period
 from events.enums import Precision
 from events.models import Event
 from plan_data.events import CHANGES
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord
 from tests.plan_data.plan_files import Cells, tiny_plan, written
 from tests.plan_data.playing import load
@@ -74,7 +74,7 @@ def test_a_clock_time_comes_whole_from_the_file_to_the_public(
     }
     assert told("visit")["time"]["precision"] == "minute"
     assert load(tmp_path).splitlines()[-1].startswith("Nothing changed: ")
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_the_columns_of_the_export_hold_what_those_of_the_file_held(tmp_path, client):

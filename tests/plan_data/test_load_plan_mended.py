@@ -11,7 +11,7 @@ from events.dates import Period
 from events.enums import Format, Precision, Status
 from events.models import Event
 from plan_data.events import CHANGES
-from publishing import clock, record_checks, records
+from publishing import clock, records
 from tests.acting import changes
 from tests.factories.events import announcement
 from tests.plan_data.plan_files import Cells, spoken, step, tiny_plan, to, written
@@ -149,7 +149,7 @@ def test_mended_facts_are_corrected_in_the_open_when_that_is_asked(tmp_path, set
     assert (second.kind, second.announced_on) == ("corrected", date(2020, 4, 20))
     assert (second.old_period, second.new_period) == (first.new_period, EARLY_2020)
     assert second.reason_en == "Corrected after a review of the sources."
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_load_after_the_correction_changes_nothing(tmp_path):

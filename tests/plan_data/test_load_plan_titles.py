@@ -7,7 +7,7 @@ import pytest
 
 from events.models import Event
 from plan_data.events import CHANGES
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord
 from tests.markup import page_of
 from tests.plan_data.plan_files import Cells, plan, spoken, step, tiny_plan, to, written
@@ -71,7 +71,7 @@ def test_each_renaming_stores_both_names_in_every_language(tmp_path):
     }
     assert first.new_title == second.old_title
     assert second.new_title["ru"] == f"{FINAL} (ru)"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_pages_of_the_past_show_the_name_of_their_day_and_none_out_of_date(tmp_path, client):
@@ -219,4 +219,4 @@ def test_an_event_loaded_while_the_files_told_no_names_is_renamed_all_the_same(
         (f"{FIRST} (ru)", f"{SECOND} (ru)"),
         (f"{SECOND} (ru)", f"{FINAL} (ru)"),
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 
 from events.history import followed
 from events.models import Event
-from plan_data import synthetic, synthetic_presidencies
+from plan_data import synthetic
 from presidencies.current import current
 from presidencies.models import Presidency, State
 from priorities.models import Strand
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import OutboxMessage, PublicRecord
 from search.models import Entry, EntryKind
 from tests.factories.events import EventFactory
@@ -55,7 +55,7 @@ def test_their_histories_replay_and_their_records_are_true(directory):
     with_history = {event: facts[-1] for event, facts in told.items() if facts}
     assert with_history == {event: event.facts() for event in with_history}
     assert len(with_history) > 1
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
     assert records.newest_number() == PublicRecord.objects.count()
 
 
@@ -88,7 +88,7 @@ def columns(event: Event) -> tuple[object, ...]:
 def test_each_plan_holds_three_hundred_and_the_first_is_of_the_current_presidency(
     directory, monkeypatch
 ):
-    monkeypatch.setattr(synthetic_presidencies, "EVENTS", 8)
+    monkeypatch.setattr(synthetic, "EVENTS", 8)
 
     make(20, directory)
 
@@ -103,7 +103,7 @@ def test_each_plan_holds_three_hundred_and_the_first_is_of_the_current_presidenc
     ]
     assert not Event.objects.exclude(presidency=current()).filter(priorities__gt=0).exists()
     assert Event.objects.filter(presidency=current(), priorities__gt=0).exists()
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_the_presidency_of_the_files_presides_in_an_empty_database(directory):

@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings
 
 from events.models import Change, Event
-from publishing import record_checks
+from publishing import records
 from scripts import plan_rows
 from tests.plan_data.playing import everything, load, undone
 
@@ -25,4 +25,4 @@ def test_a_load_from_nothing_tells_what_it_tells_on_sqlite(of_sqlite):
 
     assert everything() == of_sqlite
     assert (Event.objects.published().count(), Change.objects.count()) == (109, 129)
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

@@ -14,7 +14,7 @@ from events.models import Event
 from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
-from publishing import clock, record_checks, records
+from publishing import clock, records
 from publishing.models import PublicRecord
 from tests.acting import changes
 from tests.factories.events import announcement
@@ -83,7 +83,7 @@ def test_news_that_was_there_before_its_event_is_linked_to_it(directory):
     assert [event.slug for event in Article.objects.get(slug="forum-ahead").events.all()] == [
         "forum"
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_editors_texts_survive_the_replay(directory):

@@ -8,7 +8,7 @@ from bodies.models import Body
 from events.models import Event
 from i18n.texts import written_texts
 from plan_data.checks import PlanFaultyError, checked
-from publishing import record_checks, translations
+from publishing import records, translations
 from publishing.enums import TranslationState
 from publishing.models import PublicRecord
 from tests.plan_data.plan_files import Cells, contents, more_texts, plan, tiny_plan, written
@@ -54,7 +54,7 @@ def test_an_event_is_told_with_its_short_title_and_its_lead(tmp_path):
     assert texts_told("visit") == [NO_TEXT, NO_TEXT, in_all("What came of visit")]
     forum = Event.objects.get(slug="forum")
     assert translations.state_of(forum, "ru") == TranslationState.PUBLIC
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_the_short_name_of_a_body_wins_over_that_of_its_own_file(tmp_path):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plan_data.checks import PlanFaultyError
-from publishing import record_checks, records
+from publishing import records
 from tests.acting import workflow
 from tests.factories import EventFactory, ThemeFactory
 from tests.journeys.translated import told
@@ -37,7 +37,7 @@ def test_theme_is_loaded_with_all_that_the_files_tell(tmp_path):
     assert (memory.title_ru, memory.position, memory.source_url) == ("Memory (ru)", 1, URL)
     assert members_told() == WHOLE
     assert ["themes", "1", "0", "0", "0"] in [line.split() for line in report.splitlines()]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_second_run_changes_nothing(tmp_path):
@@ -82,7 +82,7 @@ def test_what_is_not_yet_told_joins_its_theme_when_it_is(tmp_path, settings):
     assert at_first == {"events": ["visit"], "news": [], "documents": []}
     assert meanwhile == {"events": ["forum", "visit"], "news": [], "documents": []}
     assert members_told() == WHOLE
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_replay_ends_where_a_load_of_that_day_does(tmp_path, settings):

@@ -12,7 +12,7 @@ from events.models import Event
 from news.models import Article
 from presidencies.models import Presidency
 from priorities.models import Priority
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import presidency_actions
 from tests.factories import (
@@ -102,7 +102,7 @@ def test_partners_are_told_of_the_move(client: Client, lakes, kind):
         for slug in (CURRENT, "lakes-2031")
     ]
     assert [[row["slug"] for row in rows] for rows in listed] == [[], [item.slug]]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_moved_event_keeps_its_identities_and_its_history(client: Client, lakes):

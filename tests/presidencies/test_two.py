@@ -15,7 +15,7 @@ from events.models import Event
 from i18n.texts import CODES
 from presidencies.models import Presidency
 from priorities.models import Priority
-from publishing import record_checks, records
+from publishing import records
 from tests.acting import presidency_actions
 from tests.choosing import with_few_periods
 from tests.factories import (
@@ -203,8 +203,8 @@ def test_partners_keep_what_links_the_things_of_a_presidency(client: Client, oth
     if to_other:
         presidency_actions.make_current(other)
 
-    assert list(record_checks.discrepancies()) == []
-    assert record_checks.renew() == 0
+    assert list(records.discrepancies()) == []
+    assert records.renew() == 0
     assert told["events"][0]["priorities"] == ["goal-oursx"]
     assert told["documents"][0]["events"] == told["news"][0]["events"] == ["regatta-oursx"]
 

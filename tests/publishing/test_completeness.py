@@ -5,7 +5,7 @@ import pytest
 from events.models import Event
 from news.models import Article
 from places.models import Country
-from publishing.completeness import CompletenessCount, free_texts, gaps, lacking, tallies
+from publishing.translations import CompletenessCount, free_texts, gaps, lacking, tallies
 from tests.factories import CountryFactory, EventFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from publishing import etags, record_checks, records
+from publishing import etags, records
 from publishing.etags import Edition, digest_of, release
 from publishing.models import PublicRecord, RecordCounter
 from tests.factories import CityFactory
@@ -111,7 +111,7 @@ def test_renewed_epoch_changes_every_tag_and_no_record():
     CityFactory()
     before = etags.newest()
 
-    epoch = record_checks.renew_epoch()
+    epoch = records.renew_epoch()
 
     after = etags.newest()
     assert (after.number, after.mark, after.epoch) == (before.number, before.mark, epoch)

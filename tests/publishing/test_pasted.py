@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from publishing.pasted import shaped
+from publishing.fields import shaped
 from publishing.rich_text import as_html, plain
 
 #: As Word puts it into the clipboard, cut down.

@@ -2,9 +2,9 @@
 
 import pytest
 
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord
-from publishing.record_checks import Discrepancy
+from publishing.records import Discrepancy
 from tests.factories import BodyFactory, CityFactory, EventFactory
 from tests.publishing.test_records import told
 
@@ -16,7 +16,7 @@ def test_records_that_are_true_show_no_discrepancy():
     BodyFactory(withdrawn=True)
     CityFactory()
 
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_every_kind_of_falsehood_in_the_records_is_found():
@@ -29,7 +29,7 @@ def test_every_kind_of_falsehood_in_the_records_is_found():
     PublicRecord.objects.filter(key=unrecorded.slug).delete()
     type(hidden).objects.filter(pk=hidden.pk).update(publication="withdrawn")
 
-    assert sorted(record_checks.discrepancies(), key=str) == [
+    assert sorted(records.discrepancies(), key=str) == [
         Discrepancy("bodies", "changed", "the record differs from the database"),
         Discrepancy("bodies", "hidden", "the record tells of something not public"),
         Discrepancy("bodies", "unrecorded", "is public and has no record"),
@@ -42,8 +42,8 @@ def test_what_is_worded_anew_is_recorded_once():
     type(body).objects.filter(pk=body.pk).update(name_en="Reworded")
     type(body).objects.filter(pk=hidden.pk).update(publication="withdrawn")
 
-    renewed = [record_checks.renew(), record_checks.renew()]
+    renewed = [records.renew(), records.renew()]
 
     assert renewed == [2, 0]
     assert told("bodies", body.slug)["name"]["en"] == "Reworded"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow
 from tests.factories import BodyFactory
@@ -31,7 +31,7 @@ def test_what_is_recorded_together_is_recorded_once_and_in_its_order():
     latest = PublicRecord.objects.order_by("number").values_list("number", "key", "withdrawn")
     assert list(latest) == [(1, second.slug, False), (2, first.slug, False)]
     assert told("bodies", second.slug)["name"]["en"] == "The best name"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def fail_after_publishing(body):

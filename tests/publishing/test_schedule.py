@@ -9,9 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from publishing import records, schedule, workflow
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
-from publishing.scheduled import ScheduledAction, ScheduledPublication, ScheduleState
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import found
 from tests.threads import at_once

@@ -7,10 +7,10 @@ import pytest
 from bodies.models import Body
 from i18n.texts import all_texts, text_of, translated_into, written_texts
 from news.models import Article
-from publishing.completeness import free_texts
 from publishing.translations import (
     confirm_all,
     follow,
+    free_texts,
     is_outdated,
     listed_text,
     outdated_texts,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from events.models import Event
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord
 from scripts import plan_rows
 from search.models import Posting
@@ -30,7 +30,7 @@ def test_copy_has_its_records_and_its_index():
 
     assert Event.objects.published().count() == 109
     assert Posting.objects.count() > 10_000
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.django_db

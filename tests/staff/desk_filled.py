@@ -17,7 +17,7 @@ from documents.models import Document
 from events.models import Event
 from hosts.models import Host
 from news.models import Article
-from plan_data import synthetic_presidencies
+from plan_data import synthetic
 from staff.bundled import Bundle
 from staff.models import Cover, Proposal
 from staff.roles import Role
@@ -34,7 +34,7 @@ TOLD = date(2020, 10, 26)
 def fill(count: int) -> None:
     """Fill an empty database: all events are of the current presidency, the worst that a list has to bear."""
     call_command("migrate", verbosity=0)
-    synthetic_presidencies.EVENTS = count
+    synthetic.EVENTS = count
     call_command("make_synthetic", str(count), verbosity=0)
     Communique()
     host = Host.objects.order_by("pk").first()

@@ -2,7 +2,7 @@
 
 import orjson
 
-from events.actions.hosts import hostings_of
+from events.actions.changes import hostings_of
 from events.models import Event
 from publishing.models import PublicRecord
 

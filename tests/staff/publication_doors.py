@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from publishing import schedule
+from publishing.models import ScheduledAction
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledAction
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

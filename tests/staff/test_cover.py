@@ -10,7 +10,8 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from publishing import permissions
-from staff import cover, lending
+from staff import cover
+from staff.accounts import actions
 from staff.models import Cover, Revision
 from staff.roles import Role
 from staff.scope import scope_of
@@ -29,7 +30,7 @@ def anew(account):
 
 
 def lent(lender, stand_in, *roles, days=3):
-    return lending.lend(lender, stand_in, roles, cover.today() + timedelta(days=days))
+    return actions.lend(lender, stand_in, roles, cover.today() + timedelta(days=days))
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def may_publish(account):
 )
 def test_it_ends_with_its_last_day_in_the_zone_of_the_presidency(pair, time_machine, moment, may):
     time_machine.move_to("2026-11-27T12:00:00+00:00", tick=False)
-    lending.lend(*pair, [Role.PUBLISHER], date(2026, 11, 30))
+    actions.lend(*pair, [Role.PUBLISHER], date(2026, 11, 30))
 
     time_machine.move_to(moment, tick=False)
 
@@ -63,8 +64,8 @@ def test_it_ends_with_its_last_day_in_the_zone_of_the_presidency(pair, time_mach
         lambda lender, row: User.objects.filter(pk=lender.pk).update(is_active=False),
         lambda lender, row: User.objects.filter(pk=lender.pk).update(is_staff=False),
         lambda lender, row: lender.groups.clear(),
-        lambda lender, row: lending.end(row, by=lender),
-        lambda lender, row: lending.end(row, by=row.stand_in),
+        lambda lender, row: actions.end(row, by=lender),
+        lambda lender, row: actions.end(row, by=row.stand_in),
     ],
     ids=[
         "lender closed",
@@ -95,7 +96,7 @@ def test_what_was_lent_is_not_lent_on(pair):
     third = account_of(Role.EDITOR)
     lent(*pair, Role.PUBLISHER)
 
-    with pytest.raises(lending.CoverRefusedError, match="Choose roles of your own"):
+    with pytest.raises(actions.CoverRefusedError, match="Choose roles of your own"):
         lent(anew(pair[1]), third, Role.PUBLISHER)
 
     assert not may_publish(third)
@@ -129,7 +130,7 @@ def test_host_lends_the_own_events_to_another_host_alone(pair):
         False,
     ]
     for giver, taker, role in ((lender, pair[1], Role.HOST), (pair[0], stand_in, Role.PUBLISHER)):
-        with pytest.raises(lending.CoverRefusedError, match="is lent to another host"):
+        with pytest.raises(actions.CoverRefusedError, match="is lent to another host"):
             lent(giver, taker, role)
 
 
@@ -145,13 +146,13 @@ def test_an_account_that_becomes_a_host_keeps_nothing_that_was_lent(pair):
 def test_accounts_are_not_lent():
     keeper = account_of(Role.ADMINISTRATOR)
 
-    with pytest.raises(lending.CoverRefusedError):
+    with pytest.raises(actions.CoverRefusedError):
         lent(keeper, account_of(Role.EDITOR), Role.ADMINISTRATOR)
 
 
-@pytest.mark.parametrize("days", [-1, lending.LONGEST + 1])
+@pytest.mark.parametrize("days", [-1, actions.LONGEST + 1])
 def test_the_last_day_is_near(pair, days):
-    with pytest.raises(lending.CoverRefusedError, match="Choose a day from today on"):
+    with pytest.raises(actions.CoverRefusedError, match="Choose a day from today on"):
         lent(*pair, Role.PUBLISHER, days=days)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from events.dates import Period, Precision
 from events.models import Event
-from places import gazetteer
+from places import actions
 from places.models import City, Country
 from staff.roles import Role
 from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory
@@ -41,11 +41,11 @@ def known(settings, monkeypatch):
     CountryFactory(code="RU", name_en="Russia")
     CountryFactory(code="TR", name_en="Turkey")
     names = {"en": "Kazan"}
-    other = gazetteer.Place(7, "TR", KAZAN.latitude, KAZAN.latitude, "UTC", 5, names, frozenset())
+    other = actions.Place(7, "TR", KAZAN.latitude, KAZAN.latitude, "UTC", 5, names, frozenset())
     monkeypatch.setattr(
-        gazetteer,
+        actions,
         "called",
-        lambda name: (KAZAN, other) if gazetteer.spelling(name) in KAZAN.spellings else (),
+        lambda name: (KAZAN, other) if actions.spelling(name) in KAZAN.spellings else (),
     )
 
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 from operations.management.commands import prune
 from publishing.failures import Failure
-from staff import invitations
+from staff.accounts import actions
 from staff.roles import Role
 from tests.factories import HostFactory
 from tests.staff.of_roles import account_of, logged_in
@@ -44,11 +44,11 @@ def test_mail_that_is_not_sent_is_told_to_all_but_hosts_until_one_leaves(admin_c
 
     with monkeypatch.context() as away:
         away.setattr(EmailMessage, "send", refuse)
-        assert not invitations.send(EmailMessage(to=["anna@example.org"]))
+        assert not actions.send(EmailMessage(to=["anna@example.org"]))
 
     assert told(admin_client) == [
         "Mail is not sent: whoever waits for an invitation or a link gets none."
     ]
     assert told(logged_in(account_of(Role.HOST, hosts=[HostFactory()]))) == []
-    assert invitations.send(EmailMessage(to=["anna@example.org"]))
+    assert actions.send(EmailMessage(to=["anna@example.org"]))
     assert told(admin_client) == []

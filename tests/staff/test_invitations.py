@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from staff import invitations
+from staff.accounts import actions
 from staff.models import Assignment, Revision
 from staff.roles import Role
 from tests.factories import HostFactory, StaffFactory
@@ -98,7 +98,7 @@ def test_a_link_sets_one_password(administrator, django_capture_on_commit_callba
 )
 def test_a_link_ends(ended):
     anna = StaffFactory(email="anna@example.org")
-    link = link_in(invitations.compose(anna, by="keeper"))
+    link = link_in(actions.compose(anna, by="keeper"))
     User.objects.filter(pk=anna.pk).update(**ended)
 
     _shown, answer = set_password(link)
@@ -110,7 +110,7 @@ def test_a_link_ends(ended):
 def test_a_link_holds_for_three_days(time_machine):
     time_machine.move_to("2026-11-27T12:00:00+00:00")
     anna = StaffFactory(email="anna@example.org")
-    link = link_in(invitations.compose(anna, by="keeper"))
+    link = link_in(actions.compose(anna, by="keeper"))
 
     time_machine.shift(timedelta(hours=72, seconds=2))
     _shown, late = set_password(link)
@@ -167,7 +167,7 @@ def forget(email):
 @pytest.fixture
 def at_once(monkeypatch):
     """Mails go out before the answer."""
-    monkeypatch.setattr(invitations.Thread, "start", lambda thread: thread._target())
+    monkeypatch.setattr(actions.Thread, "start", lambda thread: thread._target())
 
 
 def test_whoever_forgot_a_password_gets_a_link_and_nobody_else_learns_of_it(at_once):

@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from events import images
 from events.dates import Period
-from events.images import decoding, renditions
 from events.models import Photo
 from publishing import records
 from tests.factories import EventFactory, StaffFactory
@@ -132,9 +132,9 @@ def test_large_picture_needs_no_room_for_the_time_being(admin_client, event, set
 
 def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event, monkeypatch):
     order = []
-    take_turn, make = records.take_turn, renditions.make
+    take_turn, make = records.take_turn, images.make
     monkeypatch.setattr(records, "take_turn", lambda: order.append("turn") or take_turn())
-    monkeypatch.setattr(renditions, "make", lambda image: order.append("pictures") or make(image))
+    monkeypatch.setattr(images, "make", lambda image: order.append("pictures") or make(image))
 
     change(admin_client, event, upload=SimpleUploadedFile("a.jpg", picture()))
 
@@ -162,7 +162,7 @@ def test_no_picture_is_decoded_for_whoever_may_not_add_it(
     clerk = StaffFactory(is_superuser=False)
     clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client.force_login(clerk)
-    monkeypatch.setattr(decoding, "decoded", lambda upload: pytest.fail("decoded"))
+    monkeypatch.setattr(images, "decoded", lambda upload: pytest.fail("decoded"))
 
     assert client.post(address, data).status_code == status
     assert not Photo.objects.exists()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bodies.models import Body
 from staff.models import Presence
-from staff.presence import LONGEST_OPEN, SILENCE
+from staff.open_forms import LONGEST_OPEN, SILENCE
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import page
 

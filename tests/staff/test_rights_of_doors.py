@@ -15,7 +15,7 @@ from django.test import Client
 from documents.models import DocumentVersion
 from events.models import Change
 from publishing import records
-from publishing.scheduled import ScheduledPublication
+from publishing.models import ScheduledPublication
 from tests.factories import StaffFactory
 from tests.forms_sent import changed, opened, page
 from tests.plan_data.playing import undone

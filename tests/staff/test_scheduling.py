@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from news.models import Article
 from publishing import schedule
+from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledAction, ScheduledPublication
 from staff.management.commands import run_schedule
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from priorities.models import Priority
 from staff.models import KeptForm
-from staff.unsaved_forms import LONGEST, MOST
+from staff.open_forms import LONGEST, MOST
 from tests.factories import PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from publishing import record_checks
+from publishing import records
 from publishing.workflow import obstacles
 from tests.acting import presidency_actions, workflow
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, ThemeFactory
@@ -121,7 +121,7 @@ def test_partners_are_told_when_something_in_a_theme_comes_or_goes(factory, link
     workflow.withdraw(item)
 
     assert (before, meanwhile, told("themes", "memory")[member]) == ([], ["it"], [])
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_events_are_the_same_with_a_theme_and_without_it():
@@ -131,7 +131,7 @@ def test_events_are_the_same_with_a_theme_and_without_it():
     ThemeFactory(events=[event], published=True)
 
     assert told("events", "parade") == before
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_theme_that_goes_to_another_presidency_stands_last_there():

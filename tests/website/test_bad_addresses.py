@@ -36,7 +36,7 @@ from tests.website.addresses import (
     offered_in,
     patterns,
 )
-from website.views.clock_choice import ClockChoice
+from website.views.base import ClockChoice
 
 pytestmark = pytest.mark.django_db
 

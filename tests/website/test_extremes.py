@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from events.models import Change, Event
 from i18n.texts import CODES
-from publishing import record_checks
+from publishing import records
 from tests.extremes import everything
 from tests.website.addresses import patterns
 
@@ -126,4 +126,4 @@ def test_nothing_falls_over(client: Client, admin_client: Client, rows):
     """One test, since the rows take longer to make than the pages to ask for."""
     assert broken(client, pages(rows)) == []
     assert broken(admin_client, admin_forms(rows)) == []
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []

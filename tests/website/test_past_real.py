@@ -18,7 +18,7 @@ from scripts import plan_rows
 from tests.events.past_plan import known_events
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
-from website.presenters.plan_days import plan_days
+from website.presenters.as_of import plan_days
 
 #: Before any of them the files are loaded as of that day; the second is one that other tests load too.
 DAYS = (date(2020, 6, 1), date(2020, 10, 28))

@@ -20,7 +20,7 @@ from i18n.texts import CODES
 from news.models import Article
 from places.models import City, Country
 from priorities.models import Priority
-from publishing import clock, record_checks
+from publishing import clock, records
 from search import index
 from search.models import SynonymGroup
 from tests import choosing
@@ -119,7 +119,7 @@ def spoilt(request: pytest.FixtureRequest, settings, tmp_path) -> int:
     one_of_everything()
 
     assert spoil(request.param) > 100
-    record_checks.renew()
+    records.renew()
     index.rebuild(lambda kind: None)
     return request.param
 
@@ -149,7 +149,7 @@ def test_every_page_and_every_form_for_machines_stands(client: Client, spoilt: i
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)
         read(answer.content)
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.one_database

@@ -12,10 +12,9 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
-from events.months import Month
+from events.calendar import Month, Week
 from events.plan_memory import all_states, names_of_places
 from events.state import EventState
-from events.weeks import Week
 from tests.markup import Element, page_of
 from website.filters.counts import TraitsReader
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from events.months import Month
+from events.calendar import Month
 from i18n.texts import current_language, language_locale
 
 #: Where the months end when a date follows that is not known: it stands behind them.

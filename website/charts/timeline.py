@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
+from events.calendar import Month
 from events.counts import months_left, months_of
-from events.months import Month
 from events.plan_memory import Printable, all_states, is_whole, of_the_plan
 from events.span import say_year, term_span
 from events.state import EventState

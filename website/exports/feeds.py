@@ -1,29 +1,36 @@
 """Feeds in two formats that tell the same: Atom (RFC 4287) and JSON Feed 1.1.
 
-Any list of events is exported as Atom; news and changes are feeds in both formats.
+Any list of events is exported as Atom; news, changes and themes are feeds in both formats.
 https://www.jsonfeed.org/version/1.1/
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
+from documents.models import Document
 from events.enums import Status
+from events.plan_memory import states_of
 from i18n.texts import Text, bcp47, current_language, text_of
 from news.models import Article
 from presidencies.current import feed_tag, presidency_text
 from priorities.models import Priority
 from publishing import clock, records
+from publishing.identifiers import tag_uri
+from themes.models import Theme
 from website.exports.base import EventExport, Link
-from website.exports.ical.description import with_language
+from website.exports.ical.calendar import with_language
+from website.filters.selection import Part
 from website.presenters.event_card import Card, cards
 
 
@@ -191,3 +198,62 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
 
 def _writable(text: str) -> str:
     return UNWRITABLE.sub("", text)
+
+
+NEWEST = 50  # entries
+
+
+def channel(theme: Theme, source: str, link: Link) -> Channel:
+    """Return the feed of `theme`, in whichever form stands at the path `source`."""
+    names = {"site": presidency_text("short_title"), "part": text_of(theme, "title").printed}
+    return Channel(
+        id=feed_tag(f"themes/{theme.slug}/{current_language()}"),
+        title=_("%(site)s: %(part)s") % names,
+        description=text_of(theme, "summary").printed,
+        author=presidency_text("short_title"),
+        page=link(theme.get_absolute_url()),
+        url=link(source),
+    )
+
+
+def entries(theme: Theme, now: datetime, link: Link) -> list[FeedEntry]:
+    """Return the newest entries. Their identities are those that they have in every other feed."""
+    every = [
+        *_of_events(theme, now, link),
+        *_of_articles(theme, link),
+        *_of_documents(theme, now, link),
+    ]
+    return sorted(every, key=attrgetter("updated"), reverse=True)[:NEWEST]
+
+
+def _of_events(theme: Theme, now: datetime, link: Link) -> Iterator[FeedEntry]:
+    events = states_of(Part.of_theme(theme).events.in_plan_order())
+    record_times = records.told_at("events", events)
+    for card in cards(events, now):
+        yield event_entry(card, link, record_times[card.event.slug])
+
+
+def _of_articles(theme: Theme, link: Link) -> Iterator[FeedEntry]:
+    articles = list(theme.articles.published().newest_first())
+    record_times = records.told_at("news", articles)
+    for article in articles:
+        yield article_entry(article, link, record_times[article.slug])
+
+
+def _of_documents(theme: Theme, now: datetime, link: Link) -> Iterator[FeedEntry]:
+    documents = list(theme.documents.published().adopted_by(now.date()).newest_first())
+    record_times = records.told_at("documents", documents)
+    for document in documents:
+        yield _document_entry(document, link, record_times[document.slug])
+
+
+def _document_entry(document: Document, link: Link, record_time: datetime) -> FeedEntry:
+    summary = text_of(document, "summary").printed
+    return FeedEntry(
+        id=f"{tag_uri(f'documents/{document.slug}')}/{current_language()}",
+        url=link(document.get_absolute_url()),
+        title=text_of(document, "title"),
+        html=format_html("<p>{}</p>", summary) if summary else "",
+        updated=record_time,
+        published=clock.start_of(document.adopted_on),
+    )

@@ -27,7 +27,7 @@ from priorities.models import Priority
 from themes.models import Theme
 from website.exports.base import EventExport
 from website.exports.ical.calendar import Feed, feed_calendar
-from website.presenters.body_tree import in_order_of_tree
+from website.presenters.bodies import in_order_of_tree
 from website.presenters.list_summary import say_part
 
 

@@ -15,7 +15,7 @@ from presidencies.models import Presidency
 from publishing import clock
 from website import sitemaps
 from website.mirror.portal import API, Portal
-from website.views.as_of_record import Record
+from website.views.as_of import Record
 
 #: What is asked of a server alone, and days of the past: those on which something changed are named.
 LEFT_OUT = re.compile(r"/(?:[a-z-]+/)?(?:admin|search)/|.*/calendar/as-on/|/zh/|/$|/api/")

@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events import date_formats, date_order
+from events.calendar import Month
 from events.counts import months_of
 from events.dates import Period
-from events.months import Month
 from i18n.texts import current_language, current_locale
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost

@@ -1,27 +1,55 @@
-"""The plan as it was on a day, in words and rows: what was known, and what cannot be known."""
+"""The plan as it was on a day, in words and rows, and one plan on several days, as small multiples.
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
+What was known on a day is what events.as_of.plan says, as on the page of that day. Each row of the several days
+is drawn twice, for a wide screen and for a phone; its words say what the drawing shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _, ngettext
 
-from events.as_of.plan import PlanOn
+from events.as_of.diff import Differences, Sort, differences
+from events.as_of.plan import KnownEvent, PlanOn, main_event, plan_on, telling_days
+from events.calendar import Month
 from events.dates import Period
 from events.enums import NAMES
-from events.public_timeline import BEGINNING
+from events.plan_memory import Printable, all_states, names_of_places, of_the_plan
+from events.span import months_between
 from events.state import EventState
+from events.timeline import BEGINNING
 from i18n.texts import current_language
 from places.models import PlaceNames
+from priorities.enums import Sign
+from publishing import clock
 from publishing.translations import listed_text
+from publishing.years import term
+from website.charts.plan import (
+    NARROW,
+    POSTER,
+    WIDE,
+    Drawing,
+    Layout,
+    PlanMark,
+    Scene,
+    drawing,
+)
+from website.charts.timeline import signs_shown
 from website.presenters import groups, pagination
 from website.presenters.agenda import Agenda, AgendaRow, agenda
 from website.presenters.changes import history_entries
 from website.presenters.dates import stamp_of
+from website.presenters.diff import COUNTS
 from website.presenters.event_card import Card, card
 from website.presenters.plan import say_outcomes
-from website.sentences import say_events
+from website.sentences import end_once, join_sentences, say_events
 
 
 def as_on_page(plan: PlanOn, end: datetime, names: PlaceNames) -> dict[str, Any]:
@@ -69,3 +97,196 @@ def say_known(event_cards: list[Card], end: datetime) -> str:
     if not parts:
         return say_events(len(event_cards))
     return _("%(events)s (%(parts)s)") % {"events": say_events(len(event_cards)), "parts": parts}
+
+
+#: Days before the last one.
+DAYS = 3
+#: Of what happened since the row above, the exceptions and what was held.
+SORTS = (Sort.CANCELLED, Sort.POSTPONED, Sort.MOVED, Sort.ONLINE, Sort.HELD)
+
+
+@dataclass(frozen=True)
+class PlanDay:
+    """One row, in the active language."""
+
+    label: str
+    iso: str
+    url: str
+    events: str
+    undated: str
+    story: str
+    wide: Drawing
+    narrow: Drawing
+    poster: Drawing
+
+
+@dataclass(frozen=True, eq=False)
+class PlanDays(Printable):
+    rows: tuple[PlanDay, ...]
+    signs: tuple[Sign, ...]
+    #: How many of the last row are drawn small: nobody knows since when they were announced.
+    small: int
+    remark: str
+
+
+def plan_days(today: date) -> PlanDays | None:
+    """Return the plan on the days that tell most of it, up to `today` or the end of the term.
+
+    None before the term, and while one day says it all.
+    """
+    presidency_term = term()
+    if presidency_term.is_ahead(today):
+        return None
+    return _plan_days(min(today, presidency_term.ends))
+
+
+@of_the_plan
+def _plan_days(last: date) -> PlanDays | None:
+    begins, ends = term().begins, term().ends
+    known_events = [KnownEvent.of(event) for event in all_states()]
+    main = main_event(all_states(), begins, ends)
+    days = telling_days(known_events, main, begins, last, DAYS)
+    plans = [plan_on(known_events, day) for day in days]
+    if len(days) < 2 or not plans[-1].known:
+        return None
+    months = months_between(Month.of(begins), Month(ends.year, 12))
+    tellers = [_Teller(plan, plan is plans[-1], months, main) for plan in plans]
+    changes = [
+        differences(known_events, earlier + timedelta(days=1), later)
+        for earlier, later in pairwise(days)
+    ]
+    rows = [
+        teller.row(above, since)
+        for teller, above, since in zip(
+            tellers, [None, *tellers[:-1]], [None, *changes], strict=True
+        )
+    ]
+    outside = {key for teller in tellers for key in teller.outside}
+    keys = {event.strand.key for teller in tellers for event in teller.events}
+    signs = tuple(sign for sign in signs_shown() if sign.key in keys)
+    return PlanDays(tuple(rows), signs, len(plans[-1].unsure), _say_outside(len(outside)))
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """What a row shows of `plan`, in words and for the drawing."""
+
+    plan: PlanOn
+    is_last: bool
+    months: Sequence[Month]
+    main: EventState | None
+
+    @property
+    def events(self) -> Sequence[EventState]:
+        return (*self.plan.known, *(self.plan.unsure if self.is_last else ()))
+
+    @property
+    def outside(self) -> set[int]:
+        return {event.key for event in self.events if self._column(event.period) is None}
+
+    def row(self, above: _Teller | None, since: Differences | None) -> PlanDay:
+        language, day = current_language(), self.plan.day
+        undated = sum(not event.period.is_dated for event in self.events)
+        scene = self._scene(above)
+        return PlanDay(
+            label=Period.on(day).say(language),
+            iso=day.isoformat(),
+            url=reverse("events:as_on", args=[day.isoformat()]),
+            events=say_events(len(self.events)),
+            undated=ngettext("%(count)d without a date", "%(count)d without a date", undated)
+            % {"count": undated},
+            story=join_sentences(
+                [end_once(one) for one in (*self._say_main(), *_say_since(since))]
+            ),
+            wide=self._drawn(scene, WIDE),
+            narrow=self._drawn(scene, NARROW),
+            poster=self._drawn(scene, POSTER),
+        )
+
+    def _drawn(self, scene: Scene, layout: Layout) -> Drawing:
+        return drawing(scene, layout, self.months, self.plan.day)
+
+    def _column(self, period: Period) -> Hashable | None:
+        """Return where an event stands: its month, or a tray; None outside the months drawn."""
+        if not period.is_dated:
+            return "undated"
+        month = period.home_month
+        if month is None:
+            return "vague"
+        return month if self.months[0] <= month <= self.months[-1] else None
+
+    def _columns(self) -> dict[int, Hashable | None]:
+        return {event.key: self._column(event.period) for event in self.events}
+
+    def _scene(self, above: _Teller | None) -> Scene:
+        before = above._columns() if above else dict(self._first_columns())
+        end, unsure = clock.end_of(self.plan.day), {event.key for event in self.plan.unsure}
+        order = {sign.key: number for number, sign in enumerate(signs_shown())}
+        marks = []
+        for event in sorted(self.events, key=lambda event: (-order[event.strand.key], event.key)):
+            column = self._column(event.period)
+            if column is None:
+                continue
+            left = before.get(event.key)
+            marks.append(
+                PlanMark(
+                    sign=event.strand,
+                    column=column,
+                    is_over=not event.is_coming(end) and event.period.is_dated,
+                    is_small=event.key in unsure,
+                    is_main=self.main is not None and event.key == self.main.key,
+                    left=left if left not in (column, "vague") else None,
+                )
+            )
+        return Scene(tuple(marks), self._label())
+
+    def _first_columns(self) -> Iterator[tuple[int, Hashable | None]]:
+        """Yield where events stood before, of the first row: the last date that each had left."""
+        for event in self.events:
+            if event.left_days:
+                yield event.key, self._column(event.left_days[-1].period)
+
+    def _main_now(self) -> EventState | None:
+        keys = [event for event in self.events if self.main and event.key == self.main.key]
+        return keys[0] if keys else None
+
+    def _label(self) -> str:
+        event = self._main_now()
+        if event is None:
+            return ""
+        date_text = event.period.say(current_language()) if event.period.is_dated else _("No date")
+        return _("%(event)s: %(date)s") % {
+            "event": capfirst(event.get_kind_display()),
+            "date": date_text,
+        }
+
+    def _say_main(self) -> Iterable[str]:
+        event = self._main_now()
+        if event is None:
+            return []
+        words = card(event, clock.end_of(self.plan.day), names_of_places())
+        parts = [words.date_text, *([words.place] if words.place else [])]
+        return [
+            _("%(event)s: %(date)s.")
+            % {"event": capfirst(event.get_kind_display()), "date": _(", ").join(parts)}
+        ]
+
+
+def _say_since(since: Differences | None) -> Iterable[str]:
+    if since is None:
+        return []
+    sorts = [difference.sort for difference in since.dated]
+    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in SORTS if sort in sorts]
+    if not counts:
+        return []
+    return [_("Since the day above: %(parts)s.") % {"parts": _(", ").join(map(str, counts))}]
+
+
+def _say_outside(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "Before or after these months: %(count)d event.",
+        "Before or after these months: %(count)d events.",
+        count,
+    ) % {"count": count}

@@ -1,4 +1,6 @@
-"""The difference between two days as its page prints it: day by day, the newest first."""
+"""The difference between two days as its page prints it, day by day, the newest first; and what was decided of
+several events at once.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
+from django.utils.text import capfirst
 from django.utils.translation import (
     gettext as _,
     gettext_lazy,
@@ -16,8 +19,10 @@ from django.utils.translation import (
 
 from events.as_of.diff import Difference, Differences, Silent, Sort, newest_first
 from events.dates import Period
-from events.enums import NAMES
+from events.enums import NAMES, ChangeKind
+from events.models import Change
 from events.state import EventState
+from events.timeline import announced_period
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
 from publishing.translations import listed_text
@@ -27,6 +32,7 @@ from website.presenters.changes import (
     HistoryEntry,
     history_entries,
     moves_of,
+    source_name,
 )
 from website.presenters.event_card import Card, Tag, card
 from website.sentences import end_once
@@ -219,3 +225,49 @@ def _when(change: Silent) -> str:
     else:
         pattern = _("Announced after %(earliest)s.") if days else ""
     return end_once(pattern % days)
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """In the active language; `announced` is empty when its day is unknown."""
+
+    title: str
+    announced: str
+    announced_iso: str
+    reason: Text
+    source_url: str
+    source_name: str
+    items: tuple[Item, ...]
+
+    @property
+    def heading(self) -> Text:
+        return Text(self.title, current_language(), current_language())
+
+
+def decision_page(
+    steps: Sequence[Change], states: Sequence[EventState], names: PlaceNames, now: datetime
+) -> DecisionPage:
+    """Return the page of what `steps` (one an event, at least one) decided; `states` are of their events."""
+    change = steps[0].state()
+    announced, step_of = announced_period(change), {step.event_id: step for step in steps}
+    return DecisionPage(
+        title=title_of(change.kind, len(states)),
+        announced=announced.say(current_language()) if announced.is_dated else "",
+        announced_iso=announced.iso(),
+        reason=text_of(change, "reason"),
+        source_url=change.source_url,
+        source_name=source_name(change.source_url),
+        items=tuple(_item(state, step_of[state.key], names, now) for state in states),
+    )
+
+
+def title_of(kind: str, count: int) -> str:
+    """Return "Postponed: 5 events"."""
+    what = capfirst(str(ChangeKind(kind).label))
+    sentence = ngettext("%(what)s: %(count)d event", "%(what)s: %(count)d events", count)
+    return sentence % {"what": what, "count": count}
+
+
+def _item(state: EventState, step: Change, names: PlaceNames, now: datetime) -> Item:
+    (entry,) = history_entries([step.state()], state.cities, names)
+    return Item(card(state, now, names), (), entry.moves, None, (entry,), ())

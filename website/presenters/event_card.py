@@ -18,8 +18,14 @@ from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
 from priorities.enums import Sign
 from publishing.translations import listed_text
-from website.presenters.clock_times import ClockTime, clock_place, clock_time, say_slot
-from website.presenters.dates import DateStamp, stamp_of
+from website.presenters.dates import (
+    ClockTime,
+    DateStamp,
+    clock_place,
+    clock_time,
+    say_slot,
+    stamp_of,
+)
 
 
 @dataclass(frozen=True)

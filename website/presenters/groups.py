@@ -24,8 +24,7 @@ from priorities.enums import RUNNING_SIGN, Sign
 from priorities.models import Priority
 from publishing.translations import listed_text
 from website import sentences
-from website.presenters.clock_times import clock_time_of, say_slot
-from website.presenters.dates import DateStamp, stamp_of
+from website.presenters.dates import DateStamp, clock_time_of, say_slot, stamp_of
 from website.presenters.event_card import Card
 
 

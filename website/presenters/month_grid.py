@@ -8,9 +8,8 @@ from babel.dates import format_date
 from django.utils.text import capfirst
 
 from events import date_formats, date_order, plan_memory
-from events.months import Month
+from events.calendar import Month, Week
 from events.plan_memory import Printable
-from events.weeks import Week
 from i18n.texts import current_language, current_locale
 from priorities.enums import Sign
 from website.presenters.agenda import AgendaRow

@@ -13,22 +13,21 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from events import date_formats
+from events.calendar import Month, Week
 from events.counts import Stay, stay_on
-from events.months import Month
 from events.querysets import EventQuerySet
 from events.span import Span, say_year
 from events.state import EventState
-from events.weeks import Week
 from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
 from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.charts.timeline import Timeline
-from website.filters.calendar import say_day
+from website.filters.forms import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
-from website.presenters.past_fold import say_past
+from website.presenters.plan import say_past
 
 
 @dataclass(frozen=True)

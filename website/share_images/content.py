@@ -14,16 +14,15 @@ from i18n.texts import text_of
 from presidencies.current import presidency_text
 from priorities.enums import Colour
 from themes.models import Theme
-from website.charts.plan_drawing import Drawing
+from website.charts.plan import Drawing
+from website.presenters.as_of import PlanDays
 from website.presenters.event import Profile
 from website.presenters.event_card import Card, Tag, held_tag, state_tags
-from website.presenters.plan_days import PlanDays
 
 #: The lines that draw: with others, new images are made.
 DRAWING = hashlib.sha256(
     b"".join(
-        Path(__file__).with_name(name).read_bytes()
-        for name in ("drawing.py", "paths.py", "plan.py", "text.py")
+        Path(__file__).with_name(name).read_bytes() for name in ("drawing.py", "plan.py", "text.py")
     )
 ).hexdigest()
 

@@ -1,10 +1,11 @@
-"""What every template may ask for: texts with their language, dates, sentences, links to translations.
+"""What every template may ask for: texts with their language, formatted texts, dates, sentences, links to
+translations, and parts of pages that are rendered once.
 
 Also the words of a block once more: Django prints each block in one place.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from babel.lists import format_list
 from django import template
 from django.db import models
 from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +24,7 @@ from django.utils.translation import pgettext
 from documents.publishers import page_at
 from events.enums import NAMES
 from events.facets.base import Choices
+from events.plan_memory import Printable, of_the_plan
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (
     Text,
@@ -39,7 +42,9 @@ from i18n.texts import (
     text_of,
 )
 from i18n.typography import bound_date, bound_number, gap as gap_in, loose, typeset
+from presidencies.current import Words, current
 from publishing.models import Translated
+from publishing.rich_text import as_html
 from publishing.translations import listed_text, outdated_page
 
 register = template.Library()
@@ -233,3 +238,38 @@ def gap() -> str:
 def sentence(words: str) -> str:
     """Return `words` with one full stop of the language. A Russian date ends in one: 2020 г."""
     return words.removesuffix(".") + pgettext("end of a sentence", ".")
+
+
+@register.simple_tag
+def formatted(instance: models.Model, field: str, below: int = 1) -> SafeString:
+    """Return `field` as HTML below a heading of level `below`, each part marked with its language
+    when that is not the page's."""
+    text = text_of(instance, field)
+    return as_html(
+        text.value,
+        words=lambda words: typeset(words, text.language),
+        below=below,
+        attributes=lang_attributes(text.language) if text.is_fallback else None,
+    )
+
+
+@register.simple_tag
+def kept(template_name: str, **shown: Printable | Hashable) -> SafeString:
+    """Return a template that knows `shown` alone: {% kept "components/event_row.html" card=card %}.
+
+    It is rendered once for the first of `shown`, the others and what words follow from. The others
+    are small and tell themselves apart: truths, numbers, words.
+    """
+    (_name, first), *others = shown.items()
+    key = (template_name, *others)
+    return first.made(key, lambda: render_to_string(template_name, shown))  # type: ignore[union-attr]
+
+
+@register.simple_tag
+@of_the_plan
+def part(template_name: str, **facts: Hashable) -> SafeString:
+    """Return a template that knows the presidency, and `facts`, alone: what stands around every page.
+
+    It is rendered once for each stamp of the database, the facts and what words follow from.
+    """
+    return render_to_string(template_name, {**facts, "presidency": current(), "site": Words()})

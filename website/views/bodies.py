@@ -18,9 +18,9 @@ from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.jsonld.event import as_script
 from website.jsonld.site import body_jsonld
-from website.presenters.body_tree import body_tree
+from website.presenters.bodies import body_tree
 from website.presenters.pagination import listing
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 from website.views.hosts import host_links, hosted_besides
 
 NEWS_SHOWN = 5

@@ -7,20 +7,25 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from events.months import Month
+from events.calendar import Month, Week
 from events.span import Span, month_in_term, say_year
-from events.weeks import Week
 from i18n.texts import current_language
 from publishing.parameters import takes
 from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_of
-from website.filters.calendar import CalendarFilter, say_day, whole_span
+from website.filters.forms import CalendarFilter, say_day, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import row_order, year_sections
 from website.presenters.month_grid import month_grid, week_grid
-from website.views.base import PlanContent, PlanRequest, shared, tidied
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import (
+    PlanContent,
+    PlanRequest,
+    by_readers_clock,
+    readers_names,
+    shared,
+    tidied,
+)
 
 #: ISO 8601: a week belongs to the month and the year of its Thursday; so the 4th lies in the first one of each.
 MONDAY_TO_THURSDAY = timedelta(days=3)

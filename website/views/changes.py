@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import enums, public_timeline, state, timeline
+from events import enums, state, timeline
 from events.as_of.plan import KnownEvent
 from events.models import Change, Decision, Event
 from events.plan_memory import states_of
@@ -32,8 +32,8 @@ from website.presenters.changes import (
     history_entries,
     old_and_new,
 )
-from website.presenters.decision import decision_page
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.presenters.diff import decision_page
+from website.views.base import by_readers_clock, readers_names
 
 #: Writes a feed in one of its forms.
 Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
@@ -62,7 +62,7 @@ def _context(event: state.EventState, number: int, names: PlaceNames) -> dict[st
         for candidate in known_event.entries
         if candidate.step is not None and candidate.steps == number
     ]
-    day = timeline_entry.day if timeline_entry.day > public_timeline.BEGINNING else today
+    day = timeline_entry.day if timeline_entry.day > timeline.BEGINNING else today
     title = text_of(event, "title")
     return {
         "step": entry,

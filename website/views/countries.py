@@ -16,7 +16,7 @@ from website.charts.map import place_map
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.presenters.pagination import listing
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 from website.views.hosts import host_links, hosted_besides
 
 ROLES = (

@@ -22,7 +22,7 @@ from website.filters.documents import DocumentFilter, DocumentPage
 from website.jsonld.event import as_script
 from website.jsonld.site import document_jsonld
 from website.presenters import event_card, pagination
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 PAGE_SIZE = 20
 

@@ -1,10 +1,15 @@
-"""What the portal says when it cannot answer."""
+"""What the portal says when it cannot answer, and, asking for no database and no language, while its database
+does not.
+"""
 
+import base64
+import hashlib
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -12,9 +17,11 @@ from django.core.exceptions import BadRequest, DisallowedHost
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
+from api import middleware, problems
 from api.problems import is_outage, problem
 from bodies.models import Body
 from documents.models import Document
@@ -29,7 +36,58 @@ from publishing.permissions import NotAllowedError
 from themes.models import Theme
 from website import context_processors, suggestions
 from website.sentences import join_sentences
-from website.views.outage import DATA, FILES, ending_of, style_hashes, unavailable
+
+#: Endings of addresses that programs ask for; those of DATA are told as RFC 9457 has it.
+DATA = ("json", "geojson", "webmanifest")
+FILES = ("ics", "csv", "xlsx", "atom", "rss", "xml", "txt", "pdf", "png", "jpg", "webp", "avif")
+
+
+def ending_of(path: str) -> str:
+    """Return what stands behind the last point of the last part of `path`; "" for a page."""
+    _name, point, ending = path.rpartition("/")[2].rpartition(".")
+    return ending if point else ""
+
+
+def style_hashes(page: str) -> list[str]:
+    """Return the CSP sources of the <style> elements of `page` (CSP 3, section 2.3.1)."""
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+        for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    ]
+
+
+TEMPLATE = "errors/503.html"
+TEXT = (
+    "The portal cannot reach its database at the moment. Please try again in a minute.\n"
+    "Портал сейчас не может обратиться к своей базе данных. Повторите попытку через минуту.\n"
+    "网站目前无法访问其数据库，请一分钟后再试。\n"
+)
+
+
+def unavailable(request: HttpRequest, form: Mapping[str, Any] | None = None) -> HttpResponse:
+    """Answer 503 in the form that was asked for; a page holds `form`, what was typed, to send again."""
+    response = _outage_answer(request, form)
+    response["Retry-After"] = str(problems.RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _outage_answer(request: HttpRequest, form: Mapping[str, Any] | None) -> HttpResponse:
+    ending = ending_of(request.path)
+    if ending in DATA or request.path.startswith(middleware.PREFIX):
+        return problems.unavailable()
+    if ending in FILES:
+        return HttpResponse(
+            TEXT, status=HTTPStatus.SERVICE_UNAVAILABLE, content_type="text/plain; charset=utf-8"
+        )
+    page = render_to_string(TEMPLATE, dict(form or {}))
+
+    @csp_update({"style-src": style_hashes(page)})
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return cast("HttpResponse", answer(request))
+
 
 RECENT = 3
 #: Characters of a wrong value.

@@ -14,21 +14,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events import plan_memory
-from events.images.renditions import name_of
+from events.images import name_of
 from events.models import Event, Photo
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
 from publishing import clock, etags, gone, parameters
 from publishing.etags import Edition
 from publishing.models import PublicRecord
-from website.exports.ical.calendar import event_calendar
-from website.exports.ical.description import slot_of
+from website.exports.ical.calendar import event_calendar, slot_of
 from website.jsonld.event import photo_jsonld
-from website.presenters.clock_times import second_clock
-from website.presenters.event import neighbours, shown_update
+from website.presenters.dates import second_clock
+from website.presenters.event import event_page, neighbours, shown_update
 from website.presenters.event_card import card
-from website.presenters.event_page import event_page
-from website.views.clock_choice import PARAMETER, ClockChoice
+from website.views.base import PARAMETER, ClockChoice
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 #: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.

@@ -19,8 +19,7 @@ from themes.models import Theme
 from website.calendar_views import CalendarView
 from website.exports.base import EventExport
 from website.exports.formats import ExportFormat
-from website.filters.calendar import CalendarFilter
-from website.filters.forms import TableParameters
+from website.filters.forms import CalendarFilter, TableParameters
 from website.filters.selection import Days, Part, Selection
 from website.programme import storage
 

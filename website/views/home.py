@@ -16,10 +16,10 @@ from website.charts.timeline import plan_strip
 from website.jsonld.event import as_script
 from website.jsonld.site import website_jsonld
 from website.presenters import home as front
-from website.presenters.changed_lately import changed_lately
+from website.presenters.as_of import plan_days
+from website.presenters.home import changed_lately
 from website.presenters.pictures import pictured
-from website.presenters.plan_days import plan_days
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 
 @require_safe

@@ -23,7 +23,7 @@ from website.jsonld.event import as_script
 from website.jsonld.site import host_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_own_and_below
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 #: Above the hosts of each kind, in the order of the page.
 HEADINGS = {

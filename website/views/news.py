@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from events.months import Month
+from events.calendar import Month
 from events.plan_memory import names_of_places, states_of
 from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article, ArticleQuerySet
@@ -38,7 +38,7 @@ from website.jsonld.event import as_script
 from website.jsonld.site import article_jsonld
 from website.presenters import event_card, pagination
 from website.presenters.pictures import PicturedArticle, pictured
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 NEWEST = 50  # articles
 PAGE_SIZE = 20

@@ -25,7 +25,7 @@ from presidencies.current import words_of
 from presidencies.models import StandingPage, StandingPageName, fill_placeholders
 from publishing import clock, etags, markdown, years
 from website.exports import formats, subscriptions
-from website.presenters import press
+from website.presenters import pictures
 from website.presenters.promise import promise_by
 
 #: Of the map as a file, in seconds.
@@ -66,8 +66,11 @@ def terms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask, and what the press may take along: the mark, the map, the photos."""
-    photos = list(press.photos())
-    context = {"photos": photos[: press.PHOTOS], "has_more_photos": len(photos) > press.PHOTOS}
+    photos = list(pictures.photos())
+    context = {
+        "photos": photos[: pictures.PHOTOS],
+        "has_more_photos": len(photos) > pictures.PHOTOS,
+    }
     return _page(request, StandingPageName.CONTACT, "sco_presidency/contact.html", context)
 
 
@@ -157,7 +160,7 @@ def _is_written(name: str, code: str) -> bool:
 @csp_update({"style-src": ["'unsafe-inline'"]})
 @require_safe
 def map_drawing(request: HttpRequest) -> HttpResponse:
-    drawing = press.map_file(clock.now())
+    drawing = pictures.map_file(clock.now())
     etag = etags.tag(hashlib.sha256(drawing.encode()).hexdigest()[:32])
     build = partial(HttpResponse, drawing, content_type="image/svg+xml")
     return etags.answer(request, etag, build, max_age=MAP_MAX_AGE)

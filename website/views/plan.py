@@ -13,11 +13,10 @@ from publishing.parameters import takes
 from website.calendar_views import CALENDAR_VIEWS
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
-from website.filters.calendar import CalendarFilter, MonthParameters
+from website.filters.forms import CalendarFilter, MonthParameters
 from website.presenters import event_card, groups, promise
 from website.presenters.groups import EventGroup
-from website.presenters.past_fold import opened_plan
-from website.presenters.plan import outcomes, plan_lead
+from website.presenters.plan import opened_plan, outcomes, plan_lead
 from website.views.base import PlanContent, PlanRequest, shared, tidied
 
 

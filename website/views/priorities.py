@@ -19,7 +19,7 @@ from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
 from website.presenters.pagination import listing
 from website.sentences import say_events
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 DOCUMENTS_SHOWN = 5
 

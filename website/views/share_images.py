@@ -16,9 +16,9 @@ from i18n.texts import current_language
 from places.models import PlaceNames
 from publishing import clock, etags, gone
 from themes.models import Theme
+from website.presenters.as_of import plan_days
 from website.presenters.event import profile
 from website.presenters.event_card import card
-from website.presenters.plan_days import plan_days
 from website.share_images import drawing, plan
 from website.share_images.content import (
     Picture,

@@ -17,7 +17,7 @@ from priorities.models import Priority
 from publishing import clock, etags, gone
 from themes.models import Theme
 from website.charts.timeline import plan_strip
-from website.exports import theme_feed
+from website.exports import feeds
 from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
@@ -25,7 +25,7 @@ from website.jsonld.event import as_script
 from website.jsonld.site import theme_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_events
-from website.views.clock_choice import by_readers_clock, readers_names
+from website.views.base import by_readers_clock, readers_names
 
 Write = Callable[[Channel, Sequence[FeedEntry]], bytes]
 
@@ -101,8 +101,8 @@ def _feed(request: HttpRequest, slug: str, write: Write, content_type: str) -> H
     link = request.build_absolute_uri
 
     def build() -> HttpResponse:
-        channel = theme_feed.channel(theme, request.path, link)
-        entries = theme_feed.entries(theme, clock.now(), link)
+        channel = feeds.channel(theme, request.path, link)
+        entries = feeds.entries(theme, clock.now(), link)
         return HttpResponse(write(channel, entries), content_type=content_type)
 
     return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE)

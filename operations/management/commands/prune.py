@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-from staff import presence
+from staff import open_forms
 from staff.models import KeptForm, Presence, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
@@ -71,7 +71,7 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         "texts that nobody saved": KeptForm.objects.filter(
             kept_at__lt=now - timedelta(days=periods.typed)
         ),
-        "forms that are closed": Presence.objects.filter(seen_at__lt=now - presence.LONGEST_OPEN),
+        "forms that are closed": Presence.objects.filter(seen_at__lt=now - open_forms.LONGEST_OPEN),
         "links to previews": PreviewLink.objects.filter(
             expires_at__lt=now - timedelta(days=periods.links)
         ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from events.actions.titles import contradictions
-from publishing import record_checks
+from publishing import records
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord
 
@@ -27,8 +27,8 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, renew: bool, **options: Any) -> None:
         if renew:
-            self.stdout.write(f"{record_checks.renew()} records renewed.")
-        discrepancies = [*record_checks.discrepancies(), *contradictions()]
+            self.stdout.write(f"{records.renew()} records renewed.")
+        discrepancies = [*records.discrepancies(), *contradictions()]
         for discrepancy in discrepancies:
             self.stderr.write(f"{discrepancy.kind}/{discrepancy.key}: {discrepancy.problem}")
         latest = PublicRecord.objects.filter(is_latest=True).count()

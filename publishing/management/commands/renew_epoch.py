@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from publishing import record_checks
+from publishing import records
 from publishing.management.base import PortalCommand
 
 
@@ -13,4 +13,4 @@ class Command(PortalCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"The epoch is now {record_checks.renew_epoch()}.")
+        self.stdout.write(f"The epoch is now {records.renew_epoch()}.")

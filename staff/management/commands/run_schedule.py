@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from publishing import clock, schedule
 from publishing.management.base import PortalCommand
-from publishing.models import Publishable
-from publishing.scheduled import ScheduledAction, ScheduledPublication
+from publishing.models import Publishable, ScheduledAction, ScheduledPublication
 from staff.bundles import ahead
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from events.actions.addresses import AddressRefusedError
 from events.models import Event, FormerSlug
-from publishing import record_checks
+from publishing import records
 from publishing.permissions import Actor, NotAllowedError
 from tests.acting import addresses, workflow
 from tests.factories import ArticleFactory, EventFactory, StaffFactory
@@ -36,7 +36,7 @@ def test_what_others_know_the_event_by_stays(event):
     event = found(event)
     assert (old, event.slug) == ("first", "second")
     assert (event.uid, event.feed_id, event.sequence) == before
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])

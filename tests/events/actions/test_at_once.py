@@ -6,7 +6,7 @@ from events.actions.changes import ChangeRefusedError, FactChanges
 from events.actions.decisions import DecisionRefusedError, cancelling, postponing
 from events.history import followed
 from events.models import Event
-from publishing import record_checks, records
+from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import changes, decisions
 from tests.events.actions.plans import JULY, JULY_22, NOVEMBER_10
@@ -46,7 +46,7 @@ def test_steps_made_at_once_come_one_after_the_other():
     assert list(event.changes.values_list("number", flat=True)) == [1, 2, 3]
     assert followed(event.changes.all())[-1] == event.facts()
     assert (event.sequence, records.newest_number()) == (3, 3)
-    assert PublicRecord.objects.latest_of("events").get().document == record_checks.rendered(event)
+    assert PublicRecord.objects.latest_of("events").get().document == records.rendered(event)
 
 
 def test_of_two_decisions_about_the_same_events_at_once_one_is_refused_whole():
@@ -63,7 +63,7 @@ def test_of_two_decisions_about_the_same_events_at_once_one_is_refused_whole():
     kinds = [list(event.changes.values_list("kind", flat=True)) for event in events]
     assert [type(refusal) for refusal in refusals] == [DecisionRefusedError]
     assert kinds == [["announced", "cancelled"]] * 2
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_decision_and_an_act_at_once_come_one_after_the_other():

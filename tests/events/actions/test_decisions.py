@@ -12,7 +12,7 @@ from events.actions.decisions import DecisionRefusedError
 from events.dates import Period, Precision
 from events.enums import Format, Status
 from events.models import Change, Decision, Event
-from publishing import clock, permissions, record_checks
+from publishing import clock, permissions, records
 from publishing.models import PublicRecord
 from publishing.permissions import NotAllowedError
 from tests.acting import acting_on, changes, decisions, workflow
@@ -93,7 +93,7 @@ def test_partners_are_told_of_the_decision_and_at_each_event():
         None,
         "postponed-2020-05-27",
     ]
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_one_refusal_keeps_all_as_they_were():
@@ -238,7 +238,7 @@ def test_a_decision_about_drafts_alone_is_not_public():
     decisions.decide(writers.postponing(), events, SAID)
 
     assert PublicRecord.objects.count() == 0
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_withdrawn_event_leaves_the_decision_and_the_last_one_takes_it_along():
@@ -251,7 +251,7 @@ def test_a_withdrawn_event_leaves_the_decision_and_the_last_one_takes_it_along()
 
     assert after_one == ["forum"]
     assert PublicRecord.objects.latest_of("decisions").get().withdrawn
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 def test_a_draft_without_a_history_is_announced_first():

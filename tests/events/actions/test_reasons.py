@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from events.actions import decisions as writers
 from events.actions.changes import Announcement
 from events.models import AddedReason, Change
-from publishing import record_checks
+from publishing import records
 from publishing.models import PublicRecord
 from publishing.permissions import Actor, NotAllowedError
 from tests.acting import changes, decisions, reasons
@@ -47,7 +47,7 @@ def test_the_added_reason_is_told_and_the_step_stays_as_it_was():
         "zh-hans": None,
     }
     assert Change.objects.values().get(pk=change.pk) == before
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
     row = AddedReason.objects.get()
     assert (row.change, row.language, row.added_by) == (change, "en", "tests")
 
@@ -73,7 +73,7 @@ def test_the_reason_of_a_decision_is_added_once_for_all_its_events():
     assert [told(event.slug)[1]["zh-hans"] for event in events] == ["因疫情。"] * 2
     record = PublicRecord.objects.latest_of("decisions").get()
     assert orjson.loads(record.document)["reason"]["zh-hans"] == "因疫情。"
-    assert list(record_checks.discrepancies()) == []
+    assert list(records.discrepancies()) == []
 
 
 @pytest.mark.parametrize("first", ["recorded", "added"])

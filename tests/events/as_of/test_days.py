@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from events.as_of.days import main_event, telling_days
+from events.as_of.plan import main_event, telling_days
 from events.dates import Period
 from events.enums import Kind, Level
 from tests.acting import changes

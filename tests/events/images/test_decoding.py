@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from events.images import decoding
-from events.images.decoding import decoded
+from events import images
+from events.images import decoded
 from tests.events.uploaded import file_of, filled
 from tests.factories.photos import picture
 
@@ -43,7 +43,7 @@ def test_anything_else_is_refused(content):
 
 
 def test_file_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(decoding, "LARGEST", 10)
+    monkeypatch.setattr(images, "LARGEST", 10)
 
     with pytest.raises(ValidationError, match="Upload one of at most 10"):
         decoded(ContentFile(picture()))
@@ -51,10 +51,10 @@ def test_file_that_is_too_large_is_refused(monkeypatch):
 
 def test_file_of_just_the_size_is_taken(monkeypatch):
     content = picture()
-    monkeypatch.setattr(decoding, "LARGEST", len(content))
+    monkeypatch.setattr(images, "LARGEST", len(content))
     assert decoded(ContentFile(content)).size == (640, 400)
 
-    monkeypatch.setattr(decoding, "LARGEST", len(content) - 1)
+    monkeypatch.setattr(images, "LARGEST", len(content) - 1)
     with pytest.raises(ValidationError, match="Upload one of at most"):
         decoded(ContentFile(content))
 
@@ -82,27 +82,27 @@ def test_picture_of_just_the_shape_is_taken(size, taken):
 
 
 def test_picture_of_just_so_many_pixels_is_taken(monkeypatch):
-    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 640 * 400)
+    monkeypatch.setitem(images.MOST_PIXELS, "JPEG", 640 * 400)
     assert decoded(ContentFile(picture())).size == (640, 400)
 
-    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 640 * 400 - 1)
+    monkeypatch.setitem(images.MOST_PIXELS, "JPEG", 640 * 400 - 1)
     with pytest.raises(ValidationError, match="too many pixels"):
         decoded(ContentFile(picture()))
 
 
 def test_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
-    monkeypatch.setitem(decoding.MOST_PIXELS, "JPEG", 1000)
-    monkeypatch.setattr(decoding, "_plain", lambda picture: pytest.fail("was decoded"))
+    monkeypatch.setitem(images.MOST_PIXELS, "JPEG", 1000)
+    monkeypatch.setattr(images, "_plain", lambda picture: pytest.fail("was decoded"))
 
     with pytest.raises(ValidationError, match="too many pixels"):
         decoded(ContentFile(picture()))
 
 
 def test_fewer_pixels_are_taken_of_a_jpeg_that_comes_in_passes(monkeypatch):
-    monkeypatch.setattr(decoding, "MOST_IN_PASSES", 640 * 400)
+    monkeypatch.setattr(images, "MOST_IN_PASSES", 640 * 400)
     assert decoded(ContentFile(picture(progressive=True))).size == (640, 400)
 
-    monkeypatch.setattr(decoding, "MOST_IN_PASSES", 640 * 400 - 1)
+    monkeypatch.setattr(images, "MOST_IN_PASSES", 640 * 400 - 1)
     assert decoded(ContentFile(picture())).size == (640, 400)
     with pytest.raises(ValidationError, match="of a progressive JPEG"):
         decoded(ContentFile(picture(progressive=True)))
@@ -155,7 +155,7 @@ def test_picture_much_longer_than_wide_is_refused(size):
 
 
 def test_too_many_pixels_of_a_png_are_told_with_another_way(monkeypatch):
-    monkeypatch.setitem(decoding.MOST_PIXELS, "PNG", 2_000_000)
+    monkeypatch.setitem(images.MOST_PIXELS, "PNG", 2_000_000)
 
     with pytest.raises(ValidationError, match=r"at most 2 million are taken\. Save it as JPEG"):
         decoded(file_of(filled("L", 0, (2000, 1001))))
@@ -174,8 +174,8 @@ import django
 from pathlib import Path
 django.setup()
 from django.core.files.base import ContentFile
-from events.images.decoding import decoded
-from events.images.renditions import make
+from events.images import decoded
+from events.images import make
 make(decoded(ContentFile(Path({path!r}).read_bytes())))
 (peak,) = (line for line in Path("/proc/self/status").open() if line.startswith("VmHWM"))
 print(int(peak.split()[1]) // 1024)

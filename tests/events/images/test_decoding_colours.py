@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms
 
-from events.images.decoding import decoded
+from events.images import decoded
 from tests.events.uploaded import file_of, filled
 
 

@@ -7,8 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from events.images.decoding import decoded
-from events.images.renditions import forget, keep, make, sources_of, widths_of
+from events.images import decoded, forget, keep, make, sources_of, widths_of
 from tests.factories.photos import drawn, picture
 
 SECRET = "55.75N 37.61E"

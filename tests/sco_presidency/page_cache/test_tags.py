@@ -12,7 +12,7 @@ from django.test import Client
 
 from events import plan_memory
 from events.dates import Period, Precision
-from publishing import etags, record_checks, stamp
+from publishing import etags, records, stamp
 from sco_presidency.page_cache import tags
 from tests.acting import workflow
 from tests.asked import queries_of
@@ -77,7 +77,7 @@ def test_another_process_gives_a_page_the_same_tag(client: Client, monkeypatch: 
     "write",
     [
         lambda: workflow.withdraw(ArticleFactory(published=True)),
-        lambda: record_checks.renew_epoch(),
+        lambda: records.renew_epoch(),
         lambda: event("Another"),
         lambda: CityFactory(),
     ],

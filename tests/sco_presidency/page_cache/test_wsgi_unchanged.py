@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
 from events.dates import Period, Precision
-from publishing import record_checks
+from publishing import records
 from sco_presidency.page_cache import wsgi as wiring
 from sco_presidency.page_cache.wsgi import TellUnchanged
 from tests.acting import workflow
@@ -22,7 +22,7 @@ from tests.events.planned import event
 from tests.factories import ArticleFactory, CityFactory
 from tests.presiding import alter
 from tests.sco_presidency.page_cache.portals import Answer, answer_of
-from website.views.clock_choice import COOKIE
+from website.views.base import COOKIE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -108,7 +108,7 @@ def test_what_did_not_change_is_told_of_without_django_and_without_a_query(
     "write",
     [
         lambda: workflow.withdraw(ArticleFactory(published=True)),
-        lambda: record_checks.renew_epoch(),
+        lambda: records.renew_epoch(),
         lambda: event("Another"),
     ],
 )
@@ -227,7 +227,7 @@ def test_machines_are_asked_again_only_when_the_public_was_told_something(portal
         "/en/events/forum.json",
     ]
 
-    record_checks.renew_epoch()
+    records.renew_epoch()
     assert not any(portal.is_told_here(path, tag) for path, tag in tags.items())
 
 
@@ -274,7 +274,7 @@ def test_whatever_is_written_nobody_is_told_of_what_changed_a_second_ago(portal:
         ),
         lambda: alter(short_title_en=f"Words {chosen.random()}"),
         lambda: ArticleFactory(),
-        lambda: record_checks.renew_epoch(),
+        lambda: records.renew_epoch(),
     )
     held: dict[str, set[str]] = {path: set() for path in paths}
 

@@ -15,9 +15,8 @@ from django.db import connection
 from django.utils import translation
 
 from publishing import records, schedule
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
-from publishing.scheduled import ScheduledPublication, ScheduleState
 from staff.bundled import Bundle, Deed
 from staff.bundles import actions, ahead, deeds, rollback
 from staff.bundles.actions import BundleRefusedError

@@ -8,9 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledPublication, ScheduleState
 from staff.bundled import Bundle, Deed
 from staff.bundles import actions
 from staff.models import PreviewLink

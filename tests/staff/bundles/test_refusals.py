@@ -9,8 +9,8 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from publishing.models import ScheduledPublication
 from publishing.permissions import Actor
-from publishing.scheduled import ScheduledPublication
 from staff.bundled import BundleItem, Deed
 from staff.bundles import actions, ahead, deeds, rollback
 from staff.bundles.actions import BundleRefusedError

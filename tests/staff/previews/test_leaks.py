@@ -12,7 +12,7 @@ from django.utils import timezone
 from events import plan_memory
 from events.dates import Period
 from events.models import Event
-from publishing import previews, stamp
+from publishing import stamp
 from publishing.querysets import looked_at
 from sco_presidency.page_cache import tags
 from staff.models import KeptForm
@@ -20,6 +20,7 @@ from staff.previews import links
 from tests.acting import workflow
 from tests.factories import EventFactory, PriorityFactory, StaffFactory
 from tests.threads import at_once
+from website import previews
 
 TITLE = "Secret gathering"
 DOORS = (

@@ -16,8 +16,7 @@ from events.plan_memory import states_of
 from places.models import City
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
-from website.charts.map import PlaceMap, graticule, place_map, project
-from website.charts.map_labels import HEIGHT, WIDTH, distance
+from website.charts.map import HEIGHT, WIDTH, PlaceMap, distance, graticule, place_map, project
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from events.months import Month
+from events.calendar import Month
 from events.span import months_between
 from priorities.enums import BAR, Mark, Sign
-from website.charts.plan_drawing import (
+from website.charts.plan import (
     NARROW,
     SHAPES,
     UNDATED,

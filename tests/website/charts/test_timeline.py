@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from events.actions.changes import FactChanges
+from events.calendar import Month
 from events.dates import Period, Precision
 from events.models import Event
-from events.months import Month
 from events.plan_memory import states_of
 from events.state import EventState
 from presidencies.current import one_presidency

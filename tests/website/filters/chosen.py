@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from events.months import Month
+from events.calendar import Month
 from website.filters.forms import PlanFilter
 
 OCTOBER = Month(2020, 10)

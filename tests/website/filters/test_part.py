@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.actions.hosts import set_hosts
+from events.actions.changes import set_hosts
 from events.models import Event
 from events.state import Hosting
 from tests.factories import (

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.actions.changes import FactChanges
+from events.calendar import Month
 from events.dates import Period
 from events.enums import Format, Kind
 from events.facets.registry import FACETS
 from events.models import Event
-from events.months import Month
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, YEAR_2020, event
 from tests.factories import (

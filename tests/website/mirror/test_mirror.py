@@ -16,7 +16,7 @@ from tests.acting import addresses, workflow
 from tests.factories import EventFactory
 from tests.presiding import alter
 from tests.website.mirror.mirrors import FEW, names, run
-from website.mirror.manifest import Manifest, digest
+from website.mirror.actions import Manifest, digest
 from website.mirror.portal import Portal
 
 pytestmark = pytest.mark.django_db

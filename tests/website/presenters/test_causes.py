@@ -2,7 +2,7 @@
 
 import pytest
 
-from website.presenters.causes import cause_in
+from website.presenters.why_moved import cause_in
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import NOVEMBER_10, planned, summit
 from tests.factories import CityFactory, announcement
-from website.presenters.changed_lately import ChangeRow, changed_lately
+from website.presenters.home import ChangeRow, changed_lately
 
 pytestmark = pytest.mark.django_db
 

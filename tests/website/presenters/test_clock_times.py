@@ -10,7 +10,7 @@ from places.models import PlaceNames
 from tests.events.clocks import AT_TEN, AT_TWO, NOVEMBER_24, NOVEMBER_25, URALS, moved, timed
 from tests.events.stated import state_of
 from tests.factories import CityFactory, EventFactory
-from website.presenters.clock_times import clock_time, clock_time_of, say_date, say_slot
+from website.presenters.dates import clock_time, clock_time_of, say_date, say_slot
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils import translation
 
 from events.actions.changes import FactChanges
+from events.calendar import Month
 from events.dates import Period
 from events.enums import Format, Kind, Status
-from events.months import Month
 from tests.acting import changes
 from tests.events.planned import YEAR_2020, event
 from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory, announcement
@@ -19,10 +19,10 @@ from website.filters.selection import Days, Selection
 from website.presenters.list_summary import (
     phrases,
     say_missing,
+    say_remarks,
     say_selection,
     say_shown,
 )
-from website.presenters.remarks import say_remarks
 
 pytestmark = pytest.mark.django_db
 

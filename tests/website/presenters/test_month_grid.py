@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 
 from events.actions.changes import FactChanges
+from events.calendar import Month
 from events.dates import Period, Precision
 from events.models import Event
-from events.months import Month
 from places.models import PlaceNames
 from tests.acting import changes
 from tests.events.stated import all_states

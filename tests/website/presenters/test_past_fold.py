@@ -16,7 +16,7 @@ from tests.factories import EventFactory, announcement
 from website.presenters.agenda import AgendaSection, Gap
 from website.presenters.event_card import card
 from website.presenters.groups import ghosts
-from website.presenters.past_fold import OpenedPlan, opened_plan
+from website.presenters.plan import OpenedPlan, opened_plan
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.asked import queries_of
 from tests.events.past_plan import NOVEMBER, known_events, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
-from website.presenters.plan_days import PlanDays, plan_days
+from website.presenters.as_of import PlanDays, plan_days
 
 pytestmark = pytest.mark.django_db
 

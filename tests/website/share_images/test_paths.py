@@ -2,8 +2,8 @@
 
 import pytest
 
-from website.charts.plan_drawing import SHAPES
-from website.share_images.paths import Disc, Line, shapes
+from website.charts.plan import SHAPES
+from website.share_images.plan import Disc, Line, shapes
 
 
 @pytest.mark.parametrize(

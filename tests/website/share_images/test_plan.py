@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from events.months import Month
+from events.calendar import Month
 from priorities.enums import Sign
-from website.charts.plan_drawing import POSTER, PlanMark, Scene, drawing
+from website.charts.plan import POSTER, PlanMark, Scene, drawing
 from website.share_images import plan
 from website.share_images.content import PlanPoster, PosterDay
 from website.share_images.drawing import DEEP

@@ -16,7 +16,7 @@ from tests.asked import queries_of
 from tests.factories import CityFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import Element, page_of
-from website.presenters import press
+from website.presenters import pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_photo_of_a_draft_is_nobodys(client: Client):
 
 
 def test_more_photos_than_fit_are_said_to_be_elsewhere(client: Client, monkeypatch):
-    monkeypatch.setattr(press, "PHOTOS", 1)
+    monkeypatch.setattr(pictures, "PHOTOS", 1)
     event = meeting(1)
     PhotoFactory(event=event)
     assert "Older photos" not in contact(client).text

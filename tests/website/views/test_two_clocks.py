@@ -10,7 +10,7 @@ from events.dates import Period, Precision
 from i18n.texts import CODES
 from tests.factories import CityFactory, CountryFactory, EventFactory
 from tests.markup import page_of
-from website.presenters.clock_times import second_clock
+from website.presenters.dates import second_clock
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,12 @@ Texts are in the active language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 from icalendar import Calendar, Component, Event as Entry, Journal, vDuration, vText
 
@@ -21,9 +22,92 @@ from i18n.texts import Text, bcp47, current_language, first_texts, in_reading, t
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
-from website.exports.ical import description as plain_text
-from website.exports.ical.description import slot_of
+from publishing.years import TAKEN
 from website.exports.ical.time_zones import Written, zones_of
+from website.presenters import dates, event_card
+from website.presenters.changes import FactMove, HistoryEntry, history_entries
+
+#: Statuses that the tags of the pages name already.
+SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
+
+
+def place_line(event: EventState, names: PlaceNames) -> str:
+    """Return the venue and the city in one line, or ""."""
+    parts = (text_of(event, "venue").printed, event_card.place_of(event.facts, names))
+    return _(", ").join(part for part in parts if part)
+
+
+def describe(event: EventState, names: PlaceNames, page: str) -> str:
+    """Return all that a calendar entry says of `event`; `page` is the address of its page.
+
+    It follows from the record alone, as its ETag does: no clock decides which text tells of it.
+    """
+    short_title, title = in_reading(first_texts(event, *NAMES)), text_of(event, "title")
+    paragraphs = [
+        with_language(title) if title.value != short_title.value else "",
+        _("State: %(state)s") % {"state": state(event)},
+        _("When: %(date)s") % {"date": dates.say_date(event.period, event.cities, names)},
+        with_language(text_of(event, event.account())),
+        "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
+        page,
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def state(event: EventState) -> str:
+    """Return the state in words: "Held · rescheduled · moved online"."""
+    words = [] if event.status in SAID_BY_A_TAG else [str(Status(event.status).label)]
+    words += [tag.label.lower() for tag in event_card.state_tags(event)]
+    return capfirst(" · ".join(words))
+
+
+def _change_lines(entries: list[HistoryEntry]) -> Iterator[str]:
+    """Yield no full stops: a Russian date ends in one of its own."""
+    if entries:
+        yield _("What changed, and when:")
+    for entry in entries:
+        yield f"– {_headline(entry)}"
+        yield from (f"  {_move(move)}" for move in entry.moves)
+        if entry.reason.value:
+            yield f"  {with_language(entry.reason)}"
+
+
+def _headline(entry: HistoryEntry) -> str:
+    if entry.announced:
+        return _("%(day)s: %(what)s") % {"day": entry.announced, "what": entry.headline}
+    return _("%(what)s (day of the announcement unknown)") % {"what": entry.headline}
+
+
+def _move(move: FactMove) -> str:
+    facts = {"fact": move.label, "old": move.old.printed, "new": move.new.printed}
+    if not move.old.value:
+        return _("%(fact)s: %(new)s") % facts
+    return _("%(fact)s: was %(old)s, now %(new)s") % facts
+
+
+def with_language(text: Text) -> str:
+    """Return `text`, with the name of its language when that is not the reader's."""
+    if not text.is_fallback:
+        return text.printed
+    name = dict(settings.LANGUAGES)[text.language]
+    return _("%(text)s [%(language)s]") % {"text": text.printed, "language": name}
+
+
+#: An event in one of these, without an exact day now, still shows on the last one that it had.
+WAITS_ON_ITS_OLD_DAY = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+
+
+def slot_of(event: EventState) -> Period | None:
+    """Return the exact days on which calendars show `event`; None when it has none and had none.
+
+    Days outside the portal's years are none: calendar programs cannot reckon with every year.
+    """
+    periods = [event.period]
+    if event.status in WAITS_ON_ITS_OLD_DAY:
+        periods += [slot.period for slot in reversed(event.history.left)]
+    days = next((period for period in periods if period.is_exact), None)
+    return days if days and all(day.year in TAKEN for day in days.bounds) else None
+
 
 #: How often a subscriber should ask again.
 REFRESH = timedelta(hours=6)
@@ -185,7 +269,7 @@ class _EventWriter:
         component.add("last-modified", record_time)
         component.add("created", event.published_at or event.created_at)
         _add_text(component, "summary", _summary(event))
-        description = plain_text.describe(event, self.names, page)
+        description = describe(event, self.names, page)
         _add_text(component, "description", Text(description, language, language))
         component.add("url", page)
         slugs = [slug for slug in event.priorities if slug in self.priorities]
@@ -194,7 +278,7 @@ class _EventWriter:
 
     def _place(self, entry: Entry, event: EventState) -> None:
         language = current_language()
-        if place := plain_text.place_line(event, self.names):
+        if place := place_line(event, self.names):
             _add_text(entry, "location", Text(place, language, language))
         cities = self.names.rows(event.cities)
         if len(cities) == 1 and not event.is_online:

@@ -9,8 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from publishing.management.base import PortalCommand
-from website.mirror.actions import differences, make
-from website.mirror.manifest import Manifest, NoMirrorError
+from website.mirror.actions import Manifest, NoMirrorError, differences, make
 from website.mirror.portal import CannotMirrorError
 
 #: Differences that are told; one is enough to know.

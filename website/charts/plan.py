@@ -11,7 +11,7 @@ from itertools import groupby
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
-from events.months import Month
+from events.calendar import Month
 from events.span import say_year
 from i18n.texts import current_locale
 from priorities.enums import BAR, Mark, Sign

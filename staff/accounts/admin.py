@@ -18,17 +18,10 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from staff import (
-    account_forms,
-    account_pages,
-    guarded_forms,
-    idempotency,
-    revisions,
-    roles,
-    sessions,
-    stale_forms,
-)
-from staff.account_forms import SCOPE, AccountForm, InvitationForm, RolesForm, may_assign
+from staff import idempotency, revisions, roles, sessions, stale_forms
+from staff.accounts import forms, views
+from staff.accounts.forms import SCOPE, AccountForm, InvitationForm, RolesForm, may_assign
+from staff.forms import GuardedModelForm
 
 #: Who grants these grants everything.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -43,7 +36,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
+class AccountAdmin(views.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
     form = AccountForm
     add_form = InvitationForm
     change_form_template = "admin/auth/user/change_form.html"
@@ -120,7 +113,7 @@ class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdm
             for name in ("groups", *SCOPE):
                 form.base_fields.pop(name, None)
         if "groups" in form.base_fields:
-            groups = account_forms.offered_groups(request.user, obj)
+            groups = forms.offered_groups(request.user, obj)
             form.base_fields["groups"].queryset = groups  # type: ignore[attr-defined]  # of a choice among rows
         return form
 
@@ -133,15 +126,15 @@ class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdm
 
     @admin.display(description=gettext_lazy("Hosts, with those below them"))
     def hosts_in_words(self, account: User) -> str:
-        return account_forms.scope_in_words(account, "hosts")
+        return forms.scope_in_words(account, "hosts")
 
     @admin.display(description=gettext_lazy("Bodies, with those below them"))
     def bodies_in_words(self, account: User) -> str:
-        return account_forms.scope_in_words(account, "bodies")
+        return forms.scope_in_words(account, "bodies")
 
     @admin.display(description=gettext_lazy("Languages of a translator"))
     def languages_in_words(self, account: User) -> str:
-        return account_forms.scope_in_words(account, "languages")
+        return forms.scope_in_words(account, "languages")
 
     def save_links(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_links(request, form, formsets, change)
@@ -179,7 +172,7 @@ class AccountAdmin(account_pages.AccountPages, stale_forms.GuardedAdmin, UserAdm
 class RightsAdmin(stale_forms.GuardedAdmin, GroupAdmin):  # type: ignore[misc]  # names of arguments differ
     """Groups of rights. They are a matter of administrators: others could widen their own."""
 
-    form = guarded_forms.GuardedModelForm
+    form = GuardedModelForm
     list_display = ("name", "role")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -230,7 +223,7 @@ def may_keep(keeper: User, account: User) -> bool:
     """
     if keeper.is_superuser:
         return True
-    by_roles = roles.Role.values if keeper.has_perm(account_forms.ASSIGN) else ()
+    by_roles = roles.Role.values if keeper.has_perm(forms.ASSIGN) else ()
     beyond = granted_to(account, but=by_roles)
     return not account.is_superuser and beyond <= keeper.get_all_permissions()
 

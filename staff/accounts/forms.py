@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from bodies.models import Body
 from hosts.models import Host
 from i18n.texts import content_languages
-from staff import guarded_forms
+from staff.forms import GuardedModelForm
 from staff.models import Assignment
 from staff.roles import Role, label_of
 
@@ -49,7 +49,7 @@ def mail_languages() -> list[tuple[str, str]]:
     return [("", "–"), *content_languages()]
 
 
-class RolesForm(guarded_forms.GuardedModelForm):
+class RolesForm(GuardedModelForm):
     """Who somebody is, and with which roles."""
 
     groups = RoleField(

@@ -1,13 +1,16 @@
-"""Links by which a person sets the password of her own account: for whoever is invited, and who forgot it.
+"""What is done for accounts: links by which a person sets the password of her own account, and roles that are lent.
 
-A link is signed, holds for PASSWORD_RESET_TIMEOUT, and ends with the first password that is set by it, with
-another address for mails, with a login, and while the account is closed. Nobody but its reader knows it.
+A link is for whoever is invited, and who forgot it. It is signed, holds for PASSWORD_RESET_TIMEOUT, and ends with the
+first password that is set by it, with another address for mails, with a login, and while the account is closed. Nobody
+but its reader knows it.
+
+Roles are lent and given back: see staff.cover for what they are worth meanwhile.
 """
 
 import logging
 import unicodedata
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 from threading import Thread, current_thread
 from typing import Any
 
@@ -16,7 +19,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
-from django.db import connection
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -26,8 +29,9 @@ from django.utils.translation import gettext as _
 
 from i18n.texts import CODES
 from publishing import failures
-from staff import revisions
-from staff.models import Assignment, Revision
+from staff import cover, revisions
+from staff.models import Assignment, Cover, Revision
+from staff.roles import Role
 
 logger = logging.getLogger(__name__)
 #: What a thread is called that sends mail while its reader is answered.
@@ -41,7 +45,7 @@ MOST, WITHIN = 3, timedelta(hours=1)
 class PasswordLinks(PasswordResetTokenGenerator):
     """The signatures of links. A closed account has none that holds."""
 
-    key_salt = "staff.invitations"
+    key_salt = "staff.accounts.actions"
 
     def check_token(self, user: Any, token: str | None) -> bool:
         return user is not None and user.is_active and super().check_token(user, token)
@@ -142,3 +146,56 @@ def _links_sent(account: User) -> int:
         kind=kind, object_id=str(account.pk), field=LINK, saved_at__gt=timezone.now() - WITHIN
     )
     return lately.count()
+
+
+#: Days for which roles are lent at most.
+LONGEST = 90
+#: What the log calls roles that were lent, and given back.
+LENT = "cover"
+
+
+class CoverRefusedError(Exception):
+    """The text is for whoever wants to lend."""
+
+
+def lendable(account: User) -> list[Role]:
+    return [role for role in Role if role in cover.own_roles(account) - cover.KEPT]
+
+
+@transaction.atomic
+def lend(lender: User, stand_in: User | None, roles: Collection[str], until: date) -> Cover:
+    """Lend `roles` of `lender` to `stand_in` until the end of a day.
+
+    Raises CoverRefusedError.
+    """
+    if stand_in is None or stand_in == lender or not (stand_in.is_active and stand_in.is_staff):
+        raise CoverRefusedError(_("Nobody else with this user name works at the desk."))
+    if not roles or not set(roles) <= set(lendable(lender)):
+        raise CoverRefusedError(_("Choose roles of your own."))
+    if not cover.today() <= until <= cover.today() + timedelta(days=LONGEST):
+        sentence = _("Choose a day from today on, within %(number)d days.")
+        raise CoverRefusedError(sentence % {"number": LONGEST})
+    if (Role.HOST in roles) != (Role.HOST in cover.own_roles(stand_in)):
+        raise CoverRefusedError(
+            _(
+                "The role “Host” is lent to another host’s account alone, and nothing else is lent to one: "
+                "its limits hold for all that an account does."
+            )
+        )
+    row = Cover.objects.create(lender=lender, stand_in=stand_in, roles=sorted(roles), until=until)
+    revisions.note(lender, LENT, "", in_words(row), by=lender.get_username())
+    return row
+
+
+@transaction.atomic
+def end(row: Cover, *, by: User) -> None:
+    """End `row` now. Both may."""
+    if by not in (row.lender, row.stand_in) or row.ended_at:
+        return
+    row.ended_at = timezone.now()
+    row.save(update_fields=["ended_at"])
+    revisions.note(row.lender, LENT, in_words(row), "", by=by.get_username())
+
+
+def in_words(row: Cover) -> str:
+    return f"{row.stand_in}: {cover.words(row)} ({row.until:%Y-%m-%d})"
