@@ -12,7 +12,10 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +31,8 @@ EVENT = "/en/events/chs-20-summit-2020/"
 READ = ["/en/", "/ru/calendar/", EVENT, "/en/calendar.ics", "/api/v1/events/?limit=100"]
 #: Read by nobody but the check that withdraws it.
 QUIET = "/en/events/cnc-moscow-2019-08/"
+#: What is said with whatever is not public: kept by nobody, found by nobody.
+SEALED = ("private, no-store", "noindex, nofollow, noarchive")
 
 
 class Trial:
@@ -70,6 +75,7 @@ def main() -> int:
                 headers,
                 static_files,
                 doors,
+                unpublished,
                 written,
                 load,
                 slow_clients,
@@ -135,6 +141,80 @@ def doors(trial: Trial) -> None:
     status = large.getresponse().status
     large.close()
     trial.tell("a body of 26 MB", status, held=status == 413)
+
+
+def unpublished(trial: Trial) -> None:
+    """A draft's files are nobody's; its preview is for whoever has the link, from the portal alone, until the link ends."""
+    with draft_with_files() as (files, token, end):
+        answers = [ask(trial.site.port, path).status for path in files]
+        trial.tell("photo and paper of drafts", answers, held=answers == [404, 404])
+        paths = [f"/preview/{token}{path}" for path in ("/", "/en/", files[0])]
+        first = [ask(trial.site.port, path) for path in paths]
+        said = {
+            (*answer.each("Cache-Control"), *answer.each("X-Robots-Tag"), *answer.each("ETag"))
+            for answer in first
+        }
+        statuses = [answer.status for answer in first]
+        held = statuses == [302, 200, 200] and said == {SEALED}
+        trial.tell("its preview by link, and the photo there", f"{statuses} {said}", held=held)
+        end()
+        after = [ask(trial.site.port, path).status for path in paths]
+        trial.tell("the link was ended, next answers", after, held=after == [410, 410, 410])
+        kept = [path for path in trial.site.home.rglob("*") if is_told_in(path, token)]
+        trial.tell("files of nginx that name the link", kept, held=not kept)
+
+
+def is_told_in(path: Path, token: str) -> bool:
+    return path.is_file() and token.encode() in path.read_bytes()
+
+
+@contextmanager
+def draft_with_files() -> Iterator[tuple[list[str], str, Callable[[], None]]]:
+    """Yield the addresses of the photo of a draft and of the paper of another, the token of a link to the first, and what ends it."""
+    from django.contrib.auth.models import User  # noqa: PLC0415 (settings are ready only now)
+    from django.core.files.base import ContentFile  # noqa: PLC0415
+    from django.core.files.storage import default_storage  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    from documents.models import Document, DocumentKind  # noqa: PLC0415
+    from events.enums import Kind, Level  # noqa: PLC0415
+    from events.images import renditions  # noqa: PLC0415
+    from events.models import Event, Photo  # noqa: PLC0415
+    from presidencies.current import current  # noqa: PLC0415
+    from staff.previews import links  # noqa: PLC0415
+
+    user = User.objects.create_superuser("trial")
+    event = Event.objects.create(
+        slug="trial",
+        title_en="A draft",
+        kind=Kind.MEETING,
+        level=Level.MINISTERS,
+        presidency=current(),
+    )
+    kept = renditions.keep(renditions.make(Image.new("RGB", (640, 400))))
+    photo = Photo.objects.create(
+        event=event, alt_en="A hall.", credit_en="A. Photographer", **asdict(kept)
+    )
+    name = default_storage.save("documents/trial.pdf", ContentFile(b"%PDF"))
+    Document.objects.create(
+        slug="trial",
+        title_en="A paper",
+        kind=DocumentKind.STATEMENT,
+        file=name,
+        adopted_on=date(2020, 11, 10),
+        presidency=current(),
+    )
+    made = links.make(event, by=user, now=timezone.now(), days=1)
+    try:
+        yield (
+            [photo.url, default_storage.url(name)],
+            made.token,
+            lambda: links.revoke(made.link, by=user, now=timezone.now()),
+        )
+    finally:
+        renditions.forget(kept.digest, kept.width)
+        default_storage.delete(name)
 
 
 def written(trial: Trial) -> None:
