@@ -18,6 +18,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -178,28 +179,28 @@ def draft_with_files() -> Iterator[tuple[list[str], str, Callable[[], None]]]:
     from PIL import Image  # noqa: PLC0415
 
     from documents.models import Document, DocumentKind  # noqa: PLC0415
+    from events import images  # noqa: PLC0415
     from events.enums import Kind, Level  # noqa: PLC0415
-    from events.images import renditions  # noqa: PLC0415
     from events.models import Event, Photo  # noqa: PLC0415
     from presidencies.current import current  # noqa: PLC0415
     from staff.previews import links  # noqa: PLC0415
 
+    title: dict[str, Any] = {"title_en": "A trial"}
+    said: dict[str, Any] = {"alt_en": "A hall.", "credit_en": "A. Photographer"}
     user = User.objects.create_superuser("trial")
     event = Event.objects.create(
         slug="trial",
-        title_en="A draft",
+        **title,
         kind=Kind.MEETING,
         level=Level.MINISTERS,
         presidency=current(),
     )
-    kept = renditions.keep(renditions.make(Image.new("RGB", (640, 400))))
-    photo = Photo.objects.create(
-        event=event, alt_en="A hall.", credit_en="A. Photographer", **asdict(kept)
-    )
+    kept = images.keep(images.make(Image.new("RGB", (640, 400))))
+    photo = Photo.objects.create(event=event, **said, **asdict(kept))
     name = default_storage.save("documents/trial.pdf", ContentFile(b"%PDF"))
     Document.objects.create(
         slug="trial",
-        title_en="A paper",
+        **title,
         kind=DocumentKind.STATEMENT,
         file=name,
         adopted_on=date(2020, 11, 10),
@@ -213,7 +214,7 @@ def draft_with_files() -> Iterator[tuple[list[str], str, Callable[[], None]]]:
             lambda: links.revoke(made.link, by=user, now=timezone.now()),
         )
     finally:
-        renditions.forget(kept.digest, kept.width)
+        images.forget(kept.digest, kept.width)
         default_storage.delete(name)
 
 
