@@ -25,7 +25,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from i18n.characters import cleaned
-from publishing import clock, four_eyes, records
+from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
 from staff.idempotency import ONCE
@@ -135,9 +135,13 @@ def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
 
 
 def trial_of(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
-    """Do what the proposal asks for. Belongs inside a transaction that is rolled back."""
+    """Do what the proposal asks for, and tell no machine. Belongs inside a transaction that is rolled back."""
     by = Actor.system(proposal.proposer.get_username(), clock.now())
-    return _sent_on(request, proposal, door, by, is_trial=True)
+    with outbox.together() as waiting, records.together() as pending:
+        outcome = _sent_on(request, proposal, door, by, is_trial=True)
+        pending.rows.clear()
+        waiting.clear()
+    return outcome
 
 
 @transaction.atomic

@@ -78,11 +78,11 @@ def _seen(request: HttpRequest, pk: int) -> Proposal:
     """Return a proposal about what the user may see. Raises Http404 and PermissionDenied."""
     rows = Proposal.objects.select_related("proposer", "settled_by", "kind")
     row = rows.filter(pk=pk).first()
-    if row is None or row.item is None:
+    if row is None:
         raise Http404
-    if not visible(request, [row]):
-        raise PermissionDenied
-    return row
+    if visible(request, [row]):
+        return row
+    raise Http404 if row.item is None else PermissionDenied
 
 
 def _answered(request: HttpRequest, row: Proposal) -> None:
