@@ -7,12 +7,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 
 from events.models import Event
+from publishing import clock
+from publishing.permissions import Actor
+from staff import proposals
 from staff.models import Proposal
-from tests.forms_sent import changed, opened, page, sent_by
+from staff.review import DOORS
+from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff.of_roles import logged_in
 
 
@@ -61,6 +66,24 @@ def answers(account: User, one: Proposal, button: str, text: str = "") -> HttpRe
     client, address = logged_in(account), reverse("admin:proposal", args=[one.pk])
     sent = changed(opened(client, address), text=text)
     return client.post(address, {**sent, button: ["yes"]}, follow=True)
+
+
+def approves(account: User, one: Proposal) -> None:
+    """Approve a proposal without its page. Raises ProposalRefusedError."""
+    by = Actor.of(account, clock.now())
+    proposals.approve(_asked(account), found(one), DOORS[one.deed], by=by)
+
+
+def differences(account: User, one: Proposal) -> list[tuple[str, str, str]]:
+    """Return what the page of a proposal tells that it would change."""
+    tried = proposals.tried(_asked(account), found(one), DOORS[one.deed])
+    return [(d.label, d.before, d.after) for d in tried.differences]
+
+
+def _asked(account: User) -> HttpRequest:
+    request = RequestFactory().post("/admin/")
+    request.user = account
+    return request
 
 
 def told_in(answer: HttpResponse) -> list[str]:

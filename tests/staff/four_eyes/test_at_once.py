@@ -2,26 +2,14 @@
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from publishing import clock
-from publishing.permissions import Actor
-from staff import proposals
 from staff.proposal_doors import ProposalRefusedError
-from staff.review import DOORS
 from staff.roles import Role
-from tests.staff.four_eyes.asking import edits, moves, proposal
+from tests.staff.four_eyes.asking import approves, edits, moves, proposal
 from tests.staff.of_roles import account_of, logged_in
 from tests.threads import at_once
-
-
-def approves(account, one):
-    request = RequestFactory().post("/admin/")
-    request.user = account
-    by = Actor.of(account, clock.now())
-    proposals.approve(request, one, DOORS[one.deed], by=by)
 
 
 @pytest.mark.postgresql
