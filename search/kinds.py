@@ -1,15 +1,16 @@
-"""Which kind of thing a question is about: “why” asks for news, “when” and a date for events."""
+"""Which kind of thing a question is about: “why” asks for news, “when” and “summit” for events."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import override
 
 from documents.models import DocumentKind
+from events.enums import Kind as EventKind
 from i18n.collation import fold
 from i18n.texts import CODES
 from search.analysis.words import Word, content_words, index_terms, words
@@ -24,6 +25,8 @@ ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS),
     (r"\bwhen\b|\bwhere\b|\bкогда\b|\bгде\b|何时|什么时候|几时|哪里|在哪|何地", EntryKind.EVENT),
     (r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么", EntryKind.BODY),
+    # From one place to another: that something moved is news.
+    (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS),
 )
 
 
@@ -33,14 +36,14 @@ def sought(text: str, query: Sequence[Word]) -> frozenset[EntryKind]:
     if find_dates(query):
         asked.add(EntryKind.EVENT)
     terms = _terms(query)
-    return frozenset(asked | {kind for kind, names in _kind_names() if not names.isdisjoint(terms)})
+    return frozenset(asked | {kind for kind, name in _kind_names() if name <= terms})
 
 
 def _terms(query: Iterable[Word]) -> set[str]:
     return {term for word in query for term in (*index_terms(word), word.text)}
 
 
-#: Everything is somehow an event, and a page.
+#: Everything is somehow a page; of events each sort has its name.
 NAMED_KINDS = (
     EntryKind.NEWS,
     EntryKind.BODY,
@@ -51,19 +54,32 @@ NAMED_KINDS = (
 )
 
 
+#: What a label adds to a name, and what stands between two names in it.
+IN_BRACKETS = re.compile(r"[(（].*?[)）]")
+BETWEEN_NAMES = re.compile(r"\b(?:or|или)\b|[或、]")
+
+
 @cache
 def _kind_names() -> tuple[tuple[EntryKind, frozenset[str]], ...]:
-    """Return what things of a kind are called in each language: news, priority, declaration."""
-    labels = {kind: [kind.label] for kind in NAMED_KINDS}
-    labels[EntryKind.DOCUMENT] += [kind.label for kind in DocumentKind]
-    return tuple((kind, _named(names)) for kind, names in labels.items())
+    """Return what things of a kind are called in each language: news, declaration, summit.
+
+    Each name as all of its words: “plan” alone asks for no plan of action.
+    """
+    labels: list[tuple[EntryKind, StrOrPromise]] = [(kind, kind.label) for kind in NAMED_KINDS]
+    labels += [(EntryKind.DOCUMENT, kind.label) for kind in DocumentKind]
+    # Who names a summit or a forum wants it, or the body that meets so, before what tells of it.
+    for sort in EventKind:
+        labels += [(EntryKind.EVENT, sort.label), (EntryKind.BODY, sort.label)]
+    names = (
+        (kind, name) for kind, label in labels for code in CODES for name in _named(label, code)
+    )
+    return tuple(dict.fromkeys(names))
 
 
-def _named(labels: Iterable[StrOrPromise]) -> frozenset[str]:
-    terms = set()
-    for code in CODES:
-        with override(code):
-            for label in labels:
-                named = content_words(words(str(label)))
-                terms |= {word.text if not word.terms else word.terms[0] for word in named}
-    return frozenset(terms)
+def _named(label: StrOrPromise, code: str) -> Iterator[frozenset[str]]:
+    """Yield the names in `label` as the words of a query: “agreement or memorandum” is two."""
+    with override(code):
+        text = IN_BRACKETS.sub("", str(label))
+    for name in BETWEEN_NAMES.split(text):
+        named = content_words(words(name))
+        yield frozenset(word.terms[0] if word.terms else word.text for word in named)

@@ -73,7 +73,8 @@ class Question:
         alternatives = [choice for group in self.groups for choice in group.alternatives]
         terms = {term for choice in alternatives for slot in choice.slots for term in slot}
         link_terms = [link for choice in alternatives for link in choice.links]
-        return terms.union(*link_terms, *self.links, self.exact)
+        names = [group.exact for group in self.groups]
+        return terms.union(*link_terms, *self.links, self.exact, *names)
 
 
 def telling(query: Sequence[Word]) -> list[Word]:

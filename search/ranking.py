@@ -27,8 +27,12 @@ from search.query import (
 SCATTERED = 30
 #: What neighbours that stand together add, in a hundred of their own weight.
 TOGETHER = 25
-#: What a query adds that is all of a name.
+#: What a query adds that is all of a name,
 EXACT = 150
+#: and one that holds all of a usual name of the thing, beside other words.
+NAMED = 80
+#: A name that counts so much is one of the thing itself, not of its place or its host.
+OWN_NAME = 80
 #: From here on more of the same word hardly counts: to say all words beats saying one loudly.
 SATURATION = 300
 #: In a hundred: what a thing counts that is of the kind asked for.
@@ -199,13 +203,24 @@ def _strongest(slot: Slot, weights: Weights) -> int:
 
 
 def extra(question: Question, weights: Weights, rarities: list[int]) -> int:
-    """Return what the order of the words adds."""
+    """Return what the order of the words adds, and whole names in them."""
     common = max(rarities, default=0)
     link_weight = sum(
         max((weights.get(term, 0) for term in link), default=0) for link in question.links
     )
     exact = max(weights.get(name, 0) for name in question.exact)
-    return (link_weight * TOGETHER * common + exact * EXACT * sum(rarities)) // 100
+    named = sum(
+        rarity * own_name(group, weights)
+        for group, rarity in zip(question.groups, rarities, strict=True)
+    )
+    in_order = link_weight * TOGETHER * common
+    return (in_order + exact * EXACT * sum(rarities) + named * NAMED) // 100
+
+
+def own_name(group: QueryGroup, weights: Weights) -> int:
+    """Return how much a usual name in the query is one of the thing: RATS before its council."""
+    heaviest = max((weights.get(name, 0) for name in group.exact), default=0)
+    return heaviest if heaviest >= OWN_NAME else 0
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,11 @@ def compile_names(groups: tuple[str, ...]) -> Names:
         for name in names:
             name_words = content_words(words(name))
             runs |= {word.text for word in name_words if word.script == Script.HAN}
-            phrase = tuple(_terms(as_written(word)) for word in name_words)
-            for term in phrase[0] if phrase else ():
-                phrases[term].append((phrase, names))
+            # Anti-terrorist in two words, as a query has it, and antiterrorist in one.
+            for spelt in (name_words, [word for word in words(name) if not word.is_stop]):
+                phrase = tuple(_terms(as_written(word)) for word in spelt)
+                for term in phrase[0] if phrase else ():
+                    phrases[term].append((phrase, names))
     longest_first = sorted(runs, key=lambda run: (-len(run), run))
     pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
     return Names(dict(phrases), re.compile(pattern))

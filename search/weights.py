@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from documents.models import Document
 from events.date_formats import say_time
 from events.dates import Period
-from events.enums import Level, Status
+from events.enums import Kind, Level, Status
 from events.models import Event
 from search.analysis.words import content_words, index_terms, links, whole, words
 from search.models import LONGEST_TERM
@@ -132,6 +132,9 @@ IMPORTANCE = {
     Level.HEADS_OF_PARLIAMENT: 105,
     Level.MINISTERS: 105,
 }
+#: when they sit themselves;
+SITTINGS = (Kind.SUMMIT, Kind.SESSION)
+NO_SITTING = 105
 USUAL = 100
 #: and last what has no day, or of which nobody knows whether it took place.
 DOUBTFUL = 90
@@ -140,7 +143,9 @@ DOUBTFUL = 90
 def importance_of_event(event: Event) -> int:
     if event.status in (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME):
         return DOUBTFUL
-    return IMPORTANCE.get(Level(event.level), USUAL)
+    importance = IMPORTANCE.get(Level(event.level), USUAL)
+    # A president receives ministers: their own sitting is looked for sooner.
+    return importance if event.kind in SITTINGS else min(importance, NO_SITTING)
 
 
 def importance_of_document(document: Document) -> int:

@@ -17,9 +17,12 @@ NONE = compile_names(())
         ("why was it moved", EntryKind.NEWS),
         ("почему перенесли", EntryKind.NEWS),
         ("为什么推迟", EntryKind.NEWS),
-        ("when is the summit", EntryKind.EVENT),
-        ("где саммит", EntryKind.EVENT),
-        ("峰会什么时候举行", EntryKind.EVENT),
+        ("из Москвы в Казань", EntryKind.NEWS),
+        ("moved from New Delhi to Moscow", EntryKind.NEWS),
+        ("从莫斯科到喀山", EntryKind.NEWS),
+        ("when is the dinner", EntryKind.EVENT),
+        ("где ужин", EntryKind.EVENT),
+        ("晚宴什么时候举行", EntryKind.EVENT),
         ("10 ноября 2020", EntryKind.EVENT),
         ("what is RATS", EntryKind.BODY),
         ("что такое РАТС", EntryKind.BODY),
@@ -30,15 +33,20 @@ NONE = compile_names(())
         ("final document", EntryKind.DOCUMENT),
         ("security priority", EntryKind.PRIORITY),
         ("приоритет безопасности", EntryKind.PRIORITY),
-        ("新闻 峰会", EntryKind.NEWS),
+        ("新闻 晚宴", EntryKind.NEWS),
     ],
 )
 def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):
     assert sought(text, NONE.query_words(text)) == {kind}
 
 
-@pytest.mark.parametrize("text", ["саммит", "summit", "峰会", "somewhen"])
-def test_words_alone_ask_for_no_kind(text: str):
+@pytest.mark.parametrize("text", ["саммита", "SCO summit", "峰会", "round table", "форумы"])
+def test_sort_of_event_asks_for_it_or_for_who_meets_so(text: str):
+    assert sought(text, NONE.query_words(text)) == {EntryKind.EVENT, EntryKind.BODY}
+
+
+@pytest.mark.parametrize("text", ["тигр", "somewhen", "table", "plan", "the record", "老虎"])
+def test_words_alone_and_parts_of_names_ask_for_no_kind(text: str):
     assert sought(text, NONE.query_words(text)) == frozenset()
 
 

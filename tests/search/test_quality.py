@@ -65,11 +65,16 @@ def test_summit_is_found_by_the_city_where_it_was_not_to_be():
     """On the day of the demonstration it was to be led from Moscow, which nothing said yet."""
     plan_rows.copy("2020-10-28")
     queries = ("SCO summit moscow", "summit moscow", "саммит ШОС в Москве", "莫斯科峰会")
+    former = ("SCO summit St Petersburg", "саммит ШОС в Петербурге", "圣彼得堡峰会")
 
     answers = {query: read(query).answer.results.hits[0] for query in queries}
 
     assert {hit.key for hit in answers.values()} == {"chs-20-summit-2020"}
     assert all(hit.lacks for hit in answers.values())
+    # The news of a move say the city louder, and stand behind what moved.
+    assert {query: first(query) for query in former} == dict.fromkeys(
+        former, "event/chs-20-summit-2020"
+    )
 
 
 @pytest.mark.usefixtures("first_names")

@@ -57,6 +57,30 @@ def test_a_usual_name_stands_for_all_of_its_group():
     assert {"шос", "sco", "shanghai", "上合", "合组"} <= question.terms
 
 
+def test_usual_name_is_seen_however_its_hyphens_are_written():
+    group = "RATS\nRegional Anti-Terrorist Structure"
+
+    counts = {
+        len(asked(f"regional {written} structure", group).groups)
+        for written in ("anti-terrorist", "anti terrorist", "antiterrorist")
+    }
+
+    assert counts == {1}
+
+
+def test_thing_that_the_query_names_comes_before_what_belongs_to_it():
+    question = asked("реестр РАТС", "РАТС\nRATS")
+    rows = [
+        ("body", key, term, weight)
+        for key, name in (("council", ("=rat", 60)), ("itself", ("=rat", 100)))
+        for term, weight in (("реестр", 50), ("rat", 50), name)
+    ]
+
+    hits = rank(question, rows, 10).hits
+
+    assert [hit.key for hit in hits] == ["itself", "council"]
+
+
 def test_the_longest_usual_name_wins():
     question = asked("совет глав государств", "СГГ\nсовет глав государств", "глава\nhead")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from events.enums import Level, Status
+from events.enums import Kind, Level, Status
 from search.models import Posting
 from search.ranking import find
 from tests.factories import DocumentFactory, EventFactory
@@ -24,6 +24,15 @@ def test_what_heads_of_state_do_stands_first_and_what_is_doubtful_last():
     EventFactory(slug="c", title_en="Zebra talks", level="heads_of_state", published=True)
 
     assert keys("zebra talks") == ["c", "b", "a"]
+
+
+def test_sitting_of_the_highest_stands_before_a_reception_by_them():
+    reception = {"kind": Kind.MEETING, "level": Level.HEADS_OF_STATE}
+    EventFactory(slug="a", title_en="Zebra talks", **reception, published=True)
+    sitting = {"kind": Kind.SUMMIT, "level": Level.HEADS_OF_STATE}
+    EventFactory(slug="b", title_en="Zebra talks", **sitting, published=True)
+
+    assert keys("zebra talks") == ["b", "a"]
 
 
 def test_paper_of_the_heads_of_state_stands_before_others():
