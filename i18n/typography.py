@@ -35,7 +35,7 @@ MEMBERS = re.compile(
 #: In Russian a dash begins no line, and a word of one or two letters ends none.
 DASH = re.compile(r" (?=[—–] )")
 #: But no long word is bound: it would not fit on the line of a phone, and be torn.
-SHORT_WORD = re.compile(rf"(?<![\w{JOINER}-])([А-Яа-яЁё]{{1,2}}) (?=\S{{1,12}}(?:\s|$))")
+SHORT_WORD = re.compile(rf"(?<![\w{JOINER}-])([А-Яа-яЁё]{{1,2}}) (?=\S{{1,16}}(?:\s|$))")
 #: What is one although a hyphen is in it: 75-летию, из-за, COVID-19. Not a date, an address, or a long word.
 COMPOUND = re.compile(
     r"(?<![\w./@:-])"
@@ -67,6 +67,12 @@ def loose(words: str) -> str:
 def bound_words(words: str) -> str:
     """Let no line of Russian `words` begin with a dash, or end in a word of one or two letters."""
     return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, words))
+
+
+def bound_sentence(words: str, language: str) -> str:
+    """Bind the dates of a sentence that the code has made, and in Russian its short words."""
+    dated = bound_date(words)
+    return bound_words(dated) if language == "ru" else dated
 
 
 def printed(words: str, language: str) -> str:

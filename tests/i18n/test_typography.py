@@ -2,7 +2,15 @@ import pytest
 from django.utils import translation
 
 from i18n.texts import Text
-from i18n.typography import JOINER, NO_BREAK, bound_date, bound_number, loose, typeset
+from i18n.typography import (
+    JOINER,
+    NO_BREAK,
+    bound_date,
+    bound_number,
+    bound_sentence,
+    loose,
+    typeset,
+)
 from website.templatetags.portal import with_lang
 
 
@@ -30,6 +38,13 @@ def test_parts_of_a_date_stay_together(words: str, expected: str):
     assert loose(bound_date(words)) == words
 
 
+def test_sentence_of_the_code_is_bound_on_a_page():
+    said = "Отложено 27 мая; у 1 новая дата и в онлайн"
+
+    assert bound_sentence(said, "ru") == marked("Отложено 27~мая; у~1~новая дата и~в~онлайн")
+    assert bound_sentence(said, "en") == bound_date(said)
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -54,8 +69,9 @@ def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
             "28-10-2020, a-1@sco.example, x.example/a-1",
             "28-10-2020, a-1@sco.example, x.example/a-1",
         ),
-        ("о бизнес-форуме", "о бизнес-форуме"),
+        ("о бизнес-форуме", "о~бизнес-форуме"),
         ("31 октября - 1 ноября", "31~октября~— 1~ноября"),
+        ("форум по здравоохранению", "форум по~здравоохранению"),
         ("за внешнеэкономическую и иную", "за внешнеэкономическую и~иную"),
         ("что-то тут", "что-+то тут"),
         ("Встреча государств-членов ШОС", "Встреча государств~— членов ШОС"),

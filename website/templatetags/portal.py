@@ -41,7 +41,7 @@ from i18n.texts import (
     script_and_country,
     text_of,
 )
-from i18n.typography import bound_date, bound_number, gap as gap_in, loose, typeset
+from i18n.typography import bound_date, bound_number, bound_sentence, gap as gap_in, loose, typeset
 from presidencies.current import Words, current
 from publishing.models import Translated
 from publishing.rich_text import as_html
@@ -224,6 +224,15 @@ def block_text(context: template.Context, name: str) -> SafeString:
 
 
 register.filter("bound", stringfilter(bound_date), is_safe=True)
+
+
+@register.filter(name="bound_sentence", is_safe=True)
+@stringfilter
+def bound_sentence_here(words: str) -> str:
+    """Return a sentence of the code for the eye: what goes into files and feeds stays plain."""
+    return bound_sentence(words, current_language())
+
+
 register.filter("bound_number", stringfilter(bound_number), is_safe=True)
 register.filter("loose", stringfilter(loose), is_safe=True)
 
