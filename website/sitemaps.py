@@ -3,7 +3,7 @@
 https://www.sitemaps.org/protocol.html
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from django.urls import get_urlconf, reverse, set_urlconf
 from bodies.models import Body
 from documents.models import Document
 from events.models import Decision, Event
+from events.plan_memory import of_the_plan
 from events.span import plan_span
 from hosts.models import Host
 from i18n.addresses import LanguageLink, in_language, translations
@@ -92,8 +93,9 @@ KINDS = {
 }
 
 
-def files() -> dict[str, int]:
-    """Return how many files each kind fills; the portal's own pages are in one more.
+@of_the_plan
+def files() -> Mapping[str, int]:
+    """Return how many files each kind fills; the portal's own pages are in one more. Counted once for each stamp.
 
     A presidency that is not the current one has files of its own: events-of-lakes-2031.
     """

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from events.dates import Period
 from news.models import Section
 from publishing.models import PublicRecord
+from tests.asked import queries_of
 from tests.choosing import with_few_periods
 from tests.factories import (
     ArticleFactory,
@@ -233,3 +234,14 @@ def test_unchanged_sitemap_is_not_sent_again(client: Client):
     EventFactory(published=True)
     changed = client.get("/sitemap-events-1.xml", headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_are_counted_once_for_each_write(client: Client):
+    EventFactory(published=True)
+    first = queries_of(lambda: client.get("/sitemap.xml"))
+
+    # The stamp, and what the tag follows from.
+    assert queries_of(lambda: client.get("/sitemap.xml")) <= 3 < first
+    EventFactory(published=True)
+    assert queries_of(lambda: client.get("/sitemap.xml")) > 3
