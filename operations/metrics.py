@@ -26,9 +26,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.actions import newest_backup
 from publishing import clock, replica, schedule
-from staff.bundled import Bundle
-from staff.bundles.ahead import unready
-from staff.models import Proposal
+from staff.bundles.actions import unready
+from staff.models import Bundle, Proposal
 
 PATH = "/metrics"
 #: The first that matches an address.

@@ -10,9 +10,17 @@ from events.enums import ChangeKind, Format, Precision, Status
 from events.models import Change, Event
 from events.timeline import Facts
 from i18n.characters import each_line
-from plan_data.dates import FINAL, NEW, OLD, read_period
 from plan_data.schema import SUFFIXES, CsvRow, ParsedRow, Reference, Table, cleaned
-from plan_data.timeline import EventTimeline, FiledChange, contradictions, with_venue
+from plan_data.timeline import (
+    FINAL,
+    NEW,
+    OLD,
+    EventTimeline,
+    FiledChange,
+    contradictions,
+    read_period,
+    with_venue,
+)
 from publishing.years import UsualYears, organisation_years, presidency_years
 
 EVENTS = Table(

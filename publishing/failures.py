@@ -7,7 +7,6 @@ import logging
 from contextlib import suppress
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import F
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ def note(name: str, error: object) -> None:
             Failure.objects.get_or_create(name=name)
             now = timezone.now()
             rows = Failure.objects.filter(name=name)
-            rows.update(times=F("times") + 1, last_at=now, said=text)
+            rows.update(times=models.F("times") + 1, last_at=now, said=text)
     except DatabaseError:
         logger.exception("The failure of %s could not be noted.", name)
 

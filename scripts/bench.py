@@ -70,7 +70,7 @@ def measure(application: WSGIHandler, address: str) -> Cost:
 def image_drawn() -> float:
     """Return the seconds of a processor that the first share image of a process takes."""
     from website.share_images import drawing  # noqa: PLC0415 (settings are ready only now)
-    from website.share_images.content import Poster  # noqa: PLC0415
+    from website.share_images.drawing import Poster  # noqa: PLC0415
 
     drawing.guilloche.cache_clear()
     begun = time.process_time()

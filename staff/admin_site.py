@@ -27,20 +27,17 @@ from staff import (
     idempotency,
     login_throttle,
     open_forms,
+    publication_actions,
     reasons,
     review,
-    review_pages,
     revisions,
     rich_text,
-    scheduling,
     scope,
     second_factor_views,
     translations,
 )
 from staff.accounts import views
-from staff.login_throttle import PatientLoginForm
 from staff.previews import links
-from staff.scope import is_key
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -55,7 +52,7 @@ class PresidencyAdminSite(AdminSite):
     site_title = _("The Presidency portal")
     index_title = _("What is due")
     enable_nav_sidebar = False  # the plan's table needs the width
-    login_form = PatientLoginForm
+    login_form = login_throttle.PatientLoginForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
@@ -82,7 +79,7 @@ class PresidencyAdminSite(AdminSite):
             path("keep/", self.admin_view(open_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
             path("presence/", self.admin_view(open_forms.tell), name="presence"),
-            *review_pages.urls(),
+            *review.urls(),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),
@@ -147,7 +144,7 @@ class PresidencyAdminSite(AdminSite):
         """Lead from a thing to its public page, whoever may see the thing: the address tells its name."""
         kind = ContentType.objects.filter(pk=content_type_id).first()
         model = kind.model_class() if kind else None
-        if model and is_key(model, object_id) and self.is_registered(model):
+        if model and scope.is_key(model, object_id) and self.is_registered(model):
             item = model._base_manager.filter(pk=object_id).first()
             if item and not self.get_model_admin(model).has_view_permission(request, item):
                 raise PermissionDenied
@@ -200,7 +197,7 @@ class PresidencyAdminSite(AdminSite):
             "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": dashboard.failing(request),
             "stands_in_for": cover.lenders_to(request.user),
-            "by_the_clock": scheduling.by_the_clock(request, self),
+            "by_the_clock": publication_actions.by_the_clock(request, self),
             **(extra_context or {}),
         }
         return super().index(request, context)

@@ -14,8 +14,8 @@ class StaffConfig(AppConfig):
 
         from publishing import schedule  # noqa: PLC0415 (the same)
         from staff.accounts.admin import keep_the_log  # noqa: PLC0415 (it imports models)
-        from staff.bundled import Bundle  # noqa: PLC0415 (the same)
         from staff.bundles.actions import release  # noqa: PLC0415 (the same)
+        from staff.models import Bundle  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
         from staff.sessions import note_login  # noqa: PLC0415 (the same)
 

@@ -19,7 +19,6 @@ from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from publishing.translations import is_outdated
 from staff import changelists, proposed_edits, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm
@@ -105,7 +104,9 @@ class RecordedAdmin(
 
     def warn(self, request: HttpRequest, item: models.Model) -> None:
         """Name the translations that are out of date: saving confirms none of them."""
-        behind = [name for code, name in content_languages() if is_outdated(item, code)]
+        behind = [
+            name for code, name in content_languages() if translations.is_outdated(item, code)
+        ]
         if behind:
             sentence = (
                 _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
@@ -141,7 +142,7 @@ class RecordedAdmin(
 
 def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
     for code, fields in translations.gaps(item).items():
-        if is_outdated(item, code):
+        if translations.is_outdated(item, code):
             yield "language-outdated", f"{bcp47(code)}: {TranslationState.OUT_OF_DATE.label}"
         elif is_draft_in(item, code):
             yield "language-lacking", f"{bcp47(code)}: {TranslationState.DRAFT.label}"

@@ -5,8 +5,6 @@ her; accounts are not lent. It ends by itself with the day in the presidency's z
 of the lender. The host's role, whose limits hold for all that an account does, is lent among hosts alone. ADR 0029.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -3,8 +3,6 @@ what waits for somebody, counted by kind of thing, with links to the lists that 
 itself and fails in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,7 +26,7 @@ from news.models import Article
 from places.models import City, Country, PlaceNames
 from presidencies.models import StandingPage
 from priorities.models import Priority, Strand
-from publishing import clock, translations, unsettled
+from publishing import clock, translations
 from publishing.enums import TranslationState
 from publishing.failures import MAIL, Failure
 from publishing.models import Translated
@@ -291,7 +289,7 @@ def due(request: HttpRequest, site: AdminSite) -> Due:
     model_classes = [m for m in MODELS if site.get_model_admin(m).has_view_permission(request)]
     narrow = scope_of(request.user).within
     counts = translations.tallies(model_classes, narrow)
-    keys = unsettled.unsettled_of(model_classes, narrow)
+    keys = translations.unsettled_of(model_classes, narrow)
     return Due(
         rows=tuple(_row(model, counts[model], keys[model]) for model in model_classes),
         languages=tuple(content_languages()),
@@ -299,7 +297,7 @@ def due(request: HttpRequest, site: AdminSite) -> Due:
 
 
 def _row(
-    model: type[Translated], count: translations.CompletenessCount, keys: unsettled.Unsettled
+    model: type[Translated], count: translations.CompletenessCount, keys: translations.Unsettled
 ) -> DashboardRow:
     drafts, public = None, {}
     if count.drafts is not None:
@@ -318,7 +316,7 @@ def _row(
 
 
 def _waiting(
-    model: type[Translated], keys: unsettled.Unsettled, state: TranslationState
+    model: type[Translated], keys: translations.Unsettled, state: TranslationState
 ) -> tuple[Number, ...]:
     return tuple(
         Number(len(keys[state, code]), _list(model, translation=f"{state}:{code}"))

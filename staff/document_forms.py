@@ -1,4 +1,7 @@
-"""What the form asks by which an editor corrects a document in the open."""
+"""What the form asks by which an editor corrects a document in the open.
+
+What somebody proposes to correct waits, and an approval sends the form on.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,14 +13,19 @@ from django.core.validators import RegexValidator, URLValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions import Correction, Wording, was_public
+from documents.actions import Correction, CorrectionRefusedError, Wording, correct, was_public
 from documents.files import check_upload, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
-from i18n.texts import CODES, written_texts
+from i18n.texts import CODES, bcp47, content_languages, written_texts
+from publishing import clock
+from publishing.permissions import RECORD, may_propose
 from publishing.storage import prepared
+from staff import conflicts, revisions
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state
+from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
+from staff.proposed_edits import faults_of, no_longer
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
@@ -161,3 +169,39 @@ class CorrectionForm(FactForm):
 
     def _new(self, name: str) -> Any:
         return self.cleaned_data[name] if name in self.changed_data else None
+
+
+def _carry_out(sending: Sending) -> Outcome:
+    request, proposal = sending.request, sending.proposal
+    document = Document.objects.get(pk=proposal.object_id)
+    if not may_propose(proposal.proposer, RECORD, document):
+        raise ProposalRefusedError(no_longer(proposal))
+    form = CorrectionForm(document, clock.today(), request.POST, request.FILES)
+    form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
+    if not form.is_valid():
+        raise ProposalRefusedError(" ".join(faults_of(form)), form.conflicts)
+    differences = tuple(differences_of(form))
+    correct(document, form.correction(), form.wording(), by=sending.by)
+    return Outcome(str(DOOR.label(proposal)), differences)
+
+
+def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
+    """Yield what a valid form of facts changes, a text by its name and its language."""
+    legends = {
+        bound.name: str(group.legend)
+        for group in form.groups()  # type: ignore[attr-defined]  # of each form of facts
+        if group.by_language
+        for bound in group.fields
+    }
+    tags = {
+        text_name(name, code): bcp47(code)
+        for name in ("reason", "title", "summary")
+        for code, _name in content_languages()
+    }
+    for change in revisions.changes(form, ()):
+        legend = legends.get(change.field)
+        label = f"{legend}, {change.label}" if legend else change.label
+        yield ProposedDifference(label, change.before, change.after, tags.get(change.field, ""))
+
+
+DOOR = Door(RECORD, lambda _proposal: _("correction"), _carry_out, (CorrectionRefusedError,))

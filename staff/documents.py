@@ -15,16 +15,9 @@ from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns
 from publishing import clock, four_eyes, permissions, storage
-from staff import (
-    conflicts,
-    idempotency,
-    presidencies,
-    proposals,
-    proposed_corrections,
-    stale_forms,
-)
+from staff import conflicts, document_forms, idempotency, presidencies, proposals, stale_forms
 from staff.document_forms import CorrectionForm, DocumentForm
-from staff.proposal_doors import CORRECTION, ProposalRefusedError
+from staff.proposals import CORRECTION, ProposalRefusedError
 
 
 class CorrectionPages(admin.ModelAdmin):
@@ -87,7 +80,7 @@ class CorrectionPages(admin.ModelAdmin):
         storage.discard()
         with transaction.atomic():
             proposal = proposals.propose(request, document, CORRECTION)
-            proposals.tried(request, proposal, proposed_corrections.DOOR)
+            proposals.tried(request, proposal, document_forms.DOOR)
         self.log_change(request, document, _("Proposed: %(what)s") % {"what": _("correction")})
         return proposals.said(request, proposal)
 

@@ -18,7 +18,7 @@ from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
 from publishing import clock, permissions
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
-from staff.proposal_doors import MOVE
+from staff.proposals import MOVE
 from staff.proposed_addresses import TARGET
 from staff.publication_actions import PublicationAction
 

@@ -1,37 +1,39 @@
 """What waits for a second person: proposed, approved, rejected, taken back, and what is said of it. ADR 0025.
 
-A proposal is a form of the desk as it was sent. To approve it sends it on: through the same form, met with what
-others wrote since (staff.conflicts), and by the same writer, whose checks are asked anew. No rule is written twice,
-and nothing of the proposal is anywhere but here until then.
+Each form of the desk that can wait says of itself what a proposal is while it is sent on. A proposal can be written anew
+by its proposer: its texts stand in the form again, with what the page showed then.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from i18n.characters import cleaned
+from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
+from staff import revisions
+from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
-from staff.proposal_doors import Door, Outcome, ProposalRefusedError, Sending
+from staff.models import KeptForm
 from staff.proposed import (
     CHOSEN,
+    DECISION as DECISION,
     Proposal,
     ProposalComment,
     ProposalFile,
@@ -39,6 +41,65 @@ from staff.proposed import (
     ProposalState,
     kept,
 )
+
+#: The forms that can wait.
+EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
+TRANSLATION, REASON, ADDRESS, MOVE = "translate", "reason", "address", "move"
+
+
+class ProposalRefusedError(Exception):
+    """Says why a proposal is not carried out: what is wrong by now, and what somebody changed meanwhile."""
+
+    def __init__(self, problem: str, conflicts: Sequence[Conflict] = ()) -> None:
+        super().__init__(problem)
+        self.conflicts = tuple(conflicts)
+
+
+@dataclass(frozen=True)
+class ProposedDifference:
+    """What a proposal makes of one field, in one language: a code of CODES, or ""."""
+
+    label: str
+    before: str
+    after: str
+    language: str = ""
+
+    @property
+    def parts(self) -> list[revisions.DiffPart]:
+        return revisions.compared(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a proposal did, or would do: in one sentence for the log, and field by field."""
+
+    logged: str
+    differences: tuple[ProposedDifference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A proposal on its way: `request` is as its proposer sent it, `by` whoever answers for it now."""
+
+    proposal: Proposal
+    item: Any
+    request: HttpRequest
+    by: Actor
+    is_trial: bool = False
+
+
+@dataclass(frozen=True)
+class Door:
+    """A form of the desk that can wait: which right lets somebody approve it, and how it is sent on.
+
+    `carry_out` raises ProposalRefusedError, or an error of the writer in `refusals`.
+    """
+
+    right: str
+    label: Callable[[Proposal], StrOrPromise]
+    carry_out: Callable[[Sending], Outcome]
+    refusals: tuple[type[Exception], ...] = ()
+
 
 #: Of what was sent, what belongs to its page alone.
 OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE}
@@ -261,3 +322,53 @@ def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> No
     row.state, row.why = state, why
     row.settled_by, row.settled_at = _account(by), timezone.now()
     row.save(update_fields=["state", "why", "settled_by", "settled_at"])
+
+
+#: In the address of a form: the proposal that is written anew.
+AGAIN = "again"
+OPEN = (ProposalState.WAITING, ProposalState.REJECTED, ProposalState.WITHDRAWN)
+
+
+def is_possible(proposal: Proposal) -> bool:
+    """Whether its form can be filled in again: files and choices among rows would have to be chosen anew."""
+    return proposal.deed in (EDIT, ACT) and proposal.state in OPEN
+
+
+def begin(request: HttpRequest, proposal: Proposal) -> str:
+    """Take the user's own proposal back, if it waits, and return the address of its form.
+
+    Raises ProposalRefusedError for another's, and for one that is done.
+    """
+    if proposal.proposer_id != request.user.pk or not is_possible(proposal):
+        raise ProposalRefusedError(
+            _("Only whoever proposed it writes it anew, and not what is done.")
+        )
+    if proposal.is_waiting:
+        take_back(proposal, by=Actor("", None, request.user))
+    if proposal.deed == ACT:
+        address = reverse("admin:events_event_act", args=[proposal.object_id, proposal.code])
+        return f"{address}?{AGAIN}={proposal.pk}"
+    opts = proposal.thing._meta
+    name = f"admin:{opts.app_label}_{opts.model_name}_change"
+    address = reverse(name, args=[quote(proposal.object_id)])
+    texts = revisions.texts_of(type(proposal.thing)) | {SHOWN}
+    values = {name: one[-1] for name, one in proposal.sent.items() if name in texts and one}
+    KeptForm.objects.update_or_create(
+        user=request.user, address=address, defaults={"values": values}
+    )
+    return address
+
+
+def asked_for(request: HttpRequest, item: object, code: str) -> QueryDict | None:
+    """Return what was sent of the user's own act that the address asks to write anew; None for none."""
+    key = request.GET.get(AGAIN, "")
+    if not (key.isascii() and key.isdecimal() and len(key) < 18):
+        return None
+    rows = Proposal.objects.filter(proposer_id=request.user.pk, deed=ACT, code=code)
+    row = rows.filter(pk=int(key)).first()
+    if row is None or row.item != item:
+        return None
+    data = row.data()
+    for name in ("save", "preview", "whole"):
+        data.pop(name, None)
+    return data

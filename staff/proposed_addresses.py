@@ -1,7 +1,5 @@
 """What somebody proposes about where a public thing stands: at another address, or in another presidency."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy
@@ -12,7 +10,7 @@ from presidencies.actions import MoveRefusedError, move
 from presidencies.models import Presidency
 from publishing.permissions import PUBLISH, may
 from staff.fact_forms import AddressForm
-from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
+from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 
 #: The field that names the presidency to which things move.

@@ -18,7 +18,7 @@ from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
 from staff import proposals, revisions, stale_forms
-from staff.proposal_doors import (
+from staff.proposals import (
     EDIT,
     Door,
     Outcome,

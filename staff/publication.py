@@ -23,7 +23,7 @@ from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
-from staff import conflicts, idempotency, proposals, proposed_publications, scheduling
+from staff import conflicts, idempotency, proposals, publication_actions
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -80,7 +80,7 @@ class PublicationActions(admin.ModelAdmin):
         self, request: HttpRequest, action: PublicationAction, items: Collection[Publishable]
     ) -> HttpResponse | None:
         """Do the action to what was asked about, or set a moment for it; of what is no longer that, ask again."""
-        form = scheduling.MomentForm(request.POST)
+        form = publication_actions.MomentForm(request.POST)
         if action.may_wait and not form.is_valid():
             return self._ask(request, action, items, form=form)
         if changed_keys := conflicts.changed_items(request.POST, items):
@@ -116,7 +116,7 @@ class PublicationActions(admin.ModelAdmin):
             context["obstacles"] = (
                 [] if item.is_published else workflow.obstacles(item, clock.today())
             )
-            context["moments"] = scheduling.rows_of(
+            context["moments"] = publication_actions.rows_of(
                 schedule.waiting(item).select_related("account"), request, self.admin_site
             )
         return super().render_change_form(request, context, *others, **more)
@@ -185,7 +185,7 @@ class PublicationActions(admin.ModelAdmin):
             "deed": action,
             "rows": rows,
             "shown": conflicts.shown_items(items),
-            "moment": (form or scheduling.MomentForm()) if later else None,
+            "moment": (form or publication_actions.MomentForm()) if later else None,
             "goes_to_review": _goes_to_review(action, items),
             "possible": later or any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
@@ -216,7 +216,7 @@ class PublicationActions(admin.ModelAdmin):
         """Put it before a second person, and say so; "" where nobody else has to look."""
         if not (four_eyes.is_alone(by) and _goes_to_review(action, [item])):
             return ""
-        waiting = proposed_publications.waiting_problem(item, action.proposal)
+        waiting = publication_actions.waiting_problem(item, action.proposal)
         if problems := [*action.problems(item), *waiting]:
             raise action.refusal(" ".join(problems))
         proposals.propose(request, item, action.proposal)

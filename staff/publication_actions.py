@@ -1,22 +1,127 @@
-"""What becomes of the publication of an item by its editors: the deeds, and what stops each."""
+"""What becomes of the publication of an item by its editors, at once or at a set moment: the deeds, and what stops each.
 
-from collections.abc import Callable, Mapping
+What somebody sends for review waits: an approval publishes it, at once or at the moment that was asked for.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
+from django import forms
 from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import StrOrPromise, is_draft_in
+from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, written_texts
 from publishing import clock, four_eyes, schedule, translations, workflow
-from publishing.models import Publishable, ScheduledAction
-from publishing.permissions import Actor
-from staff import scheduling
-from staff.proposal_doors import PUBLICATION
+from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
+from publishing.permissions import PUBLISH, Actor, may_propose
+from publishing.translations import free_texts
+from staff import proposals
+from staff.fact_forms import FactDayField
+from staff.proposals import (
+    PUBLICATION,
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
+from staff.proposed_edits import faults_of, no_longer
+
+#: Days for which the desk tells of what was refused.
+TOLD_FOR = 14
+
+
+class MomentForm(forms.Form):
+    """The moment at which it is done, in the zone of the portal; both fields empty: at once."""
+
+    day = FactDayField(label=gettext_lazy("Day"))
+    time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        required=False,
+    )
+
+    @property
+    def zone(self) -> str:
+        return clock.zone().key
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment that was given, aware; None for at once. Of a valid form."""
+        day, time = self.cleaned_data["day"], self.cleaned_data["time"]
+        return datetime.combine(day, time, clock.zone()) if day else None
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, other in (("day", "time"), ("time", "day")):
+            filled_names = {
+                *self.errors,
+                *(key for key, value in values.items() if value is not None),
+            }
+            if other in filled_names and name not in filled_names:
+                self.add_error(
+                    name, _("Give the day and the time; or neither, and it is done at once.")
+                )
+        return values
+
+
+def stops_cancelling(item: Publishable) -> list[str]:
+    return [] if schedule.waiting(item).exists() else [_("No moment is set for it.")]
+
+
+@dataclass(frozen=True)
+class ScheduleRow:
+    """A moment, as the desk tells it."""
+
+    row: ScheduledPublication
+    item: models.Model
+    url: str
+    is_overdue: bool
+    is_refused: bool
+
+    @property
+    def zone(self) -> str:
+        return clock.zone().key
+
+    @property
+    def is_publication(self) -> bool:
+        return self.row.action == ScheduledAction.PUBLISH
+
+
+def rows_of(
+    rows: Collection[ScheduledPublication], request: HttpRequest, site: AdminSite
+) -> list[ScheduleRow]:
+    """Return what the user of `request` may see of `rows`; what is gone is left out."""
+    late = clock.now() - schedule.PATIENCE
+    return [
+        ScheduleRow(
+            row,
+            row.item,
+            reverse(
+                f"admin:{row.item._meta.app_label}_{row.item._meta.model_name}_change",
+                args=[row.item.pk],
+            ),
+            row.state == ScheduleState.WAITING and row.due_at < late,
+            row.state == ScheduleState.REFUSED,
+        )
+        for row in rows
+        if row.item and site.get_model_admin(type(row.item)).has_view_permission(request, row.item)
+    ]
+
+
+def by_the_clock(request: HttpRequest, site: AdminSite) -> list[ScheduleRow]:
+    """Return what waits for its moment, and what was refused of late: for the first page."""
+    return rows_of(schedule.to_tell(TOLD_FOR), request, site)
 
 
 class PublicationWriter(Protocol):
@@ -94,7 +199,7 @@ TAKING_BACK = PublicationAction(
     ),
     gettext_lazy("The moment was taken back."),
     schedule.cancel,
-    scheduling.stops_cancelling,
+    stops_cancelling,
 )
 
 
@@ -144,3 +249,49 @@ def _set_moment(item: Publishable, *, by: Any, action: ScheduledAction, due_at: 
 def stops_at_any_moment(action: PublicationAction, item: Publishable) -> list[str]:
     """Return what would stop `action` at a set moment too, whichever it were."""
     return schedule.obstacles(item, ScheduledAction(action.name), None)
+
+
+def waiting_problem(item: Publishable, deed: str) -> list[str]:
+    """Return what stops `item` from being sent for review as `deed` again."""
+    if proposals.of_item(item).waiting().filter(deed=deed).exists():
+        return [_("It waits for review already.")]
+    return []
+
+
+def _carry_out(sending: Sending) -> Outcome:
+    item, proposal = sending.item, sending.proposal
+    # What is public by now is nobody's to propose: its writer says so.
+    if not item.is_published and not may_propose(proposal.proposer, PUBLISH, item):
+        raise ProposalRefusedError(no_longer(proposal))
+    form = MomentForm(sending.request.POST)
+    if not form.is_valid():
+        raise ProposalRefusedError(" ".join(faults_of(form)))
+    action = PUBLISHING
+    if form.moment:
+        action = at_moment(action, form.moment)
+    if sending.is_trial and form.moment:
+        if problems := schedule.obstacles(item, ScheduledAction.PUBLISH, form.moment):
+            raise ProposalRefusedError(" ".join(problems))
+        if form.moment <= clock.now():
+            raise ProposalRefusedError(_("The moment has passed: take it back, and send it anew."))
+    else:
+        action.write(item, by=sending.by)
+    return Outcome(str(action.logged), tuple(_texts(item)))
+
+
+def _texts(item: Publishable) -> Iterator[ProposedDifference]:
+    """Yield what the public would read for the first time, text by text."""
+    names = dict(content_languages())
+    for text_field in free_texts(type(item)):
+        for code, text in written_texts(item, text_field.name).items():
+            if text:
+                label = f"{text_field.verbose_name}, {names[code]}"
+                yield ProposedDifference(label, "", text, bcp47(code))
+
+
+DOOR = Door(
+    PUBLISH,
+    lambda _proposal: gettext_lazy("publication"),
+    _carry_out,
+    (workflow.PublicationRefusedError,),
+)

@@ -18,11 +18,11 @@ from i18n.texts import CODES, content_languages
 from publishing import clock
 from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
-from staff import idempotency, proposals, proposed_translations
+from staff import idempotency, proposals, translation_status
 from staff.fact_forms import ReasonForm
-from staff.proposal_doors import REASON, ProposalRefusedError
-from staff.proposed_translations import name_of_change
+from staff.proposals import REASON, ProposalRefusedError
 from staff.scope import ScopedAdmin, is_key, scope_of
+from staff.translation_status import name_of_change
 from staff.translations import Task, Work
 
 
@@ -66,7 +66,7 @@ class ReasonPages(ScopedAdmin):
         return self._reason_page(request, change, form)
 
     def _proposed(self, request: HttpRequest, change: Change) -> HttpResponse:
-        door = (REASON, proposed_translations.REASON_DOOR)
+        door = (REASON, translation_status.REASON_DOOR)
         proposal = proposals.propose_if_possible(request, change.event, door, str(change.pk))
         what = _("Proposed: %(what)s") % {"what": _("translation of a reason")}
         for one in told_with(change):

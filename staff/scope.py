@@ -7,8 +7,6 @@ Below every page of the admin, what is outside is in no queryset, so that no lis
 whoever knows its key is refused in words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar

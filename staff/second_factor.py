@@ -5,8 +5,6 @@ of the second factor it is nobody's. It is due where the account has one, and, w
 whoever may publish.
 """
 
-from __future__ import annotations
-
 from base64 import b32encode
 from binascii import unhexlify
 from collections.abc import Callable

@@ -22,12 +22,12 @@ from i18n.texts import content_languages
 from publishing import clock, permissions, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from publishing.translations import outdated_texts, since, state_of
-from publishing.unsettled import unsettled
-from staff import conflicts, dashboard, idempotency, proposals, proposed_translations
-from staff.proposal_doors import TRANSLATION, ProposalRefusedError
+from publishing.translations import outdated_texts, since, state_of, unsettled
+from staff import conflicts, dashboard, idempotency, proposals
+from staff.proposals import TRANSLATION, ProposalRefusedError
 from staff.scope import Scope, scope_of
 from staff.translation_status import (
+    DOOR,
     LABELS,
     TranslationStatus,
     translation_status,
@@ -136,7 +136,7 @@ class TranslationPages(admin.ModelAdmin):
         permissions.demand(
             permissions.Actor.of(request.user, clock.now()), permissions.TRANSLATE, item, code
         )
-        door = (TRANSLATION, proposed_translations.DOOR)
+        door = (TRANSLATION, DOOR)
         proposal = proposals.propose_if_possible(request, item, door, action)
         self.log_change(request, item, _("Proposed: %(what)s") % {"what": LABELS[action][0]})
         return proposals.said(request, proposal)

@@ -5,8 +5,6 @@ The view answers a request for the public address by a reader whom nobody knows.
 then bound into the preview: links to the page itself, and addresses of its files, lead to the preview's own.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Callable, Iterator, Sequence

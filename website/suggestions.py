@@ -24,8 +24,14 @@ from i18n.addresses import language_meant
 from news.models import Article
 from places.models import Country
 from priorities.models import Priority
-from publishing import gone, parameters
-from publishing.forms import nearest_day
+from publishing import gone
+from publishing.forms import (
+    BadParametersError,
+    NothingThereError,
+    closest,
+    nearest_day,
+    refuse_unknown,
+)
 from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
@@ -103,7 +109,7 @@ def settled(request: HttpRequest, address: str) -> str:
             if _is_known(probe, match):
                 return address
             response = match.func(probe, *match.args, **match.kwargs)
-        except (parameters.BadParametersError, parameters.NothingThereError) as error:
+        except (BadParametersError, NothingThereError) as error:
             address = error.nearest
         except Http404 as error:
             return _no_address(error)
@@ -148,7 +154,7 @@ def _is_known(probe: HttpRequest, match: ResolverMatch) -> bool:
         or any("" in values for _name, values in probe.GET.lists())
     ):
         return False
-    parameters.refuse_unknown(probe, [name for form in forms for name in form.parameters()])
+    refuse_unknown(probe, [name for form in forms for name in form.parameters()])
     filters[0].read(probe)
     return True
 
@@ -194,7 +200,7 @@ def candidates(path: str) -> Iterator[str]:
     if language not in dict(settings.LANGUAGES) or not parts:
         return
     parts[-1], _dot, ending = parts[-1].partition(".")
-    section = parameters.closest(parts[0], (*THINGS, "calendar", *PLAIN))
+    section = closest(parts[0], (*THINGS, "calendar", *PLAIN))
     if section == "calendar":
         yield from _in_calendar(parts[1:], ending)
     elif section in THINGS:
@@ -206,11 +212,7 @@ def candidates(path: str) -> Iterator[str]:
 def _in_calendar(parts: list[str], ending: str) -> Iterator[str]:
     """Yield the nearest time of the plan, or the view that was meant; in the form asked for."""
     home = reverse("events:plan")
-    page = (
-        _date(parts)
-        or _week(parts)
-        or (parameters.closest(parts[0], BELOW_CALENDAR) if parts else "")
-    )
+    page = _date(parts) or _week(parts) or (closest(parts[0], BELOW_CALENDAR) if parts else "")
     if page and ending in EXPORT_FORMATS:
         yield f"{home}{page}.{ending}"
     if page:
@@ -256,14 +258,12 @@ def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> 
     slugs = _slugs(section)
     if section == "news":
         withdrawn_articles = Article.objects.withdrawn().filter(slug=parts[-1].lower())
-        similar_articles = Article.objects.published().filter(
-            slug=parameters.closest(parts[-1], slugs)
-        )
+        similar_articles = Article.objects.published().filter(slug=closest(parts[-1], slugs))
         yield from (
             article.get_absolute_url() for article in (*withdrawn_articles, *similar_articles)
         )
         return
-    if slug := parameters.closest(parts[0].partition("@")[0], slugs):
+    if slug := closest(parts[0].partition("@")[0], slugs):
         ending_path = "/".join(["", *parts[1:]])
         yield f"{home}{slug}{ending_path}" + (f".{ending}" if ending else "/")
         yield f"{home}{slug}/"

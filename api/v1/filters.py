@@ -20,8 +20,7 @@ from api.fields import (
 from api.v1.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from documents.models import Document
 from documents.querysets import TEXT
-from events.facets.base import CodedValues, Facet
-from events.facets.registry import FACETS
+from events.facets.registry import FACETS, CodedValues, Facet
 from events.models import Event
 from presidencies.models import Presidency
 from publishing import records

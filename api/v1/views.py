@@ -42,7 +42,6 @@ from api.views import MAX_AGE, PublicView
 from events.actions import addresses
 from presidencies.public_document import presidency_documents
 from publishing import etags
-from publishing.etags import Edition
 from publishing.models import PublicRecord
 
 #: What the root names, and the doors' names among the addresses.
@@ -118,7 +117,7 @@ class RecordView(PublicView):
         return row, epoch or ""
 
     def answer(
-        self, request: Request, edition: Edition, build: Callable[[], bytes | str]
+        self, request: Request, edition: etags.Edition, build: Callable[[], bytes | str]
     ) -> HttpResponse:
         """Answer with what `build` returns, or 304; the body follows from edition and address."""
         return etags.answer(
@@ -146,7 +145,7 @@ class ListView(RecordView):
         refuse_strange(values, edition)
         return self.answer(request, edition, lambda: self.page(request, values, edition))
 
-    def page(self, request: Request, values: dict[str, Any], edition: Edition) -> bytes:
+    def page(self, request: Request, values: dict[str, Any], edition: etags.Edition) -> bytes:
         page_request = PageRequest.of(values)
         page = pagination.page_of(self.kind, page_request, self.keys(values))
         return pagination.list_document(
@@ -197,7 +196,7 @@ class DetailView(RecordView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         self.query_values(request)
         row, epoch = self.latest(slug)
-        edition = Edition(row.number, row.mark, epoch)
+        edition = etags.Edition(row.number, row.mark, epoch)
         return self.answer(request, edition, lambda: pagination.item(row))
 
 
@@ -216,12 +215,12 @@ class ChangesView(RecordView):
         row, _epoch = self.latest(slug)
         return self.answer(request, edition, lambda: self.steps(row, edition))
 
-    def steps(self, row: RecordRow, edition: Edition) -> bytes:
+    def steps(self, row: RecordRow, edition: etags.Edition) -> bytes:
         changes = orjson.loads(row.document)["changes"]
         return orjson.dumps({"results": changes, "next": None, **pagination.place(edition)})
 
 
-def refuse_strange(values: dict[str, Any], newest: Edition) -> None:
+def refuse_strange(values: dict[str, Any], newest: etags.Edition) -> None:
     """Raise StrangeRecordError when `after` is no number of this history, or not the one meant."""
     after, mark = values["after"] or 0, values["mark"]
     if after > newest.number:

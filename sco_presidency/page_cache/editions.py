@@ -15,7 +15,6 @@ from api.v1.schema import SHAPES
 from api.views import MAX_AGE, takes_json
 from presidencies.current import one_presidency
 from publishing import clock, etags, replica
-from publishing.etags import Edition
 from publishing.models import PublicRecord
 from sco_presidency.middleware import BELOW, FOR_MACHINES
 from sco_presidency.page_cache.entries import Headers
@@ -36,7 +35,7 @@ THINGS = 2_000
 class Told:
     """What machines are told follows from, under one stamp and until one moment."""
 
-    edition: Edition
+    edition: etags.Edition
     words: list[str]
     day: str
 
@@ -49,12 +48,12 @@ def told_under(_stamp: str, _until: float) -> Told:
 
 
 @lru_cache(maxsize=THINGS)
-def edition_under(_stamp: str, kind: str, slug: str) -> Edition | None:
+def edition_under(_stamp: str, kind: str, slug: str) -> etags.Edition | None:
     """Return the edition of a public thing; None where there is none. One query. Raises Error."""
     with replica.reading_from(replica.chosen()):
         records = PublicRecord.objects.latest_of(kind).living().of_keys([slug])
         row = records.annotate(epoch=etags.EPOCH).values_list("number", "mark", "epoch").first()
-    return Edition(row[0], row[1], row[2] or "") if row else None
+    return etags.Edition(row[0], row[1], row[2] or "") if row else None
 
 
 def tags_under(stamp: str, until: float, environ: Mapping[str, Any], held: str) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """What an administrator says of an account: its roles, and what they are limited to."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

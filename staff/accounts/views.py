@@ -15,7 +15,6 @@ from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -281,7 +280,7 @@ def _page(request: HttpRequest, account: User) -> HttpResponse:
     if form.is_valid() and form.save():
         messages.success(request, _("Your roles are lent: both of you see it on this page."))
         return HttpResponseRedirect(request.path)
-    both = Q(lender=account) | Q(stand_in=account)
+    both = models.Q(lender=account) | models.Q(stand_in=account)
     context = {
         **admin.site.each_context(request),
         "title": _("Your account"),

@@ -16,7 +16,7 @@ from publishing import clock
 from publishing.permissions import PUBLISH, Actor, may
 from staff import idempotency, proposals, proposed_addresses
 from staff.fact_forms import AddressForm
-from staff.proposal_doors import ADDRESS, ProposalRefusedError
+from staff.proposals import ADDRESS, ProposalRefusedError
 from staff.scope import ScopedAdmin
 
 

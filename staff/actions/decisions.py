@@ -29,7 +29,7 @@ from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
 from staff import conflicts, event_forms, idempotency, proposals, stale_forms
 from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words, previews_of, trying
-from staff.proposal_doors import DECISION
+from staff.proposals import DECISION
 from staff.proposed import CHOSEN
 from staff.scope import ScopedAdmin, is_key
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.forms import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.changes import Announcement, FactChanges
@@ -60,8 +59,8 @@ def period_of(cleaned: Mapping[str, Any], words: Mapping[str, str]) -> Period:
     return _exact(first, last, cleaned, words)
 
 
-def _wrong(field: str, problem: str) -> ValidationError:
-    return ValidationError({field: problem})
+def _wrong(field: str, problem: str) -> forms.ValidationError:
+    return forms.ValidationError({field: problem})
 
 
 def _refuse_clocks(cleaned: Mapping[str, Any]) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.forms import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import decisions
@@ -324,7 +323,7 @@ class RenameForm(TitlePart):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.touched("title"):
-            raise ValidationError(_("Give a title other than the present one."))
+            raise forms.ValidationError(_("Give a title other than the present one."))
         return cleaned
 
 

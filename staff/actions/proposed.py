@@ -19,7 +19,7 @@ from staff.actions.decisions import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words
-from staff.proposal_doors import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
+from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 from website.presenters.changes import history_entries
 

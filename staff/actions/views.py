@@ -25,12 +25,12 @@ from i18n.texts import content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
-from staff import conflicts, event_forms, idempotency, proposals, rewriting, stale_forms
+from staff import conflicts, event_forms, idempotency, proposals, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
-from staff.previews import standing, trial
+from staff.previews import state
 from staff.previews.pages import PreviewPages
-from staff.proposal_doors import ACT
+from staff.proposals import ACT
 from website.presenters.changes import (
     ALONE,
     Companions,
@@ -79,7 +79,7 @@ class ActionPages(admin.ModelAdmin):
             raise PermissionDenied
         now = clock.now()
         is_sent = request.method == "POST"
-        data = request.POST if is_sent else rewriting.asked_for(request, event, code)
+        data = request.POST if is_sent else proposals.asked_for(request, event, code)
         form = action.form(event, now.date(), data)
         form.meet(conflicts.values_in(conflicts.shown_in(data or {}), conflicts.ALONE))
         if action not in offered(event, now):
@@ -133,10 +133,10 @@ class ActionPages(admin.ModelAdmin):
         desk = cast("PreviewPages", self)
         by = trying(Actor.of(request.user, clock.now()))
         with translation.override(code):
-            said = standing.said_after(str(action.label))
+            said = state.said_after(str(action.label))
         shown = replace(desk.preview_of(request, event, code), said=said, is_trial=True)
         write = partial(action.write, Event.objects.get(pk=event.pk), form, by)
-        return trial.page_after(request, shown, write)
+        return state.page_after(request, shown, write)
 
     def _page(
         self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]

@@ -1,7 +1,5 @@
 """The form of an act that a bundle takes later: filled in and looked at as ever, then put in instead of saved."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 
@@ -21,8 +19,8 @@ from staff import conflicts, event_forms, exports, idempotency, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
-from staff.bundled import Bundle, Deed
-from staff.bundles import actions, deeds, second
+from staff.bundles import actions, deeds
+from staff.models import Bundle, Deed
 from staff.proposed import kept
 from staff.scope import scope_of
 
@@ -63,7 +61,7 @@ class ActPages(exports.ExportedListAdmin):
         try:
             if "save" in request.POST:
                 return self._put_in(request, bundle, event, action)
-            context["previews"] = preview(event, action, form, second.looking(by), by.now)
+            context["previews"] = preview(event, action, form, actions.looking(by), by.now)
         except (ChangeRefusedError, PublicationRefusedError) as error:
             form.add_error(None, str(error))
             return self._act_page(request, FORM, event, context)

@@ -1,27 +1,102 @@
-"""The writers of bundles: put together, sent out as a whole or not at all, at once or by the clock. ADR 0027."""
+"""The writers of bundles: put together, sent out as a whole or not at all, at once or by the clock. ADR 0027.
 
-from __future__ import annotations
+What is in a bundle is taken in the order in which it is done, and as it was when somebody looked at it. Two people
+answer for it where two are asked for: whoever puts things in, and whoever sends them out. What would stop the bundles
+that wait for their moment is seen ahead, while there is time to mend it.
+"""
 
+import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError, models, transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from i18n.characters import cleaned
+from i18n.texts import CODES
 from publishing import outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand
 from publishing.workflow import PublicationRefusedError
-from staff.bundled import Bundle, BundleItem, Deed
-from staff.bundles import deeds, second
-from staff.bundles.contents import in_order, name_of, version_of
+from staff.bundles import deeds
+from staff.models import Bundle, BundleItem, Deed
+
+ORDER = list(Deed)
+
+
+def in_order(bundle: Bundle) -> list[BundleItem]:
+    """Return the items as they are done: acts before what tells of them, photos after their event."""
+    items = bundle.items.select_related("bundle", "change__event").prefetch_related("item")
+    return sorted(items, key=lambda item: (ORDER.index(Deed(item.deed)), item.pk))
+
+
+def name_of(item: BundleItem) -> str:
+    """Return what a thing is called among the others of its bundle."""
+    thing = item.item
+    if thing is None:
+        return _("something that is gone")
+    return _("“%(thing)s” (%(kind)s)") % {"thing": thing, "kind": thing._meta.verbose_name}
+
+
+def version_of(bundle: Bundle) -> str:
+    """Return what tells a bundle as somebody saw it from one that was changed since, or whose things were."""
+    facts = [(item.pk, item.deed, item.sent, _changed_at(item)) for item in in_order(bundle)]
+    state = repr((bundle.planned_for, bundle.done_at, facts))
+    return hashlib.sha256(state.encode()).hexdigest()[:16]
+
+
+def _changed_at(item: BundleItem) -> str:
+    return str(getattr(getattr(item.item, "event", item.item), "updated_at", ""))
+
+
+def looking(by: Actor) -> Actor:
+    """Return `by` for something that is tried and undone: nobody has to look at that before."""
+    return replace(by, approves=True)
+
+
+def answering(by: Actor) -> Actor:
+    """Return `by` as somebody who has looked at what others put in: `alone` said nothing."""
+    return replace(by, approves=True) if settings.FOUR_EYES else by
+
+
+def alone(bundle: Bundle, by: Actor) -> str:
+    """Return why `by` may not send `bundle` out alone, or ""."""
+    if not settings.FOUR_EYES or by.account is None:
+        return ""
+    if by.approves:
+        return changed_since(bundle)
+    mine = [item for item in in_order(bundle) if item.put_in_by_id == by.account.pk]
+    if any(_waits(item) for item in mine):
+        return _(
+            "You put some of it in yourself: a second person looks at it and sends it out. In an emergency send "
+            "it out now, with the reason, which everybody at the desk will read."
+        )
+    return ""
+
+
+def changed_since(bundle: Bundle) -> str:
+    """Return that what waits for its moment is no longer what a second person looked at, or ""."""
+    if settings.FOUR_EYES and bundle.looked_at and bundle.looked_at != version_of(bundle):
+        return _(
+            "Something in it was changed after a second person had looked at it: take the moment back, look "
+            "again, and set it anew."
+        )
+    return ""
+
+
+def _waits(item: BundleItem) -> bool:
+    if item.deed == Deed.ACT:
+        return item.code != "cancel"
+    return item.deed in (Deed.PUBLISH, Deed.SHOW, Deed.UNDO)
+
 
 #: More things than these are nothing that anybody looks over.
 MOST = 50
@@ -132,12 +207,12 @@ def release(bundle: Bundle, *, by: Actor, why: str = "") -> None:
     """
     demand(by, PUBLISH, bundle)
     _lock(bundle)
-    if problem := second.alone(bundle, by):
+    if problem := alone(bundle, by):
         if not cleaned(why):
             _refuse(problem)
         bundle.released_by, bundle.why = cast(User, by.account), cleaned(why)
     with outbox.together(), records.together():
-        if problems := attempted(bundle, by=second.answering(by)):
+        if problems := attempted(bundle, by=answering(by)):
             raise BundleRefusedError(*problems)
     bundle.done_at, bundle.problems = timezone.now(), {}
     bundle.save(update_fields=["done_at", "problems", "released_by", "why"])
@@ -164,7 +239,7 @@ def attempted(bundle: Bundle, *, by: Actor) -> list[Problem]:
 
 def problems_of(bundle: Bundle, *, by: Actor) -> list[Problem]:
     """Return what would stop `bundle` at its moment, or now where that is past. Nothing stays written."""
-    by = second.looking(at_its_moment(bundle, by))
+    by = looking(at_its_moment(bundle, by))
     with transaction.atomic(), outbox.together() as waiting, records.together() as pending:
         problems = attempted(bundle, by=by)
         pending.rows.clear()
@@ -194,11 +269,11 @@ def set_moment(bundle: Bundle, *, by: Actor) -> ScheduledPublication:
         _refuse(_("Say first for when it is meant."))
     if problems := problems_of(bundle, by=by):
         raise BundleRefusedError(*problems)
-    if problem := second.alone(bundle, by):
+    if problem := alone(bundle, by):
         _refuse(problem)
     bundle.looked_at = version_of(bundle)
     bundle.save(update_fields=["looked_at"])
-    due_at, by = cast(datetime, bundle.planned_for), second.answering(by)
+    due_at, by = cast(datetime, bundle.planned_for), answering(by)
     return schedule.set_moment(cast(Any, bundle), ScheduledAction.PUBLISH, due_at, by=by)
 
 
@@ -213,3 +288,43 @@ def _log(bundle: Bundle, by: Actor) -> None:
             LogEntry.objects.log_actions(
                 cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
             )
+
+
+logger = logging.getLogger(__name__)
+
+
+def look_ahead(now: datetime) -> None:
+    """Note at each bundle that waits what would stop it at its moment.
+
+    The worker does it, so that whoever opens the desk reads it in time.
+    """
+    for row in _waiting().select_related("account").prefetch_related("item"):
+        try:
+            problems = _in_each_language(cast(Bundle, row.item), Actor.of(row.account, now))
+        except (InterfaceError, OperationalError):
+            raise  # the database does not answer: the worker tries again
+        except Exception:  # a fault of ours in one bundle: whatever else is due goes out
+            logger.exception("It could not be looked at whether a bundle would go out: %s.", row)
+            continue
+        Bundle.objects.filter(pk=row.object_id, done_at=None).update(problems=problems)
+
+
+def unready() -> int:
+    """Count the bundles that wait and would not go out, as the worker last saw."""
+    keys = _waiting().values_list("object_id")
+    return Bundle.objects.filter(pk__in=keys, done_at=None).exclude(problems={}).count()
+
+
+def _waiting() -> models.QuerySet[ScheduledPublication]:
+    kind = ContentType.objects.get_for_model(Bundle)
+    return ScheduledPublication.objects.filter(kind=kind, settled_at=None)
+
+
+def _in_each_language(bundle: Bundle, by: Actor) -> dict[str, list[str]]:
+    """Return by language code what would stop `bundle`; nothing where it is ready."""
+    said = {}
+    for code in CODES:
+        with translation.override(code):
+            problems = [str(problem) for problem in problems_of(bundle, by=by)]
+            said[code] = [*filter(None, [changed_since(bundle)]), *problems]
+    return said if any(said.values()) else {}

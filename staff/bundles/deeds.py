@@ -1,7 +1,5 @@
 """What a bundle does to each thing, by the thing's own writer, and what that one needs besides."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
@@ -24,8 +22,8 @@ from publishing.permissions import Actor, NotAllowedError
 from publishing.workflow import PublicationRefusedError
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
-from staff.bundled import BundleItem, Deed
 from staff.fact_forms import text_name
+from staff.models import BundleItem, Deed
 
 #: What a writer raises that cannot do its part. Anything else is a fault of ours.
 REFUSALS = (PublicationRefusedError, ChangeRefusedError, NotAllowedError)

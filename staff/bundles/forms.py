@@ -1,20 +1,39 @@
-"""What a bundle asks for: its name and moment, and what is said where acts are answered."""
+"""What a bundle asks for: its name and moment, what is said where acts are answered, and what may be put into it.
+
+That are things that are not public, photos that are held back, acts of events.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
+from documents.models import Document
+from events.models import Event, Photo
 from i18n.fields import AddressInput, LineInput
-from i18n.texts import CODES, content_languages
+from i18n.texts import CODES, StrOrPromise, content_languages
+from news.models import Article
 from publishing import clock
-from staff.bundled import Bundle
+from publishing.permissions import PUBLISH, RECORD, may
+from staff.actions.registry import offered
+from staff.bundles import actions
 from staff.fact_forms import FieldGroup, text_fields, text_name
-from staff.scheduling import MomentForm
+from staff.models import Bundle, BundleItem, Deed
+from staff.publication_actions import MomentForm
+from staff.scope import is_key, scope_of
+from themes.models import Theme
 
 
 class NameForm(forms.Form):
@@ -81,3 +100,124 @@ class AnswerForm(forms.Form):
             hint = _("Visitors read it at each act that is answered.")
             yield FieldGroup(_("Reason"), reasons, by_language=True, hint=hint)
             yield FieldGroup(_("Source"), [self["source_url"]])
+
+
+#: Shown of a kind; whoever misses something looks for it.
+SHOWN = 8
+#: Events among which those nearest to today are shown.
+MOST = 500
+KINDS: tuple[type[models.Model], ...] = (Document, Article, Event, Theme)
+
+
+@dataclass(frozen=True)
+class BundleChoice:
+    """A thing that is put in by a press. `value` is what the button sends."""
+
+    thing: models.Model
+    value: str
+
+
+@dataclass(frozen=True)
+class ActChoice:
+    """An event, and the forms of its acts: their labels and addresses."""
+
+    event: Event
+    acts: tuple[tuple[StrOrPromise, str], ...]
+
+
+@dataclass(frozen=True)
+class ChoiceGroup:
+    name: str
+    choices: tuple[BundleChoice, ...]
+
+
+def groups(request: HttpRequest, bundle: Bundle, sought: str) -> list[ChoiceGroup]:
+    """Return what is not public, the newest first, by kind; two queries a kind at most."""
+    there = {(item.kind_id, item.object_id) for item in bundle.items.exclude(deed=Deed.ACT)}
+    found = [*_unpublished(request, sought, there), *_photos(request, sought, there)]
+    return [group for group in found if group.choices]
+
+
+def _unpublished(
+    request: HttpRequest, sought: str, there: set[tuple[int, int]]
+) -> Iterator[ChoiceGroup]:
+    for model in KINDS:
+        if may(request.user, PUBLISH, model):
+            rows: Any = _rows(request, model, sought)
+            unpublished = rows.drafts() | rows.withdrawn()
+            yield _group(model, unpublished.order_by("-pk"), Deed.PUBLISH, there)
+
+
+def _photos(
+    request: HttpRequest, sought: str, there: set[tuple[int, int]]
+) -> Iterator[ChoiceGroup]:
+    if may(request.user, PUBLISH, Event):
+        rows = scope_of(request.user).within(Photo.objects.filter(is_held_back=True))
+        if sought:
+            rows = rows.filter(event__in=_rows(request, Event, sought))
+        yield _group(Photo, rows.select_related("event").order_by("-pk"), Deed.SHOW, there)
+
+
+def _group(
+    model: type[models.Model], rows: models.QuerySet, deed: Deed, there: set[tuple[int, int]]
+) -> ChoiceGroup:
+    label = model._meta.label_lower
+    kind = actions.new_item(model(), deed).kind_id
+    choices = (BundleChoice(row, f"{label}:{row.pk}:{deed}") for row in rows[: SHOWN + len(there)])
+    left = [one for one in choices if (kind, one.thing.pk) not in there]
+    return ChoiceGroup(capfirst(str(model._meta.verbose_name_plural)), tuple(left[:SHOWN]))
+
+
+def acts(request: HttpRequest, bundle: Bundle, sought: str, now: datetime) -> list[ActChoice]:
+    """Return the events that are sought, or else those of the bundle, each with what it allows at `now`."""
+    if not may(request.user, RECORD, Event):
+        return []
+    rows = _rows(request, Event, sought)
+    if not sought:
+        kind = actions.new_item(Event(), Deed.ACT).kind_id
+        rows = rows.filter(pk__in=bundle.items.filter(kind=kind).values("object_id"))
+    return [
+        ActChoice(
+            event, tuple((act.label, address_of_act(bundle, event, act.code)) for act in those)
+        )
+        for event in sorted(rows[:MOST], key=lambda event: _days_from(event, now))[:SHOWN]
+        if (those := offered(event, now))
+    ]
+
+
+def _days_from(event: Event, now: datetime) -> float:
+    """How far an event is from today: those that are acted on stand first."""
+    return abs((event.starts_on - now.date()).days) if event.starts_on else inf
+
+
+def address_of_act(bundle: Bundle, event: models.Model, code: str) -> str:
+    return reverse("admin:staff_bundle_act", args=[bundle.pk, event.pk, code])
+
+
+def chosen(request: HttpRequest, value: str) -> BundleItem | None:
+    """Return the item that a button sends, of what the account may see; None for anything else."""
+    label, _colon, rest = value.partition(":")
+    key, _colon, deed = rest.partition(":")
+    kinds: tuple[type[models.Model], ...] = (*KINDS, Photo)
+    models_of = {model._meta.label_lower: model for model in kinds}
+    model = models_of.get(label)
+    if model is None or deed != (Deed.SHOW if model is Photo else Deed.PUBLISH):
+        return None
+    if not is_key(model, key):
+        return None
+    rows = scope_of(request.user).within(model._base_manager.filter(pk=key))
+    thing = rows.first()
+    return actions.new_item(thing, Deed(deed)) if thing else None
+
+
+def held(bundle: Bundle, key: str) -> BundleItem | None:
+    """Return what is in `bundle` under a key that a button sends; None for anything else."""
+    return bundle.items.filter(pk=key).first() if is_key(BundleItem, key) else None
+
+
+def _rows(request: HttpRequest, model: type[models.Model], sought: str) -> models.QuerySet:
+    desk = admin.site.get_model_admin(model)
+    rows = desk.get_queryset(request)
+    if sought:
+        rows, _has_duplicates = desk.get_search_results(request, rows, sought)
+    return rows.distinct() if sought else rows

@@ -1,33 +1,176 @@
-"""The pages of a bundle at the desk: what is in it and what it lacks, when it goes out, and its answer."""
-
-from __future__ import annotations
+"""The pages of a bundle at the desk: what is in it and what it lacks, when it goes out, its preview, and its answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from i18n.characters import cleaned
+from i18n.texts import StrOrPromise
 from publishing import clock, schedule
 from publishing.permissions import PUBLISH, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import exports, idempotency, scheduling
-from staff.bundled import Bundle
-from staff.bundles import actions, choices, rollback, second
+from staff import exports, idempotency, publication_actions
+from staff.actions.registry import ACTIONS
+from staff.bundles import actions, forms, preview, rollback
 from staff.bundles.act_pages import ActPages
-from staff.bundles.contents import version_of
+from staff.bundles.actions import in_order, version_of
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
-from staff.bundles.preview_pages import BundlePreviews
-from staff.bundles.rows import rows_of
+from staff.bundles.preview import Addresses, file_of, page_of
+from staff.models import Bundle, BundleItem, Deed
+from staff.previews import links
+from staff.previews.pages import LinkForm
 from staff.publication import CHANGED
 from staff.scope import scope_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing of a bundle: what is done to it, where it is edited, and what stops it."""
+
+    item: BundleItem
+    what: str
+    kind: StrOrPromise
+    url: str
+    #: Of an act: where it is filled in.
+    act: str
+    problem: str
+
+
+def rows_of(bundle: Bundle, by: Actor) -> list[Row]:
+    """Return what is in `bundle`, in the order in which it is done."""
+    found = [] if bundle.is_published else actions.problems_of(bundle, by=by)
+    problems = {problem.item.pk: problem.text for problem in found if problem.item}
+    return [_row(item, problems.get(item.pk, "")) for item in in_order(bundle)]
+
+
+def _row(item: BundleItem, problem: str) -> Row:
+    thing = item.item
+    if thing is None:
+        return Row(item, deed_in_words(item), "", "", "", problem)
+    page = getattr(thing, "event", thing)
+    address = f"admin:{page._meta.app_label}_{page._meta.model_name}_change"
+    is_act = item.deed == Deed.ACT
+    act = forms.address_of_act(item.bundle, thing, item.code) if is_act else ""
+    url = reverse(address, args=[page.pk])
+    return Row(item, deed_in_words(item), thing._meta.verbose_name or "", url, act, problem)
+
+
+def deed_in_words(item: BundleItem) -> str:
+    """Return what is done to a thing, in the words of the desk."""
+    label = ACTIONS[item.code].label if item.deed == Deed.ACT else Deed(item.deed).label
+    return capfirst(str(label).rstrip("…"))
+
+
+class BundlePreviews(exports.ExportedListAdmin):
+    """Adds to the admin of bundles what the public will see of each, and the links to that."""
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = (
+            ("", self._previews_view, ""),
+            ("media/<path:name>", self._file_view, "_file"),
+            ("<slug:code>/<int:id>/", self._page_view, "_page"),
+        )
+        own = [
+            path(
+                f"<path:object_id>/preview/{route}",
+                self.admin_site.admin_view(view),
+                name=f"staff_bundle_preview{suffix}",
+            )
+            for route, view, suffix in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page_view(
+        self, request: HttpRequest, object_id: str, code: str, **which: int
+    ) -> HttpResponseBase:
+        bundle, by = self._seen(request, object_id), Actor.of(request.user, clock.now())
+        return page_of(request, bundle, code, which["id"], _addresses(bundle, by))
+
+    def _file_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponseBase:
+        bundle = self._seen(request, object_id)
+        return file_of(request, bundle, name, Actor.of(request.user, clock.now()))
+
+    def _seen(self, request: HttpRequest, object_id: str) -> Bundle:
+        bundle = self.get_object(request, object_id)
+        if not isinstance(bundle, Bundle):
+            raise Http404
+        if not self.has_view_permission(request, bundle):
+            raise PermissionDenied
+        return bundle
+
+    # --- its links ----------------------------------------------------------------------
+
+    def _previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        bundle = self._seen(request, object_id)
+        return idempotency.once(request, partial(self._previews_once, request, bundle))
+
+    def _previews_once(self, request: HttpRequest, bundle: Bundle) -> HttpResponse:
+        """Offer the pages, and tell of the links; make one, or end one."""
+        form, link = LinkForm(request.POST if request.method == "POST" else None), ""
+        if form.is_bound and not links.may_edit(request.user, bundle):
+            raise PermissionDenied
+        if "revoke" in request.POST:
+            return self._revoked(request, bundle, request.POST["revoke"])
+        if form.is_bound and form.is_valid():
+            days, key = form.cleaned_data["days"], idempotency.key_of(request)
+            item: Any = bundle
+            made = links.make(item, by=request.user, now=timezone.now(), days=days, key=key)
+            link = request.build_absolute_uri(reverse("bundle_preview", args=[made.token]))
+        may_edit = links.may_edit(request.user, bundle)
+        answer: HttpResponse = self.answer(  # type: ignore[attr-defined]  # of BundleAdmin
+            request,
+            bundle,
+            "preview.html",
+            title=_("Preview as the public will see it"),
+            pages=_pages(bundle, Actor.of(request.user, clock.now())),
+            languages=settings.LANGUAGES,
+            form=form if may_edit else None,
+            made=link,
+            rows=links.of_item(bundle) if may_edit else [],
+            now=timezone.now(),
+        )
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+    def _revoked(self, request: HttpRequest, bundle: Bundle, number: str) -> HttpResponse:
+        rows = {str(link.pk): link for link in links.of_item(bundle)}
+        if number not in rows:
+            raise Http404
+        links.revoke(rows[number], by=request.user, now=timezone.now())
+        self.log_change(request, bundle, _("Preview link ended."))
+        messages.success(request, _("The link is ended: whoever follows it is told so."))
+        return HttpResponseRedirect(request.path)
+
+
+def _addresses(bundle: Bundle, by: Actor) -> Addresses:
+    def page(code: str, number: int) -> str:
+        return reverse("admin:staff_bundle_preview_page", args=[bundle.pk, code, number])
+
+    base = reverse("admin:staff_bundle_preview", args=[bundle.pk])
+    return Addresses(by=by, page=page, files=f"{base}media/", back=bundle.get_absolute_url())
+
+
+def _pages(bundle: Bundle, by: Actor) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return each page with its addresses by language code."""
+    address = _addresses(bundle, by).page
+    return [
+        (thing, [(code, address(code, number)) for code, _name in settings.LANGUAGES])
+        for number, thing in enumerate(preview.pages_of(bundle), start=1)
+    ]
+
 
 TEMPLATES = "admin/staff/bundle"
 
@@ -131,11 +274,11 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             return self._tried(
                 request, bundle, partial(actions.plan, bundle, form.values(), by=by), _("Saved.")
             )
-        if item := choices.chosen(request, sent.get("add", "")):
+        if item := forms.chosen(request, sent.get("add", "")):
             return self._tried(
                 request, bundle, partial(actions.add, bundle, item, by=by), _("Put in.")
             )
-        if old := choices.held(bundle, sent.get("take_out", "")):
+        if old := forms.held(bundle, sent.get("take_out", "")):
             return self._tried(
                 request, bundle, partial(actions.take_out, old, by=by), _("Taken out.")
             )
@@ -157,7 +300,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
 
     def _bundle_page(self, request: HttpRequest, bundle: Bundle, form: PlanForm) -> HttpResponse:
         by = _actor(request)
-        moments = scheduling.rows_of(
+        moments = publication_actions.rows_of(
             schedule.waiting(bundle).select_related("account"), request, self.admin_site
         )
         is_open = not (bundle.is_published or moments) and self.has_change_permission(
@@ -176,8 +319,8 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             moments=moments,
             form=form,
             sought=sought,
-            groups=choices.groups(request, bundle, sought) if is_open else (),
-            acts=choices.acts(request, bundle, sought, now) if is_open else (),
+            groups=forms.groups(request, bundle, sought) if is_open else (),
+            acts=forms.acts(request, bundle, sought, now) if is_open else (),
             is_open=is_open,
             may_change=self.has_change_permission(request, bundle),
         )
@@ -205,7 +348,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             title=_("Send the bundle out"),
             rows=rows_of(bundle, by),
             problems=problems,
-            alone=second.alone(bundle, by),
+            alone=actions.alone(bundle, by),
             shown=version_of(bundle),
             is_waiting=schedule.waiting(bundle).exists(),
         )

@@ -1,21 +1,31 @@
-"""What the public will see once a bundle has gone out: each page of it as it will be, with all the rest."""
+"""What the public will see once a bundle has gone out: each page of it as it will be, with all the rest.
 
-from __future__ import annotations
+One page of it, and its files, are shown alike whoever looks: at the desk, or by a link.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from events.models import Photo
-from publishing import outbox, records
+from publishing import clock, outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
-from staff.bundled import Bundle, BundleItem, Deed
-from staff.bundles import actions, deeds, second
-from staff.bundles.contents import in_order
+from staff.bundles import actions, deeds
+from staff.bundles.actions import in_order
+from staff.models import Bundle, BundleItem, Deed
+from staff.previews import state
 from website import previews
+from website.previews import Preview
 
 #: What is looked at as if it were done; all else is written, and undone.
 SHOWN = (Deed.PUBLISH, Deed.SHOW)
@@ -39,7 +49,7 @@ def as_if_out(bundle: Bundle, by: Actor) -> Iterator[None]:
 
     What is not ready is left out. Reads anew what is asked for inside: rows read before know nothing of it.
     """
-    by, items = second.looking(actions.at_its_moment(bundle, by)), in_order(bundle)
+    by, items = actions.looking(actions.at_its_moment(bundle, by)), in_order(bundle)
     with transaction.atomic(), outbox.together() as waiting, records.together() as pending:
         for item in items:
             _try(item, by)
@@ -55,3 +65,49 @@ def _try(item: BundleItem, by: Actor) -> None:
     if item.deed not in SHOWN:
         with suppress(*deeds.REFUSALS), transaction.atomic():
             deeds.do(item, by)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Who looks at the preview of a bundle, and where its parts stand: pages by language and number, and files."""
+
+    by: Actor
+    page: Callable[[str, int], str]
+    files: str
+    back: str = ""
+    maker: str = ""
+    until: datetime | None = None
+
+
+def page_of(
+    request: HttpRequest, bundle: Bundle, code: str, number: int, at: Addresses
+) -> HttpResponseBase:
+    """Return page `number` of `bundle`, from 1, in a language, as it will be. Raises Http404."""
+    pages = pages_of(bundle)
+    if code not in dict(settings.LANGUAGES) or not 0 < number <= len(pages):
+        raise Http404
+    with translation.override(code):
+        said = _("Preview: not public. As it will be once “%(bundle)s” has gone out.")
+        shown = Preview(
+            item=pages[number - 1],
+            language=code,
+            said=said % {"bundle": bundle},
+            files=at.files,
+            links=state.language_links(lambda language: at.page(language, number), code),
+            back=at.back,
+            maker=at.maker,
+            until=at.until,
+            zone=clock.zone().key,
+        )
+    with as_if_out(bundle, at.by):
+        shown.item.refresh_from_db()
+        return previews.page(request, shown)
+
+
+def file_of(request: HttpRequest, bundle: Bundle, name: str, by: Actor) -> HttpResponseBase:
+    """Return a file that the pages of `bundle` show. Raises Http404."""
+    pages = pages_of(bundle)
+    if not pages:
+        raise Http404
+    with as_if_out(bundle, by):
+        return previews.file(request, pages[0], name)

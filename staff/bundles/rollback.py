@@ -1,7 +1,5 @@
 """A bundle answered by another one: what was published is withdrawn, an act is answered by a further act."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,10 +9,9 @@ from django.utils.translation import gettext as _
 from events.actions.undoing import no_undoing
 from publishing import records
 from publishing.permissions import PUBLISH, Actor, demand
-from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import actions
-from staff.bundles.actions import BundleRefusedError, Problem
-from staff.bundles.contents import in_order
+from staff.bundles.actions import BundleRefusedError, Problem, in_order
+from staff.models import Bundle, BundleItem, Deed
 
 ANSWERS = {
     Deed.PUBLISH: Deed.WITHDRAW,

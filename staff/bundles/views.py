@@ -1,7 +1,5 @@
 """What a link to the preview of a bundle leads to, for people without an account."""
 
-from __future__ import annotations
-
 from typing import cast
 
 from django.conf import settings
@@ -14,11 +12,10 @@ from django.utils import translation
 from i18n.texts import current_language
 from publishing import clock
 from publishing.permissions import Actor
-from staff.bundled import Bundle
 from staff.bundles import preview
-from staff.bundles.shown import Addresses, file_of, page_of
-from staff.models import PreviewLink
-from staff.previews import standing
+from staff.bundles.preview import Addresses, file_of, page_of
+from staff.models import Bundle, PreviewLink
+from staff.previews import state
 from staff.previews.views import followed_link
 from website import previews
 
@@ -39,7 +36,7 @@ def contents(request: HttpRequest, link: PreviewLink, token: str, code: str) -> 
             (thing, at.page(code, number))
             for number, thing in enumerate(preview.pages_of(bundle), start=1)
         ]
-        languages = standing.language_links(
+        languages = state.language_links(
             lambda language: reverse("bundle_preview_list", args=[token, language]), code
         )
         context = {"pages": pages, "languages": languages, "at": at, "zone": clock.zone().key}

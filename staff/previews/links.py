@@ -17,7 +17,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -101,7 +100,7 @@ def followed(token: str, now: datetime, *, counted: bool = False) -> PreviewLink
     _signer.unsign(token)
     rows = PreviewLink.objects.filter(digest=_digest(token), revoked_at=None, expires_at__gt=now)
     if counted:
-        rows.update(reads=F("reads") + 1, read_at=now)
+        rows.update(reads=models.F("reads") + 1, read_at=now)
     link = rows.select_related("made_by", "kind").first()
     if link is None or link.item is None or not may_edit(link.made_by, link.item):
         raise EndedError

@@ -1,7 +1,5 @@
 """The pages of a preview at the desk: the whole page in each language, and the links to it for others."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 
@@ -21,7 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from publishing import clock, workflow
 from publishing.models import Publishable
 from staff import idempotency, open_forms
-from staff.previews import links, standing, trial
+from staff.previews import links, state
 from website import previews
 from website.previews import Preview
 
@@ -74,7 +72,7 @@ class PreviewPages(admin.ModelAdmin):
         preview = self.preview_of(request, item, code, has_typed=bool(texts))
         if not preview.is_typed:
             return previews.page(request, preview)
-        return trial.page_after(request, preview, partial(trial.write_typed, item, texts))
+        return state.page_after(request, preview, partial(state.write_typed, item, texts))
 
     def preview_phone_view(
         self, request: HttpRequest, object_id: str, code: str
@@ -105,13 +103,13 @@ class PreviewPages(admin.ModelAdmin):
         query = "?typed=1" if is_typed else ""
         wide = self._address(item, "_page", code)
         with translation.override(code):
-            said = standing.said_of_typed() if is_typed else standing.said_of(item)
+            said = state.said_of_typed() if is_typed else state.said_of(item)
         return Preview(
             item=item,
             language=code,
             said=said,
             files=f"{self._address(item, '')}media/",
-            links=standing.language_links(
+            links=state.language_links(
                 lambda language: self._address(item, links_to, language) + query, code
             ),
             phone=self._address(item, "_phone", code) + query,
@@ -132,7 +130,7 @@ class PreviewPages(admin.ModelAdmin):
 
     def _typed(self, request: HttpRequest, item: Publishable) -> dict[str, str]:
         """Return by column what the user has typed into the form of `item` and not saved. One query."""
-        return trial.typed_into(item, open_forms.kept(request, self._address_of_form(item)))
+        return state.typed_into(item, open_forms.kept(request, self._address_of_form(item)))
 
     def _address(self, item: Publishable, suffix: str, *codes: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview{suffix}"
@@ -190,7 +188,7 @@ class PreviewPages(admin.ModelAdmin):
             "subtitle": str(item),
             "opts": self.opts,
             "original": item,
-            "said": standing.said_of(item),
+            "said": state.said_of(item),
             "obstacles": [] if item.is_published else workflow.obstacles(item, clock.today()),
             "previews": [
                 self.preview_of(request, item, code, has_typed=has_typed)

@@ -1,7 +1,5 @@
 """What a link to a preview leads to, for people without an account."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -19,7 +17,7 @@ from django.views.decorators.http import require_safe
 from i18n.texts import bcp47, current_language
 from publishing import clock
 from publishing.models import Publishable
-from staff.previews import links, standing
+from staff.previews import links, state
 from website import previews
 from website.previews import Preview
 
@@ -82,13 +80,13 @@ def _preview(link: Any, token: str, code: str, links_to: str) -> Preview:
         return reverse(name, args=[token, language])
 
     with translation.override(code or current_language()):
-        said = standing.said_of(link.item)
+        said = state.said_of(link.item)
     return Preview(
         item=link.item,
         language=code or current_language(),
         said=said,
         files=f"{reverse('preview', args=[token])}media/",
-        links=standing.language_links(lambda language: address(links_to, language), code),
+        links=state.language_links(lambda language: address(links_to, language), code),
         phone=address("preview_phone", code) if code else "",
         wide=address("preview_page", code) if code else "",
         maker=link.made_by.get_full_name() or link.made_by.get_username(),

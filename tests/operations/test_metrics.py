@@ -20,8 +20,7 @@ from publishing import clock, replica, schedule
 from publishing.models import ScheduledAction
 from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
-from staff.bundled import Bundle
-from staff.models import Proposal
+from staff.models import Bundle, Proposal
 from tests.factories import PriorityFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db

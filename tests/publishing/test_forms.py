@@ -13,8 +13,8 @@ from publishing.forms import (
     OneOfField,
     PageNumberField,
     ParametersForm,
+    closest,
 )
-from publishing.parameters import closest
 
 
 class Shelf(ParametersForm):

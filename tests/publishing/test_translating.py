@@ -4,8 +4,7 @@ import pytest
 
 from bodies.models import Body
 from news.models import Article
-from publishing.translations import follow, since, state_of
-from publishing.unsettled import unsettled
+from publishing.translations import follow, since, state_of, unsettled
 from publishing.workflow import TranslationRefusedError
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory

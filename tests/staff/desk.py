@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from presidencies.current import current
 from presidencies.models import StandingPage
 from search.models import SynonymGroup
-from staff.bundled import Bundle
+from staff.models import Bundle
 from staff.roles import Role
 from tests.factories import (
     ArticleFactory,

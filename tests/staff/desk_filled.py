@@ -18,8 +18,7 @@ from events.models import Event
 from hosts.models import Host
 from news.models import Article
 from plan_data import synthetic
-from staff.bundled import Bundle
-from staff.models import Cover, Proposal
+from staff.models import Bundle, Cover, Proposal
 from staff.roles import Role
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, StaffFactory
 from tests.staff.bundles.put_together import Communique

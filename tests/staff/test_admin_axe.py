@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from staff.bundled import Bundle, Deed
 from staff.bundles.actions import new_item
+from staff.models import Bundle, Deed
 from tests.browser.axe import faults
 from tests.choosing import EVERY_COMBINATION
 from tests.factories import (

@@ -13,8 +13,8 @@ from events.models import Change
 from presidencies.models import Presidency, StandingPage
 from search.models import SynonymGroup
 from staff.actions.registry import ACTIONS
-from staff.bundled import Bundle, Deed
 from staff.bundles.actions import new_item
+from staff.models import Bundle, Deed
 from tests.documents.corrected import corrected
 from tests.factories import (
     ArticleFactory,

@@ -5,8 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth.models import User
 
-from staff.bundled import BundleItem, Deed
-from staff.models import Assignment, Cover, KeptForm, Presence, PreviewLink, Revision
+from staff.models import (
+    Assignment,
+    BundleItem,
+    Cover,
+    Deed,
+    KeptForm,
+    Presence,
+    PreviewLink,
+    Revision,
+)
 
 NAMES = [
     (KeptForm(user_id=7, address="/admin/a/"), "7: /admin/a/"),

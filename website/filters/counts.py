@@ -11,8 +11,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from events.enums import Status
-from events.facets.base import Choices
-from events.facets.registry import FACETS
+from events.facets.registry import FACETS, Choices
 from events.plan_memory import all_states, names_of_places, of_the_plan
 from events.state import EventState
 from i18n.texts import current_language

@@ -20,14 +20,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events import date_formats, plan_memory
 from events.calendar import Month
-from events.facets.base import Choices, Facet
-from events.facets.registry import FACETS
+from events.facets.registry import FACETS, Choices, Facet
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.span import Span, plan_span
 from i18n.texts import current_language, current_locale
 from news.models import Section
 from publishing.forms import (
+    COMPARED,
+    TAPPED,
     DayField,
     FromToParameters,
     OneOfField,
@@ -36,7 +37,6 @@ from publishing.forms import (
     WordsField,
     nearest_day,
 )
-from publishing.parameters import COMPARED, TAPPED
 from publishing.years import TAKEN
 from search.models import EntryKind
 

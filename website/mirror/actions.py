@@ -31,10 +31,17 @@ from django.utils import timezone
 
 from events.next_change import next_change
 from publishing import stamp, storage
-from publishing.storage import write_whole
-from website.mirror.addresses import INDEX, file_of, follows, is_safe, seeds
+from website.mirror.addresses import (
+    GONE,
+    INDEX,
+    Portal,
+    PortalAnswer,
+    file_of,
+    follows,
+    is_safe,
+    seeds,
+)
 from website.mirror.pages import filed, leading_page, links_of, style_links, words_of
-from website.mirror.portal import GONE, Portal, PortalAnswer
 
 MANIFEST_NAME = "manifest.json"
 
@@ -220,7 +227,7 @@ def _keep(folder: Path, name: str, content: bytes, mirror: Manifest) -> bool:
         mirror.files[name] = digest(content_before)
         return False
     mirror.files[name] = digest(content)
-    write_whole(target, [content])
+    storage.write_whole(target, [content])
     return True
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_
 
 from events.counts import HERE, Stay
 from events.date_formats import plain_spaces, say_interval
-from events.facets.base import Facet
-from events.facets.registry import FACETS, in_sentence
+from events.facets.registry import FACETS, Facet, in_sentence
 from events.state import EventState
 from i18n.texts import current_language, current_locale
 from i18n.typography import printed

@@ -1,9 +1,11 @@
 """The plan in sentences, and opened at today: what is to come, and the past folded under one line that counts it.
 
 What is over stands in the fold with its months and anchors. Nothing is folded where nothing is to come, nor
-where a reader asked for the past.
+where a reader asked for the past. Also what the presidency promised against what had been announced by a day, in one
+sentence.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +15,14 @@ from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext
 
+from events.as_of.plan import KnownEvent
 from events.calendar import Month
 from events.date_formats import plain_spaces, say_interval
-from events.enums import Status
-from i18n.texts import current_locale, text_of
+from events.dates import Period
+from events.enums import Membership, Status
+from events.plan_memory import all_states, is_whole, of_the_plan
+from events.state import EventState
+from i18n.texts import current_language, current_locale, text_of
 from presidencies.current import current
 from publishing.years import Term, term
 from website.presenters.agenda import (
@@ -32,6 +38,84 @@ from website.presenters.agenda import (
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
 from website.sentences import end_once, join_sentences
+
+#: At the end of a sentence, but for that of a Russian year: "2020 г."
+FULL_STOP = re.compile(r"(?<!\bг)[.。]\s*$")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`source` is the address where it was made, or ""."""
+
+    sentence: str
+    source: str
+
+
+def promise_by(events: Iterable[EventState], day: date) -> Promise | None:
+    """Return the promise against those of `events` that were known by the end of `day`."""
+    return _whole_promise(day) if is_whole(events) else _promise_by(events, day)
+
+
+@of_the_plan
+def _whole_promise(day: date) -> Promise | None:
+    return _promise_by(all_states(), day)
+
+
+def _promise_by(events: Iterable[EventState], day: date) -> Promise | None:
+    return promise_against(
+        [event for event in events if KnownEvent.of(event).is_shown_known(day)], day
+    )
+
+
+def promise_against(events: Sequence[EventState], day: date) -> Promise | None:
+    """Return the promise against `events`, known by `day`; None where no number was promised."""
+    number = current().promised_events
+    if number is None:
+        return None
+    parts = {"promise": _say_promise(number), "announced": _say_announced(events, day)}
+    sentence = end_once(_("%(promise)s; %(announced)s.") % parts)
+    return Promise(sentence, current().promise_url)
+
+
+def _say_promise(number: int) -> str:
+    """Return the promise as it was made, where its text in this language names the number."""
+    text = text_of(current(), "promise")
+    if not text.is_fallback and str(number) in re.findall(r"\d+", text.value):
+        return FULL_STOP.sub("", text.value)
+    return ngettext(
+        "The Presidency promised %(count)d event",
+        "The Presidency promised %(count)d events",
+        number,
+    ) % {"count": number}
+
+
+def _say_announced(events: Sequence[EventState], day: date) -> str:
+    count = len(events)
+    own_count = sum(event.membership == Membership.PRESIDENCY for event in events)
+    parts = {"count": count, "own": own_count, "day": Period.on(day).say(current_language())}
+    if not count:
+        return _("none had been announced by %(day)s") % parts
+    return _say_shares(count, own_count) % parts
+
+
+def _say_shares(count: int, own_count: int) -> str:
+    if own_count == 0:
+        return ngettext(
+            "%(count)d had been announced by %(day)s, not the Presidency’s own",
+            "%(count)d had been announced by %(day)s, none of them the Presidency’s own",
+            count,
+        )
+    if own_count == count:
+        return ngettext(
+            "%(count)d had been announced by %(day)s, the Presidency’s own",
+            "%(count)d had been announced by %(day)s, all of them the Presidency’s own",
+            count,
+        )
+    return ngettext(
+        "%(count)d had been announced by %(day)s, %(own)d of them the Presidency’s own",
+        "%(count)d had been announced by %(day)s, %(own)d of them the Presidency’s own",
+        count,
+    )
 
 
 def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
@@ -75,7 +159,7 @@ def _numbers(cards: Sequence[Card]) -> list[str]:
 
 
 def _promise() -> list[str]:
-    """Return the promise, unless it names a number: website.presenters.promise says what became of that."""
+    """Return the promise, unless it names a number: website.presenters.plan says what became of that."""
     promise = text_of(current(), "promise")
     # A sentence of another language would stand unmarked among these.
     is_said = promise.value and not promise.is_fallback and current().promised_events is None

@@ -18,8 +18,7 @@ from website.presenters.changes import HistoryEntry, history_entries
 from website.presenters.event_card import Card, card
 from website.presenters.groups import EventGroup, Ghost, by_body, ghosts
 from website.presenters.month_grid import days_said
-from website.presenters.plan import whole_lead
-from website.presenters.promise import promise_by
+from website.presenters.plan import promise_by, whole_lead
 
 #: Steps that give up something, whether or not a date, place or format shows it.
 BREAKS = (enums.ChangeKind.POSTPONED, enums.ChangeKind.CANCELLED, enums.ChangeKind.RENAMED)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from website.charts.plan import POSTER, Drawing, Label, Shape
-from website.share_images.content import PlanPoster, PosterDay
 from website.share_images.drawing import (
     DEEP,
     HEIGHT,
     OVERSIZE,
     WIDTH,
     Canvas,
+    PlanPoster,
+    PosterDay,
     emblem,
 )
 from website.share_images.text import fitted, width

@@ -18,12 +18,13 @@ from i18n.typography import loose
 from news.models import Article
 from presidencies.current import presidency_text
 from themes.models import Theme
-from website.jsonld.event import as_script, event_jsonld, held_by
-from website.jsonld.site import breadcrumb_jsonld
+from website.jsonld import as_script, breadcrumb_jsonld, event_jsonld, held_by
 from website.presenters.event import Profile, profile as profile_of
 from website.presenters.event_card import Card
 from website.presenters.pictures import ArticlePicture
-from website.share_images.content import (
+from website.share_images.drawing import (
+    HEIGHT,
+    WIDTH,
     PlanPoster,
     Poster,
     event_poster,
@@ -31,7 +32,6 @@ from website.share_images.content import (
     site_poster,
     theme_poster,
 )
-from website.share_images.drawing import HEIGHT, WIDTH
 from website.templatetags.portal import alternates, block_text
 
 register = template.Library()

@@ -23,7 +23,7 @@ from django.utils.translation import pgettext
 
 from documents.publishers import page_at
 from events.enums import NAMES
-from events.facets.base import Choices
+from events.facets.registry import Choices
 from events.plan_memory import Printable, of_the_plan
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (

@@ -22,14 +22,15 @@ from events.models import Change, Event
 from events.plan_memory import states_of
 from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
-from publishing import clock, parameters, years
+from publishing import clock, forms, years
 from website.charts.timeline import signs_of
 from website.filters.as_of import Judge, PastSelection
 from website.filters.counts import TraitsReader
 from website.filters.forms import DayParameters, DaysParameters, PlanFilter
-from website.presenters import diff, list_summary, promise
+from website.presenters import diff, list_summary
 from website.presenters.as_of import as_on_page, plan_days
 from website.presenters.list_summary import say_chosen
+from website.presenters.plan import promise_against
 from website.views.base import (
     WiderFilter,
     by_readers_clock,
@@ -155,7 +156,7 @@ RECENT = 30
 
 
 @require_safe
-@parameters.takes(DayParameters, PlanFilter)
+@forms.takes(DayParameters, PlanFilter)
 def as_on_any(request: HttpRequest) -> HttpResponse:
     """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
@@ -165,7 +166,7 @@ def as_on_any(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@parameters.takes(PlanFilter)
+@forms.takes(PlanFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
     record = Record.read(clock.today(), readers_names(request))
     plan_filter = PlanFilter.read(request)
@@ -182,7 +183,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
     context = {
         **as_on_page(filtered_plan, clock.end_of(page_day), record.names),
         **address.context(selection, len(filtered_plan.unsure)),
-        "promise": None if plan_filter.query else promise.promise_against(plan.known, page_day),
+        "promise": None if plan_filter.query else promise_against(plan.known, page_day),
         "has_lead": bool(filtered_plan.known) or not plan_filter.query,
         **_instead(ruling, selection, record, page_day),
         "signs": signs_of((*filtered_plan.known, *filtered_plan.unsure)),
@@ -267,9 +268,7 @@ def _day_on_record(text: str, record: Record) -> date:
     form = DayParameters({"day": text}, first=record.first, last=record.today)
     if not form.is_valid():
         nearest_day = form.fields["day"].nearest(text) or record.latest.isoformat()  # type: ignore[attr-defined]
-        raise parameters.BadParametersError(
-            form.faults, reverse("events:as_on", args=[nearest_day])
-        )
+        raise forms.BadParametersError(form.faults, reverse("events:as_on", args=[nearest_day]))
     day: date = form.cleaned_data["day"]
     return day
 
@@ -282,7 +281,7 @@ def _say(day: date) -> str:
 
 
 @require_safe
-@parameters.takes(DaysParameters, PlanFilter)
+@forms.takes(DaysParameters, PlanFilter)
 def changes(request: HttpRequest) -> HttpResponse:
     record, plan_filter = Record.read(clock.today()), PlanFilter.read(request)
     bounds = {"first": record.first, "last": record.today}

@@ -16,8 +16,7 @@ from i18n.texts import current_language, text_of, translated_into
 from publishing import clock, gone
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
-from website.jsonld.event import as_script
-from website.jsonld.site import body_jsonld
+from website.jsonld import as_script, body_jsonld
 from website.presenters.bodies import body_tree
 from website.presenters.pagination import listing
 from website.views.base import by_readers_clock, readers_names

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from events.calendar import Month, Week
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
-from publishing.parameters import takes
+from publishing.forms import takes
 from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_of
 from website.filters.forms import CalendarFilter, say_day, whole_span

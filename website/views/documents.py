@@ -17,10 +17,9 @@ from events.enums import TitleOrigin
 from events.models import Event
 from events.plan_memory import states_of
 from i18n.texts import Text, all_texts
-from publishing import clock, gone, parameters
+from publishing import clock, forms, gone
 from website.filters.documents import DocumentFilter, DocumentPage
-from website.jsonld.event import as_script
-from website.jsonld.site import document_jsonld
+from website.jsonld import as_script, document_jsonld
 from website.presenters import event_card, pagination
 from website.views.base import by_readers_clock, readers_names
 
@@ -69,12 +68,12 @@ def _meeting_key(row: tuple[Document, Event | None]) -> tuple[int, int, str]:
 
 
 @require_safe
-@parameters.takes(DocumentFilter, DocumentPage)
+@forms.takes(DocumentFilter, DocumentPage)
 def document_list(request: HttpRequest) -> HttpResponse:
     form = DocumentFilter.read(request, today=clock.today())
     number = DocumentPage.read(request).cleaned_data["page"]
     documents = form.narrow(form.documents)
-    page = parameters.page_of(request, documents.readable_first().for_cards(), number, PAGE_SIZE)
+    page = forms.page_of(request, documents.readable_first().for_cards(), number, PAGE_SIZE)
     context = {
         "form": form,
         "page": page,

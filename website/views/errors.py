@@ -30,8 +30,8 @@ from events.plan_memory import of_the_plan
 from i18n.texts import StrOrPromise, current_language
 from news.models import Article
 from priorities.models import Priority
+from publishing.forms import BadParametersError, Fault, NothingThereError
 from publishing.gone import ElsewhereError, WithdrawnError
-from publishing.parameters import BadParametersError, Fault, NothingThereError
 from publishing.permissions import NotAllowedError
 from themes.models import Theme
 from website import context_processors, suggestions

@@ -18,11 +18,10 @@ from events.images import name_of
 from events.models import Event, Photo
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
-from publishing import clock, etags, gone, parameters
-from publishing.etags import Edition
+from publishing import clock, etags, forms, gone
 from publishing.models import PublicRecord
 from website.exports.ical.calendar import event_calendar, slot_of
-from website.jsonld.event import photo_jsonld
+from website.jsonld import photo_jsonld
 from website.presenters.dates import second_clock
 from website.presenters.event import event_page, neighbours, shown_update
 from website.presenters.event_card import card
@@ -34,7 +33,7 @@ PHOTO_MAX_AGE = 3600
 
 
 @require_safe
-@parameters.takes(ClockChoice)
+@forms.takes(ClockChoice)
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an event."""
     event = _public_state(slug)
@@ -78,7 +77,7 @@ def event_json(request: HttpRequest, slug: str) -> HttpResponse:
     record = records.annotate(epoch=etags.EPOCH).first()
     if record is None:
         raise gone.not_public(Event.objects.filter(slug=slug))
-    edition = Edition(record.number, record.mark, record.epoch)
+    edition = etags.Edition(record.number, record.mark, record.epoch)
     build = partial(HttpResponse, record.document, content_type="application/json")
     return etags.answer(
         request, edition.tag(etags.of_address(request.META)), build, max_age=etags.FILE_MAX_AGE

@@ -14,7 +14,7 @@ from hosts.models import Host
 from i18n.texts import current_language
 from places.models import Country
 from priorities.models import Priority
-from publishing import clock, etags, gone, parameters
+from publishing import clock, etags, forms, gone
 from themes.models import Theme
 from website.calendar_views import CalendarView
 from website.exports.base import EventExport
@@ -25,7 +25,7 @@ from website.programme import storage
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 @etags.conditional(max_age=etags.FILE_MAX_AGE)
 def calendar(
     request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
@@ -38,35 +38,35 @@ def calendar(
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 def priority(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Priority.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_priority(subject))
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 def theme(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Theme.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_theme(subject))
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 def body(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = gone.public_or_404(Body.objects.all(), slug=slug)
     return _export_part(request, export_format, Part.of_body(subject))
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 def host(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Host.objects.for_pages(), slug=slug)
     return _export_part(request, export_format, Part.of_host(subject))
 
 
 @require_safe
-@parameters.takes(CalendarFilter, TableParameters)
+@forms.takes(CalendarFilter, TableParameters)
 def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> HttpResponse:
     subject = get_object_or_404(Country, slug=slug)
     return _export_part(request, export_format, Part.of_country(subject))

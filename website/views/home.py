@@ -13,8 +13,7 @@ from places.models import PlaceNames
 from publishing import clock
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
-from website.jsonld.event import as_script
-from website.jsonld.site import website_jsonld
+from website.jsonld import as_script, website_jsonld
 from website.presenters import home as front
 from website.presenters.as_of import plan_days
 from website.presenters.home import changed_lately

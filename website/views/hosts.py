@@ -19,8 +19,7 @@ from publishing import clock
 from website.exports.formats import along_of, phase_on
 from website.filters.counts import own_and_below
 from website.filters.selection import Part
-from website.jsonld.event import as_script
-from website.jsonld.site import host_jsonld
+from website.jsonld import as_script, host_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_own_and_below
 from website.views.base import by_readers_clock, readers_names

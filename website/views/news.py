@@ -22,7 +22,7 @@ from i18n.texts import bcp47, current_language, text_of, translated_into
 from news.models import Article, ArticleQuerySet
 from presidencies.current import feed_tag, presidency_text
 from publishing import clock, etags, gone, records
-from publishing.parameters import page_of, takes
+from publishing.forms import page_of, takes
 from website.exports.feeds import (
     ATOM_TYPE,
     JSON_TYPE,
@@ -34,8 +34,7 @@ from website.exports.feeds import (
     json_feed,
 )
 from website.filters.forms import SECTIONS, NewsParameters
-from website.jsonld.event import as_script
-from website.jsonld.site import article_jsonld
+from website.jsonld import article_jsonld, as_script
 from website.presenters import event_card, pagination
 from website.presenters.pictures import PicturedArticle, pictured
 from website.views.base import by_readers_clock, readers_names

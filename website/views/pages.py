@@ -26,7 +26,7 @@ from presidencies.models import StandingPage, StandingPageName, fill_placeholder
 from publishing import clock, etags, markdown, years
 from website.exports import formats, subscriptions
 from website.presenters import pictures
-from website.presenters.promise import promise_by
+from website.presenters.plan import promise_by
 
 #: Of the map as a file, in seconds.
 MAP_MAX_AGE = 300

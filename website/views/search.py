@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publishing import clock
-from publishing.parameters import page_of, takes
+from publishing.forms import page_of, takes
 from search import answers, ranking
 from search.models import EntryKind
 from search.query import MOST_WORDS

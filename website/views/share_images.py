@@ -20,7 +20,7 @@ from website.presenters.as_of import plan_days
 from website.presenters.event import profile
 from website.presenters.event_card import card
 from website.share_images import drawing, plan
-from website.share_images.content import (
+from website.share_images.drawing import (
     Picture,
     event_poster,
     plan_poster,

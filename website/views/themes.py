@@ -21,8 +21,7 @@ from website.exports import feeds
 from website.exports.feeds import ATOM_TYPE, JSON_TYPE, Channel, FeedEntry, atom, json_feed
 from website.exports.formats import along_of, phase_on
 from website.filters.selection import Part
-from website.jsonld.event import as_script
-from website.jsonld.site import theme_jsonld
+from website.jsonld import as_script, theme_jsonld
 from website.presenters.pagination import listing
 from website.sentences import say_events
 from website.views.base import by_readers_clock, readers_names

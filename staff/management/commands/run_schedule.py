@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from publishing import clock, schedule
 from publishing.management.base import PortalCommand
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication
-from staff.bundles import ahead
+from staff.bundles import actions
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks, at most: a moment that was set since is met too.
@@ -37,7 +37,7 @@ class Command(PortalCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
             self.look()
-            ahead.look_ahead(clock.now())
+            actions.look_ahead(clock.now())
             return
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -49,7 +49,7 @@ class Command(PortalCommand):
                 self.look()
                 if time.monotonic() - looked_ahead > AHEAD:
                     looked_ahead = time.monotonic()
-                    ahead.look_ahead(clock.now())
+                    actions.look_ahead(clock.now())
                 pause = min(STEP, schedule.seconds_until_next(clock.now()))
             except DatabaseError:
                 logger.exception("The database does not answer: what is due waits.")

@@ -13,8 +13,7 @@ from api import views
 from api.v1 import schema
 from bodies.models import Body, BodyKind
 from events.dates import Period
-from events.facets.base import CodedValues, Facet, NamedValues
-from events.facets.registry import FACETS, in_sentence
+from events.facets.registry import FACETS, CodedValues, Facet, NamedValues, in_sentence
 from events.models import Event
 from places.models import City
 from tests.calendars import read_by_ics

@@ -12,8 +12,8 @@ from events.dates import Period
 from events.models import Event
 from publishing.permissions import Actor
 from staff.actions.registry import ACTIONS
-from staff.bundled import Bundle, BundleItem, Deed
 from staff.bundles import actions
+from staff.models import Bundle, BundleItem, Deed
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,

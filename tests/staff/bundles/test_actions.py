@@ -17,9 +17,9 @@ from django.utils import translation
 from publishing import records, schedule
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
-from staff.bundled import Bundle, Deed
-from staff.bundles import actions, ahead, deeds, rollback
+from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
+from staff.models import Bundle, Deed
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, StaffFactory, announcement
 from tests.factories.photos import PhotoFactory
@@ -131,12 +131,12 @@ def test_what_stops_it_is_said_ahead_and_at_its_moment_nothing_goes_out():
     actions.set_moment(made.bundle, by=made.by)
     with pytest.raises(BundleRefusedError, match="take that back first"):
         made.add(made.event, Deed.PUBLISH)
-    ahead.look_ahead(NOW)
-    assert ahead.unready() == 0
+    actions.look_ahead(NOW)
+    assert actions.unready() == 0
     workflow.publish(made.article, by=made.by)
 
-    ahead.look_ahead(NOW)
-    assert ahead.unready() == 1
+    actions.look_ahead(NOW)
+    assert actions.unready() == 1
     bundle = Bundle.objects.get()
     with translation.override("ru"):
         assert bundle.foretold == [
@@ -153,7 +153,7 @@ def test_a_fault_of_ours_in_one_bundle_does_not_end_the_worker(monkeypatch, capl
     actions.set_moment(made.bundle, by=made.by)
 
     monkeypatch.setattr(deeds, "do", lambda item, by: 1 / 0)
-    ahead.look_ahead(NOW)
+    actions.look_ahead(NOW)
 
     assert "ZeroDivisionError" in caplog.text
     (row,) = schedule.carry_out(TEN)
@@ -203,7 +203,7 @@ def test_where_two_are_asked_for_whoever_put_it_in_does_not_send_it_out(settings
             write(made.bundle, by=made.by)
     actions.set_moment(made.bundle, by=second)
     made.article.save()  # after the second person had looked
-    ahead.look_ahead(NOW)
+    actions.look_ahead(NOW)
     assert Bundle.objects.get().foretold[0].startswith("Something in it was changed")
     (row,) = schedule.carry_out(TEN)
     assert (row.state, made.public()) == (ScheduleState.REFUSED, NOTHING_PUBLIC)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from staff.bundled import Deed
+from staff.models import Deed
 from staff.roles import Role
 from tests.forms_sent import changed, opened, sent_by
 from tests.staff.bundles.put_together import REASONS, Communique

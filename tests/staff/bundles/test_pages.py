@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
-from staff.bundled import Bundle, Deed
 from staff.bundles import actions
-from staff.models import PreviewLink
+from staff.models import Bundle, Deed, PreviewLink
 from staff.roles import Role
 from tests.factories import ArticleFactory
 from tests.factories.photos import PhotoFactory

@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from publishing.models import ScheduledPublication
 from publishing.permissions import Actor
-from staff.bundled import BundleItem, Deed
-from staff.bundles import actions, ahead, deeds, rollback
+from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
-from staff.models import PreviewLink
+from staff.models import BundleItem, Deed, PreviewLink
 from staff.previews import links
 from staff.roles import Role
 from tests.acting import workflow
@@ -160,8 +159,8 @@ def test_a_database_that_does_not_answer_is_asked_again_later(monkeypatch):
     monkeypatch.setattr(deeds, "do", lost)
 
     with pytest.raises(OperationalError, match="closed the connection"):
-        ahead.look_ahead(NOW)
-    assert ahead.unready() == 0
+        actions.look_ahead(NOW)
+    assert actions.unready() == 0
 
 
 def test_what_is_looked_for_is_found_by_its_words_with_its_photos(publisher, made):

@@ -15,7 +15,7 @@ from publishing import clock
 from publishing.permissions import Actor
 from staff import proposals
 from staff.models import Assignment, Proposal
-from staff.proposal_doors import ProposalRefusedError
+from staff.proposals import ProposalRefusedError
 from staff.review import DOORS
 from staff.roles import Role
 from tests.acting import changes, workflow

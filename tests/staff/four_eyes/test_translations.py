@@ -14,7 +14,7 @@ from events.models import AddedReason, Event
 from publishing import records
 from publishing.translations import follow, outdated_texts
 from staff.models import Assignment, Proposal
-from staff.proposal_doors import ProposalRefusedError
+from staff.proposals import ProposalRefusedError
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow
 from tests.forms_sent import changed, found, opened

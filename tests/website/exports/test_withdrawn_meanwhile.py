@@ -9,7 +9,7 @@ from django.test import Client
 
 from events.state import EventState
 from places.models import City
-from publishing import parameters
+from publishing import forms
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CityFactory, EventFactory, PriorityFactory
 from website.exports.base import EventExport
@@ -54,9 +54,7 @@ def test_data_hold_and_count_what_is_left(client: Client):
 
 def test_article_withdrawn_while_the_nearest_is_looked_for(client: Client, monkeypatch):
     ArticleFactory(slug="forum", published=True)
-    monkeypatch.setattr(
-        parameters, "closest", lambda value, right: "news" if value == "news" else "x"
-    )
+    monkeypatch.setattr(forms, "closest", lambda value, right: "news" if value == "news" else "x")
 
     response = client.get("/en/news/2020/10/28/frum/")
 

@@ -11,7 +11,7 @@ from places.models import PlaceNames
 from tests.acting import changes
 from tests.events.stated import state_of
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
-from website.jsonld.event import as_script, event_jsonld
+from website.jsonld import as_script, event_jsonld
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from tests.factories import EventFactory
 from tests.presiding import alter
 from tests.website.mirror.mirrors import FEW, names, run
 from website.mirror.actions import Manifest, digest
-from website.mirror.portal import Portal
+from website.mirror.addresses import Portal
 
 pytestmark = pytest.mark.django_db
 

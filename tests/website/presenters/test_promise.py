@@ -15,7 +15,7 @@ from tests.events.planned import page
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
 from tests.presiding import alter
-from website.presenters.promise import Promise, promise_by
+from website.presenters.plan import Promise, promise_by
 
 pytestmark = pytest.mark.django_db
 

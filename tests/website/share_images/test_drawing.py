@@ -11,7 +11,7 @@ from PIL import Image
 
 from website.presenters.event_card import Tag
 from website.share_images import drawing
-from website.share_images.content import Poster
+from website.share_images.drawing import Poster
 
 TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
 PLAIN = Poster(site="SCO", title="Forum", date="10 November 2020", colour="amber")

@@ -12,8 +12,7 @@ from events.calendar import Month
 from priorities.enums import Sign
 from website.charts.plan import POSTER, PlanMark, Scene, drawing
 from website.share_images import plan
-from website.share_images.content import PlanPoster, PosterDay
-from website.share_images.drawing import DEEP
+from website.share_images.drawing import DEEP, PlanPoster, PosterDay
 
 MAY, JULY = Month(2020, 5), Month(2020, 7)
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from website.mirror.actions import Manifest, NoMirrorError, differences, make
-from website.mirror.portal import CannotMirrorError
+from website.mirror.addresses import CannotMirrorError
 
 #: Differences that are told; one is enough to know.
 SHOWN = 20
