@@ -21,6 +21,7 @@ from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
 from tests.markup import Element, page_of
 from tests.website.taking import READERS, take
+from website.filters import forms
 
 pytestmark = pytest.mark.django_db
 
@@ -94,8 +95,8 @@ def made_up(request, monkeypatch) -> Iterator[tuple[Any, ...]]:
 
 
 def _forget() -> None:
-    """Let the API read its parameters anew: it keeps what follows from the facets."""
-    for kept in (schema._description, views._fields, views._read_once):
+    """Let pages and the API read their parameters anew: they keep what follows from the facets."""
+    for kept in (schema._description, views._fields, views._read_once, forms._facet_parameters):
         kept.cache_clear()
 
 
