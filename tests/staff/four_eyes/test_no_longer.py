@@ -79,6 +79,17 @@ def test_act_that_the_event_no_longer_allows_is_refused(event, host, publisher):
     assert event.changes.count() == 2
 
 
+def test_act_on_facts_that_somebody_else_moved_meanwhile_is_refused(event, host, publisher):
+    moves(host, event)
+    moved = changes.FactChanges(Period.on(date(2020, 12, 9)))
+    changes.reschedule(event, announcement(date(2020, 10, 2)), moved)
+
+    told = refusal(publisher, proposal())
+
+    assert told.startswith("This was changed after you opened the form.")
+    assert found(event).period == Period.on(date(2020, 12, 9))
+
+
 def test_event_is_closed_without_outcome_by_two_people(ministry, host, publisher):
     over = EventFactory(
         hosts=[ministry],
