@@ -92,7 +92,7 @@ OF_BOTH = (
     "tests/search/test_bad_input.py",
     "tests/staff/test_admin_addresses.py",
     "tests/website/filters/",
-    *(f"tests/website/test_{name}.py" for name in ("bounds", "extremes")),
+    *(f"tests/website/test_{name}.py" for name in ("bounds", "errors", "extremes")),
 )
 
 

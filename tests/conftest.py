@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from _pytest import runner
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import Template
 from django.test import Client, TransactionTestCase, client as test_client
 from django.utils import translation
@@ -46,6 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
     runner.runtestprotocol = roomy(runner.runtestprotocol)
     recording.count_without()
     test_client.store_rendered_templates = store_pages
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_between_transactions
+
+
+def close_between_transactions(
+    database: BaseDatabaseWrapper, close=BaseDatabaseWrapper.close_if_unusable_or_obsolete
+) -> None:
+    """Keep the connection where an answer is closed by a test: all that the test wrote would go with it."""
+    if not database.in_atomic_block:
+        close(database)
 
 
 def store_pages(*args: Any, template: Template, **values: Any) -> None:

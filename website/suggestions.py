@@ -93,7 +93,10 @@ def first_that_answers(request: HttpRequest, addresses: Iterable[str]) -> str:
 
     Raises WithdrawnError for one that did, before it was withdrawn.
     """
-    answers = (settled(request, address) for address in addresses if address)
+    asked = (
+        address for address in addresses if address and "\0" not in address
+    )  # no text of a database
+    answers = (settled(request, address) for address in asked)
     return next((address for address in answers if address), "")
 
 
@@ -197,8 +200,8 @@ def tidied(path: str, language: str) -> str:
 def candidates(path: str) -> Iterator[str]:
     """Yield addresses like `path`, a tidied one, the likeliest first. They may lead nowhere."""
     _empty, language, *parts = path.rstrip("/").split("/") if path.count("/") > 1 else ("", "")
-    if language not in dict(settings.LANGUAGES) or not parts:
-        return
+    if language not in dict(settings.LANGUAGES) or not parts or "\0" in path:
+        return  # PostgreSQL cannot be asked for a NUL
     parts[-1], _dot, ending = parts[-1].partition(".")
     section = closest(parts[0], (*THINGS, "calendar", *PLAIN))
     if section == "calendar":

@@ -59,5 +59,5 @@ def planned(**values: object) -> Event:
 
 
 def known_events() -> list[KnownEvent]:
-    events = Event.objects.published().in_plan_order().for_cards()
+    events = Event.objects.published().in_plan_order()
     return [KnownEvent.of(event) for event in states_of(events)]

@@ -70,9 +70,9 @@ def _facet_fields() -> dict[str, forms.Field]:
 
 
 @cache
-def _facet_parameters() -> dict[str, forms.Field]:
-    """Return them of no form: what their names are, is asked of every address with a question."""
-    return _facet_fields()
+def _facet_parameters(names: tuple[str, ...]) -> dict[str, forms.Field]:
+    """Return those of `names`, of no form: what they are called, is asked of every address with a question."""
+    return {name: FacetField(FACETS[name]) for name in names}
 
 
 class PlanFilter(ParametersForm):
@@ -92,7 +92,7 @@ class PlanFilter(ParametersForm):
 
     @classmethod
     def parameters(cls) -> dict[str, forms.Field]:
-        return super().parameters() | _facet_parameters()
+        return super().parameters() | _facet_parameters(tuple(FACETS))
 
     def facet_fields(self) -> list[tuple[str, FacetField]]:
         return [

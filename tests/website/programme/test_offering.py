@@ -47,6 +47,7 @@ def test_nothing_is_offered_before_it_is_made(client: Client):
     assert client.get(ADDRESS).status_code == 404
 
 
+@pytest.mark.one_database  # within a transaction PostgreSQL's tag is of what the page says
 def test_the_page_of_the_plan_is_another_whenever_a_programme_came_or_went(client: Client):
     EventFactory(published=True)
     tags = [client.get("/en/calendar/")["ETag"]]
