@@ -73,7 +73,9 @@ NO_PAGE = {
 NOT_SHOWN = {
     "errors/500.html": "read as text, so that it needs nothing else; shown as “broken”",
     "errors/503.html": "while the database is away: tests/website/views/test_outage_pages.py",
-    "mirror/index.html": "of the copy on disk: tests/website/mirror",
+    **dict.fromkeys(
+        ("mirror/index.html", "mirror/moved.html"), "of the copy on disk: tests/website/mirror"
+    ),
     **dict.fromkeys(
         (f"previews/{name}.html" for name in ("banner", "bundle", "gone", "phone")),
         "for whoever has a link: tests/staff/previews, tests/staff/bundles",
