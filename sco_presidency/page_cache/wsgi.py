@@ -164,7 +164,7 @@ def _answers(
         page = PageTag.made(asked, newest, moment.until)
         yield page.plain, [*OF_PAGES, to_caches]
         if not asked.has_choice:
-            yield page.chosen, OF_A_CLOCK
+            yield page.chosen, [*OF_A_CLOCK, to_caches]
     elif not asked.has_choice:
         for tag in editions.tags_under(newest, moment.until, environ, held):
             yield tag, [*editions.headers_of(path), to_caches]

@@ -172,6 +172,7 @@ def test_a_page_that_follows_a_readers_clock_is_left_to_django_where_one_is_chos
 
     assert portal.is_told_here(path, tag)
     told = portal.get(path, tag).headers
+    assert told.pop("X-Accel-Expires").startswith("@")  # else nginx asks again for each reader
     assert told == {name: page.headers[name] for name in ("ETag", "Cache-Control", "Vary")}
     assert not portal.is_told_here(path, tag, **chosen)
     assert not portal.is_told_here(path, of_a_reader, **chosen)
