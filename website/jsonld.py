@@ -250,28 +250,24 @@ def _contact_point(kind: str, contact: str) -> dict[str, str]:
 
 def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `body` (https://schema.org/Organization); a date as exactly as it is known."""
-    url, name = link(body.get_absolute_url()), text_of(body, "name")
-    short_name = text_of(body, "short_name").printed
-    document = {
-        "@context": CONTEXT,
-        "@type": "Organization",
-        "@id": url,
-        "url": url,
-        "name": name.printed,
-        "alternateName": short_name if short_name != name.printed else "",
-        "description": in_reading(first_texts(body, "purpose", "description")).printed,
-        "foundingDate": body.founded_on,
-        "location": _seat(body),
-        "parentOrganization": _parent_of_body(body, link),
-        "sameAs": body.website,
-    }
-    return {name: value for name, value in document.items() if value}
+    return _body_or_host(
+        body,
+        link,
+        description=in_reading(first_texts(body, "purpose", "description")).printed,
+        foundingDate=body.founded_on,
+        location=_seat(body),
+        parentOrganization=_parent_of_body(body, link),
+    )
 
 
 def host_jsonld(host: Host, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `host` (https://schema.org/Organization)."""
-    url, name = link(host.get_absolute_url()), text_of(host, "name")
-    short_name = text_of(host, "short_name").printed
+    return _body_or_host(host, link, parentOrganization=_parent_of_host(host, link))
+
+
+def _body_or_host(item: Body | Host, link: Callable[[str], str], **more: Any) -> dict[str, Any]:
+    url, name = link(item.get_absolute_url()), text_of(item, "name")
+    short_name = text_of(item, "short_name").printed
     document = {
         "@context": CONTEXT,
         "@type": "Organization",
@@ -279,8 +275,8 @@ def host_jsonld(host: Host, link: Callable[[str], str]) -> dict[str, Any]:
         "url": url,
         "name": name.printed,
         "alternateName": short_name if short_name != name.printed else "",
-        "parentOrganization": _parent_of_host(host, link),
-        "sameAs": host.website,
+        **more,
+        "sameAs": item.website,
     }
     return {name: value for name, value in document.items() if value}
 
