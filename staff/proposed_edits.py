@@ -17,7 +17,7 @@ from publishing import storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
-from staff import proposals, revisions, stale_forms
+from staff import conflicts, proposals, revisions, stale_forms
 from staff.proposals import (
     EDIT,
     Door,
@@ -27,6 +27,12 @@ from staff.proposals import (
     Sending,
 )
 from staff.proposed import Proposal
+
+#: What is said of a form that others overtook, to whoever looks at what was sent in it.
+STALE = gettext_lazy(
+    "This was changed after it was proposed. Nothing is written yet: compare what is stored now with what was "
+    "proposed, and reject it, or let it be written anew."
+)
 
 
 class ProposedEdits(stale_forms.GuardedAdmin):
@@ -79,8 +85,8 @@ def _carry_out(sending: Sending) -> Outcome:
         raise ProposalRefusedError(no_longer(proposal))
     form, formsets = _forms(desk, request, item)
     if not all([form.is_valid(), all_valid(formsets)]):
-        conflicts = [c for c in stale_forms.all_conflicts(form, formsets) if not c.merged]
-        raise ProposalRefusedError(" ".join(_faults(form, formsets)), conflicts)
+        collided = [c for c in stale_forms.all_conflicts(form, formsets) if not c.merged]
+        raise ProposalRefusedError(" ".join(_faults(form, formsets)), collided)
     differences = tuple(_differences(item, form, formsets))
     if not differences:
         raise ProposalRefusedError(
@@ -127,7 +133,7 @@ def faults_of(form: Any) -> Iterator[str]:
     """Yield what is wrong with a form, in words."""
     for name, errors in form.errors.items():
         label = f"{form[name].label}: " if name in form.fields else ""
-        yield from (f"{label}{error}" for error in errors)
+        yield from (f"{label}{STALE if error == conflicts.STALE else error}" for error in errors)
 
 
 def no_longer(proposal: Proposal) -> str:

@@ -86,7 +86,7 @@ def test_act_on_facts_that_somebody_else_moved_meanwhile_is_refused(event, host,
 
     told = refusal(publisher, proposal())
 
-    assert told.startswith("This was changed after you opened the form.")
+    assert told.startswith("This was changed after it was proposed. Nothing is written yet")
     assert found(event).period == Period.on(date(2020, 12, 9))
 
 
@@ -172,7 +172,7 @@ def test_correction_of_what_was_corrected_meanwhile_is_refused(editor, publisher
 
     told = refusal(account_of(Role.PUBLISHER), second)
 
-    assert told.startswith("This was changed after you opened the form. Nothing is saved yet")
+    assert told.startswith("This was changed after it was proposed. Nothing is written yet")
     assert document.versions.count() == 1
 
 
