@@ -101,9 +101,9 @@ class Tree:
 class PublicRecordQuerySet(models.QuerySet):
     """Records of what the public was told, one row a version."""
 
-    def latest_of(self, kind: str) -> Self:
-        """The newest record of each item of `kind`, tombstones included."""
-        return self.filter(kind=kind, is_latest=True)
+    def latest_of(self, *kinds: str) -> Self:
+        """The newest record of each item of `kinds`, tombstones included."""
+        return self.filter(kind__in=kinds, is_latest=True)
 
     def superseded(self) -> Self:
         """Told once, and replaced by a newer one; without tombstones."""

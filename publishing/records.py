@@ -35,6 +35,9 @@ class RecordKind:
     prepare: Callable[[], models.QuerySet[Any]]
 
 
+#: Primary keys to keys, by kind.
+Rows = Mapping[RecordKind, Mapping[Any, str]]
+
 _kinds: dict[type[models.Model], RecordKind] = {}
 #: What is told by pages alone, and has no document: the name under which it is followed.
 _pages: dict[type[models.Model], str] = {}
@@ -118,8 +121,8 @@ def record(instance: models.Model) -> PublicRecord | None:
         outbox.note([thing_of(instance)])
     if type(instance) not in _kinds:
         return None
-    key = key_of(instance)
-    return _record_rows(kind_of(instance), {instance.pk: key}).get(key)
+    kind, key = kind_of(instance), key_of(instance)
+    return _record({kind: {instance.pk: key}}).get(outbox.Thing(kind.name, key))
 
 
 def record_dependents(instance: models.Model) -> None:
@@ -133,7 +136,7 @@ def record_dependents(instance: models.Model) -> None:
         if names:
             naming = models.Q(*((name, instance) for name in names), _connector=models.Q.OR)
             rows = kind.model._default_manager.filter(naming).order_by("pk")
-            _record_rows(kind, dict(rows.values_list("pk", "slug")))
+            _record({kind: dict(rows.values_list("pk", "slug"))})
 
 
 #: The primary key of no row: whatever is told of it is that it is gone.
@@ -142,12 +145,12 @@ NOBODY = 0
 
 def record_left(instance: models.Model, key: str) -> None:
     """Leave a tombstone at `key`, under which the public knew `instance` until now."""
-    _record_rows(kind_of(instance), {NOBODY: key})
+    _record({kind_of(instance): {NOBODY: key}})
 
 
 @contextmanager
 def together() -> Iterator[PendingRecords]:
-    """Bring what is recorded meanwhile up to date at the end, in one pass for each kind of thing.
+    """Bring what is recorded meanwhile up to date at the end, in one pass.
 
     What is told in steps is recorded once, as it stands then. Yields what waits: clear it where all of it
     is undone. Belongs inside a transaction; one within another leaves it to that.
@@ -160,48 +163,67 @@ def together() -> Iterator[PendingRecords]:
     finally:
         _pending.reset(token)
     if outer is None:
-        for kind, keys in pending.rows.items():
-            record_rows(kind, keys)
+        record_rows(pending.rows)
 
 
-def record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> None:
-    """Bring the records of any number of rows of `kind` up to date: primary keys to keys, in order."""
-    each = list(keys.items())
+def record_rows(rows: Rows) -> None:
+    """Bring the records of any number of rows up to date: primary keys to keys, by kind, in order."""
+    each = [(kind, pk, key) for kind, keys in rows.items() for pk, key in keys.items()]
     for start in range(0, len(each), MOST_AT_ONCE):
-        _record_rows(kind, dict(each[start : start + MOST_AT_ONCE]))
+        some: dict[RecordKind, dict[Any, str]] = {}
+        for kind, pk, key in each[start : start + MOST_AT_ONCE]:
+            some.setdefault(kind, {})[pk] = key
+        _record(some)
 
 
-def _record_rows(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, PublicRecord]:
-    """Bring the records of rows of `kind` up to date, and return them; or let `together` do it."""
+def _record(rows: Rows) -> dict[outbox.Thing, PublicRecord]:
+    """Bring the records of rows up to date, and return them; or let `together` do it."""
     if pending := _pending.get():
-        pending.rows.setdefault(kind, {}).update(keys)
-    if pending or not keys:
+        for kind, keys in rows.items():
+            pending.rows.setdefault(kind, {}).update(keys)
+        return {}
+    if not any(rows.values()):
         return {}
     counter = take_turn()
-    rows = PublicRecord.objects.latest_of(kind.name).of_keys(keys.values())
-    latest = {row.key: row for row in rows}
-    if not latest and not _any_is_public(kind, keys):
-        return {}
-    texts = dict.fromkeys(keys.values(), "") | _documents(kind, keys)
-    changed_keys = [
-        key for key in texts if texts[key] != (latest[key].document if key in latest else "")
+    latest = _latest(rows)
+    texts = {
+        thing: text for kind, keys in rows.items() for thing, text in _texts(kind, keys, latest)
+    }
+    changed = [
+        thing
+        for thing in texts
+        if texts[thing] != (latest[thing].document if thing in latest else "")
     ]
-    if changed_keys:
-        replaced = [latest[key].pk for key in changed_keys if key in latest]
+    if changed:
+        replaced = [latest[thing].pk for thing in changed if thing in latest]
         PublicRecord.objects.filter(pk__in=replaced).update(is_latest=False)
-        numbers = enumerate(changed_keys, start=counter.value + 1)
-        latest |= {key: _new_record(kind, number, key, texts[key]) for number, key in numbers}
-        PublicRecord.objects.bulk_create([latest[key] for key in changed_keys])
-        counter.value += len(changed_keys)
+        numbers = enumerate(changed, start=counter.value + 1)
+        latest |= {thing: _new_record(number, thing, texts[thing]) for number, thing in numbers}
+        PublicRecord.objects.bulk_create([latest[thing] for thing in changed])
+        counter.value += len(changed)
         counter.save(update_fields=["value"])
-        outbox.note([outbox.Thing(kind.name, key) for key in changed_keys])
+        outbox.note(changed)
     return latest
 
 
-def _documents(kind: RecordKind, keys: Mapping[Any, str]) -> dict[str, str]:
-    """Return by key the documents of those rows that are public, rendered of what the database holds."""
-    rows = _public(kind.prepare().filter(pk__in=keys))
-    return {keys[row.pk]: orjson.dumps(kind.render(row)).decode() for row in rows.order_by()}
+def _latest(rows: Rows) -> dict[outbox.Thing, PublicRecord]:
+    """Return the newest record of each row that has one. One query."""
+    things = {outbox.Thing(kind.name, key) for kind, keys in rows.items() for key in keys.values()}
+    kinds, keys = {thing.kind for thing in things}, {thing.key for thing in things}
+    found = PublicRecord.objects.latest_of(*kinds).of_keys(keys)
+    named = ((outbox.Thing(row.kind, row.key), row) for row in found)
+    return {thing: row for thing, row in named if thing in things}
+
+
+def _texts(
+    kind: RecordKind, keys: Mapping[Any, str], latest: Mapping[outbox.Thing, PublicRecord]
+) -> Iterator[tuple[outbox.Thing, str]]:
+    """Yield the document of each row, rendered of what the database holds; an empty text where it is not public."""
+    things = {pk: outbox.Thing(kind.name, key) for pk, key in keys.items()}
+    is_told = not latest.keys().isdisjoint(things.values()) or _any_is_public(kind, keys)
+    public = _public(kind.prepare().filter(pk__in=keys)).order_by() if is_told else ()
+    texts = {things[row.pk]: orjson.dumps(kind.render(row)).decode() for row in public}
+    yield from (dict.fromkeys(things.values(), "") | texts).items()
 
 
 def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
@@ -215,8 +237,10 @@ def _public(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows
 
 
-def _new_record(kind: RecordKind, number: int, key: str, text: str) -> PublicRecord:
-    return PublicRecord(number=number, kind=kind.name, key=key, document=text, withdrawn=not text)
+def _new_record(number: int, thing: outbox.Thing, text: str) -> PublicRecord:
+    return PublicRecord(
+        number=number, kind=thing.kind, key=thing.key, document=text, withdrawn=not text
+    )
 
 
 def slugs_of(items: Iterable[models.Model]) -> list[str]:
@@ -301,7 +325,7 @@ def renew() -> int:
     for kind in kinds():
         keys = kind.model._default_manager.order_by("pk").values_list("pk", "slug")
         with transaction.atomic():
-            record_rows(kind, dict(keys))
+            record_rows({kind: dict(keys)})
     return newest_number() - before
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow
-from tests.factories import BodyFactory
+from tests.factories import ArticleFactory, BodyFactory, CountryFactory, PriorityFactory
 from tests.publishing.test_records import numbers, told
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,48 @@ def test_number_of_queries_of_records_together_does_not_grow():
 
     records.take_turn()  # the first one ever makes the counter
     assert cost(1) == cost(5) > 0
+
+
+def test_things_of_several_kinds_are_recorded_in_one_pass_each_under_its_own_kind():
+    body, priority = BodyFactory(slug="trade"), PriorityFactory(slug="trade", published=True)
+    draft = ArticleFactory(slug="trade")
+    priority.title_en = "Trade and more"
+    priority.save()
+
+    with transaction.atomic(), records.together():
+        workflow.publish(body)
+        records.record(priority)
+        records.record(draft)
+        records.record(CountryFactory(slug="trade"))
+
+    told = PublicRecord.objects.order_by("number").values_list("number", "kind", "is_latest")
+    assert list(told) == [
+        (1, "priorities", False),
+        (2, "bodies", True),
+        (3, "priorities", True),
+        (4, "countries", True),
+    ]
+    assert list(records.discrepancies()) == []
+
+
+def test_of_many_rows_so_many_at_once_are_recorded(monkeypatch):
+    bodies = [BodyFactory(slug=f"body-{number}") for number in range(3)]
+    priority = PriorityFactory()
+    for row in (*bodies, priority):
+        rows = type(row).objects.filter(pk=row.pk)
+        rows.update(publication="published", published_at=timezone.now())
+    monkeypatch.setattr(records, "MOST_AT_ONCE", 2)
+
+    keys = {body.pk: body.slug for body in bodies}
+    records.record_rows(
+        {
+            records.kind_of(bodies[0]): keys,
+            records.kind_of(priority): {priority.pk: priority.slug},
+        }
+    )
+
+    told = PublicRecord.objects.order_by("number").values_list("kind", "key")
+    assert list(told) == [
+        *(("bodies", body.slug) for body in bodies),
+        ("priorities", priority.slug),
+    ]
