@@ -32,8 +32,7 @@ test: dev ## all checks, and the suite on SQLite and PostgreSQL (ARGS="tests/eve
 
 proof: dev ## every page in every combination of language, screen and colours; other examples each time; the suite on three days, and whole on PostgreSQL; a drill of the backup
 	@failed=0; \
-	EVERY_COMBINATION=1 $(BIN)/pytest -n 2 tests/browser tests/whole_site tests/website/test_bad_addresses.py tests/website/test_sitemap.py tests/presidencies/test_two.py \
-		tests/website/test_print_browser.py tests/staff/test_admin_axe.py || failed=1; \
+	EVERY_COMBINATION=1 $(BIN)/pytest -n 2 --dist loadfile || failed=1; \
 	EVERY_COMBINATION=1 scripts/with_postgres.py $(BIN)/pytest -n 2 --dist loadfile --deselect tests/whole_site || failed=1; \
 	HYPOTHESIS=free $(BIN)/pytest -n 2 -m hypothesis || failed=1; \
 	$(BIN)/python -m scripts.drill || failed=1; \

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.db import connection
@@ -57,6 +59,7 @@ OF_RULES = (
         for name in ("crossing", "description", "moments", "problems", "schema")
     ),
     "tests/documents/test_versions.py",
+    "tests/migrations/test_old_steps.py",
     "tests/events/as_of/",
     "tests/events/test_replay_property.py",
     "tests/sco_presidency/page_cache/",
@@ -72,13 +75,13 @@ OF_RULES = (
         for name in ("hosts", "make_synthetic", "replay", "texts", "themes", "years_of_files")
     ),
     "tests/operations/test_backup_damaged.py",
+    "tests/operations/test_backup.py::test_backup_",  # which are taken, by what stands beside the rows
     "tests/publishing/test_writers_ask.py",
     "tests/search/test_spelling.py",
 )
-#: A table of values for a rule that a writer has in Python: the first of them is written on each database.
-OF_VALUES = ("tests/events/actions/",)
-#: The desk is a door, whatever its tests take: what it writes, it writes by writers.
-DESK = "tests/staff/"
+#: The desk and the API are doors, whatever their tests take: what they write, they write by writers. What a writer
+#: of events refuses, it decides in Python. PostgreSQL is asked by those of them that commit.
+UNLESS_THEY_COMMIT = ("tests/api/", "tests/events/actions/", "tests/staff/")
 #: What stands in the text of a file whose tests commit.
 COMMITS = "transaction"
 #: What a test takes that comes through a door: it sees answers, or what a form did. A door asks the
@@ -87,12 +90,12 @@ DOORS = frozenset({"client", "admin_client"})
 #: Pages and doors that each database is asked by all the same: where strangers hand it what they made up,
 #: values at the edge of what a column takes, filters and their counts.
 OF_BOTH = (
-    "tests/api/",
+    "tests/api/test_unchanged.py",
     "tests/i18n/test_slugs.py",
     "tests/search/test_bad_input.py",
     "tests/staff/test_admin_addresses.py",
-    "tests/website/filters/",
-    *(f"tests/website/test_{name}.py" for name in ("bounds", "errors", "extremes")),
+    *(f"tests/website/filters/test_{name}.py" for name in ("selection", "selection_asked")),
+    *(f"tests/website/test_{name}.py" for name in ("bounds", "errors")),
 )
 
 
@@ -101,11 +104,37 @@ def languages(number: int) -> list[str]:
     return list(CODES) if EVERY_COMBINATION else [CODES[number % len(CODES)]]
 
 
+def turns_of_others(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield, of the tests marked `by_turns(n)`, those whose turn it is not.
+
+    Of the values of such a test every nth is tried, beginning with another in each file; of a few that were
+    asked for by name, one at least. With EVERY_COMBINATION=1 each is.
+    """
+    if EVERY_COMBINATION:
+        return
+    marked = (item for item in items if item.get_closest_marker("by_turns"))
+    for function, found in groupby(
+        sorted(marked, key=lambda item: item.nodeid.partition("[")[0]),
+        lambda item: item.nodeid.partition("[")[0],
+    ):
+        values = sorted(found, key=number_of)
+        turn = int(values[0].get_closest_marker("by_turns").args[0])
+        first = crc32(function.partition("::")[0].encode()) % min(turn, len(values))
+        yield from (value for number, value in enumerate(values) if number % turn != first)
+
+
+def number_of(item: pytest.Item) -> tuple[int, ...]:
+    """Return where the values of a test stand in their tables."""
+    return tuple(item.callspec.indices.values())
+
+
 def is_left_out(item: pytest.Item) -> bool:
-    """Whether a test states a rule of the other database, or needs to be run only on SQLite.
+    """Whether a test states a rule of the other database, or needs to be run only on SQLite, or in `make proof`.
 
     With EVERY_COMBINATION=1 PostgreSQL is asked by everything that asks a database and drives no Chromium.
     """
+    if item.get_closest_marker("proof") and not EVERY_COMBINATION:
+        return True
     others = [name for name in DATABASES if name != connection.vendor]
     if connection.vendor == "sqlite":
         return any(item.get_closest_marker(name) for name in others)
@@ -114,22 +143,12 @@ def is_left_out(item: pytest.Item) -> bool:
         return True
     if EVERY_COMBINATION or item.get_closest_marker("postgresql"):
         return False
-    return is_of_sqlite(item.nodeid) or comes_through_a_door(item) or is_another_value(item)
+    return is_of_sqlite(item.nodeid) or comes_through_a_door(item)
 
 
 def is_of_sqlite(name: str) -> bool:
     """Whether a file, or a test in it, gives the same answer on each database."""
     return name.startswith(OF_RULES) or (name.startswith(OF_PAGES) and not name.startswith(OF_BOTH))
-
-
-def is_another_value(item: pytest.Item) -> bool:
-    """Whether a test tries a rule of a writer with other values than the first."""
-    callspec = getattr(item, "callspec", None)
-    return (
-        item.nodeid.startswith(OF_VALUES)
-        and callspec is not None
-        and any(callspec.indices.values())
-    )
 
 
 def with_few_periods(addresses: Iterable[str]) -> list[str]:
@@ -145,7 +164,7 @@ def is_not_read(path: Path) -> bool:
     if connection.vendor == "sqlite" or path.suffix != ".py":
         return False
     name = path.relative_to(ROOT).as_posix()
-    if EVERY_COMBINATION or not (is_of_sqlite(name) or is_of_the_desk(name)):
+    if EVERY_COMBINATION or not (is_of_sqlite(name) or commits_or_stays(name)):
         return False
     text = path.read_text("utf-8")
     return "postgresql" not in text and (is_of_sqlite(name) or COMMITS not in text)
@@ -167,14 +186,15 @@ def comes_through_a_door(item: pytest.Item) -> bool:
     """Whether a test is of a door that hands on what is tested below; one that commits is not of it alone."""
     takes_a_door = not DOORS.isdisjoint(getattr(item, "fixturenames", ()))
     return (
-        (takes_a_door or is_of_the_desk(item.nodeid))
+        (takes_a_door or commits_or_stays(item.nodeid))
         and not item.nodeid.startswith(OF_BOTH)
         and not commits(item)
     )
 
 
-def is_of_the_desk(name: str) -> bool:
-    return name.startswith(DESK) and not name.startswith(OF_BOTH)
+def commits_or_stays(name: str) -> bool:
+    """Whether of a file, or of a test in it, SQLite alone is asked by what does not commit."""
+    return name.startswith(UNLESS_THEY_COMMIT) and not name.startswith(OF_BOTH)
 
 
 def commits(item: pytest.Item) -> bool:
@@ -187,7 +207,7 @@ def commits(item: pytest.Item) -> bool:
 def place_in_line(item: pytest.Item) -> int:
     """Return where a test is run: the longest first, so that no process ends alone.
 
-    What is compared with the answers of SQLite comes last: the run on SQLite may be under way beside.
+    What is compared with the answers of SQLite comes last: the run on SQLite is under way beside.
     """
     if connection.vendor != "sqlite" and item.nodeid.startswith(COMPARED_WITH_SQLITE):
         return 2

@@ -8,7 +8,8 @@ import pytest
 
 from tests import choosing, scheduling
 
-BELOW = "tests/events/actions/test_moving.py::test_rule"
+BELOW = "tests/events/test_moments.py::test_rule"
+OF_A_WRITER = "tests/events/actions/test_moving.py::test_rule"
 AT_A_DOOR = "tests/documents/test_views.py::test_rule"
 
 
@@ -16,13 +17,6 @@ def item(nodeid: str, *fixtures: str, **marks: dict[str, Any]) -> Any:
     marks = {"django_db": {}, **marks}
     found = {name: SimpleNamespace(kwargs=kwargs) for name, kwargs in marks.items()}
     return SimpleNamespace(nodeid=nodeid, fixturenames=fixtures, get_closest_marker=found.get)
-
-
-def value_of(nodeid: str, number: int) -> Any:
-    """A test with the value of that number of a table."""
-    tried = item(nodeid)
-    tried.callspec = SimpleNamespace(indices={"value": number})
-    return tried
 
 
 @pytest.mark.parametrize(
@@ -35,16 +29,17 @@ def value_of(nodeid: str, number: int) -> Any:
         (item(AT_A_DOOR, "client", django_db={"transaction": True}), False),
         (item(AT_A_DOOR, "client", "transactional_db"), False),
         (item(AT_A_DOOR, "client", postgresql={}), False),
-        (item("tests/api/test_lists.py::test_rule", "client"), False),
+        (item("tests/api/test_lists.py::test_rule", "client"), True),
+        (item("tests/api/test_lists.py::test_rule", postgresql={}), False),
+        (item("tests/api/test_unchanged.py::test_rule", "client"), False),
         (item("tests/website/presenters/test_cards.py::test_rule"), True),
         (item("tests/website/presenters/test_cards.py::test_rule", postgresql={}), False),
         (item("tests/staff/test_agenda.py::test_rule"), True),
         (item("tests/staff/test_agenda.py::test_rule", django_db={"transaction": True}), False),
         (item("tests/staff/test_agenda.py::test_rule", postgresql={}), False),
         (item("tests/staff/test_admin_addresses.py::test_rule"), False),
-        (value_of(BELOW, 0), False),
-        (value_of(BELOW, 1), True),
-        (value_of("tests/events/test_triggers.py::test_rule", 1), False),
+        (item(OF_A_WRITER), True),
+        (item(OF_A_WRITER, django_db={"transaction": True}), False),
         (item(BELOW, sqlite={}), True),
         (item(BELOW, one_database={}), True),
         (item(BELOW, browser={}), True),
@@ -59,9 +54,13 @@ def test_postgresql_is_asked_by_what_stands_below_the_doors(monkeypatch, asked, 
 def test_in_every_combination_postgresql_is_asked_by_the_doors_too(monkeypatch):
     monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="postgresql"))
     monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
-    asked = [item(AT_A_DOOR, "client"), item("tests/staff/test_rights.py::test_rule")]
+    asked = [
+        item(AT_A_DOOR, "client"),
+        item("tests/staff/test_rights.py::test_rule"),
+        item(OF_A_WRITER),
+    ]
 
-    assert [choosing.is_left_out(one) for one in [*asked, value_of(BELOW, 1)]] == [False] * 3
+    assert [choosing.is_left_out(one) for one in asked] == [False] * 3
     assert choosing.is_left_out(item(AT_A_DOOR, "client", one_database={}))
 
 
@@ -78,6 +77,14 @@ def test_sqlite_is_asked_by_all_but_the_rules_of_the_other(monkeypatch):
     assert choosing.is_left_out(item(BELOW, postgresql={}))
 
 
+def test_what_is_for_the_proof_is_left_to_it(monkeypatch):
+    monkeypatch.setattr(choosing, "connection", SimpleNamespace(vendor="sqlite"))
+    assert choosing.is_left_out(item(BELOW, proof={}))
+
+    monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
+    assert not choosing.is_left_out(item(BELOW, proof={}))
+
+
 def test_every_file_that_is_named_is_there():
     """A file that moved would be left out, or run twice, unawares."""
     named = (
@@ -85,9 +92,11 @@ def test_every_file_that_is_named_is_there():
         *choosing.OF_PAGES,
         *choosing.OF_RULES,
         *choosing.OF_BOTH,
+        *choosing.UNLESS_THEY_COMMIT,
     )
 
-    assert [name for name in named if not list(choosing.ROOT.glob(f"{name}*"))] == []
+    files = [name.partition("::")[0] for name in named]
+    assert [name for name in files if not list(choosing.ROOT.glob(f"{name}*"))] == []
 
 
 def test_every_file_that_drives_chromium_is_handed_to_one_worker():
@@ -115,3 +124,41 @@ def test_of_many_periods_few_are_asked_for(monkeypatch):
     assert asked == [*others[:3], *(weeks[number] for number in (0, 30, 51)), others[3]]
     monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
     assert choosing.with_few_periods(weeks) == weeks
+
+
+def values_of(name: str, turn: int, count: int) -> list[Any]:
+    """A test that is marked `by_turns(turn)`, with each of its values, the last one first."""
+    mark = SimpleNamespace(args=(turn,))
+    return [
+        SimpleNamespace(
+            nodeid=f"{name}[{number}]",
+            callspec=SimpleNamespace(indices={"value": number}),
+            get_closest_marker={"by_turns": mark}.get,
+        )
+        for number in reversed(range(count))
+    ]
+
+
+def tried(items: list[Any]) -> list[int]:
+    gone = {item.nodeid for item in choosing.turns_of_others(items)}
+    return sorted(item.callspec.indices["value"] for item in items if item.nodeid not in gone)
+
+
+def test_of_a_sweep_every_nth_value_is_tried_and_each_in_the_end(monkeypatch):
+    files = [f"tests/website/test_{number}.py" for number in range(30)]
+    sweeps = [tried(values_of(f"{file}::test_pages", 3, 7)) for file in files]
+
+    assert {tuple(sweep) for sweep in sweeps} == {(0, 3, 6), (1, 4), (2, 5)}
+    assert tried(values_of(f"{files[0]}::test_others", 3, 7)) == sweeps[0]
+    monkeypatch.setattr(choosing, "EVERY_COMBINATION", True)
+    assert tried(values_of(f"{files[0]}::test_pages", 3, 7)) == [*range(7)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_of_few_values_that_are_asked_for_one_is_tried(count):
+    for number in range(30):
+        assert len(tried(values_of(f"tests/test_{number}.py::test_pages", 3, count))) == 1
+
+
+def test_what_is_no_sweep_is_tried_whole():
+    assert list(choosing.turns_of_others([item(BELOW), item(AT_A_DOOR, "client")])) == []

@@ -62,7 +62,7 @@ acts = st.one_of(
 class RandomHistories(TestCase):
     """Each example is a history of up to twelve acts, refused ones among them."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     @given(first=periods(days), history=st.lists(acts, max_size=12))
     def test_any_history_replays_to_the_state_of_the_event(
         self, first: Period, history: list[tuple[Any, ...]]

@@ -8,6 +8,8 @@ from scripts import mutants
 from scripts.planting import CAUGHT, SURVIVED, Outcome, Plot, state_of
 from tests.scripts.planted import TEST, fault
 
+pytestmark = pytest.mark.proof
+
 SEEN = fault("* 2", "* 3", "seen")
 UNSEEN = fault("number * 2", "abs(number) * 2", "unseen")
 STALE = fault("number * 5", "", "stale")

@@ -11,6 +11,7 @@ from tests.scripts.planted import SOUND, TEST, fault
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize(
     ("old", "new", "verdict", "by"),
     [

@@ -23,6 +23,7 @@ def summit():
     )
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -45,6 +46,7 @@ def test_close_word_is_offered(typed, meant):
     assert respelt(typed) == meant
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize(
     "typed",
     [

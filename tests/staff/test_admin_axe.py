@@ -68,7 +68,8 @@ def event():
 
 
 def test_forms_for_something_new_have_no_fault(staff_page):
-    found = [fault for name in ADDED for fault in seen_in(staff_page, f"/admin/{name}/add/")]
+    seen = ADDED if EVERY_COMBINATION else ADDED[::2]
+    found = [fault for name in seen for fault in seen_in(staff_page, f"/admin/{name}/add/")]
 
     assert found == []
 
@@ -85,7 +86,8 @@ def test_forms_of_what_is_there_have_no_fault(staff_page, event):
         StaffFactory(),
     ]
 
-    assert [fault for thing in things for fault in seen_in(staff_page, page(thing))] == []
+    seen = things if EVERY_COMBINATION else things[::2]
+    assert [fault for thing in seen for fault in seen_in(staff_page, page(thing))] == []
 
 
 def test_login_has_no_fault(browser_page):

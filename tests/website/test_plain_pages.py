@@ -41,6 +41,7 @@ def get(client: Client, name: str, code: str = "en") -> Element:
     return page_of(response)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", NAMES)
 def test_page_is_written_in_every_language(client: Client, name: str, code: str):
@@ -75,6 +76,7 @@ def test_no_text_is_left_over_from_another_language(name: str):
     assert re.findall("[\u4e00-\u9fff]", english) == []
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", NAMES)
 def test_links_of_the_text_lead_somewhere(client: Client, name: str, code: str):

@@ -1,9 +1,9 @@
 """Follows the links of the portal as a patient reader's program would.
 
-In the first language six of each kind of page or file are asked for. Of what has endless addresses (days,
-days of the past, filters, tables of a body's calendar) a few are, and of everything in the other
-languages: each such link was made by the same lines of code. With EVERY_COMBINATION all are asked
-for, in every language. (That the page of every event opens, test_machine_forms sees.)
+Of each kind of page or file two are asked for, in the language whose pages both databases show: each such
+link was made by the same lines of code. With EVERY_COMBINATION all are asked for, in every language; of what has
+endless addresses (days, days of the past, filters, tables of a body's calendar) a few. (That the page of every
+event opens, test_machine_forms sees.)
 """
 
 from __future__ import annotations
@@ -49,13 +49,12 @@ MARK = re.compile(r"""(?<=mark=)\w+|(?<=newest_mark":")\w+|(?<=epoch":")\w+""")
 MARK_IN_CONTENT = re.compile(MARK.pattern.encode())
 #: The same for each set of parameters of a view.
 QUERIES = 3
-#: The same for each view and each kind of file in the first language, and in the others.
-MANY = 6
+#: The same for each view and each kind of file, where not every one is asked for.
 FEW = 2
 #: The language whose pages both databases show; its letters have the harder order and case.
 COMPARED = "ru"
-#: Where each page has a history of its own, in that language.
-MORE = {"events:detail": 30, "events:month": 6}
+#: The same where each page has a history of its own.
+MORE = {"events:detail": 12, "events:month": 4}
 
 
 @dataclass
@@ -135,10 +134,7 @@ class Site:
         self.kinds[view, names].add(address)
         limit = QUERIES if names else ENDLESS.get(view, 10_000)
         if not EVERY_COMBINATION:
-            first = self.language == CODES[0]
-            more = MORE if self.language == COMPARED else {}
-            fewer = MANY if first else FEW if names else more.get(view, FEW)
-            limit = min(limit, fewer)
+            limit = min(limit, FEW if names else MORE.get(view, FEW))
         return len(self.kinds[view, names]) <= limit
 
     def broken(self) -> list[str]:

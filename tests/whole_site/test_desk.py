@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from scripts import plan_rows
+from tests.choosing import EVERY_COMBINATION
 from tests.whole_site import both
 from tests.whole_site.crawling import Site, content_of
 
@@ -40,7 +42,7 @@ class Desk(Site):
             return False
         names = "&".join(sorted(name.partition("=")[0] for name in parts.query.split("&")))
         kind = (resolve(parts.path).view_name, names)
-        if self.kinds[kind] or (names and urlsplit(page).query):
+        if self.kinds[kind] or (names and urlsplit(page).query) or is_left_out(*kind):
             return False
         self.kinds[kind].add(address)
         return True
@@ -48,6 +50,17 @@ class Desk(Site):
     def named(self, page: str, answer: HttpResponse) -> Iterator[str]:
         yield from super().named(page, answer)
         self.digests[page] = told(answer)
+
+
+def is_left_out(view: str, names: str) -> bool:
+    """Of the lists, two of three are put into no other order and are not narrowed, but in the proof."""
+    is_searched = names == "q"
+    return bool(
+        names
+        and not is_searched
+        and not EVERY_COMBINATION
+        and crc32(f"{view} {names}".encode()) % 3
+    )
 
 
 def told(answer: HttpResponse) -> str:
@@ -82,7 +95,7 @@ def test_every_link_of_the_desk_leads_somewhere(desk: Client):
     site.crawl("/admin/", *searches())
 
     assert site.broken() == []
-    assert len(site.digests) > 180
+    assert len(site.digests) > 150
     both.keep("desk", site.digests)
 
 

@@ -170,7 +170,7 @@ def beside(address: str, name: str, value: str) -> str:
     return with_query(path, [*((key, text) for key, text in kept), (name, value)])
 
 
-SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(data=st.data())

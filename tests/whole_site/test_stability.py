@@ -140,6 +140,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, live_server: LiveSer
     assert moved(shifts) == {}
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("plan")
 def test_letters_that_come_late_move_nothing(browser: Browser, live_server: LiveServer):
     shifts = all_shifted(browser, live_server.url, "desktop", letters=True)

@@ -46,6 +46,7 @@ def on_the_page(client: Client, view: str, query: str = "") -> set[str]:
     return {path.split("/")[3] for path in paths if path.startswith("/en/events/")}
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_form_holds_what_its_page_shows(client: Client, view):
     city = CityFactory()
@@ -122,7 +123,7 @@ def plan():
     view=st.sampled_from(VIEWS + PARTS),
     language=st.sampled_from(CODES),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_forms_agree_whatever_is_asked(pairs, view, language):
     client, query = Client(), "?" + "&".join(f"{name}={value}" for name, value in pairs)
     told = take(client, view, "json", query, language)
