@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +14,7 @@ from events.models import Photo
 from priorities.models import Priority
 from publishing.models import SentForm
 from staff.models import Revision
-from staff.revisions import DiffPart, compared
+from staff.revisions import DiffPart, changes, compared
 from tests.append_only import LOG as LOG_OF_DJANGO
 from tests.factories import (
     BodyFactory,
@@ -130,6 +131,18 @@ def test_passwords_are_nobodys_to_read(admin_client):
     )
 
     assert written() == [("first_name", "", "Anna")]
+
+
+def test_no_form_that_asks_for_a_password_tells_of_it():
+    class Form(forms.Form):
+        first_name = forms.CharField()
+        password1 = forms.CharField()
+        old_password = forms.CharField()
+
+    form = Form({"first_name": "Anna", "password1": "a-Long-1-word", "old_password": "another"})
+    assert form.is_valid()
+
+    assert [change.field for change in changes(form, [])] == ["first_name"]
 
 
 def test_save_that_fails_half_way_writes_nothing_down(admin_client, monkeypatch):
