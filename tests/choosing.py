@@ -88,7 +88,7 @@ COMMITS = "transaction"
 #: database nothing of its own, but what querysets and writers ask, which have tests of their own.
 DOORS = frozenset({"client", "admin_client"})
 #: Pages and doors that each database is asked by all the same: where strangers hand it what they made up,
-#: values at the edge of what a column takes, filters and their counts.
+#: and filters with their counts.
 OF_BOTH = (
     "tests/api/test_unchanged.py",
     "tests/i18n/test_slugs.py",
@@ -164,7 +164,7 @@ def is_not_read(path: Path) -> bool:
     if connection.vendor == "sqlite" or path.suffix != ".py":
         return False
     name = path.relative_to(ROOT).as_posix()
-    if EVERY_COMBINATION or not (is_of_sqlite(name) or commits_or_stays(name)):
+    if EVERY_COMBINATION or not (is_of_sqlite(name) or stays_unless_it_commits(name)):
         return False
     text = path.read_text("utf-8")
     return "postgresql" not in text and (is_of_sqlite(name) or COMMITS not in text)
@@ -186,14 +186,14 @@ def comes_through_a_door(item: pytest.Item) -> bool:
     """Whether a test is of a door that hands on what is tested below; one that commits is not of it alone."""
     takes_a_door = not DOORS.isdisjoint(getattr(item, "fixturenames", ()))
     return (
-        (takes_a_door or commits_or_stays(item.nodeid))
+        (takes_a_door or stays_unless_it_commits(item.nodeid))
         and not item.nodeid.startswith(OF_BOTH)
         and not commits(item)
     )
 
 
-def commits_or_stays(name: str) -> bool:
-    """Whether of a file, or of a test in it, SQLite alone is asked by what does not commit."""
+def stays_unless_it_commits(name: str) -> bool:
+    """Whether PostgreSQL is asked by a test, or by those of a file, only where it commits."""
     return name.startswith(UNLESS_THEY_COMMIT) and not name.startswith(OF_BOTH)
 
 
