@@ -27,6 +27,7 @@ LONGEST = (
     "tests/whole_site/",
     "tests/journeys/",
     "tests/operations/test_backup",
+    "tests/presidencies/test_invented.py",
     "tests/plan_data/test_plan_loaded.py",
     "tests/plan_data/test_plan_real.py",
     "tests/scripts/test_mutants.py",
@@ -75,9 +76,14 @@ OF_RULES = (
         for name in ("hosts", "make_synthetic", "replay", "texts", "themes", "years_of_files")
     ),
     "tests/operations/test_backup_damaged.py",
-    "tests/operations/test_backup.py::test_backup_",  # which are taken, by what stands beside the rows
+    # Which backups are taken, by what stands beside the rows, and what becomes of files.
+    *(
+        f"tests/operations/test_backup.py::test_{name}"
+        for name in ("backup_", "encrypted_", "lost_files_")
+    ),
     "tests/publishing/test_writers_ask.py",
     "tests/search/test_spelling.py",
+    "tests/whole_site/test_links.py::test_link_to_elsewhere_",
 )
 #: The desk and the API are doors, whatever their tests take: what they write, they write by writers. What a writer
 #: of events refuses, it decides in Python. PostgreSQL is asked by those of them that commit.

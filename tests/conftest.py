@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     runner.runtestprotocol = roomy(runner.runtestprotocol)
     if "PYTEST_XDIST_WORKER" in os.environ:
         runner.runtestprotocol = told_in_short(runner.runtestprotocol)
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
+        config.pluginmanager.register(SecondWorker())
     recording.count_without()
     test_client.store_rendered_templates = store_pages
     BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_between_transactions
@@ -88,6 +90,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+class Backwards(pytest.Dir):
+    """A folder that is read from its end."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        yield from reversed(list(super().collect()))
+
+
+class SecondWorker:
+    """Lets the second worker read the tests from their end.
+
+    Where nobody has read them before, each file is rewritten for its `assert` statements: what one has
+    rewritten, the other finds.
+    """
+
+    def pytest_collect_directory(self, path: Path, parent: pytest.Collector) -> pytest.Dir:
+        folder: pytest.Dir = Backwards.from_parent(parent, path=path)
+        return folder
+
+
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return choosing.is_not_read(collection_path) or None
 
@@ -98,7 +119,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if gone:
         config.hook.pytest_deselected(items=[item for item in items if item in gone])
         items[:] = [item for item in items if item not in gone]
-    items.sort(key=choosing.place_in_line)
+    items.sort(key=lambda item: (choosing.place_in_line(item), str(item.path)))
     for item in items:
         if item.nodeid.startswith("tests/search/"):
             item.add_marker("indexed")

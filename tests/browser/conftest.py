@@ -47,8 +47,8 @@ class Tab:
     faults: list[str] = field(default_factory=list)
     #: What this page has asked for: what the page before was still loading is none of its faults.
     asked: set[Request] = field(default_factory=set)
-    #: How many times its usual size text has.
-    text: int = 1
+    #: How many pixels wide and high the screen is, and how many times its usual size text has.
+    shown: tuple[int, int, int] = (0, 0, 1)
 
     def __post_init__(self) -> None:
         self.page: Page = self.context.new_page()
@@ -75,9 +75,11 @@ class Tab:
 
     def show(self, width: int, height: int, *, text: int = 1) -> None:
         """Make the screen so large, and text so many times its usual size."""
+        before, self.shown = self.shown, (width, height, text)
+        if before == self.shown:
+            return
         self.page.set_viewport_size({"width": width, "height": height})
-        if text != self.text or text != 1:  # a new size of the screen may bring the usual back
-            self.text = text
+        if text != 1 or before[2] != 1:  # a new size of the screen may bring the usual back
             sizes = {"standard": USUAL_TEXT * text, "fixed": USUAL_FIXED_TEXT * text}
             self.devtools.send("Page.setFontSizes", {"fontSizes": sizes})
         self.page.wait_for_function(_TEXT_HAS_SIZE, arg=[width, USUAL_TEXT * text])

@@ -8,6 +8,7 @@ from scripts import planting
 from scripts.planting import CAUGHT, SURVIVED, Mutant, Plot, known, stages
 from tests.scripts.planted import SOUND, TEST, fault
 
+pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 
 
