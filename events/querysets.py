@@ -41,8 +41,11 @@ class EventQuerySet(BelongingQuerySet):
 
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an event."""
-        events = self.select_related("chair").with_public("bodies", "priorities")
-        return events.with_hosts().prefetch_related("cities", "changes")
+        return self.with_links().with_hosts().prefetch_related("cities", "changes")
+
+    def with_links(self) -> Self:
+        """With what a page leads to from an event: its chair, its public bodies and priorities."""
+        return self.select_related("chair").with_public("bodies", "priorities")
 
     def for_staff(self) -> Self:
         """With what is kept from the public too: for what only staff sees."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, TextField
+from django.db.models.sql.compiler import SQLCompiler
 from modeltranslation import manager
 
 from i18n.collation import FoldedContains, teach_fold
@@ -20,6 +21,7 @@ class I18nConfig(AppConfig):
         for field in (CharField, TextField):
             field.register_lookup(FoldedContains)
         share_classes()
+        sort_by_names()
 
 
 def share_classes() -> None:
@@ -40,3 +42,38 @@ def _made_once(make: Any) -> Any:
         return made(old_cls)() if instantiate else made(old_cls)
 
     return shared
+
+
+def sort_by_names() -> None:
+    """Let Django sort by names of columns without a dict of all that a query selects.
+
+    It looks there for expressions and for other names of what is selected (`SQLCompiler._order_by_pairs`, Django 5.2).
+    A query that has neither finds nothing in it, and is sorted the same without. A text has a column for each language:
+    to make the dict took a third of the time in which a query becomes SQL.
+    """
+    kind: Any = SQLCompiler
+    pairs = kind._order_by_pairs
+    if hasattr(pairs, "__wrapped__"):
+        return
+
+    @wraps(pairs)
+    def spared(compiler: Any) -> Any:
+        if not _sorts_by_columns(compiler):
+            return pairs(compiler)
+        selected, compiler.select = compiler.select, []
+        try:
+            return list(pairs(compiler))
+        finally:
+            compiler.select = selected
+
+    kind._order_by_pairs = spared
+
+
+def _sorts_by_columns(compiler: Any) -> bool:
+    query = compiler.query
+    if query.combinator or any(name for _column, _sql, name in compiler.select or ()):
+        return False
+    ordering = query.extra_order_by or query.order_by
+    if query.default_ordering and not ordering and (options := query.get_meta()):
+        ordering = options.ordering
+    return all(isinstance(name, str) for name in ordering)

@@ -228,7 +228,12 @@ def _texts(
 
 def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
     """Whether a document has to be rendered at all: a draft is looked at often, and costs little so."""
-    return _public(kind.prepare().filter(pk__in=keys)).exists()
+    rows = kind.model._default_manager.all() if _is_published_by_itself(kind) else kind.prepare()
+    return _public(rows.filter(pk__in=keys)).exists()
+
+
+def _is_published_by_itself(kind: RecordKind) -> bool:
+    return issubclass(kind.model, Publishable)
 
 
 def _public(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:

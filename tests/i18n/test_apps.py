@@ -3,10 +3,16 @@
 import pickle
 
 import pytest
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.db.models.functions import Length
+from django.db.models.sql import compiler
+from django.db.models.sql.compiler import PositionRef as Position, SQLCompiler
 from django.utils.translation import override
 
+from bodies.models import Body
 from events.models import Event
-from i18n.apps import share_classes
+from i18n.apps import share_classes, sort_by_names
 from places.models import City
 from tests.factories import CityFactory
 
@@ -45,3 +51,58 @@ def test_queryset_is_pickled_with_its_rows():
 
     assert [city.slug for city in kept] == ["ufa"]
     assert type(kept) is type(City.objects.all())
+
+
+SORTED = {
+    "by names": (lambda: Event.objects.order_by("title_en", "-slug"), 0),
+    "as the plan is": (lambda: Event.objects.in_plan_order(), 0),
+    "as the model says": (lambda: Body.objects.all(), 0),
+    "as another model says": (
+        lambda: Event.objects.order_by("chair", "pk").select_related("chair"),
+        0,
+    ),
+    "by chance": (lambda: Event.objects.order_by("?"), 0),
+    "not at all": (lambda: Event.objects.order_by(), 0),
+    "as nobody says": (lambda: User.objects.all(), 0),
+    "by an expression": (lambda: Event.objects.order_by(F("title_en").desc(nulls_last=True)), None),
+    "by a name that was given": (
+        lambda: Event.objects.annotate(size=Length("title_en")).order_by("size", "pk"),
+        None,
+    ),
+    "by values": (lambda: Event.objects.values("slug", "title_en").order_by("title_en"), None),
+    "of two": (
+        lambda: (
+            Event.objects.order_by()
+            .values("slug")
+            .union(Body.objects.order_by().values("slug"))
+            .order_by("slug")
+        ),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SORTED)
+def test_queries_are_sorted_as_django_sorts_them(monkeypatch, how):
+    ask, looked_up = SORTED[how]
+    made: list[object] = []
+    monkeypatch.setattr(
+        compiler, "PositionRef", lambda *values: made.append(values) or Position(*values)
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(SQLCompiler, "_order_by_pairs", SQLCompiler._order_by_pairs.__wrapped__)
+        of_django = str(ask().query)
+    assert "ORDER BY" in of_django or how in ("not at all", "as nobody says")
+    made.clear()
+
+    assert str(ask().query) == of_django
+    assert len(made) == looked_up if looked_up is not None else made
+
+
+def test_it_is_set_up_once(monkeypatch):
+    monkeypatch.setattr(SQLCompiler, "_order_by_pairs", SQLCompiler._order_by_pairs)
+    before = SQLCompiler._order_by_pairs
+
+    sort_by_names()
+
+    assert SQLCompiler._order_by_pairs is before

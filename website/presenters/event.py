@@ -346,7 +346,7 @@ def _documents_of(row: Event, card: Card) -> list[Document]:
 
 
 def _read(card: Card, names: PlaceNames) -> EventPage:
-    rows = Event.objects.for_cards().prefetch_related(Prefetch("photos", Photo.objects.shown()))
+    rows = Event.objects.with_links().prefetch_related(Prefetch("photos", Photo.objects.shown()))
     event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
     companions = Change.objects.public_events_of(step.decision for step in event.steps)
     entries = history_entries(event.steps, event.cities, names, companions)
