@@ -4,7 +4,7 @@ from importlib import resources
 
 from playwright.sync_api import Page
 
-_AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+SCRIPT = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 CONTRAST = "color-contrast"
@@ -17,8 +17,6 @@ _RUN = """async ([where, options]) => {
 
 def faults(page: Page, *, contrast_of: str = "") -> list[str]:
     """Return what axe finds: with the contrast of every text, or of what a selector names, in half of the time."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_AXE)
     rules = {"runOnly": {"type": "tag", "values": TAGS}}
     if not contrast_of:
         return _run(page, None, rules)

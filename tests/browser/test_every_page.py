@@ -71,6 +71,11 @@ DRAWN_ANEW = """(known) => {
 }"""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def with_axe(tab: Tab) -> None:
+    tab.context.add_init_script(axe.SCRIPT)
+
+
 @pytest.fixture(scope="module")
 def drawn() -> set[str]:
     """The ways of drawing text whose contrast was measured."""
