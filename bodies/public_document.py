@@ -24,5 +24,4 @@ def body_document(body: Body) -> dict[str, Any]:
     }
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("bodies", Body, body_document, Body.objects.for_pages))
+records.register(records.RecordKind("bodies", Body, body_document, Body.objects.for_pages))

@@ -43,5 +43,4 @@ def _with_all() -> DocumentQuerySet:
     return Document.objects.for_cards().with_presidency()
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("documents", Document, document_document, _with_all))
+records.register(records.RecordKind("documents", Document, document_document, _with_all))

@@ -1,7 +1,5 @@
 """What an event's changes tell, read from its list of steps, and what they moved: no words and no query here."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,7 +76,7 @@ class History:
     places_left: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def told(cls, changes: Sequence[ChangeState]) -> History:
+    def told(cls, changes: Sequence[ChangeState]) -> "History":
         left: list[Slot] = []
         facts, online, relocated = Facts(), False, False
         places_left: list[tuple[str, ...]] = []

@@ -8,8 +8,6 @@ What follows from the rows alone is kept beside them (`of_the_plan`), and goes w
 what is made of one value is kept with it (`Printable`).
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -154,7 +152,7 @@ class Plan:
     made of the rows, by what they follow from. Without a stamp nothing is kept for another plan.
     """
 
-    def __init__(self, stamp: str, before: Plan | None = None) -> None:
+    def __init__(self, stamp: str, before: "Plan | None" = None) -> None:
         self.stamp = stamp
         self.values: dict[Hashable, Any] = {}
         self._read: PlanRows | None = None

@@ -135,6 +135,5 @@ def _decided() -> DecisionQuerySet:
     return Decision.objects.published_anywhere().with_public_changes()
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("events", Event, event_document, _with_all))
-    records.register(records.RecordKind("decisions", Decision, decision_document, _decided))
+records.register(records.RecordKind("events", Event, event_document, _with_all))
+records.register(records.RecordKind("decisions", Decision, decision_document, _decided))

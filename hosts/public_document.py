@@ -21,5 +21,4 @@ def host_document(host: Host) -> dict[str, Any]:
     }
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("hosts", Host, host_document, Host.objects.for_pages))
+records.register(records.RecordKind("hosts", Host, host_document, Host.objects.for_pages))

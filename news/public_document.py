@@ -37,5 +37,4 @@ def _with_all() -> ArticleQuerySet:
     return Article.objects.for_cards().with_documents().with_presidency()
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("news", Article, article_document, _with_all))
+records.register(records.RecordKind("news", Article, article_document, _with_all))

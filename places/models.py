@@ -3,8 +3,6 @@
 The names of places by slug: what an event says of its cities and countries is read with them.
 """
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterable
 from datetime import date
@@ -204,7 +202,7 @@ class PlaceNames:
         self.countries = {country.slug: country for country in countries}
 
     @classmethod
-    def read(cls) -> PlaceNames:
+    def read(cls) -> Self:
         """Two queries: the countries of the cities are those of the list."""
         cities = list(City.objects.all())
         countries = {country.pk: country for country in Country.objects.all()}
@@ -213,7 +211,7 @@ class PlaceNames:
             city.country = countries[city.country_id]
         return cls(cities_with_country, countries.values())
 
-    def with_clock_of(self, city: City) -> PlaceNames:
+    def with_clock_of(self, city: City) -> Self:
         """Return the same names for one reader, who wants the time of `city` too."""
         names = copy.copy(self)
         names.beside, names.is_kept = city, False

@@ -31,8 +31,7 @@ def city_document(city: City) -> dict[str, Any]:
     }
 
 
-def register_all() -> None:
-    records.register(
-        records.RecordKind("countries", Country, country_document, Country.objects.with_role)
-    )
-    records.register(records.RecordKind("cities", City, city_document, City.objects.with_country))
+records.register(
+    records.RecordKind("countries", Country, country_document, Country.objects.with_role)
+)
+records.register(records.RecordKind("cities", City, city_document, City.objects.with_country))

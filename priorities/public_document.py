@@ -25,5 +25,4 @@ def _with_all() -> PriorityQuerySet:
     return Priority.objects.in_order().with_presidency().select_related("strand")
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("priorities", Priority, priority_document, _with_all))
+records.register(records.RecordKind("priorities", Priority, priority_document, _with_all))

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,5 +11,6 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from publishing import stamp  # noqa: PLC0415 (models exist only now)
 
+        autodiscover_modules("public_document")  # of each app: how its things are told
         pre_migrate.connect(stamp.remove, sender=self)
         post_migrate.connect(stamp.install, sender=self)

@@ -1,6 +1,6 @@
 """The record of what the public was told, written in the transaction that tells it.
 
-Each app registers how its models are rendered; `record` then compares a fresh rendering
+Each app registers, in its `public_document`, how its models are rendered; `record` then compares a fresh rendering
 with the newest record and appends where they differ. The API reads only these records.
 
 Whether they tell what the database holds can be asked: what differs is found, and recorded anew. A restored database
@@ -57,7 +57,7 @@ MOST_AT_ONCE = 500
 
 
 def register(kind: RecordKind) -> None:
-    """Make `kind.model` recordable. Called once by each app when it is ready."""
+    """Make `kind.model` recordable. Called by each app as it is loaded: `publishing.apps`."""
     _kinds[kind.model] = kind
 
 

@@ -8,8 +8,6 @@ language: asked of one item or of the database, by one rule. Texts that the writ
 can fill them.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 from collections import defaultdict
@@ -199,7 +197,7 @@ def outdated_columns(item: Translated) -> frozenset[str]:
     )
 
 
-def is_outdated(item: models.Model | Listable, code: str) -> bool:
+def is_outdated(item: "models.Model | Listable", code: str) -> bool:
     """Whether the public reads `item` in a language by a translation that is out of date."""
     if not isinstance(item, models.Model):
         return item.is_outdated(code)

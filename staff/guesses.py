@@ -4,8 +4,6 @@ Logins are still written to the database, since who has logged in from a place i
 does not answer, the database counts. No name and no address can be read in Redis.
 """
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Callable
@@ -38,7 +36,7 @@ def or_in_database(method: Callable[..., Any]) -> Callable[..., Any]:
     """Let the database do it while Redis does not answer: nobody waits for it at every question."""
 
     @wraps(method)
-    def done(handler: InRedis, *args: Any, **named: Any) -> Any:
+    def done(handler: "InRedis", *args: Any, **named: Any) -> Any:
         if time.monotonic() >= handler.gone_until:
             try:
                 return method(handler, *args, **named)

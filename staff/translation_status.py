@@ -3,12 +3,10 @@
 What somebody proposes to say of a translation that the public reads, or to add as the translation of a reason, waits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import orjson
 from django.conf import settings
@@ -80,7 +78,7 @@ class TranslationStatus:
     def _state(self) -> list[Any]:
         return [self.state.value, self.is_source, self.is_draft]
 
-    def met(self, shown: Mapping[str, Any]) -> TranslationStatus | None:
+    def met(self, shown: Mapping[str, Any]) -> Self | None:
         """Return the standing with the texts that were seen otherwise; None when all is as shown.
 
         A page that does not say what it showed is believed.

@@ -27,5 +27,4 @@ def _with_all() -> ThemeQuerySet:
     return Theme.objects.in_order().with_members().with_presidency()
 
 
-def register_all() -> None:
-    records.register(records.RecordKind("themes", Theme, theme_document, _with_all))
+records.register(records.RecordKind("themes", Theme, theme_document, _with_all))

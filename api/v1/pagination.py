@@ -4,13 +4,11 @@ Pages of lists are kept in the memory of a process: read once while the database
 leaves are read each time: their addresses are many, and they are short.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import orjson
 from django.db.models import Q, QuerySet
@@ -91,7 +89,7 @@ class PageRequest:
     withdrawn: bool = False
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> PageRequest:
+    def of(cls, values: Mapping[str, Any]) -> Self:
         """Read a valid form. Who follows changes is told of withdrawn things unless it refuses."""
         after, since = values["after"] or 0, values["updated_since"]
         withdrawn = values["withdrawn"]

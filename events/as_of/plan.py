@@ -4,8 +4,6 @@ What nobody dated is there from the beginning, by the rule of `known_on`, and st
 day shows that it was known. Also the days that tell most of how a plan moved.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +24,7 @@ class KnownEvent:
     entries: tuple[timeline.TimelineEntry[ChangeState], ...]
 
     @classmethod
-    def of(cls, event: EventState) -> KnownEvent:
+    def of(cls, event: EventState) -> "KnownEvent":
         return cls(event, event.timeline)
 
     def entry_on(self, day: date) -> timeline.TimelineEntry[ChangeState] | None:

@@ -3,8 +3,6 @@
 They follow from the edition of the public record, the address, and little else: whoever holds one was told it at that address.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

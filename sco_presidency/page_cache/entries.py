@@ -3,12 +3,10 @@
 A request that an answer may be made for personally has no key, and is passed on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.http.cookie import parse_cookie
 
@@ -48,7 +46,7 @@ class Entry:
     @classmethod
     def of(
         cls, status: str, headers: Headers, body: bytes, codings: Codings, **holds: object
-    ) -> Entry:
+    ) -> Self:
         """Return the answer, with its body in each of `codings` too if it is kept and worth it."""
         named = {name.lower(): value for name, value in headers}
         is_everybodys = status < "500" and may_be_kept(named)

@@ -5,8 +5,6 @@ language, from the release and a few settings, from the files of the programme, 
 (events.next_change). All of it stands in the tag, so that every process gives the same one, for a page out of memory too.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable
@@ -60,7 +58,7 @@ class PageTag:
     chosen: str
 
     @classmethod
-    def of(cls, request: HttpRequest) -> PageTag | None:
+    def of(cls, request: HttpRequest) -> "PageTag | None":
         """Return the tags; None for what is no page, may be for one reader, or was never written."""
         if not PAGE.fullmatch(request.path_info) or not stamp.is_true_now():
             return None
@@ -75,7 +73,7 @@ class PageTag:
         return cls.made(asked, newest, until, request.COOKIES.get(COOKIE, "")) if newest else None
 
     @classmethod
-    def made(cls, asked: Asked, newest: str, until: float, choice: str = "") -> PageTag:
+    def made(cls, asked: Asked, newest: str, until: float, choice: str = "") -> "PageTag":
         told = [str(getattr(settings, name)) for name in SHOWN]
         files = getattr(staticfiles_storage, "manifest_hash", "")
         told += [etags.release(), files, programmes.mark()]

@@ -7,8 +7,6 @@ abbreviation in Latin letters is the same in a Russian text.
 A number is the same however people count meetings: 19th, XIX, девятнадцатый, 第十九次.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -57,7 +55,7 @@ class Word:
     script: Script
     terms: tuple[str, ...] = ()
     is_stop: bool = False
-    parts: tuple[Word, ...] = ()
+    parts: "tuple[Word, ...]" = ()
 
 
 def words(text: str) -> list[Word]:

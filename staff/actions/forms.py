@@ -3,8 +3,6 @@
 A part that starts from the present facts hands on only what the editor changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -341,7 +339,7 @@ class CommonAction:
 
     label: StrOrPromise
     explanation: StrOrPromise
-    act: Callable[[DecisionForm], CommonAct]
+    act: "Callable[[DecisionForm], CommonAct]"
 
 
 COMMON_ACTIONS = {

@@ -3,13 +3,11 @@
 That are things that are not public, photos that are held back, acts of events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
@@ -54,7 +52,7 @@ class PlanForm(MomentForm, NameForm):
     field_order = ("name", "day", "time", "in_every_language")
 
     @classmethod
-    def of(cls, bundle: Bundle) -> PlanForm:
+    def of(cls, bundle: Bundle) -> Self:
         moment = bundle.planned_for.astimezone(clock.zone()) if bundle.planned_for else None
         return cls(
             initial={

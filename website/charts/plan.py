@@ -1,7 +1,5 @@
 """The drawing of a plan by months: one mark an event, arcs for what moved. Numbers and paths only."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -147,7 +145,7 @@ class _Grid:
     edges: tuple[float, ...]
 
     @classmethod
-    def of(cls, layout: Layout, months: Sequence[Month]) -> _Grid:
+    def of(cls, layout: Layout, months: Sequence[Month]) -> "_Grid":
         weights = [1 if month.year == months[-1].year else NARROWED for month in months]
         left, right = layout.plot
         unit, edges = (right - left) / sum(weights), [left]

@@ -1,7 +1,5 @@
 """The plan at a glance: a column of marks for each month of the term, one mark for one event."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -82,7 +80,7 @@ class MonthCount:
     outside: int
 
     @classmethod
-    def of(cls, events: Iterable[EventState]) -> MonthCount:
+    def of(cls, events: Iterable[EventState]) -> "MonthCount":
         here, cancelled, moved, postponed = (
             Counter[tuple[Month | None, str]]() for _number in range(4)
         )

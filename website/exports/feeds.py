@@ -4,8 +4,6 @@ Any list of events is exported as Atom; news, changes and themes are feeds in bo
 https://www.jsonfeed.org/version/1.1/
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +53,7 @@ def write(export: EventExport) -> bytes:
 
 def event_entry(
     card: Card, link: Link, record_time: datetime, tags: tuple[str, ...] = ()
-) -> FeedEntry:
+) -> "FeedEntry":
     event = card.event
     return FeedEntry(
         id=f"{event.feed_id}/{current_language()}",
@@ -76,7 +74,7 @@ def _html(card: Card) -> str:
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
 
 
-def article_entry(article: Article, link: Link, record_time: datetime) -> FeedEntry:
+def article_entry(article: Article, link: Link, record_time: datetime) -> "FeedEntry":
     return FeedEntry(
         id=article_identity(article),
         url=link(article.get_absolute_url()),

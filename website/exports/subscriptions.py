@@ -4,8 +4,6 @@ Each has a link for every program that knows a short way. Events without a day a
 text of the calendar.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,7 +94,7 @@ class Offer:
     coming: Sequence[EventState]
 
     @classmethod
-    def at(cls, now: datetime, absolute: Callable[[str], str]) -> Offer:
+    def at(cls, now: datetime, absolute: Callable[[str], str]) -> "Offer":
         return cls(absolute, [event for event in all_states() if event.is_coming(now)])
 
     def of(self, name: Text, address: str, slug: str, coming: Collection[str]) -> Subscription:

@@ -1,7 +1,5 @@
 """What a filter leaves of the past: each event is judged by what was known of it then. No query here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -37,7 +35,7 @@ class Judge:
         traits.values["q"] = {self.plan_filter.words} if event.key in self.worded else set()
         return traits
 
-    def select(self, events: Iterable[EventState]) -> PastSelection:
+    def select(self, events: Iterable[EventState]) -> "PastSelection":
         """Several states of one event count together: it has the values of each."""
         traits: dict[int, Traits] = {}
         for event in events:
@@ -49,12 +47,12 @@ class Judge:
                 traits[event.key] = state_traits
         return PastSelection(self.plan_filter, self.wanted, traits)
 
-    def of_plan(self, plan: PlanOn) -> PastSelection:
+    def of_plan(self, plan: PlanOn) -> "PastSelection":
         return self.select((*plan.known, *plan.unsure))
 
     def of_differences(
         self, differences: Differences, known_events: Iterable[KnownEvent]
-    ) -> PastSelection:
+    ) -> "PastSelection":
         """Return the events that changed, each by what it was before and what it became."""
         keys = {difference.known_event.event.key for difference in differences.dated}
         keys |= {change.event.key for change in differences.silent}

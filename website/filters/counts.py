@@ -1,7 +1,5 @@
 """How many events each value of a filter would leave: counted from the plan in memory."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -115,7 +113,7 @@ class TraitsReader:
     brought: Mapping[str, Mapping[str, Set[str]]]
 
     @classmethod
-    def open(cls) -> TraitsReader:
+    def open(cls) -> "TraitsReader":
         """A query for each facet that has such values."""
         return cls({name: facet.brings() for name, facet in FACETS.items() if facet.brings})
 

@@ -7,8 +7,6 @@ manifest last, and what is published no longer goes. Memory holds the paths, and
 Afterwards: whether a mirror says what the portal says, in the words of its pages and the bytes of its files.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 import re
@@ -66,7 +64,7 @@ class Manifest:
     addresses: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
+    def read(cls, folder: Path) -> "Manifest":
         """Raises NoMirrorError."""
         try:
             members = orjson.loads((folder / MANIFEST_NAME).read_bytes())
@@ -79,12 +77,12 @@ class Manifest:
             ) from error
 
     @classmethod
-    def begun(cls, origin: str) -> Manifest:
+    def begun(cls, origin: str) -> "Manifest":
         """Return the manifest of a mirror of now, which holds nothing yet. Two queries."""
         until = next_change()
         return cls(origin, stamp.read(), timezone.now(), None if until == math.inf else until)
 
-    def holds_for(self, now: Manifest) -> bool:
+    def holds_for(self, now: "Manifest") -> bool:
         """Whether a mirror that is begun now would be the same: nothing was written, no moment came."""
         until = math.inf if self.until is None else self.until
         is_early = self.made_at.timestamp() <= now.made_at.timestamp() < until

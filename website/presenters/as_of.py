@@ -4,8 +4,6 @@ What was known on a day is what events.as_of.plan says, as on the page of that d
 is drawn twice, for a wide screen and for a phone; its words say what the drawing shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -184,7 +182,7 @@ class _Teller:
     def outside(self) -> set[int]:
         return {event.key for event in self.events if self._column(event.period) is None}
 
-    def row(self, above: _Teller | None, since: Differences | None) -> PlanDay:
+    def row(self, above: "_Teller | None", since: Differences | None) -> PlanDay:
         language, day = current_language(), self.plan.day
         undated = sum(not event.period.is_dated for event in self.events)
         scene = self._scene(above)
@@ -218,7 +216,7 @@ class _Teller:
     def _columns(self) -> dict[int, Hashable | None]:
         return {event.key: self._column(event.period) for event in self.events}
 
-    def _scene(self, above: _Teller | None) -> Scene:
+    def _scene(self, above: "_Teller | None") -> Scene:
         before = above._columns() if above else dict(self._first_columns())
         end, unsure = clock.end_of(self.plan.day), {event.key for event in self.plan.unsure}
         order = {sign.key: number for number, sign in enumerate(signs_shown())}

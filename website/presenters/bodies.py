@@ -1,7 +1,5 @@
 """The bodies as the tree that they are: who reports to whom, and the events of each as marks."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,14 +38,14 @@ class Branch:
     level: int
     marks: tuple[NodeMark, ...]
     counts: str
-    children: tuple[Branch, ...]
+    children: "tuple[Branch, ...]"
 
     @property
-    def branches(self) -> list[Branch]:
+    def branches(self) -> "list[Branch]":
         return [child for child in self.children if child.body.kind in BRANCHES]
 
     @property
-    def others(self) -> list[Branch]:
+    def others(self) -> "list[Branch]":
         return [child for child in self.children if child.body.kind not in BRANCHES]
 
 

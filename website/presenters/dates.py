@@ -2,8 +2,6 @@
 place where an event meets, and by those of another.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -103,7 +101,7 @@ class ClockTime:
     #: The opening, for <time datetime>.
     iso: str
     #: The same in the capital that the reader chose, if it differs.
-    second: SecondClock | None = None
+    second: "SecondClock | None" = None
 
 
 def clock_time(period: Period, cities: Iterable[str], names: PlaceNames) -> ClockTime | None:

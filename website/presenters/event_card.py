@@ -1,11 +1,9 @@
 """How an event shows in a row, on every page: its date, its state, and what it was before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +44,7 @@ class EventStanding(NamedTuple):
     is_today: bool
 
     @classmethod
-    def of(cls, event: EventState, now: datetime) -> EventStanding:
+    def of(cls, event: EventState, now: datetime) -> Self:
         return cls(
             event.is_live(now),
             event.is_over(now),

@@ -6,8 +6,6 @@ A reason is a sentence that somebody wrote. Its cause is taken out where it ends
 where a verb of moving follows) and nothing denies it; else there is none, never a guess.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -187,7 +185,7 @@ class _Clause:
         return bool(self.cause) or self.announced.is_dated or self.names_places
 
     @classmethod
-    def of(cls, steps: Sequence[MovingStep], names: PlaceNames) -> _Clause:
+    def of(cls, steps: Sequence[MovingStep], names: PlaceNames) -> "_Clause":
         announced = announced_period(steps[-1].step)
         if len(steps) > 1:
             what = _say_changes(len(steps), has_day=announced.is_exact)

@@ -3,8 +3,6 @@
 Texts are in the active language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -216,7 +214,7 @@ class _EventWriter:
     told_at: Mapping[str, datetime]
 
     @classmethod
-    def of(cls, events: Sequence[EventState], link: Link) -> _EventWriter:
+    def of(cls, events: Sequence[EventState], link: Link) -> "_EventWriter":
         """Four queries, two once the plan is at hand."""
         priorities = Priority.objects.published()
         return cls(

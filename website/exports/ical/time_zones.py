@@ -1,7 +1,5 @@
 """VTIMEZONE components whose clocks change at the right moment (RFC 5545, 3.6.5)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,7 +28,7 @@ class Written:
     tzids: frozenset[str]
 
     @classmethod
-    def of(cls, entry: Component) -> Written:
+    def of(cls, entry: Component) -> "Written":
         calendar = Calendar()
         calendar.add_component(entry)
         years = [with_day.start.year for with_day in calendar.events]
