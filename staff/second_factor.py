@@ -1,7 +1,7 @@
 """The second factor of a login: an app that shows codes (TOTP), a passkey, or a recovery code. ADR 0028.
 
 A session that was begun with a password alone is *half a login* while a factor is due: for every door but the pages
-of the second factor it is nobody's. It is due where the account has one, and, with SECOND_FACTOR_REQUIRED, to
+of the second factor, and the way out, it is nobody's. It is due where the account has one, and, with SECOND_FACTOR_REQUIRED, to
 whoever may publish.
 """
 
@@ -40,8 +40,8 @@ CODES = 10
 #: Seconds for which the secret on the page of a new app holds.
 SECRET_HOLDS = 3600
 SALT = "staff.second_factor"
-#: Where a session that is half a login is let through.
-OPEN, DESK = "/admin/second-factor/", "/admin/"
+#: Where a session that is half a login is let through: to the factor, and out.
+OPEN, DESK = ("/admin/second-factor/", "/admin/logout/"), "/admin/"
 
 
 class WaitError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -82,6 +83,26 @@ def test_half_a_login_is_nobody_at_public_doors():
     client = logged_in(publisher)
 
     assert not client.get("/en/").wsgi_request.user.is_authenticated
+
+
+def test_half_a_login_can_be_left():
+    publisher, _device = with_app(Role.PUBLISHER)
+    client = logged_in(publisher)
+    assert reverse("admin:logout") in client.get(ASK).content.decode()
+
+    client.post(reverse("admin:logout"))
+
+    assert SESSION_KEY not in client.session
+    assert client.get("/admin/").url.startswith(reverse("admin:login"))
+
+
+def test_whoever_still_has_to_add_a_factor_can_leave(demanded):
+    client = logged_in(account_of(Role.PUBLISHER))
+    assert reverse("admin:logout") in client.get(ADD).content.decode()
+
+    client.post(reverse("admin:logout"))
+
+    assert client.get("/admin/").url.startswith(reverse("admin:login"))
 
 
 def test_a_code_leads_on_to_where_one_was_going():
