@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, gettext_noop, ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
@@ -30,6 +31,30 @@ from staff.presidencies import BelongingAdmin
 from staff.rich_text import RichTextAdmin
 from themes.models import Theme
 
+#: The words of django-axes, which knows some of our languages and not all: ours are in our catalogues.
+LOGIN_WORDS = (
+    gettext_noop("access attempt"),
+    gettext_noop("access attempts"),
+    gettext_noop("access failure"),
+    gettext_noop("access failures"),
+    gettext_noop("access log"),
+    gettext_noop("access logs"),
+    gettext_noop("Access lock out"),
+    gettext_noop("Attempt Time"),
+    gettext_noop("Failed Logins"),
+    gettext_noop("Form Data"),
+    gettext_noop("GET Data"),
+    gettext_noop("HTTP Accept"),
+    gettext_noop("IP Address"),
+    gettext_noop("Locked Out"),
+    gettext_noop("Logout Time"),
+    gettext_noop("Meta Data"),
+    gettext_noop("Path"),
+    gettext_noop("POST Data"),
+    gettext_noop("Session key hash (sha256)"),
+    gettext_noop("User Agent"),
+)
+
 
 class LoggedAdmin(changelists.ForgivingListAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -47,6 +72,12 @@ admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 
 @admin.register(AccessAttempt)
 class LoggedAttemptAdmin(LoggedAdmin, AccessAttemptAdmin):  # type: ignore[misc]  # axes has no types
+    @admin.display(description=_("State"))
+    def status(self, obj: AccessAttempt) -> str:
+        left = settings.AXES_FAILURE_LIMIT - obj.failures_since_start
+        more = ngettext("%(count)d more try", "%(count)d more tries", left) % {"count": left}
+        return more if left > 0 else str(_("Locked Out"))
+
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
         """Let nobody clear the list who may only read it."""
         actions: dict = super().get_actions(request)

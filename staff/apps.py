@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate, pre_delete
@@ -23,6 +23,7 @@ class StaffConfig(AppConfig):
         user_logged_in.connect(note_login)
         schedule.register(Bundle, release)
         pre_delete.connect(keep_the_log, sender=User)
+        apps.get_app_config("axes").verbose_name = _("Logins")
 
 
 class StaffAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
 """Coming into the admin: languages, passwords, and what happens to guessers."""
 
+import re
 from datetime import date
 
 import pytest
@@ -153,6 +154,21 @@ def test_content_comes_before_administration(admin_client):
         "auth",
         "axes",
     ]
+
+
+@pytest.mark.parametrize("code", ["ru", "zh-hans"])
+@pytest.mark.parametrize("model", [AccessAttempt, AccessFailureLog, AccessLog])
+def test_words_of_the_logins_are_in_the_language_of_the_desk(admin_client, model, code):
+    model.objects.create(**({"failures_since_start": 1} if model is AccessAttempt else {}))
+    address = reverse(f"admin:axes_{model._meta.model_name}_changelist")
+    admin_client.cookies[base.LANGUAGE_COOKIE_NAME] = code
+
+    page = page_of(admin_client.get(address))
+
+    heads = [head.text for head in page.all("th") if "column-" in str(head["class"])]
+    words = [*heads, page.one("h1").text]
+    assert len(words) > 5
+    assert [word for word in words if re.fullmatch(r"[ -~]+", word)] == []
 
 
 def test_standing_clock_is_told_to_editors(admin_client, settings):
