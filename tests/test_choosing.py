@@ -13,6 +13,11 @@ OF_A_WRITER = "tests/events/actions/test_moving.py::test_rule"
 AT_A_DOOR = "tests/documents/test_views.py::test_rule"
 
 
+@pytest.fixture(autouse=True)
+def in_the_gate(monkeypatch):
+    monkeypatch.setattr(choosing, "EVERY_COMBINATION", False)
+
+
 def item(nodeid: str, *fixtures: str, **marks: dict[str, Any]) -> Any:
     marks = {"django_db": {}, **marks}
     found = {name: SimpleNamespace(kwargs=kwargs) for name, kwargs in marks.items()}

@@ -17,6 +17,8 @@ _RUN = """async ([where, options]) => {
 
 def faults(page: Page, *, contrast_of: str = "") -> list[str]:
     """Return what axe finds: with the contrast of every text, or of what a selector names, in half of the time."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT)
     rules = {"runOnly": {"type": "tag", "values": TAGS}}
     if not contrast_of:
         return _run(page, None, rules)

@@ -166,11 +166,17 @@ def pages(addresses: list[str], code: str) -> list[str]:
 
 
 def told_by(page: Element, code: str, day: date) -> Iterator[str]:
-    """Yield what a page tells of a later day. A date without a year is of the year that stood before it."""
-    year = day.year
+    """Yield what a page tells of a later day. A date without a year is of the year that stood before it.
+
+    The title of an event's page names its date beside it: the name is read where it is the heading.
+    """
+    year, headings = day.year, [heading.text for heading in page.all("h1")]
     for block in page.walk():
         if block.tag in BLOCKS and not any(inner.tag in BLOCKS for inner in inside(block)):
-            yield from early(ADDRESS.sub("", block.text), code, day, year)
+            text = ADDRESS.sub("", block.text)
+            for heading in headings if block.tag == "title" else ():
+                text = text.removeprefix(heading)
+            yield from early(text, code, day, year)
             years = YEAR.findall(block.text)
             year = int(years[-1]) if years else year
 

@@ -19,6 +19,7 @@ from tests.factories import (
     CountryFactory,
     HostFactory,
     PriorityFactory,
+    ThemeFactory,
     announcement,
 )
 from tests.website.filters.chosen import OCTOBER, asked
@@ -37,6 +38,7 @@ VALUES = {
     "country": ["russia", "china"],
     "city": ["ufa", "beijing"],
     "priority": ["security", "economy"],
+    "theme": ["water", "sport"],
     "body": ["rats", "council"],
     "host": ["ministry", "department"],
     "host_kind": ["federal_executive_body", "business"],
@@ -55,7 +57,7 @@ def plan():
     council = BodyFactory(slug="council", parent=rats, published=True)
     ministry = HostFactory(slug="ministry")
     department = HostFactory(slug="department", parent=ministry, kind=HostKind.BUSINESS)
-    event("Forum", kind=Kind.FORUM, cities=[ufa, beijing], priorities=[security, economy])
+    forum = event("Forum", kind=Kind.FORUM, cities=[ufa, beijing], priorities=[security, economy])
     event("Forum of experts", kind=Kind.FORUM, level=Level.EXPERTS, format=Format.ONLINE)
     theirs = {"membership": Membership.SCO_CALENDAR}
     event(
@@ -77,11 +79,16 @@ def plan():
     changes.cancel(event("Summit", kind=Kind.SUMMIT, bodies=[rats]), announcement())
     relocated = event("Relocated", cities=[ufa], format=Format.IN_PERSON)
     changes.relocate(relocated, announcement(), FactChanges(cities=("beijing",)))
-    event("Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR))
+    some_time = event(
+        "Some time", Period(date(2020, 9, 1), date(2020, 11, 30), Precision.PART_OF_YEAR)
+    )
+    ThemeFactory(slug="water", events=[forum, relocated], published=True)
+    ThemeFactory(slug="sport", events=[forum, some_time], published=True)
 
 
 #: SQLite tries the most: a question to PostgreSQL takes longer, and what it leaves is counted in Python.
 EXAMPLES = 30 if connection.vendor == "sqlite" else 8
+assert VALUES.keys() - {"q"} == set(FACETS)
 FILTERS = st.lists(
     st.sampled_from([(name, value) for name, values in VALUES.items() for value in values]),
     max_size=4,
