@@ -78,19 +78,18 @@ def as_html(
 def plain(text: str) -> str:
     """Return the words of `text` without marks: an empty line between paragraphs, an item a line.
 
-    A text without formatting is returned as it is.
+    A text without formatting, and without a backslash, which may only say that what follows is none, is
+    returned as it is.
     """
     tokens = _parser.parse(text)
-    if not _is_formatted(tokens):
+    if "\\" not in text and not _is_formatted(tokens):
         return text
     return "".join(_plain_blocks(tokens)).lstrip("\n")
 
 
 def _is_formatted(tokens: Sequence[Token]) -> bool:
     unmarked = {"paragraph_open", "inline", "paragraph_close", "text", "softbreak"}
-    return any(
-        token.type not in unmarked or token.info == "escape" for token in every_token(tokens)
-    )
+    return any(token.type not in unmarked for token in every_token(tokens))
 
 
 def _level_headings(tokens: Sequence[Token], below: int) -> None:

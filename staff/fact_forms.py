@@ -90,13 +90,16 @@ class FactForm(GuardedForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        days = {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
-        questions = doubts(self.usual_years, days)
+        questions = doubts(self.usual_years, self.days_given(cleaned))
         if questions and not cleaned.get(YEARS_ARE_RIGHT):
             self.fields.setdefault(YEARS_ARE_RIGHT, years_field())
             for name, question in questions.items():
                 self.add_error(name, question)
         return cleaned
+
+    def days_given(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the days that may be asked about, by the fields that gave them."""
+        return {name: cleaned.get(name) for name in self.usual_years if self.touched(name)}
 
     def asked_years(self) -> Iterator[FieldGroup]:
         """Yield the box to tick, when one was asked for."""

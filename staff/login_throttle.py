@@ -9,7 +9,7 @@ portal's own, the one that it passes on (`client_address`).
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -146,12 +146,15 @@ def client_address(request: HttpRequest) -> str:
     """Return the address that our proxy was asked from: the last in X-Forwarded-For.
 
     Whoever asks may write the addresses before it. The throttling of logins counts by this
-    one, else a stranger could lock an editor out from everywhere.
+    one, else a stranger could lock an editor out from everywhere. Of IPv6 it is the network of one
+    subscriber (/64), who has all the addresses in it.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     address = str(forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"])
     try:
-        ip_address(address)
+        found = ip_address(address)
     except ValueError:
         return NOWHERE
-    return address
+    if found.version == 4:
+        return address
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)

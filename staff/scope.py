@@ -7,6 +7,7 @@ Below every page of the admin, what is outside is in no queryset, so that no lis
 whoever knows its key is refused in words.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -260,11 +261,13 @@ class Scoped(BaseModelAdmin):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
     ) -> Any:
+        options.setdefault("form_class", OneRow)
         return narrowed(super().formfield_for_foreignkey(db_field, request, **options), request)
 
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
     ) -> Any:
+        options.setdefault("form_class", SomeRows)
         return narrowed(super().formfield_for_manytomany(db_field, request, **options), request)
 
 
@@ -332,6 +335,34 @@ def reaches(request: HttpRequest, right: str, *things: models.Model | None) -> b
     if scope.languages is not None and right in ("add", "delete"):
         return False
     return all(thing is None or scope.allows(right, thing) for thing in things)
+
+
+class OneRow(forms.ModelChoiceField):
+    """A choice among rows. What can be the key of none, as only a program sends it, is refused like any other."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(possible_key(value))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return possible_key(super().bound_data(data, initial))
+
+
+class SomeRows(forms.ModelMultipleChoiceField):
+    """The same, of several."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.bound_data(value, None))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        given = super().bound_data(data, initial)
+        return [*map(possible_key, given)] if isinstance(given, list | tuple) else given
+
+
+def possible_key(value: Any) -> Any:
+    """Return `value`, or in the place of what can be no key one that no row has."""
+    if not isinstance(value, str) or value == "":
+        return value
+    return value if re.fullmatch("[0-9]{1,18}", value) else "0"
 
 
 def narrowed(field: Any, request: HttpRequest) -> Any:

@@ -165,7 +165,7 @@ class DecisionPages(ScopedAdmin):
             messages.error(request, _("Choose the events in the list first."))
             return self._to_list()
         is_sent = request.method == "POST"
-        form = DecisionForm(clock.today(), request.POST if is_sent else None)
+        form = DecisionForm(clock.today(), request.POST if is_sent else None, events)
         if not is_sent or "back" in request.POST or not form.is_valid():
             return self._decision_page(
                 request, FORM, form, [as_it_stands(event) for event in events]

@@ -3,9 +3,9 @@
 A part that starts from the present facts hands on only what the editor changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -398,10 +398,31 @@ class DecisionForm(AnnouncementFields):
         help_text=gettext_lazy("Only to shift: 14 is two weeks later, -7 a week earlier."),
     )
 
-    def __init__(self, today: date, data: Mapping[str, Any] | None = None) -> None:
+    usual_years: ClassVar[UsualYears] = {
+        **AnnouncementFields.usual_years,
+        "days": presidency_years,
+    }
+
+    def __init__(
+        self, today: date, data: Mapping[str, Any] | None = None, events: Sequence[Event] = ()
+    ) -> None:
         self.today = today
+        self.events = events
         super().__init__(data)
         self.ask()
+
+    def days_given(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        given = super().days_given(cleaned)
+        return {**given, "days": self._unusual_day(cleaned)} if "days" in given else given
+
+    def _unusual_day(self, cleaned: Mapping[str, Any]) -> date | None:
+        """Return a day outside the usual years to which one of the events would be shifted."""
+        if cleaned.get("act") != "shift" or not cleaned.get("days"):
+            return None
+        moved, usual = timedelta(days=cleaned["days"]), presidency_years()
+        periods = (event.period for event in self.events if event.period.is_dated)
+        shifted = (day + moved for period in periods for day in period.bounds)
+        return next((day for day in shifted if day.year not in usual), None)
 
     @property
     def action(self) -> CommonAction:

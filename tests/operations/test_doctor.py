@@ -164,11 +164,13 @@ def test_a_snapshot_that_would_fail_readers_is_found_while_the_database_answers(
     found.append(faults())
     with closing(sqlite3.connect(place)) as there:
         there.execute("PRAGMA user_version = 1")
+    os.utime(place, (time.time(),) * 2)
     found.append(faults())
     content = place.read_bytes()
     place.write_bytes(
         content[: len(content) - 40_000] + b"x" * 40_000
     )  # the tables of its first pages can be read
+    os.utime(place, (time.time(),) * 2)
     found.append(faults())
     shutil.rmtree(place.parent)
     place.parent.write_bytes(b"")

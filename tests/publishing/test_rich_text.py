@@ -37,6 +37,19 @@ def test_text_without_form_is_told_as_it_stands(text: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (r"Forum\* of the SCO", "Forum* of the SCO"),
+        (r"2020\. Год", "2020. Год"),
+        (r"\*\*star\*\*", "**star**"),
+        ("a\n\n\\* b", "a\n\n* b"),
+    ],
+)
+def test_backslash_that_only_says_that_no_mark_follows_is_not_told(text: str, words: str):
+    assert plain(text) == words
+
+
+@pytest.mark.parametrize(
     ("address", "html"),
     [
         ("https://a.example/(b)", '<a href="https://a.example/(b)" rel="external">x</a>'),

@@ -14,7 +14,11 @@ from staff.login_throttle import NOWHERE, client_address
         ({}, "127.0.0.1"),
         ({"X-Forwarded-For": "203.0.113.7"}, "203.0.113.7"),
         ({"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}, "203.0.113.7"),
-        ({"X-Forwarded-For": "forged, 2001:db8::7"}, "2001:db8::7"),
+        # Of one subscriber, who has all of them: of a network of 64 bits.
+        ({"X-Forwarded-For": "forged, 2001:db8:0:1::7"}, "2001:db8:0:1::"),
+        ({"X-Forwarded-For": "2001:db8:0:1:ffff::9"}, "2001:db8:0:1::"),
+        ({"X-Forwarded-For": "2001:db8:0:2::9"}, "2001:db8:0:2::"),
+        ({"X-Forwarded-For": "::ffff:203.0.113.7"}, "203.0.113.7"),
         ({"X-Forwarded-For": " "}, "127.0.0.1"),
         ({"X-Forwarded-For": "unknown"}, NOWHERE),
         ({"X-Forwarded-For": "203.0.113.7:4711"}, NOWHERE),

@@ -53,11 +53,13 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         selection.ever, plan_request.today, page_month=page, query=plan_request.query
     )
     nearest_month = None if selection.here else pagination.nearest_month(strip, page)
-    label = capfirst(page.say(current_language()))
+    words = page.say(current_language())
+    label = capfirst(words)
     context = {
         "grid": grid,
         "counts": sentences.say_events(selection.here),
         "said": label,
+        "words": words,
         "heading": label.partition(str(page.year)),
         "here": label,
         "strip": strip,
@@ -85,12 +87,14 @@ def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
     content = PlanContent.of(request, selection.states, plan_request.now)
     grid = week_grid(page, content.rows, plan_request.today)
     nearest_week = None if selection.here else pagination.nearest_week(selection.ever, page)
-    label = capfirst(page.say(current_language()))
+    words = page.say(current_language())
+    label = capfirst(words)
     is_of_one_year = page.first.year == page.last.year
     context = {
         "grid": grid,
         "counts": sentences.say_events(selection.here),
         "said": label,
+        "words": words,
         "heading": label.partition(str(page.first.year)) if is_of_one_year else (label, "", ""),
         "here": page.name(),
         "nearest": pagination.week_link(span, nearest_week, query, beside=None),

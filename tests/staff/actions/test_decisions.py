@@ -207,6 +207,24 @@ def test_a_wrong_answer_keeps_the_choice_and_what_was_typed(admin_client: Client
         assert sorted(kept["event"]) == sorted(str(event.pk) for event in five)
 
 
+@pytest.mark.parametrize("days", ["3660", "-600"])
+def test_a_shift_into_an_unusual_year_is_asked_about_first(admin_client: Client, days):
+    events = [planned("summit"), planned("forum")]
+    sent = changed(chosen(admin_client, events), act="shift", days=days, **SAID)
+
+    asked = previewed(admin_client, sent)
+    before = kinds()
+    admin_client.post(
+        DECIDE,
+        {**sent_by(previewed(admin_client, {**sent, "years_are_right": "on"})), "save": "yes"},
+    )
+
+    assert list(asked.context["form"].errors) == ["days"]
+    assert "years_are_right" in asked.context["form"].fields
+    assert set(before.values()) == {"announced"}
+    assert set(kinds().values()) == {"rescheduled"}
+
+
 @pytest.mark.parametrize("keys", [[], [""], ["x"], ["999999"], ["1e9"], ["²"], ["9" * 40]])
 def test_what_is_no_event_cannot_be_decided_about(admin_client: Client, keys):
     answer = admin_client.get(DECIDE, {"event": keys}, follow=True)

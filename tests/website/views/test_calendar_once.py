@@ -17,6 +17,7 @@ from tests.acting import changes
 from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.factories import announcement
 from tests.made_once import made_once
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,12 @@ def test_page_counts_the_events_of_its_files(client: Client, query: str):
 
     description = shown.one("meta", name="description")["content"]
     assert description == f"Russia’s SCO Presidency, October 2020: {count} events."
+
+
+def test_month_stands_small_within_the_description(client: Client):
+    description = page_of(client.get("/ru/calendar/2020/11/")).one("meta", name="description")
+
+    assert ", ноябрь 2020" in description["content"].replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.usefixtures("plan")
