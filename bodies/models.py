@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, PlainInMigrations, ProseField
 from places.models import City
-from publishing.models import Publishable
+from publishing.models import Publishable, SmallNumberField
 from publishing.querysets import PublishableQuerySet, Tree
 from publishing.years import UsualYears, organisation_years, validate_day
 
@@ -92,7 +92,7 @@ class Body(Publishable):
     founded_on = PartialDateField(_("founded"), max_length=10, blank=True)
     website = AddressField(_("website"), max_length=300, blank=True)
     source_url = AddressField(_("source"), max_length=500, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = SmallNumberField(_("position"), default=0)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import AddressField, LineField, ProseField
 from places.models import City, Country, TimeZoneField
-from publishing.models import BoundedDayField, BoundedYearField, Translated
+from publishing.models import BoundedDayField, BoundedYearField, SmallNumberField, Translated
 from publishing.permissions import PUBLISH
 from publishing.years import Term
 
@@ -135,9 +135,7 @@ class Presidency(Translated):
         _("name of the organisation’s own calendar"), max_length=120, blank=True
     )
 
-    promised_events = models.PositiveSmallIntegerField(
-        _("number of events promised"), null=True, blank=True
-    )
+    promised_events = SmallNumberField(_("number of events promised"), null=True, blank=True)
     promise = LineField(_("the promise in a sentence"), max_length=300, blank=True)
     promise_url = AddressField(_("source of the promise"), max_length=500, blank=True)
     sources = ProseField(_("where the facts come from"), blank=True)

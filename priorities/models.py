@@ -19,7 +19,7 @@ from presidencies.current import (
 )
 from presidencies.models import Presidency
 from priorities.enums import RUNNING, Colour, Mark, Sign
-from publishing.models import Translated
+from publishing.models import SmallNumberField, Translated
 
 
 class PriorityQuerySet(BelongingQuerySet):
@@ -68,7 +68,7 @@ class Strand(Translated):
     name = LineField(_("name"), max_length=60)
     mark = models.CharField(_("mark"), max_length=10, choices=Mark)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallNumberField(_("position"))
 
     objects = StrandManager()
 
@@ -120,7 +120,7 @@ class Priority(Belonging):
     strand = models.ForeignKey(
         Strand, on_delete=models.PROTECT, related_name="priorities", verbose_name=_("strand")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallNumberField(_("position"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
 
     objects = PriorityManager()

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
@@ -34,6 +35,12 @@ class BoundedYearField(PlainInMigrations, models.PositiveSmallIntegerField):
     """One of the portal's years."""
 
     default_validators = [years.validate_year]
+
+
+class SmallNumberField(PlainInMigrations, models.PositiveSmallIntegerField):
+    """A number that each database holds: SQLite would take a larger one, which PostgreSQL does not."""
+
+    default_validators = [MaxValueValidator(32_767)]
 
 
 class Translated(models.Model):

@@ -16,6 +16,7 @@ from i18n.fields import AddressField, LineField, ProseField
 from news.models import Article
 from presidencies.current import Belonging, BelongingQuerySet, clashes
 from presidencies.models import Presidency
+from publishing.models import SmallNumberField
 
 
 class ThemeQuerySet(BelongingQuerySet):
@@ -53,7 +54,7 @@ class Theme(Belonging):
     #: Plain paragraphs, separated by empty lines.
     description = ProseField(_("text"), blank=True)
     #: Among the themes of its presidency. What is in a theme stands in the order of its days.
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallNumberField(_("position"))
     source_url = AddressField(_("source"), max_length=500, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="themes", verbose_name=_("events")

@@ -17,6 +17,7 @@ from presidencies.current import Belonging, current_pk, names_in_sentence
 from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing.identifiers import IdentityField, calendar_uid, tag_uri
+from publishing.models import SmallNumberField
 
 EventManager = models.Manager.from_queryset(querysets.EventQuerySet)
 
@@ -216,7 +217,7 @@ class EventHost(models.Model):
         Host, on_delete=models.PROTECT, related_name="hostings", verbose_name=_("host")
     )
     role = models.CharField(_("role"), max_length=12, choices=HostRole, default=HostRole.HOST)
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    position = SmallNumberField(_("order"), default=1)
 
     class Meta:
         verbose_name = _("host")

@@ -8,6 +8,7 @@ from events.images import name_of, sources_of
 from events.models.event import Event
 from i18n.fields import LineField
 from i18n.texts import in_any_language
+from publishing.models import SmallNumberField
 from publishing.querysets import looked_at
 
 
@@ -45,7 +46,7 @@ class Photo(models.Model):
         blank=True,
         help_text=_("Under which it may be used, as its owner says: CC BY 4.0."),
     )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    position = SmallNumberField(_("order"), default=0)
     is_held_back = models.BooleanField(
         _("held back"),
         default=False,

@@ -1,9 +1,16 @@
-"""A choice that no page offers, as only a program sends it, is refused in words, on the page itself."""
+"""What no page offers, or a database does not hold, is refused in words, on the page itself."""
 
 import pytest
 from django.urls import reverse
 
-from tests.factories import ArticleFactory, BodyFactory, DocumentFactory, HostFactory, ThemeFactory
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    HostFactory,
+    PriorityFactory,
+    ThemeFactory,
+)
 from tests.forms_sent import found, opened
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +37,16 @@ def test_what_can_be_no_key_is_refused(admin_client, factory, field, of_several,
     assert answer.status_code == 200
     assert list(answer.context["adminform"].form.errors) == [field]
     assert found(row).updated_at == row.updated_at
+
+
+@pytest.mark.parametrize("factory", [BodyFactory, PriorityFactory, ThemeFactory])
+def test_number_that_a_database_does_not_hold_is_refused(admin_client, factory):
+    row = factory()
+    address = reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+
+    answer = admin_client.post(
+        address, {**opened(admin_client, address), "position": "99999999999"}
+    )
+
+    assert list(answer.context["adminform"].form.errors) == ["position"]
+    assert found(row).position == row.position
