@@ -197,6 +197,9 @@ MOVES = (
 
 #: Steps of these kinds say nothing of a fact that they leave as it is, not even the first step.
 QUIET = (
+    ChangeKind.CONFIRMED,
+    ChangeKind.RESCHEDULED,
+    ChangeKind.POSTPONED,
     ChangeKind.RELOCATED,
     ChangeKind.FORMAT_CHANGED,
     ChangeKind.RENAMED,

@@ -21,6 +21,9 @@ Cities = tuple[str, ...]
 
 #: What a step is about by its kind.
 OWN = {
+    ChangeKind.CONFIRMED: ("period",),
+    ChangeKind.RESCHEDULED: ("period",),
+    ChangeKind.POSTPONED: ("period",),
     ChangeKind.RELOCATED: ("cities", "venue"),
     ChangeKind.FORMAT_CHANGED: ("format",),
     ChangeKind.RENAMED: ("title",),

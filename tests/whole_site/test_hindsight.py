@@ -43,6 +43,8 @@ ADDRESS = re.compile(r"https?://\S+")
 YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 #: The date that something had, and the one that it got: no sentence has these words at its beginning.
 LABEL = re.compile(r"(?:was|moved to|no events recorded:)\s", re.IGNORECASE)
+#: A date, whose first word is also that something began.
+BEGINNING = re.compile(r"начало 20\d\d года")
 PLANTED = {
     "en": "The summit took place online on 10 November.",
     "ru": "Саммит прошёл онлайн 10 ноября.",
@@ -173,7 +175,7 @@ def told_by(page: Element, code: str, day: date) -> Iterator[str]:
     year, headings = day.year, [heading.text for heading in page.all("h1")]
     for block in page.walk():
         if block.tag in BLOCKS and not any(inner.tag in BLOCKS for inner in inside(block)):
-            text = ADDRESS.sub("", block.text)
+            text = BEGINNING.sub("", ADDRESS.sub("", block.text))
             for heading in headings if block.tag == "title" else ():
                 text = text.removeprefix(heading)
             yield from early(text, code, day, year)

@@ -69,6 +69,31 @@ def test_a_cancellation_and_a_new_name_tell_no_facts_that_stay(event):
         assert [name for name in ("time", "format", "cities") if name in document] == []
 
 
+def test_a_new_date_alone_is_no_new_place_and_no_new_format(event):
+    change = changes.reschedule(event, announcement(), FactChanges(DECEMBER_1))
+
+    assert told(change) == ("New date", [("Date", "23 November 2020", "1 December 2020")])
+    document = change_document(change.state())
+    assert document["status"] == {"old": "planned", "new": "planned"}
+    assert document["time"]["old"]["first"] == "2020-11-23"
+    assert [name for name in ("format", "cities", "venue") if name in document] == []
+
+
+@pytest.mark.parametrize(
+    ("act", "status"),
+    [
+        (lambda event: changes.postpone(event, announcement()), "postponed"),
+        (lambda event: changes.confirm(event, announcement()), "confirmed"),
+    ],
+)
+def test_a_postponement_and_a_confirmation_tell_what_the_state_was(event, act, status):
+    document = change_document(act(event).state())
+
+    assert document["status"] == {"old": "planned", "new": status}
+    assert ("time" in document) == (status == "postponed")
+    assert [name for name in ("format", "cities", "venue") if name in document] == []
+
+
 def test_a_new_format_with_a_new_date_says_both(event):
     change = changes.change_format(event, announcement(), FactChanges(DECEMBER_1, Format.HYBRID))
 
@@ -114,6 +139,9 @@ def test_an_older_row_that_kept_no_old_date_tells_none(event):
         lambda event: changes.relocate(event, announcement(), FactChanges(venue={"en": "Hall"})),
         lambda event: changes.rename(event, announcement(), {"en": "Conference"}),
         lambda event: changes.cancel(event, announcement()),
+        lambda event: changes.postpone(event, announcement()),
+        lambda event: changes.confirm(event, announcement()),
+        lambda event: changes.reschedule(event, announcement(), FactChanges(DECEMBER_1)),
     ],
 )
 def test_the_first_step_still_leads_to_every_fact(event, act):
