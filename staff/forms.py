@@ -4,6 +4,7 @@ Among them forms of rows that refuse to undo what somebody else saved: see staff
 share is in staff.fact_forms.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
@@ -294,3 +295,31 @@ def publication_state(item: Publishable) -> dict[str, tuple[str, str, str]]:
     under the eyes of the public."""
     label = capfirst(str(item._meta.get_field("publication").verbose_name))
     return {"publication": (item.publication, label, str(Publication(item.publication).label))}
+
+
+class OneRow(forms.ModelChoiceField):
+    """A choice among rows. What can be the key of none, as only a program sends it, is refused like any other."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(possible_key(value))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return possible_key(super().bound_data(data, initial))
+
+
+class SomeRows(forms.ModelMultipleChoiceField):
+    """The same, of several."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.bound_data(value, None))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        given = super().bound_data(data, initial)
+        return [*map(possible_key, given)] if isinstance(given, list | tuple) else given
+
+
+def possible_key(value: Any) -> Any:
+    """Return `value`, or in the place of what can be no key one that no row has."""
+    if not isinstance(value, str) or value == "":
+        return value
+    return value if re.fullmatch("[0-9]{1,18}", value) else "0"

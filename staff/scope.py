@@ -7,7 +7,6 @@ Below every page of the admin, what is outside is in no queryset, so that no lis
 whoever knows its key is refused in words.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -32,6 +31,7 @@ from publishing.enums import Publication
 from publishing.permissions import InLanguage, NotAllowedError
 from publishing.translations import free_texts
 from staff import cover
+from staff.forms import OneRow, SomeRows
 from staff.models import Assignment
 from staff.roles import Role
 
@@ -335,34 +335,6 @@ def reaches(request: HttpRequest, right: str, *things: models.Model | None) -> b
     if scope.languages is not None and right in ("add", "delete"):
         return False
     return all(thing is None or scope.allows(right, thing) for thing in things)
-
-
-class OneRow(forms.ModelChoiceField):
-    """A choice among rows. What can be the key of none, as only a program sends it, is refused like any other."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(possible_key(value))
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return possible_key(super().bound_data(data, initial))
-
-
-class SomeRows(forms.ModelMultipleChoiceField):
-    """The same, of several."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(self.bound_data(value, None))
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        given = super().bound_data(data, initial)
-        return [*map(possible_key, given)] if isinstance(given, list | tuple) else given
-
-
-def possible_key(value: Any) -> Any:
-    """Return `value`, or in the place of what can be no key one that no row has."""
-    if not isinstance(value, str) or value == "":
-        return value
-    return value if re.fullmatch("[0-9]{1,18}", value) else "0"
 
 
 def narrowed(field: Any, request: HttpRequest) -> Any:
