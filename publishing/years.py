@@ -57,6 +57,11 @@ def organisation_years() -> Years:
     return Years(term().founded or usual.first, usual.last)
 
 
+def coming_years(today: date) -> Years:
+    """Return the years in which a moment that is set on `today` is usually meant: this one and the next."""
+    return Years(today.year, today.year + 1)
+
+
 def refusal(year: int) -> str:
     """Return why no door takes `year`, or ""."""
     if year in TAKEN:

@@ -20,12 +20,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, written_texts
-from publishing import clock, four_eyes, schedule, translations, workflow
+from publishing import clock, four_eyes, schedule, translations, workflow, years
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, may_propose
 from publishing.translations import free_texts
 from staff import proposals
-from staff.fact_forms import FactDayField
+from staff.fact_forms import YEARS_ARE_RIGHT, FactDayField, years_field
 from staff.proposals import (
     PUBLICATION,
     Door,
@@ -41,7 +41,10 @@ TOLD_FOR = 14
 
 
 class MomentForm(forms.Form):
-    """The moment at which it is done, in the zone of the portal; both fields empty: at once."""
+    """The moment at which it is done, in the zone of the portal; both fields empty: at once.
+
+    One that lies years ahead is asked about: a box to tick then stands beside it.
+    """
 
     day = FactDayField(label=gettext_lazy("Day"))
     time = forms.TimeField(
@@ -50,6 +53,11 @@ class MomentForm(forms.Form):
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         required=False,
     )
+
+    def __init__(self, data: Any = None, *others: Any, **options: Any) -> None:
+        super().__init__(data, *others, **options)
+        if data is not None and YEARS_ARE_RIGHT in data:
+            self.fields[YEARS_ARE_RIGHT] = years_field()
 
     @property
     def zone(self) -> str:
@@ -72,7 +80,17 @@ class MomentForm(forms.Form):
                 self.add_error(
                     name, _("Give the day and the time; or neither, and it is done at once.")
                 )
+        self._ask_about_year(values)
         return values
+
+    def _ask_about_year(self, values: Mapping[str, Any]) -> None:
+        today, day = clock.today(), values.get("day")
+        if day is None or day < today:  # what has passed is refused
+            return
+        questions = years.doubts({"day": lambda: years.coming_years(today)}, values)
+        if questions and not values.get(YEARS_ARE_RIGHT):
+            self.fields.setdefault(YEARS_ARE_RIGHT, years_field())
+            self.add_error("day", questions["day"])
 
 
 def stops_cancelling(item: Publishable) -> list[str]:

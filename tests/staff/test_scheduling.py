@@ -104,6 +104,20 @@ def test_half_a_moment_is_asked_about_and_nothing_is_done(admin_client, moment, 
     assert not ScheduledPublication.objects.exists()
 
 
+def test_moment_years_ahead_is_asked_about_and_taken_where_it_is_meant(admin_client):
+    item = ArticleFactory(published=True)
+
+    asked = set_at(admin_client, item, name="withdraw", day="2099-10-29")
+
+    assert asked.context["moment"].errors["day"] == [
+        "The year 2099 lies outside 2020–2021: correct it, or say that it is right."
+    ]
+    assert page_of(asked).one("input", name="years_are_right")["type"] == "checkbox"
+    assert not ScheduledPublication.objects.exists()
+    set_at(admin_client, item, name="withdraw", day="2099-10-29", years_are_right="on")
+    assert [row.due_at.year for row in ScheduledPublication.objects.all()] == [2099]
+
+
 def test_moment_that_has_passed_is_refused_in_words(admin_client):
     item = PriorityFactory()
 

@@ -77,6 +77,9 @@ def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
 def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(publisher):
     made = Communique(title_zh_hans="")
     planned = {"name": "Ministers", "day": "2020-10-29", "time": "10:00", "in_every_language": "on"}
+    far = publisher.post(of(made.bundle, "change"), {**planned, "day": "2099-10-29", "plan": "yes"})
+    assert "The year 2099 lies outside 2020–2021" in text_of(far)
+    assert 'name="years_are_right"' in far.content.decode()
     publisher.post(of(made.bundle, "change"), {**planned, "plan": "yes"})
     asked = publisher.get(of(made.bundle, "release"))
     assert "Title is missing in: 中文." in text_of(asked)
