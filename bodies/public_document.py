@@ -6,15 +6,14 @@ from bodies.models import Body
 from i18n.texts import all_texts
 from publishing import records, translations
 
+TEXTS = ("name", "short_name", "purpose", "description")
+
 
 def body_document(body: Body) -> dict[str, Any]:
     return {
         "slug": body.slug,
         "kind": body.kind,
-        "name": all_texts(body, "name"),
-        "short_name": all_texts(body, "short_name"),
-        "purpose": all_texts(body, "purpose"),
-        "description": all_texts(body, "description"),
+        **{name: all_texts(body, name) for name in TEXTS},
         "parent": body.public_parent.slug if body.public_parent else None,
         "seat": body.seat.slug if body.seat else None,
         "founded_on": body.founded_on or None,

@@ -202,10 +202,7 @@ def make(picture: Image.Image) -> EncodedPicture:
 
 
 def keep(picture: EncodedPicture) -> Kept:
-    """Store a picture, in all its files or in none. Raises OSError.
-
-    What is there by its name is written over: it may be cut.
-    """
+    """Store a picture, in all its files or in none; what is there, perhaps cut, is written over. Raises OSError."""
     storage = cast("WholeFileStorage", default_storage)
     new_names = [name for name in picture.files if not storage.exists(name)]
     try:

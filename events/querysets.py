@@ -122,11 +122,8 @@ class EventQuerySet(BelongingQuerySet):
         if not isinstance(now, datetime):
             return [], []
         days, today = timedelta(days=2), outcomes.day_of(now)
-        near: Any = self.filter(
-            status__in=EXPECTED,
-            precision=Precision.MINUTE,
-            ends_on__range=(today - days, today + days),
-        )
+        timed: Any = self.filter(status__in=EXPECTED, precision=Precision.MINUTE)
+        near = timed.filter(ends_on__range=(today - days, today + days))
         over = {event.pk: outcomes.is_over(event.period, now) for event in near.order_by()}
         return [pk for pk in over if over[pk]], [pk for pk in over if not over[pk]]
 

@@ -202,7 +202,6 @@ def language_meant(part: str, default: str) -> str:
     generic, _hyphen, region = name.partition("-")
     alias = get_global("language_aliases").get(generic, generic)
     country = get_global("likely_subtags").get(f"und_{generic.upper()}", "")
-    for candidate in (name, f"{alias}-{region}" if region else alias, country.partition("_")[0]):
-        if code := _language_of(candidate):
-            return code
-    return default if name in LANG_INFO or alias in LANG_INFO else ""
+    meant = (name, f"{alias}-{region}" if region else alias, country.partition("_")[0])
+    otherwise = default if name in LANG_INFO or alias in LANG_INFO else ""
+    return next(filter(None, map(_language_of, meant)), otherwise)

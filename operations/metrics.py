@@ -118,15 +118,12 @@ class Moments:
             oldest = schedule.due(now).values_list("due_at", flat=True).first()
             late = (now - oldest).total_seconds() if oldest else 0.0
             refused = schedule.refused_since(timezone.now() - DAY)
-            yield GaugeMetricFamily(
-                "portal_schedule_late_seconds", "For how long the oldest moment has passed", late
-            )
-            yield GaugeMetricFamily(
-                "portal_bundles_unready", "Bundles that wait and would not go out", unready()
-            )
-            yield GaugeMetricFamily(
-                "portal_schedule_refused", "What was refused at its moment in a day", refused
-            )
+            for name, told, value in (
+                ("schedule_late_seconds", "For how long the oldest moment has passed", late),
+                ("bundles_unready", "Bundles that wait and would not go out", unready()),
+                ("schedule_refused", "What was refused at its moment in a day", refused),
+            ):
+                yield GaugeMetricFamily(f"portal_{name}", told, value)
 
 
 class Proposals:

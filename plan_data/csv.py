@@ -70,6 +70,13 @@ def _text(
     return text
 
 
+UNREADABLE = (
+    "The row cannot be read, nor can those below it: {error}. A cell with a comma, a line "
+    'break or a quotation mark stands in quotation marks ("…"), and those within it are '
+    "doubled."
+)
+
+
 def _enumerate(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number; a cell may hold several lines of the file."""
     number = 0
@@ -79,12 +86,7 @@ def _enumerate(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int,
         if not text.endswith(("\n", "\r")):
             faults.append(Fault(file, number, "", CUT_OFF))
     except csv.Error as error:
-        problem = (
-            f"The row cannot be read, nor can those below it: {error}. A cell with a comma, a line "
-            'break or a quotation mark stands in quotation marks ("…"), and those within it are '
-            "doubled."
-        )
-        faults.append(Fault(file, number + 1, "", problem))
+        faults.append(Fault(file, number + 1, "", UNREADABLE.format(error=error)))
 
 
 def _problems(

@@ -74,12 +74,8 @@ def _current() -> Presidency:
 def _unnamed() -> Presidency:
     # The clock asks for the zone of the current presidency: here there is none.
     year = clock.now(ZoneInfo(settings.TIME_ZONE)).year
-    row = Presidency(
-        state=State.CURRENT,
-        begins=date(year, 1, 1),
-        ends=date(year, 12, 31),
-        time_zone=settings.TIME_ZONE,
-    )
+    row = Presidency(state=State.CURRENT, time_zone=settings.TIME_ZONE)
+    row.begins, row.ends = date(year, 1, 1), date(year, 12, 31)
     for code in CODES:
         with translation.override(code):
             name = gettext("The Presidency")

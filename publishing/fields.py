@@ -73,11 +73,10 @@ def _of_mixed(text: str, first: int) -> str:
 
 def of_html(html: str) -> str:
     """Return the words of `html` as Markdown, with what of its form the portal has."""
-    attributes = {name: {"style", "class", "href"} for name in ALLOWED}
     safe = nh3.clean(
         _shallow(html),
         tags=ALLOWED,
-        attributes=attributes,
+        attributes={name: {"style", "class", "href"} for name in ALLOWED},
         url_schemes=SCHEMES,
         clean_content_tags=NO_TEXT,
         link_rel=None,

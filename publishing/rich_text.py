@@ -71,8 +71,7 @@ def as_html(
         if token.type == "inline":
             token.children = list(_linked(token.children or ()))
             _put_words(token.children, words)
-    html = "\n".join(_elements(tokens, attributes))
-    return SafeString(html)
+    return SafeString("\n".join(_elements(tokens, attributes)))
 
 
 def plain(text: str) -> str:
@@ -307,8 +306,6 @@ def _trimmed(runs: Sequence[TextRun]) -> Iterator[TextRun]:
         begin = run.text.index(core)
         outer = run.text[:begin], run.text[begin + len(core) :]
         if run.marks or run.href:
-            yield TextRun(outer[0])
-            yield TextRun(core, run.marks, run.href)
-            yield TextRun(outer[1])
+            yield from (TextRun(outer[0]), TextRun(core, run.marks, run.href), TextRun(outer[1]))
         else:
             yield run

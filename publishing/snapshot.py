@@ -110,14 +110,10 @@ def _put(path: Path, shape: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=path.parent, prefix=".snapshot-") as folder:
         part = Path(folder) / path.name
-        handler = ConnectionHandler(
-            {DEFAULT_DB_ALIAS: {"ENGINE": "django.db.backends.sqlite3", "NAME": str(part)}}
-        )
-        copy = handler[DEFAULT_DB_ALIAS]
-        try:
+        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(part)}
+        handler = ConnectionHandler({DEFAULT_DB_ALIAS: database})
+        with closing(handler[DEFAULT_DB_ALIAS]) as copy:
             _fill(copy, shape)
-        finally:
-            copy.close()
         part.chmod(0o600)  # drafts are in it
         with part.open("rb") as written:
             os.fsync(written.fileno())

@@ -122,10 +122,7 @@ def tallies(
     ]
     rows = {number: counts for number, *counts in first.union(*others, all=True)}
     nothing = [0] * (1 + len(CODES))  # of a kind of which the database is not even asked
-    return {
-        model: _count(model, rows.get(number, nothing))
-        for number, model in enumerate(model_classes)
-    }
+    return {model: _count(model, rows.get(n, nothing)) for n, model in enumerate(model_classes)}
 
 
 def _totals(rows: models.QuerySet, number: int) -> Any:

@@ -11,13 +11,16 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from i18n.collation import fold
 from i18n.texts import columns
 from search.analysis.words import Script, Word, words
 from staff.scope import ScopedAdmin
 
+WHOLE_LIST = gettext_lazy(
+    "The address asked for what this list cannot hold. Here is the whole list."
+)
 #: How a list may be narrowed. Others take what no address can write, or cost what nobody counted.
 COMPARISONS = frozenset(
     [
@@ -41,10 +44,7 @@ class ForgivingListAdmin(ScopedAdmin):
             with within:
                 return super().get_changelist_instance(request)
         except (IncorrectLookupParameters, DataError, OverflowError, ValueError) as error:
-            sentence = _(
-                "The address asked for what this list cannot hold. Here is the whole list."
-            )
-            messages.warning(request, sentence)
+            messages.warning(request, WHOLE_LIST)
             raise IncorrectLookupParameters(error) from error
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -92,12 +92,8 @@ class WordSearchAdmin(admin.ModelAdmin):
     def _texts(self, queryset: models.QuerySet) -> Iterator[tuple[Any, str]]:
         """Yield each item's key with all its texts. One query, and one for each relation."""
         own = [field for field in self.search_fields if models.constants.LOOKUP_SEP not in field]
-        rows = (
-            queryset.order_by()
-            .select_related(None)
-            .prefetch_related(None)
-            .prefetch_related(*self.searched_names)
-        )
+        bare = queryset.order_by().select_related(None).prefetch_related(None)
+        rows = bare.prefetch_related(*self.searched_names)
         for item in rows.only("pk", *own) if own else rows:
             texts = [getattr(item, name) for name in own]
             for relation in self.searched_names:

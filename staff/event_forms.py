@@ -25,6 +25,9 @@ from staff.scope import WHOLE
 from website.presenters import dates, event_card
 
 #: The priorities of an event, as its form names them.
+FOREIGN = _(
+    "Of another presidency: %(priorities)s. The link stays until you take it off, and cannot be made again."
+)
 LINKED = Priority.objects.select_related("presidency")
 
 
@@ -59,11 +62,7 @@ class EventForm(PublishableForm):
             *((one.pk, _of_another(one)) for one in foreign),
         ]
         if foreign:
-            sentence = _(
-                "Of another presidency: %(priorities)s. The link stays until you take it off, and "
-                "cannot be made again."
-            )
-            text = sentence % {"priorities": names_in_sentence(foreign)}
+            text = FOREIGN % {"priorities": names_in_sentence(foreign)}
             field.help_text = f"{text} {field.help_text}"
 
     def clean_bodies(self) -> Any:

@@ -109,18 +109,21 @@ def _told(row: Presence) -> dict[str, str]:
     }
 
 
+UNREADABLE = (
+    orjson.JSONDecodeError,
+    signing.BadSignature,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
+
+
 def _address_and_act(request: HttpRequest) -> tuple[str, str]:
     try:
         payload: Any = orjson.loads(request.body)
         key, address = _signer().unsign_object(payload["token"], max_age=LONGEST_OPEN)
         act = payload["act"]
-    except (
-        orjson.JSONDecodeError,
-        signing.BadSignature,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ) as error:
+    except UNREADABLE as error:
         raise BadRequest(_("This is no form of the administration.")) from error
     if key != _user(request).pk or act not in (HERE, TAKE, LEAVE):
         raise BadRequest(_("This is no form of the administration."))

@@ -164,9 +164,9 @@ class PublicationActions(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self._ask(request, action, [item])
-        return self._confirmed(request, action, [item]) or HttpResponseRedirect(
-            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
-        )
+        form = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        there = reverse(form, args=[item.pk])
+        return self._confirmed(request, action, [item]) or HttpResponseRedirect(there)
 
     def _ask(
         self,

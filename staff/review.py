@@ -21,7 +21,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, Text, first_texts, in_reading
@@ -196,6 +196,9 @@ def _seen(request: HttpRequest, kind: ContentType, keys: Collection[int]) -> dic
     return desk.get_queryset(request).prefetch_related(None).in_bulk(keys)
 
 
+CHANGED_MEANWHILE = gettext_lazy(
+    "The page was changed after you opened this, and nothing is done yet: look again."
+)
 #: What the buttons of the page do, by their names.
 ANSWERS = ("approve", "release", "reject", "take_back", "comment", "resolve", "reopen")
 
@@ -280,9 +283,7 @@ def _answered(request: HttpRequest, row: Proposal) -> None:
 def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None:
     """Approve what was shown, and nothing else."""
     if conflicts.changed_items(request.POST, [row.thing]):
-        raise ProposalRefusedError(
-            _("The page was changed after you opened this, and nothing is done yet: look again.")
-        )
+        raise ProposalRefusedError(str(CHANGED_MEANWHILE))
     outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=text)
     if row.proposer_id == by.account.pk:  # type: ignore[union-attr]  # somebody at the desk
         sentence = _("Released in an emergency, without a second person: %(what)s. %(why)s")

@@ -61,9 +61,8 @@ def move_to(event: Event, slug: str, *, by: Actor) -> str:
 
 def _check(event: Event, slug: str) -> None:
     if not event.is_published:
-        raise AddressRefusedError(
-            _("Only what is public changes its address so: a draft’s is edited in its form.")
-        )
+        problem = _("Only what is public changes its address so: a draft’s is edited in its form.")
+        raise AddressRefusedError(problem)
     if slug == event.slug:
         raise AddressRefusedError(_("This is its address already."))
     try:

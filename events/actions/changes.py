@@ -192,9 +192,8 @@ def change_format(
     refuse_ended(event)
     if moves.format in (None, event.format):
         raise ChangeRefusedError(_("Give a format other than the present one."))
-    decision = NewStep(
-        ChangeKind.FORMAT_CHANGED, kept_status(event.status, moves), announcement, moves
-    )
+    status = kept_status(event.status, moves)
+    decision = NewStep(ChangeKind.FORMAT_CHANGED, status, announcement, moves)
     return record(event, decision, by)
 
 

@@ -77,17 +77,9 @@ class PostgreSQL:
         arguments, environment = _reached(database)
         database.close()
         once = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-        _run(
-            [
-                "psql",
-                *once,
-                "--output=/dev/null",
-                f"--command={EMPTY}",
-                f"--file={path}",
-                *arguments,
-            ],
-            {**environment, "PGOPTIONS": f"-c lock_timeout={PATIENCE}s"},
-        )
+        steps = ["--output=/dev/null", f"--command={EMPTY}", f"--file={path}"]
+        patient = {**environment, "PGOPTIONS": f"-c lock_timeout={PATIENCE}s"}
+        _run(["psql", *once, *steps, *arguments], patient)
 
     @contextmanager
     def scratch(

@@ -46,12 +46,7 @@ def around(application: WSGIApplication) -> WSGIApplication:
     return cache.PageCache(
         application,
         store.SegmentedStore(settings.PAGE_CACHE_BYTES),
-        watch.Watch(
-            read_state,
-            read_next_change,
-            ticks=time.monotonic,
-            now=time.time,
-        ),
+        watch.Watch(read_state, read_next_change, ticks=time.monotonic, now=time.time),
         tags.rules(),
         bodies(),
     )

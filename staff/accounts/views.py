@@ -301,12 +301,8 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """End the session of a name, or all others."""
     account = account_of(request)
     if request.method == "POST":
-        ended = sessions.end(
-            account,
-            by=account.get_username(),
-            name=request.POST.get("name", ""),
-            but=request.session.session_key,
-        )
+        name, own = request.POST.get("name", ""), request.session.session_key
+        ended = sessions.end(account, by=account.get_username(), name=name, but=own)
         sentence = ngettext(
             "%(number)d session was ended.", "%(number)d sessions were ended.", ended
         )

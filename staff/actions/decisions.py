@@ -167,9 +167,8 @@ class DecisionPages(ScopedAdmin):
         is_sent = request.method == "POST"
         form = DecisionForm(clock.today(), request.POST if is_sent else None, events)
         if not is_sent or "back" in request.POST or not form.is_valid():
-            return self._decision_page(
-                request, FORM, form, [as_it_stands(event) for event in events]
-            )
+            rows = [as_it_stands(event) for event in events]
+            return self._decision_page(request, FORM, form, rows)
         return self._answer_decision(request, form, events)
 
     def _chosen_events(self, request: HttpRequest) -> list[Event]:
@@ -218,9 +217,8 @@ class DecisionPages(ScopedAdmin):
             return self._decision_page(request, PREVIEW, form, rows)
         if not all(self.has_record_permission(request, event) for event in events):
             raise PermissionDenied
-        proposal = proposals.propose(
-            request, events[0], DECISION, form.cleaned_data["act"], [one.pk for one in events]
-        )
+        act, keys = form.cleaned_data["act"], [one.pk for one in events]
+        proposal = proposals.propose(request, events[0], DECISION, act, keys)
         for event in events:
             self.log_change(request, event, _("Proposed: %(what)s") % {"what": form.action.label})
         return proposals.said(request, proposal)
@@ -236,9 +234,8 @@ class DecisionPages(ScopedAdmin):
             "Decided about %(count)d events at once.",
             len(steps),
         ) % {"count": len(steps)}
-        messages.success(
-            request, format_html("{} {}", sentence, self._links_of_decision(request, steps))
-        )
+        links = self._links_of_decision(request, steps)
+        messages.success(request, format_html("{} {}", sentence, links))
         return self._to_list()
 
     def _links_of_decision(self, request: HttpRequest, steps: Sequence[Change]) -> str:
@@ -248,12 +245,8 @@ class DecisionPages(ScopedAdmin):
             sentence = format_html('<a href="{}">{}</a>', link, label)
         else:
             sentence = format_html("{}", _("None of them is public: visitors see nothing of it."))
-        reasons = steps[0].reasons()
-        if (
-            not any(reasons.values())
-            or all(reasons.values())
-            or not may(request.user, TRANSLATE, Event)
-        ):
+        reasons = steps[0].reasons().values()
+        if not any(reasons) or all(reasons) or not may(request.user, TRANSLATE, Event):
             return sentence
         address = reverse("admin:events_change_reason", args=[steps[0].pk])
         return format_html('{} <a href="{}">{}</a>', sentence, address, _("Translate the reason…"))

@@ -151,14 +151,10 @@ class PlacePart(ActionForm):
 
     def __init__(self, event: Event, *others: Any) -> None:
         super().__init__(event, *others)
-        self.fields["format"] = forms.ChoiceField(
-            label=gettext_lazy("Format"), choices=Format.choices
-        )
+        label, boxes = gettext_lazy("Format"), forms.CheckboxSelectMultiple({"class": "act-cities"})
+        self.fields["format"] = forms.ChoiceField(label=label, choices=Format.choices)
         self.fields["cities"] = forms.MultipleChoiceField(
-            label=gettext_lazy("Cities"),
-            required=False,
-            choices=_cities(),
-            widget=forms.CheckboxSelectMultiple({"class": "act-cities"}),
+            label=gettext_lazy("Cities"), required=False, choices=_cities(), widget=boxes
         )
         self.fields |= text_fields("venue", length=200)
         self.initial["format"] = event.format

@@ -16,7 +16,6 @@ from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from publishing.workflow import PublicationRefusedError
 from staff import conflicts, event_forms, exports, idempotency, stale_forms
-from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
@@ -82,7 +81,6 @@ class ActPages(exports.ExportedListAdmin):
     def _act_page(
         self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]
     ) -> HttpResponse:
-        form: BareForm = context["form"]
         page = {
             **self.admin_site.each_context(request),
             **context,
@@ -91,7 +89,7 @@ class ActPages(exports.ExportedListAdmin):
             "opts": Event._meta,
             "original": event,
             "present": event_forms.facts_in_words(event),
-            **stale_forms.guard_context(event, form),
+            **stale_forms.guard_context(event, context["form"]),
         }
         return TemplateResponse(request, template, page)
 

@@ -79,17 +79,14 @@ class BundlePreviews(exports.ExportedListAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         pages = (
-            ("", self._previews_view, ""),
-            ("media/<path:name>", self._file_view, "_file"),
-            ("<slug:code>/<int:id>/", self._page_view, "_page"),
+            ("", self._previews_view, "staff_bundle_preview"),
+            ("media/<path:name>", self._file_view, "staff_bundle_preview_file"),
+            ("<slug:code>/<int:id>/", self._page_view, "staff_bundle_preview_page"),
         )
+        guarded = self.admin_site.admin_view
         own = [
-            path(
-                f"<path:object_id>/preview/{route}",
-                self.admin_site.admin_view(view),
-                name=f"staff_bundle_preview{suffix}",
-            )
-            for route, view, suffix in pages
+            path(f"<path:object_id>/preview/{route}", guarded(view), name=name)
+            for route, view, name in pages
         ]
         return [*own, *super().get_urls()]
 

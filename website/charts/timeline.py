@@ -127,11 +127,7 @@ class MonthCount:
 
 
 def plan_strip(
-    events: Iterable[EventState],
-    today: date,
-    *,
-    page_month: Month | None = None,
-    query: str = "",
+    events: Iterable[EventState], today: date, *, page_month: Month | None = None, query: str = ""
 ) -> Timeline:
     """Return `events` as a strip; that of the whole plan is kept with it.
 

@@ -398,10 +398,8 @@ def _texts_in_reading(
     old_text, new_text = in_reading(old or {}), in_reading(new or {})
     languages = [code for code in CODES if (old or {}).get(code) != (new or {}).get(code)]
     if old_text == new_text and languages:
-        old_text, new_text = (
-            in_reading({code: (texts or {}).get(code) for code in languages})
-            for texts in (old, new)
-        )
+        both = ({code: (texts or {}).get(code) for code in languages} for texts in (old, new))
+        old_text, new_text = map(in_reading, both)
     return old_text, new_text
 
 

@@ -213,11 +213,8 @@ def sentence(differences: Sequence[Difference]) -> str:
 def _when(change: Silent) -> str:
     """Say between which days a step was announced: "Between 14 January and 7 October 2020"."""
     language = current_language()
-    days = {
-        name: Period.on(day).say(language)
-        for name, day in (("earliest", change.earliest), ("latest", change.latest))
-        if day is not None
-    }
+    known = {"earliest": change.earliest, "latest": change.latest}
+    days = {name: Period.on(day).say(language) for name, day in known.items() if day}
     if len(days) == 2:
         pattern = _("Announced between %(earliest)s and %(latest)s.")
     elif "latest" in days:

@@ -277,10 +277,9 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
     statuses = Counter(row.card.event.status for row in rows if row.ghost is None)
     held_count, cancelled_count = statuses[Status.HELD], statuses[Status.CANCELLED]
     postponed_count = statuses[Status.POSTPONED]
-    reported_count = held_count + cancelled_count + postponed_count
     counts: Iterable[tuple[int, Callable[[int], str]]] = (
         (held_count, _held),
-        (statuses.total() - reported_count, _unreported),
+        (statuses.total() - held_count - cancelled_count - postponed_count, _unreported),
         (cancelled_count, _cancelled),
         (postponed_count, _postponed),
         (sum(row.ghost is not None and not row.ghost.is_postponed for row in rows), _moved),

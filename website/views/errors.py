@@ -76,15 +76,14 @@ def _outage_answer(request: HttpRequest, form: Mapping[str, Any] | None) -> Http
     ending = ending_of(request.path)
     if ending in DATA or request.path.startswith(middleware.PREFIX):
         return problems.unavailable()
+    status = HTTPStatus.SERVICE_UNAVAILABLE
     if ending in FILES:
-        return HttpResponse(
-            TEXT, status=HTTPStatus.SERVICE_UNAVAILABLE, content_type="text/plain; charset=utf-8"
-        )
+        return HttpResponse(TEXT, status=status, content_type="text/plain; charset=utf-8")
     page = render_to_string(TEMPLATE, dict(form or {}))
 
     @csp_update({"style-src": style_hashes(page)})
     def answer(_request: HttpRequest) -> HttpResponse:
-        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return HttpResponse(page, status=status)
 
     return cast("HttpResponse", answer(request))
 
@@ -121,12 +120,9 @@ class Refusal:
         colon = pgettext("between a fact and what it is", ": ")
         for name, value, allowed in self.faults:
             subject = _("“%(name)s” in the address") % {"name": name}
-            objection = (
-                _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]} if value else ""
-            )
-            parts.append(
-                subject + colon + join_sentences([part for part in (objection, allowed) if part])
-            )
+            objection = _("“%(value)s” is not possible here.") % {"value": value[:SHOWN]}
+            told = join_sentences([*filter(None, (value and objection, allowed))])
+            parts.append(subject + colon + told)
         if self.nearest:
             parts.append(join_sentences([_("The nearest address that works:"), link(self.nearest)]))
         return parts
