@@ -10,6 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from modeltranslation import manager
 
 from i18n.collation import FoldedContains, teach_fold
+from i18n.columns import know_columns
 
 
 class I18nConfig(AppConfig):
@@ -22,6 +23,7 @@ class I18nConfig(AppConfig):
             field.register_lookup(FoldedContains)
         share_classes()
         sort_by_names()
+        know_columns()
 
 
 def share_classes() -> None:
