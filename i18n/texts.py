@@ -1,10 +1,10 @@
 """Texts that admit which language they are in."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from babel import Locale
 from babel.core import get_global, parse_locale
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import NullIf
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -28,6 +28,18 @@ else:
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
+
+
+def lazy_sentence(sentence: StrOrPromise, words: object) -> StrOrPromise:
+    """Return `sentence % words`, said in whichever language it is read: a lazy text’s own `%` says it at once."""
+    return cast("StrOrPromise", _filled(sentence, words))
+
+
+def _say(sentence: StrOrPromise, words: object) -> str:
+    return str(sentence) % words
+
+
+_filled = cast("Callable[..., Promise]", lazy(_say, str))
 
 
 @dataclass(frozen=True)

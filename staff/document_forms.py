@@ -182,7 +182,7 @@ def _carry_out(sending: Sending) -> Outcome:
         raise ProposalRefusedError(" ".join(faults_of(form)), form.conflicts)
     differences = tuple(differences_of(form))
     correct(document, form.correction(), form.wording(), by=sending.by)
-    return Outcome(str(DOOR.label(proposal)), differences)
+    return Outcome(DOOR.label(proposal), differences)
 
 
 def differences_of(form: FactForm) -> Iterator[ProposedDifference]:

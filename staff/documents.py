@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from documents import actions, files
 from documents.models import Document
-from i18n.texts import columns
+from i18n.texts import columns, lazy_sentence
 from publishing import clock, four_eyes, permissions, storage
 from staff import conflicts, document_forms, idempotency, presidencies, proposals, stale_forms
 from staff.document_forms import CorrectionForm, DocumentForm
@@ -71,7 +71,8 @@ class CorrectionPages(admin.ModelAdmin):
         except (actions.CorrectionRefusedError, ProposalRefusedError) as error:
             form.add_error(None, str(error))
             return self._page(request, document, form)
-        self.log_change(request, document, _("Corrected: %s") % earlier.reason)
+        corrected = lazy_sentence(gettext_lazy("Corrected: %s"), earlier.reason)
+        self.log_change(request, document, corrected)
         messages.success(request, _("Saved: “%(document)s”.") % {"document": document.title})
         return _to(document)
 
@@ -81,7 +82,7 @@ class CorrectionPages(admin.ModelAdmin):
         with transaction.atomic():
             proposal = proposals.propose(request, document, CORRECTION)
             proposals.tried(request, proposal, document_forms.DOOR)
-        self.log_change(request, document, _("Proposed: %(what)s") % {"what": _("correction")})
+        self.log_change(request, document, proposals.logged(gettext_lazy("correction")))
         return proposals.said(request, proposal)
 
     def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import creation
 from events.models import Event
-from i18n.texts import CODES
+from i18n.texts import CODES, lazy_sentence
 from places.actions import cities_called, found_or_made, places_called
 from places.models import City
 from publishing import clock
@@ -28,6 +28,7 @@ from staff import idempotency
 from staff.base import PublishableAdmin
 from staff.fact_forms import YEARS_ARE_RIGHT, text_name
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
+from staff.revisions import in_each_language
 
 #: What is asked of a new event, in the order of the page.
 TEXTS = (gettext_lazy("Texts"), {"fields": ("title", "short_title", "lead")})
@@ -156,7 +157,8 @@ class NewEventPages(PublishableAdmin):
         original = self._original(request, object_id)
         by, with_dates = Actor.of(request.user, clock.now()), "dates" in request.POST
         event = creation.clone(original, with_dates=with_dates, by=by)
-        self.log_addition(request, event, _("Made of “%(event)s”.") % {"event": original})
+        made = lazy_sentence(gettext_lazy("Made of “%(event)s”."), {"event": original})
+        self.log_addition(request, event, in_each_language(made))
         messages.success(
             request,
             _("This is a draft made of “%(event)s”: say now what is different.")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from i18n.texts import columns
+from i18n.texts import columns, lazy_sentence
 from presidencies import actions as handover, current
 from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
@@ -116,7 +116,7 @@ def moving_to(target: Presidency) -> PublicationAction:
             _("Links to things of its old presidency are kept, but pages no longer show them."),
             _("Partners are told at once which presidency it belongs to."),
         ),
-        _("Moved to “%(presidency)s”.") % name,
+        lazy_sentence(gettext_lazy("Moved to “%(presidency)s”."), name),
         partial(_move, target=target),
         partial(_problems, target=target),
         MoveRefusedError,

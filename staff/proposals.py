@@ -20,10 +20,10 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.characters import cleaned
-from i18n.texts import StrOrPromise
+from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
@@ -69,11 +69,16 @@ class ProposedDifference:
         return revisions.compared(self.before, self.after)
 
 
+def logged(what: StrOrPromise) -> StrOrPromise:
+    """Return what the log says of a proposal of `what`."""
+    return lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what})
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a proposal did, or would do: in one sentence for the log, and field by field."""
 
-    logged: str
+    logged: StrOrPromise
     differences: tuple[ProposedDifference, ...] = ()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import addresses
 from events.models import Event
+from i18n.texts import lazy_sentence
 from presidencies.actions import MoveRefusedError, move
 from presidencies.models import Presidency
 from publishing.permissions import PUBLISH, may
@@ -25,7 +26,9 @@ def _move_address(sending: Sending) -> Outcome:
         raise ProposalRefusedError(" ".join(faults_of(form)))
     before = event.get_absolute_url()
     old = addresses.move_to(event, form.cleaned_data["slug"], by=sending.by)
-    words = _("Address: %(old)s → %(new)s") % {"old": old, "new": event.slug}
+    words = lazy_sentence(
+        gettext_lazy("Address: %(old)s → %(new)s"), {"old": old, "new": event.slug}
+    )
     return Outcome(words, (ProposedDifference(_("Address"), before, event.get_absolute_url()),))
 
 
@@ -38,7 +41,7 @@ def _move(sending: Sending) -> Outcome:
         raise ProposalRefusedError(_("The presidency is no longer there."))
     label, old = str(Presidency._meta.verbose_name), str(item.presidency)
     move(item, target, by=sending.by)
-    words = _("Moved to “%(presidency)s”.") % {"presidency": target}
+    words = lazy_sentence(gettext_lazy("Moved to “%(presidency)s”."), {"presidency": target})
     return Outcome(words, (ProposedDifference(label, old, str(target)),))
 
 

@@ -95,7 +95,7 @@ def _carry_out(sending: Sending) -> Outcome:
     saved = desk.save_form(request, form, change=True)
     desk.save_model(request, saved, form, True)
     desk.save_related(request, form, formsets, True)
-    return Outcome(str(_("texts and links")), differences)
+    return Outcome(gettext_lazy("texts and links"), differences)
 
 
 def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:

@@ -204,7 +204,7 @@ class PublicationActions(admin.ModelAdmin):
                     done = self._sent_for_review(request, action, item, by) or action.logged
                     if done is action.logged:
                         action.write(item, by=by)
-                    self.log_change(request, item, str(done))
+                    self.log_change(request, item, done)
             except (action.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:

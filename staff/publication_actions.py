@@ -16,6 +16,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -246,7 +247,7 @@ def row(
 
 def at_moment(action: PublicationAction, moment: datetime) -> PublicationAction:
     """Return the deed of setting `moment` for what `action` does."""
-    moment_text = date_format(moment.astimezone(clock.zone()), "DATETIME_FORMAT")
+    moment_text = lazy(date_format, str)(moment.astimezone(clock.zone()), "DATETIME_FORMAT")
     words = {
         "publish": gettext_lazy("To be published on {moment} ({zone})."),
         "withdraw": gettext_lazy("To be withdrawn on {moment} ({zone})."),
@@ -294,7 +295,7 @@ def _carry_out(sending: Sending) -> Outcome:
             raise ProposalRefusedError(_("The moment has passed: take it back, and send it anew."))
     else:
         action.write(item, by=sending.by)
-    return Outcome(str(action.logged), tuple(_texts(item)))
+    return Outcome(action.logged, tuple(_texts(item)))
 
 
 def _texts(item: Publishable) -> Iterator[ProposedDifference]:

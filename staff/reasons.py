@@ -68,14 +68,14 @@ class ReasonPages(ScopedAdmin):
     def _proposed(self, request: HttpRequest, change: Change) -> HttpResponse:
         door = (REASON, translation_status.REASON_DOOR)
         proposal = proposals.propose_if_possible(request, change.event, door, str(change.pk))
-        what = _("Proposed: %(what)s") % {"what": _("translation of a reason")}
+        what = proposals.logged(gettext_lazy("translation of a reason"))
         for one in told_with(change):
             self.log_change(request, one.event, what)
         return proposals.said(request, proposal)
 
     def _added(self, request: HttpRequest, change: Change) -> HttpResponse:
         for one in told_with(change):
-            self.log_change(request, one.event, _("Reason translated."))
+            self.log_change(request, one.event, gettext_lazy("Reason translated."))
         messages.success(request, _("The reason was added. Visitors read it now."))
         return HttpResponseRedirect(request.path)
 

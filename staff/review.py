@@ -24,7 +24,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.characters import cleaned
-from i18n.texts import StrOrPromise, Text, first_texts, in_reading
+from i18n.texts import StrOrPromise, Text, first_texts, in_reading, lazy_sentence
 from publishing import clock
 from publishing.permissions import Actor
 from staff import (
@@ -286,18 +286,22 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
         raise ProposalRefusedError(str(CHANGED_MEANWHILE))
     outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=text)
     if row.proposer_id == by.account.pk:  # type: ignore[union-attr]  # somebody at the desk
-        sentence = _("Released in an emergency, without a second person: %(what)s. %(why)s")
+        sentence = gettext_lazy(
+            "Released in an emergency, without a second person: %(what)s. %(why)s"
+        )
         _log(request, row, sentence, what=outcome.logged, why=text)
     else:
         if text.strip():
             proposals.comment(row, text, by=by)
-        _log(request, row, _("Approved: %(what)s, proposed by %(who)s."), what=outcome.logged)
+        sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
+        _log(request, row, sentence, what=outcome.logged)
     messages.success(request, _("Done: “%(item)s”.") % {"item": row.name})
 
 
-def _log(request: HttpRequest, row: Proposal, sentence: str, **words: Any) -> None:
+def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: Any) -> None:
     names = {"what": DOORS[row.deed].label(row), "who": row.proposer, **words}
-    admin.site.get_model_admin(type(row.thing)).log_change(request, row.thing, sentence % names)
+    desk = admin.site.get_model_admin(type(row.thing))
+    desk.log_change(request, row.thing, lazy_sentence(sentence, names))
 
 
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+import orjson
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
@@ -25,9 +26,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, override
 
-from i18n.texts import CODES, column
+from i18n.texts import CODES, StrOrPromise, column
 from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import cover
@@ -225,8 +226,29 @@ def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | Non
 LONGEST = 1000
 #: Years of which the log has weeks: before the first nothing can be on record.
 YEARS = range(1970, 3000)
+#: Under this name Django's log holds a sentence in each language.
+SAID = "said"
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
+
+
+def in_each_language(sentence: StrOrPromise) -> str:
+    """Return what Django's log keeps of a lazy sentence: how each language says it. One that is said already stays."""
+    if isinstance(sentence, str):
+        return sentence
+    said = {}
+    for code in CODES:
+        with override(code):
+            said[code] = str(sentence)
+    return orjson.dumps([{SAID: said}]).decode()
+
+
+def sentence_of(entry: LogEntry) -> str:
+    """Return what a line of Django's log says, in the active language if it was kept in it."""
+    if not entry.change_message.startswith(f'[{{"{SAID}":'):
+        return entry.get_change_message()
+    said = orjson.loads(entry.change_message)[0][SAID]
+    return str(said.get(get_language()) or next(iter(said.values())))
 
 
 @dataclass(frozen=True)
@@ -316,7 +338,7 @@ def _written(rows: models.QuerySet[Revision]) -> Iterator[LogLine]:
 def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
     others = rows.exclude(change_message__startswith=FIELDS_CHANGED)
     for row in others.select_related("user", "content_type").order_by("-pk")[:LONGEST]:
-        sentence = row.get_change_message() or row.get_action_flag_display()
+        sentence = sentence_of(row) or row.get_action_flag_display()
         parts = [DiffPart("same", sentence)]
         url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
         yield LogLine(row.action_time, str(row.user), row.object_repr, url, "", parts)

@@ -14,14 +14,17 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
+from i18n.texts import lazy_sentence
 from publishing import records
 from staff import conflicts, cover, exports, forms, idempotency, open_forms, revisions
 from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
+
+STANDING_IN = gettext_lazy("%(sentence)s Standing in for: %(names)s.")
 
 
 class GuardedAdmin(exports.ExportedListAdmin):
@@ -96,9 +99,11 @@ class GuardedAdmin(exports.ExportedListAdmin):
         if item is not None and self.has_view_or_change_permission(request, item):
             may_change = self.has_change_permission(request, item)
             rows = revisions.of_item(item, may_change=may_change)
-        return super().history_view(
-            request, object_id, {"revisions": rows, **(extra_context or {})}
-        )
+        context = {"revisions": rows, **(extra_context or {})}
+        answer = super().history_view(request, object_id, context)
+        for entry in getattr(answer, "context_data", {}).get("action_list", ()):
+            entry.change_message = revisions.sentence_of(entry)
+        return answer
 
     def response_add(
         self, request: HttpRequest, obj: models.Model, post_url_continue: str | None = None
@@ -161,12 +166,13 @@ class GuardedAdmin(exports.ExportedListAdmin):
         return []
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        if isinstance(message, str) and (whom := cover.for_whom(request.user)):
-            message = _("%(sentence)s Standing in for: %(names)s.") % {
-                "sentence": message,
-                "names": whom,
-            }
-        return super().log_change(request, obj, message) if message else None
+        if not message:
+            return None
+        if not isinstance(message, list):
+            if whom := cover.for_whom(request.user):
+                message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
+            message = revisions.in_each_language(message)
+        return super().log_change(request, obj, message)
 
     def message_user(
         self,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from events.actions.changes import ChangeRefusedError
 from events.actions.reasons import add_reason, told_with
 from events.models import Change
-from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, text_of
+from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, lazy_sentence, text_of
 from publishing import records, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
@@ -165,7 +165,8 @@ def _settle(sending: Sending) -> Outcome:
         )
     before, texts = translation_statuses(item), tuple(_texts(item, code, proposal.code))
     TRANSLATION_ACTIONS[proposal.code](item, code, by=sending.by)
-    words = _("%(what)s: %(language)s.") % {"what": LABELS[proposal.code][1], "language": name}
+    names = {"what": LABELS[proposal.code][1], "language": name}
+    words = lazy_sentence(gettext_lazy("%(what)s: %(language)s."), names)
     return Outcome(words, (*_standing(before, translation_statuses(item)), *texts))
 
 
@@ -217,7 +218,7 @@ def _add_reason(sending: Sending) -> Outcome:
         if not may(proposal.proposer, TRANSLATE, change.event, code):
             raise ProposalRefusedError(no_longer(proposal))
     add_reason(change, texts, by=sending.by)
-    return Outcome(_("Reason translated."), tuple(_reasons(change, form)))
+    return Outcome(gettext_lazy("Reason translated."), tuple(_reasons(change, form)))
 
 
 def _reasons(change: Change, form: ReasonForm) -> Iterator[ProposedDifference]:

@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import content_languages
+from i18n.texts import content_languages, lazy_sentence
 from publishing import clock, permissions, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
@@ -125,8 +125,9 @@ class TranslationPages(admin.ModelAdmin):
         except (workflow.TranslationRefusedError, ProposalRefusedError) as error:
             messages.error(request, str(error))
         else:
-            self.log_change(request, item, _("%(what)s: %(language)s.") % params)
-            messages.success(request, _("%(what)s: %(language)s.") % params)
+            sentence = lazy_sentence(gettext_lazy("%(what)s: %(language)s."), params)
+            self.log_change(request, item, sentence)
+            messages.success(request, str(sentence))
         return None
 
     def _translation_proposed(
@@ -138,7 +139,7 @@ class TranslationPages(admin.ModelAdmin):
         )
         door = (TRANSLATION, DOOR)
         proposal = proposals.propose_if_possible(request, item, door, action)
-        self.log_change(request, item, _("Proposed: %(what)s") % {"what": LABELS[action][0]})
+        self.log_change(request, item, proposals.logged(LABELS[action][0]))
         return proposals.said(request, proposal)
 
     def _translations_page(

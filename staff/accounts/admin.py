@@ -164,7 +164,7 @@ class AccountAdmin(views.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
             account.save(update_fields=["is_active"])
             revisions.note(account, "is_active", _("Yes"), _("No"), by=str(request.user))
             sessions.end(account, by=str(request.user))
-            self.log_change(request, account, _("Deactivated."))
+            self.log_change(request, account, gettext_lazy("Deactivated."))
             messages.success(request, _("“%(user)s” is deactivated.") % {"user": account})
 
 

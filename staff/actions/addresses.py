@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import addresses
 from events.actions.addresses import AddressRefusedError
 from events.models import Event
+from i18n.texts import lazy_sentence
 from publishing import clock
 from publishing.permissions import PUBLISH, Actor, may
 from staff import idempotency, proposals, proposed_addresses
@@ -62,12 +63,11 @@ class AddressPages(ScopedAdmin):
         if proposals.waits(request, event):
             door = (ADDRESS, proposed_addresses.DOOR)
             proposal = proposals.propose_if_possible(request, event, door)
-            self.log_change(
-                request, event, _("Proposed: %(what)s") % {"what": _("another address")}
-            )
+            self.log_change(request, event, proposals.logged(gettext_lazy("another address")))
             return proposals.said(request, proposal)
         old = addresses.move_to(event, slug, by=Actor.of(request.user, clock.now()))
-        words = _("Address: %(old)s → %(new)s") % {"old": old, "new": event.slug}
+        names = {"old": old, "new": event.slug}
+        words = lazy_sentence(gettext_lazy("Address: %(old)s → %(new)s"), names)
         self.log_change(request, event, words)
-        messages.success(request, words)
+        messages.success(request, str(words))
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))

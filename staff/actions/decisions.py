@@ -28,7 +28,7 @@ from publishing import clock, four_eyes, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
 from staff import conflicts, event_forms, idempotency, proposals, stale_forms
 from staff.actions.forms import DecisionForm
-from staff.actions.views import Preview, in_words, previews_of, trying
+from staff.actions.views import Preview, in_words_lazy, previews_of, trying
 from staff.proposals import DECISION
 from staff.proposed import CHOSEN
 from staff.scope import ScopedAdmin, is_key
@@ -220,15 +220,16 @@ class DecisionPages(ScopedAdmin):
         act, keys = form.cleaned_data["act"], [one.pk for one in events]
         proposal = proposals.propose(request, events[0], DECISION, act, keys)
         for event in events:
-            self.log_change(request, event, _("Proposed: %(what)s") % {"what": form.action.label})
+            self.log_change(request, event, proposals.logged(form.action.label))
         return proposals.said(request, proposal)
 
     def _decided(
         self, request: HttpRequest, decision: Decision, events: Sequence[Event]
     ) -> HttpResponse:
         steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
+        names = PlaceNames.read()
         for step in steps:
-            self.log_change(request, step.event, in_words(step))
+            self.log_change(request, step.event, in_words_lazy(step, names))
         sentence = ngettext(
             "Decided about %(count)d event at once.",
             "Decided about %(count)d events at once.",

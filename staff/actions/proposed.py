@@ -18,7 +18,7 @@ from staff import conflicts
 from staff.actions.decisions import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
-from staff.actions.views import in_words
+from staff.actions.views import in_words, in_words_lazy
 from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
 from staff.proposed_edits import faults_of, no_longer
 from website.presenters.changes import history_entries
@@ -39,10 +39,10 @@ def _carry_out(sending: Sending) -> Outcome:
         raise ProposalRefusedError(" ".join(faults_of(form)), form.conflicts)
     change = action.write(event, form, sending.by)
     if change is None:
-        return Outcome(str(action.label))
+        return Outcome(action.label)
     prefetch_related_objects([change], "added_reasons", "event__cities")
     names = PlaceNames.read()
-    return Outcome(in_words(change, names), tuple(_differences(change, names)))
+    return Outcome(in_words_lazy(change, names), tuple(_differences(change, names)))
 
 
 def _decide(sending: Sending) -> Outcome:
@@ -68,7 +68,7 @@ def _decide(sending: Sending) -> Outcome:
     steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
     names = PlaceNames.read()
     told = [ProposedDifference(titles[step.event_id], "", in_words(step, names)) for step in steps]
-    return Outcome(str(form.action.label), (*told, *_announced(steps[0])))
+    return Outcome(form.action.label, (*told, *_announced(steps[0])))
 
 
 def _differences(change: Change, names: PlaceNames) -> Iterator[ProposedDifference]:

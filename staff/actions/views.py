@@ -12,16 +12,18 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
-from django.utils.translation import gettext as _, pgettext
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from events.actions.changes import ChangeRefusedError
 from events.models import Change, Event
 from events.state import Audience, EventState
-from i18n.texts import content_languages
+from i18n.texts import StrOrPromise, content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
@@ -119,10 +121,10 @@ class ActionPages(admin.ModelAdmin):
             return self._page(request, PREVIEW, event, {**context, "waits": waits})
         if waits:
             proposal = proposals.propose(request, event, ACT, action.code)
-            self.log_change(request, event, _("Proposed: %(what)s") % {"what": action.label})
+            self.log_change(request, event, proposals.logged(action.label))
             return proposals.said(request, proposal)
         change = action.write(event, form, by)
-        self.log_change(request, event, in_words(change) or str(_("Closed without outcome.")))
+        self.log_change(request, event, _logged(change))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})
         return self._to_event(event)
 
@@ -219,6 +221,17 @@ def in_words(change: Change | None, names: PlaceNames | None = None) -> str:
     cities = [city.slug for city in change.event.cities.all()]
     entry = history_entries([change.state()], cities, names or PlaceNames.read())[0]
     return pgettext("between dates", "; ").join([entry.headline, *map(_in_words, entry.moves)])
+
+
+#: The same in whichever language it is read.
+in_words_lazy = lazy(in_words, str)
+
+
+def _logged(change: Change | None) -> StrOrPromise:
+    if change is None:
+        return gettext_lazy("Closed without outcome.")
+    prefetch_related_objects([change], "added_reasons", "event__cities")
+    return in_words_lazy(change, PlaceNames.read())
 
 
 def _in_words(move: FactMove) -> str:

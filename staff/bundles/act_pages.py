@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.changes import ChangeRefusedError
 from events.models import Event
@@ -74,7 +74,7 @@ class ActPages(exports.ExportedListAdmin):
         sent = kept(request.POST, but=BESIDE)
         sent[deeds.DAY] = [day.isoformat() if day else ""]
         actions.add(bundle, actions.new_item(event, Deed.ACT, code=action.code, sent=sent), by=by)
-        self.log_change(request, bundle, _("Put in."))
+        self.log_change(request, bundle, gettext_lazy("Put in."))
         messages.success(request, _("Put in: nothing is public before the bundle goes out."))
         return HttpResponseRedirect(bundle.get_absolute_url())
 

@@ -18,16 +18,17 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.characters import cleaned
-from i18n.texts import CODES
+from i18n.texts import CODES, lazy_sentence
 from publishing import outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand
 from publishing.workflow import PublicationRefusedError
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, Deed
+from staff.revisions import in_each_language
 
 ORDER = list(Deed)
 
@@ -280,7 +281,8 @@ def set_moment(bundle: Bundle, *, by: Actor) -> ScheduledPublication:
 def _log(bundle: Bundle, by: Actor) -> None:
     """Write into the log of each thing by which bundle it went, in the name of whoever sent that out."""
     if by.account is not None:
-        message = _("By the bundle “%(bundle)s”.") % {"bundle": bundle}
+        sentence = lazy_sentence(gettext_lazy("By the bundle “%(bundle)s”."), {"bundle": bundle})
+        message = in_each_language(sentence)
         things: dict[Any, Any] = {
             (one.kind_id, one.object_id): one.item for one in in_order(bundle)
         }

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from i18n.characters import cleaned
-from i18n.texts import StrOrPromise
+from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, schedule
 from publishing.permissions import PUBLISH, Actor, may
 from publishing.workflow import PublicationRefusedError
@@ -147,7 +147,7 @@ class BundlePreviews(exports.ExportedListAdmin):
         if number not in rows:
             raise Http404
         links.revoke(rows[number], by=request.user, now=timezone.now())
-        self.log_change(request, bundle, _("Preview link ended."))
+        self.log_change(request, bundle, gettext_lazy("Preview link ended."))
         messages.success(request, _("The link is ended: whoever follows it is told so."))
         return HttpResponseRedirect(request.path)
 
@@ -245,7 +245,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         if not form.is_bound or not form.is_valid():
             return self.answer(request, None, "add.html", title=_("Begin a bundle"), form=form)
         bundle = actions.make(form.cleaned_data["name"], by=_actor(request))
-        self.log_change(request, bundle, _("Begun."))
+        self.log_change(request, bundle, gettext_lazy("Begun."))
         return _to(bundle)
 
     def change_view(
@@ -268,22 +268,19 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             form = PlanForm(sent)
             if not form.is_valid():
                 return self._bundle_page(request, bundle, form)
-            return self._tried(
-                request, bundle, partial(actions.plan, bundle, form.values(), by=by), _("Saved.")
-            )
+            write = partial(actions.plan, bundle, form.values(), by=by)
+            return self._tried(request, bundle, write, gettext_lazy("Saved."))
         if item := forms.chosen(request, sent.get("add", "")):
-            return self._tried(
-                request, bundle, partial(actions.add, bundle, item, by=by), _("Put in.")
-            )
+            put_in = partial(actions.add, bundle, item, by=by)
+            return self._tried(request, bundle, put_in, gettext_lazy("Put in."))
         if old := forms.held(bundle, sent.get("take_out", "")):
-            return self._tried(
-                request, bundle, partial(actions.take_out, old, by=by), _("Taken out.")
-            )
+            write = partial(actions.take_out, old, by=by)
+            return self._tried(request, bundle, write, gettext_lazy("Taken out."))
         messages.error(request, _("What you pressed is no longer there: look at the bundle again."))
         return _to(bundle)
 
     def _tried(
-        self, request: HttpRequest, bundle: Bundle, write: Callable[[], object], said: str
+        self, request: HttpRequest, bundle: Bundle, write: Callable[[], object], said: StrOrPromise
     ) -> HttpResponse:
         """Do it, and go back to the bundle with what came of it."""
         try:
@@ -292,7 +289,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             messages.error(request, str(error))
         else:
             self.log_change(request, bundle, said)
-            messages.success(request, said)
+            messages.success(request, str(said))
         return _to(bundle)
 
     def _bundle_page(self, request: HttpRequest, bundle: Bundle, form: PlanForm) -> HttpResponse:
@@ -330,9 +327,8 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         by = _actor(request)
         if "unschedule" in sent:
             cancel: Any = schedule.cancel
-            return self._tried(
-                request, bundle, partial(cancel, bundle, by=by), _("The moment was taken back.")
-            )
+            said = gettext_lazy("The moment was taken back.")
+            return self._tried(request, bundle, partial(cancel, bundle, by=by), said)
         if "confirmed" in sent and sent.get("shown") == version_of(bundle):
             return self._tried(request, bundle, *_way_out(bundle, by, sent))
         if "confirmed" in sent:
@@ -360,7 +356,8 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             except PublicationRefusedError as error:
                 messages.error(request, str(error))
                 return _to(bundle)
-            self.log_change(request, bundle, _("A bundle that rolls it back was begun."))
+            begun = gettext_lazy("A bundle that rolls it back was begun.")
+            self.log_change(request, bundle, begun)
             messages.success(request, _("Nothing is taken back yet: look at it, then send it out."))
             return _to(answer)
         return self.answer(
@@ -383,15 +380,16 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
 
 def _way_out(
     bundle: Bundle, by: Actor, sent: Mapping[str, Any]
-) -> tuple[Callable[[], object], str]:
+) -> tuple[Callable[[], object], StrOrPromise]:
     """Return what sends `bundle` out as a button asks for, and what is said of it."""
     if "at_moment" in sent:
-        return partial(actions.set_moment, bundle, by=by), _("The moment is set.")
+        return partial(actions.set_moment, bundle, by=by), gettext_lazy("The moment is set.")
     if "emergency" not in sent:
-        return partial(actions.release, bundle, by=by), _("All of it went out.")
+        return partial(actions.release, bundle, by=by), gettext_lazy("All of it went out.")
     why = cleaned(sent.get("why", ""))
-    said = _("Released in an emergency, without a second person: %(what)s. %(why)s")
-    return partial(actions.release, bundle, by=by, why=why), said % {"what": bundle, "why": why}
+    said = gettext_lazy("Released in an emergency, without a second person: %(what)s. %(why)s")
+    sent_out = partial(actions.release, bundle, by=by, why=why)
+    return sent_out, lazy_sentence(said, {"what": bundle, "why": why})
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -14,8 +14,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from i18n.texts import lazy_sentence
 from publishing import clock, workflow
 from publishing.models import Publishable
 from staff import idempotency, open_forms
@@ -160,11 +162,9 @@ class PreviewPages(admin.ModelAdmin):
         days, key = form.cleaned_data["days"], idempotency.key_of(request)
         made = links.make(item, by=request.user, now=timezone.now(), days=days, key=key)
         if made.is_new:
-            self.log_change(
-                request,
-                item,
-                _("Preview link made, until %(moment)s.") % {"moment": _said(made.link)},
-            )
+            sentence = gettext_lazy("Preview link made, until %(moment)s.")
+            until = lazy(_said, str)(made.link)
+            self.log_change(request, item, lazy_sentence(sentence, {"moment": until}))
         link = request.build_absolute_uri(reverse("preview", args=[made.token]))
         return self._preview_page(request, item, LinkForm(), link)
 
@@ -173,7 +173,7 @@ class PreviewPages(admin.ModelAdmin):
         if number not in rows:
             raise Http404
         links.revoke(rows[number], by=request.user, now=timezone.now())
-        self.log_change(request, item, _("Preview link ended."))
+        self.log_change(request, item, gettext_lazy("Preview link ended."))
         messages.success(request, _("The link is ended: whoever follows it is told so."))
         return HttpResponseRedirect(request.path)
 

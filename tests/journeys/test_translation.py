@@ -11,6 +11,7 @@ from events.dates import Period
 from events.models import Event
 from publishing import records
 from publishing.translations import state_of
+from staff.revisions import sentence_of
 from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,
@@ -188,7 +189,7 @@ def test_a_deed_is_logged_and_a_refused_one_says_why(admin_client, forum):
     assert LogEntry.objects.count() == 0
 
     admin_client.post(page, {"deed": "public", "language": "zh-hans"})
-    assert LogEntry.objects.get().get_change_message() == "Translation made public: 中文."
+    assert sentence_of(LogEntry.objects.get()) == "Translation made public: 中文."
 
 
 def test_the_work_list_and_the_filter_name_what_waits(admin_client, forum):

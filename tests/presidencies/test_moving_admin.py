@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.models import Event
 from news.models import Article
 from presidencies.models import Presidency
+from staff.revisions import sentence_of
 from tests.factories import (
     ArticleFactory,
     EventFactory,
@@ -61,7 +62,7 @@ def test_question_names_where_to_and_then_what_follows(admin_client, lakes):
     assert {str(m) for m in done.context["messages"]} == {
         f"{article}: Moved to “Lakes”." for article in articles
     }
-    assert [entry.change_message for entry in LogEntry.objects.all()] == ["Moved to “Lakes”."] * 2
+    assert [sentence_of(entry) for entry in LogEntry.objects.all()] == ["Moved to “Lakes”."] * 2
 
 
 def test_what_keeps_one_of_those_chosen_is_said_before_and_stops_no_other(admin_client, lakes):

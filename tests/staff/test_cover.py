@@ -13,6 +13,7 @@ from publishing import permissions
 from staff import cover
 from staff.accounts import actions
 from staff.models import Cover, Revision
+from staff.revisions import sentence_of
 from staff.roles import Role
 from staff.scope import scope_of
 from tests.factories import EventFactory, HostFactory, StaffFactory
@@ -183,7 +184,7 @@ def test_both_see_it_and_the_log_says_for_whom(pair):
 
     assert found(draft).is_published
     entry = LogEntry.objects.get(user=stand_in)
-    assert entry.change_message.endswith(f" Standing in for: {lender}.")
+    assert sentence_of(entry).endswith(f" Standing in for: {lender}.")
     assert f"{stand_in} stands in for you until" in logged_in(lender).get(ACCOUNT).content.decode()
     assert f"You stand in for {lender} until" in client.get(ACCOUNT).content.decode()
     assert client.get("/admin/").context["stands_in_for"] == lender.username

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from staff.revisions import sentence_of
 from tests.documents.corrected import corrected
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
@@ -75,7 +76,7 @@ def test_correction_is_saved_and_logged(admin_client, document):
     assert answer.url == reverse("admin:documents_document_change", args=[document.pk])
     assert document.languages == ["ru", "en"]
     assert (earlier.languages, earlier.superseded_on) == (["ru"], date(2020, 12, 2))
-    assert LogEntry.objects.get().change_message == "Corrected: A page was missing."
+    assert sentence_of(LogEntry.objects.get()) == "Corrected: A page was missing."
 
 
 @pytest.mark.parametrize("typed", [TODAY.isoformat(), ""])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from priorities.models import Priority
 from publishing.enums import Publication
 from publishing.models import PublicRecord
+from staff.revisions import sentence_of
 from tests.acting import workflow
 from tests.factories import PriorityFactory
 from tests.markup import page_of
@@ -39,7 +40,7 @@ def test_confirmed_publication_is_told_and_logged(admin_client):
     draft.refresh_from_db()
     assert draft.is_published
     assert PublicRecord.objects.count() == 1
-    assert [entry.change_message for entry in LogEntry.objects.all()] == ["Published."]
+    assert [sentence_of(entry) for entry in LogEntry.objects.all()] == ["Published."]
 
 
 def test_page_that_asks_says_what_stops_publication(admin_client):

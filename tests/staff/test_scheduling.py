@@ -17,6 +17,7 @@ from publishing import schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import Actor
 from staff.management.commands import run_schedule
+from staff.revisions import sentence_of
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened
 from tests.markup import page_of
@@ -66,7 +67,7 @@ def test_news_of_tomorrow_waits_for_tomorrow(admin_client, admin_user, settings)
     call_command("run_schedule", once=True)
 
     assert found(article).is_published
-    assert LogEntry.objects.order_by("pk").last().change_message == "Published at the moment set."
+    assert sentence_of(LogEntry.objects.order_by("pk").last()) == "Published at the moment set."
     assert LogEntry.objects.order_by("pk").last().user == admin_user
 
 

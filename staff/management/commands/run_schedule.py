@@ -15,6 +15,7 @@ from publishing import clock, schedule
 from publishing.management.base import PortalCommand
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication
 from staff.bundles import actions
+from staff.revisions import in_each_language
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks, at most: a moment that was set since is met too.
@@ -64,6 +65,7 @@ class Command(PortalCommand):
 def log(row: ScheduledPublication) -> None:
     """Write into the log of the item what the clock did in the name of whoever set it."""
     published = row.action == ScheduledAction.PUBLISH
-    message = _("Published at the moment set.") if published else _("Withdrawn at the moment set.")
+    sentence = _("Published at the moment set.") if published else _("Withdrawn at the moment set.")
+    message = in_each_language(sentence)
     item = cast(Publishable, row.item)
     LogEntry.objects.log_actions(row.account_id, [item], CHANGE, message, single_object=True)

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from events.models import Event
+from staff.revisions import sentence_of
 from tests.events.clocks import AT_TEN, SAID
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
@@ -57,7 +58,7 @@ def test_log_and_list_of_the_desk_say_the_times(admin_client):
 
     admin_client.post(act(event), posted(event, save="yes"))
 
-    assert LogEntry.objects.get().change_message == (
+    assert sentence_of(LogEntry.objects.get()) == (
         f"New time; Date and time: {SAID['en'][0]} → {SAID['en'][1]}"
     )
     assert SAID["en"][1] in page_of(admin_client.get(reverse("admin:events_event_changelist"))).text

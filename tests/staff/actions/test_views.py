@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils.translation import override
 
 from events.dates import Period, Precision
 from events.enums import Status
 from events.models import Event
 from publishing import records
+from staff.revisions import sentence_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 
@@ -140,9 +142,25 @@ def test_saved_change_is_logged(admin_client, event):
 
     [entry] = LogEntry.objects.all()
     assert entry.object_id == str(event.pk)
-    assert entry.change_message == (
+    assert sentence_of(entry) == (
         "New date; Date: 1 December 2020 → 10 December 2020; Status: Confirmed → Planned"
     )
+
+
+def test_log_is_read_in_the_language_of_the_reader(admin_client, admin_user, event):
+    admin_client.post(page(event), moved(event, save="yes"))
+    [one] = LogEntry.objects.all()
+    LogEntry.objects.log_actions(admin_user.pk, [event], CHANGE, "[{ by hand", single_object=True)
+
+    for address in (reverse("admin:events_event_history", args=[event.pk]), "/admin/log/"):
+        shown = admin_client.get(address, headers={"accept-language": "ru"}).content.decode()
+        assert "Новая дата; Дата: 1 декабря 2020 г. → 10 декабря 2020 г." in shown.replace(
+            "\xa0", " "
+        )
+        assert "New date" not in shown
+        assert "[{ by hand" in shown
+    with override("zh-hans"):
+        assert sentence_of(one).startswith("新日期")
 
 
 def test_going_back_keeps_what_was_filled(admin_client, event):
@@ -195,7 +213,7 @@ def test_event_without_report_is_closed_and_logged(admin_client):
     event.refresh_from_db()
     assert "Outcome unknown" in shown.content.decode()
     assert event.status == Status.UNKNOWN_OUTCOME
-    assert [entry.change_message for entry in LogEntry.objects.all()] == ["Closed without outcome."]
+    assert [sentence_of(entry) for entry in LogEntry.objects.all()] == ["Closed without outcome."]
 
 
 def test_who_may_only_read_or_edit_may_not_act(staff_client, event):

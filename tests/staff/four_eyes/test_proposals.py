@@ -20,6 +20,7 @@ from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
 from staff.models import Assignment, Proposal, Revision
 from staff.proposed import ProposalState
+from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, StaffFactory
 from tests.forms_sent import found, page
@@ -63,7 +64,7 @@ def test_act_of_a_host_waits_until_a_publisher_approves(event, host, publisher):
         date(2020, 12, 10),
         f"{host.username} / {publisher.username}",
     )
-    logged = LogEntry.objects.filter(user=publisher).values_list("change_message", flat=True)
+    logged = map(sentence_of, LogEntry.objects.filter(user=publisher))
     assert list(logged) == [
         f"Approved: New date; Date: 1 December 2020 → 10 December 2020, proposed by {host.username}."
     ]
@@ -344,4 +345,4 @@ def test_proposal_of_a_host_that_lost_the_event_can_be_rejected(event, host, pub
     ]
     one.refresh_from_db()
     assert (one.state, one.why) == (ProposalState.REJECTED, "It is another ministry’s by now.")
-    assert "\0" not in LogEntry.objects.get(user=publisher).change_message
+    assert "\0" not in sentence_of(LogEntry.objects.get(user=publisher))

@@ -15,6 +15,7 @@ from publishing import records
 from publishing.translations import follow, outdated_texts
 from staff.models import Assignment, Proposal
 from staff.proposals import ProposalRefusedError
+from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow
 from tests.forms_sent import changed, found, opened
@@ -77,7 +78,7 @@ def test_translation_is_made_public_by_two(drafted, translator, publisher):
 
     assert "draft" not in found(drafted).translation_states["zh-hans"]
     assert records.newest_number() == number + 1
-    logged = LogEntry.objects.get(user=publisher).change_message
+    logged = sentence_of(LogEntry.objects.get(user=publisher))
     assert logged == (
         f"Approved: Translation made public: 中文., proposed by {translator.username}."
     )
