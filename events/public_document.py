@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from events.dates import Period
-from events.models import Decision, Event, Photo
+from events.models import AbstractPhoto, Decision, Event, Photo
 from events.querysets import DecisionQuerySet, EventQuerySet
 from events.state import EventState
 from events.timeline import ChangeState
@@ -43,12 +43,12 @@ def event_document(event: Event) -> dict[str, Any]:
         "moved_online": state.history.moved_online,
         "changes": [change_document(change) for change in state.steps],
         "sources": list(state.sources),
-        "photos": [_photo(photo) for photo in event.photos.all()],
+        "photos": [photo_document(photo) for photo in event.photos.all()],
         **translations.told(event),
     }
 
 
-def _photo(photo: Photo) -> dict[str, Any]:
+def photo_document(photo: AbstractPhoto) -> dict[str, Any]:
     return {
         "url": photo.url,
         "width": photo.width,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
-from events.models import Event
+from events.models import AbstractPhoto, Event
 from i18n.fields import AddressField, LineField, ProseField
 from presidencies.current import Belonging, BelongingQuerySet
 from priorities.models import Priority
@@ -25,7 +25,8 @@ class Section(models.TextChoices):
 class ArticleQuerySet(BelongingQuerySet):
     def for_cards(self) -> Self:
         """With all that a row, a page or a document shows of an article."""
-        return self.with_public("events", "bodies", "priorities")
+        photos = models.Prefetch("photos", ArticlePhoto.objects.shown(), to_attr="shown_photos")
+        return self.with_public("events", "bodies", "priorities").prefetch_related(photos)
 
     def with_documents(self) -> Self:
         """With the papers that an article hands on."""
@@ -88,6 +89,8 @@ class Article(Belonging):
     public_events: list[Event]
     public_bodies: list[Body]
     public_priorities: list[Priority]
+    #: Its own, in their order, as `for_cards()` loads them.
+    shown_photos: list["ArticlePhoto"]
 
     objects = ArticleManager()
 
@@ -117,3 +120,18 @@ class Article(Belonging):
         return reverse(
             "news:detail", args=[f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", self.slug]
         )
+
+
+class ArticlePhoto(AbstractPhoto):
+    """A photo of an article's own. Without one it has those of the events that it tells of."""
+
+    PAGE = "article"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="photos", verbose_name=_("article")
+    )
+
+    class Meta(AbstractPhoto.Meta):
+        verbose_name = _("photo of news")
+        verbose_name_plural = _("photos of news")
+        ordering = ("article_id", "position", "pk")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from events.public_document import photo_document
 from i18n.texts import all_texts
 from news.models import Article, ArticleQuerySet
 from publishing import records, translations
@@ -24,6 +25,7 @@ def article_document(article: Article) -> dict[str, Any]:
         "priorities": records.slugs_of(article.public_priorities),
         "documents": records.slugs_of(article.public_documents),
         "source": article.source_url or None,
+        "photos": [photo_document(photo) for photo in article.shown_photos],
         **translations.told(article),
     }
 

@@ -1,8 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from news.models import Article
+from events.translation import PhotoTranslation
+from news.models import Article, ArticlePhoto
 
 
 @register(Article)
 class ArticleTranslation(TranslationOptions):
     fields = ("title", "lead", "body")
+
+
+@register(ArticlePhoto)
+class ArticlePhotoTranslation(PhotoTranslation):
+    """As those of an event."""

@@ -18,7 +18,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 from bodies.models import Body
 from hosts.models import Host
 from i18n.texts import columns
-from news.models import Article
+from news.models import Article, ArticlePhoto
 from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
@@ -27,6 +27,7 @@ from staff import changelists, documents, events, forms, presidencies, stale_for
 from staff.accounts import admin as accounts
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
+from staff.photos import PhotoInline, PhotoPages
 from staff.presidencies import BelongingAdmin
 from staff.rich_text import RichTextAdmin
 from themes.models import Theme
@@ -201,10 +202,15 @@ class PriorityAdmin(BelongingAdmin):
         return form
 
 
-@admin.register(Article)
-class ArticleAdmin(RichTextAdmin, BelongingAdmin):  # type: ignore[misc]  # overrides are typed narrowly there
-    """News: the text is formatted."""
+class ArticlePhotoInline(PhotoInline):
+    model = ArticlePhoto
 
+
+@admin.register(Article)
+class ArticleAdmin(RichTextAdmin, PhotoPages, BelongingAdmin):  # type: ignore[misc]  # overrides are typed narrowly there
+    """News: the text is formatted, and an article may have photos of its own."""
+
+    inlines = (ArticlePhotoInline,)
     list_display = ("title", "published_on", "section", "publication", "translations")
     list_filter = ("section", *BelongingAdmin.list_filter)
     date_hierarchy = "published_on"

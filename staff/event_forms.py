@@ -3,22 +3,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.translation import gettext, gettext_lazy as _
 
-from events import images
 from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
-from events.models import Event, EventHost, Photo
+from events.models import Event, EventHost
 from i18n.texts import column
 from places.models import PlaceNames
 from presidencies.current import names_in_sentence
 from priorities.models import Priority
-from publishing.storage import no_room, prepared
 from staff.conflicts import put
 from staff.forms import GuardedFormSet, GuardedModelForm, LinesField, PublishableForm
 from staff.scope import WHOLE
@@ -151,57 +148,10 @@ class EventHostFormSet(GuardedFormSet):
         return hosts
 
 
-class PhotoForm(GuardedModelForm):
-    """A new photo with its picture; of one that is there, the texts and the order."""
-
-    upload = forms.FileField(
-        label=_("Picture"),
-        help_text=_(
-            "JPEG, PNG or WebP, at most 15 MB. Where and with what it was taken is not kept."
-        ),
-    )
-
-    class Meta:
-        model = Photo
-        fields = ("alt", "credit", "licence", "position", "is_held_back")
-
-    def lock(self) -> None:
-        if self.instance.pk:
-            # It stays a field, because the admin lays out the same ones for every photo.
-            upload = self.fields["upload"]
-            upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
-
-    def clean_upload(self) -> images.EncodedPicture | None:
-        upload = self.cleaned_data["upload"]
-        return prepared(upload, made_of) if upload else None
-
-    def clean(self) -> dict[str, Any]:
-        """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and (picture := cleaned.get("upload")):
-            try:
-                images.keep(picture)
-            except OSError as error:
-                self.add_error("upload", no_room(error))
-        return cleaned
-
-    def save(self, commit: bool = True) -> Photo:
-        if picture := self.cleaned_data["upload"]:
-            file, row = picture.kept, self.instance
-            row.digest, row.width, row.height = file.digest, file.width, file.height
-        photo: Photo = super().save(commit)
-        return photo
-
-
 def _of_another(priority: Priority) -> str:
     """Return how a priority of another presidency is offered."""
     names = {"priority": priority, "presidency": priority.presidency}
     return gettext("%(priority)s (of “%(presidency)s”)") % names
-
-
-def made_of(upload: UploadedFile) -> images.EncodedPicture:
-    """Make the pictures of `upload`. Raises ValidationError."""
-    return images.make(images.decoded(upload))
 
 
 def facts_in_words(event: Event) -> list[str]:

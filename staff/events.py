@@ -5,28 +5,23 @@ The page of an event is a workbench: what belongs to it stands on one page, and 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
 from documents.models import Document
-from events.images import forget
 from events.models import Change, Event, EventHost, Photo
 from i18n.texts import StrOrPromise, Text, bcp47, column, columns, content_languages, text_of
 from news.models import Article
-from publishing import records, storage
 from publishing.enums import Publication
 from publishing.permissions import EDIT, may
-from staff import exports, forms, publication
+from staff import exports, publication
 from staff.actions.addresses import AddressPages
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
@@ -36,11 +31,10 @@ from staff.event_forms import (
     EventForm,
     EventHostForm,
     EventHostFormSet,
-    PhotoForm,
-    made_of,
     when_and_where,
 )
 from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
+from staff.photos import PhotoInline, PhotoPages
 from staff.presidencies import BelongingAdmin
 from staff.reasons import ReasonPages
 from staff.scope import ScopedAdmin, ScopedInline, reaches, scope_of
@@ -109,23 +103,8 @@ def _address(row: models.Model) -> str:
 FACTS = ("status", "when", "place", "format")
 
 
-class PhotoInline(ScopedInline, TranslationStackedInline):
-    """Photos of an event. What is deleted here is gone, files and all."""
-
+class EventPhotoInline(PhotoInline):
     model = Photo
-    form = PhotoForm
-    formset = forms.GuardedFormSet
-    extra = 0
-    fields = ("upload", "picture", "alt", "credit", "licence", "position", "is_held_back")
-    readonly_fields = ("picture",)
-
-    @admin.display(description=_("picture"))
-    def picture(self, photo: Photo) -> SafeString | str:
-        if not photo.digest:
-            return "–"
-        picture = '<img src="{}" alt="{}" width="240" height="{}">'
-        height = round(photo.height * 240 / photo.width)
-        return format_html(picture, photo.url, text_of(photo, "alt"), height)
 
 
 class HostInline(ScopedInline, admin.StackedInline):
@@ -177,11 +156,17 @@ class HostInline(ScopedInline, admin.StackedInline):
 
 @admin.register(Event)
 class EventAdmin(
-    WorkbenchPages, NewEventPages, AddressPages, DecisionPages, ActionPages, BelongingAdmin
+    WorkbenchPages,
+    PhotoPages,
+    NewEventPages,
+    AddressPages,
+    DecisionPages,
+    ActionPages,
+    BelongingAdmin,
 ):
     actions = (*BelongingAdmin.actions, "decide_selected")
     form = EventForm
-    inlines = (HostInline, PhotoInline)
+    inlines = (HostInline, EventPhotoInline)
     change_form_template = "admin/events/event/change_form.html"
     list_display = ("title", "when", "place", "status", "publication", "translations")
     list_filter = (
@@ -216,19 +201,6 @@ class EventAdmin(
         (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
         (_("Sources"), {"fields": ("sources",)}),
     )
-
-    def prepare_uploads(self, request: HttpRequest) -> None:
-        super().prepare_uploads(request)
-        if request.user.has_perm("events.add_photo"):
-            for name, upload in request.FILES.items():
-                if name.endswith("-upload") and isinstance(upload, UploadedFile):
-                    storage.prepare(upload, made_of)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
-        """Save photos; the files of a deleted one go when nobody else shows them."""
-        super().save_formset(request, form, formset, change)
-        for photo in formset.deleted_objects if formset.model is Photo else ():
-            transaction.on_commit(partial(_forget_unshown, photo.digest, photo.width))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")
@@ -312,11 +284,3 @@ class ChangeAdmin(ReasonPages, exports.ExportedListAdmin):
     @admin.display(description=_("what changed"))
     def what(self, change: Change) -> str:
         return in_words(change)
-
-
-def _forget_unshown(digest: str, width: int) -> None:
-    """Remove the files of a picture that no photo shows, in a turn: somebody may be adding it again."""
-    with transaction.atomic():
-        records.take_turn()
-        if not Photo.objects.filter(digest=digest).exists():
-            forget(digest, width)

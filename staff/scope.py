@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
 from bodies.models import Body
-from events.models import Event
+from events.models import AbstractPhoto, Event
 from hosts.models import Host
 from i18n.texts import CODES, column
 from publishing.enums import Publication
@@ -57,6 +57,9 @@ class Scope:
             return rows
         if model is Event:
             return rows.filter(pk__in=self._own())
+        if issubclass(model, AbstractPhoto):
+            pages = self.within(model.page_model()._base_manager.all())
+            return rows.filter(**{f"{model.PAGE}__in": pages.values("pk")})
         link = _link_to_events(model)
         if isinstance(link, models.ForeignKey):
             return rows.filter(**{f"{link.name}__in": self._own()})
@@ -140,12 +143,16 @@ def advice(account: Any) -> str:
 
 
 def is_open_to_hosts(item: models.Model) -> bool:
-    """Whether the public has never seen `item`, or the event that it is a part of; or a second person looks first."""
-    thing = getattr(item, "event", item)
-    publication = getattr(thing, "publication", None)
+    """Whether the public has never seen `item`, or what it is a part of; or a second person looks first."""
+    publication = getattr(whole_of(item), "publication", None)
     return publication == Publication.DRAFT or (
         settings.FOUR_EYES and publication == Publication.PUBLISHED
     )
+
+
+def whole_of(item: Any) -> Any:
+    """Return the thing that `item` is a part of, on whose page it stands and is edited; or `item` itself."""
+    return item.page if isinstance(item, AbstractPhoto) else getattr(item, "event", item)
 
 
 def _link_to_events(model: type[models.Model]) -> models.Field | None:

@@ -7,7 +7,7 @@ the way to a page, articles (https://schema.org/NewsArticle), papers (https://sc
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -19,7 +19,7 @@ from bodies.models import Body
 from documents.models import Document, Version
 from events.dates import Period
 from events.enums import FORMATS, Membership
-from events.models import Photo
+from events.models import AbstractPhoto
 from events.state import EventState
 from hosts.models import Host
 from i18n.texts import all_texts, bcp47, current_language, first_texts, in_reading, text_of
@@ -183,8 +183,8 @@ def _places(event: EventState, names: PlaceNames) -> list[dict[str, Any]]:
     ]
 
 
-def photo_jsonld(photo: Photo, page: str) -> dict[str, Any]:
-    """Return a photo of the event; its address is absolute, as that of its `page` is."""
+def photo_jsonld(photo: AbstractPhoto, page: str) -> dict[str, Any]:
+    """Return a photo of an event or an article; its address is absolute, as that of its `page` is."""
     return {
         "@type": "ImageObject",
         "contentUrl": urljoin(page, photo.url),
@@ -331,8 +331,10 @@ def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def article_jsonld(article: Article, url: str) -> dict[str, Any]:
-    """Return `article`, whose page stands at the absolute `url`, in the active language."""
+def article_jsonld(
+    article: Article, url: str, photos: Iterable[AbstractPhoto] = ()
+) -> dict[str, Any]:
+    """Return `article`, whose page stands at the absolute `url` and shows `photos`, in the active language."""
     title = text_of(article, "title")
     publisher = publisher_jsonld()
     document = {
@@ -344,6 +346,7 @@ def article_jsonld(article: Article, url: str) -> dict[str, Any]:
         "headline": title.printed,
         "description": text_of(article, "lead").printed,
         "inLanguage": bcp47(title.language),
+        "image": [photo_jsonld(photo, url) for photo in photos],
         "datePublished": article.published_on.isoformat(),
         "author": publisher,
         "publisher": publisher,

@@ -231,6 +231,7 @@ class ArticleSerializer(BelongingSerializer):
     priorities = slugs()
     documents = slugs(help_text="The papers that the article hands on.")
     source = s.URLField(allow_null=True)
+    photos = PhotoSerializer(many=True, help_text="Its own; those of its events stand with them.")
 
 
 class PrioritySerializer(BelongingSerializer):

@@ -2,6 +2,17 @@
 
 from events.models.change import AddedReason, Change, Decision
 from events.models.event import Event, EventHost, FormerSlug
-from events.models.photo import Photo
+from events.models.photo import AbstractPhoto, Photo, PhotoManager, kinds_of_photos
 
-__all__ = ["AddedReason", "Change", "Decision", "Event", "EventHost", "FormerSlug", "Photo"]
+__all__ = [
+    "AbstractPhoto",
+    "AddedReason",
+    "Change",
+    "Decision",
+    "Event",
+    "EventHost",
+    "FormerSlug",
+    "Photo",
+    "PhotoManager",
+    "kinds_of_photos",
+]

@@ -1,5 +1,8 @@
-from typing import Self
+"""What is kept of a photo, on whosever page it stands; and the photos of events."""
 
+from typing import Any, ClassVar, Self, cast
+
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,29 +17,30 @@ from publishing.querysets import looked_at
 
 class PhotoQuerySet(models.QuerySet):
     def shown(self) -> Self:
-        """Seen by whoever sees their event: without those that are held back."""
+        """Seen by whoever sees their page: without those that are held back."""
         return self.filter(models.Q(is_held_back=False) | models.Q(pk__in=looked_at(self.model)))
 
     def public(self) -> Self:
         """Seen by everybody, on pages of whichever presidency."""
-        return self.shown().filter(event__in=Event.objects.published_anywhere())
+        kind = cast("type[AbstractPhoto]", self.model)
+        pages = kind.page_model().objects.published_anywhere()
+        return self.shown().filter(**{f"{kind.PAGE}__in": pages})
 
 
 PhotoManager = models.Manager.from_queryset(PhotoQuerySet)
 
 
-class Photo(models.Model):
-    """A photo of an event, as events.images keeps it in its widths and formats.
+class AbstractPhoto(models.Model):
+    """A photo, as events.images keeps it in its widths and formats.
 
-    It is as public as its event, or held back until it is released. Nothing of the upload is known but
-    its pixels.
+    It is as public as the thing on whose page it stands, or held back until it is released. Nothing of the
+    upload is known but its pixels. The same picture may stand on several pages.
     """
 
     REQUIRED_TEXTS = ("alt", "credit")
+    #: Names the link to the thing on whose page it stands, of which it is a part.
+    PAGE: ClassVar[str]
 
-    event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, related_name="photos", verbose_name=_("event")
-    )
     alt = LineField(_("what it shows"), max_length=300)
     credit = LineField(_("credit"), max_length=200)
     #: As its owner calls it, in every language: CC BY 4.0. Empty where nobody said it.
@@ -63,26 +67,34 @@ class Photo(models.Model):
     objects = PhotoManager()
 
     class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-        ordering = ("event_id", "position", "pk")
+        abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(width__gt=0, height__gt=0), name="photo_has_a_size"
+                condition=models.Q(width__gt=0, height__gt=0), name="%(class)s_has_a_size"
             ),
             # A CHECK passes on NULL.
             *(
                 models.CheckConstraint(
                     condition=in_any_language(field, ("isnull", False), ("gt", "")),
-                    name=f"photo_has_{field}",
+                    name=f"%(class)s_has_{field}",
                 )
                 for field in ("alt", "credit")
             ),
         ]
-        indexes = [models.Index(fields=("digest",), name="photo_by_digest")]
+        indexes = [models.Index(fields=("digest",), name="%(class)s_by_digest")]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.alt} ({self.credit})"
+
+    @classmethod
+    def page_model(cls) -> type[Any]:
+        """Return of which publishable model the things are on whose pages these photos stand."""
+        return cast("type[Any]", cls._meta.get_field(cls.PAGE).related_model)
+
+    @property
+    def page(self) -> Any:
+        """The thing on whose page it stands."""
+        return getattr(self, self.PAGE)
 
     @property
     def url(self) -> str:
@@ -93,3 +105,23 @@ class Photo(models.Model):
     def sources(self) -> list[tuple[str, str]]:
         """The better formats, the best first, each with its `srcset`."""
         return list(sources_of(self.digest, self.width))
+
+
+class Photo(AbstractPhoto):
+    """A photo of an event."""
+
+    PAGE = "event"
+
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="photos", verbose_name=_("event")
+    )
+
+    class Meta(AbstractPhoto.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ("event_id", "position", "pk")
+
+
+def kinds_of_photos() -> list[type[AbstractPhoto]]:
+    """Return every model of photos: that of events, and those of the apps above, whose files are kept alike."""
+    return [model for model in apps.get_models() if issubclass(model, AbstractPhoto)]

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from events.actions.titles import contradictions
 from events.images import MADE, name_of, widths_of
-from events.models import Photo
+from events.models import kinds_of_photos
 from operations.backup import archive, engines
 from operations.backup.engines import engine_of
 from operations.backup.errors import BackupError, plainly
@@ -58,8 +58,11 @@ def files_named() -> Iterator[str]:
             if isinstance(field, models.FileField):
                 names = model._base_manager.values_list(field.name, flat=True)
                 yield from filter(None, names.order_by("pk").iterator())
-    for digest, width in Photo.objects.values_list("digest", "width").order_by("pk"):
-        yield from (name_of(digest, size, ending) for size in widths_of(width) for ending in MADE)
+    for kind in kinds_of_photos():
+        for digest, width in kind.objects.values_list("digest", "width").order_by("pk"):
+            yield from (
+                name_of(digest, size, ending) for size in widths_of(width) for ending in MADE
+            )
 
 
 def missing_from(files: dict[str, Path]) -> list[str]:

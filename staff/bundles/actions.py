@@ -29,12 +29,13 @@ from publishing.workflow import PublicationRefusedError
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, Deed
 from staff.revisions import in_each_language
+from staff.scope import whole_of
 
 ORDER = list(Deed)
 
 
 def in_order(bundle: Bundle) -> list[BundleItem]:
-    """Return the items as they are done: acts before what tells of them, photos after their event."""
+    """Return the items as they are done: acts before what tells of them, photos after their page."""
     items = bundle.items.select_related("bundle", "change__event").prefetch_related("item")
     return sorted(items, key=lambda item: (ORDER.index(Deed(item.deed)), item.pk))
 
@@ -55,7 +56,7 @@ def version_of(bundle: Bundle) -> str:
 
 
 def _changed_at(item: BundleItem) -> str:
-    return str(getattr(getattr(item.item, "event", item.item), "updated_at", ""))
+    return str(getattr(whole_of(item.item), "updated_at", ""))
 
 
 def looking(by: Actor) -> Actor:
@@ -155,7 +156,7 @@ def add(bundle: Bundle, new: BundleItem, *, by: Actor) -> BundleItem:
     """
     _open(bundle, by)
     right = RECORD if new.deed in (Deed.ACT, Deed.UNDO) else PUBLISH
-    demand(by, right, getattr(new.item, "event", None) or cast(models.Model, new.item))
+    demand(by, right, whole_of(new.item))
     bundle.items.filter(kind=new.kind, object_id=new.object_id, deed=new.deed).delete()
     if bundle.items.count() >= MOST:
         _refuse(_("At most %(number)d things at once: begin another bundle.") % {"number": MOST})

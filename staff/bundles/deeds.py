@@ -14,7 +14,7 @@ from events.actions import photos, undoing
 from events.actions.announcement import Announcement
 from events.actions.recording import ChangeRefusedError
 from events.images import name_of
-from events.models import Change, Event, Photo
+from events.models import AbstractPhoto, Change, Event
 from i18n.texts import CODES, is_draft_in
 from publishing import translations, workflow
 from publishing.models import Publishable
@@ -99,7 +99,7 @@ def _lost_files(thing: Any) -> Iterator[str]:
     name = ""
     if isinstance(thing, Document):
         name = thing.file.name or ""
-    elif isinstance(thing, Photo):
+    elif isinstance(thing, AbstractPhoto):
         name = name_of(thing.digest, thing.width, "jpg")
     if name and not default_storage.exists(name):
         yield _("Its file is missing: upload it again.")

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from documents.models import Document
-from events.models import Event, Photo
+from events.models import AbstractPhoto, Event, kinds_of_photos
 from i18n.fields import AddressInput, LineInput
 from i18n.texts import CODES, StrOrPromise, content_languages
 from news.models import Article
@@ -149,11 +149,13 @@ def _unpublished(
 def _photos(
     request: HttpRequest, sought: str, there: set[tuple[int, int]]
 ) -> Iterator[ChoiceGroup]:
-    if may(request.user, PUBLISH, Event):
-        rows = scope_of(request.user).within(Photo.objects.filter(is_held_back=True))
-        if sought:
-            rows = rows.filter(event__in=_rows(request, Event, sought))
-        yield _group(Photo, rows.select_related("event").order_by("-pk"), Deed.SHOW, there)
+    for kind in kinds_of_photos():
+        if may(request.user, PUBLISH, kind.page_model()):
+            rows = scope_of(request.user).within(kind.objects.filter(is_held_back=True))
+            if sought:
+                pages = _rows(request, kind.page_model(), sought)
+                rows = rows.filter(**{f"{kind.PAGE}__in": pages})
+            yield _group(kind, rows.select_related(kind.PAGE).order_by("-pk"), Deed.SHOW, there)
 
 
 def _group(
@@ -196,10 +198,10 @@ def chosen(request: HttpRequest, value: str) -> BundleItem | None:
     """Return the item that a button sends, of what the account may see; None for anything else."""
     label, _colon, rest = value.partition(":")
     key, _colon, deed = rest.partition(":")
-    kinds: tuple[type[models.Model], ...] = (*KINDS, Photo)
+    kinds: tuple[type[models.Model], ...] = (*KINDS, *kinds_of_photos())
     models_of = {model._meta.label_lower: model for model in kinds}
     model = models_of.get(label)
-    if model is None or deed != (Deed.SHOW if model is Photo else Deed.PUBLISH):
+    if model is None or deed != (Deed.SHOW if issubclass(model, AbstractPhoto) else Deed.PUBLISH):
         return None
     if not is_key(model, key):
         return None

@@ -33,7 +33,7 @@ from staff.models import Bundle, BundleItem, Deed
 from staff.previews import links
 from staff.previews.pages import LinkForm
 from staff.publication import CHANGED
-from staff.scope import scope_of
+from staff.scope import scope_of, whole_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _row(item: BundleItem, problem: str) -> Row:
     thing = item.item
     if thing is None:
         return Row(item, deed_in_words(item), "", "", "", problem)
-    page = getattr(thing, "event", thing)
+    page = whole_of(thing)
     address = f"admin:{page._meta.app_label}_{page._meta.model_name}_change"
     is_act = item.deed == Deed.ACT
     act = forms.address_of_act(item.bundle, thing, item.code) if is_act else ""

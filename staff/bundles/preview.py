@@ -16,7 +16,6 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events.models import Photo
 from publishing import clock, outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
@@ -24,6 +23,7 @@ from staff.bundles import actions, deeds
 from staff.bundles.actions import in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
+from staff.scope import whole_of
 from website import previews
 from website.previews import Preview
 
@@ -32,14 +32,14 @@ SHOWN = (Deed.PUBLISH, Deed.SHOW)
 
 
 def pages_of(bundle: Bundle) -> list[Any]:
-    """Return the things whose pages the public will read, each once: a photo's is that of its event."""
+    """Return the things whose pages the public will read, each once: of a photo that on which it stands."""
     items = [item for item in in_order(bundle) if item.deed != Deed.WITHDRAW]
     pages = [_page_of(item.item) for item in items]
     return list({(type(page), page.pk): page for page in pages if page is not None}.values())
 
 
 def _page_of(thing: models.Model | None) -> models.Model | None:
-    page = thing.event if isinstance(thing, Photo) else thing
+    page = whole_of(thing)
     return page if isinstance(page, Publishable) and hasattr(page, "get_absolute_url") else None
 
 

@@ -9,8 +9,10 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from events.images import EncodedPicture, keep, make
-from events.models import Photo
+from events.models import AbstractPhoto, Photo
+from news.models import ArticlePhoto
 from tests.factories.events import EventFactory
+from tests.factories.news import ArticleFactory
 
 
 def drawn(width: int = 640, height: int = 400) -> Image.Image:
@@ -29,21 +31,34 @@ def made(width: int, height: int) -> EncodedPicture:
     return make(drawn(width, height))
 
 
-class PhotoFactory(DjangoModelFactory):
+class AnyPhotoFactory(DjangoModelFactory):
     """Keeps a drawn picture in the storage: set MEDIA_ROOT. `size` in pixels."""
 
     class Meta:
-        model = Photo
+        abstract = True
 
-    event = factory.SubFactory(EventFactory)
     alt_en = "A hall."
     alt_ru = "Зал."
     credit_en = "A. Photographer"
     credit_ru = "А. Фотограф"
 
     @classmethod
-    def _create(cls, model_class: type[Photo], *args: Any, **values: Any) -> Photo:
+    def _create(cls, model_class: type[AbstractPhoto], *args: Any, **values: Any) -> AbstractPhoto:
         kept = keep(made(*values.pop("size", (640, 400))))
         values |= {"digest": kept.digest, "width": kept.width, "height": kept.height}
-        photo: Photo = super()._create(model_class, *args, **values)
+        photo: AbstractPhoto = super()._create(model_class, *args, **values)
         return photo
+
+
+class PhotoFactory(AnyPhotoFactory):
+    class Meta:
+        model = Photo
+
+    event = factory.SubFactory(EventFactory)
+
+
+class ArticlePhotoFactory(AnyPhotoFactory):
+    class Meta:
+        model = ArticlePhoto
+
+    article = factory.SubFactory(ArticleFactory)

@@ -19,13 +19,15 @@ pytestmark = [
 #: Kept on 28 November 2026, with the presidency of each thing and who holds each event.
 #: On the same day: what events are called in short and what they are before they take place; what bodies
 #: are for; of each change, what was decided by it of several events at once. On 29 November 2026: the text of
-#: an article with its form, which `body` tells in plain words as before, and the papers that it hands on.
+#: an article with its form, which `body` tells in plain words as before, the papers that it hands on, and
+#: photos of its own.
 ADDED: tuple[str, ...] = (
     r"^/results/[^/]+/(short_title|lead|purpose)/[a-z-]+$",
     r"^/results/.*/decision$",
     r"^/items/.*/_change/decision$",
     r"^/results/[^/]+/body_html/[a-z-]+$",
     r"^/results/[^/]+/documents/",
+    r"^/results/[^/]+/photos/length$",
 )
 #: Paths of members that may say something else than then, in words alone. On the same day: better short
 #: names of bodies; calendar entries are called by the short title, with the official one in their text,

@@ -1,4 +1,4 @@
-"""The picture beside an article: a photo of an event that it tells of, else that event as a drawn card.
+"""The picture beside an article: a photo of its own, else of an event that it tells of, else that event as a drawn card.
 
 Also what the press may take along: the newest photos, and the drawn map as a file of its own.
 """
@@ -8,16 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import inf
+from typing import TypeVar
 
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from events.dates import Period
-from events.models import Event, Photo
+from events.models import AbstractPhoto, Photo
 from events.plan_memory import all_states, names_of_places, of_the_plan
 from events.state import EventState
 from i18n.texts import Text, text_of
-from news.models import Article
+from news.models import Article, ArticlePhoto
 from places.models import PlaceNames
 from presidencies.current import Words
 from website.charts.map import place_map
@@ -26,10 +28,11 @@ from website.presenters.event_card import Card, card
 
 @dataclass(frozen=True)
 class ArticlePicture:
-    """`photo` is one of the event of `card`; None where that is drawn."""
+    """`photo` is the article's own, or one of the event of `card`; None where that is drawn."""
 
-    card: Card
-    photo: Photo | None
+    #: None beside a photo of the article's own.
+    card: Card | None
+    photo: AbstractPhoto | None
 
     @property
     def alt(self) -> Text | None:
@@ -40,28 +43,31 @@ class ArticlePicture:
 @dataclass(frozen=True)
 class PicturedArticle:
     article: Article
-    #: None where the article tells of no event of the plan.
+    #: None where the article has no photo, and tells of no event of the plan.
     picture: ArticlePicture | None
 
 
 def pictured(
     articles: Iterable[Article], now: datetime, names: PlaceNames
 ) -> list[PicturedArticle]:
-    """Return `articles`, loaded with `for_cards()`, each with its picture. One query for the photos."""
+    """Return `articles`, loaded with `for_cards()`, each with its picture. One query for photos of events."""
     states = {state.key: state for state in all_states()}
     articles_with_events = [(article, _events_of(article, states)) for article in articles]
     photos = _first_photos(
         tuple(sorted({event.key for _article, events in articles_with_events for event in events}))
     )
 
-    def picture_of(events: Sequence[EventState]) -> ArticlePicture | None:
+    def picture_of(article: Article, events: Sequence[EventState]) -> ArticlePicture | None:
+        if article.shown_photos:
+            return ArticlePicture(None, article.shown_photos[0])
         if not events:
             return None
         shown = next((event for event in events if event.key in photos), events[0])
         return ArticlePicture(card(shown, now, names), photos.get(shown.key))
 
     return [
-        PicturedArticle(article, picture_of(events)) for article, events in articles_with_events
+        PicturedArticle(article, picture_of(article, events))
+        for article, events in articles_with_events
     ]
 
 
@@ -85,6 +91,8 @@ def _first_photos(events: tuple[int, ...]) -> dict[int, Photo]:
     return photos
 
 
+P = TypeVar("P", bound=AbstractPhoto)
+
 #: Of photos on the page.
 PHOTOS = 24
 #: The map in components/place_map.html: the first drawing there.
@@ -95,15 +103,39 @@ DRAWING = re.compile(r"<svg[^>]*?class=\"place-map\"[^>]*>(.*?)</svg>", re.DOTAL
 class PressPhoto:
     """A photo, and what it shows."""
 
-    photo: Photo
+    photo: AbstractPhoto
     alt: Text
+
+    @property
+    def is_of_news(self) -> bool:
+        """Whether it stands on the page of an article, not of an event."""
+        return isinstance(self.photo, ArticlePhoto)
 
 
 def photos() -> list[PressPhoto]:
-    """Return the photos of public events, those of the newest events first: one more than are shown."""
-    rows = Photo.objects.shown().filter(event__in=Event.objects.published()).select_related("event")
-    newest = rows.order_by("-event__starts_on", "event_id", "position", "pk")[: PHOTOS + 1]
-    return [PressPhoto(photo, text_of(photo, "alt")) for photo in newest]
+    """Return the photos of what is public, those of the newest events and news first: one more than are shown.
+
+    A picture that an article has of an event is that event's. Two queries.
+    """
+    of_events = _newest(Photo, "starts_on")
+    pictures = {photo.digest for photo in of_events}
+    of_news = _newest(ArticlePhoto, "published_on")
+    shown: list[tuple[date | None, AbstractPhoto]] = [
+        *((photo.event.starts_on, photo) for photo in of_events),
+        *((photo.article.published_on, photo) for photo in of_news if photo.digest not in pictures),
+    ]
+    shown.sort(key=lambda pair: pair[0] or date.min, reverse=True)
+    return [PressPhoto(photo, text_of(photo, "alt")) for _day, photo in shown[: PHOTOS + 1]]
+
+
+def _newest(kind: type[P], day: str) -> list[P]:
+    """Return the newest photos of a kind by `day` of their pages; those of one page in their order."""
+    rows = kind.objects.shown().filter(
+        **{f"{kind.PAGE}__in": kind.page_model().objects.published()}
+    )
+    newest = models.F(f"{kind.PAGE}__{day}").desc(nulls_last=True)
+    order = (newest, f"{kind.PAGE}_id", "position", "pk")
+    return list(rows.select_related(kind.PAGE).order_by(*order)[: PHOTOS + 1])
 
 
 def map_file(now: datetime) -> str:

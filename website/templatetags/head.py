@@ -69,7 +69,7 @@ class SharedImage:
 
 
 def image_of(context: template.Context) -> SharedImage:
-    """Return the photo of an article's event, else the poster of the page."""
+    """Return the photo of an article, or of its event, else the poster of the page."""
     picture = context.get("picture")
     if isinstance(picture, ArticlePicture) and picture.photo:
         photo = picture.photo
@@ -85,7 +85,7 @@ def poster_of(context: template.Context) -> tuple[Poster | PlanPoster, str]:
     card, profile = context.get("card"), context.get("profile")
     if card and profile:
         return _event_poster(card, profile)
-    if isinstance(picture := context.get("picture"), ArticlePicture):
+    if isinstance(picture := context.get("picture"), ArticlePicture) and picture.card:
         return _event_poster(picture.card, profile_of(picture.card, (), names_of_places()))
     if isinstance(theme := context.get("theme"), Theme):
         poster = theme_poster(theme)

@@ -1,9 +1,10 @@
-"""One event: its page, its public document as data, its calendar file, the files of its photos.
+"""One event: its page, its public document as data, its calendar file, the files of photos.
 
-Photos are handed out while their event is public and they are not held back; before, to whoever may see
-the event at the desk. The calendars of lists are in website.views.exports.
+Photos, those of news too, are handed out while something on whose page they stand is public and they are not
+held back there; before, to whoever may see it at the desk. The calendars of lists are in website.views.exports.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_safe
 
 from events import plan_memory
 from events.images import name_of
-from events.models import Event, Photo
+from events.models import AbstractPhoto, Event, kinds_of_photos
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
 from publishing import clock, etags, forms, gone
 from publishing.models import PublicRecord
+from publishing.permissions import may
+from publishing.querysets import PublishableQuerySet
 from website.exports.ical.calendar import event_calendar, slot_of
 from website.jsonld import photo_jsonld
 from website.presenters.dates import second_clock
@@ -28,7 +31,7 @@ from website.presenters.event_card import card
 from website.views.base import PARAMETER, ClockChoice
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-#: Seconds for which a copy may be used unasked: a withdrawn event takes its photos along.
+#: Seconds for which a copy may be used unasked: what is withdrawn takes its photos along.
 PHOTO_MAX_AGE = 3600
 
 
@@ -123,21 +126,33 @@ def _file(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-# --- the files of its photos --------------------------------------------------------
+# --- the files of photos ------------------------------------------------------------
 
 
 @require_safe
 def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> HttpResponse:
     build = partial(_photo, name_of(digest, int(width), ending), TYPES[ending])
-    if Photo.objects.public().filter(digest=digest).exists():
+    if any(kind.objects.public().filter(digest=digest).exists() for kind in kinds_of_photos()):
         etag = etags.tag(digest, width, ending)
         return etags.answer(request, etag, build, max_age=PHOTO_MAX_AGE)
-    events = Event.objects.filter(photos__digest=digest).distinct()
-    if not any(request.user.has_perm("events.view_event", event) for event in events):
-        raise gone.not_public(events.withdrawn())
+    pages = [_pages_of(kind, digest) for kind in kinds_of_photos()]
+    if not any(may(request.user, "view", page) for rows in pages for page in rows):
+        raise _not_public(pages)
     response = build()
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _pages_of(kind: type[AbstractPhoto], digest: str) -> PublishableQuerySet:
+    """Return the things on whose pages photos of a kind show the picture of `digest`."""
+    rows: PublishableQuerySet = kind.page_model().objects.filter(photos__digest=digest)
+    return rows.distinct()
+
+
+def _not_public(pages: Iterable[PublishableQuerySet]) -> Http404:
+    """Return the error for a file that only withdrawn things showed, or drafts."""
+    lost = next((rows.model for rows in pages if rows.withdrawn().exists()), None)
+    return gone.WithdrawnError(lost) if lost else Http404()
 
 
 def _photo(name: str, content_type: str) -> HttpResponse:

@@ -197,9 +197,12 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
     events = states_of(article.events.published().in_plan_order())
     now, names = clock.now(), readers_names(request)
     (pictured_article,) = pictured([article], now, names)
+    picture, more_photos = pictured_article.picture, article.shown_photos[1:]
+    photos = [picture.photo, *more_photos] if picture and picture.photo else []
     context = {
         "article": article,
-        "picture": pictured_article.picture,
+        "picture": picture,
+        "more_photos": [(photo, text_of(photo, "alt")) for photo in more_photos],
         "texts": texts,
         "fallback": next((text for text in texts.values() if text.is_fallback), texts["title"]),
         "events": [
@@ -210,6 +213,8 @@ def article_detail(request: HttpRequest, slug: str, **day: str) -> HttpResponse:
         "documents": list(article.documents.published().readable_first()),
         "themes": list(article.themes.published().in_order()),
         "translated_languages": translated_into(article, *MAIN_TEXTS),
-        "jsonld": as_script(article_jsonld(article, request.build_absolute_uri(request.path))),
+        "jsonld": as_script(
+            article_jsonld(article, request.build_absolute_uri(request.path), photos)
+        ),
     }
     return by_readers_clock(render(request, "news/article_detail.html", context), events)

@@ -100,7 +100,7 @@ def test_a_photo_does_not_come_before_its_event():
     problems = why(actions.problems_of(made.bundle, by=made.by))
 
     assert problems == [
-        f"“{made.photo}” (photo): Its event “{made.event.title}” is not public: publish that with it."
+        f"“{made.photo}” (photo): Its page “{made.event.title}” is not public: publish that with it."
     ]
     made.add(made.event, Deed.PUBLISH)
     assert actions.problems_of(made.bundle, by=made.by) == []

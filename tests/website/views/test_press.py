@@ -71,7 +71,7 @@ def test_photo_of_a_draft_is_nobodys(client: Client):
     page = contact(client)
 
     assert page.all("figure") == []
-    assert "There are no photos of events here yet." in page.text
+    assert "There are no photos here yet." in page.text
 
 
 def test_more_photos_than_fit_are_said_to_be_elsewhere(client: Client, monkeypatch):
@@ -84,7 +84,7 @@ def test_more_photos_than_fit_are_said_to_be_elsewhere(client: Client, monkeypat
 
     page = contact(client)
     assert len(page.all("figure")) == 1
-    assert "Older photos stand on the pages of their events." in page.text
+    assert "Older photos stand on the pages of their events and news." in page.text
 
 
 def test_page_asks_the_same_for_one_photo_and_for_three(client: Client):

@@ -1,0 +1,114 @@
+"""Photos in the forms of the admin: of an event, or of news."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from events import images
+from events.models import AbstractPhoto, kinds_of_photos
+from i18n.texts import text_of
+from publishing import records, storage
+from publishing.permissions import may
+from staff import stale_forms
+from staff.forms import GuardedFormSet, GuardedModelForm
+from staff.scope import ScopedInline
+
+
+class PhotoForm(GuardedModelForm):
+    """A new photo with its picture; of one that is there, the texts and the order."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. Where and with what it was taken is not kept."
+        ),
+    )
+
+    class Meta:
+        fields = ("alt", "credit", "licence", "position", "is_held_back")
+
+    def lock(self) -> None:
+        if self.instance.pk:
+            # It stays a field, because the admin lays out the same ones for every photo.
+            upload = self.fields["upload"]
+            upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
+
+    def clean_upload(self) -> images.EncodedPicture | None:
+        upload = self.cleaned_data["upload"]
+        return storage.prepared(upload, made_of) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        """Store the picture as soon as all else is right: a full disk is told here, and loses nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and (picture := cleaned.get("upload")):
+            try:
+                images.keep(picture)
+            except OSError as error:
+                self.add_error("upload", storage.no_room(error))
+        return cleaned
+
+    def save(self, commit: bool = True) -> AbstractPhoto:
+        if picture := self.cleaned_data["upload"]:
+            file, row = picture.kept, self.instance
+            row.digest, row.width, row.height = file.digest, file.width, file.height
+        photo: AbstractPhoto = super().save(commit)
+        return photo
+
+
+def made_of(upload: UploadedFile) -> images.EncodedPicture:
+    """Make the pictures of `upload`. Raises ValidationError."""
+    return images.make(images.decoded(upload))
+
+
+class PhotoInline(ScopedInline, TranslationStackedInline):
+    """The photos on the page of a thing. What is deleted here is gone, files and all."""
+
+    verbose_name, verbose_name_plural = _("photo"), _("photos")
+    form = PhotoForm
+    formset = GuardedFormSet
+    extra = 0
+    fields = ("upload", "picture", "alt", "credit", "licence", "position", "is_held_back")
+    readonly_fields = ("picture",)
+
+    @admin.display(description=_("picture"))
+    def picture(self, photo: AbstractPhoto) -> SafeString | str:
+        if not photo.digest:
+            return "–"
+        picture = '<img src="{}" alt="{}" width="240" height="{}">'
+        height = round(photo.height * 240 / photo.width)
+        return format_html(picture, photo.url, text_of(photo, "alt"), height)
+
+
+class PhotoPages(stale_forms.GuardedAdmin):
+    """Adds to the form of a thing the photos on its page: beside an inline of theirs."""
+
+    def prepare_uploads(self, request: HttpRequest) -> None:
+        super().prepare_uploads(request)
+        kinds = [kind for kind in kinds_of_photos() if kind.page_model() is self.model]
+        if any(may(request.user, "add", kind) for kind in kinds):
+            for name, upload in request.FILES.items():
+                if name.endswith("-upload") and isinstance(upload, UploadedFile):
+                    storage.prepare(upload, made_of)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Save photos; the files of a deleted one go when no other shows them."""
+        super().save_formset(request, form, formset, change)
+        for photo in formset.deleted_objects if issubclass(formset.model, AbstractPhoto) else ():
+            transaction.on_commit(partial(_forget_unshown, photo.digest, photo.width))
+
+
+def _forget_unshown(digest: str, width: int) -> None:
+    """Remove the files of a picture that no photo shows, in a turn: somebody may be adding it again."""
+    with transaction.atomic():
+        records.take_turn()
+        if not any(kind.objects.filter(digest=digest).exists() for kind in kinds_of_photos()):
+            images.forget(digest, width)
