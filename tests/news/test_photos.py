@@ -18,8 +18,9 @@ from publishing.permissions import Actor
 from staff.bundles import actions, rollback
 from staff.models import Deed
 from staff.roles import Role
+from staff.scope import scope_of
 from tests.acting import workflow
-from tests.factories import ArticleFactory, EventFactory, StaffFactory
+from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, picture
 from tests.forms_sent import changed, found, opened, page
 from tests.listed import get
@@ -193,6 +194,16 @@ def test_bundle_shows_what_is_held_back_and_its_answer_hides_it():
     actions.release(answer, by=by)
 
     assert (released, told(), found(photo).is_held_back) == ([photo.url], [], True)
+
+
+def test_account_of_a_host_reaches_those_of_articles_about_its_events_alone():
+    own, other = HostFactory(), HostFactory()
+    articles = [ArticleFactory(events=[EventFactory(hosts=[host])]) for host in (own, other)]
+    photo, _others = [ArticlePhotoFactory(article=item) for item in articles]
+
+    scope = scope_of(account_of(Role.HOST, Role.PUBLISHER, hosts=[own]))
+
+    assert list(scope.within(ArticlePhoto.objects.all())) == [photo]
 
 
 # --- what is stored ---------------------------------------------------------------------
