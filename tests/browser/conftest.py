@@ -73,6 +73,10 @@ class Tab:
         assert answer.status == shown.status
         return self.page
 
+    def empty(self) -> None:
+        """Take away what the page holds: it would only be drawn anew for the screen of the next."""
+        self.page.evaluate("document.documentElement.replaceChildren()")
+
     def show(self, width: int, height: int, *, text: int = 1) -> None:
         """Make the screen so large, and text so many times its usual size."""
         before, self.shown = self.shown, (width, height, text)
