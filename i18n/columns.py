@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models.expressions import Col, ColPairs
+from django.db.models.expressions import Col, ColPairs, OrderBy
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -25,7 +25,7 @@ def know_columns() -> None:
     kind: Any = SQLCompiler
     if hasattr(kind.get_default_columns, "__wrapped__"):
         return
-    for method in (_get_default_columns, _get_select, _compile, _get_converters):
+    for method in (_get_default_columns, _get_select, _get_order_by, _compile, _get_converters):
         name = method.__name__.removeprefix("_")
         setattr(kind, name, method(getattr(kind, name)))
 
@@ -67,6 +67,50 @@ def _selects_rows_alone(query: Any) -> bool:
     return (
         query.default_cols and query.selected is None and not (others or query.deferred_loading[0])
     )
+
+
+def _get_order_by(find: Any) -> Any:
+    @wraps(find)
+    def get_order_by(compiler: Any) -> list[Any]:
+        query, options = compiler.query, compiler.query.get_meta()
+        is_of_model = bool(query.default_ordering and not query.order_by and options)
+        names = options.ordering if is_of_model else query.order_by
+        columns = _columns_called(names, compiler) if _is_plain(query, options) else None
+        if columns is None:
+            ordered: list[Any] = find(compiler)
+            return ordered
+        if is_of_model and names:
+            compiler._meta_ordering = names
+        return [_sorted_by(field.cached_col, compiler, back) for field, back in columns.items()]
+
+    return get_order_by
+
+
+def _is_plain(query: Any, options: Any) -> bool:
+    """Whether each name by which a query is sorted is that of a column of its own table, or leads further."""
+    names_others = query.combinator or query.extra or query.extra_order_by or query.annotations
+    if names_others or query.selected is not None or not options:
+        return False
+    is_one_table = not (options.proxy or options.parents)
+    return is_one_table and query.get_initial_alias() == options.db_table
+
+
+def _columns_called(names: Any, compiler: Any) -> dict[Any, bool] | None:
+    """Return columns by their names, each with whether the last comes first; None where a name is of none."""
+    options, columns = compiler.query.get_meta(), dict[Any, bool]()
+    for name in names:
+        plain = name.removeprefix("-") if isinstance(name, str) else ""
+        field = options.pk if plain == "pk" else options._forward_fields_map.get(plain)
+        if field is None or field.is_relation or not field.concrete:
+            return None
+        backwards = plain != name
+        columns.setdefault(field, backwards == compiler.query.standard_ordering)
+    return columns
+
+
+def _sorted_by(column: Col, compiler: Any, is_backwards: bool) -> tuple[OrderBy, Any]:
+    sql = f"{compiler.compile(column)[0]} {'DESC' if is_backwards else 'ASC'}"
+    return OrderBy(column, is_backwards), (sql, [], False)
 
 
 def _compile(write: Any) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
+from django.db.models.functions import Length
 from django.db.models.sql.compiler import SQLCompiler
 
 from bodies.models import Body
@@ -16,12 +17,25 @@ from staff.models import Proposal
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
-METHODS = ("get_default_columns", "get_select", "compile", "get_converters")
+METHODS = ("get_default_columns", "get_select", "get_order_by", "compile", "get_converters")
 
 QUERIES = {
     "whole rows": [model._base_manager.all() for model in apps.get_models()],
     "rows with others": [
         model._base_manager.select_related() for model in (Event, Change, Body, Proposal)
+    ],
+    "rows in an order": [
+        Event.objects.order_by("-title_en", "pk", "title_en"),
+        Event.objects.order_by("slug", "-pk").reverse(),
+        Event.objects.order_by("chair_id", "pk"),
+        Event.objects.order_by("chair", "pk"),
+        Event.objects.order_by("chair__slug"),
+        Event.objects.order_by("?"),
+        Event.objects.order_by(F("slug").desc(nulls_last=True)),
+        Event.objects.annotate(size=Length("slug")).order_by("size"),
+        Event.objects.order_by("slug").distinct(),
+        Event.objects.order_by("slug").values_list("pk"),
+        Body.objects.values("parent").annotate(number=Count("pk")),
     ],
     "a part of each row": [Event.objects.only("slug"), Change.objects.defer("event")],
     "values": [Event.objects.values("slug", "chair__slug"), Event.objects.values_list("title_en")],
