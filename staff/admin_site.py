@@ -1,6 +1,6 @@
 """The staff side: what is due on its first page, and a choice of language on every page."""
 
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
@@ -176,7 +177,11 @@ class PresidencyAdminSite(AdminSite):
         }
         return TemplateResponse(request, "admin/preview_links.html", context)
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Ask who may see which list when a page shows them: every page is handed them, and one shows them."""
+        return SimpleLazyObject(partial(self._apps_in_order, request, app_label))
+
+    def _apps_in_order(self, request: HttpRequest, app_label: str | None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
