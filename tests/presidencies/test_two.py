@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from documents.models import Document
 from events.dates import Period
@@ -27,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.presidencies import PresidencyFactory
 from tests.markup import page_of
+from tests.plan_data.playing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -36,17 +39,25 @@ CURRENT = "russia-2019-2020"
 OURS, THEIRS = "oursx", "theirsx"
 
 JULY = Period.on(date(2020, 7, 22))
+#: A day in the term.
+DAY = "2020-06-01"
 
 
 @pytest.fixture(autouse=True)
 def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
+    settings.PORTAL_CLOCK = DAY
 
 
-@pytest.fixture
-def other() -> Presidency:
+@pytest.fixture(scope="module", autouse=True)
+def _two_presidencies(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A closed presidency, and one thing of each kind of either."""
-    closed = PresidencyFactory(slug="lakes-2031")
+    with django_db_blocker.unblock(), undone():
+        with override_settings(PORTAL_CLOCK=DAY), translation.override("en"):
+            fill(PresidencyFactory(slug="lakes-2031"))
+        yield
+
+
+def fill(closed: Presidency) -> None:
     for owner, mark in ((Presidency.objects.get(slug=CURRENT), OURS), (closed, THEIRS)):
         shared = {"presidency": owner, "published": True}
         event = EventFactory(
@@ -60,7 +71,12 @@ def other() -> Presidency:
         ArticleFactory(slug=f"news-{mark}", title_en=f"News {mark}", events=[event], **shared)
         adopted = {"adopted_on": date(2020, 1, 20)}
         DocumentFactory(slug=f"paper-{mark}", title_en=f"Paper {mark}", **adopted, **shared)
-    return closed
+
+
+@pytest.fixture
+def other() -> Presidency:
+    """The closed one."""
+    return Presidency.objects.get(slug="lakes-2031")
 
 
 #: Of these the test has no event or no text to show.
@@ -99,7 +115,7 @@ def test_links_of_a_closed_presidency_stay_within_it(client: Client, other, code
     assert f"/{code}/presidencies/lakes-2031/events/regatta-theirsx/" in own
     away = {link for link in links - own if link.startswith(f"/{code}/")}
     assert away == {f"/{code}/"}
-    for link in sorted(own):
+    for link in with_few_periods(own):
         assert client.get(link, follow=True).status_code == 200, link
 
 
