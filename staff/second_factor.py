@@ -88,7 +88,7 @@ def hold_back(
             return answer(request)
         account = request.user
         request.user = SimpleLazyObject(  # type: ignore[assignment]  # as Django's own middleware does
-            lambda: AnonymousUser() if is_due(request, account) else account
+            lambda: AnonymousUser() if is_due(request, account) else _itself(account)
         )
         is_asked = request.method in ("GET", "HEAD") and request.path_info.startswith(DESK)
         if is_asked and account.is_authenticated and is_due(request, account):
@@ -96,6 +96,16 @@ def hold_back(
         return answer(request)
 
     return middleware
+
+
+def _itself(account: Any) -> Any:
+    """Return what stands in `account`, which two middlewares have wrapped and `is_due` has unwrapped.
+
+    An attribute of it is asked for a few hundred times on each page of the desk, and each wrapping asks the next.
+    """
+    while type(account) is SimpleLazyObject:
+        account = account._wrapped
+    return account
 
 
 def address(next_address: str) -> str:
