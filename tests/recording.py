@@ -28,6 +28,12 @@ Keys = dict[records.RecordKind, dict[Any, str]]
 
 ASKED = tuple(model._meta.db_table for model in (PublicRecord, RecordCounter, OutboxMessage))
 WRITES = ("INSERT", "UPDATE", "DELETE")
+#: What begins a write of accounts and sessions, of which no document tells.
+OF_NO_DOCUMENT = tuple(
+    f'{verb} "{table}'
+    for verb in ("INSERT INTO", "UPDATE", "DELETE FROM")
+    for table in ("auth_", "django_session")
+)
 #: Marks of tests of what follows from a record.
 MARKED = ("indexed", "recorded")
 #: Fixtures of tests that commit, or that follow at once.
@@ -75,9 +81,15 @@ class Waiting:
         if not self.is_making:
             if sql.startswith("ROLLBACK TO"):
                 add(self.rows, self.recorded)  # perhaps undone: to record again changes nothing
-            elif self.rows and (sql.startswith(WRITES) or any(table in sql for table in ASKED)):
+            elif self.rows and _tells_or_moves(sql):
                 self.record()
         return execute(sql, *arguments)
+
+
+def _tells_or_moves(sql: str) -> bool:
+    """Whether a statement asks for records, or may write what they tell."""
+    writes = sql.startswith(WRITES) and not sql.startswith(OF_NO_DOCUMENT)
+    return writes or any(table in sql for table in ASKED)
 
 
 def without_dependents() -> AbstractContextManager[object]:
