@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from events.models import Event
@@ -17,7 +17,7 @@ from publishing.permissions import Actor
 from staff import proposals
 from staff.models import Proposal
 from staff.review import DOORS
-from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.forms_sent import Sent, changed, found, opened, page, sent_by
 from tests.staff.of_roles import logged_in
 
 
@@ -27,23 +27,25 @@ def edits(account: User, item: Model, **fields: Any) -> HttpResponse:
     return client.post(page(item), changed(opened(client, page(item)), **fields))
 
 
+def filled_in(account: User, event: Any, code: str, **fields: Any) -> tuple[Client, str, Sent]:
+    """Fill in the form of an act; return who does it, where, and what is sent."""
+    client, address = logged_in(account), reverse("admin:events_event_act", args=[event.pk, code])
+    return client, address, changed(opened(client, address), **fields)
+
+
 def acts(account: User, event: Any, code: str = "move", **fields: Any) -> HttpResponse:
     """Fill in the form of an act, look at what visitors will see, and send it."""
-    client, address = logged_in(account), reverse("admin:events_event_act", args=[event.pk, code])
-    sent = changed(opened(client, address), **fields)
+    client, address, sent = filled_in(account, event, code, **fields)
     looked = client.post(address, {**sent, "preview": ["yes"]})
     return client.post(address, {**sent_by(looked), "save": ["yes"]})
 
 
 def moves(account: User, event: Any, day: str = "2020-12-10") -> HttpResponse:
-    return acts(
-        account,
-        event,
-        first_day=day,
-        precision="day",
-        reason_en="The halls are closed.",
-        source_url="https://source.example/",
-    )
+    """Send another day at once: what tests begin with."""
+    because = {"reason_en": "The halls are closed.", "source_url": "https://source.example/"}
+    what = {"first_day": day, "precision": "day"}
+    client, address, sent = filled_in(account, event, "move", **what, **because)
+    return client.post(address, {**sent, "save": ["yes"]})
 
 
 def decided(account: User, events: Sequence[Event], **fields: Any) -> HttpResponse:
