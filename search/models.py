@@ -49,9 +49,13 @@ class PostingQuerySet(models.QuerySet):
         # Without the order of the rows, which would hide the index and undo distinct().
         return set(self.order_by().values_list("term", flat=True).distinct())
 
+    def single_words(self) -> Self:
+        return self.exclude(term__contains=" ")
+
     def numbers(self) -> dict[str, int]:
         """Return how many things each term tells of."""
-        counted = self.order_by("term").values("term").annotate(number=models.Count("pk"))
+        # Of rows, not of keys: the index of terms answers that alone.
+        counted = self.order_by("term").values("term").annotate(number=models.Count("*"))
         return {row["term"]: row["number"] for row in counted}
 
 

@@ -59,9 +59,9 @@ def respelt(text: str) -> str:
 def _vocabulary() -> Vocabulary:
     """Return the terms of the index that are single words, by script."""
     vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
-    for term, count in Posting.objects.shown().numbers().items():
+    for term, count in Posting.objects.shown().single_words().numbers().items():
         script = script_of(term)
-        if script in vocabulary and " " not in term:
+        if script in vocabulary:
             vocabulary[script][term] = count
     return vocabulary
 
