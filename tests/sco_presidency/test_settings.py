@@ -1,9 +1,12 @@
 """Settings are read when a process starts, so each test starts one."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -14,24 +17,71 @@ from scripts.production import PRODUCTION
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(*, asked: str = "DEBUG", **changed: str | None) -> subprocess.CompletedProcess[str]:
+#: Imports what settings import, but no settings, and begins as many processes as it is asked for, each with an
+#: environment of its own: to import Django and what reads the environment takes ten times as long as the settings.
+FORKS = """
+import json, os, sys, tempfile, traceback
+import dj_database_url, dj_email_url, django.conf, environs
+
+def run(code, environment, files):
+    for number, file in enumerate(files, start=1):
+        os.dup2(file.fileno(), number)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        exec(code, {"__name__": "__main__"})
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+    return 0
+
+for line in sys.stdin:
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+        child = os.fork()
+        if not child:
+            os._exit(run(*json.loads(line), (out, errors)))
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        texts = [file.seek(0) or file.read() for file in (out, errors)]
+    print(json.dumps([status, *texts]), flush=True)
+"""
+
+
+class Started(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="module")
+def start() -> Iterator[Callable[..., Started]]:
     """Load the production settings in a process of its own, and let it print the one `asked` for.
 
     None leaves a variable out.
     """
-    environment = {**os.environ, **PRODUCTION, **changed}
-    return subprocess.run(  # noqa: S603 (our own Python)
-        [sys.executable, "-c", f"from django.conf import settings; print(settings.{asked})"],
+    with subprocess.Popen(  # noqa: S603 (our own Python)
+        [sys.executable, "-c", FORKS],
         cwd=ROOT,
-        env={name: value for name, value in environment.items() if value is not None},
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=300,
-    )
+    ) as forks:
+        to_forks, from_forks = forks.stdin, forks.stdout
+        assert to_forks
+        assert from_forks
+
+        def start(*, asked: str = "DEBUG", **changed: str | None) -> Started:
+            variables = {**os.environ, **PRODUCTION, **changed}
+            named = {name: value for name, value in variables.items() if value is not None}
+            code = f"from django.conf import settings; print(settings.{asked})"
+            print(json.dumps([code, named]), file=to_forks, flush=True)
+            return Started(*json.loads(from_forks.readline()))
+
+        yield start
 
 
-def test_production_starts_with_every_secret_in_the_environment():
+def test_production_starts_with_every_secret_in_the_environment(start):
     started = start()
 
     assert (started.stdout, started.stderr) == ("False\n", "")
@@ -39,7 +89,7 @@ def test_production_starts_with_every_secret_in_the_environment():
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
 @pytest.mark.parametrize("value", [None, ""])
-def test_production_names_the_secret_that_is_missing(name, value):
+def test_production_names_the_secret_that_is_missing(start, name, value):
     started = start(**{name: value})
 
     assert started.returncode == 1
@@ -49,7 +99,7 @@ def test_production_names_the_secret_that_is_missing(name, value):
     )
 
 
-def test_production_refuses_a_standing_clock():
+def test_production_refuses_a_standing_clock(start):
     started = start(PORTAL_CLOCK="2020-10-28")
 
     assert started.returncode == 1
@@ -60,19 +110,19 @@ def test_production_refuses_a_standing_clock():
 
 
 @pytest.mark.parametrize("names", ["portal.example", ".portal.example, other.example"])
-def test_paper_leads_to_the_first_name_of_the_portal(names):
+def test_paper_leads_to_the_first_name_of_the_portal(start, names):
     started = start(asked="PUBLIC_ORIGIN", ALLOWED_HOSTS=names)
 
     assert started.stdout == "https://portal.example\n"
 
 
-def test_names_below_a_name_may_send_forms():
+def test_names_below_a_name_may_send_forms(start):
     started = start(asked="CSRF_TRUSTED_ORIGINS", ALLOWED_HOSTS=".portal.example,other.example")
 
     assert started.stdout == "['https://*.portal.example', 'https://other.example']\n"
 
 
-def test_mail_goes_out_by_the_server_that_is_named():
+def test_mail_goes_out_by_the_server_that_is_named(start):
     asked = "DEFAULT_FROM_EMAIL, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_USE_TLS"
 
     started = start(asked=asked, EMAIL_URL="submission://desk:p%40ss@mail.example:587")
@@ -80,7 +130,7 @@ def test_mail_goes_out_by_the_server_that_is_named():
     assert started.stdout == "portal@portal.example p@ss True\n"
 
 
-def test_production_demands_a_second_factor_and_takes_passkeys_for_its_own_name():
+def test_production_demands_a_second_factor_and_takes_passkeys_for_its_own_name(start):
     asked = "SECOND_FACTOR_REQUIRED, settings.OTP_WEBAUTHN_RP_ID, *settings.OTP_WEBAUTHN_ALLOWED_ORIGINS"
 
     started = start(asked=asked, ALLOWED_HOSTS=".portal.example", SECOND_FACTOR_REQUIRED=None)
@@ -139,7 +189,7 @@ def test_traceback_of_a_fault_is_written(name):
 
 @pytest.mark.parametrize(("value", "whole"), [(None, "False"), ("off", "False"), ("on", "True")])
 @pytest.mark.parametrize("asked", ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"])
-def test_hosts_below_the_domain_are_bound_only_when_that_is_asked_for(asked, value, whole):
+def test_hosts_below_the_domain_are_bound_only_when_that_is_asked_for(start, asked, value, whole):
     started = start(asked=asked, HSTS_WHOLE_DOMAIN=value)
 
     assert (started.stdout, started.stderr) == (f"{whole}\n", "")
@@ -148,7 +198,7 @@ def test_hosts_below_the_domain_are_bound_only_when_that_is_asked_for(asked, val
 PRIMARY, REPLICA = "postgres://portal@10.0.0.2/portal", "postgres://portal@10.0.0.3/portal"
 
 
-def test_one_variable_brings_a_replica_and_limits_of_waiting():
+def test_one_variable_brings_a_replica_and_limits_of_waiting(start):
     asked = (
         "DATABASE_ROUTERS, {a: (d['HOST'], d['OPTIONS']) for a, d in settings.DATABASES.items()}"
     )
@@ -159,14 +209,14 @@ def test_one_variable_brings_a_replica_and_limits_of_waiting():
     assert started.stdout == f"['sco_presidency.routers.ReplicaRouter'] {hosts}\n"
 
 
-def test_connections_of_who_writes_are_tried_first():
+def test_connections_of_who_writes_are_tried_first(start):
     asked = "DATABASES and [d['CONN_HEALTH_CHECKS'] for d in settings.DATABASES.values()]"
     started = start(asked=asked, DATABASE_URL=PRIMARY, DATABASE_REPLICA_URL=REPLICA)
 
     assert (started.stdout, started.stderr) == ("[True, False]\n", "")
 
 
-def test_limits_of_an_address_win():
+def test_limits_of_an_address_win(start):
     asked = "DATABASES['default']['OPTIONS']['connect_timeout']"
     address = f"{PRIMARY}?connect_timeout=5"
     started = start(asked=asked, DATABASE_URL=address, DATABASE_REPLICA_URL=REPLICA)
@@ -174,7 +224,7 @@ def test_limits_of_an_address_win():
     assert (started.stdout, started.stderr) == ("5\n", "")
 
 
-def test_one_variable_brings_a_snapshot_that_nobody_writes_and_the_same_limits():
+def test_one_variable_brings_a_snapshot_that_nobody_writes_and_the_same_limits(start):
     asked = "DATABASES and (settings.DATABASE_ROUTERS, settings.DATABASE_SNAPSHOT, settings.DATABASES['snapshot']['NAME'], settings.DATABASES['default']['OPTIONS'])"
     started = start(asked=asked, DATABASE_URL=PRIMARY, DATABASE_SNAPSHOT="/srv/a b.sqlite3")
 
@@ -184,7 +234,7 @@ def test_one_variable_brings_a_snapshot_that_nobody_writes_and_the_same_limits()
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_without_it_there_is_one_database(value):
+def test_without_it_there_is_one_database(start, value):
     started = start(asked="DATABASE_ROUTERS, list(settings.DATABASES)", DATABASE_REPLICA_URL=value)
 
     assert (started.stdout, started.stderr) == ("[] ['default']\n", "")
@@ -200,7 +250,7 @@ def test_without_it_there_is_one_database(value):
         ),
     ],
 )
-def test_one_variable_shares_the_counts(url, told):
+def test_one_variable_shares_the_counts(start, url, told):
     backend = "settings.CACHES['default']['BACKEND'].partition('backends.')[2]"
     serializer = "settings.CACHES['default'].get('OPTIONS', {}).get('serializer')"
     started = start(asked=f"AXES_HANDLER, {backend}, {serializer}", REDIS_URL=url)
