@@ -96,9 +96,20 @@ class Answer(Protocol):
 
 
 def page_of(response: Answer) -> Element:
-    """Return the page. AssertionError when an element is not closed, or an id not unique."""
+    """Return the page. AssertionError when an element is not closed, or an id not unique.
+
+    It is read once: a test asks the same page several things.
+    """
+    content, known = response.content, vars(response)
+    if known.get("read", (None, None))[0] != content:
+        known["read"] = (content, _read(content))
+    page: Element = known["read"][1]
+    return page
+
+
+def _read(content: bytes) -> Element:
     builder = _Builder()
-    builder.feed(response.content.decode())
+    builder.feed(content.decode())
     assert [element.tag for element in builder.open] == ["document"]
     ids = [element["id"] for element in builder.root.walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids)), "an id stands twice"

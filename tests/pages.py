@@ -65,14 +65,15 @@ Found = tuple[dict[str, str], str]
 
 def _found(response: HttpResponse, tag: str, css: str, within: str) -> list[Found]:
     page = page_of(response)
-    kept = [page] if not within else [found for found in page.walk() if within in classes(found)]
-    inside = {
-        id(child) for root in kept for child in root.walk() if child is not root or not within
-    }
+    elements = page.all(tag)
+    if within:
+        roots = [found for found in page.walk() if within in classes(found)]
+        inside = {id(child) for root in roots for child in root.walk() if child is not root}
+        elements = [element for element in elements if id(element) in inside]
     return [
         (element.attributes, element.text)
-        for element in page.all(tag)
-        if id(element) in inside and (not css or css in classes(element))
+        for element in elements
+        if not css or css in classes(element)
     ]
 
 
