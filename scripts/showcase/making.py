@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from scripts import migrated, plan_rows
 from scripts.showcase.scenes import DAYS, SPECIMENS
@@ -25,7 +25,8 @@ def main() -> None:
         turn_to(shutil.copyfile(empty, Path(os.environ["SHOWCASE"], f"{database}.sqlite3")))
         plan_rows.copy(day)
         if database == SPECIMENS:
-            specimens.add()
+            with transaction.atomic():  # the index follows once
+                specimens.add()
         turn_to(empty)
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.db import connections
+from granian.cli import entrypoint as granian
+
 from scripts import serve
-from scripts.showcase.scenes import ROOT, Scene, environment
+from scripts.showcase.scenes import FIRST_PLAN, ROOT, Scene, environment
 
 #: A busy machine takes its time to start, and to stop.
 SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
@@ -20,28 +29,45 @@ SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
 @contextmanager
 def serving(folder: Path) -> Iterator[dict[Scene, str]]:
     """Serve every scene from the databases in `folder`; yield their addresses."""
-    servers, addresses = [], {}
+    ports = {scene: str(free_port()) for scene in Scene}
+    servers = subprocess.Popen(
+        [sys.executable, "-m", "scripts.showcase.server", *ports.values()],
+        cwd=ROOT,
+        env=environment(folder, FIRST_PLAN),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    addresses = {scene: f"http://127.0.0.1:{port}" for scene, port in ports.items()}
     try:
-        for scene in Scene:
-            port = str(free_port())
-            servers.append(
-                subprocess.Popen(
-                    serve.command("127.0.0.1", port),
-                    cwd=ROOT,
-                    env=environment(folder, scene.value.database, scene.value.clock),
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
-            )
-            addresses[scene] = f"http://127.0.0.1:{port}"
         for address in addresses.values():
             wait_for(f"{address}/robots.txt")
         yield addresses
     finally:
-        for server in servers:
-            server.terminate()
-        for server in servers:
-            wait_or_kill(server)
+        # All that they served goes away too: nothing is to be ended in good order.
+        os.killpg(servers.pid, signal.SIGKILL)
+        servers.wait()
+
+
+def main(ports: Sequence[str]) -> None:
+    """Set Django up once, and let a process for each scene go on from there."""
+    django.setup()
+    import_module(settings.ROOT_URLCONF)
+    for scene, port in zip(Scene, ports, strict=True):
+        if os.fork() == 0:
+            serve_scene(scene, port)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+def serve_scene(scene: Scene, port: str) -> None:
+    """Become the server of a scene, as `make run` starts one."""
+    folder = Path(os.environ["SHOWCASE"])
+    connections.settings["default"]["NAME"] = str(folder / f"{scene.value.database}.sqlite3")
+    settings.PORTAL_CLOCK = scene.value.clock
+    sys.argv = serve.command("127.0.0.1", port)
+    granian()  # type: ignore[no-untyped-call]  # untyped
 
 
 def wait_or_kill(server: subprocess.Popen[bytes]) -> None:
@@ -71,3 +97,7 @@ def wait_for(address: str) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
