@@ -1,4 +1,7 @@
-"""The pages of the admin, looked at by axe: everything has a name, is reached, and is what it says."""
+"""The pages of the admin, looked at by axe: everything has a name, is reached, and is what it says.
+
+None breaks the policy of contents either: the fixture `browser_page` sees to that.
+"""
 
 from datetime import date
 
@@ -57,7 +60,7 @@ def drawn():
 @pytest.fixture
 def seen_in(drawn):
     def faults_at(tab, address):
-        tab.goto(address)
+        assert tab.goto(address).status == 200, address
         return [f"{address}: {fault}" for fault in faults(tab, drawn)]
 
     return faults_at

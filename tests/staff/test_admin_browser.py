@@ -10,7 +10,6 @@ from tests.factories import (
     ArticleFactory,
     BodyFactory,
     CityFactory,
-    DocumentFactory,
     EventFactory,
     PriorityFactory,
     StaffFactory,
@@ -52,25 +51,17 @@ def test_editor_comes_in_by_the_form(browser_page):
 
 
 def test_no_page_breaks_the_policy(staff_page, event):
-    article, document = ArticleFactory(events=[event]), DocumentFactory()
-    acts = [f"events/event/{event.pk}/act/{code}/" for code in ("move", "place", "correct")]
+    """Of those that axe does not see: what it sees is loaded under the same policy."""
+    article = ArticleFactory(events=[event])
 
     for address in (
-        "",
-        "events/event/",
-        "events/event/add/",
-        f"events/event/{event.pk}/change/",
-        *acts,
+        *(f"events/event/{event.pk}/act/{code}/" for code in ("move", "place")),
         f"events/event/{event.pk}/withdraw/",
-        f"events/event/{event.pk}/history/",
         "events/change/",
         f"news/article/{article.pk}/change/",
         f"news/article/{article.pk}/delete/",
-        f"documents/document/{document.pk}/change/",
         "bodies/body/add/",
         "places/city/add/",
-        "auth/user/add/",
-        "password_change/",
     ):
         answer = staff_page.goto(f"/admin/{address}")
         assert answer.status == 200, address
