@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from events.actions.changes import hostings_of
+from events.models import Event
 from events.state import Hosting
 from plan_data import event_replay, presidencies, upsert
 from plan_data.checks import FILES, LASTING, PAPER_DAYS, CheckedPlan, PlanFaultyError
@@ -231,8 +232,9 @@ def _tell(timeline: EventTimeline, day: LoadedDay, report: LoadReport, faults: l
         return
     due, by = timeline.due(day.as_on), loader(day.last)
     with _blaming(timeline.entry.row, faults):
-        report.kept += retold(timeline, event_replay.find(timeline))
-        before = _hostings(timeline)
+        event = event_replay.find(timeline)
+        report.kept += retold(timeline, event)
+        before = _hostings(timeline, event)
         standpoint, is_mended = event_replay.tell(timeline, due, day.mend_on, by=by)
         report.mended += [timeline.slug] if is_mended else []
         outcome = Written.NEW
@@ -243,7 +245,8 @@ def _tell(timeline: EventTimeline, day: LoadedDay, report: LoadReport, faults: l
             outcome = Written.CHANGED
         report.counts[EVENTS.file][outcome if due else LATER] += 1
         _count_changes(timeline, standpoint, due, report.counts[CHANGES])
-        _count_hosts(timeline, before, _hostings(timeline), report.counts[EVENT_HOSTS])
+        after = _hostings(timeline, event or event_replay.find(timeline))
+        _count_hosts(timeline, before, after, report.counts[EVENT_HOSTS])
 
 
 def loader(until: date) -> Actor:
@@ -262,9 +265,8 @@ def _count_changes(
     counts[LATER] += len(timeline.steps) - after
 
 
-def _hostings(timeline: EventTimeline) -> tuple[Hosting, ...]:
-    event = event_replay.find(timeline) if timeline.entry.attached else None
-    return hostings_of(event) if event else ()
+def _hostings(timeline: EventTimeline, event: Event | None) -> tuple[Hosting, ...]:
+    return hostings_of(event) if event and timeline.entry.attached else ()
 
 
 def _count_hosts(
