@@ -95,6 +95,7 @@ def test_what_an_editor_added_is_not_missed(tmp_path, admin_client):
     texts = spoken(title="Ours", lead="Ours").items()
     typed = {name.replace("_zh", "_zh_hans"): text for name, text in texts}
     typed |= {"slug": "ours", "section": "news", "published_on": "2020-06-01"}
+    typed |= {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
     admin_client.post(reverse("admin:news_article_add"), typed)
     workflow.publish(Article.objects.get(slug="ours"))
 
