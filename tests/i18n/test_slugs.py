@@ -53,7 +53,8 @@ def test_slug_is_always_one(name, longest):
 def article(**changed: str) -> dict[str, str]:
     names = {f"{field}_{code}": "" for field in ("title", "lead", "body") for code in LANGUAGES}
     fixed = {"slug": "", "section": "news", "published_on": "2020-10-28", "source_url": ""}
-    return {**names, **fixed, **changed}
+    photos = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
+    return {**names, **fixed, **photos, **changed}
 
 
 LANGUAGES = ("en", "ru", "zh_hans")

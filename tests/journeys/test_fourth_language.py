@@ -33,7 +33,7 @@ def told() -> dict[str, Any]:
 
 
 def test_whatever_the_database_asks_in_any_language_it_asks_in_this_one(told):
-    assert len(told["conditions"]) == 4
+    assert len(told["conditions"]) == 6
     assert {name for name, text in told["conditions"].items() if "_kk__gt" not in text} == set()
 
 
