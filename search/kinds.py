@@ -25,26 +25,39 @@ ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS),
     (r"\bwhen\b|\bwhere\b|\bкогда\b|\bгде\b|何时|什么时候|几时|哪里|在哪|何地", EntryKind.EVENT),
     (r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么", EntryKind.BODY),
-    # From one place to another: that something moved is news.
+    # From one place to another: that something moved is news, and so is a number of things.
     (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS),
+    (r"\bhow many\b|\bсколько\b|多少|几[个场]", EntryKind.NEWS),
+    # What somebody agreed on stands in papers.
+    (
+        r"\bwhat\b.*\b(adopt|agree|approve|decide|sign)"
+        r"|\b(что|какие|каки[ем]|о чем)\b.*\b(договори|одобри|подписа|приня|реши|утверди)"
+        r"|(通过|签署?|决定|达成)了?(什么|哪些)",
+        EntryKind.DOCUMENT,
+    ),
 )
 
 
 def sought(text: str, query: Sequence[Word]) -> frozenset[EntryKind]:
-    """Return the kinds that `text`, of the words `query`, asks for."""
+    """Return the kinds that `text`, of the words `query`, asks for.
+
+    A sort of event asks for events where nothing else is asked for: “summit statement” for papers.
+    """
     asked = {kind for pattern, kind in ASKED_OF if re.search(pattern, fold(text))}
     if find_dates(query):
         asked.add(EntryKind.EVENT)
     terms = _terms(query)
-    return frozenset(asked | {kind for kind, name in _kind_names() if name <= terms})
+    asked |= {kind for kind, name in _kind_names() if name <= terms}
+    return frozenset(asked or {kind for kind, name in _sort_names() if name <= terms})
 
 
 def _terms(query: Iterable[Word]) -> set[str]:
     return {term for word in query for term in (*index_terms(word), word.text)}
 
 
-#: Everything is somehow a page; of events each sort has its name.
+#: Everything is somehow a page.
 NAMED_KINDS = (
+    EntryKind.EVENT,
     EntryKind.NEWS,
     EntryKind.BODY,
     EntryKind.HOST,
@@ -61,15 +74,27 @@ BETWEEN_NAMES = re.compile(r"\b(?:or|или)\b|[或、]")
 
 @cache
 def _kind_names() -> tuple[tuple[EntryKind, frozenset[str]], ...]:
-    """Return what things of a kind are called in each language: news, declaration, summit.
+    """Return what things of a kind are called in each language: news, declaration.
 
     Each name as all of its words: “plan” alone asks for no plan of action.
     """
     labels: list[tuple[EntryKind, StrOrPromise]] = [(kind, kind.label) for kind in NAMED_KINDS]
-    labels += [(EntryKind.DOCUMENT, kind.label) for kind in DocumentKind]
-    # Who names a summit or a forum wants it, or the body that meets so, before what tells of it.
-    for sort in EventKind:
-        labels += [(EntryKind.EVENT, sort.label), (EntryKind.BODY, sort.label)]
+    return _names([*labels, *((EntryKind.DOCUMENT, kind.label) for kind in DocumentKind)])
+
+
+@cache
+def _sort_names() -> tuple[tuple[EntryKind, frozenset[str]], ...]:
+    """Return what sorts of events are called: summit, forum.
+
+    Who names one wants it, or the body that meets so, before what tells of it.
+    """
+    kinds = (EntryKind.EVENT, EntryKind.BODY)
+    return _names([(kind, sort.label) for sort in EventKind for kind in kinds])
+
+
+def _names(
+    labels: Iterable[tuple[EntryKind, StrOrPromise]],
+) -> tuple[tuple[EntryKind, frozenset[str]], ...]:
     names = (
         (kind, name) for kind, label in labels for code in CODES for name in _named(label, code)
     )

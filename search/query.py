@@ -79,13 +79,27 @@ class Question:
 
 def telling(query: Sequence[Word]) -> list[Word]:
     """Return the words of a query without those that only ask, as long as there are others."""
-    return [word for word in query if not _asks(word)] or list(query)
+    is_counted = any(map(_counts, query))
+    return [
+        word for word in query if not (_asks(word) or (_is_answer(word) and not is_counted))
+    ] or list(query)
 
 
 def _asks(word: Word) -> bool:
     if word.script == Script.HAN:
         return chinese.asks(word.text)
     return not (english.ASKING | russian.ASKING).isdisjoint(word.terms)
+
+
+def _is_answer(word: Word) -> bool:
+    answers = english.ANSWERS | russian.ANSWERS | chinese.ANSWERS
+    return not answers.isdisjoint((word.text, *word.terms))
+
+
+def _counts(word: Word) -> bool:
+    """Whether a word asks or says how many: “20 documents” are told of, “a document” is looked for."""
+    counting = {english.COUNTING, russian.COUNTING, chinese.COUNTING}
+    return word.script == Script.NUMBER or not counting.isdisjoint((word.text, *word.terms))
 
 
 def openings(query: Iterable[Word]) -> set[str]:

@@ -62,8 +62,19 @@ ASKING = frozenset(
         "想",
         "知道",
         "信息",
+        "签",
+        "签署",
+        "签订",
+        "决定",
+        "开",
+        "办",
+        "开会",
+        "举办",
     ]
 )
+#: What an answer is, which its text seldom says; beside a number, what is counted.
+ANSWERS = frozenset(["活动", "文件", "新闻"])
+COUNTING = "多少"
 
 
 def simplified(run: str) -> str:

@@ -121,8 +121,17 @@ ASKING = frozenset(
         "look",
         "get",
         "information",
+        "mani",
+        "sign",
+        "adopt",
+        "agre",
+        "decid",
+        "approv",
     ]
 )
+#: What an answer is, which its text seldom says; beside a number, what is counted. By their stems.
+ANSWERS = frozenset(["event", "document", "news"])
+COUNTING = "mani"
 
 #: British spelling → American, where one rule serves many words. Applied to texts and to
 #: queries alike, so that a word which only looks British does no harm.

@@ -40,7 +40,7 @@ STOP_PARTS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ"))
 #: Marks of adjectives and adverbs that only point or ask: этот, какой, там, почему.
 STOP_MARKS = frozenset(("Apro", "Dmns", "Ques"))
 #: Others of that kind, which the dictionary does not mark.
-STOP_WORDS = frozenset(("где", "когда", "как", "сколько", "здесь", "быть"))
+STOP_WORDS = frozenset(("где", "когда", "как", "здесь", "быть"))
 #: Words of a question that no answer repeats, by their dictionary forms.
 ASKING = frozenset(
     [
@@ -79,8 +79,18 @@ ASKING = frozenset(
         "нужно",
         "мочь",
         "информация",
+        "сколько",
+        "подписать",
+        "принять",
+        "решить",
+        "договориться",
+        "утвердить",
+        "одобрить",
     ]
 )
+#: What an answer is, which its text seldom says; beside a number, what is counted. By dictionary forms.
+ANSWERS = frozenset(["мероприятие", "событие", "документ", "новость"])
+COUNTING = "сколько"
 #: Endings of the cases, taken off words that no dictionary knows: Сямэнь, в Сямэне.
 ENDINGS = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ах|ях|ов|ев|[аеиоуыэюяьй])$")
 #: Letters that an ending must leave.
