@@ -34,5 +34,10 @@ def _meant(text: str) -> Iterator[str]:
     """Yield what `text` may have been meant to be, the likeliest first."""
     if layout := spelling.did_you_mean(text):
         yield layout
+    russian = spelling.in_cyrillic(text)
+    if russian and spelling.is_of_words(russian):
+        yield russian
     if spelt := spelling.respelt(text):
+        yield spelt
+    if russian and (spelt := spelling.respelt(russian)) and spelling.is_of_words(spelt):
         yield spelt

@@ -113,6 +113,14 @@ def _extensible(word: Word) -> list[str]:
     return [term for term in word.terms if len(term) >= SHORTEST_RELATIVE]
 
 
+def _may_begin(word: Word, term: str) -> bool:
+    """Whether an English word, before it became a stem, and `term` begin alike: not “goverment”."""
+    if word.script != Script.LATIN:
+        return True
+    text = english.american(word.text)
+    return text.startswith(term[: len(text)])
+
+
 @dataclass(frozen=True)
 class Asking:
     """A query, and what it is understood with: the usual names, and terms that there are."""
@@ -189,7 +197,7 @@ class Asking:
             term: RELATED
             for own in relatives
             for term in self.vocabulary
-            if russian.are_related(own, term)
+            if russian.are_related(own, term) and _may_begin(word, term)
         }
         other_forms = dict.fromkeys(word.terms, RELATED)
         return near | other_forms | dict.fromkeys(as_written(word).terms, 100)

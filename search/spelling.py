@@ -3,11 +3,12 @@
 Words typed with the wrong keyboard layout: «ghbdtn» is «привет», «ыгььше» is “summit”.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from search import sources, weights
+from search import sources, synonyms, weights
 from search.analysis import english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.models import Entry, Posting
@@ -38,7 +39,8 @@ def respelt(text: str) -> str:
     query_words = [
         word for word in content_words(words(text)) if word.script in ALPHABETS and word.terms
     ]
-    terms = Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
+    names = synonyms.read_names().terms
+    terms = names | _terms_in_index(query_words)
     strange = [
         word
         for word in query_words
@@ -47,7 +49,7 @@ def respelt(text: str) -> str:
     looked_at = {word.text: word for word in reversed(strange)}
     if not looked_at:
         return ""
-    vocabulary = _vocabulary()
+    vocabulary = _vocabulary(names)
     corrections = {
         typed: _closest(looked_at[typed], vocabulary[looked_at[typed].script])
         for typed in [*reversed(looked_at)][:MOST]
@@ -56,10 +58,14 @@ def respelt(text: str) -> str:
     return _replace(text, meant) if meant else ""
 
 
-def _vocabulary() -> Vocabulary:
-    """Return the terms of the index that are single words, by script."""
+def _terms_in_index(query_words: Iterable[Word]) -> set[str]:
+    return Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
+
+
+def _vocabulary(names: Iterable[str]) -> Vocabulary:
+    """Return the terms of the index and of usual names that are single words, by script."""
     vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
-    for term, count in Posting.objects.shown().single_words().numbers().items():
+    for term, count in (dict.fromkeys(names, 1) | Posting.objects.shown().single_words().numbers()).items():
         script = script_of(term)
         if script in vocabulary:
             vocabulary[script][term] = count
@@ -70,7 +76,9 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return ""
-    if other := _mended(word, vocabulary):
+    if other := _mended(word, vocabulary) or _parted(word, vocabulary):
+        return other
+    if other := _sounding_alike(word, vocabulary):
         return other
     for form in (*word.terms, word.text):
         close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
@@ -87,7 +95,30 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         other: max((vocabulary[term] for term in _terms(other, word.script)), default=0)
         for other in _one_mistake_away(word.text, ALPHABETS[word.script])
     }
-    return max(sorted(numbers), key=lambda other: numbers[other]) if any(numbers.values()) else ""
+    # Of several with one stem the longest: who mistakes mostly leaves a letter out.
+    likeliest = max(sorted(numbers), key=lambda other: (numbers[other], len(other)))
+    return likeliest if numbers[likeliest] else ""
+
+
+def _parted(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the two words that were written as one, "" when it is no such thing."""
+    pairs = [
+        (word.text[:place], word.text[place:])
+        for place in range(SHORTEST, len(word.text) - SHORTEST + 1)
+    ]
+    for pair in pairs:
+        if all(any(term in vocabulary for term in _terms(part, word.script)) for part in pair):
+            return " ".join(pair)
+    return ""
+
+
+def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the Russian word that sounds as it was written: «карановирус», «пагранслужба»."""
+    if word.script != Script.CYRILLIC or len(word.text) < SHORTEST_MISTAKEN:
+        return ""
+    sounds = {russian.sound(form) for form in word.terms}
+    alike = [other for other in vocabulary if russian.sound(other) in sounds]
+    return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 
 
 def _terms(word: str, script: Script) -> tuple[str, ...]:
@@ -160,9 +191,30 @@ def did_you_mean(text: str) -> str:
         other = text.translate(TO_ENGLISH)
     else:
         return ""
-    other_words = content_words(words(other))
-    terms = Posting.objects.of_terms({term for word in other_words for term in word.terms}).terms()
-    return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
+    return other if is_of_words(other) else ""
+
+
+#: How Russian is written in Latin letters, the longest first. What is left stays.
+_LATIN_SPELLINGS = (
+    "shch щ|sch щ|iya ия|iyu ию|iye ие|zh ж|kh х|ts ц|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|ay ай|ey ей|oy ой|uy уй|"
+    "a а|b б|c ц|d д|e е|f ф|g г|h х|i и|j й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|y ы|z з|' ь"
+)
+_TO_CYRILLIC = dict(pair.split() for pair in _LATIN_SPELLINGS.split("|"))
+_SOUNDS = re.compile("|".join(_TO_CYRILLIC))
+
+
+def in_cyrillic(text: str) -> str:
+    """Return Russian that was typed in Latin letters as it is written, "" when it is no Latin."""
+    if {word.script for word in words(text)} - {Script.NUMBER, Script.DAY} != {Script.LATIN}:
+        return ""
+    return _SOUNDS.sub(lambda match: _TO_CYRILLIC[match.group()], text.lower())
+
+
+def is_of_words(text: str) -> bool:
+    """Whether all words of a text are of the index or of the Russian dictionary. One query."""
+    text_words = content_words(words(text))
+    terms = _terms_in_index(text_words)
+    return bool(text_words) and all(_is_word(word, terms) for word in text_words)
 
 
 def _is_word(word: Word, terms: set[str]) -> bool:

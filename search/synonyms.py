@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.analysis import chinese
+from search.analysis import chinese, russian
 from search.analysis.words import Script, Word, as_written, content_words, words
 from search.models import SynonymGroup, names_in
 
@@ -39,6 +39,14 @@ class Names:
 
     phrases: dict[str, list[tuple[Phrase, Group]]]
     chinese: re.Pattern[str]
+    #: Names of one word, by what they have in common with their family.
+    roots: dict[str, Group]
+
+    @property
+    def terms(self) -> set[str]:
+        """Return the terms of all words of all names."""
+        every = (phrase for phrases in self.phrases.values() for phrase, _names in phrases)
+        return {term for phrase in every for terms in phrase for term in terms}
 
     def query_words(self, text: str) -> list[Word]:
         """Return the words of a query, without those that say nothing.
@@ -75,7 +83,14 @@ class Names:
                 last = place + len(phrase)
                 if (best is None or last > best.last) and _is(phrase, query[place:last]):
                     best = SynonymMatch(place, last, names)
-        return best
+        return best or self._of_family(query, place)
+
+    def _of_family(self, query: Sequence[Word], place: int) -> SynonymMatch | None:
+        """Return the name of one family with a Russian word: «ковидный» asks for COVID."""
+        for term in _terms(query[place]) if query[place].script == Script.CYRILLIC else ():
+            if names := self.roots.get(russian.root(term)):
+                return SynonymMatch(place, place + 1, names)
+        return None
 
 
 def _cut(run: Word, first: int, last: int) -> Iterator[Word]:
@@ -110,7 +125,7 @@ def read_names() -> Names:
 @lru_cache(maxsize=4)
 def compile_names(groups: tuple[str, ...]) -> Names:
     phrases = defaultdict(list)
-    runs = set()
+    runs, roots = set(), dict[str, Group]()
     for spellings in groups:
         names = tuple(names_in(spellings))
         for name in names:
@@ -121,6 +136,8 @@ def compile_names(groups: tuple[str, ...]) -> Names:
                 phrase = tuple(_terms(as_written(word)) for word in spelt)
                 for term in phrase[0] if phrase else ():
                     phrases[term].append((phrase, names))
+                    if len(phrase) == 1 and len(term) >= russian.SHORTEST_ROOT:
+                        roots.setdefault(russian.root(term), names)
     longest_first = sorted(runs, key=lambda run: (-len(run), run))
     pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
-    return Names(dict(phrases), re.compile(pattern))
+    return Names(dict(phrases), re.compile(pattern), roots)

@@ -136,6 +136,16 @@ def bare(word: str) -> str:
     return shorter if len(shorter) >= SHORTEST else fold(word)
 
 
+#: What is written otherwise than it sounds: vowels without stress, consonants at the end of a syllable.
+_ALIKE = str.maketrans("оеэяыбвгджз", "аиииипфктшс", "ьъ")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def sound(word: str) -> str:
+    """Return how `word` sounds, roughly: one for all ways to misspell it by ear."""
+    return _DOUBLED.sub(r"\1", fold(word).translate(_ALIKE))
+
+
 @functools.cache
 def _analyzer() -> MorphAnalyzer:
     # The dictionary takes 30 MB, and is wanted only where something is analysed.
