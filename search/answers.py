@@ -35,9 +35,9 @@ def _meant(text: str) -> Iterator[str]:
     if layout := spelling.did_you_mean(text):
         yield layout
     russian = spelling.in_cyrillic(text)
-    if russian and spelling.is_of_words(russian):
+    if russian and spelling.is_russian(russian):
         yield russian
     if spelt := spelling.respelt(text):
         yield spelt
-    if russian and (spelt := spelling.respelt(russian)) and spelling.is_of_words(spelt):
+    if russian and (spelt := spelling.respelt(russian)) and spelling.is_russian(spelt):
         yield spelt

@@ -20,35 +20,42 @@ from search.models import EntryKind
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+#: In a hundred: what a thing counts that is of the kind named in a query,
+NAMED = 130
+#: and one of the only kind that can answer it: a body has no date.
+ALONE = 200
+
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
-    (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS),
-    (r"\bwhen\b|\bwhere\b|\bкогда\b|\bгде\b|何时|什么时候|几时|哪里|在哪|何地", EntryKind.EVENT),
-    (r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么", EntryKind.BODY),
+    (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
+    (r"\bwhen\b|\bкогда\b|何时|什么时候|几时", EntryKind.EVENT, ALONE),
+    (r"\bwhere\b|\bгде\b|哪里|在哪|何地", EntryKind.EVENT, NAMED),
+    (r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么", EntryKind.BODY, NAMED),
     # From one place to another: that something moved is news, and so is a number of things.
-    (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS),
-    (r"\bhow many\b|\bсколько\b|多少|几[个场]", EntryKind.NEWS),
+    (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS, NAMED),
+    (r"\bhow many\b|\bсколько\b|多少|几[个场]", EntryKind.NEWS, NAMED),
     # What somebody agreed on stands in papers.
     (
         r"\bwhat\b.*\b(adopt|agree|approve|decide|sign)"
         r"|\b(что|какие|каки[ем]|о чем)\b.*\b(договори|одобри|подписа|приня|реши|утверди)"
         r"|(通过|签署?|决定|达成)了?(什么|哪些)",
         EntryKind.DOCUMENT,
+        ALONE,
     ),
 )
 
 
-def sought(text: str, query: Sequence[Word]) -> frozenset[EntryKind]:
-    """Return the kinds that `text`, of the words `query`, asks for.
+def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
+    """Return the kinds that `text`, of the words `query`, asks for, and how much each counts then.
 
     A sort of event asks for events where nothing else is asked for: “summit statement” for papers.
     """
-    asked = {kind for pattern, kind in ASKED_OF if re.search(pattern, fold(text))}
-    if find_dates(query):
-        asked.add(EntryKind.EVENT)
     terms = _terms(query)
-    asked |= {kind for kind, name in _kind_names() if name <= terms}
-    return frozenset(asked or {kind for kind, name in _sort_names() if name <= terms})
+    asked = {kind: NAMED for kind, name in _kind_names() if name <= terms}
+    if find_dates(query):
+        asked[EntryKind.EVENT] = NAMED
+    asked |= {kind: share for pattern, kind, share in ASKED_OF if re.search(pattern, fold(text))}
+    return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
 
 
 def _terms(query: Iterable[Word]) -> set[str]:

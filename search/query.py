@@ -1,7 +1,7 @@
 """What somebody asks, as groups of alternatives: each group is a word or a name."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from search.analysis import chinese, english, russian
@@ -59,13 +59,13 @@ class QueryGroup:
 class Question:
     """A query. `links`: its neighbouring words, `exact`: names that say all of it.
 
-    `sought`: of which kinds the answer should be.
+    `sought`: of which kinds the answer should be, and how much one counts, in a hundred.
     """
 
     groups: tuple[QueryGroup, ...]
     links: tuple[frozenset[str], ...]
     exact: frozenset[str]
-    sought: frozenset[EntryKind] = frozenset()
+    sought: Mapping[EntryKind, int] = field(default_factory=dict)
 
     @property
     def terms(self) -> set[str]:
@@ -129,7 +129,7 @@ class Asking:
     names: Names
     vocabulary: frozenset[str]
 
-    def question(self, sought: frozenset[EntryKind] = frozenset()) -> Question:
+    def question(self, sought: Mapping[EntryKind, int] | None = None) -> Question:
         several = self._several()
         told = telling(self.query)
         groups, place = [], 0
@@ -142,7 +142,7 @@ class Asking:
         named = frozenset.intersection(*exact) if exact else frozenset()
         wholes = {whole(self.query), whole(told)}
         links = dict.fromkeys((*_links(told), *_links(self.query)))
-        return Question(tuple(groups), tuple(links), named | wholes, sought)
+        return Question(tuple(groups), tuple(links), named | wholes, sought or {})
 
     def _group(
         self, first: int, choices: Iterable[Alternative], last: int = 0, names: Sequence[str] = ()

@@ -35,8 +35,6 @@ NAMED = 80
 OWN_NAME = 80
 #: From here on more of the same word hardly counts: to say all words beats saying one loudly.
 SATURATION = 300
-#: In a hundred: what a thing counts that is of the kind asked for.
-SOUGHT = 130
 #: A word that counts so much stands in a name or nearly; below it a thing lacks part of the word.
 WELL_SAID = 85
 #: In a hundred: what has every word is weak when it scores less of what another scores for some of them.
@@ -138,7 +136,7 @@ def _hit(
     there = sum(min(strength, WELL_SAID) * rarity for _group, strength, rarity in needed)
     every = sum(WELL_SAID * rarity for _group, _strength, rarity in needed)
     lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
-    loudness = score * PRIORITY[kind] * (SOUGHT if kind in question.sought else 100)
+    loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
 
 

@@ -191,7 +191,9 @@ def did_you_mean(text: str) -> str:
         other = text.translate(TO_ENGLISH)
     else:
         return ""
-    return other if is_of_words(other) else ""
+    other_words = content_words(words(other))
+    terms = _terms_in_index(other_words)
+    return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
 
 
 #: How Russian is written in Latin letters, the longest first. What is left stays.
@@ -210,11 +212,9 @@ def in_cyrillic(text: str) -> str:
     return _SOUNDS.sub(lambda match: _TO_CYRILLIC[match.group()], text.lower())
 
 
-def is_of_words(text: str) -> bool:
-    """Whether all words of a text are of the index or of the Russian dictionary. One query."""
-    text_words = content_words(words(text))
-    terms = _terms_in_index(text_words)
-    return bool(text_words) and all(_is_word(word, terms) for word in text_words)
+def is_russian(text: str) -> bool:
+    """Whether all words of `text` are of the Russian dictionary."""
+    return all(map(russian.is_word, re.findall(r"[^\W\d]+", text)))
 
 
 def _is_word(word: Word, terms: set[str]) -> bool:

@@ -41,12 +41,8 @@ class Names:
     chinese: re.Pattern[str]
     #: Names of one word, by what they have in common with their family.
     roots: dict[str, Group]
-
-    @property
-    def terms(self) -> set[str]:
-        """Return the terms of all words of all names."""
-        every = (phrase for phrases in self.phrases.values() for phrase, _names in phrases)
-        return {term for phrase in every for terms in phrase for term in terms}
+    #: Of all words of all names.
+    terms: frozenset[str]
 
     def query_words(self, text: str) -> list[Word]:
         """Return the words of a query, without those that say nothing.
@@ -140,4 +136,6 @@ def compile_names(groups: tuple[str, ...]) -> Names:
                         roots.setdefault(russian.root(term), names)
     longest_first = sorted(runs, key=lambda run: (-len(run), run))
     pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
-    return Names(dict(phrases), re.compile(pattern), roots)
+    every = (phrase for own in phrases.values() for phrase, _names in own)
+    terms = frozenset(term for phrase in every for word in phrase for term in word)
+    return Names(dict(phrases), re.compile(pattern), roots, terms)

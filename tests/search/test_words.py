@@ -155,6 +155,6 @@ def test_traditional_characters_are_the_simplified_ones():
     assert words("反恐週 聯合國")[1].text == "联合国"
 
 
-@pytest.mark.parametrize("text", ["такое", "какая", "этими", "почему", "сколько", "где", "каждый"])
+@pytest.mark.parametrize("text", ["такое", "какая", "этими", "почему", "где", "каждый"])
 def test_words_that_point_or_ask_say_nothing(text: str):
     assert terms(text) == set()
