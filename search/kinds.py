@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: In a hundred: what a thing counts that is of the kind named in a query,
 NAMED = 130
 #: and one of the only kind that can answer it: a body has no date.
-ALONE = 200
+ALONE = 400
 
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
