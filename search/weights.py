@@ -134,7 +134,7 @@ IMPORTANCE = {
 }
 #: when they sit themselves;
 SITTINGS = (Kind.SUMMIT, Kind.SESSION)
-NO_SITTING = 105
+NO_SITTING = 102
 USUAL = 100
 #: and last what has no day, or of which nobody knows whether it took place.
 DOUBTFUL = 90

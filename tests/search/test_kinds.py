@@ -34,6 +34,14 @@ NONE = compile_names(())
         ("security priority", EntryKind.PRIORITY),
         ("приоритет безопасности", EntryKind.PRIORITY),
         ("新闻 晚宴", EntryKind.NEWS),
+        ("how many dinners", EntryKind.NEWS),
+        ("сколько ужинов", EntryKind.NEWS),
+        ("what did the ministers sign", EntryKind.DOCUMENT),
+        ("о чём договорились министры", EntryKind.DOCUMENT),
+        ("比什凯克签署了什么", EntryKind.DOCUMENT),
+        ("мероприятия в Казани", EntryKind.EVENT),
+        ("statement of the summit", EntryKind.DOCUMENT),
+        ("почему перенесли саммит", EntryKind.NEWS),
     ],
 )
 def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):

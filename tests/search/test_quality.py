@@ -9,6 +9,7 @@ from scripts.search_quality import (
     ENOUGH,
     HALVES,
     LANGUAGES,
+    PRACTICE,
     QUERIES,
     READERS,
     asked,
@@ -96,7 +97,7 @@ def test_queries_of_readers_are_asked_once_and_are_no_others():
     for language in LANGUAGES:
         rows = [
             row["query"]
-            for folder in (QUERIES, READERS, DEVELOPMENT)
+            for folder in (QUERIES, READERS, DEVELOPMENT, PRACTICE)
             for row in rows_of(folder / f"{language}.csv")
         ]
         assert [query for query in rows if rows.count(query) > 1] in ([], ["反恐演习"] * 2)

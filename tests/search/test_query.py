@@ -269,3 +269,26 @@ def test_chinese_word_with_a_sign_of_asking_only_asks(asking: str):
     question = asked(f"{asking} 峰会")
 
     assert [group.is_needed for group in question.groups] == [False, True]
+
+
+def test_russian_word_of_the_family_of_a_usual_name_is_that_name():
+    group = "ковид\ncoronavirus"
+
+    others = [
+        [alternative.slots for alternative in asked(text, group).groups[0].alternatives[1:]]
+        for text in ("ковидный", "ковидного", "тигр")
+    ]
+
+    assert others == [[({"ковид": 100},), ({"coronavirus": 100},)]] * 2 + [[]]
+
+
+def test_english_stem_of_a_misspelt_word_has_no_relatives():
+    names = compile_names(())
+    terms = frozenset(["governor"])
+
+    slots = [
+        Asking(names.query_words(text), names, terms).question().groups[0].alternatives[0].slots[0]
+        for text in ("goverment", "govern")
+    ]
+
+    assert ["governor" in slot for slot in slots] == [False, True]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from search.models import SynonymGroup
 from search.spelling import respelt
 from tests.factories import CityFactory, EventFactory
 from tests.factories.presidencies import PresidencyFactory
@@ -40,6 +41,8 @@ def summit():
         ("terorism and terorism", "terrorism and terrorism"),
         ("зоседания", "заседания"),
         ("chelyabbynsk", "chelyabinsk"),  # two mistakes: what is nearly alike
+        ("зосидание", "заседание"),  # as it sounds
+        ("meetingterrorism", "meeting terrorism"),
     ],
 )
 def test_close_word_is_offered(typed, meant):
@@ -101,3 +104,10 @@ def test_number_of_events_costs_nothing():
         asked.append(len(queries))
 
     assert asked[0] == asked[1] == asked[2]
+
+
+def test_misspelt_usual_name_is_mended_though_no_text_has_it():
+    SynonymGroup.objects.create(spellings="погранслужба\nborder service")
+
+    assert respelt("пагранслужбы") == "погранслужба"
+    assert respelt("погранслужба") == ""
