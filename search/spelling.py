@@ -117,7 +117,12 @@ def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
     if word.script != Script.CYRILLIC or len(word.text) < SHORTEST_MISTAKEN:
         return ""
     sounds = {russian.sound(form) for form in word.terms}
-    alike = [other for other in vocabulary if russian.sound(other) in sounds]
+    # What sounds alike is nearly as long.
+    alike = [
+        other
+        for other in vocabulary
+        if abs(len(other) - len(word.text)) < SHORTEST and russian.sound(other) in sounds
+    ]
     return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 
 

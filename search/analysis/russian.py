@@ -141,6 +141,7 @@ _ALIKE = str.maketrans("оеэяыбвгджз", "аиииипфктшс", "ьъ
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@functools.lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """Return how `word` sounds, roughly: one for all ways to misspell it by ear."""
     return _DOUBLED.sub(r"\1", fold(word).translate(_ALIKE))
