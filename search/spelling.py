@@ -65,7 +65,9 @@ def _terms_in_index(query_words: Iterable[Word]) -> set[str]:
 def _vocabulary(names: Iterable[str]) -> Vocabulary:
     """Return the terms of the index and of usual names that are single words, by script."""
     vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
-    for term, count in (dict.fromkeys(names, 1) | Posting.objects.shown().single_words().numbers()).items():
+    for term, count in (
+        dict.fromkeys(names, 1) | Posting.objects.shown().single_words().numbers()
+    ).items():
         script = script_of(term)
         if script in vocabulary:
             vocabulary[script][term] = count
