@@ -38,7 +38,10 @@ LONGEST = (
         for name in ("bad_addresses", "extremes", "past_real", "print_browser")
     ),
 )
-COMPARED_WITH_SQLITE = ("tests/whole_site/test_desk.py", "tests/whole_site/test_links.py")
+COMPARED_WITH_SQLITE = (
+    "tests/plan_data/test_plan_loaded.py",
+    *(f"tests/whole_site/test_{name}.py" for name in ("desk", "links")),
+)
 #: What looks at pages made of rows, and at no rule of the database. That the pages of the whole plan
 #: are the same on both, byte for byte, is seen by tests/whole_site/test_links.py.
 OF_PAGES = (
