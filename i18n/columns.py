@@ -7,9 +7,14 @@ columns that are the same in every one.
 from functools import wraps
 from typing import Any, NamedTuple
 
+import django
 from django.apps import apps
 from django.db.models.expressions import Col, ColPairs, OrderBy
 from django.db.models.sql.compiler import SQLCompiler
+
+#: The release of Django whose compiler this follows. With another one pages are as they are, and a little slower,
+#: until somebody has compared: tests/i18n/test_columns.py says what must be the same.
+WRITTEN_FOR = (5, 2)
 
 
 class KnownColumn(NamedTuple):
@@ -21,9 +26,9 @@ class KnownColumn(NamedTuple):
 
 
 def know_columns() -> None:
-    """Let Django's compiler of SQL (5.2) keep what it finds out about columns."""
+    """Let Django's compiler of SQL keep what it finds out about columns; of another release it stays as it is."""
     kind: Any = SQLCompiler
-    if hasattr(kind.get_default_columns, "__wrapped__"):
+    if django.VERSION[:2] != WRITTEN_FOR or hasattr(kind.get_default_columns, "__wrapped__"):
         return
     for method in (_get_default_columns, _get_select, _get_order_by, _compile, _get_converters):
         name = method.__name__.removeprefix("_")

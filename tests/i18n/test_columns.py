@@ -95,3 +95,14 @@ def test_it_is_set_up_once(monkeypatch: pytest.MonkeyPatch):
     know_columns()
 
     assert [getattr(SQLCompiler, name) for name in METHODS] == before
+
+
+def test_compiler_of_another_release_stays_as_it_is(monkeypatch: pytest.MonkeyPatch):
+    own = [getattr(SQLCompiler, name).__wrapped__ for name in METHODS]
+    for name, method in zip(METHODS, own, strict=True):
+        monkeypatch.setattr(SQLCompiler, name, method)
+    monkeypatch.setattr("i18n.columns.WRITTEN_FOR", (6, 0))
+
+    know_columns()
+
+    assert [getattr(SQLCompiler, name) for name in METHODS] == own
