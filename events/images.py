@@ -201,6 +201,12 @@ def make(picture: Image.Image) -> EncodedPicture:
     return EncodedPicture(Kept(digest, largest.width, largest.height), files)
 
 
+def thumbnail(file: File) -> bytes:
+    """Return the picture in `file` as a small JPEG, which is stored nowhere. Raises ValidationError."""
+    picture = decoded(file)
+    return _encoded(_scaled(picture, min(picture.width, WIDTHS[0])), MADE["jpg"])
+
+
 def keep(picture: EncodedPicture) -> Kept:
     """Store a picture, in all its files or in none; what is there, perhaps cut, is written over. Raises OSError."""
     storage = cast("WholeFileStorage", default_storage)

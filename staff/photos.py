@@ -1,5 +1,7 @@
 """Photos in the forms of the admin: of an event, or of news."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,9 +10,10 @@ from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from events import images
@@ -67,6 +70,43 @@ class PhotoForm(GuardedModelForm):
 def made_of(upload: UploadedFile) -> images.EncodedPicture:
     """Make the pictures of `upload`. Raises ValidationError."""
     return images.make(images.decoded(upload))
+
+
+@dataclass(frozen=True)
+class NewPicture:
+    """A picture that a form brings: in which field, and what is said of it."""
+
+    field: str
+    label: str
+    said: str
+
+
+def new_pictures(formsets: Sequence[Any]) -> Iterator[NewPicture]:
+    """Yield the pictures that come with valid rows."""
+    for formset in formsets:
+        for row in formset.forms:
+            picture = getattr(row, "cleaned_data", {}).get("upload")
+            if isinstance(picture, images.EncodedPicture) and row not in formset.deleted_forms:
+                label = f"{formset.model._meta.verbose_name}: {row['upload'].label}"
+                yield NewPicture(row.add_prefix("upload"), label, _said_of(row, picture.kept))
+
+
+def _said_of(row: PhotoForm, kept: images.Kept) -> str:
+    upload: Any = row.files[row.add_prefix("upload")]
+    words = gettext("new picture: %(name)s, %(size)s, shown with %(width)d × %(height)d pixels")
+    size = filesizeformat(upload.size)
+    return words % {"name": upload.name, "size": size, "width": kept.width, "height": kept.height}
+
+
+def only_holds_back(form: Any, formsets: Sequence[Any]) -> bool:
+    """Whether all that valid forms change is that photos are held back, which takes them from the public's sight."""
+    changed = [row for formset in formsets for row in formset.forms if row.has_changed()]
+    return bool(changed) and not form.has_changed() and all(map(_is_held_back_now, changed))
+
+
+def _is_held_back_now(row: Any) -> bool:
+    is_alone = row.instance.pk is not None and row.changed_data == ["is_held_back"]
+    return isinstance(row, PhotoForm) and is_alone and row.cleaned_data["is_held_back"]
 
 
 class PhotoInline(ScopedInline, TranslationStackedInline):

@@ -63,6 +63,8 @@ class ProposedDifference:
     before: str
     after: str
     language: str = ""
+    #: Where the new picture is seen, of a field that brings one.
+    picture: str = ""
 
     @property
     def parts(self) -> list[revisions.DiffPart]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.forms import ModelForm
 from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import bcp47, column, content_languages
@@ -17,7 +18,7 @@ from publishing import storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
-from staff import conflicts, proposals, revisions, stale_forms
+from staff import conflicts, photos, proposals, revisions, stale_forms
 from staff.proposals import (
     EDIT,
     Door,
@@ -54,7 +55,8 @@ class ProposedEdits(stale_forms.GuardedAdmin):
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
     ) -> None:
-        if not (change and proposals.waits(request, form.instance)):
+        waits = change and proposals.waits(request, form.instance)
+        if not waits or photos.only_holds_back(form, formsets):
             super().save_related(request, form, formsets, change)
         elif stale_forms.is_touched(form, formsets):
             request.proposal = proposals.propose(request, form.instance, EDIT)  # type: ignore[attr-defined]  # below
@@ -87,7 +89,7 @@ def _carry_out(sending: Sending) -> Outcome:
     if not all([form.is_valid(), all_valid(formsets)]):
         collided = [c for c in stale_forms.all_conflicts(form, formsets) if not c.merged]
         raise ProposalRefusedError(" ".join(_faults(form, formsets)), collided)
-    differences = tuple(_differences(item, form, formsets))
+    differences = (*_differences(item, form, formsets), *_pictures(proposal, formsets))
     if not differences:
         raise ProposalRefusedError(
             _("Nothing is left to change: what was proposed stands already.")
@@ -119,6 +121,12 @@ def _differences(
     for change in revisions.changes(form, formsets):
         label, language = columns.get(change.field, (change.label, ""))
         yield ProposedDifference(label, change.before, change.after, language)
+
+
+def _pictures(proposal: Proposal, formsets: Sequence[Any]) -> Iterator[ProposedDifference]:
+    for new in photos.new_pictures(formsets):
+        address = reverse("admin:proposal_picture", args=[proposal.pk, new.field])
+        yield ProposedDifference(new.label, "", new.said, picture=address)
 
 
 def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:

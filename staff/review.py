@@ -13,7 +13,8 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _, gettext_lazy
 
+from events import images
 from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, Text, first_texts, in_reading, lazy_sentence
 from publishing import clock
@@ -210,6 +212,7 @@ def urls() -> list[URLPattern]:
         ("review/<int:pk>/page/<slug:code>/", proposal_page, "proposal_page"),
         ("review/<int:pk>/page/<slug:code>/phone/", proposal_phone, "proposal_phone"),
         ("review/<int:pk>/page/media/<path:name>", proposal_file, "proposal_file"),
+        ("review/<int:pk>/picture/<slug:field>/", proposal_picture, "proposal_picture"),
     )
     return [path(route, admin.site.admin_view(view), name=name) for route, view, name in pages]
 
@@ -361,7 +364,31 @@ def proposal_phone(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
 
 
 def proposal_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    return previews.file(request, _page_seen(request, pk).thing, name)
+    """Return a file that the page shows, or would show: what is proposed is stored for this answer alone."""
+    row = _page_seen(request, pk)
+    try:
+        return previews.file(request, row.thing, name)
+    except Http404:
+        if not row.is_waiting:
+            raise
+    write = partial(proposals.trial_of, request, row, DOORS[row.deed])
+    try:
+        return state.file_after(request, row.thing, name, write)
+    except ProposalRefusedError as error:
+        raise Http404 from error
+
+
+def proposal_picture(request: HttpRequest, pk: int, field: str) -> HttpResponseBase:
+    """Return a picture that came with a proposal, small and made anew of its pixels. Nothing is stored."""
+    row = _page_seen(request, pk)
+    upload = row.files.filter(field=field).first() if row.is_waiting else None
+    if upload is None:
+        raise Http404
+    try:
+        content = images.thumbnail(ContentFile(bytes(upload.content)))
+    except ValidationError as error:
+        raise Http404 from error
+    return previews.sealed(HttpResponse(content, content_type="image/jpeg"))
 
 
 def _waiting(request: HttpRequest, pk: int, code: str) -> Proposal:

@@ -3,11 +3,14 @@ they would be after something that is not done: it is written, looked at, and un
 """
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from i18n.addresses import LanguageLink
@@ -15,10 +18,13 @@ from i18n.texts import bcp47
 from publishing import clock, translations
 from publishing.enums import Publication
 from publishing.models import Publishable
+from publishing.storage import removed_on_error
 from staff import revisions
 from staff.models import KeptForm
 from website import previews
 from website.previews import Preview
+
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def said_of(item: Publishable) -> str:
@@ -50,16 +56,29 @@ def language_links(address: Callable[[str], str], shown: str) -> list[LanguageLi
 
 
 def page_after(request: HttpRequest, preview: Preview, write: Callable[[], object]) -> HttpResponse:
-    """Return the page of the item as it is after `write`, in a transaction that is rolled back.
+    """Return the page of the item as it is after `write`, and undo that."""
+    return _seen_after(write, preview.item, partial(previews.page, request, preview))
+
+
+def file_after(
+    request: HttpRequest, item: Publishable, name: str, write: Callable[[], object]
+) -> HttpResponseBase:
+    """Return a file that the page of `item` shows after `write`, and undo that. Raises Http404."""
+    return _seen_after(write, item, partial(previews.file, request, item, name))
+
+
+def _seen_after(write: Callable[[], object], item: Publishable, look: Callable[[], R]) -> R:
+    """Return what `look` sees after `write`, in a transaction that is rolled back; files that came with it go again.
 
     What is not undone with it is never asked: memory (website.previews), and what follows after a commit.
     """
-    with transaction.atomic():
+    with transaction.atomic(), removed_on_error() as files:
         write()
-        preview.item.refresh_from_db()
-        page = previews.page(request, preview)
+        item.refresh_from_db()
+        seen = look()
+        files.remove()
         transaction.set_rollback(True)
-    return page
+    return seen
 
 
 def typed_into(item: Publishable, kept: KeptForm | None) -> dict[str, str]:

@@ -1,22 +1,27 @@
 """Forms with files, corrections, and decisions about many events wait as any other."""
 
+import io
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from events.dates import Period
 from events.enums import Status
 from staff.models import Proposal, ProposalFile
+from staff.roles import Role
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory, EventFactory, announcement
-from tests.factories.photos import picture
+from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, picture
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff import photos_sent
-from tests.staff.four_eyes.asking import answers, decided, proposal
-from tests.staff.of_roles import logged_in
+from tests.staff.four_eyes.asking import answers, decided, edits, proposal
+from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +145,59 @@ def test_decision_of_which_one_event_is_not_ones_own_is_closed(both, host, publi
 
     address = reverse("admin:proposal", args=[proposal().pk])
     assert logged_in(host).get(address).status_code == 403
+
+
+def test_the_picture_is_seen_before_it_is_approved_and_is_stored_nowhere(
+    event, editor, publisher, media
+):
+    photos_sent.change(logged_in(editor), event, upload=SimpleUploadedFile("hall.jpg", picture()))
+    client, pk = logged_in(publisher), proposal().pk
+
+    listed = client.get(reverse("admin:proposal", args=[pk]))
+    wide = client.get(reverse("admin:proposal_page", args=[pk, "en"])).content.decode()
+    (address, *_widths) = re.findall(
+        rf'<img[^>]* src="(/admin/review/{pk}/page/media/[^"]+)"', wide
+    )
+    seen, small = client.get(address), client.get(picture_in(listed))
+
+    for answer in (seen, small):
+        assert Image.open(io.BytesIO(answer.content)).size[0] >= 480
+        assert answer["Cache-Control"].startswith("private, no-store")
+    public = "/media/" + address.partition("/media/")[2]
+    assert (client.get(public).status_code, files_in(media)) == (404, [])
+    assert logged_in(account_of(Role.ADMINISTRATOR)).get(address).status_code == 403
+
+    answers(publisher, proposal(), "reject", "Another one.")
+    assert [client.get(one).status_code for one in (address, picture_in(listed))] == [404, 404]
+
+
+def picture_in(answer) -> str:
+    (new,) = [one for one in answer.context["outcome"].differences if one.picture]
+    assert new.after.startswith("new picture: hall.jpg, ")
+    assert f'src="{new.picture}"' in answer.content.decode()
+    return new.picture
+
+
+def test_files_of_what_can_no_longer_be_approved_are_not_there(event, editor, publisher):
+    upload = SimpleUploadedFile("hall.jpg", picture())
+    photos_sent.change(logged_in(editor), event, upload=upload)
+    one, client = proposal(), logged_in(publisher)
+    ProposalFile.objects.update(content=b"cut")
+
+    statuses = [
+        client.get(reverse(f"admin:{name}", args=[one.pk, what])).status_code
+        for name, what in (("proposal_file", "x.jpg"), ("proposal_picture", "photos-0-upload"))
+    ]
+    assert statuses == [404, 404]
+
+
+@pytest.mark.parametrize("factory", [PhotoFactory, ArticlePhotoFactory])
+def test_holding_a_photo_back_waits_for_nobody_and_showing_it_again_does(factory, editor):
+    photo = factory(**{f"{factory._meta.model.PAGE}__published": True})
+
+    edits(editor, photo.page, **{"photos-0-is_held_back": "on"})
+    assert (found(photo).is_held_back, Proposal.objects.count()) == (True, 0)
+    assert Client().get(photo.url).status_code == 404
+
+    edits(editor, photo.page, **{"photos-0-is_held_back": None})
+    assert (found(photo).is_held_back, Proposal.objects.count()) == (True, 1)
