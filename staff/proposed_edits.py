@@ -66,7 +66,7 @@ class ProposedEdits(stale_forms.GuardedAdmin):
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
         if getattr(request, "proposal", None):
-            return _("Proposed: %(what)s") % {"what": _("texts and links")}
+            return proposals.logged(gettext_lazy("texts and links"))
         return super().construct_change_message(request, form, formsets, add)
 
     def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:

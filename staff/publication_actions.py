@@ -295,7 +295,14 @@ def _carry_out(sending: Sending) -> Outcome:
             raise ProposalRefusedError(_("The moment has passed: take it back, and send it anew."))
     else:
         action.write(item, by=sending.by)
-    return Outcome(action.logged, tuple(_texts(item)))
+    return Outcome(action.logged, (*_moment(form), *_texts(item)))
+
+
+def _moment(form: MomentForm) -> Iterator[ProposedDifference]:
+    """Yield when it is published, where that is not at once."""
+    if form.moment:
+        moment = date_format(form.moment, "DATETIME_FORMAT")
+        yield ProposedDifference(_("At a set moment"), "", f"{moment} ({form.zone})")
 
 
 def _texts(item: Publishable) -> Iterator[ProposedDifference]:

@@ -21,12 +21,13 @@ from publishing.permissions import TRANSLATE, Actor, may
 from staff import idempotency, proposals, translation_status
 from staff.fact_forms import ReasonForm
 from staff.proposals import REASON, ProposalRefusedError
+from staff.revisions import LoggingAdmin
 from staff.scope import ScopedAdmin, is_key, scope_of
 from staff.translation_status import name_of_change
 from staff.translations import Task, Work
 
 
-class ReasonPages(ScopedAdmin):
+class ReasonPages(LoggingAdmin, ScopedAdmin):
     """Adds to the admin of changes the page on which a reason is translated."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events import images
@@ -302,9 +303,18 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
 
 
 def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: Any) -> None:
-    names = {"what": DOORS[row.deed].label(row), "who": row.proposer, **words}
+    what = _unended(words.pop("what", DOORS[row.deed].label(row)))
+    names = {"what": what, "who": row.proposer, **words}
     desk = admin.site.get_model_admin(type(row.thing))
     desk.log_change(request, row.thing, lazy_sentence(sentence, names))
+
+
+def _without_stop(sentence: StrOrPromise) -> str:
+    return str(sentence).rstrip(".。")
+
+
+#: A sentence within another, which ends by itself.
+_unended = lazy(_without_stop, str)
 
 
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import orjson
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
@@ -28,7 +29,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy as _, override
 
-from i18n.texts import CODES, StrOrPromise, column
+from i18n.texts import CODES, StrOrPromise, column, lazy_sentence
 from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import cover
@@ -249,6 +250,22 @@ def sentence_of(entry: LogEntry) -> str:
         return entry.get_change_message()
     said = orjson.loads(entry.change_message)[0][SAID]
     return str(said.get(get_language()) or next(iter(said.values())))
+
+
+STANDING_IN = _("%(sentence)s Standing in for: %(names)s.")
+
+
+class LoggingAdmin(ModelAdmin):
+    """Logs lazy sentences in each language, and for whom somebody stood in."""
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        if not message:
+            return None
+        if not isinstance(message, list):
+            if whom := cover.for_whom(request.user):
+                message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
+            message = in_each_language(message)
+        return super().log_change(request, obj, message)
 
 
 @dataclass(frozen=True)

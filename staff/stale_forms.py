@@ -14,20 +14,17 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
-from i18n.texts import lazy_sentence
 from publishing import records
-from staff import conflicts, cover, exports, forms, idempotency, open_forms, revisions
+from staff import conflicts, exports, forms, idempotency, open_forms, revisions
 from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
 
-STANDING_IN = gettext_lazy("%(sentence)s Standing in for: %(names)s.")
 
-
-class GuardedAdmin(exports.ExportedListAdmin):
+class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
     form = forms.GuardedModelForm
@@ -164,15 +161,6 @@ class GuardedAdmin(exports.ExportedListAdmin):
             return super().construct_change_message(request, form, formsets, add)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
         return []
-
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        if not message:
-            return None
-        if not isinstance(message, list):
-            if whom := cover.for_whom(request.user):
-                message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
-            message = revisions.in_each_language(message)
-        return super().log_change(request, obj, message)
 
     def message_user(
         self,

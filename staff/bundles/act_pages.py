@@ -21,6 +21,7 @@ from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
 from staff.models import Bundle, Deed
 from staff.proposed import kept
+from staff.revisions import LoggingAdmin
 from staff.scope import scope_of
 
 PREVIEW = "admin/staff/bundle/act_preview.html"
@@ -28,7 +29,7 @@ PREVIEW = "admin/staff/bundle/act_preview.html"
 BESIDE = {"csrfmiddlewaretoken", "once", "shown", "preview", "back", "save", deeds.DAY}
 
 
-class ActPages(exports.ExportedListAdmin):
+class ActPages(LoggingAdmin, exports.ExportedListAdmin):
     """Adds to the admin of bundles the page on which an act is filled in."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -33,6 +33,7 @@ from staff.models import Bundle, BundleItem, Deed
 from staff.previews import links
 from staff.previews.pages import LinkForm
 from staff.publication import CHANGED
+from staff.revisions import LoggingAdmin
 from staff.scope import scope_of, whole_of
 
 
@@ -74,7 +75,7 @@ def deed_in_words(item: BundleItem) -> str:
     return capfirst(str(label).rstrip("…"))
 
 
-class BundlePreviews(exports.ExportedListAdmin):
+class BundlePreviews(LoggingAdmin, exports.ExportedListAdmin):
     """Adds to the admin of bundles what the public will see of each, and the links to that."""
 
     def get_urls(self) -> list[URLPattern]:

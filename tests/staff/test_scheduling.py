@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils.translation import override
 
 from news.models import Article
 from publishing import schedule
@@ -64,7 +65,8 @@ def test_news_of_tomorrow_waits_for_tomorrow(admin_client, admin_user, settings)
     assert not found(article).is_published
 
     settings.PORTAL_CLOCK = "2020-10-30"
-    call_command("run_schedule", once=True)
+    with override("ru"):
+        call_command("run_schedule", once=True)
 
     assert found(article).is_published
     assert sentence_of(LogEntry.objects.order_by("pk").last()) == "Published at the moment set."

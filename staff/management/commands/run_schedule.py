@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from publishing import clock, schedule
 from publishing.management.base import PortalCommand

@@ -7,11 +7,13 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils.translation import override
 
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
 from staff.bundles import actions
 from staff.models import Bundle, Deed, PreviewLink
+from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory
 from tests.factories.photos import PhotoFactory
@@ -50,8 +52,12 @@ def text_of(answer) -> str:
 
 def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
     made = Communique()
-    started = publisher.post(reverse("admin:staff_bundle_add"), {"name": "Together"})
+    russian = {"accept-language": "ru"}
+    add = reverse("admin:staff_bundle_add")
+    started = publisher.post(add, {"name": "Together"}, headers=russian)
     bundle = Bundle.objects.get(name="Together")
+    with override("en"):
+        assert [sentence_of(entry) for entry in LogEntry.objects.all()] == ["Begun."]
     assert started.headers["Location"] == of(bundle, "change")
 
     act = of(bundle, "act", made.event.pk, "hold")

@@ -279,7 +279,12 @@ def test_moment_that_was_approved_is_kept_and_what_waits_for_it_is_not_changed_a
     address = reverse("admin:news_article_publish", args=[article.pk])
     sent = {"confirmed": "yes", "day": "2020-12-05", "time": "10:00"}
     logged_in(editor).post(address, sent)
+    page = reverse("admin:proposal", args=[proposal().pk])
+    seen = logged_in(publisher).get(page).content.decode()
+    assert "5 December 2020, 10:00 (Europe/Moscow)" in seen
     answers(publisher, proposal(), "approve")
+    logged = sentence_of(LogEntry.objects.get(user=publisher))
+    assert logged.endswith(f", 10:00 (Europe/Moscow), proposed by {editor.username}.")
 
     edits(editor, article, lead_en="Slipped in.")
     schedule.carry_out(clock.now().replace(month=12, day=6))

@@ -80,7 +80,7 @@ def test_translation_is_made_public_by_two(drafted, translator, publisher):
     assert records.newest_number() == number + 1
     logged = sentence_of(LogEntry.objects.get(user=publisher))
     assert logged == (
-        f"Approved: Translation made public: 中文., proposed by {translator.username}."
+        f"Approved: Translation made public: 中文, proposed by {translator.username}."
     )
 
 
