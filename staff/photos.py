@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
@@ -17,11 +17,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from events import images
+from events.actions import photos
 from events.models import AbstractPhoto, kinds_of_photos
 from i18n.texts import text_of
-from publishing import records, storage
-from publishing.permissions import may
-from staff import stale_forms
+from publishing import clock, records, storage
+from publishing.permissions import Actor, may
+from staff import cover, revisions, stale_forms
 from staff.forms import GuardedFormSet, GuardedModelForm
 from staff.scope import ScopedInline
 
@@ -100,13 +101,28 @@ def _said_of(row: PhotoForm, kept: images.Kept) -> str:
 
 def only_holds_back(form: Any, formsets: Sequence[Any]) -> bool:
     """Whether all that valid forms change is that photos are held back, which takes them from the public's sight."""
-    changed = [row for formset in formsets for row in formset.forms if row.has_changed()]
-    return bool(changed) and not form.has_changed() and all(map(_is_held_back_now, changed))
+    changed = [row.changed_data for formset in formsets for row in formset.forms]
+    held = [row.changed_data for row in _newly_held_back(formsets)]
+    others = [names for names in changed if names and names != ["is_held_back"]]
+    return not (form.has_changed() or others) and len(held) == sum(map(bool, changed)) > 0
 
 
-def _is_held_back_now(row: Any) -> bool:
-    is_alone = row.instance.pk is not None and row.changed_data == ["is_held_back"]
-    return isinstance(row, PhotoForm) and is_alone and row.cleaned_data["is_held_back"]
+def hold_back(request: HttpRequest, formsets: Sequence[Any]) -> None:
+    """Hold back at once what valid rows hold back, whatever else they ask for: that right the form has asked about."""
+    login = cover.name_of(request.user)
+    for row in _newly_held_back(formsets):
+        photo = type(row.instance)._base_manager.get(pk=row.instance.pk)
+        photos.hold_back(photo, by=Actor.system(login, clock.now()))
+        revisions.note(photo.page, row.add_prefix("is_held_back"), str(False), str(True), by=login)
+        messages.success(request, gettext("Held back at once: “%(photo)s”.") % {"photo": photo})
+
+
+def _newly_held_back(formsets: Sequence[Any]) -> list[PhotoForm]:
+    rows = (row for formset in formsets for row in formset.initial_forms)
+    photo_rows = (
+        row for row in rows if isinstance(row, PhotoForm) and "is_held_back" in row.changed_data
+    )
+    return [row for row in photo_rows if row.cleaned_data.get("is_held_back")]
 
 
 class PhotoInline(ScopedInline, TranslationStackedInline):

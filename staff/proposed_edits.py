@@ -59,6 +59,7 @@ class ProposedEdits(stale_forms.GuardedAdmin):
         if not waits or photos.only_holds_back(form, formsets):
             super().save_related(request, form, formsets, change)
         elif stale_forms.is_touched(form, formsets):
+            photos.hold_back(request, formsets)
             request.proposal = proposals.propose(request, form.instance, EDIT)  # type: ignore[attr-defined]  # below
             storage.discard()
 

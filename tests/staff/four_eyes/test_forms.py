@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from PIL import Image
 
 from events.dates import Period
 from events.enums import Status
-from staff.models import Proposal, ProposalFile
+from staff.models import Proposal, ProposalFile, Revision
 from staff.roles import Role
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory, EventFactory, announcement
@@ -201,3 +202,23 @@ def test_holding_a_photo_back_waits_for_nobody_and_showing_it_again_does(factory
 
     edits(editor, photo.page, **{"photos-0-is_held_back": None})
     assert (found(photo).is_held_back, Proposal.objects.count()) == (True, 1)
+
+
+def test_photo_is_held_back_at_once_and_what_else_was_written_waits(event, editor, publisher):
+    photo = PhotoFactory(event=event)
+
+    held = {"photos-0-is_held_back": "on", "photos-0-alt_en": "The hall."}
+    answer = edits(editor, event, lead_en="Another lead.", **held)
+    at_once = found(photo)
+    answers(publisher, proposal(), "approve")
+
+    assert f"Held back at once: “{at_once}”." in told_by(answer)
+    assert (at_once.is_held_back, at_once.alt_en) == (True, "A hall.")
+    (noted,) = Revision.objects.filter(field="photos-0-is_held_back")
+    assert (noted.object_id, noted.saved_by) == (str(event.pk), editor.username)
+    assert (found(photo).is_held_back, found(photo).alt_en) == (True, "The hall.")
+    assert found(event).lead_en == "Another lead."
+
+
+def told_by(answer) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
