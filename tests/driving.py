@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
         # query beside one. The test itself is not asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with sync_playwright() as playwright:
-            chrome = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+            chrome = playwright.chromium.launch(executable_path=path, args=chromium.for_tests())
             yield chrome
             chrome.close()
 

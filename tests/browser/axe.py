@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 SCRIPT = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-CONTRAST = "color-contrast"
+#: What follows from how a text, or a link and the text around it, are drawn, wherever they stand.
+OF_DRAWING = ("color-contrast", "link-in-text-block")
 _RUN = """async ([where, options]) => {
   const found = await axe.run(where ?? document, {...options, resultTypes: ["violations"], preload: false});
   return found.violations.flatMap(({id, nodes}) =>
@@ -15,7 +16,7 @@ _RUN = """async ([where, options]) => {
 }"""
 
 #: Marks the first text or field of each way of drawing that is not known, and tells these: by its colour, size and
-#: weight, and the nearest ground with a colour or a picture.
+#: weight, the nearest ground with a colour or a picture, and of a link its line and the colour around it.
 _MARK_NEW = """(known) => {
   const grounds = new Map([[null, "none"]]);
   const ground = (el) => {
@@ -31,7 +32,9 @@ _MARK_NEW = """(known) => {
   const look = (el) => {
     if (!el.checkVisibility()) return;
     const {color, fontSize, fontWeight} = getComputedStyle(el);
-    const way = [color, fontSize, fontWeight, ground(el)].join(" on ");
+    const link = el.closest("a[href]");
+    const around = link && [getComputedStyle(link).textDecorationLine, getComputedStyle(link.parentElement).color];
+    const way = [color, fontSize, fontWeight, ground(el), around].join(" on ");
     if (met.has(way)) return;
     met.add(way);
     found.push(way);
@@ -56,11 +59,11 @@ def faults(page: Page, drawn: set[str] | None = None) -> list[str]:
     if drawn is None:
         return _run(page, None, rules)
     new = page.evaluate(_MARK_NEW, sorted(drawn))
-    without = _run(page, None, {**rules, "rules": {CONTRAST: {"enabled": False}}})
+    without = _run(page, None, {**rules, "rules": {name: {"enabled": False} for name in OF_DRAWING}})
     if not new:
         return without
     drawn.update(new)
-    only = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
+    only = {"runOnly": {"type": "rule", "values": OF_DRAWING}}
     return without + _run(page, {"include": [["[data-drawn-anew]"]]}, only)
 
 

@@ -29,7 +29,8 @@ from tests.append_only import CHANGES
 from tests.migrations.another_database import ALIAS, another_database, migrate_by_old_steps
 from tests.migrations.schema import schema
 
-pytestmark = pytest.mark.django_db
+# The old steps move no more.
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 OLD = [
     ("auth", "0012_alter_user_first_name_max_length"),

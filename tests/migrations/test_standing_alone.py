@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 FILES = sorted(settings.BASE_DIR.glob("*/migrations/0*.py"))
 LASTING = {"django", *sys.stdlib_module_names}
@@ -59,3 +60,11 @@ def test_what_is_borrowed_is_seen(tmp_path):
         "publishing.models",
         "read_text",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_models_are_as_migrations_leave_them(capsys: pytest.CaptureFixture[str]):
+    call_command("makemigrations", "--check", "--dry-run")  # ends the process where one is missing
+
+    assert capsys.readouterr().out == "No changes detected\n"

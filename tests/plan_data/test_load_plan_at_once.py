@@ -56,13 +56,12 @@ def test_processes_that_load_at_once_all_succeed(tmp_path):
     if not migrated.copied_to(database):
         answers_of([manage(database, "migrate")])
 
-    loads = [manage(database, "load_plan", str(files)) for _ in range(3)]
+    loads = [manage(database, "load_plan", str(files)) for _ in range(2)]
 
     answers = answers_of(loads)
-    assert [running.returncode for running in loads] == [0, 0, 0], answers
+    assert [running.returncode for running in loads] == [0, 0], answers
     assert sorted(out.splitlines()[-1] == SAME_AND_ONE for out, _errors in answers) == [
         False,
-        True,
         True,
     ]
 
