@@ -59,7 +59,9 @@ def faults(page: Page, drawn: set[str] | None = None) -> list[str]:
     if drawn is None:
         return _run(page, None, rules)
     new = page.evaluate(_MARK_NEW, sorted(drawn))
-    without = _run(page, None, {**rules, "rules": {name: {"enabled": False} for name in OF_DRAWING}})
+    without = _run(
+        page, None, {**rules, "rules": {name: {"enabled": False} for name in OF_DRAWING}}
+    )
     if not new:
         return without
     drawn.update(new)
