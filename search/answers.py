@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from search import ranking, spelling
 from search.ranking import Answer
@@ -15,27 +16,34 @@ class Read:
     instead: str = ""
 
 
-def read(text: str) -> Read:
-    """Return what `text` finds; where nothing has all of its words, what it was meant to be.
+def read(text: str, today: date | None = None) -> Read:
+    """Return what `text` finds, some words as seen from `today`; where nothing has all of its words, what it was meant
+    to be: the likeliest reading of which something has all words, else the likeliest that finds anything.
 
     A fixed number of queries, and three for each word that is spelt anew.
     """
-    answer = ranking.find(text)
+    answer = ranking.find(text, today)
     if answer.is_empty or answer.results.complete:
         return Read(answer)
-    for meant in _meant(text):
-        other = ranking.find(meant)
-        if other.results.hits:
-            return Read(other, meant)
-    return Read(answer)
+    partly: list[Read] = []
+    for meant in _meant(text, is_timed=answer.time is not None):
+        other = Read(ranking.find(meant, today), meant)
+        if other.answer.results.complete:
+            return other
+        if other.answer.results.hits:
+            partly.append(other)
+    return partly[0] if partly else Read(answer)
 
 
-def _meant(text: str) -> Iterator[str]:
-    """Yield what `text` may have been meant to be, the likeliest first."""
+def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
+    """Yield what `text` may have been meant to be, the likeliest first. What names a time is of its layout and script."""
+    if is_timed:
+        yield from filter(None, [spelling.respelt(text)])
+        return
     if layout := spelling.did_you_mean(text):
         yield layout
     russian = spelling.in_cyrillic(text)
-    if russian and spelling.is_russian(russian):
+    if russian and (spelling.is_russian(russian) or spelling.is_known(russian)):
         yield russian
     if spelt := spelling.respelt(text):
         yield spelt

@@ -1,10 +1,15 @@
-"""Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日."""
+"""Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日; and times as seen from today: next week."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
-from search.analysis.words import Word, words
+from events.calendar import Month, Week
+from search.analysis.words import Script, Word, words
 
 _NAMES = (
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
@@ -74,3 +79,73 @@ def _months() -> dict[str, str]:
         for names in _NAMES
         for number, word in enumerate(words(names), start=1)
     }
+
+
+#: How people name days as seen from today: units, and how many of these from the one of today.
+_RELATIVE = tuple(
+    (unit, step, re.compile(pattern, re.IGNORECASE))
+    for unit, step, pattern in (
+        ("day", 0, r"\btoday\b|\bсегодня\b|今天|今日"),
+        ("day", 1, r"\btomorrow\b|\bзавтра\b|明天|明日"),
+        ("day", -1, r"\byesterday\b|\bвчера\b|昨天|昨日"),
+        ("week", 0, r"\bthis week\b|\bэт(ой|а) недел[еия]\b|本周|这周|(本|这个?)星期"),
+        ("week", 1, r"\bnext week\b|\b(следующ|будущ)(ей|ая) недел[еия]\b|下周|下个?星期"),
+        ("week", -1, r"\blast week\b|\bпрошл(ой|ая) недел[еия]\b|上周|上个?星期"),
+        ("month", 0, r"\bthis month\b|\bэто[мт] месяце?\b|本月|这个?月"),
+        ("month", 1, r"\bnext month\b|\b(следующ|будущ)(ем|ий) месяце?\b|下个?月"),
+        ("month", -1, r"\blast month\b|\bпрошл(ом|ый) месяце?\b|上个?月"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class RelativeTime:
+    """The days from `first` to `last`, inclusive, that a text names from `start` to `end` as seen from today."""
+
+    start: int
+    end: int
+    unit: str
+    first: date
+    last: date
+
+    def word(self, text: str) -> Word:
+        """Return what `text` says of it as one word, which things of these days have, and texts that say it too."""
+        said = text[self.start : self.end]
+        own = [term for word in words(said) for term in word.terms] if " " not in said else []
+        return Word(self.start, self.end, said, Script.DAY, (*self._terms(), *own))
+
+    def _terms(self) -> list[str]:
+        if self.unit == "month":
+            return [self.first.strftime("%Y-%m")]
+        count = (self.last - self.first).days + 1
+        return [(self.first + timedelta(days=number)).isoformat() for number in range(count)]
+
+
+def relative_time(text: str, today: date) -> RelativeTime | None:
+    """Return the first time that `text` names as seen from `today`; None of a text without, or where time ends."""
+    for unit, step, pattern in _RELATIVE:
+        if match := pattern.search(text):
+            days = _days_of(unit, step, today)
+            return RelativeTime(match.start(), match.end(), unit, *days) if days else None
+    return None
+
+
+def without_relative_time(text: str) -> str:
+    """Return `text` with blanks where it names a time as seen from today: what is left stands where it stood."""
+    for _unit, _step, pattern in _RELATIVE:
+        if match := pattern.search(text):
+            return text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
+
+
+def _days_of(unit: str, step: int, today: date) -> tuple[date, date] | None:
+    if unit == "day":
+        ordinal = today.toordinal() + step
+        day = date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+        return day, day
+    try:
+        now = Week.of(today) if unit == "week" else Month.of(today)
+    except ValueError:  # the last week of all has no end
+        return None
+    there = now.plus(step)
+    return (there.first, there.last) if there else None

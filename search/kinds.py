@@ -13,7 +13,7 @@ from documents.models import DocumentKind
 from events.enums import Kind as EventKind
 from i18n.collation import fold
 from i18n.texts import CODES
-from search.analysis.words import Word, content_words, index_terms, words
+from search.analysis.words import Script, Word, content_words, index_terms, words
 from search.dates import find_dates
 from search.models import EntryKind
 
@@ -52,7 +52,7 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     """
     terms = _terms(query)
     asked = {kind: NAMED for kind, name in _kind_names() if name <= terms}
-    if find_dates(query):
+    if find_dates(query) or any(word.script == Script.DAY for word in query):
         asked[EntryKind.EVENT] = NAMED
     asked |= {kind: share for pattern, kind, share in ASKED_OF if re.search(pattern, fold(text))}
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}

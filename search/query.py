@@ -96,6 +96,11 @@ def _is_answer(word: Word) -> bool:
     return not answers.isdisjoint((word.text, *word.terms))
 
 
+def is_of_question(word: Word) -> bool:
+    """Whether a word only asks, or how many: it is no name that was misspelt."""
+    return _asks(word) or _counts(word)
+
+
 def _counts(word: Word) -> bool:
     """Whether a word asks or says how many: “20 documents” are told of, “a document” is looked for."""
     counting = {english.COUNTING, russian.COUNTING, chinese.COUNTING}

@@ -7,8 +7,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from search import synonyms
+from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
 from search.kinds import sought
 from search.models import Entry, EntryKind, Posting
@@ -225,7 +227,8 @@ def own_name(group: QueryGroup, weights: Weights) -> int:
 class Answer:
     """What was found for `text`.
 
-    `is_empty`: it held no word to search for. `is_cut`: it held more than are looked at.
+    `is_empty`: it held no word to search for. `is_cut`: it held more than are looked at. `time`: the days that it
+    names as seen from today.
     """
 
     text: str
@@ -233,16 +236,20 @@ class Answer:
     marker: Marker
     is_empty: bool
     is_cut: bool = False
+    time: RelativeTime | None = None
 
     def lacking(self, hit: Hit) -> list[str]:
         """Return the words of the query that `hit` does not have, as they were typed."""
         return [self.text[first:last] for first, last in hit.lacks]
 
 
-def find(text: str) -> Answer:
-    """Return what the words of `text` find as they are typed. A fixed number of queries."""
+def find(text: str, today: date | None = None) -> Answer:
+    """Return what the words of `text` find as they are typed, some as seen from `today`. A fixed number of queries."""
     names = synonyms.read_names()
-    every = names.query_words(text)
+    time = relative_time(text, today) if today else None
+    every = names.query_words(without_relative_time(text) if time else text)
+    if time:
+        every = sorted([*every, time.word(text)], key=lambda word: word.start)
     query = every[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     question = Asking(query, names, vocabulary).question(sought(text, query))
@@ -254,4 +261,6 @@ def find(text: str) -> Answer:
     )
     results = rank(question, rows, Entry.objects.count())
     marks = marker(query, question)
-    return Answer(text, results, marks, is_empty=not query, is_cut=len(every) > MOST_WORDS)
+    return Answer(
+        text, results, marks, is_empty=not query, is_cut=len(every) > MOST_WORDS, time=time
+    )

@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from search import sources, synonyms, weights
 from search.analysis import english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
+from search.dates import without_relative_time
 from search.models import Entry, Posting
+from search.query import is_of_question
 
 #: The letters that a mistake may put in, by script.
 ALPHABETS = {
@@ -24,6 +26,8 @@ SHORTEST = 4
 SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
+#: Words that people write together with those around them.
+SMALL_WORDS = ("of", "for", "and", "the", "in", "on", "и", "по", "для", "на", "в", "о")
 #: So many misspelt words are looked at: each is compared with the whole vocabulary.
 MOST = 3
 
@@ -37,14 +41,18 @@ def respelt(text: str) -> str:
     At most three queries, and three for each such word.
     """
     query_words = [
-        word for word in content_words(words(text)) if word.script in ALPHABETS and word.terms
+        word
+        for word in content_words(words(without_relative_time(text)))
+        if word.script in ALPHABETS and word.terms
     ]
     names = synonyms.read_names().terms
     terms = names | _terms_in_index(query_words)
     strange = [
         word
         for word in query_words
-        if len(word.text) >= SHORTEST and not terms.intersection(word.terms)
+        if len(word.text) >= SHORTEST
+        and not terms.intersection(word.terms)
+        and not is_of_question(word)
     ]
     looked_at = {word.text: word for word in reversed(strange)}
     if not looked_at:
@@ -103,14 +111,22 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
 
 
 def _parted(word: Word, vocabulary: Counter[str]) -> str:
-    """Return the two words that were written as one, "" when it is no such thing."""
-    pairs = [
-        (word.text[:place], word.text[place:])
-        for place in range(SHORTEST, len(word.text) - SHORTEST + 1)
-    ]
-    for pair in pairs:
-        if all(any(term in vocabulary for term in _terms(part, word.script)) for part in pair):
-            return " ".join(pair)
+    """Return the words that were written as one, two or with a small one between; "" when it is no such thing."""
+
+    def is_known(part: str) -> bool:
+        return any(term in vocabulary for term in _terms(part, word.script))
+
+    for place in range(SHORTEST, len(word.text) - SHORTEST + 1):
+        left, right = word.text[:place], word.text[place:]
+        for small in ("", *SMALL_WORDS):
+            rest = right.removeprefix(small)
+            if (
+                len(rest) >= SHORTEST
+                and is_known(left)
+                and right == small + rest
+                and is_known(rest)
+            ):
+                return " ".join(filter(None, (left, small, rest)))
     return ""
 
 
@@ -222,6 +238,13 @@ def in_cyrillic(text: str) -> str:
 def is_russian(text: str) -> bool:
     """Whether all words of `text` are of the Russian dictionary."""
     return all(map(russian.is_word, re.findall(r"[^\W\d]+", text)))
+
+
+def is_known(text: str) -> bool:
+    """Whether all words of `text` stand in public texts or in usual names. At most two queries."""
+    text_words = content_words(words(text))
+    terms = synonyms.read_names().terms | _terms_in_index(text_words)
+    return bool(text_words) and all(terms.intersection(word.terms) for word in text_words)
 
 
 def _is_word(word: Word, terms: set[str]) -> bool:

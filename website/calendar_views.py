@@ -173,6 +173,7 @@ _TABLE = (
     CalendarView(
         name="day",
         route="<yyyy:year>/<mm:month>/<mm:day>",
+        around=lambda day: (day.year, day.month, day.day),
         days=lambda year, month, day: days_of_day(day_or_404(whole_span(), year, month, day)),
     ),
 )

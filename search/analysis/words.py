@@ -21,10 +21,18 @@ from search.analysis import chinese, english, russian
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{HAN}]"
 _MARKED = rf"{_LETTER}[\u0300-\u036f{UNSEEN}]*"
+_DIGIT = "[〇零一二三四五六七八九]"
+#: 二〇二〇年, 十一月, 二十三日.
+_WRITTEN_DATE = (
+    rf"(?P<han_year>{_DIGIT}{{4}})年"
+    rf"|(?P<han_month>十[一二]?|[一二三四五六七八九])月"
+    rf"|(?P<han_date>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_UNNAMED_DATE = "(?:" + re.sub(r"\?P<\w+>", "?:", _WRITTEN_DATE) + ")"
 _TOKEN = re.compile(
     rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
-    rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
-    rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*[{HAN}])*)"
+    rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]|{_WRITTEN_DATE}"
+    rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*(?!{_UNNAMED_DATE})[{HAN}])*)"
     rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -103,6 +111,9 @@ def _date(match: re.Match[str], name: str) -> Word:
     if name == "day":
         return Word(match.start(), match.end(), digits, Script.DAY, (_iso(digits),))
     number = match.group(name).lstrip("0")
+    if name.startswith("han_"):
+        name = name.removeprefix("han_")
+        number = _digits(number) if name == "year" else str(_value(number))
     term = number if name == "year" else f"{number}{'月' if name == 'month' else '日'}"
     return Word(match.start(), match.end(), term, Script.NUMBER, (term,))
 
@@ -216,7 +227,7 @@ _TENS = {"": 0, "x": 10, "xx": 20, "xxx": 30}
 _ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _WITH_ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
-_CHINESE_DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")}
+_CHINESE_DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CHINESE_COUNT = re.compile(r"第([〇一二三四五六七八九十]{1,3})(?=[次届号])|首(?=[次届])")
 
 
@@ -239,6 +250,10 @@ def chinese_counts(text: str) -> list[tuple[int, int, str]]:
         (match.start(), match.end(), str(_value(match[1]) if match[1] else 1))
         for match in _CHINESE_COUNT.finditer(text)
     ]
+
+
+def _digits(numeral: str) -> str:
+    return "".join(str(_CHINESE_DIGITS[letter]) for letter in numeral)
 
 
 def _value(numeral: str) -> int:

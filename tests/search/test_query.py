@@ -1,9 +1,11 @@
 """How a query is understood, and in which order the answers stand."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, strategies as st
 
-from search.dates import find_dates
+from search.dates import find_dates, relative_time, without_relative_time
 from search.query import Asking, Question
 from search.ranking import FEW, Row, rank, rarity
 from search.spelling import TO_ENGLISH, TO_RUSSIAN
@@ -37,12 +39,66 @@ def found(text: str, rows: list[Row]) -> list[str]:
         ("31 июля", "07-31"),
         ("July 31, 2020", "2020-07-31"),
         ("2020年7月31日", "2020-07-31"),
+        ("2020年七月二十二日", "2020-07-22"),
+        ("二〇二〇年十一月", "2020-11"),
+        ("二零二〇年十二月", "2020-12"),
+        ("十月三十一日", "10-31"),
+        ("三月十日", "03-10"),
     ],
 )
 def test_dates_are_understood_in_three_languages(text: str, term: str):
     dates = find_dates(NONE.query_words(f"саммит {text}"))
 
     assert [date.term for date in dates] == [term]
+
+
+#: A Wednesday.
+TODAY = date(2020, 10, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "first", "last"),
+    [
+        ("what is on Today?", "Today", TODAY, TODAY),
+        ("что завтра", "завтра", date(2020, 10, 29), date(2020, 10, 29)),
+        ("昨天的会议", "昨天", date(2020, 10, 27), date(2020, 10, 27)),
+        ("events of this week", "this week", date(2020, 10, 26), date(2020, 11, 1)),
+        ("на следующей неделе", "следующей неделе", date(2020, 11, 2), date(2020, 11, 8)),
+        ("события прошлой недели", "прошлой недели", date(2020, 10, 19), date(2020, 10, 25)),
+        ("下周峰会", "下周", date(2020, 11, 2), date(2020, 11, 8)),
+        ("в этом месяце", "этом месяце", date(2020, 10, 1), date(2020, 10, 31)),
+        ("next month", "next month", date(2020, 11, 1), date(2020, 11, 30)),
+        ("上个月", "上个月", date(2020, 9, 1), date(2020, 9, 30)),
+    ],
+)
+def test_days_are_named_as_seen_from_today(text: str, said: str, first: date, last: date):
+    time = relative_time(text, TODAY)
+
+    assert time
+    assert (text[time.start : time.end], time.first, time.last) == (said, first, last)
+    assert said not in without_relative_time(text)
+    assert len(without_relative_time(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["", "weekend", "education week", "todays", "недели", "月", "周"])
+def test_other_words_name_no_time(text: str):
+    assert relative_time(text, TODAY) is None
+    assert without_relative_time(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("tomorrow", date.max),
+        ("yesterday", date.min),
+        ("next month", date.max),
+        ("next week", date.max),
+    ],
+)
+def test_time_ends_with_the_calendar(text: str, today: date):
+    time = relative_time(text, today)
+
+    assert time is None or (time.first, time.last) == (today, today)
 
 
 @pytest.mark.parametrize("text", ["июль", "2020", "45 июля", "32 июля", "0 июля", "саммит 20"])

@@ -43,6 +43,8 @@ def summit():
         ("chelyabbynsk", "chelyabinsk"),  # two mistakes: what is nearly alike
         ("зосидание", "заседание"),  # as it sounds
         ("meetingterrorism", "meeting terrorism"),
+        ("meetingofterrorism", "meeting of terrorism"),
+        ("борьбастерроризмом заседаниепоборьбе", "борьбастерроризмом заседание по борьбе"),
     ],
 )
 def test_close_word_is_offered(typed, meant):

@@ -9,13 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events.date_formats import say_days
+from events.dates import Precision
+from i18n.texts import current_language
 from publishing import clock
 from publishing.forms import page_of, takes
 from search import answers, ranking
+from search.dates import RelativeTime
 from search.models import EntryKind
 from search.query import MOST_WORDS
-from website.filters.forms import SearchParameters
+from website.calendar_views import CALENDAR_VIEWS
+from website.filters.forms import SearchParameters, whole_span
 from website.presenters.search import results
+from website.views.base import ViewLink
 
 PAGE_SIZE = 10
 
@@ -35,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     parameters = SearchParameters.read(request).cleaned_data
     context: dict[str, Any] = {"query": parameters["q"], "type": parameters["type"]}
     if parameters["q"]:
-        reading = answers.read(parameters["q"])
+        reading = answers.read(parameters["q"], clock.today())
         context["instead"] = reading.instead
         context |= _results_context(request, reading.answer, parameters["type"], parameters["page"])
     return render(request, "search/search.html", context)
@@ -47,6 +53,7 @@ def _results_context(
     hits = [hit for hit in answer.results.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
     return {
+        "time": time_link(answer.time) if answer.time else None,
         "is_empty": answer.is_empty,
         "most_words": MOST_WORDS if answer.is_cut else None,
         "complete": answer.results.complete,
@@ -56,6 +63,15 @@ def _results_context(
         "page": page,
         "results": results(page.object_list, answer, clock.now()),
     }
+
+
+def time_link(time: RelativeTime) -> ViewLink | None:
+    """Return the page of the calendar with the days named as seen from today, where there is one."""
+    if not whole_span().touches(time.first, time.last):
+        return None
+    precision = Precision.MONTH if time.unit == "month" else Precision.DAY
+    days = say_days(time.first, time.last, precision, current_language())
+    return ViewLink(days, CALENDAR_VIEWS[time.unit].url_around(time.first), is_current=False)
 
 
 def counts(hits: Iterable[ranking.Hit]) -> list[Count]:

@@ -224,6 +224,34 @@ def test_what_makes_no_words_in_the_other_layout_is_no_suggestion(client: Client
     assert [notice for notice in main.all("p", cls="notice") if "Did you mean" in notice.text] == []
 
 
+@pytest.mark.parametrize(
+    ("q", "label", "page"),
+    [
+        ("next week", "2–8 November 2020", "/en/calendar/2020/W45/"),
+        ("что сегодня", "28 октября 2020 г.", "/ru/calendar/2020/10/28/"),
+        ("下个月", "2020年11月", "/zh-hans/calendar/2020/11/"),
+    ],
+)
+def test_time_as_seen_from_today_leads_to_its_page_of_the_calendar(
+    client: Client, settings, q: str, label: str, page: str
+):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    EventFactory(period=Period.on(date(2020, 11, 10)), published=True)
+    EventFactory(period=Period.on(date(2020, 10, 1)), published=True)
+
+    link = search(client, page.split("/")[1], q=q).one("p", cls="notice").one("a")
+
+    assert (link.text, link["href"]) == (label, page)
+    assert client.get(page).status_code == 200
+
+
+def test_time_that_the_calendar_does_not_show_has_no_page(client: Client, settings):
+    settings.PORTAL_CLOCK = "2035-10-28"
+    EventFactory(period=Period.on(date(2020, 11, 10)), published=True)
+
+    assert search(client, q="next week").all("p", cls="notice") == []
+
+
 def test_nothing_found_leads_to_the_calendar(client: Client):
     note = search(client, q="unicorn").one("p", cls="empty-note")
 
