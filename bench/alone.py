@@ -13,7 +13,7 @@ from wsgiref.util import setup_testing_defaults
 from bench.cases import CASES, CONDITIONAL, Case
 from bench.product import Application, application
 
-ROUNDS = 3
+ROUNDS = 5
 LEAST = 3
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -21,30 +21,31 @@ Answer = tuple[int, dict[str, str], bytes]
 def main() -> None:
     portal = application()
     seconds = float(sys.argv[1])
-    figures: dict[str, list[float]] = {}
+    asked: dict[str, Callable[[], object]] = {}
     for case in CASES:
         status, headers, _ = get(portal, case)
         if status != case.status:
             sys.exit(f"{case.address} answered {status}")
-        figures[case.name] = rounds(partial(get, portal, case), seconds)
+        asked[case.name] = partial(get, portal, case)
         tag = headers.get("etag", "")
         if case in CONDITIONAL and get(portal, case, tag)[0] == 304:
-            ask = partial(get, portal, case, tag)
-            figures[f"304 of {case.name}"] = rounds(ask, seconds)
+            asked[f"304 of {case.name}"] = partial(get, portal, case, tag)
+    figures: dict[str, list[float]] = {name: [] for name in asked}
+    for _round in range(ROUNDS):
+        for name, ask in asked.items():
+            figures[name].append(one_round(ask, seconds))
     json.dump(figures, sys.stdout)
 
 
-def rounds(ask: Callable[[], object], seconds: float) -> list[float]:
+def one_round(ask: Callable[[], object], seconds: float) -> float:
+    """Ask for `seconds`; return CPU ms a request."""
     for _ in range(LEAST):
         ask()
-    found = []
-    for _ in range(ROUNDS):
-        asked, before, end = 0, time.process_time(), time.monotonic() + seconds
-        while asked < LEAST or time.monotonic() < end:
-            ask()
-            asked += 1
-        found.append((time.process_time() - before) * 1000 / asked)
-    return found
+    asked, before, end = 0, time.process_time(), time.monotonic() + seconds
+    while asked < LEAST or time.monotonic() < end:
+        ask()
+        asked += 1
+    return (time.process_time() - before) * 1000 / asked
 
 
 def get(portal: Application, case: Case, tag: str = "") -> Answer:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bench.databases import Databases
 from bench.goals import judged
 from bench.said import Spread, loudly, number, progress, table
 
-ROUNDS = 3
+ROUNDS = 5
 LEAST = 3
 #: The kernel counts in steps of 10 ms: so many seconds of a processor make 40 of them.
 ENOUGH = 0.4
@@ -78,36 +78,42 @@ def behind(
         servers.proxy(bench.directory, port, compress=plain, cache=cache) as (nginx, front),
     ):
         roots = [application, nginx, *bench.databases.processes()]
-        return dict(figures(front, roots, bench.seconds))
+        return figures(front, roots, bench.seconds)
 
 
-def figures(port: int, roots: list[int], seconds: float) -> Iterator[tuple[str, Spread]]:
-    client = Client(port)
-    for case in CASES:
-        answer = client.get(case.address)
-        if answer.status != case.status:
-            loudly(f"{case.name}: answered {answer.status}, expected {case.status}")
-            continue
-        yield case.name, spread(partial(client.get, case.address), roots, seconds)
-        if case in CONDITIONAL:
-            yield from unchanged(client, case, answer, roots, seconds)
-    client.close()
+def figures(port: int, roots: list[int], seconds: float) -> Figures:
+    with contextlib.closing(Client(port)) as client:
+        asked = {}
+        for case in CASES:
+            answer = client.get(case.address)
+            if answer.status != case.status:
+                loudly(f"{case.name}: answered {answer.status}, expected {case.status}")
+                continue
+            asked[case.name] = partial(client.get, case.address)
+            if case in CONDITIONAL:
+                asked |= unchanged(client, case, answer)
+        return by_turns(asked, roots, seconds)
 
 
-def unchanged(
-    client: Client, case: Case, answer: Answer, roots: list[int], seconds: float
-) -> Iterator[tuple[str, Spread]]:
-    tag = answer.headers.get("etag", "")
-    if client.get(case.address, If_None_Match=tag).status == 304:
-        ask = partial(client.get, case.address, If_None_Match=tag)
-        yield f"304 of {case.name}", spread(ask, roots, seconds)
+def unchanged(client: Client, case: Case, answer: Answer) -> dict[str, partial[Answer]]:
+    ask = partial(client.get, case.address, If_None_Match=answer.headers.get("etag", ""))
+    return {f"304 of {case.name}": ask} if ask().status == 304 else {}
 
 
-def spread(ask: Callable[[], object], roots: list[int], seconds: float) -> Spread:
-    """Ask for `seconds` in each round; return CPU ms a request of all `roots`."""
-    for _ in range(LEAST):
-        ask()
-    return Spread.of([one_round(ask, roots, seconds) for _ in range(ROUNDS)])
+def by_turns(
+    asked: Mapping[str, Callable[[], object]], roots: list[int], seconds: float
+) -> Figures:
+    """Ask each for `seconds` in each round; return CPU ms a request of all `roots`.
+
+    All of them in each round: a machine is faster in one minute than in the next.
+    """
+    found: dict[str, list[float]] = {name: [] for name in asked}
+    for _round in range(ROUNDS):
+        for name, ask in asked.items():
+            for _ in range(LEAST):
+                ask()
+            found[name].append(one_round(ask, roots, seconds))
+    return {name: Spread.of(rounds) for name, rounds in found.items()}
 
 
 def one_round(ask: Callable[[], object], roots: list[int], seconds: float) -> float:
@@ -148,10 +154,8 @@ def static(bench: Bench) -> Figures:
             answer = at.get(f"/{case.file}")
             if answer.status != 200 or gzip.decompress(answer.body) != bodies[case]:
                 raise RuntimeError(f"nginx does not send the file of {case.name}: {answer.status}")
-        return {
-            case.name: spread(partial(at.get, f"/{case.file}"), [nginx], bench.seconds)
-            for case in CONDITIONAL
-        }
+        asked = {case.name: partial(at.get, f"/{case.file}") for case in CONDITIONAL}
+        return by_turns(asked, [nginx], bench.seconds)
 
 
 def saved(bench: Bench, root: Path) -> dict[Case, bytes]:
@@ -173,7 +177,7 @@ def saved(bench: Bench, root: Path) -> dict[Case, bytes]:
 
 def report(columns: dict[str, Figures]) -> None:
     names = list(dict.fromkeys(name for column in columns.values() for name in column))
-    print("CPU of a request, ms: median of three rounds (least–greatest)\n")
+    print(f"CPU of a request, ms: median of {ROUNDS} rounds (least–greatest)\n")
     rows = [
         [name, *(str(column[name]) if name in column else "–" for column in columns.values())]
         for name in names
