@@ -24,6 +24,8 @@ UNIT = DEPLOY / "systemd" / "portal@.service"
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 #: Debian's, of nginx.
 MODULES = Path("/usr/lib/nginx/modules")
+#: What sends files that were compressed by brotli beforehand.
+BROTLI = MODULES / "ngx_http_brotli_static_module.so"
 NAME = PRODUCTION["ALLOWED_HOSTS"]
 
 
@@ -153,7 +155,7 @@ def render(site: Deployed) -> None:
         (home / name).write_text(text, "utf-8")
     (home / "portal-static").mkdir()
     (home / "modules").symlink_to(MODULES)
-    if (MODULES / "ngx_http_brotli_static_module.so").exists():
+    if BROTLI.exists():
         shutil.copy(DEPLOY / "nginx" / "brotli.conf", home / "portal-static")
 
 

@@ -23,7 +23,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 
-from scripts.deployed import NAME, ROOT, Deployed
+from scripts.deployed import BROTLI, NAME, ROOT, Deployed
 from scripts.production import PRODUCTION
 from scripts.readers import Line, Readers, ask, ask_on
 from scripts.with_postgres import exit_on_signals, private_cluster
@@ -121,7 +121,12 @@ def headers(trial: Trial) -> None:
 def static_files(trial: Trial) -> None:
     page = ask(trial.site.port, "/en/").body.decode()
     sheet = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    for coding in ("br", "gzip"):
+    codings = ["br", "gzip"] if BROTLI.exists() else ["gzip"]
+    if "br" not in codings:
+        print(
+            "!!   not tried: files in brotli (Debian: apt-get install libnginx-mod-http-brotli-static)"
+        )
+    for coding in codings:
         answer = ask(trial.site.port, sheet, Accept_Encoding=coding)
         said = answer.headers["Content-Encoding"], answer.headers["Cache-Control"]
         trial.tell(f"{sheet}, {coding}", said, held=said[0] == coding and "immutable" in said[1])
