@@ -172,10 +172,16 @@ class GuardedForm(forms.BaseForm):
         return field.has_changed(initial, data)
 
     def _label(self, name: str) -> str:
-        return str(self.instance._meta.get_field(name).verbose_name)  # type: ignore[attr-defined]
+        """Return what a field of the row that is none of the form is called; an older release may have had it."""
+        return str(self._columns[name].verbose_name) if name in self._columns else name
 
     def _now(self, name: str) -> str:
-        return str(plain(getattr(self.instance, name)))  # type: ignore[attr-defined]
+        return str(plain(getattr(self.instance, name))) if name in self._columns else ""  # type: ignore[attr-defined]
+
+    @cached_property
+    def _columns(self) -> "Mapping[str, models.Field[Any, Any]]":
+        row: models.Model | None = getattr(self, "instance", None)
+        return {field.name: field for field in row._meta.concrete_fields} if row else {}
 
 
 def conflicts_of(form: Any) -> tuple[Conflict, ...]:

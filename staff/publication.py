@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise
-from publishing import clock, four_eyes, schedule, workflow
+from publishing import clock, four_eyes, outbox, records, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
 from staff import conflicts, idempotency, proposals, publication_actions
@@ -196,8 +196,23 @@ class PublicationActions(admin.ModelAdmin):
     def _carry_out(
         self, request: HttpRequest, action: PublicationAction, items: Iterable[Publishable]
     ) -> None:
-        """Do the action to each item on its own, and report each."""
+        """Do the action to each item on its own, and report each; what names several of them is recorded once."""
         by = Actor.of(request.user, clock.now())
+        if four_eyes.is_alone(
+            by
+        ):  # what is proposed is tried, and the trial forgets what was to be recorded
+            self._each(request, action, items, by)
+            return
+        with transaction.atomic(), outbox.together(), records.together():
+            self._each(request, action, items, by)
+
+    def _each(
+        self,
+        request: HttpRequest,
+        action: PublicationAction,
+        items: Iterable[Publishable],
+        by: Actor,
+    ) -> None:
         for item in items:
             try:
                 with transaction.atomic():

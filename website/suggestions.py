@@ -35,7 +35,7 @@ from publishing.forms import (
 from themes.models import Theme
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports.formats import EXPORT_FORMATS
-from website.filters.forms import PlanFilter, whole_span
+from website.filters.forms import PlanFilter, SearchParameters, whole_span
 
 #: How often an address is mended and followed before it is given up.
 TRIES = 4
@@ -142,12 +142,14 @@ def _is_known(probe: HttpRequest, match: ResolverMatch) -> bool:
     Raises BadParametersError for what it does not take.
     """
     forms: tuple[Any, ...] = getattr(match.func, "takes", ())
-    is_plan = probe.path == reverse("events:plan")  # always answers, and costs more than all others
-    if not is_plan and probe.path not in _known_pages():
+    # These answer whatever they take, and cost more than all others; but the search may have no such page.
+    is_search = SearchParameters in forms and "page" not in probe.GET
+    always_answers = is_search or probe.path == reverse("events:plan")
+    if not always_answers and probe.path not in _known_pages():
         return False
     if not probe.GET:
         return True
-    filters = [form for form in forms if issubclass(form, PlanFilter)]
+    filters = [form for form in forms if is_search or issubclass(form, PlanFilter)]
     if (
         not filters
         or "month" in probe.GET

@@ -1,8 +1,12 @@
 """Two editors, one thing: what does not collide is kept of both, and of what does both texts are shown."""
 
+from datetime import date
+
+import orjson
 import pytest
 from django.test import Client
 
+from events.dates import Period
 from events.models import Event
 from publishing import records
 from tests.factories import (
@@ -137,6 +141,22 @@ def test_two_who_change_different_fields_are_told_no_more_than_the_first_words(a
     (told_so,) = [said for said in messages_of(answer) if said.startswith("Changed by somebody")]
     assert told_so.endswith("long…")
     assert len(told_so) < 300
+
+
+@pytest.mark.parametrize("action", ["change", "act/hold"])
+def test_field_that_an_older_release_had_is_told_with_what_was_typed(admin_client, action: str):
+    """A form that stood open over an upgrade; its `shown` names a field that is none any more."""
+    event = EventFactory(published=True, period=Period.on(date(2020, 10, 27)))
+    address = f"/admin/events/event/{event.pk}/{action}/"
+    sent = opened(admin_client, address)
+    shown = orjson.loads(sent["shown"][0])
+    shown["form"]["motto"] = "As it was"
+
+    sent = changed(sent, shown=orjson.dumps(shown).decode(), motto="As it was typed")
+    answer = admin_client.post(address, sent)
+
+    assert answer.status_code == 200
+    assert told(answer) == [("motto", "", "As it was typed")]
 
 
 def test_refusal_says_who_changed_it_and_when(admin_client, client):

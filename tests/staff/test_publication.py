@@ -6,12 +6,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from bodies.models import Body
 from priorities.models import Priority
+from publishing import records
 from publishing.enums import Publication
 from publishing.models import PublicRecord
 from staff.revisions import sentence_of
 from tests.acting import workflow
-from tests.factories import PriorityFactory
+from tests.factories import BodyFactory, EventFactory, PriorityFactory
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,19 @@ def test_selection_is_published_only_after_asking(admin_client):
     admin_client.post(address, {**selected, "confirmed": "yes"})
     assert [row.item for row in asked.context["rows"]] == drafts
     assert Priority.objects.published().count() == 2
+
+
+def test_what_names_several_of_a_selection_is_recorded_once(admin_client):
+    bodies = [BodyFactory(), BodyFactory()]
+    EventFactory(slug="summit", bodies=bodies, published=True)
+    before = PublicRecord.objects.filter(key="summit").count()
+    selected = {"action": "publish_selected", "_selected_action": [body.pk for body in bodies]}
+
+    admin_client.post(reverse("admin:bodies_body_changelist"), {**selected, "confirmed": "yes"})
+
+    assert Body.objects.published().count() == 2
+    assert PublicRecord.objects.filter(key="summit").count() == before + 1
+    assert list(records.discrepancies()) == []
 
 
 def test_refused_items_of_a_selection_do_not_stop_the_others(admin_client):

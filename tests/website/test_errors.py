@@ -203,3 +203,13 @@ def test_policy_allows_the_style_of_that_page_and_no_other(monkeypatch):
     (allowed,) = [part.split()[1:] for part in policy.split("; ") if part.startswith("style-src ")]
     assert sorted(allowed) == sorted(["'self'", own_style])
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("wrong", ["q=summit%00x", "q=summit&zzz=1", f"q={'a' * 300}"])
+def test_nothing_is_searched_for_to_offer_a_search(client: Client, monkeypatch, wrong: str):
+    monkeypatch.setattr("search.answers.read", pytest.fail)
+
+    answer = client.get(f"/en/search/?{wrong}")
+
+    assert answer.status_code == 400
+    assert answer.content.decode().count('href="/en/search/?q=') == 1
