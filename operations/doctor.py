@@ -23,7 +23,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from operations import health
-from operations.backup import actions
+from operations.backup import media as backup_media
 from operations.backup.actions import newest_backup
 from operations.health import fault_of
 from publishing import records, replica, snapshot, stamp
@@ -97,10 +97,10 @@ def deployment() -> Iterator[str]:
 
 
 def media() -> Iterator[str]:
-    missing = actions.missing_from(actions.files_in(actions.media_folder()))
-    yield from missing[:NAMED]
-    if missing:
-        yield f"{len(missing)} files of papers and photos are missing: take them from a backup."
+    faults = backup_media.faults_of(backup_media.files_in(backup_media.media_folder()))
+    yield from faults[:NAMED]
+    if faults:
+        yield f"{len(faults)} files of papers and photos are missing or cut off: take them from a backup."
 
 
 def static_files() -> Iterator[str]:

@@ -1,7 +1,6 @@
 """To make a backup, to prove one, to restore one: each proved in a scratch database first.
 
-Also what a backup must hold (the files that rows speak of), what is wrong with one that was restored, and which one is
-the newest, for whoever watches.
+Also what is wrong with one that was restored, and which one is the newest, for whoever watches.
 """
 
 import shutil
@@ -15,17 +14,16 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections, models
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from events.actions.titles import contradictions
-from events.images import MADE, name_of, widths_of
-from events.models import kinds_of_photos
 from operations.backup import archive, engines
 from operations.backup.engines import engine_of
 from operations.backup.errors import BackupError, plainly
+from operations.backup.media import faults_of, files_in, media_folder
 from publishing import records
 
 #: Rows that `migrate` writes into an empty database.
@@ -38,48 +36,12 @@ OF_MIGRATE = {
 }
 
 
-def files_in(folder: Path) -> dict[str, Path]:
-    """Return every whole file below `folder`, by its name there."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and not path.name.endswith(".part")
-    }
-
-
-def media_folder() -> Path:
-    return Path(settings.MEDIA_ROOT)
-
-
-def files_named() -> Iterator[str]:
-    """Yield the file of every paper and every photo, drafts and earlier versions included."""
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, models.FileField):
-                names = model._base_manager.values_list(field.name, flat=True)
-                yield from filter(None, names.order_by("pk").iterator())
-    for kind in kinds_of_photos():
-        for digest, width in kind.objects.values_list("digest", "width").order_by("pk"):
-            yield from (
-                name_of(digest, size, ending) for size in widths_of(width) for ending in MADE
-            )
-
-
-def missing_from(files: dict[str, Path]) -> list[str]:
-    """Return which files of rows are not among `files`, or are empty there."""
-    return [
-        f"{name}: the file is missing"
-        for name in dict.fromkeys(files_named())
-        if name not in files or not files[name].stat().st_size
-    ]
-
-
 def problems_of(files: dict[str, Path]) -> list[str]:
     """Return what is wrong with the database that is asked, and with `files`, its own."""
     differing = [*records.discrepancies(), *contradictions()]
     return [
         *engine_of(connection).faults(connection),
-        *missing_from(files),
+        *faults_of(files),
         *(f"{found.kind}/{found.key}: {found.problem}" for found in differing),
     ]
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from events.dates import Period
 from news.models import Article, ArticlePhoto
-from operations.backup.actions import files_named
+from operations.backup.media import files_named
 from publishing.models import PublicRecord
 from publishing.permissions import Actor
 from staff.bundles import actions, rollback

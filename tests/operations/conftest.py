@@ -27,7 +27,7 @@ def plan(media: Path) -> Event:
     event = EventFactory(published=True, slug="forum")
     PhotoFactory(event=event, size=(20, 10))
     records.record(event)
-    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF-1.4 charter"))
+    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF-1.4 charter %%EOF"))
     DocumentFactory(published=True, slug="charter", file=name)
     return event
 

@@ -33,7 +33,7 @@ def test_restore_brings_back_rows_files_and_triggers_under_a_new_epoch(plan, bac
     Event.objects.update(title_en="Written over")
     EventFactory(published=True)
     default_storage.delete("documents/charter.pdf")
-    default_storage.save("documents/charter.pdf", ContentFile(b"another"))
+    default_storage.save("documents/charter.pdf", ContentFile(b"another %%EOF"))
     default_storage.save("documents/later.pdf", ContentFile(b"later"))
 
     call_command("restore", backup, replace=True)
@@ -132,9 +132,17 @@ def test_backup_of_a_newer_release_is_refused(backup, tmp_path, media):
 
 
 @pytest.mark.usefixtures("plan")
-@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize(
+    ("lose", "fault"),
+    [
+        (Path.unlink, "is missing"),
+        (lambda path: path.write_bytes(b""), "is cut off"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-2]), "is cut off"),
+        (lambda path: path.write_bytes(path.read_bytes()[:10]), "is cut off"),
+    ],
+)
 def test_lost_files_are_named_and_the_rest_is_backed_up(
-    media, tmp_path, capsys, lose: Callable[[Path], object]
+    media, tmp_path, capsys, lose: Callable[[Path], object], fault: str
 ):
     lost = sorted(path for path in media.rglob("*.*") if path.is_file())
     assert {path.suffix for path in lost} == {".pdf", ".avif", ".webp", ".jpg"}
@@ -144,7 +152,7 @@ def test_lost_files_are_named_and_the_rest_is_backed_up(
     assert refusal("backup", tmp_path / "b") == (
         "The backup is whole; the portal is not: 4 problems, named above."
     )
-    told = [f"{path.relative_to(media).as_posix()}: the file is missing" for path in lost]
+    told = [f"{path.relative_to(media).as_posix()}: the file {fault}" for path in lost]
     assert sorted(capsys.readouterr().err.splitlines()) == sorted(told)
     assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 4 problems")
 
@@ -163,7 +171,7 @@ def test_full_disk_keeps_the_older_backup(backup, monkeypatch):
 
 def test_restore_that_fails_at_the_last_step_puts_the_files_back(backup, media, monkeypatch):
     default_storage.delete("documents/charter.pdf")
-    default_storage.save("documents/charter.pdf", ContentFile(b"another"))
+    default_storage.save("documents/charter.pdf", ContentFile(b"another %%EOF"))
     before = state(media)
     engine = type(contents.engine_of(connection))
     real = engine.load

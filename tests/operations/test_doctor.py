@@ -44,7 +44,7 @@ def well(settings, tmp_path, monkeypatch) -> Path:
     # The suite moves the clock of its process, not that of the database.
     moment = Value(timezone.now(), output_field=DateTimeField())
     monkeypatch.setattr(doctor, "Now", lambda: moment)
-    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF"))
+    name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF %%EOF"))
     DocumentFactory(published=True, slug="charter", file=name)
     EventFactory(published=True, slug="forum")
     return tmp_path
@@ -82,6 +82,10 @@ def lose_a_file(well: Path) -> None:
     (well / "MEDIA_ROOT" / "documents" / "charter.pdf").unlink()
 
 
+def cut_a_file_off(well: Path) -> None:
+    (well / "MEDIA_ROOT" / "documents" / "charter.pdf").write_bytes(b"%PDF")
+
+
 def put_a_file_where_a_folder_was(well: Path) -> None:
     shutil.rmtree(well / "SHARE_IMAGES_ROOT", ignore_errors=True)
     (well / "SHARE_IMAGES_ROOT").write_bytes(b"")
@@ -113,6 +117,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     ),
     (set_the_clock_back, "clocks", "The newest public record is of "),
     (lose_a_file, "uploaded files", "documents/charter.pdf: the file is missing"),
+    (cut_a_file_off, "uploaded files", "documents/charter.pdf: the file is cut off"),
     (put_a_file_where_a_folder_was, "folders", "/SHARE_IMAGES_ROOT cannot be written ("),
     (let_the_backup_grow_old, "backups", "The newest backup, portal.backup, is 27 hours old"),
     (kill_a_restore, "left-overs", "/.restore-killed was left by a backup or a restore"),
