@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
+from events.facets.registry import FACETS
 from events.models import Change, Event
 from events.plan_memory import read_states
 from tests.acting import changes
@@ -176,3 +177,20 @@ def test_another_hour_of_the_same_days_is_no_new_date():
     moved(AT_TEN, AT_TWO)
 
     assert list(Event.objects.given_new_dates()) == []
+
+
+def test_event_that_has_two_of_the_values_asked_for_is_found_once():
+    ufa, omsk = CityFactory(slug="ufa"), CityFactory(slug="omsk")
+    both = EventFactory(cities=[ufa, omsk], published=True)
+
+    assert list(FACETS["city"].narrowed(Event.objects.all(), ["ufa", "omsk"])) == [both]
+
+
+def test_body_that_is_a_draft_brings_its_events_to_nothing_above_it():
+    council = BodyFactory(slug="council", published=True)
+    BodyFactory(slug="group", parent=council, published=True)
+    BodyFactory(slug="draft", parent=council)
+
+    brings = FACETS["body"].brings
+    assert brings
+    assert brings() == {"council": {"council"}, "group": {"group", "council"}}

@@ -1,11 +1,16 @@
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.db import transaction
 
+from bodies.models import Body
 from publishing.enums import Publication
+from publishing.four_eyes import AloneError
 from publishing.models import PublicRecord
+from publishing.permissions import Actor
 from publishing.workflow import PublicationRefusedError
 from tests.acting import workflow
 from tests.factories import (
@@ -14,10 +19,13 @@ from tests.factories import (
     DocumentFactory,
     EventFactory,
     PriorityFactory,
+    StaffFactory,
 )
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2020, 10, 28, 12, tzinfo=UTC)
 
 
 def test_publishing_shows_an_item_from_now_on():
@@ -30,6 +38,19 @@ def test_publishing_shows_an_item_from_now_on():
     assert body.publication == Publication.PUBLISHED
     assert body.published_at.isoformat() == "2020-01-20T09:00:00+00:00"
     assert body.updated_at == body.published_at
+
+
+def test_nobody_publishes_alone_where_two_have_to_look(settings):
+    settings.FOUR_EYES = True
+    body, alone = BodyFactory(), Actor.of(StaffFactory(), NOON)
+
+    with pytest.raises(AloneError):
+        workflow.publish(body, by=alone)
+
+    body.refresh_from_db()
+    assert (body.publication, PublicRecord.objects.count()) == (Publication.DRAFT, 0)
+    workflow.publish(body, by=replace(alone, approves=True))
+    assert Body.objects.published().get() == body
 
 
 NAMED = {
