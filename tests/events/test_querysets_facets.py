@@ -1,5 +1,6 @@
 """The words for asking the plan by outcome, body, priority, place; and for its steps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -183,7 +184,8 @@ def test_event_that_has_two_of_the_values_asked_for_is_found_once():
     ufa, omsk = CityFactory(slug="ufa"), CityFactory(slug="omsk")
     both = EventFactory(cities=[ufa, omsk], published=True)
 
-    assert list(FACETS["city"].narrowed(Event.objects.all(), ["ufa", "omsk"])) == [both]
+    for facet in (FACETS["city"], replace(FACETS["city"], narrow=None)):
+        assert list(facet.narrowed(Event.objects.all(), ["ufa", "omsk"])) == [both]
 
 
 def test_body_that_is_a_draft_brings_its_events_to_nothing_above_it():

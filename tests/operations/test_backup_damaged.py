@@ -20,7 +20,6 @@ from tests.operations.backups import epoch, refusal, state
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media")]
 
 
-@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.parametrize(
     "cut",
