@@ -4,7 +4,8 @@ A cut file would be handed out for ever: nobody looks into it again.
 
 Until then uploads lie in memory, as many as one request may bring: a disk that is full loses none of them
 half-way. Those that take long are worked on before the turn to write is taken: others wait for it. The
-admin prepares them, of whoever may write; the form asks for what came of it.
+admin prepares them, of whoever may write, and those of a proposal before it is tried or approved; the form asks for
+what came of it.
 """
 
 import io

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions import Correction, CorrectionRefusedError, Wording, correct, was_public
-from documents.files import check_upload, store_for
+from documents.files import check_upload, prepare_paper, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
 from i18n.texts import CODES, bcp47, content_languages, written_texts
@@ -204,4 +204,10 @@ def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
         yield ProposedDifference(label, change.before, change.after, tags.get(change.field, ""))
 
 
-DOOR = Door(RECORD, lambda _proposal: _("correction"), _carry_out, (CorrectionRefusedError,))
+DOOR = Door(
+    RECORD,
+    lambda _proposal: _("correction"),
+    _carry_out,
+    (CorrectionRefusedError,),
+    work_on_files=lambda request, _document: prepare_paper(request),
+)

@@ -42,6 +42,7 @@ from staff.proposed import (
     kept,
 )
 
+Files = MultiValueDict[str, UploadedFile]
 #: The forms that can wait.
 EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
 TRANSLATION, REASON, ADDRESS, MOVE = "translate", "reason", "address", "move"
@@ -106,6 +107,8 @@ class Door:
     label: Callable[[Proposal], StrOrPromise]
     carry_out: Callable[[Sending], Outcome]
     refusals: tuple[type[Exception], ...] = ()
+    #: Works on the files of a form that was sent about an item, before the turn to write is taken.
+    work_on_files: Callable[[HttpRequest, Any], None] | None = None
 
 
 #: Of what was sent, what belongs to its page alone.
@@ -138,16 +141,17 @@ def propose(
         sent=sent,
         proposer=cast("User", request.user),
     )
+    files = _files_by_proposal(request)[proposal.pk] = Files()
     for field, file in request.FILES.items():
         assert isinstance(file, UploadedFile)  # noqa: S101 (the last of a field, never all)
-        _keep_file(proposal, field, file)
+        # Not under a name that no field of ours has, and that no column holds.
+        if "\0" not in field and len(field) <= LONGEST_FIELD:
+            _keep_file(proposal, field, file)
+            files.appendlist(field, file)
     return proposal
 
 
 def _keep_file(proposal: Proposal, field: str, file: UploadedFile) -> None:
-    """Keep a file with the proposal; not under a name that no field of ours has, and that no column holds."""
-    if "\0" in field or len(field) > LONGEST_FIELD:
-        return
     file.seek(0)
     ProposalFile.objects.create(
         proposal=proposal,
@@ -193,8 +197,18 @@ def may_settle(account: Any, proposal: Proposal, door: Door) -> bool:
     return proposal.item is not None and may(account, door.right, proposal.item)
 
 
+def work_on_files(request: HttpRequest, proposal: Proposal, door: Door) -> None:
+    """Decode, encode and look through the files of a proposal, once for all that `request` asks of it.
+
+    Comes before the transaction in which it is tried or approved: that keeps every other writer waiting.
+    """
+    if proposal.item is not None and door.work_on_files and _files_of(request, proposal):
+        door.work_on_files(as_sent(request, proposal, is_trial=True), proposal.item)
+
+
 def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
     """Return what the proposal would do now. Nothing stays written. Raises ProposalRefusedError."""
+    work_on_files(request, proposal, door)
     with transaction.atomic(), removed_on_error() as files:
         outcome = trial_of(request, proposal, door)
         files.remove()
@@ -203,7 +217,10 @@ def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
 
 
 def trial_of(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
-    """Do what the proposal asks for, and tell no machine. Belongs inside a transaction that is rolled back."""
+    """Do what the proposal asks for, and tell no machine.
+
+    Belongs inside a transaction that is rolled back, and after `work_on_files`.
+    """
     by = Actor.system(proposal.proposer.get_username(), clock.now())
     with outbox.together() as waiting, records.together() as pending:
         outcome = _sent_on(request, proposal, door, by, is_trial=True)
@@ -218,7 +235,7 @@ def approve(
 ) -> Outcome:
     """Carry out a proposal under the names of both. One's own only in an emergency: with a reason, for all to read.
 
-    Raises NotAllowedError for whoever lacks the right, and ProposalRefusedError.
+    Comes after `work_on_files`. Raises NotAllowedError for whoever lacks the right, and ProposalRefusedError.
     """
     row = _locked(proposal)
     is_own = row.proposer_id == _account(by).pk
@@ -293,13 +310,27 @@ def as_sent(request: HttpRequest, proposal: Proposal, *, is_trial: bool) -> Http
     """Return `request` as if its proposer sent the form again. What a trial says is said to nobody."""
     sent: Any = copy(request)
     sent.method, sent.user, sent.approves = "POST", proposal.proposer, True
-    sent._post, sent._files = proposal.data(), MultiValueDict()
-    for file in proposal.files.all():
-        upload = SimpleUploadedFile(file.name, bytes(file.content), file.content_type)
-        sent._files.appendlist(file.field, upload)
+    sent._post, sent._files = proposal.data(), _files_of(request, proposal)
     if is_trial:
         sent._messages = CookieStorage(sent)
     return cast("HttpRequest", sent)
+
+
+def _files_of(request: HttpRequest, proposal: Proposal) -> Files:
+    """Return the files of a proposal, for one request the same ones: with what is made of them (publishing.storage)."""
+    known = _files_by_proposal(request)
+    if proposal.pk not in known:
+        files = known[proposal.pk] = Files()
+        for file in proposal.files.all():
+            upload = SimpleUploadedFile(file.name, bytes(file.content), file.content_type)
+            files.appendlist(file.field, upload)
+    return known[proposal.pk]
+
+
+def _files_by_proposal(request: HttpRequest) -> dict[int, Files]:
+    """Return the files of proposals that `request` has asked for, by their keys."""
+    known: dict[int, Files] = vars(request).setdefault("files_by_proposal", {})
+    return known
 
 
 def _locked(proposal: Proposal) -> Proposal:

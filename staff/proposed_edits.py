@@ -151,4 +151,14 @@ def no_longer(proposal: Proposal) -> str:
     ) % {"who": proposal.proposer}
 
 
-DOOR = Door(PUBLISH, lambda _proposal: gettext_lazy("texts and links"), _carry_out)
+def _work_on_files(request: HttpRequest, item: models.Model) -> None:
+    desk: Any = admin.site.get_model_admin(type(item))
+    desk.prepare_uploads(request)
+
+
+DOOR = Door(
+    PUBLISH,
+    lambda _proposal: gettext_lazy("texts and links"),
+    _carry_out,
+    work_on_files=_work_on_files,
+)

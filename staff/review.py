@@ -229,24 +229,33 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    return idempotency.once(request, partial(_proposal_once, request, pk))
+    """Show a proposal; or do what was answered, and stay here.
 
-
-def _proposal_once(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a proposal; or do what was answered, and stay here."""
+    No transaction is open while pictures are made: neither before an approval nor before what is refused is shown again.
+    """
     row = _page_seen(request, pk)
     if request.method != "POST":
         return _page(request, row)
+    door = DOORS[row.deed]
+    is_approval = "approve" in request.POST or "release" in request.POST
+    if is_approval and row.is_waiting and proposals.may_settle(request.user, row, door):
+        proposals.work_on_files(request, row, door)
     try:
-        if "again" in request.POST:
-            return HttpResponseRedirect(proposals.begin(request, row))
-        _answered(request, row)
-        row.refresh_from_db()
-        if not row.is_waiting:
-            tell(row)
+        return idempotency.once(request, partial(_answer, request, pk))
     except ProposalRefusedError as error:
         messages.error(request, str(error))
         return _page(request, _page_seen(request, pk), request.POST.get("text", ""))
+
+
+def _answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what was answered. Raises ProposalRefusedError."""
+    row = _page_seen(request, pk)
+    if "again" in request.POST:
+        return HttpResponseRedirect(proposals.begin(request, row))
+    _answered(request, row)
+    row.refresh_from_db()
+    if not row.is_waiting:
+        tell(row)
     return HttpResponseRedirect(request.path)
 
 
@@ -360,6 +369,7 @@ def _tried(
 
 def proposal_page(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     row = _waiting(request, pk, code)
+    proposals.work_on_files(request, row, DOORS[row.deed])
     write = partial(proposals.trial_of, request, row, DOORS[row.deed])
     try:
         return state.page_after(request, _preview(request, row, code), write)
@@ -381,6 +391,7 @@ def proposal_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     except Http404:
         if not row.is_waiting:
             raise
+    proposals.work_on_files(request, row, DOORS[row.deed])
     write = partial(proposals.trial_of, request, row, DOORS[row.deed])
     try:
         return state.file_after(request, row.thing, name, write)

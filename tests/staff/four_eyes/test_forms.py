@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from documents import files
+from events import images
 from events.dates import Period
 from events.enums import Status
 from staff.models import Proposal, ProposalFile, Revision
 from staff.roles import Role
 from tests.documents.papers import paper
-from tests.factories import DocumentFactory, EventFactory, announcement
-from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, picture
+from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement
+from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, made, picture
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff import photos_sent
 from tests.staff.four_eyes.asking import answers, decided, edits, proposal
@@ -31,6 +34,20 @@ pytestmark = pytest.mark.django_db
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def worked(monkeypatch):
+    """What was worked on, each with how many transactions were open: on SQLite each of them keeps all others waiting."""
+    done, outside = [], len(connection.savepoint_ids)
+
+    def note(what):
+        done.append((what, len(connection.savepoint_ids) - outside))
+
+    scrutinise = files.scrutinise
+    monkeypatch.setattr(images, "make", lambda _pixels: note("picture") or made(640, 400))
+    monkeypatch.setattr(files, "scrutinise", lambda file: note("paper") or scrutinise(file))
+    return done
 
 
 def files_in(folder):
@@ -51,6 +68,32 @@ def test_photo_waits_in_the_database_and_no_address_leads_to_it(event, editor, p
 
     assert event.photos.get().alt_en == "A hall."
     assert files_in(media) != []
+
+
+@pytest.mark.parametrize("factory", [EventFactory, ArticleFactory])
+def test_pictures_are_made_before_a_transaction_begins_and_once_for_each_answer(
+    factory, editor, publisher, worked
+):
+    item = factory(published=True)
+    upload = {"photos-TOTAL_FORMS": "1", "photos-0-position": "1"}
+    upload |= {"photos-0-upload": SimpleUploadedFile("hall.jpg", picture())}
+    texts = dict.fromkeys(("alt_en", "alt_ru", "credit_en", "credit_ru"), "Зал.")
+    edits(editor, item, **upload, **{f"photos-0-{name}": text for name, text in texts.items()})
+    one, client = proposal(), logged_in(publisher)
+    looked_at = [
+        reverse("admin:proposal", args=[one.pk]),
+        reverse("admin:proposal_page", args=[one.pk, "en"]),
+        reverse("admin:proposal_file", args=[one.pk, next(iter(made(640, 400).files))]),
+    ]
+
+    answered = [client.get(address).status_code for address in looked_at]
+    refused = client.post(looked_at[0], {"reject": "yes"})
+    shown = item.photos.count()
+    client.post(looked_at[0], {"approve": "yes"})
+
+    assert (answered, refused.status_code, shown) == ([200, 200, 200], 200, 0)
+    assert item.photos.count() == 1
+    assert worked == [("picture", 0)] * len(["proposed", *looked_at, "refused", "approved"])
 
 
 #: Names and kinds of files that no browser sends; PostgreSQL holds no NUL, and no more than a column's length.
@@ -86,7 +129,7 @@ def odd(fields) -> bytes:
     return b"".join([*texts, *files, b"--B--\r\n"])
 
 
-def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
+def test_correction_of_a_document_waits_with_its_file(editor, publisher, media, worked):
     document = DocumentFactory(
         external_url="https://text.example/first/", languages=["ru"], published=True
     )
@@ -109,6 +152,7 @@ def test_correction_of_a_document_waits_with_its_file(editor, publisher, media):
 
     assert document.versions.get().reason_en == "A page was missing."
     assert Path(found(document).file.path).read_bytes() == paper()
+    assert set(worked) == {("paper", 0)}
 
 
 def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publisher):
