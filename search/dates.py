@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from events.calendar import Month, Week
+from i18n.collation import fold
+from search.analysis import chinese
 from search.analysis.words import Script, Word, words
 
 _NAMES = (
@@ -83,19 +86,35 @@ def _months() -> dict[str, str]:
 
 #: How people name days as seen from today: units, and how many of these from the one of today.
 _RELATIVE = tuple(
-    (unit, step, re.compile(pattern, re.IGNORECASE))
+    (unit, step, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for unit, step, pattern in (
-        ("day", 0, r"\btoday\b|\bсегодня\b|今天|今日"),
-        ("day", 1, r"\btomorrow\b|\bзавтра\b|明天|明日"),
-        ("day", -1, r"\byesterday\b|\bвчера\b|昨天|昨日"),
-        ("week", 0, r"\bthis week\b|\bэт(ой|а) недел[еия]\b|本周|这周|(本|这个?)星期"),
-        ("week", 1, r"\bnext week\b|\b(следующ|будущ)(ей|ая) недел[еия]\b|下周|下个?星期"),
-        ("week", -1, r"\blast week\b|\bпрошл(ой|ая) недел[еия]\b|上周|上个?星期"),
-        ("month", 0, r"\bthis month\b|\bэто[мт] месяце?\b|本月|这个?月"),
-        ("month", 1, r"\bnext month\b|\b(следующ|будущ)(ем|ий) месяце?\b|下个?月"),
-        ("month", -1, r"\blast month\b|\bпрошл(ом|ый) месяце?\b|上个?月"),
+        ("day", 0, "today|сегодня"),
+        ("day", 1, "tomorrow|завтра"),
+        ("day", -1, "yesterday|вчера"),
+        ("week", 0, "this[ -]week|эт(?:ой|а|у) недел[еияю]"),
+        ("week", 1, "next[ -]week|(?:следующ|будущ)(?:ей|ая|ую) недел[еияю]"),
+        ("week", -1, "last[ -]week|прошл(?:ой|ая|ую) недел(?:[еияю]|ей)"),
+        ("month", 0, "this[ -]month|эт(?:ом|от|ого) месяц[еа]?"),
+        ("month", 1, "next[ -]month|(?:следующ|будущ)(?:ем|ий|его) месяц[еа]?"),
+        ("month", -1, "last[ -]month|прошл(?:ом|ый|ого) месяц[еа]?"),
     )
 )
+#: The same in Chinese, of whole words.
+_RELATIVE_CHINESE = {
+    phrase: (unit, step)
+    for unit, step, phrases in (
+        ("day", 0, "今天 今日"),
+        ("day", 1, "明天 明日"),
+        ("day", -1, "昨天 昨日"),
+        ("week", 0, "本周 这周 这一周 本星期 这星期 这个星期"),
+        ("week", 1, "下周 下一周 下星期 下个星期"),
+        ("week", -1, "上周 上一周 上星期 上个星期"),
+        ("month", 0, "本月 这个月"),
+        ("month", 1, "下月 下个月"),
+        ("month", -1, "上月 上个月"),
+    )
+    for phrase in phrases.split()
+}
 
 
 @dataclass(frozen=True)
@@ -123,19 +142,38 @@ class RelativeTime:
 
 def relative_time(text: str, today: date) -> RelativeTime | None:
     """Return the first time that `text` names as seen from `today`; None of a text without, or where time ends."""
-    for unit, step, pattern in _RELATIVE:
-        if match := pattern.search(text):
-            days = _days_of(unit, step, today)
-            return RelativeTime(match.start(), match.end(), unit, *days) if days else None
-    return None
+    found = _first_relative(text)
+    days = _days_of(found.unit, found.step, today) if found else None
+    return RelativeTime(found.start, found.end, found.unit, *days) if found and days else None
 
 
 def without_relative_time(text: str) -> str:
     """Return `text` with blanks where it names a time as seen from today: what is left stands where it stood."""
-    for _unit, _step, pattern in _RELATIVE:
-        if match := pattern.search(text):
-            return text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    if found := _first_relative(text):
+        return text[: found.start] + " " * (found.end - found.start) + text[found.end :]
     return text
+
+
+class _Relative(NamedTuple):
+    start: int
+    end: int
+    unit: str
+    step: int
+
+
+def _first_relative(text: str) -> _Relative | None:
+    folded = fold(text)
+    folded = folded if len(folded) == len(text) else text  # where letters stand must not move
+    found = [
+        _Relative(match.start(), match.end(), unit, step)
+        for unit, step, pattern in _RELATIVE
+        for match in pattern.finditer(folded)
+    ]
+    for run in chinese.RUN.finditer(folded):
+        for start, end, phrase in chinese.phrases_in(run[0], _RELATIVE_CHINESE):
+            place = run.start()
+            found.append(_Relative(place + start, place + end, *_RELATIVE_CHINESE[phrase]))
+    return min(found, default=None)
 
 
 def _days_of(unit: str, step: int, today: date) -> tuple[date, date] | None:

@@ -227,7 +227,16 @@ def values_in(values: Mapping[str, Any], *path: str) -> Values | None:
     part: Any = values
     for name in path:
         part = part.get(name) if isinstance(part, Mapping) else None
-    return part if isinstance(part, dict) else None
+    if not isinstance(part, dict):
+        return None
+    return {name: value if _may_be_shown(value) else None for name, value in part.items()}
+
+
+def _may_be_shown(value: Any) -> bool:
+    """Whether a page of ours could have shown a value: a text, or the keys of choices, or their texts."""
+    if isinstance(value, list):
+        return all(isinstance(one, str | int) for one in value)
+    return value is None or isinstance(value, str | dict)
 
 
 def shown_by(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> str:

@@ -43,10 +43,17 @@ def files_named() -> Iterator[str]:
 def faults_of(files: dict[str, Path]) -> list[str]:
     """Return which files of rows are not among `files`, or not whole there."""
     return [
-        f"{name}: the file {'is cut off' if name in files else 'is missing'}"
+        f"{name}: the file {fault}"
         for name in dict.fromkeys(files_named())
-        if name not in files or not is_whole(files[name])
+        if (fault := _fault(files[name]) if name in files else "is missing")
     ]
+
+
+def _fault(path: Path) -> str:
+    try:
+        return "" if is_whole(path) else "is cut off"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
 
 
 def is_whole(path: Path) -> bool:
@@ -79,17 +86,17 @@ def _riff_ends(file: BinaryIO) -> bool:
 
 
 def _boxes_end(file: BinaryIO) -> bool:
-    """AVIF is a row of boxes (ISO/IEC 14496-12), each of which begins with its size; 0 means to the end."""
-    whole, place = file.seek(0, SEEK_END), 0
+    """AVIF is a row of boxes (ISO/IEC 14496-12), each of which begins with its size and its kind.
+
+    Of those that are made here each says its size in four bytes, and what the picture is lies in `mdat`.
+    """
+    whole, place, kinds = file.seek(0, SEEK_END), 0, []
     while place < whole:
         file.seek(place)
-        head = file.read(16)
+        head = file.read(8)
         length = int.from_bytes(head[:4], "big")
-        if length == 1:
-            length = int.from_bytes(head[8:], "big")
-        if not length:
-            return True
-        if length < 8:
+        if length < len(head) or len(head) < 8:
             return False
         place += length
-    return 0 < place == whole
+        kinds.append(head[4:])
+    return place == whole and kinds[:1] == [b"ftyp"] and b"mdat" in kinds

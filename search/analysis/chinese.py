@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 #: Words that a query may hold and that say nothing.
 STOP_WORDS = frozenset(
     [
@@ -110,6 +112,25 @@ def parts(word: str) -> tuple[str, ...]:
     import rjieba  # noqa: PLC0415 (as above)
 
     return tuple(part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word))
+
+
+def phrases_in(run: str, phrases: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and text of each of `phrases`, of up to three words, that stands in `run` as whole words.
+
+    线上周活动 holds no 上周: it is a week online, though the dictionary cuts it so. 下下周 is none of them.
+    """
+    import rjieba  # noqa: PLC0415 (as above)
+
+    words = rjieba.cut(simplified(run))
+    places = [sum(map(len, words[:number])) for number in range(len(words) + 1)]
+    for first in range(len(words)):
+        if places[first] and run[places[first] - 1] in "线上下":
+            continue
+        for last in range(min(first + 3, len(words)), first, -1):
+            phrase = "".join(words[first:last])
+            if phrase in phrases:
+                yield places[first], places[last], phrase
+                break
 
 
 @functools.cache

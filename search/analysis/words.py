@@ -9,7 +9,7 @@ A number is the same however people count meetings: 19th, XIX, девятнад�
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -21,18 +21,19 @@ from search.analysis import chinese, english, russian
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{HAN}]"
 _MARKED = rf"{_LETTER}[\u0300-\u036f{UNSEEN}]*"
+#: 二〇二〇年, 十一月, 十一月二十三日. A day alone is none: 统一日程; and 六十日 are sixty.
 _DIGIT = "[〇零一二三四五六七八九]"
-#: 二〇二〇年, 十一月, 二十三日.
-_WRITTEN_DATE = (
-    rf"(?P<han_year>{_DIGIT}{{4}})年"
-    rf"|(?P<han_month>十[一二]?|[一二三四五六七八九])月"
-    rf"|(?P<han_date>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+_WRITTEN_DATE = re.compile(
+    rf"(?:(?P<year>{_DIGIT}{{4}})年)?"
+    r"(?<![第百千万十〇零一二三四五六七八九统同唯单专划这那每某])"
+    r"(?P<month>十[一二]?|[一二三四五六七八九])月"
+    r"(?:(?P<date>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+    rf"|(?P<alone>{_DIGIT}{{4}})年"
 )
-_UNNAMED_DATE = "(?:" + re.sub(r"\?P<\w+>", "?:", _WRITTEN_DATE) + ")"
 _TOKEN = re.compile(
     rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
-    rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]|{_WRITTEN_DATE}"
-    rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*(?!{_UNNAMED_DATE})[{HAN}])*)"
+    rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
+    rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*[{HAN}])*)"
     rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -97,7 +98,18 @@ def _word(start: int, raw: str) -> Word:
 
 
 def _chinese(start: int, run: str) -> list[Word]:
-    """Return the run, and apart from it the counts that it holds: 第十九次会议 has a 19."""
+    """Return the dates written in `run`, what stands between them, and the counts that this holds: 第十九次会议 has a 19."""
+    parts, place = [], 0
+    for match in _WRITTEN_DATE.finditer(run):
+        parts += _counted(start + place, run[place : match.start()])
+        parts += _written_date(start, match)
+        place = match.end()
+    return parts + _counted(start + place, run[place:])
+
+
+def _counted(start: int, run: str) -> list[Word]:
+    if not run:
+        return []
     simplified = chinese.simplified(fold(run))
     counts = [
         Word(start + first, start + last, number, Script.NUMBER, (number,))
@@ -106,14 +118,23 @@ def _chinese(start: int, run: str) -> list[Word]:
     return [*counts, Word(start, start + len(run), simplified, Script.HAN)]
 
 
+def _written_date(start: int, match: re.Match[str]) -> Iterator[Word]:
+    """Yield the words of a date in Chinese numerals as those of one in digits: 十一月 is 11月."""
+    for name, said in match.groupdict().items():
+        if said:
+            first, last = start + match.start(name), start + match.end(name) + 1
+            if name in ("year", "alone"):
+                term = "".join(str(_CHINESE_DIGITS[letter]) for letter in said)
+            else:
+                term = f"{_value(said)}{'月' if name == 'month' else '日'}"
+            yield Word(first, last, term, Script.NUMBER, (term,))
+
+
 def _date(match: re.Match[str], name: str) -> Word:
     digits = match.group()
     if name == "day":
         return Word(match.start(), match.end(), digits, Script.DAY, (_iso(digits),))
     number = match.group(name).lstrip("0")
-    if name.startswith("han_"):
-        name = name.removeprefix("han_")
-        number = _digits(number) if name == "year" else str(_value(number))
     term = number if name == "year" else f"{number}{'月' if name == 'month' else '日'}"
     return Word(match.start(), match.end(), term, Script.NUMBER, (term,))
 
@@ -250,10 +271,6 @@ def chinese_counts(text: str) -> list[tuple[int, int, str]]:
         (match.start(), match.end(), str(_value(match[1]) if match[1] else 1))
         for match in _CHINESE_COUNT.finditer(text)
     ]
-
-
-def _digits(numeral: str) -> str:
-    return "".join(str(_CHINESE_DIGITS[letter]) for letter in numeral)
 
 
 def _value(numeral: str) -> int:

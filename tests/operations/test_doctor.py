@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -136,6 +137,17 @@ def test_each_fault_is_found_alone(well, spoil: Callable[[Path], None], what: st
     assert list(found) == [what]
     assert said in found[what][0]
     assert what == "uploaded files" or len(found[what]) == 1
+
+
+def test_file_that_cannot_be_read_is_named(well, monkeypatch):
+    def refuse(*anything: object, **more: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("operations.backup.media.is_whole", refuse)
+
+    assert faults()["uploaded files"][0] == (
+        "documents/charter.pdf: the file cannot be read (Permission denied)"
+    )
 
 
 def test_wrong_settings_are_named_with_the_hint(monkeypatch):

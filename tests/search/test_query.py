@@ -69,6 +69,11 @@ TODAY = date(2020, 10, 28)
         ("в этом месяце", "этом месяце", date(2020, 10, 1), date(2020, 10, 31)),
         ("next month", "next month", date(2020, 11, 1), date(2020, 11, 30)),
         ("上个月", "上个月", date(2020, 9, 1), date(2020, 9, 30)),
+        ("下週的會議", "下週", date(2020, 11, 2), date(2020, 11, 8)),
+        ("на эту неделю", "эту неделю", date(2020, 10, 26), date(2020, 11, 1)),
+        ("прошлого месяца", "прошлого месяца", date(2020, 9, 1), date(2020, 9, 30)),
+        ("Ｔｏｄａｙ", "Ｔｏｄａｙ", TODAY, TODAY),
+        ("last week, this month, today", "last week", date(2020, 10, 19), date(2020, 10, 25)),
     ],
 )
 def test_days_are_named_as_seen_from_today(text: str, said: str, first: date, last: date):
@@ -80,7 +85,25 @@ def test_days_are_named_as_seen_from_today(text: str, said: str, first: date, la
     assert len(without_relative_time(text)) == len(text)
 
 
-@pytest.mark.parametrize("text", ["", "weekend", "education week", "todays", "недели", "月", "周"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "weekend",
+        "education week",
+        "todays",
+        "недели",
+        "月",
+        "周",
+        "举办线上周活动",
+        "说明日期",
+        "光明日报",
+        "日本周",
+        "以上周边国家",
+        "基本周期",
+        "下下周",
+    ],
+)
 def test_other_words_name_no_time(text: str):
     assert relative_time(text, TODAY) is None
     assert without_relative_time(text) == text

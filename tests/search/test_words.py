@@ -158,3 +158,23 @@ def test_traditional_characters_are_the_simplified_ones():
 @pytest.mark.parametrize("text", ["такое", "какая", "этими", "почему", "где", "каждый"])
 def test_words_that_point_or_ask_say_nothing(text: str):
     assert terms(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["统一日程", "同一日", "六十日", "第十一日", "这一日期", "唯一月份", "一百二十日", "二十一月"],
+)
+def test_numeral_inside_another_word_is_no_date(text: str):
+    assert [word.text for word in words(text) if word.script == Script.NUMBER] == []
+
+
+def test_date_in_chinese_numerals_stands_in_its_sentence():
+    text = "峰会将于二〇二〇年十一月二十三日举行"
+
+    assert [text[word.start : word.end] for word in words(text)] == [
+        "峰会将于",
+        "二〇二〇年",
+        "十一月",
+        "二十三日",
+        "举行",
+    ]

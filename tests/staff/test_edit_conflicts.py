@@ -159,6 +159,18 @@ def test_field_that_an_older_release_had_is_told_with_what_was_typed(admin_clien
     assert told(answer) == [("motto", "", "As it was typed")]
 
 
+@pytest.mark.parametrize("odd", [1, 1.5, True, 2**63, [[1]], [None], [{"a": [1]}]])
+def test_what_no_page_of_ours_shows_is_no_error(admin_client, odd):
+    event = EventFactory()
+    sent = opened(admin_client, page(event))
+    shown = orjson.loads(sent["shown"][0])
+    shown["form"] |= {"bodies": odd, "sources": odd, "title_en": odd}
+
+    sent = changed(sent, shown=orjson.dumps(shown).decode())
+
+    assert admin_client.post(page(event), sent).status_code in (200, 302)
+
+
 def test_refusal_says_who_changed_it_and_when(admin_client, client):
     item = PriorityFactory()
     late = opened(admin_client, page(item))
