@@ -29,8 +29,7 @@ from tests.append_only import CHANGES
 from tests.migrations.another_database import ALIAS, another_database, migrate_by_old_steps
 from tests.migrations.schema import schema
 
-# The old steps move no more.
-pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+pytestmark = pytest.mark.django_db
 
 OLD = [
     ("auth", "0012_alter_user_first_name_max_length"),

@@ -11,7 +11,8 @@ from publishing.enums import Publication
 from publishing.four_eyes import AloneError
 from publishing.models import PublicRecord
 from publishing.permissions import Actor
-from publishing.workflow import PublicationRefusedError
+from publishing.translations import state_of
+from publishing.workflow import PublicationRefusedError, TranslationRefusedError
 from tests.acting import workflow
 from tests.factories import (
     ArticleFactory,
@@ -51,6 +52,17 @@ def test_nobody_publishes_alone_where_two_have_to_look(settings):
     assert (body.publication, PublicRecord.objects.count()) == (Publication.DRAFT, 0)
     workflow.publish(body, by=replace(alone, approves=True))
     assert Body.objects.published().get() == body
+
+
+def test_draft_translation_becomes_no_source():
+    event = EventFactory()
+    workflow.keep_draft(event, "zh-hans")
+
+    with pytest.raises(TranslationRefusedError):
+        workflow.make_source(event, "zh-hans")
+
+    event.refresh_from_db()
+    assert (event.source_language, state_of(event, "zh-hans")) == ("ru", "draft")
 
 
 NAMED = {

@@ -104,6 +104,23 @@ def test_reader_sees_the_translations_and_does_no_deed(reader, item):
     unchanged(item, before, number)
 
 
+def test_who_may_edit_and_not_translate_settles_no_translation(client):
+    user, event = StaffFactory(is_superuser=False), EventFactory()
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_event", "change_event", "publish_event"])
+    )
+    client.force_login(user)
+    workflow.keep_draft(event, "zh-hans")
+    address = reverse(named(event, "translations"), args=[event.pk])
+
+    shown = client.get(address)
+    answer = client.post(address, {"deed": "public", "language": "zh-hans"})
+
+    assert (shown.status_code, answer.status_code) == (200, 403)
+    assert 'name="deed"' not in shown.content.decode()
+    assert state_of(found(event), "zh-hans") == "draft"
+
+
 def test_reader_changes_no_text(reader, item):
     before, number = row(item), records.newest_number()
 
