@@ -198,9 +198,8 @@ class PublicationActions(admin.ModelAdmin):
     ) -> None:
         """Do the action to each item on its own, and report each; what names several of them is recorded once."""
         by = Actor.of(request.user, clock.now())
-        if four_eyes.is_alone(
-            by
-        ):  # what is proposed is tried, and the trial forgets what was to be recorded
+        # What is proposed is tried at once, and the trial forgets what was still to be recorded.
+        if four_eyes.is_alone(by):
             self._each(request, action, items, by)
             return
         with transaction.atomic(), outbox.together(), records.together():

@@ -120,8 +120,7 @@ def admin_forms(rows: list[models.Model]) -> Iterator[str]:
                 yield reverse(f"{place}_change", args=[row.pk])
                 yield shown.get_view_on_site_url(row) or reverse("admin:index")
     for event, act in zip(
-        Event.objects.order_by("pk")[:: max(1, FORMS - 1)],
-        cycle(["move", "hold", "correct", "place"]),
+        Event.objects.order_by("pk")[::FORMS], cycle(["move", "hold", "correct", "place"])
     ):
         yield reverse("admin:events_event_act", args=[event.pk, act])
 
