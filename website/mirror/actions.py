@@ -37,6 +37,7 @@ from website.mirror.addresses import (
     file_of,
     follows,
     is_safe,
+    left_addresses,
     seeds,
 )
 from website.mirror.pages import filed, leading_page, links_of, style_links, words_of
@@ -168,25 +169,39 @@ def gather(portal: Portal, raw: Path) -> Pages:
     queue, paths, pages = deque(sorted(seed_paths)), set(seed_paths), Pages()
     while queue:
         path = queue.popleft()
-        answer = _leading(portal.whole(path), path, portal.origin)
+        answer = portal.whole(path)
         if answer.status != HTTPStatus.OK:
             if _is_failure(answer, is_named=path in seed_paths):
                 raise portal.failure(path, answer)
             continue
-        place = raw / str(len(pages))
-        place.write_bytes(answer.body)
-        pages[path] = (answer.is_page, place)
+        _lay_aside(pages, path, answer, raw)
         following = {link for link in _links(answer, path, portal.origin) if follows(link)} - paths
         queue.extend(sorted(following))
         paths |= following
+    for path in left_addresses(list(pages)):
+        _lay_aside(pages, path, _at_left_address(portal, path), raw)
     return pages
 
 
-def _leading(answer: PortalAnswer, path: str, origin: str) -> PortalAnswer:
-    """Return `answer`; where a page has another address now, a page that leads there: a file cannot answer 301."""
-    if not (answer.moved_to and path.endswith("/")):
+def _lay_aside(pages: Pages, path: str, answer: PortalAnswer, raw: Path) -> None:
+    if answer.status == HTTPStatus.OK:
+        place = raw / str(len(pages))
+        place.write_bytes(answer.body)
+        pages[path] = (answer.is_page, place)
+
+
+def _at_left_address(portal: Portal, path: str) -> PortalAnswer:
+    """Return what a file at `path`, which an event has left, holds, since it cannot answer 301.
+
+    A page leads to that of the present address; a calendar file, to which somebody may have subscribed, or a
+    document is the present one itself.
+    """
+    answer = portal.get(path)
+    if not answer.moved_to:
         return answer
-    page = leading_page(path, answer.moved_to, origin)
+    if not path.endswith("/"):
+        return portal.whole(answer.moved_to)
+    page = leading_page(path, answer.moved_to, portal.origin)
     return PortalAnswer(HTTPStatus.OK, "text/html", page.encode())
 
 

@@ -5,7 +5,8 @@ The portal is asked for them within this process, as a reader without cookies as
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from events.models import Event, FormerSlug
 from presidencies.models import Presidency
 from publishing import clock
 from website import sitemaps
+from website.suggestions import OF_EVENT
 from website.views.as_of import Record
 
 API = "/api/"
@@ -142,16 +144,25 @@ def seeds(portal: Portal) -> Iterator[str]:
 
 
 def _of_each_presidency() -> Iterator[str]:
-    """Yield what no sitemap names, in each language: the plan as it was on each day of change, and addresses that events have left."""
+    """Yield what no sitemap names, in each language: the plan as it was on each day of change."""
     for presidency in Presidency.objects.order_by("pk"):
         with nullcontext() if presidency.is_current else sitemaps.shown(presidency):
             days = [day.isoformat() for day in Record.read(clock.today()).days]
-            left = FormerSlug.objects.filter(event__in=Event.objects.published())
-            slugs = list(left.values_list("slug", flat=True))
             for language, _name in settings.LANGUAGES:
                 with translation.override(language):
                     yield from (reverse("events:as_on", args=[day]) for day in days)
-                    yield from (reverse("events:detail", args=[slug]) for slug in slugs)
+
+
+def left_addresses(paths: Iterable[str]) -> Iterator[str]:
+    """Yield those that events have left for `paths`: page, steps, calendar file and document. One query."""
+    slugs = defaultdict(list)
+    published = FormerSlug.objects.filter(event__in=Event.objects.published())
+    for slug, slug_now in published.order_by("pk").values_list("slug", "event__slug"):
+        slugs[slug_now].append(slug)
+    for path in paths:
+        if address := OF_EVENT.fullmatch(path):
+            folder, slug_now, rest = address.groups()
+            yield from (f"{folder}{slug}{rest}" for slug in slugs.get(slug_now, ()))
 
 
 def _documents(portal: Portal) -> Iterator[str]:

@@ -13,6 +13,7 @@ FEW = (
     "/en/",
     "/en/events/forum/",
     "/en/events/forum.ics",
+    "/en/events/forum-of-cities/",
     "/en/events/summit/",
     "/en/news.atom",
     "/api/v1/events/",

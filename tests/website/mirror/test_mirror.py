@@ -12,8 +12,8 @@ from django.core.management import CommandError
 from lxml import html
 
 from events.models import Event
-from tests.acting import addresses, workflow
-from tests.factories import EventFactory
+from tests.acting import addresses, changes, workflow
+from tests.factories import EventFactory, announcement
 from tests.presiding import alter
 from tests.website.mirror.mirrors import FEW, names, run
 from website.mirror.actions import Manifest, digest
@@ -29,6 +29,7 @@ def test_mirror_of_the_whole_portal(tmp_path: Path, event: Event):
     alter(begins=date(2020, 7, 1), ends=date(2020, 7, 31))
     for slug in ("meeting", "forum"):
         addresses.move_to(event, slug)
+    changes.postpone(event, announcement(date(2020, 7, 1)))
 
     run(tmp_path)
 
@@ -44,6 +45,12 @@ def test_mirror_of_the_whole_portal(tmp_path: Path, event: Event):
     assert left.xpath("//main/p/a[@href='../forum/index.html']/text()") == [
         f"{ORIGIN}/ru/events/forum/"
     ]
+    for left_file in ("en/events/meeting.ics", "ru/events/meeting.json"):  # subscribed to
+        now = tmp_path / left_file.replace("meeting", "forum")
+        assert b"forum" in now.read_bytes()
+        assert (tmp_path / left_file).read_bytes() == now.read_bytes()
+    step = html.fromstring((tmp_path / "en/events/meeting/steps/1/index.html").read_bytes())
+    assert step.xpath("//meta/@content")[-1] == "0; url=../../../forum/steps/1/index.html"
 
 
 LIES_AT = (
