@@ -15,7 +15,7 @@ from django.db.models.functions import NullIf
 from django.utils.functional import Promise, lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from modeltranslation.utils import build_localized_fieldname
 
 from i18n.typography import printed
@@ -40,6 +40,20 @@ def _say(sentence: StrOrPromise, words: object) -> str:
 
 
 _filled = cast("Callable[..., Promise]", lazy(_say, str))
+
+
+def name_lazy(row: object) -> StrOrPromise:
+    """Return what a row is called, said in whichever language it is read."""
+    return lazy_sentence("%(row)s", {"row": row})
+
+
+def said_in_each(sentence: StrOrPromise) -> dict[str, str]:
+    """Return by language how a sentence is said in it."""
+    said = {}
+    for code in CODES:
+        with override(code):
+            said[code] = str(sentence)
+    return said
 
 
 @dataclass(frozen=True)

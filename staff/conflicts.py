@@ -21,11 +21,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext_lazy
 
 from i18n.characters import cleaned
 from i18n.fields import ProseInput
+from i18n.texts import StrOrPromise
 from publishing import records
 
 #: The hidden field of a page that says what its forms showed.
@@ -38,6 +39,7 @@ ALONE = "form"
 #: By field what a form shows of it, as a browser would send it: a text, or the keys of choices.
 Values = dict[str, Any]
 
+YES, NO = gettext_lazy("Yes"), gettext_lazy("No")
 STALE = gettext_lazy(
     "This was changed after you opened the form. Nothing is saved yet, and what you typed is still "
     "here: compare it with what is stored now, then save again."
@@ -204,13 +206,37 @@ def put(data: Any, name: str, value: Any) -> None:
 
 def in_words(field: forms.Field, value: Any) -> str:
     """Return the text of a value, or the labels of what is chosen."""
+    return str(in_words_lazy(field, value))
+
+
+def in_words_lazy(field: forms.Field, value: Any) -> StrOrPromise:
+    """Return the text of a value, or the labels of what is chosen, in whichever language it is read."""
     if isinstance(value, list) or isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         keys = set(map(str, value if isinstance(value, list) else [value]))
-        labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-        return ", ".join(label for key, label in labels.items() if key and key in keys)
+        labels = {str(key): _label_of(field, key, name) for key, name in _choices(field)}
+        return _joined([label for key, label in labels.items() if key and key in keys])
+    if isinstance(field, forms.BooleanField):
+        return YES if field.to_python(value) else NO
     if isinstance(field, ProseInput) and isinstance(value, str):
         value = field.to_python(value)  # what was pasted, as it would be stored
     return str(plain(value))
+
+
+def _choices(field: Any) -> Iterable[Any]:
+    return getattr(field, "choices", ())
+
+
+def _label_of(field: Any, key: Any, label: StrOrPromise) -> StrOrPromise:
+    """Return a label; of a choice among rows, which are read once, one that is said when it is read."""
+    row = getattr(key, "instance", None)
+    return label if row is None else lazy(field.label_from_instance, str)(row)
+
+
+def _comma_separated(labels: list[StrOrPromise]) -> str:
+    return ", ".join(map(str, labels))
+
+
+_joined = lazy(_comma_separated, str)
 
 
 def shown_in(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -200,8 +200,9 @@ def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
     }
     for change in revisions.changes(form, ()):
         legend = legends.get(change.field)
-        label = f"{legend}, {change.label}" if legend else change.label
-        yield ProposedDifference(label, change.before, change.after, tags.get(change.field, ""))
+        label = f"{legend}, {change.label}" if legend else str(change.label)
+        before, after = str(change.before), str(change.after)
+        yield ProposedDifference(label, before, after, tags.get(change.field, ""))
 
 
 DOOR = Door(

@@ -158,7 +158,7 @@ class NewEventPages(PublishableAdmin):
         by, with_dates = Actor.of(request.user, clock.now()), "dates" in request.POST
         event = creation.clone(original, with_dates=with_dates, by=by)
         made = lazy_sentence(gettext_lazy("Made of “%(event)s”."), {"event": original})
-        self.log_addition(request, event, in_each_language(made))
+        self.log_addition(request, event, in_each_language(made, event))
         messages.success(
             request,
             _("This is a draft made of “%(event)s”: say now what is different.")

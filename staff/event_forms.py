@@ -12,7 +12,7 @@ from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
 from events.models import Event, EventHost
-from i18n.texts import column
+from i18n.texts import column, name_lazy
 from places.models import PlaceNames
 from presidencies.current import names_in_sentence
 from priorities.models import Priority
@@ -55,7 +55,7 @@ class EventForm(PublishableForm):
         event, foreign = self.instance, self.instance.foreign(self.linked)
         own = Priority.objects.of(event.presidency_id).in_order()
         field.choices = [  # type: ignore[attr-defined]  # of a choice among rows
-            *((one.pk, str(one)) for one in own),
+            *((one.pk, name_lazy(one)) for one in own),
             *((one.pk, _of_another(one)) for one in foreign),
         ]
         if foreign:

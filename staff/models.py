@@ -91,6 +91,8 @@ class Revision(models.Model):
     field = models.CharField(max_length=100)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    #: By part (name, label, before, after) how each language says it, where they say it differently.
+    words = models.JSONField(null=True)
     saved_by = models.CharField(max_length=150)
     saved_at = models.DateTimeField(default=timezone.now)
 

@@ -23,6 +23,7 @@ from i18n.texts import text_of
 from publishing import clock, records, storage
 from publishing.permissions import Actor, may
 from staff import cover, revisions, stale_forms
+from staff.conflicts import NO, YES
 from staff.forms import GuardedFormSet, GuardedModelForm
 from staff.scope import ScopedInline
 
@@ -88,8 +89,8 @@ def new_pictures(formsets: Sequence[Any]) -> Iterator[NewPicture]:
         for row in formset.forms:
             picture = getattr(row, "cleaned_data", {}).get("upload")
             if isinstance(picture, images.EncodedPicture) and row not in formset.deleted_forms:
-                label = f"{formset.model._meta.verbose_name}: {row['upload'].label}"
-                yield NewPicture(row.add_prefix("upload"), label, _said_of(row, picture.kept))
+                label = revisions.label_in_row(row, row["upload"].label)
+                yield NewPicture(row.add_prefix("upload"), str(label), _said_of(row, picture.kept))
 
 
 def _said_of(row: PhotoForm, kept: images.Kept) -> str:
@@ -113,7 +114,9 @@ def hold_back(request: HttpRequest, formsets: Sequence[Any]) -> None:
     for row in _newly_held_back(formsets):
         photo = type(row.instance)._base_manager.get(pk=row.instance.pk)
         photos.hold_back(photo, by=Actor.system(login, clock.now()))
-        revisions.note(photo.page, row.add_prefix("is_held_back"), str(False), str(True), by=login)
+        field, label = row.add_prefix("is_held_back"), row["is_held_back"].label
+        label = revisions.label_in_row(row, label)
+        revisions.note(photo.page, revisions.FieldChange(field, label, NO, YES), by=login)
         messages.success(request, gettext("Held back at once: “%(photo)s”.") % {"photo": photo})
 
 

@@ -120,8 +120,9 @@ def _differences(
         for code, name in content_languages()
     }
     for change in revisions.changes(form, formsets):
-        label, language = columns.get(change.field, (change.label, ""))
-        yield ProposedDifference(label, change.before, change.after, language)
+        label, language = columns.get(change.field, (str(change.label), ""))
+        before, after = str(change.before), str(change.after)
+        yield ProposedDifference(label, before, after, language)
 
 
 def _pictures(proposal: Proposal, formsets: Sequence[Any]) -> Iterator[ProposedDifference]:

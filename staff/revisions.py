@@ -26,14 +26,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy as _, override
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 
-from i18n.texts import CODES, StrOrPromise, column, lazy_sentence
+from events.models import AbstractPhoto
+from i18n.texts import CODES, StrOrPromise, column, lazy_sentence, name_lazy, said_in_each
 from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import cover
-from staff.conflicts import in_words
+from staff.conflicts import in_words_lazy
 from staff.models import Revision
 from staff.scope import scope_of
 
@@ -47,66 +49,102 @@ NOTED = {
     "cover": _("cover in an absence"),
     "mail_language": _("Language of mails"),
 }
+#: What a field of a row below a form is called.
+_IN_ROW = _("%(row)s, “%(name)s”: %(field)s")
+#: And a row that goes.
+_DELETED = _("%(row)s, deleted")
 #: A word, a sign of Chinese, or what stands between.
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")
 
 
-def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> None:
-    """Write down what `form`, valid and about to be saved, and the rows below it change. One query."""
-    item = form.instance
+class FieldChange(NamedTuple):
+    """What a save of a form, or a deed beside forms, makes of one field: in words, said in whichever language they are read."""
+
+    field: str
+    label: StrOrPromise
+    before: StrOrPromise
+    after: StrOrPromise
+
+
+def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> list[FieldChange]:
+    """Write down what `form`, valid and about to be saved, and the rows below it change; return it. One query."""
+    item, by = form.instance, cover.name_of(request.user)
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
-    Revision.objects.bulk_create(
-        Revision(
-            kind=kind,
-            object_id=str(item.pk),
-            name=str(item)[:400],
-            field=change.field[:100],
-            before=change.before,
-            after=change.after,
-            saved_by=cover.name_of(request.user),
-        )
-        for change in changes(form, formsets)
-    )
+    told = changes(form, formsets)
+    Revision.objects.bulk_create(_revision(item, kind, change, by) for change in told)
+    return told
 
 
-def note(item: models.Model, field: str, before: str, after: str, *, by: str) -> None:
+def note(item: models.Model, change: FieldChange, *, by: str) -> None:
     """Write down what no form wrote: `by` is the login of who did it, or the name of a command."""
-    Revision.objects.create(
-        kind=ContentType.objects.get_for_model(item),
+    _revision(item, ContentType.objects.get_for_model(item), change, by).save()
+
+
+def _revision(item: models.Model, kind: ContentType, change: FieldChange, by: str) -> Revision:
+    name = name_lazy(item)
+    parts = {"name": name, "before": change.before, "after": change.after}
+    is_known = change.field in NOTED or _of_column(change.field, type(item))
+    label = {} if is_known else {"label": said_in_each(change.label)}
+    return Revision(
+        kind=kind,
         object_id=str(item.pk),
-        name=str(item)[:400],
-        field=field,
-        before=before,
-        after=after,
+        name=str(name)[:400],
+        field=change.field[:100],
+        before=str(change.before),
+        after=str(change.after),
+        words={**label, **_words(parts)} or None,
         saved_by=by,
     )
 
 
-class FieldChange(NamedTuple):
-    """What a save of a form makes of one field, in words."""
-
-    field: str
-    label: str
-    before: str
-    after: str
+def _words(parts: dict[str, StrOrPromise]) -> dict[str, dict[str, str]]:
+    """Return by part how each language says it: of those that they do not all say alike."""
+    said = {part: said_in_each(text) for part, text in parts.items() if not isinstance(text, str)}
+    return {part: each for part, each in said.items() if len(set(each.values())) > 1}
 
 
 def changes(form: Any, formsets: Sequence[Any]) -> list[FieldChange]:
     """Return what a valid form, and the rows below it, change."""
     every = [*_of_form(form), *(one for formset in formsets for one in _of_rows(formset))]
-    return [change for change in every if change.before != change.after]
+    return [change for change in every if str(change.before) != str(change.after)]
 
 
 def _of_rows(formset: Any) -> Iterator[FieldChange]:
-    deleted, label = getattr(formset, "deleted_forms", []), str(formset.model._meta.verbose_name)
+    deleted = getattr(formset, "deleted_forms", [])
     for row in formset.forms:
         if row in deleted:
-            yield FieldChange(f"{formset.prefix}-{row.instance.pk}", label, str(row.instance), "")
+            key, name = f"{formset.prefix}-{row.instance.pk}", name_lazy(row.instance)
+            yield FieldChange(key, lazy_sentence(_DELETED, {"row": _numbered(row)}), name, "")
         elif row.has_changed():
-            yield from _of_form(row, label)
+            for change in _of_form(row):
+                yield change._replace(label=label_in_row(row, change.label))
 
 
-def _of_form(form: Any, of: str = "") -> Iterator[FieldChange]:
+def label_in_row(row: Any, label: StrOrPromise) -> StrOrPromise:
+    """Return what a field of a row below a form is called: by what the row is, as a person counts them."""
+    item = row.instance
+    name = _alt_lazy(item) if isinstance(item, AbstractPhoto) else name_lazy(item)
+    return lazy_sentence(_IN_ROW, {"row": _numbered(row), "name": name, "field": label})
+
+
+def _alt(photo: AbstractPhoto) -> str:
+    return str(photo.alt)
+
+
+_alt_lazy = lazy(_alt, str)
+
+
+def _numbered(row: Any) -> StrOrPromise:
+    """Return the kind of a row and its number on the form, which its prefix counts from nought."""
+    kind, number = row.instance._meta.verbose_name, row.prefix.rpartition("-")[2]
+    return _numbered_kind(kind, number)
+
+
+def _numbered_kind(kind: StrOrPromise | None, number: str) -> StrOrPromise:
+    return lazy_sentence("%(kind)s %(number)d", {"kind": kind, "number": int(number) + 1})
+
+
+def _of_form(form: Any) -> Iterator[FieldChange]:
     for name in form.changed_data:
         if not SILENT.search(name):
             bound = form[name]
@@ -118,9 +156,9 @@ def _of_form(form: Any, of: str = "") -> Iterator[FieldChange]:
             )
             yield FieldChange(
                 form.add_prefix(name),
-                f"{of}: {bound.label}" if of else str(bound.label),
-                in_words(bound.field, before),
-                in_words(bound.field, bound.data),
+                bound.label,
+                in_words_lazy(bound.field, before),
+                in_words_lazy(bound.field, bound.data),
             )
 
 
@@ -149,8 +187,18 @@ class RevisionRow:
     restore: str
 
     @property
+    def name(self) -> str:
+        return _part(self.revision, "name")
+
+    @property
     def parts(self) -> list[DiffPart]:
-        return compared(self.revision.before, self.revision.after)
+        return compared(_part(self.revision, "before"), _part(self.revision, "after"))
+
+
+def _part(revision: Revision, part: str) -> str:
+    """Return a part of a row in the reader's language, if it was kept in it."""
+    said = (revision.words or {}).get(part, {})
+    return str(said.get(get_language()) or getattr(revision, part, "") or said.get(CODES[0], ""))
 
 
 def compared(before: str, after: str) -> list[DiffPart]:
@@ -182,7 +230,7 @@ def row_of(
     url = address_of(revision.kind, revision.object_id)
     can_come_back = may_change and model is not None and revision.field in texts_of(model)
     restore = f"{url}?restore={revision.pk}" if can_come_back and url else ""
-    return RevisionRow(revision, _label(revision.field, model), url, restore)
+    return RevisionRow(revision, _label(revision, model), url, restore)
 
 
 def address_of(kind: ContentType | None, key: str | None) -> str:
@@ -197,13 +245,35 @@ def address_of(kind: ContentType | None, key: str | None) -> str:
         return ""
 
 
-def _label(field: str, model: type[models.Model] | None) -> str:
-    if field in NOTED:
-        return str(NOTED[field])
+def _label(revision: Revision, model: type[models.Model] | None) -> str:
+    """Return what a field is called: as the model calls it, or the form did, or as far as its name tells it."""
+    name = revision.field
+    if name in NOTED:
+        return str(NOTED[name])
+    return _of_column(name, model) or _part(revision, "label") or _in_row(name, model) or name
+
+
+def _of_column(name: str, model: type[models.Model] | None) -> str:
     try:
-        return str(model._meta.get_field(field).verbose_name) if model else field  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return field
+        return str(model._meta.get_field(name).verbose_name) if model else ""  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        return ""
+
+
+def _in_row(name: str, model: type[models.Model] | None) -> str:
+    """Return what a field of a row below is called of which nothing but its name was kept: `photos-1-alt_en`."""
+    prefix, number, field = (*name.split("-", 2), "", "")[:3]
+    rows = (
+        {one.get_accessor_name(): one.related_model for one in model._meta.related_objects}
+        if model
+        else {}
+    )
+    if prefix not in rows or not number.isdecimal():
+        return ""
+    kind = rows[prefix]
+    if not field:
+        return str(kind._meta.verbose_name)
+    return f"{_numbered_kind(kind._meta.verbose_name, number)}: {_of_column(field, kind) or field}"
 
 
 def texts_of(model: type[models.Model]) -> set[str]:
@@ -229,34 +299,59 @@ LONGEST = 1000
 YEARS = range(1970, 3000)
 #: Under this name Django's log holds a sentence in each language.
 SAID = "said"
+#: And under this one what the thing was called then.
+NAME = "named"
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
 
 
-def in_each_language(sentence: StrOrPromise) -> str:
-    """Return what Django's log keeps of a lazy sentence: how each language says it. One that is said already stays."""
+def in_each_language(sentence: StrOrPromise, item: models.Model | None = None) -> str:
+    """Return what Django's log keeps of a lazy sentence: how each language says it. One that is said already stays.
+
+    What `item` is called is kept beside it, in each language too.
+    """
     if isinstance(sentence, str):
         return sentence
-    said = {}
-    for code in CODES:
-        with override(code):
-            said[code] = str(sentence)
-    return orjson.dumps([{SAID: said}]).decode()
+    name = {NAME: said_in_each(name_lazy(item))} if item is not None else {}
+    return orjson.dumps([{SAID: said_in_each(sentence), **name}]).decode()
+
+
+def logged(message: list[dict[str, Any]], told: Sequence[FieldChange]) -> list[dict[str, Any]]:
+    """Return what Django's log keeps of a save of a form, with the names of the fields in each language."""
+    said = said_in_each(_changed_fields_lazy(told))
+    return [{"changed": message[0].get("changed", {}), SAID: said}]
+
+
+def _changed_fields(told: Sequence[FieldChange]) -> str:
+    return gettext("Changed: %(fields)s.") % {"fields": ", ".join(str(one.label) for one in told)}
+
+
+_changed_fields_lazy = lazy(_changed_fields, str)
 
 
 def sentence_of(entry: LogEntry) -> str:
     """Return what a line of Django's log says, in the active language if it was kept in it."""
-    if not entry.change_message.startswith(f'[{{"{SAID}":'):
-        return entry.get_change_message()
-    said = orjson.loads(entry.change_message)[0][SAID]
-    return str(said.get(get_language()) or next(iter(said.values())))
+    return _kept(entry, SAID) or entry.get_change_message()
+
+
+def _kept(entry: LogEntry, part: str) -> str:
+    """Return what a line of Django's log keeps in the active language, or in one at least; "" where it does not."""
+    if f'"{part}":' not in entry.change_message or not entry.change_message.startswith("[{"):
+        return ""
+    said = orjson.loads(entry.change_message)[0].get(part, {})
+    return str(said.get(get_language()) or next(iter(said.values()), ""))
 
 
 STANDING_IN = _("%(sentence)s Standing in for: %(names)s.")
 
 
 class LoggingAdmin(ModelAdmin):
-    """Logs lazy sentences in each language, and for whom somebody stood in."""
+    """Logs lazy sentences and names in each language, and for whom somebody stood in."""
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        if isinstance(message, list):
+            message = [{**message[0], NAME: said_in_each(name_lazy(obj))}, *message[1:]]
+        return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         if not message:
@@ -264,7 +359,7 @@ class LoggingAdmin(ModelAdmin):
         if not isinstance(message, list):
             if whom := cover.for_whom(request.user):
                 message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
-            message = in_each_language(message)
+            message = in_each_language(message, obj)
         return super().log_change(request, obj, message)
 
 
@@ -349,7 +444,7 @@ def _kinds(keys: set[int]) -> list[tuple[str, str]]:
 def _written(rows: models.QuerySet[Revision]) -> Iterator[LogLine]:
     for row in rows.select_related("kind").order_by("-pk")[:LONGEST]:
         told = row_of(row, row.kind.model_class(), may_change=False)
-        yield LogLine(row.saved_at, row.saved_by, row.name, told.url, told.label, told.parts)
+        yield LogLine(row.saved_at, row.saved_by, told.name, told.url, told.label, told.parts)
 
 
 def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
@@ -358,7 +453,8 @@ def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
         sentence = sentence_of(row) or row.get_action_flag_display()
         parts = [DiffPart("same", sentence)]
         url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
-        yield LogLine(row.action_time, str(row.user), row.object_repr, url, "", parts)
+        name = _kept(row, NAME) or row.object_repr
+        yield LogLine(row.action_time, str(row.user), name, url, "", parts)
 
 
 def _monday(code: str) -> date | None:

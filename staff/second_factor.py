@@ -18,10 +18,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django_otp import login
 from django_otp.models import Device
 from django_otp.oath import TOTP
@@ -29,6 +29,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from django_otp_webauthn.models import WebAuthnCredential
 
+from i18n.texts import StrOrPromise, lazy_sentence
 from staff import revisions
 
 #: What a session that was begun with a password says of an account that has a factor.
@@ -188,7 +189,7 @@ def add_app(account: User, secret: str, code: str, name: str) -> TOTPDevice | No
     if not totp.verify(int(code), tolerance=1):
         return None
     device = TOTPDevice.objects.create(user=account, key=secret, name=name, last_t=totp.t())
-    revisions.note(account, FACTOR, "", described(device), by=account.get_username())
+    note(account, "", described_lazy(device), by=account.get_username())
     return device
 
 
@@ -198,14 +199,21 @@ def described(device: Device) -> str:
     return f"{kind}: {device.name}" if device.name else kind
 
 
+described_lazy = lazy(described, str)
+
+
+def note(account: User, before: StrOrPromise, after: StrOrPromise, *, by: str) -> None:
+    """Write into the log of the desk which factor of `account` came or went."""
+    revisions.note(account, revisions.FieldChange(FACTOR, "", before, after), by=by)
+
+
 @transaction.atomic
 def remove(account: User, device: Device, *, by: str) -> None:
     """Take a factor away, and the recovery codes with the last one."""
-    told = described(device)
     device.delete()
     if not devices_of(account):
         StaticDevice.objects.filter(user=account).delete()
-    revisions.note(account, FACTOR, told, "", by=by)
+    note(account, described_lazy(device), "", by=by)
 
 
 @transaction.atomic
@@ -230,8 +238,8 @@ def new_codes(account: User) -> list[str]:
         StaticToken.random_token() + StaticToken.random_token()[:4] for _number in range(CODES)
     ]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    told = _("%(number)d recovery codes") % {"number": CODES}
-    revisions.note(account, FACTOR, "", told, by=account.get_username())
+    told = lazy_sentence(gettext_lazy("%(number)d recovery codes"), {"number": CODES})
+    note(account, "", told, by=account.get_username())
     return [f"{code[:4]} {code[4:8]} {code[8:]}" for code in codes]
 
 

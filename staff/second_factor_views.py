@@ -26,7 +26,7 @@ from django_otp_webauthn.views import (
     CompleteCredentialRegistrationView,
 )
 
-from staff import revisions, second_factor, sessions
+from staff import second_factor, sessions
 
 #: Letters by which somebody knows one of several factors.
 NAME = forms.CharField(
@@ -224,8 +224,8 @@ class CompleteRegistration(Readable, CompleteCredentialRegistrationView):  # typ
         device = second_factor.devices_of(account)[-1]
         device.name = str(self.request.GET.get("name", ""))[:40]
         device.save(update_fields=["name"])
-        told = second_factor.described(device)
-        revisions.note(account, second_factor.FACTOR, "", told, by=account.get_username())
+        told = second_factor.described_lazy(device)
+        second_factor.note(account, "", told, by=account.get_username())
         begin_anew(self.request, account, device)
         return response
 

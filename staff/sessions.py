@@ -100,5 +100,6 @@ def end(account: User, *, by: str, name: str = "", but: str | None = "") -> int:
     ]
     Session.objects.filter(pk__in=[one.row.pk for one in ended]).delete()
     for one in ended:
-        revisions.note(account, SESSIONS, f"{one.browser} {one.address}".strip(), "", by=by)
+        told = revisions.FieldChange(SESSIONS, "", f"{one.browser} {one.address}".strip(), "")
+        revisions.note(account, told, by=by)
     return len(ended)

@@ -142,7 +142,8 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
     ) -> None:
         if not change or is_touched(form, formsets):
-            revisions.record(request, form, formsets)
+            told = revisions.record(request, form, formsets)
+            request.told_changes = told  # type: ignore[attr-defined]  # for the log
             self.save_links(request, form, formsets, change)
 
     def save_links(
@@ -158,7 +159,9 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
     ) -> Any:
         request.merged = list(all_conflicts(form, formsets or ()))  # type: ignore[attr-defined]  # below
         if add or is_touched(form, formsets):
-            return super().construct_change_message(request, form, formsets, add)
+            message = super().construct_change_message(request, form, formsets, add)
+            told = getattr(request, "told_changes", [])
+            return message if add or not told else revisions.logged(message, told)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
         return []
 

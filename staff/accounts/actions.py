@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
+from django.utils.functional import lazy
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from i18n.texts import CODES
 from publishing import failures
 from staff import cover, revisions
 from staff.models import Assignment, Cover, Revision
+from staff.revisions import FieldChange
 from staff.roles import Role
 
 logger = logging.getLogger(__name__)
@@ -90,7 +92,7 @@ def compose(account: User, *, by: str) -> EmailMessage:
             else _("Set a new password at the Presidency portal")
         )
         text = render_to_string("mail/password_link.txt", context)
-    revisions.note(account, LINK, "", account.email, by=by)
+    revisions.note(account, FieldChange(LINK, "", "", account.email), by=by)
     return EmailMessage(subject, text, to=[account.email])
 
 
@@ -183,7 +185,8 @@ def lend(lender: User, stand_in: User | None, roles: Collection[str], until: dat
             )
         )
     row = Cover.objects.create(lender=lender, stand_in=stand_in, roles=sorted(roles), until=until)
-    revisions.note(lender, LENT, "", in_words(row), by=lender.get_username())
+    told = FieldChange(LENT, "", "", in_words_lazy(row))
+    revisions.note(lender, told, by=lender.get_username())
     return row
 
 
@@ -194,8 +197,12 @@ def end(row: Cover, *, by: User) -> None:
         return
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
-    revisions.note(row.lender, LENT, in_words(row), "", by=by.get_username())
+    told = FieldChange(LENT, "", in_words_lazy(row), "")
+    revisions.note(row.lender, told, by=by.get_username())
 
 
 def in_words(row: Cover) -> str:
     return f"{row.stand_in}: {cover.words(row)} ({row.until:%Y-%m-%d})"
+
+
+in_words_lazy = lazy(in_words, str)

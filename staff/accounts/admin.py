@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from staff import idempotency, revisions, roles, sessions, stale_forms
 from staff.accounts import forms, views
 from staff.accounts.forms import SCOPE, AccountForm, InvitationForm, RolesForm, may_assign
+from staff.conflicts import NO, YES
 from staff.forms import GuardedModelForm
 
 #: Who grants these grants everything.
@@ -162,7 +163,8 @@ class AccountAdmin(views.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
                 continue
             account.is_active = False
             account.save(update_fields=["is_active"])
-            revisions.note(account, "is_active", _("Yes"), _("No"), by=str(request.user))
+            closed = revisions.FieldChange("is_active", "", YES, NO)
+            revisions.note(account, closed, by=str(request.user))
             sessions.end(account, by=str(request.user))
             self.log_change(request, account, gettext_lazy("Deactivated."))
             messages.success(request, _("“%(user)s” is deactivated.") % {"user": account})

@@ -223,7 +223,8 @@ class PasswordSetView(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         account = cast("User", self.user)
-        revisions.note(account, "password", "", _("set by a link"), by=account.get_username())
+        told = revisions.FieldChange("password", "", "", gettext_lazy("set by a link"))
+        revisions.note(account, told, by=account.get_username())
         login_throttle.mark(response, account)
         messages.success(
             self.request,

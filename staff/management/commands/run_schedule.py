@@ -66,6 +66,6 @@ def log(row: ScheduledPublication) -> None:
     """Write into the log of the item what the clock did in the name of whoever set it."""
     published = row.action == ScheduledAction.PUBLISH
     sentence = _("Published at the moment set.") if published else _("Withdrawn at the moment set.")
-    message = in_each_language(sentence)
     item = cast(Publishable, row.item)
+    message = in_each_language(sentence, item)
     LogEntry.objects.log_actions(row.account_id, [item], CHANGE, message, single_object=True)
