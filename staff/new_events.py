@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.announcement import Announcement, FactChanges
@@ -38,6 +40,15 @@ class _CityNames(forms.Form):
     """What a new city is called, once in each language."""
 
     locals().update(text_fields(CALLED, length=120))
+
+
+class CityChoice(forms.RadioSelect):
+    """A choice whose group has a name: the label of the admin names none of its buttons."""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        buttons = super().render(*args, **kwargs)
+        group = '<div role="radiogroup" aria-label="{}">{}</div>'
+        return format_html(group, _("Which one"), buttons)
 
 
 class CityForm(_CityNames):
@@ -96,8 +107,9 @@ class CityForm(_CityNames):
     def _ask_which(self, found: Mapping[str, City | Place], first: City | Place) -> None:
         field, countries = self.fields[WHICH], _countries()
         choices = [(key, described(one, countries)) for key, one in found.items()]
-        field.widget = forms.RadioSelect(choices=choices)
+        field.widget = CityChoice(choices=choices)
         field.help_text = _("New cities are public at once. Source: GeoNames, CC BY 4.0.")
+        self[WHICH].help_text = field.help_text  # what is shown was made of the field before
         is_anew = self.known_city is None and self.place is None
         self.data = self.data.copy()  # type: ignore[attr-defined]  # of a request
         if is_anew:

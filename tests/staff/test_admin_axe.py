@@ -16,6 +16,7 @@ from tests.factories import (
     ArticleFactory,
     BodyFactory,
     CityFactory,
+    CountryFactory,
     DocumentFactory,
     EventFactory,
     PriorityFactory,
@@ -85,6 +86,22 @@ def test_forms_for_something_new_have_no_fault(staff_page, seen_in):
     found = [fault for name in seen for fault in seen_in(staff_page, f"/admin/{name}/add/")]
 
     assert found == []
+
+
+@pytest.mark.by_turns(2)
+@pytest.mark.parametrize("called", ["Kazan", "Nowhere"])
+def test_form_that_asks_for_a_city_has_no_fault(staff_page, called):
+    """Which one is meant, and what a new one is called; or that no city is called so."""
+    CountryFactory(code="RU", name_en="Russia")
+    staff_page.goto("/admin/events/event/add/")
+
+    staff_page.fill("#id_title_en", "Forum")
+    staff_page.fill("#id_city", called)
+    staff_page.click("[name=_save]")
+    staff_page.wait_for_selector(".errornote")
+
+    assert faults(staff_page) == []
+    assert staff_page.locator("#id_which_city input").count() == (called == "Kazan")
 
 
 def test_forms_of_what_is_there_have_no_fault(staff_page, event, seen_in):

@@ -15,6 +15,7 @@ from places.models import City, Country
 from staff.roles import Role
 from tests.factories import CityFactory, CountryFactory, HostFactory, PriorityFactory
 from tests.forms_sent import changed, opened, page, sent_by
+from tests.markup import page_of
 from tests.places.test_gazetteer import KAZAN
 from tests.staff.of_roles import account_of, logged_in
 
@@ -65,12 +66,14 @@ def test_museum_directors_conference_is_made_in_one_form(admin_client):
     )
 
     asked = admin_client.post(ADD, sent)
-    made_before = City.objects.count()
+    shown, made_before = page_of(asked), City.objects.count()
     answer = admin_client.post(ADD, sent_by(asked, "event_form"))
 
     event, city = Event.objects.get(), City.objects.get()
     assert faults(asked) == {"city": ["Choose which one is meant, then save again."]}
     assert made_before == 0
+    assert shown.one("div", role="radiogroup")["aria-label"] == "Which one"
+    assert "New cities are public at once. Source: GeoNames, CC BY 4.0." in shown.text
     assert answer.url == page(event)
     assert (event.slug, event.publication) == ("konferentsiya-direktorov-muzeev", "draft")
     assert (event.period, event.format, event.status) == (HALF, "in_person", "planned")
