@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from search import ranking, spelling
+from search import pinyin, ranking, spelling
 from search.ranking import Answer
 
 
@@ -45,7 +45,8 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     russian = spelling.in_cyrillic(text)
     if russian and (spelling.is_russian(russian) or spelling.is_known(russian)):
         yield russian
-    if spelt := spelling.respelt(text):
-        yield spelt
+    for spell in (pinyin.in_characters, spelling.respelt, pinyin.respelt):
+        if spelt := spell(text):
+            yield spelt
     if russian and (spelt := spelling.respelt(russian)) and spelling.is_russian(spelt):
         yield spelt

@@ -25,12 +25,23 @@ NAMED = 130
 #: and one of the only kind that can answer it: a body has no date.
 ALONE = 400
 
+#: A question after the place of something: the word says what is asked, and no answer repeats it.
+WHICH_PLACE = (
+    r"\b(?:what|which) (?:city|cities|town|country|countries|place|venue)\b"
+    r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
+)
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
     (r"\bwhen\b|\bкогда\b|何时|什么时候|几时", EntryKind.EVENT, ALONE),
-    (r"\bwhere\b|\bгде\b|哪里|在哪|何地", EntryKind.EVENT, NAMED),
-    (r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么", EntryKind.BODY, NAMED),
+    (rf"\bwhere\b|\bгде\b|哪里|在哪|何地|{WHICH_PLACE}", EntryKind.EVENT, NAMED),
+    (
+        r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么|谁是|是谁",
+        EntryKind.BODY,
+        NAMED,
+    ),
+    # Кто генеральный секретарь: a verb would ask for what somebody does.
+    (r"^кто (?!так)(?!\w+(?:[еиуюая]т|л[аи]?|ся|сь)\b)", EntryKind.BODY, NAMED),
     # From one place to another: that something moved is news, and so is a number of things.
     (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS, NAMED),
     (r"\bhow many\b|\bсколько\b|多少|几[个场]", EntryKind.NEWS, NAMED),
@@ -56,6 +67,13 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
         asked[EntryKind.EVENT] = NAMED
     asked |= {kind: share for pattern, kind, share in ASKED_OF if re.search(pattern, fold(text))}
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
+
+
+def without_asked_place(text: str, query: Sequence[Word]) -> list[Word]:
+    """Return the words `query` of `text` without those that ask in which city or country, as long as there are others."""
+    spans = [match.span() for match in re.finditer(WHICH_PLACE, text, re.IGNORECASE)]
+    told = [word for word in query if not any(first <= word.start < last for first, last in spans)]
+    return told or list(query)
 
 
 def _terms(query: Iterable[Word]) -> set[str]:

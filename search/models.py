@@ -52,6 +52,10 @@ class PostingQuerySet(models.QuerySet):
     def single_words(self) -> Self:
         return self.exclude(term__contains=" ")
 
+    def whole_names(self) -> Self:
+        """Terms that are all of a name, as `search.analysis.words.whole` writes them."""
+        return self.filter(term__startswith="=")
+
     def numbers(self) -> dict[str, int]:
         """Return how many things each term tells of."""
         # Of rows, not of keys: the index of terms answers that alone.

@@ -128,11 +128,15 @@ def _may_begin(word: Word, term: str) -> bool:
 
 @dataclass(frozen=True)
 class Asking:
-    """A query, and what it is understood with: the usual names, and terms that there are."""
+    """A query, and what it is understood with: the usual names, and terms that there are.
+
+    `name`: all of it as the name of a thing, before Chinese was cut into words.
+    """
 
     query: Sequence[Word]
     names: Names
     vocabulary: frozenset[str]
+    name: str = ""
 
     def question(self, sought: Mapping[EntryKind, int] | None = None) -> Question:
         several = self._several()
@@ -145,7 +149,7 @@ class Asking:
             place = last
         exact = [group.exact for group in groups if group.is_needed]
         named = frozenset.intersection(*exact) if exact else frozenset()
-        wholes = {whole(self.query), whole(told)}
+        wholes = {whole(self.query), whole(told), self.name}
         links = dict.fromkeys((*_links(told), *_links(self.query)))
         return Question(tuple(groups), tuple(links), named | wholes, sought or {})
 

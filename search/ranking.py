@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from search import synonyms
+from search.analysis.words import whole, words
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
-from search.kinds import sought
+from search.kinds import sought, without_asked_place
 from search.models import Entry, EntryKind, Posting
 from search.query import (
     MOST_WORDS,
@@ -48,10 +49,10 @@ PRIORITY = {
     EntryKind.EVENT: 100,
     EntryKind.NEWS: 100,
     EntryKind.BODY: 115,
-    EntryKind.HOST: 95,
+    EntryKind.HOST: 90,
     EntryKind.PRIORITY: 110,
     EntryKind.THEME: 110,
-    EntryKind.DOCUMENT: 95,
+    EntryKind.DOCUMENT: 100,
     EntryKind.PAGE: 100,
 }
 
@@ -113,7 +114,8 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     ]
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
-    return Results(tuple(_worth_showing(hits)))
+    word_count = sum(group.is_needed for group in question.groups)
+    return Results(tuple(_worth_showing(hits, word_count)))
 
 
 def _has_any(question: Question, strengths: list[int]) -> bool:
@@ -142,10 +144,10 @@ def _hit(
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
 
 
-def _worth_showing(hits: list[Hit]) -> Iterator[Hit]:
+def _worth_showing(hits: list[Hit], word_count: int) -> Iterator[Hit]:
     """Yield those of `hits`, best first, that a reader is shown."""
     complete = [hit for hit in hits if not hit.lacks]
-    first = _loudest_of_weak(hits, complete)
+    first = _loudest_of_weak(hits, complete, word_count)
     if first:
         yield first
     is_above = True
@@ -155,12 +157,13 @@ def _worth_showing(hits: list[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _loudest_of_weak(hits: list[Hit], complete: list[Hit]) -> Hit | None:
-    """Return what says most of some words, where what has all of them says that weakly.
+def _loudest_of_weak(hits: list[Hit], complete: list[Hit], word_count: int) -> Hit | None:
+    """Return what says most of half of the words, where what has all of them says that weakly.
 
     Of “summit moscow” the summit, though papers of Moscow name a summit and it will be elsewhere.
     """
-    loudest = max(hits, key=lambda hit: hit.loudness, default=None)
+    loud = (hit for hit in hits if 2 * len(hit.lacks) <= word_count)
+    loudest = max(loud, key=lambda hit: hit.loudness, default=None)
     if loudest and complete and complete[0].score * 100 < loudest.loudness * WEAK:
         return loudest
     return None
@@ -250,9 +253,10 @@ def find(text: str, today: date | None = None) -> Answer:
     every = names.query_words(without_relative_time(text) if time else text)
     if time:
         every = sorted([*every, time.word(text)], key=lambda word: word.start)
-    query = every[:MOST_WORDS]
+    query = without_asked_place(text, every)[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
-    question = Asking(query, names, vocabulary).question(sought(text, query))
+    asking = Asking(query, names, vocabulary, whole(words(text)))
+    question = asking.question(sought(text, query))
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()

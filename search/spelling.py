@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from search import sources, synonyms, weights
 from search.analysis import english, russian
@@ -105,8 +106,10 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         other: max((vocabulary[term] for term in _terms(other, word.script)), default=0)
         for other in _one_mistake_away(word.text, ALPHABETS[word.script])
     }
-    # Of several with one stem the longest: who mistakes mostly leaves a letter out.
-    likeliest = max(sorted(numbers), key=lambda other: (numbers[other], len(other)))
+    # Of several with one stem a word of the dictionary, else the longest: who mistakes mostly leaves a letter out.
+    likeliest = max(
+        sorted(numbers), key=lambda other: (numbers[other], russian.is_word(other), len(other))
+    )
     return likeliest if numbers[likeliest] else ""
 
 
@@ -219,20 +222,40 @@ def did_you_mean(text: str) -> str:
     return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
 
 
-#: How Russian is written in Latin letters, the longest first. What is left stays.
+#: How Russian is written in Latin letters, the longest first, the likeliest reading of each first.
 _LATIN_SPELLINGS = (
-    "shch щ|sch щ|iya ия|iyu ию|iye ие|zh ж|kh х|ts ц|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|ay ай|ey ей|oy ой|uy уй|"
-    "a а|b б|c ц|d д|e е|f ф|g г|h х|i и|j й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|y ы|z з|' ь"
+    "shch щ|sch щ|iya ия|iyu ию|iye ие|zh ж|kh х|ts ц тс|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|"
+    "a а|b б|c ц к|d д|e е э|f ф|g г|h х|i и|j й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|x кс|y ы й|z з|' ь"
 )
-_TO_CYRILLIC = dict(pair.split() for pair in _LATIN_SPELLINGS.split("|"))
-_SOUNDS = re.compile("|".join(_TO_CYRILLIC))
+_TO_CYRILLIC = {latin: readings for latin, *readings in map(str.split, _LATIN_SPELLINGS.split("|"))}
+LONGEST_LETTER = 4
+#: So many readings of one word are looked up in the dictionary.
+MOST_READINGS = 256
 
 
 def in_cyrillic(text: str) -> str:
-    """Return Russian that was typed in Latin letters as it is written, "" when it is no Latin."""
+    """Return Russian that was typed in Latin letters as it is written, "" when it is no Latin.
+
+    Each word as one of the dictionary, if a reading of its letters is any: “moskovskaya” has no «ай».
+    """
     if {word.script for word in words(text)} - {Script.NUMBER, Script.DAY} != {Script.LATIN}:
         return ""
-    return _SOUNDS.sub(lambda match: _TO_CYRILLIC[match.group()], text.lower())
+    return re.sub("[a-z']+", lambda match: _likeliest_reading(match.group()), text.lower())
+
+
+def _likeliest_reading(word: str) -> str:
+    readings = list(islice(_readings(word), MOST_READINGS))
+    return next(filter(russian.is_word, readings), readings[0])
+
+
+def _readings(word: str) -> Iterator[str]:
+    """Yield each way to read Latin letters as Cyrillic ones, the longest spellings first. What is none stays."""
+    if not word:
+        yield ""
+    for length in range(min(len(word), LONGEST_LETTER), 0, -1):
+        latin = word[:length]
+        for first in _TO_CYRILLIC.get(latin, latin if length == 1 else ()):
+            yield from (first + rest for rest in _readings(word[length:]))
 
 
 def is_russian(text: str) -> bool:

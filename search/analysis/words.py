@@ -81,8 +81,22 @@ def words(text: str) -> list[Word]:
     return text_words
 
 
+#: Letters that look alike in lower or upper case; on a keyboard that was switched too late they stand in one word.
+_LOOK_ALIKE = ("aceopxykmthb", "асеорхукмтнв")
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(*_LOOK_ALIKE), str.maketrans(*reversed(_LOOK_ALIKE))
+_ONE_SCRIPT = re.compile("[а-я]+|[a-z]+")
+
+
+def _in_one_script(spelling: str) -> str:
+    """Return a word whose letters are of two alphabets in the one in which it can be written: “MЧC”, “Poccия”."""
+    if _ONE_SCRIPT.fullmatch(spelling):
+        return spelling
+    both = spelling.translate(_TO_CYRILLIC), spelling.translate(_TO_LATIN)
+    return next(filter(_ONE_SCRIPT.fullmatch, both), spelling)
+
+
 def _word(start: int, raw: str) -> Word:
-    end, spelling = start + len(raw), fold(raw)
+    end, spelling = start + len(raw), _in_one_script(fold(raw))
     if ordinal := _ORDINAL.fullmatch(spelling):
         spelling = ordinal[1]
     pieces = _HYPHEN.split(raw)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from search.answers import read
+from search.spelling import in_cyrillic
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +41,22 @@ def test_what_was_meant_is_read_where_nothing_has_what_was_typed(typed: str):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("zasedanie slonov", "заседание слонов"), ("zasidanie slonov", "заседание слонов")],
+    [
+        ("zasedanie slonov", "заседание слонов"),
+        ("zasidanie slonov", "заседание слонов"),
+        ("russkaya Detskaya komissiya", "русская детская комиссия"),
+    ],
 )
 def test_russian_in_latin_letters_is_read_as_it_is_written(typed: str, meant: str):
-    EventFactory(slug="russian", title_ru="Заседание слонов", published=True)
+    EventFactory(slug="russian", title_ru=meant, published=True)
 
     instead, hits = told(typed)
 
     assert (instead, hits[0]) == (meant, ("russian", []))
+
+
+def test_letters_that_are_not_written_in_russian_stay():
+    assert in_cyrillic("qatar 2020") == "qатар 2020"
 
 
 def test_a_mistake_is_mended_though_another_word_is_nowhere():
@@ -125,3 +134,14 @@ def test_mistakes_of_many_words_cost_a_fixed_number_of_queries():
     assert queries("zebrra " * 200) == one
     assert queries("zebrra talsk forrum") <= one + 6
     assert one <= 17
+
+
+def test_chinese_name_that_is_all_of_a_query_comes_first():
+    for slug, title in (
+        ("a-longer", "老虎和大象论坛周"),
+        ("name", "老虎和大象论坛"),
+        ("words", "大象和老虎论坛"),
+    ):
+        EventFactory(slug=slug, title_zh_hans=title, published=True)
+
+    assert told("老虎和大象论坛")[1][0] == ("name", [])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.kinds import NAMED, sought
+from search.kinds import NAMED, sought, without_asked_place
 from search.models import EntryKind
 from search.query import Asking
 from search.ranking import rank
@@ -24,6 +24,7 @@ NONE = compile_names(())
         ("где ужин", EntryKind.EVENT),
         ("晚宴什么时候举行", EntryKind.EVENT),
         ("10 ноября 2020", EntryKind.EVENT),
+        ("in which country is the dinner", EntryKind.EVENT),
         ("what is RATS", EntryKind.BODY),
         ("что такое РАТС", EntryKind.BODY),
         ("什么是反恐机构", EntryKind.BODY),
@@ -46,6 +47,22 @@ NONE = compile_names(())
 )
 def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):
     assert sought(text, NONE.query_words(text)).keys() == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Which city hosts the dinner", ["hosts", "dinner"]),
+        ("в каком городе ужин", ["ужин"]),
+        ("В какой стране ужин", ["ужин"]),
+        ("晚宴在哪个城市", ["晚宴"]),
+        ("какой город", ["город"]),  # nothing else is asked
+        ("город ужина", ["город", "ужина"]),
+        ("city dinner", ["city", "dinner"]),
+    ],
+)
+def test_what_is_asked_after_is_not_looked_for(text: str, told: list[str]):
+    assert [word.text for word in without_asked_place(text, NONE.query_words(text))] == told
 
 
 @pytest.mark.parametrize("text", ["саммита", "SCO summit", "峰会", "round table", "форумы"])

@@ -221,6 +221,15 @@ def test_what_says_most_of_some_words_comes_first_where_all_are_only_mentioned(
     assert answer.complete == FEW
 
 
+def test_what_says_fewer_than_half_of_the_words_does_not_come_before_what_has_all():
+    said = (("саммит", 12), ("москва", 60), ("слон", 60))
+    papers = [("news", f"paper{n}", term, each) for n in range(FEW) for term, each in said]
+
+    answer = rank(asked("саммит слонов Москва"), [*papers, ("event", "summit", "саммит", 900)], 40)
+
+    assert answer.hits[0].key == "paper0"
+
+
 def test_word_of_a_running_text_is_half_of_a_word():
     named = [("event", "a", "форум", 60), ("event", "a", "регион", 60)]
     mentioned = [("event", "b", "форум", 120), ("event", "b", "регион", 12)]

@@ -70,6 +70,22 @@ def test_what_is_written_with_a_hyphen_is_found_joined(spelling: str):
     assert "counterterror" in terms(spelling)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("MЧC", "мчс"),
+        ("Poccия", "россия"),
+        ("СMИД", "смид"),
+        ("ТASHKENТ", "tashkent"),
+        ("SCO", "sco"),
+        ("СОС", "сос"),
+        ("ITфорум", "itфорум"),  # is no word of one alphabet
+    ],
+)
+def test_letters_that_look_alike_are_of_one_alphabet(typed: str, meant: str):
+    assert [word.text for word in words(typed)] == [meant]
+
+
 def test_what_is_written_with_a_hyphen_is_found_by_its_parts():
     assert terms("Санкт-Петербурге") == {"санктпетербург", "санкт", "петербург"}
 

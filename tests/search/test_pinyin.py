@@ -1,0 +1,82 @@
+"""Chinese by its sound: pinyin, and another character of the same sound, become the names that things have."""
+
+import pytest
+
+from search import pinyin
+from search.answers import read
+from search.models import SynonymGroup
+from tests.factories import CityFactory, EventFactory
+from tests.factories.presidencies import PresidencyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def declaration() -> None:
+    SynonymGroup.objects.create(spellings="峰会\nsummit\nсаммит")
+    EventFactory(
+        slug="declaration",
+        title_zh_hans="莫斯科宣言",
+        cities=[CityFactory(name_zh_hans="重庆")],
+        published=True,
+    )
+    EventFactory(slug="draft", title_zh_hans="熊猫论坛")
+    EventFactory(
+        title_zh_hans="茶叶展览", presidency=PresidencyFactory(slug="other"), published=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mosike xuanyan", "莫斯科宣言"),
+        ("MOSIKEXUANYAN", "莫斯科宣言"),
+        ("mosike xuangyan", "莫斯科宣言"),  # n and ng are not told apart
+        ("fenghui", "峰会"),  # a usual name
+        ("chongqing xuanyan", "重庆宣言"),  # of several sounds of 重 the one that is meant
+        ("mosike xuan", "莫斯科 xuan"),  # a part of a word is none
+        ("2020 SCO fenghui", "2020 sco 峰会"),
+        ("xuanyan 重庆", "宣言重庆"),
+        ("xiongmao", ""),  # of a draft
+        ("chaye", ""),  # of another presidency
+        ("xuanyanxyz", ""),
+        ("", ""),
+        ("123", ""),
+        ("宣言", ""),
+    ],
+)
+def test_pinyin_is_read_as_the_characters_of_names(typed: str, meant: str):
+    assert pinyin.in_characters(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("莫斯科宣颜", "莫斯科宣言"),
+        ("2020年 莫思科 宣言", "2020年 莫斯科 宣言"),
+        ("莫斯科宣顏", "莫斯科宣言"),  # traditional
+        ("崇庆", "重庆"),
+        ("莫斯科宣言", ""),
+        ("莫斯科長城", ""),
+        ("轩演", ""),  # no character of it was typed
+        ("雄猫", ""),  # of a draft
+        ("宣", ""),
+        ("Moscow", ""),
+    ],
+)
+def test_other_character_of_the_same_sound_is_mended(typed: str, meant: str):
+    assert pinyin.respelt(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["mosike xuanyan", "莫斯科宣颜"])
+def test_it_is_read_where_nothing_has_what_was_typed(typed: str):
+    reading = read(typed)
+
+    assert reading.instead == "莫斯科宣言"
+    assert [hit.key for hit in reading.answer.results.hits] == ["declaration"]
+
+
+def test_misspelt_word_that_something_has_is_left():
+    EventFactory(slug="typed", title_zh_hans="宣颜", published=True)
+
+    assert read("宣颜").instead == ""
