@@ -101,6 +101,11 @@ def is_of_question(word: Word) -> bool:
     return _asks(word) or _counts(word)
 
 
+def only_asks(query: Iterable[Word]) -> bool:
+    """Whether no word of a query is looked for: “why”, “how many”. A number is."""
+    return all(is_of_question(word) and word.script != Script.NUMBER for word in query)
+
+
 def _counts(word: Word) -> bool:
     """Whether a word asks or says how many: “20 documents” are told of, “a document” is looked for."""
     counting = {english.COUNTING, russian.COUNTING, chinese.COUNTING}

@@ -23,6 +23,7 @@ from search.query import (
     QueryGroup,
     Question,
     Slot,
+    only_asks,
     openings,
 )
 
@@ -230,8 +231,8 @@ def own_name(group: QueryGroup, weights: Weights) -> int:
 class Answer:
     """What was found for `text`.
 
-    `is_empty`: it held no word to search for. `is_cut`: it held more than are looked at. `time`: the days that it
-    names as seen from today.
+    `is_empty`: it held no word to search for, or none but words that ask, and nothing has these. `is_cut`: it held
+    more than are looked at. `time`: the days that it names as seen from today.
     """
 
     text: str
@@ -265,6 +266,7 @@ def find(text: str, today: date | None = None) -> Answer:
     )
     results = rank(question, rows, Entry.objects.count())
     marks = marker(query, question)
+    is_empty = not results.hits and only_asks(query)
     return Answer(
-        text, results, marks, is_empty=not query, is_cut=len(every) > MOST_WORDS, time=time
+        text, results, marks, is_empty=is_empty, is_cut=len(every) > MOST_WORDS, time=time
     )

@@ -136,6 +136,21 @@ def test_mistakes_of_many_words_cost_a_fixed_number_of_queries():
     assert one <= 17
 
 
+@pytest.mark.parametrize(
+    ("text", "is_empty"),
+    [
+        ("why", True),
+        ("how many", True),
+        ("为什么", True),
+        ("unicorn", False),
+        ("why unicorn", False),
+        ("1848", False),
+    ],
+)
+def test_query_that_only_asks_holds_nothing_to_search_for(text: str, is_empty: bool):
+    assert read(text).answer.is_empty == is_empty
+
+
 def test_chinese_name_that_is_all_of_a_query_comes_first():
     for slug, title in (
         ("a-longer", "老虎和大象论坛周"),
