@@ -6,6 +6,7 @@ provider has proved, and it is that of an open account at the desk. Nobody gets 
 factor that is due stays due.
 """
 
+import logging
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,7 @@ from mozilla_django_oidc.views import (
 
 from staff.accounts.actions import plain
 
+logger = logging.getLogger(__name__)
 #: What the provider's description calls what the library asks for.
 ENDPOINTS = {
     "OIDC_OP_AUTHORIZATION_ENDPOINT": "authorization_endpoint",
@@ -71,13 +73,30 @@ def described(issuer: str) -> dict[str, Any]:
     return description
 
 
+def _ways_to_authenticate() -> list[str]:
+    """Return how the portal may show the provider its secret; one that does not say takes the first of the standard alone."""
+    ways: list[str] = described(settings.OIDC_ISSUER).get(
+        "token_endpoint_auth_methods_supported", ["client_secret_basic"]
+    )
+    return ways
+
+
 def setting(name: str, *others: Any) -> Any:
     """Return what the library asks its settings for."""
     if name in ENDPOINTS:
         return described(settings.OIDC_ISSUER)[ENDPOINTS[name]]
+    if name == "OIDC_TOKEN_USE_BASIC_AUTH":
+        return "client_secret_post" not in _ways_to_authenticate()
     if name == "OIDC_TIMEOUT":
         return TIMEOUT
     return FIXED[name] if name in FIXED else getattr(settings, name, *others)
+
+
+def _may_sign(key: dict[str, Any]) -> bool:
+    """Whether a key of the provider may sign a token as it is wanted here; what it does not say is no obstacle."""
+    algorithm = FIXED["OIDC_RP_SIGN_ALGO"]
+    wanted = {"kty": "RSA", "use": "sig", "alg": algorithm}
+    return all(key.get(name, value) == value for name, value in wanted.items())
 
 
 class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # it has no types
@@ -93,6 +112,18 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # it has no typ
         if name.startswith("OIDC_"):
             return setting(name, None)
         raise AttributeError(name)
+
+    def retrieve_matching_jwk(self, token: str) -> jwt.PyJWK:
+        """Return the key that a token says signed it. Of a provider with one key it need not say (OpenID Connect Core 1.0, 10.1).
+
+        Raises ValueError where no key is meant, or more than one.
+        """
+        answer = requests.get(setting("OIDC_OP_JWKS_ENDPOINT"), timeout=TIMEOUT)
+        answer.raise_for_status()
+        name = jwt.get_unverified_header(token).get("kid")
+        keys = [key for key in answer.json()["keys"] if _may_sign(key)]
+        (key,) = [key for key in keys if name is None or key.get("kid") == name]
+        return jwt.PyJWK(key)
 
     def _verify_jws(self, payload: str, key: Any) -> dict[str, Any]:
         return jwt.decode(
@@ -145,7 +176,8 @@ def back(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest, view: Any) -> HttpResponse:
     try:
         answer: HttpResponse = view.as_view()(request)
-    except FAULTS:
+    except FAULTS as error:
+        logger.warning("sign-on refused: %s: %s", type(error).__name__, str(error)[:300])
         sentence = _(
             "The sign-on of your house did not let you in: it does not answer, or the mail address that it knows "
             "is that of no account here. Log in with your password, or ask an administrator."

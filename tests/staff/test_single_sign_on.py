@@ -49,6 +49,10 @@ class Provider:
             "sub": "7",
         }
         self.key, self.algorithm, self.nonce = KEY, "RS256", ""
+        self.names_key, self.other_keys = True, []
+        self.description: dict[str, Any] = {}
+        #: What came to the address of tokens.
+        self.asked: tuple[dict[str, str], Any] = ({}, None)
         self.is_gone = False
 
     def get(self, address: str, **options: Any) -> Answer:
@@ -64,14 +68,16 @@ class Provider:
                     "token_endpoint": f"{ISSUER}/token",
                     "userinfo_endpoint": f"{ISSUER}/userinfo",
                     "jwks_uri": f"{ISSUER}/keys",
+                    **self.description,
                 },
-                "/keys": {"keys": [{**named, "kid": "1", "alg": "RS256"}]},
+                "/keys": {"keys": [*self.other_keys, {**named, "kid": "1", "alg": "RS256"}]},
                 "/userinfo": self.info,
             }[address.removeprefix(ISSUER)]
         )
 
     def post(self, address: str, data: dict[str, str], **options: Any) -> Answer:
         assert (address, data["code_verifier"] != "") == (f"{ISSUER}/token", True)
+        self.asked = (data, options["auth"])
         now = int(time.time())
         claims = {
             "iss": ISSUER,
@@ -83,7 +89,8 @@ class Provider:
             **self.claims,
         }
         key = "s" * 32 if self.algorithm == "HS256" else self.key
-        token = jwt.encode(claims, key, self.algorithm, headers={"kid": "1"})
+        headers = {"kid": "1"} if self.names_key else {}
+        token = jwt.encode(claims, key, self.algorithm, headers=headers)
         return Answer({"id_token": token, "access_token": "a"})
 
 
@@ -162,6 +169,52 @@ def test_what_is_not_for_the_desk_opens_nothing(provider, anna, wrong):
     assert User.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("others", "is_let_in"),
+    [
+        ([], True),
+        ([{"kty": "EC", "kid": "2"}, {"kty": "RSA", "use": "enc"}, {"alg": "PS256"}], True),
+        ([{"kty": "RSA", "kid": "2"}], False),
+    ],
+)
+def test_token_that_names_no_key_holds_where_one_key_alone_can_be_meant(
+    provider, anna, others, is_let_in
+):
+    """OpenID Connect Core 1.0, 10.1: so does oidc-provider-mock."""
+    provider.names_key, provider.other_keys = False, others
+
+    client, _answer = signed_on(provider)
+
+    assert is_in(client) is is_let_in
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_in_header"),
+    [
+        ({}, True),
+        ({"token_endpoint_auth_methods_supported": ["client_secret_basic"]}, True),
+        (
+            {
+                "token_endpoint_auth_methods_supported": [
+                    "client_secret_basic",
+                    "client_secret_post",
+                ]
+            },
+            False,
+        ),
+    ],
+)
+def test_secret_is_shown_as_the_provider_takes_it(provider, anna, ways, is_in_header):
+    """OpenID Connect Discovery 1.0, 3: one that does not say takes HTTP Basic alone."""
+    provider.description = ways
+
+    client, _answer = signed_on(provider)
+
+    data, header = provider.asked
+    assert is_in(client)
+    assert ("client_secret" in data, header is not None) == (not is_in_header, is_in_header)
+
+
 @pytest.mark.parametrize("closed", [{"is_active": False}, {"is_staff": False}])
 def test_a_closed_account_stays_closed(provider, anna, closed):
     client, _answer = signed_on(provider)
@@ -196,10 +249,11 @@ def test_who_comes_back_without_having_gone_is_refused(provider, anna):
     assert [answer.url for answer in answers] == ["/admin/login/"] * 3
 
 
-def test_a_provider_that_is_gone_is_told(provider):
+def test_a_provider_that_is_gone_is_told_and_the_operator_reads_why(provider, caplog):
     provider.is_gone = True
 
     assert Client().get(BEGIN).url == "/admin/login/"
+    assert caplog.messages == ["sign-on refused: ConnectionError: "]
 
 
 def test_without_a_provider_there_is_no_such_page():
