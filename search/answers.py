@@ -45,7 +45,12 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     russian = spelling.in_cyrillic(text)
     if russian and (spelling.is_russian(russian) or spelling.is_known(russian)):
         yield russian
-    for spell in (pinyin.in_characters, spelling.respelt, pinyin.respelt):
+    for spell in (
+        pinyin.in_characters,
+        spelling.in_mainland_words,
+        spelling.respelt,
+        pinyin.respelt,
+    ):
         if spelt := spell(text):
             yield spelt
     if russian and (spelt := spelling.respelt(russian)) and spelling.is_russian(spelt):

@@ -5,12 +5,12 @@ Words typed with the wrong keyboard layout: «ghbdtn» is «привет», «ы
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 
 from search import sources, synonyms, weights
-from search.analysis import english, russian
+from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import without_relative_time
 from search.models import Entry, Posting
@@ -23,6 +23,8 @@ ALPHABETS = {
 }
 #: Letters; shorter words are close to too many others.
 SHORTEST = 4
+#: Of words that were written as one.
+SHORTEST_PART = 3
 #: Letters of a word in which any one mistake is looked for, at most and at least.
 SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
@@ -119,17 +121,27 @@ def _parted(word: Word, vocabulary: Counter[str]) -> str:
     def is_known(part: str) -> bool:
         return any(term in vocabulary for term in _terms(part, word.script))
 
-    for place in range(SHORTEST, len(word.text) - SHORTEST + 1):
+    for place in range(SHORTEST_PART, len(word.text) - SHORTEST_PART + 1):
         left, right = word.text[:place], word.text[place:]
         for small in ("", *SMALL_WORDS):
             rest = right.removeprefix(small)
             if (
-                len(rest) >= SHORTEST
+                len(rest) >= SHORTEST_PART
+                and max(len(left), len(rest)) >= SHORTEST
                 and is_known(left)
                 and right == small + rest
                 and is_known(rest)
             ):
                 return " ".join(filter(None, (left, small, rest)))
+    return _without_small_word(word.text, is_known)
+
+
+def _without_small_word(text: str, is_known: Callable[[str], bool]) -> str:
+    """Return a word apart from the small one that was written together with it: «вмоскве»."""
+    for small in SMALL_WORDS:
+        rest = text.removeprefix(small)
+        if rest != text and len(rest) >= SHORTEST and is_known(rest):
+            return f"{small} {rest}"
     return ""
 
 
@@ -256,6 +268,16 @@ def _readings(word: str) -> Iterator[str]:
         latin = word[:length]
         for first in _TO_CYRILLIC.get(latin, latin if length == 1 else ()):
             yield from (first + rest for rest in _readings(word[length:]))
+
+
+def in_mainland_words(text: str) -> str:
+    """Return Chinese of Taiwan in the words of the mainland, "" where it says no other: 數位 is 数字."""
+    if not chinese.RUN.search(text):
+        return ""
+    other = chinese.in_mainland_words(text)
+    return (
+        other if other != chinese.RUN.sub(lambda run: chinese.simplified(run.group()), text) else ""
+    )
 
 
 def is_russian(text: str) -> bool:

@@ -38,7 +38,7 @@ STOP_WORDS = frozenset(
     ]
 )
 #: A word with one of these asks: 哪些, 在哪里, 怎样, 何时.
-INTERROGATIVE = re.compile("[哪谁吗呢怎何]|什么|多少|几时|是否|能否")
+INTERROGATIVE = re.compile(r"[哪谁吗呢啦怎何]|什么|多少|几时|是否|能否|(.)[不没]\1")
 #: Other words of a question that its answers seldom repeat.
 ASKING = frozenset(
     [
@@ -93,6 +93,11 @@ def simplified(run: str) -> str:
     return other if len(other) == len(run) else run
 
 
+def in_mainland_words(text: str) -> str:
+    """Return `text` in simplified characters and the words of the mainland: 智慧財產權 is 知识产权."""
+    return str(_converter("tw2sp").convert(text))
+
+
 def asks(word: str) -> bool:
     return word in ASKING or INTERROGATIVE.search(word) is not None
 
@@ -142,8 +147,8 @@ def phrases_in(run: str, phrases: Container[str]) -> Iterator[tuple[int, int, st
 
 
 @functools.cache
-def _converter() -> OpenCC:
+def _converter(name: str = "t2s") -> OpenCC:
     # Its tables take 7 MB, and are wanted only where there is Chinese.
     import opencc  # noqa: PLC0415
 
-    return opencc.OpenCC("t2s")
+    return opencc.OpenCC(name)

@@ -73,12 +73,25 @@ def words(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text):
         name = match.lastgroup or ""
         if name == "word":
-            text_words.append(_word(match.start(), match.group()))
+            text_words.extend(
+                _word(match.start() + place, part) for place, part in _parts(match.group())
+            )
         elif name == "han":
             text_words.extend(_chinese(match.start(), match.group()))
         else:
             text_words.append(_date(match, name))
     return text_words
+
+
+#: 10ноября, миссия2021: numbers that were written together with a word, which is longer than an ending.
+_WITH_NUMBERS = re.compile(r"(\d{1,4})?([^\W\d_]{4,})((?:19|20)\d\d)?")
+
+
+def _parts(raw: str) -> list[tuple[int, str]]:
+    """Return the words that were written as one with numbers, each with its place in `raw`."""
+    if match := _WITH_NUMBERS.fullmatch(raw):
+        return [(match.start(group), match[group]) for group in (1, 2, 3) if match[group]]
+    return [(0, raw)]
 
 
 #: Letters that look alike in lower or upper case; on a keyboard that was switched too late they stand in one word.

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.models import SynonymGroup
-from search.spelling import respelt
+from search.spelling import in_mainland_words, respelt
 from tests.factories import CityFactory, EventFactory
 from tests.factories.presidencies import PresidencyFactory
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def summit():
+    SynonymGroup.objects.create(spellings="ШОС\nSCO")
     city = CityFactory(name_en="Chelyabinsk", name_ru="Челябинск", name_zh_hans="车里雅宾斯克")
     return EventFactory(
         slug="summit",
@@ -44,6 +45,8 @@ def summit():
         ("зосидание", "заседание"),  # as it sounds
         ("meetingterrorism", "meeting terrorism"),
         ("meetingofterrorism", "meeting of terrorism"),
+        ("вчелябинске", "в челябинске"),
+        ("заседаниешос", "заседание шос"),
         ("борьбастерроризмом заседаниепоборьбе", "борьбастерроризмом заседание по борьбе"),
     ],
 )
@@ -113,3 +116,18 @@ def test_misspelt_usual_name_is_mended_though_no_text_has_it():
 
     assert respelt("пагранслужбы") == "погранслужба"
     assert respelt("погранслужба") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("數位 論壇", "数字 论坛"),
+        ("智慧財產權", "知识产权"),
+        ("論壇", ""),
+        ("论坛", ""),
+        ("forum", ""),
+        ("", ""),
+    ],
+)
+def test_words_of_taiwan_are_read_as_those_of_the_mainland(typed, meant):
+    assert in_mainland_words(typed) == meant

@@ -71,6 +71,27 @@ def test_what_is_written_with_a_hyphen_is_found_joined(spelling: str):
 
 
 @pytest.mark.parametrize(
+    ("typed", "words_in_it"),
+    [
+        ("10ноября", ["10", "ноября"]),
+        ("ВКС 9июня2020", ["вкс", "9", "июня", "2020"]),
+        ("Миссия2021", ["миссия", "2021"]),
+        ("2020forum", ["2020", "forum"]),
+        ("covid19", ["covid19"]),
+        ("19th", ["19th"]),
+        ("2020г", ["2020г"]),
+        ("G20", ["g20"]),
+        ("75-летие", ["75летие"]),
+    ],
+)
+def test_number_that_was_written_together_with_a_word_is_apart(typed: str, words_in_it: list[str]):
+    found = words(typed)
+
+    assert [word.text for word in found] == words_in_it
+    assert "".join(typed[word.start : word.end] for word in found) == typed.replace(" ", "")
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("MЧC", "мчс"),
