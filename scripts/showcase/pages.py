@@ -82,6 +82,7 @@ PAPERS = (
     Shown("news-second-page", "news/?page=2"),
     Shown("news-of-a-section", "news/?section=announcement"),
     Shown("article", "news/2019/05/31/priorities-of-the-presidency/"),
+    Shown("article-photos", "news/2020/10/05/specimen-article/", Scene.AFTER),
     Shown("documents", "documents/"),
     Shown("documents-filtered", "documents/?year=2020&kind=statement"),
     Shown("documents-none", "documents/?year=2001&kind=statement"),

@@ -17,9 +17,10 @@ from events.actions import changes, decisions
 from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
 from events.enums import Kind, Level
-from events.images import keep, make
-from events.models import Event, Photo
+from events.images import Kept, keep, make
+from events.models import AbstractPhoto, Event, Photo
 from i18n.texts import set_texts
+from news.models import Article, ArticlePhoto, Section
 from priorities.models import Priority
 from publishing import workflow
 from publishing.permissions import Actor
@@ -48,6 +49,7 @@ TITLES = {
     "live": ("live now", "идёт сейчас", "正在进行"),
     "timed": ("with clock times", "с часами начала и конца", "有具体时间"),
     "held": ("held, with photos", "состоялось, с фотографиями", "已举行，有照片"),
+    "article": ("news with photos", "новость с фотографиями", "带照片的新闻"),
     "corrected": ("a paper with a mistake", "документ с ошибкой", "有错误的文件"),
 }
 LONG = {
@@ -86,19 +88,38 @@ def add_events() -> None:
     set_texts(untranslated, "title", titles)
     set_texts(untranslated, "summary", {"ru": "Только по-русски."})
     told(untranslated, Period.on(BUSY))
-    add_photos(event("held", Period.on(date(2020, 11, 6))))
+    held = event("held", Period.on(date(2020, 11, 6)))
+    pictures = [drawn(1600, 900), drawn(640, 900)]
+    add_photos(pictures, Photo, event=held)
+    changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE), by=SPECIMENS)
+    add_article(held, pictures)
 
 
-def add_photos(held: Event) -> None:
-    for position, size in enumerate([(1600, 900), (640, 900)]):
-        kept = keep(make(Image.linear_gradient("L").resize(size).convert("RGB")))
-        photo = Photo(event=held, position=position, digest=kept.digest)
+def drawn(width: int, height: int) -> Kept:
+    return keep(make(Image.linear_gradient("L").resize((width, height)).convert("RGB")))
+
+
+def add_photos(pictures: list[Kept], kind: type[AbstractPhoto], **of: Any) -> None:
+    for position, kept in enumerate(pictures):
+        photo = kind(position=position, digest=kept.digest, **of)
         photo.width, photo.height = kept.width, kept.height
         alt = {"en": "A drawn picture", "ru": "Нарисованная картинка", "zh-hans": "绘制的图片"}
         set_texts(photo, "alt", alt)
         set_texts(photo, "credit", {"en": "Nobody", "ru": "Никто", "zh-hans": "无"})
         photo.save()
-    changes.hold(held, Announcement(on=date(2020, 11, 7), source_url=SOURCE), by=SPECIMENS)
+
+
+def add_article(held: Event, pictures: list[Kept]) -> None:
+    """With photos of its own: its event’s would stand there otherwise. Older than the news of the front page."""
+    made = Article(**texts("article"), source_url=SOURCE, section=Section.NEWS)
+    made.published_on = date(2020, 10, 5)
+    lead = {"en": "What it tells.", "ru": "О чём она.", "zh-hans": "内容提要。"}
+    set_texts(made, "lead", lead)
+    set_texts(made, "body", {code: " ".join([text] * 20) for code, text in lead.items()})
+    made.save()
+    made.events.set([held])
+    add_photos(pictures, ArticlePhoto, article=made, licence="CC BY 4.0")
+    workflow.publish(made, by=SPECIMENS)
 
 
 def add_documents() -> None:
