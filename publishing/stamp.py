@@ -9,6 +9,7 @@ The triggers stand in no migration. They are taken away before each `migrate`, w
 anew, and put back after it, on those that are there then.
 """
 
+import secrets
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -40,9 +41,12 @@ UNSTAMPED: tuple[type[models.Model], ...] = (
     ScheduledPublication,
     Failure,
 )
-#: Apps whose rows stand on no page that is kept: what the search finds is asked for each time, and of
-#: the desk nothing is public.
-UNSTAMPED_APPS = {"search", "staff"}
+#: Apps whose rows stand on no page: of the desk nothing is public.
+UNSTAMPED_APPS = {"staff"}
+#: The index of the search, thousands of rows, has a stamp of its own, which its writer renews once for all of them:
+#: the name of that, among those of tables.
+INDEX = "search index"
+UNSTAMPED_TABLES = ("search_entry", "search_posting")
 
 #: On SQLite one transaction writes at a time, so that the row may be written at once.
 SQLITE = """
@@ -152,6 +156,27 @@ def read_tables() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def renew(name: str) -> None:
+    """Give something that has no trigger a new stamp of its own, in the transaction that writes it. Two queries."""
+    TableStamp.objects.update_or_create(name=name, defaults={"value": secrets.token_hex(16)})
+
+
+def read_with(name: str) -> str:
+    """Return the stamp of all and that of `name` as one, "" before the first write. One query."""
+    database = router.db_for_read(Stamp)
+    with connections[database].cursor() as cursor:
+        cursor.execute(
+            "SELECT value, (SELECT value FROM publishing_tablestamp WHERE name = %s) "
+            "FROM publishing_stamp WHERE id = 1",
+            [name],
+        )
+        row = cursor.fetchone()
+    if not row:
+        return ""
+    was_read(database, row[0])
+    return f"{row[0]} {row[1]}"
+
+
 def was_read(database: str, value: str) -> None:
     """Take the stamp that was read along with something else, unless it was asked for before."""
     answers = _read.get()
@@ -192,7 +217,10 @@ def stamped_tables() -> list[str]:
         for app in apps.get_app_configs()
         if Path(app.path).parent == root and app.label not in UNSTAMPED_APPS
         for model in app.get_models(include_auto_created=True)
-        if model not in UNSTAMPED and model._meta.managed and not model._meta.proxy
+        if model not in UNSTAMPED
+        and model._meta.db_table not in UNSTAMPED_TABLES
+        and model._meta.managed
+        and not model._meta.proxy
     ]
 
 

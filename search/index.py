@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from publishing import outbox, records
+from publishing import outbox, records, stamp
 from publishing.outbox import Thing
 from search.models import Entry, EntryKind, Posting
 from search.sources import SOURCES, Source
@@ -94,6 +94,7 @@ def rebuild(watch: Callable[[EntryKind], None]) -> int:
     `watch` is told of each item by its kind.
     """
     records.take_turn()
+    stamp.renew(stamp.INDEX)
     different = 0
     for source in SOURCES:
         keys: list[str] = []
@@ -121,6 +122,7 @@ def follow(things: Sequence[Thing]) -> set[Thing]:
 
     Returns those whose texts could not be analysed, which is logged: their entries stay.
     """
+    stamp.renew(stamp.INDEX)
     keys: defaultdict[type[models.Model], set[str]] = defaultdict(set)
     for thing in things:
         keys[records.model_named(thing.kind)].add(thing.key)

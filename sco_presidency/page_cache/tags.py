@@ -26,19 +26,21 @@ from website.views.base import COOKIE, made_for_one_reader
 
 #: A page: its address ends as those of pages do.
 PAGE = re.compile(r"/[a-z]{2}(-[a-z]+)?/(.*/)?", re.DOTALL)
-#: What is for staff, what is a file already, and what people type, of which few ask for the same.
-PASSED = r"/admin/|/preview/|/media/|/health/|{static}|/[a-z-]+/search/"
+#: What is for staff, and what is a file already.
+UNTAGGED = r"/admin/|/preview/|/media/|/health/|{static}"
+#: What people type, of which few ask for the same: it is not kept, but tagged.
+SEARCH = r"/[a-z-]+/search/"
 #: Methods of requests that write nothing of ours (RFC 9110, 9.2.1).
 READING = ("GET", "HEAD")
 #: Settings that a page shows something of.
 SHOWN = ("PORTAL_CLOCK", "LANGUAGES", "OUTCOME_GRACE_DAYS", "PUBLIC_ORIGIN")
 
 
-def rules() -> Rules:
+def rules(passed: str = f"{UNTAGGED}|{SEARCH}") -> Rules:
     """Return which requests ask for the same page, and which may get one of their own."""
     proxy = settings.SECURE_PROXY_SSL_HEADER
     return Rules(
-        passed=re.compile(PASSED.format(static=re.escape(settings.STATIC_URL))),
+        passed=re.compile(passed.format(static=re.escape(settings.STATIC_URL))),
         personal={
             settings.SESSION_COOKIE_NAME,
             settings.CSRF_COOKIE_NAME,
@@ -62,12 +64,13 @@ class PageTag:
         """Return the tags; None for what is no page, may be for one reader, or was never written."""
         if not PAGE.fullmatch(request.path_info) or not stamp.is_true_now():
             return None
-        asked = rules().asked(request.META)
+        asked = rules(UNTAGGED).asked(request.META)
         if asked is None:
             return None
+        is_search = re.match(SEARCH, request.path_info)
         try:
-            newest = stamp.read()
-            until = _until(newest) if newest else 0.0
+            newest = stamp.read_with(stamp.INDEX) if is_search else stamp.read()
+            until = _until(stamp.read()) if newest else 0.0
         except Error:  # the page itself will say so
             return None
         return cls.made(asked, newest, until, request.COOKIES.get(COOKIE, "")) if newest else None

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from events.models import Event, Photo
 from publishing import clock, stamp
 from publishing.models import OutboxMessage, Stamp
+from publishing.outbox import Thing
+from search import index
 from search.models import SynonymGroup
 from tests.factories import BodyFactory, EventFactory, PriorityFactory
 
@@ -58,6 +60,7 @@ WRITES: dict[str, Callable[[Event], object]] = {
     "rows made at once": lambda event: Photo.objects.bulk_create([]) or EventFactory(),
     "a row deleted": lambda event: event.delete(),
     "a draft": lambda event: EventFactory(published=False),
+    "a usual name": lambda event: SynonymGroup.objects.create(spellings="a\nb"),
     "the clock of a demonstration": lambda event: clock.stand_at(clock.today()),
 }
 
@@ -77,7 +80,7 @@ def test_stamp_stays_while_nothing_is_written():
     before = stamp.read()
     list(Event.objects.all())
     OutboxMessage.objects.create(listener="search", kind="events", key="a")
-    SynonymGroup.objects.create(spellings="a\nb")
+    index.follow([Thing("events", "none-such")])
 
     assert stamp.read() == before
 
@@ -109,7 +112,23 @@ def test_a_write_after_one_that_was_taken_back_counts(event: Event):
 def test_an_empty_database_has_no_stamp():
     Stamp.objects.all().delete()
 
-    assert stamp.read() == ""
+    assert stamp.read() == stamp.read_with(stamp.INDEX) == ""
+
+
+@pytest.mark.usefixtures("event")
+def test_the_index_has_a_stamp_that_its_writers_renew():
+    told = [stamp.read_with(stamp.INDEX)]
+    assert told[0].split()[0] == stamp.read()
+    for write in (
+        lambda: index.follow([Thing("events", "none-such")]),
+        lambda: index.rebuild(lambda kind: None),
+        lambda: Event.objects.update(venue_en="Room"),
+    ):
+        write()
+        told.append(stamp.read_with(stamp.INDEX))
+
+    assert len({*told}) == 4
+    assert told[0].split()[0] == told[1].split()[0]
 
 
 def test_triggers_are_put_back_once(event: Event):

@@ -14,6 +14,7 @@ from events import plan_memory
 from events.dates import Period, Precision
 from publishing import etags, records, stamp
 from sco_presidency.page_cache import tags
+from search import index
 from tests.acting import workflow
 from tests.asked import queries_of
 from tests.events.planned import event
@@ -21,7 +22,14 @@ from tests.factories import ArticleFactory, CityFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ("/en/", "/ru/calendar/", "/en/calendar/2020/10/", "/zh-hans/events/forum/", "/en/privacy/")
+PAGES = (
+    "/en/",
+    "/ru/calendar/",
+    "/en/calendar/2020/10/",
+    "/zh-hans/events/forum/",
+    "/en/privacy/",
+)
+SEARCH = pytest.param("/en/search/?q=forum", marks=pytest.mark.indexed)
 #: By its stamp; of a page that follows a reader's clock too.
 TAG = re.compile(r'W/"[0-9a-f]{20}(-[0-9a-f]{8})?"')
 
@@ -50,7 +58,7 @@ def again(client: Client, path: str, tag: str) -> HttpResponse:
     return client.get(path, headers={"If-None-Match": tag})  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, SEARCH])
 def test_an_unchanged_page_is_told_so_after_one_query(client: Client, path: str):
     page = client.get(path)
     tag = page["ETag"]
@@ -163,12 +171,23 @@ def test_a_readers_clock_counts_only_where_a_page_shows_a_time(client: Client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/admin/login/", "/en/search/?q=forum", "/en/events/timed/?clock=moscow", "/en/nowhere/"],
+    ["/admin/login/", "/en/events/timed/?clock=moscow", "/en/nowhere/"],
 )
-def test_what_holds_a_token_a_choice_or_what_was_typed_is_not_known_by_a_stamp(
-    client: Client, path: str
-):
+def test_what_holds_a_token_or_a_choice_is_not_known_by_a_stamp(client: Client, path: str):
     assert not TAG.fullmatch(client.get(path).get("ETag", ""))
+
+
+@pytest.mark.indexed
+def test_an_answer_of_the_search_is_old_when_the_index_follows(client: Client):
+    path = "/en/search/?q=zebra"
+    tag_before = client.get(path)["ETag"]
+    article = ArticleFactory(title_en="Zebra", published=True)
+
+    page = again(client, path, tag_before)
+    index.follow([records.thing_of(article)])
+
+    assert (page.status_code, b"<mark>Zebra</mark>" in page.content) == (200, True)
+    assert again(client, path, page["ETag"]).status_code == 200
 
 
 def test_a_page_of_one_who_is_signed_in_is_not_known_by_a_stamp(client: Client):
