@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from babel import Locale
 from babel.core import get_global, parse_locale
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 else:
     #: A text of the interface, or one that is translated when it is read.
     StrOrPromise = str | Promise
+
+T = TypeVar("T")
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
@@ -47,13 +49,18 @@ def name_lazy(row: object) -> StrOrPromise:
     return lazy_sentence("%(row)s", {"row": row})
 
 
-def said_in_each(sentence: StrOrPromise) -> dict[str, str]:
-    """Return by language how a sentence is said in it."""
-    said = {}
+def in_each(make: Callable[[], T]) -> dict[str, T]:
+    """Return by language what `make` gives in it."""
+    made = {}
     for code in CODES:
         with override(code):
-            said[code] = str(sentence)
-    return said
+            made[code] = make()
+    return made
+
+
+def said_in_each(sentence: StrOrPromise) -> dict[str, str]:
+    """Return by language how a sentence is said in it."""
+    return in_each(functools.partial(str, sentence))
 
 
 @dataclass(frozen=True)

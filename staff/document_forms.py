@@ -17,15 +17,21 @@ from documents.actions import Correction, CorrectionRefusedError, Wording, corre
 from documents.files import check_upload, prepare_paper, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
-from i18n.texts import CODES, bcp47, content_languages, written_texts
+from i18n.texts import CODES, bcp47, content_languages, in_each, written_texts
 from publishing import clock
 from publishing.permissions import RECORD, may_propose
 from publishing.storage import prepared
 from staff import conflicts, revisions
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state
-from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
-from staff.proposed_edits import faults_of, no_longer
+from staff.proposals import (
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
+from staff.proposed_edits import faults_of, item_and_day, no_longer
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
@@ -180,9 +186,9 @@ def _carry_out(sending: Sending) -> Outcome:
     form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
     if not form.is_valid():
         raise ProposalRefusedError(" ".join(faults_of(form)), form.conflicts)
-    differences = tuple(differences_of(form))
+    told = in_each(lambda: tuple(differences_of(form)))
     correct(document, form.correction(), form.wording(), by=sending.by)
-    return Outcome(DOOR.label(proposal), differences)
+    return Outcome(DOOR.label(proposal), told)
 
 
 def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
@@ -211,4 +217,5 @@ DOOR = Door(
     _carry_out,
     (CorrectionRefusedError,),
     work_on_files=lambda request, _document: prepare_paper(request),
+    hangs_on=item_and_day,
 )

@@ -79,9 +79,8 @@ class CorrectionPages(admin.ModelAdmin):
     def _proposed(self, request: HttpRequest, document: Document) -> HttpResponse:
         """Put the correction before a second person, if it could be made now. Raises ProposalRefusedError."""
         storage.discard()
-        with transaction.atomic():
-            proposal = proposals.propose(request, document, CORRECTION)
-            proposals.tried(request, proposal, document_forms.DOOR)
+        door = (CORRECTION, document_forms.DOOR)
+        proposal = proposals.propose_if_possible(request, document, door)
         self.log_change(request, document, proposals.logged(gettext_lazy("correction")))
         return proposals.said(request, proposal)
 

@@ -1,5 +1,7 @@
 """Photos in the forms of the admin: of an event, or of news."""
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -69,9 +71,21 @@ class PhotoForm(GuardedModelForm):
         return photo
 
 
+#: Pictures of the files that were sent last, by their digests: what waits for a second person is looked at page by page.
+#: At most so many, of about a megabyte each, in the memory of a process.
+_MADE: OrderedDict[str, images.EncodedPicture] = OrderedDict()
+MOST_MADE = 8
+
+
 def made_of(upload: UploadedFile) -> images.EncodedPicture:
-    """Make the pictures of `upload`. Raises ValidationError."""
-    return images.make(images.decoded(upload))
+    """Make the pictures of `upload`, or find those of the same file. Raises ValidationError."""
+    upload.seek(0)
+    digest = hashlib.sha256(upload.read()).hexdigest()
+    picture = _MADE.get(digest) or images.make(images.decoded(upload))
+    _MADE[digest] = picture
+    while len(_MADE) > MOST_MADE:
+        _MADE.popitem(last=False)
+    return picture
 
 
 @dataclass(frozen=True)

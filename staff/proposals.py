@@ -5,6 +5,7 @@ by its proposer: its texts stand in the form again, with what the page showed th
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -27,7 +28,7 @@ from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
-from staff import revisions
+from staff import conflicts, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
 from staff.models import KeptForm
@@ -40,6 +41,11 @@ from staff.proposed import (
     ProposalQuerySet,
     ProposalState,
     kept,
+)
+from staff.proposed_outcomes import (
+    Outcome as Outcome,
+    ProposedDifference as ProposedDifference,
+    token_of,
 )
 
 Files = MultiValueDict[str, UploadedFile]
@@ -56,33 +62,9 @@ class ProposalRefusedError(Exception):
         self.conflicts = tuple(conflicts)
 
 
-@dataclass(frozen=True)
-class ProposedDifference:
-    """What a proposal makes of one field, in one language: a code of CODES, or ""."""
-
-    label: str
-    before: str
-    after: str
-    language: str = ""
-    #: Where the new picture is seen, of a field that brings one.
-    picture: str = ""
-
-    @property
-    def parts(self) -> list[revisions.DiffPart]:
-        return revisions.compared(self.before, self.after)
-
-
 def logged(what: StrOrPromise) -> StrOrPromise:
     """Return what the log says of a proposal of `what`."""
     return lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a proposal did, or would do: in one sentence for the log, and field by field."""
-
-    logged: StrOrPromise
-    differences: tuple[ProposedDifference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +91,13 @@ class Door:
     refusals: tuple[type[Exception], ...] = ()
     #: Works on the files of a form that was sent about an item, before the turn to write is taken.
     work_on_files: Callable[[HttpRequest, Any], None] | None = None
+    #: On what its outcome hangs beside the item, the rights of its proposer and the release. None: on more than few
+    #: questions could tell; then each look tries it anew.
+    hangs_on: Callable[[Proposal], str] | None = None
 
+
+#: The forms that can wait, by `Proposal.deed`: staff.review names them all.
+DOORS: dict[str, Door] = {}
 
 #: Of what was sent, what belongs to its page alone.
 OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE}
@@ -148,6 +136,8 @@ def propose(
         if "\0" not in field and len(field) <= LONGEST_FIELD:
             _keep_file(proposal, field, file)
             files.appendlist(field, file)
+    if (door := DOORS[deed]).hangs_on:
+        _keep_outcome(request, proposal, door)
     return proposal
 
 
@@ -162,6 +152,15 @@ def _keep_file(proposal: Proposal, field: str, file: UploadedFile) -> None:
     )
 
 
+def _keep_outcome(request: HttpRequest, proposal: Proposal, door: Door) -> None:
+    """Try what was proposed, so that whoever looks at it reads what came of that; a refusal is tried at each look."""
+    token = _token(proposal, door, conflicts.shown_items([proposal.thing]))
+    with suppress(ProposalRefusedError):
+        outcome = tried(request, proposal, door)
+        proposal.tried = {"token": token, "outcome": outcome.kept()}
+        proposal.save(update_fields=["tried"])
+
+
 @transaction.atomic
 def propose_if_possible(
     request: HttpRequest, item: models.Model, door: tuple[str, Door], code: str = ""
@@ -172,7 +171,8 @@ def propose_if_possible(
     """
     deed, way = door
     proposal = propose(request, item, deed, code)
-    tried(request, proposal, way)
+    if proposal.tried is None:
+        tried(request, proposal, way)
     return proposal
 
 
@@ -204,6 +204,27 @@ def work_on_files(request: HttpRequest, proposal: Proposal, door: Door) -> None:
     """
     if proposal.item is not None and door.work_on_files and _files_of(request, proposal):
         door.work_on_files(as_sent(request, proposal, is_trial=True), proposal.item)
+
+
+def would_do(request: HttpRequest, proposal: Proposal, door: Door, shown: str) -> Outcome:
+    """Return what the proposal would do now, of an item of which a page shows `shown`. Raises ProposalRefusedError.
+
+    It was tried when it was proposed: what came of that is read, and nothing is written, while all on which it hangs is
+    as it was then.
+    """
+    kept = proposal.tried
+    if kept and kept["token"] == _token(proposal, door, shown):
+        return Outcome.of_kept(kept["outcome"])
+    return tried(request, proposal, door)
+
+
+def _token(proposal: Proposal, door: Door, shown: str) -> str:
+    return token_of(proposal, shown, door.hangs_on(proposal) if door.hangs_on else "")
+
+
+def forget_outcome(proposal: Proposal) -> None:
+    """Let what the proposal would do be tried anew from now on."""
+    Proposal.objects.filter(pk=proposal.pk).update(tried=None)
 
 
 def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
@@ -358,8 +379,8 @@ def _account(by: Actor) -> User:
 
 def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> None:
     row.state, row.why = state, why
-    row.settled_by, row.settled_at = _account(by), timezone.now()
-    row.save(update_fields=["state", "why", "settled_by", "settled_at"])
+    row.settled_by, row.settled_at, row.tried = _account(by), timezone.now(), None
+    row.save(update_fields=["state", "why", "settled_by", "settled_at", "tried"])
 
 
 #: In the address of a form: the proposal that is written anew.

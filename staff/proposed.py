@@ -71,6 +71,8 @@ class Proposal(models.Model):
     settled_at = models.DateTimeField(null=True)
     #: Why it was rejected, or released in an emergency.
     why = models.TextField(blank=True)
+    #: While it waits: what came of trying it when it was proposed, and the token of what that hangs on.
+    tried = models.JSONField(null=True)
 
     objects = ProposalQuerySet.as_manager()
 

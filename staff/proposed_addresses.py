@@ -6,12 +6,18 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import addresses
 from events.models import Event
-from i18n.texts import lazy_sentence
+from i18n.texts import in_each, lazy_sentence
 from presidencies.actions import MoveRefusedError, move
 from presidencies.models import Presidency
 from publishing.permissions import PUBLISH, may
 from staff.fact_forms import AddressForm
-from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
+from staff.proposals import (
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
 from staff.proposed_edits import faults_of, no_longer
 
 #: The field that names the presidency to which things move.
@@ -24,12 +30,15 @@ def _move_address(sending: Sending) -> Outcome:
     form = AddressForm(event, sending.request.POST)
     if not form.is_valid():
         raise ProposalRefusedError(" ".join(faults_of(form)))
-    before = event.get_absolute_url()
+    before = in_each(event.get_absolute_url)
     old = addresses.move_to(event, form.cleaned_data["slug"], by=sending.by)
     words = lazy_sentence(
         gettext_lazy("Address: %(old)s → %(new)s"), {"old": old, "new": event.slug}
     )
-    return Outcome(words, (ProposedDifference(_("Address"), before, event.get_absolute_url()),))
+    after = in_each(event.get_absolute_url)
+    labels = in_each(lambda: _("Address"))
+    told = {code: (ProposedDifference(labels[code], before[code], after[code]),) for code in labels}
+    return Outcome(words, told)
 
 
 def _move(sending: Sending) -> Outcome:
@@ -39,10 +48,11 @@ def _move(sending: Sending) -> Outcome:
     _refuse_without_right(sending, item)
     if target is None:
         raise ProposalRefusedError(_("The presidency is no longer there."))
-    label, old = str(Presidency._meta.verbose_name), str(item.presidency)
+    label, old = Presidency._meta.verbose_name, item.presidency
     move(item, target, by=sending.by)
     words = lazy_sentence(gettext_lazy("Moved to “%(presidency)s”."), {"presidency": target})
-    return Outcome(words, (ProposedDifference(label, old, str(target)),))
+    told = in_each(lambda: (ProposedDifference(str(label), str(old), str(target)),))
+    return Outcome(words, told)
 
 
 def _refuse_without_right(sending: Sending, item: Any) -> None:

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import bcp47, column, content_languages
-from publishing import storage
+from i18n.texts import bcp47, column, content_languages, in_each
+from publishing import clock, storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
@@ -90,15 +90,15 @@ def _carry_out(sending: Sending) -> Outcome:
     if not all([form.is_valid(), all_valid(formsets)]):
         collided = [c for c in stale_forms.all_conflicts(form, formsets) if not c.merged]
         raise ProposalRefusedError(" ".join(_faults(form, formsets)), collided)
-    differences = (*_differences(item, form, formsets), *_pictures(proposal, formsets))
-    if not differences:
+    told = in_each(lambda: tuple(_with_pictures(proposal, form, formsets)))
+    if not any(told.values()):
         raise ProposalRefusedError(
             _("Nothing is left to change: what was proposed stands already.")
         )
     saved = desk.save_form(request, form, change=True)
     desk.save_model(request, saved, form, True)
     desk.save_related(request, form, formsets, True)
-    return Outcome(gettext_lazy("texts and links"), differences)
+    return Outcome(gettext_lazy("texts and links"), told)
 
 
 def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:
@@ -110,9 +110,21 @@ def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, li
     return form, formsets
 
 
-def _differences(
-    item: models.Model, form: Any, formsets: Sequence[Any]
+def _with_pictures(
+    proposal: Proposal, form: Any, formsets: Sequence[Any]
 ) -> Iterator[ProposedDifference]:
+    """Yield what the forms change, each new picture before what is said of it."""
+    pictures = dict(_pictures(proposal, formsets))
+    for row, difference in _differences(form, formsets):
+        if row in pictures:
+            yield pictures.pop(row)
+        yield difference
+    yield from pictures.values()
+
+
+def _differences(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, ProposedDifference]]:
+    """Yield what each field changes, with the prefix of its form."""
+    item = form.instance
     texts = free_texts(type(item)) if isinstance(item, Translated) else ()
     columns = {
         column(text.name, code): (f"{text.verbose_name}, {name}", bcp47(code))
@@ -122,13 +134,17 @@ def _differences(
     for change in revisions.changes(form, formsets):
         label, language = columns.get(change.field, (str(change.label), ""))
         before, after = str(change.before), str(change.after)
-        yield ProposedDifference(label, before, after, language)
+        row = change.field.rpartition("-")[0]
+        yield row, ProposedDifference(label, before, after, language)
 
 
-def _pictures(proposal: Proposal, formsets: Sequence[Any]) -> Iterator[ProposedDifference]:
+def _pictures(
+    proposal: Proposal, formsets: Sequence[Any]
+) -> Iterator[tuple[str, ProposedDifference]]:
     for new in photos.new_pictures(formsets):
         address = reverse("admin:proposal_picture", args=[proposal.pk, new.field])
-        yield ProposedDifference(new.label, "", new.said, picture=address)
+        row = new.field.rpartition("-")[0]
+        yield row, ProposedDifference(new.label, "", new.said, picture=address)
 
 
 def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:
@@ -152,6 +168,16 @@ def no_longer(proposal: Proposal) -> str:
     ) % {"who": proposal.proposer}
 
 
+def item_alone(_proposal: Proposal) -> str:
+    """Say of a form that what it does hangs on nothing but its item: not on the day, as far as that only allows more."""
+    return ""
+
+
+def item_and_day(_proposal: Proposal) -> str:
+    """Say of a form that what it does hangs on the day too."""
+    return str(clock.today())
+
+
 def _work_on_files(request: HttpRequest, item: models.Model) -> None:
     desk: Any = admin.site.get_model_admin(type(item))
     desk.prepare_uploads(request)
@@ -162,4 +188,5 @@ DOOR = Door(
     lambda _proposal: gettext_lazy("texts and links"),
     _carry_out,
     work_on_files=_work_on_files,
+    hangs_on=item_alone,
 )

@@ -20,7 +20,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, written_texts
+from i18n.texts import StrOrPromise, bcp47, content_languages, in_each, is_draft_in, written_texts
 from publishing import clock, four_eyes, schedule, translations, workflow, years
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, may_propose
@@ -35,6 +35,7 @@ from staff.proposals import (
     ProposedDifference,
     Sending,
 )
+from staff.proposed import Proposal
 from staff.proposed_edits import faults_of, no_longer
 
 #: Days for which the desk tells of what was refused.
@@ -295,7 +296,13 @@ def _carry_out(sending: Sending) -> Outcome:
             raise ProposalRefusedError(_("The moment has passed: take it back, and send it anew."))
     else:
         action.write(item, by=sending.by)
-    return Outcome(action.logged, (*_moment(form), *_texts(item)))
+    return Outcome(action.logged, in_each(lambda: (*_moment(form), *_texts(item))))
+
+
+def _has_passed(proposal: Proposal) -> str:
+    """Say whether the moment has passed that was asked for, if any was."""
+    form = MomentForm(proposal.data())
+    return str(form.is_valid() and form.moment is not None and form.moment <= clock.now())
 
 
 def _moment(form: MomentForm) -> Iterator[ProposedDifference]:
@@ -320,4 +327,5 @@ DOOR = Door(
     lambda _proposal: gettext_lazy("publication"),
     _carry_out,
     (workflow.PublicationRefusedError,),
+    hangs_on=_has_passed,
 )

@@ -54,7 +54,6 @@ from staff.proposals import (
     PUBLICATION,
     REASON,
     TRANSLATION,
-    Door,
     Outcome,
     ProposalRefusedError,
 )
@@ -82,7 +81,8 @@ def _compose(proposal: Proposal) -> EmailMessage:
 
 #: Days for which the desk tells what became of a proposal, and what was released in an emergency.
 TOLD_FOR = 14
-DOORS: dict[str, Door] = {
+DOORS = proposals.DOORS
+DOORS |= {
     EDIT: proposed_edits.DOOR,
     ACT: proposed_actions.DOOR,
     PUBLICATION: publication_actions.DOOR,
@@ -244,6 +244,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         return idempotency.once(request, partial(_answer, request, pk))
     except ProposalRefusedError as error:
         messages.error(request, str(error))
+        if is_approval:
+            proposals.forget_outcome(row)
         return _page(request, _page_seen(request, pk), request.POST.get("text", ""))
 
 
@@ -297,7 +299,10 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
     """Approve what was shown, and nothing else."""
     if conflicts.changed_items(request.POST, [row.thing]):
         raise ProposalRefusedError(str(CHANGED_MEANWHILE))
-    outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=text)
+    with transaction.atomic():
+        outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=text)
+        if request.POST.get("outcome", outcome.digest) != outcome.digest:
+            raise ProposalRefusedError(str(CHANGED_MEANWHILE))
     if row.proposer_id == by.account.pk:  # type: ignore[union-attr]  # somebody at the desk
         sentence = gettext_lazy(
             "Released in an emergency, without a second person: %(what)s. %(why)s"
@@ -328,7 +333,8 @@ _unended = lazy(_without_stop, str)
 
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
-    outcome, refusal = _tried(request, row) if row.is_waiting else (None, None)
+    shown = conflicts.shown_items([row.thing])
+    outcome, refusal = _would_do(request, row, shown) if row.is_waiting else (None, None)
     opts, told = row.thing._meta, row_of(row)
     context = {
         **admin.site.each_context(request),
@@ -349,17 +355,17 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "previews": [_preview(request, row, code) for code, _name in settings.LANGUAGES],
         "comments": row.comments.select_related("author", "resolved_by"),
         "text": text,
-        "shown": conflicts.shown_items([row.thing]),
+        "shown": shown,
         "zone": clock.zone().key,
     }
     return TemplateResponse(request, "admin/review/proposal.html", context)
 
 
-def _tried(
-    request: HttpRequest, row: Proposal
+def _would_do(
+    request: HttpRequest, row: Proposal, shown: str
 ) -> tuple[Outcome | None, ProposalRefusedError | None]:
     try:
-        return proposals.tried(request, row, DOORS[row.deed]), None
+        return proposals.would_do(request, row, DOORS[row.deed], shown), None
     except ProposalRefusedError as error:
         return None, error
 

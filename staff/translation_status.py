@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from events.actions.changes import ChangeRefusedError
 from events.actions.reasons import add_reason, told_with
 from events.models import Change
-from i18n.texts import StrOrPromise, bcp47, content_languages, is_draft_in, lazy_sentence, text_of
+from i18n.texts import (
+    StrOrPromise,
+    bcp47,
+    content_languages,
+    in_each,
+    is_draft_in,
+    lazy_sentence,
+    text_of,
+)
 from publishing import records, translations
 from publishing.enums import TranslationState
 from publishing.models import Translated
@@ -25,9 +33,15 @@ from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
 from staff import conflicts
 from staff.conflicts import Conflict, values_in
 from staff.fact_forms import ReasonForm, text_name
-from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
+from staff.proposals import (
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
 from staff.proposed import Proposal
-from staff.proposed_edits import no_longer
+from staff.proposed_edits import item_alone, no_longer
 from website.presenters.changes import headline
 from website.presenters.diff import title_of
 
@@ -163,11 +177,14 @@ def _settle(sending: Sending) -> Outcome:
             ),
             tuple(_seen_otherwise(met, item)),
         )
-    before, texts = translation_statuses(item), tuple(_texts(item, code, proposal.code))
+    before = in_each(lambda: _standing(item))
+    texts = in_each(lambda: tuple(_texts(item, code, proposal.code)))
     TRANSLATION_ACTIONS[proposal.code](item, code, by=sending.by)
     names = {"what": LABELS[proposal.code][1], "language": name}
     words = lazy_sentence(gettext_lazy("%(what)s: %(language)s."), names)
-    return Outcome(words, (*_standing(before, translation_statuses(item)), *texts))
+    after = in_each(lambda: _standing(item))
+    told = {one: (*_changed(before[one], after[one]), *texts[one]) for one in texts}
+    return Outcome(words, told)
 
 
 def _seen_otherwise(met: TranslationStatus, item: Translated) -> Iterator[Conflict]:
@@ -180,19 +197,18 @@ def _seen_otherwise(met: TranslationStatus, item: Translated) -> Iterator[Confli
                 yield Conflict(f"{line.label}, {names[code]}", text, was)
 
 
-def _standing(
-    before: list[TranslationStatus], after: list[TranslationStatus]
-) -> Iterator[ProposedDifference]:
-    """Yield what becomes of each language: its state, and whether it is the source."""
-    later = {status.code: status for status in after}
-    for was in before:
-        old, new = _in_words(was), _in_words(later[was.code])
-        if old != new:
-            yield ProposedDifference(was.name, old, new)
+def _standing(item: Translated) -> dict[str, str]:
+    """Return by the name of each language its state in words, or that it is the source."""
+    return {
+        status.name: _("source") if status.is_source else str(status.state.label)
+        for status in translation_statuses(item)
+    }
 
 
-def _in_words(status: TranslationStatus) -> str:
-    return _("source") if status.is_source else str(status.state.label)
+def _changed(before: dict[str, str], after: dict[str, str]) -> Iterator[ProposedDifference]:
+    for name, was in before.items():
+        if was != after[name]:
+            yield ProposedDifference(name, was, after[name])
 
 
 def _texts(item: Translated, code: str, action: str) -> Iterator[ProposedDifference]:
@@ -218,7 +234,8 @@ def _add_reason(sending: Sending) -> Outcome:
         if not may(proposal.proposer, TRANSLATE, change.event, code):
             raise ProposalRefusedError(no_longer(proposal))
     add_reason(change, texts, by=sending.by)
-    return Outcome(gettext_lazy("Reason translated."), tuple(_reasons(change, form)))
+    told = in_each(lambda: tuple(_reasons(change, form)))
+    return Outcome(gettext_lazy("Reason translated."), told)
 
 
 def _reasons(change: Change, form: ReasonForm) -> Iterator[ProposedDifference]:
@@ -244,10 +261,11 @@ def _label(proposal: Proposal) -> Any:
     return LABELS[proposal.code][0]
 
 
-DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,))
+DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,), hangs_on=item_alone)
 REASON_DOOR = Door(
     PUBLISH,
     lambda _proposal: gettext_lazy("translation of a reason"),
     _add_reason,
     (ChangeRefusedError,),
+    hangs_on=item_alone,
 )

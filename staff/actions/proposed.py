@@ -10,7 +10,7 @@ from events.actions import decisions
 from events.actions.changes import ChangeRefusedError
 from events.actions.decisions import DecisionRefusedError
 from events.models import Change, Event
-from i18n.texts import bcp47, content_languages, text_of
+from i18n.texts import bcp47, content_languages, in_each, text_of
 from places.models import PlaceNames
 from publishing import clock
 from publishing.permissions import RECORD, may_propose
@@ -19,8 +19,14 @@ from staff.actions.decisions import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words, in_words_lazy
-from staff.proposals import Door, Outcome, ProposalRefusedError, ProposedDifference, Sending
-from staff.proposed_edits import faults_of, no_longer
+from staff.proposals import (
+    Door,
+    Outcome,
+    ProposalRefusedError,
+    ProposedDifference,
+    Sending,
+)
+from staff.proposed_edits import faults_of, item_and_day, no_longer
 from website.presenters.changes import history_entries
 
 
@@ -42,7 +48,9 @@ def _carry_out(sending: Sending) -> Outcome:
         return Outcome(action.label)
     prefetch_related_objects([change], "added_reasons", "event__cities")
     names = PlaceNames.read()
-    return Outcome(in_words_lazy(change, names), tuple(_differences(change, names)))
+    return Outcome(
+        in_words_lazy(change, names), in_each(lambda: tuple(_differences(change, names)))
+    )
 
 
 def _decide(sending: Sending) -> Outcome:
@@ -67,8 +75,14 @@ def _decide(sending: Sending) -> Outcome:
         raise ProposalRefusedError(" ".join([str(error), *refusals])) from error
     steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
     names = PlaceNames.read()
-    told = [ProposedDifference(titles[step.event_id], "", in_words(step, names)) for step in steps]
-    return Outcome(form.action.label, (*told, *_announced(steps[0])))
+    told = in_each(lambda: (*_steps(steps, names), *_announced(steps[0])))
+    return Outcome(form.action.label, told)
+
+
+def _steps(steps: list[Change], names: PlaceNames) -> Iterator[ProposedDifference]:
+    for step in steps:
+        title = str(text_of(step.event, "title"))
+        yield ProposedDifference(title, "", in_words(step, names))
 
 
 def _differences(change: Change, names: PlaceNames) -> Iterator[ProposedDifference]:
@@ -87,7 +101,11 @@ def _announced(change: Change) -> Iterator[ProposedDifference]:
 
 
 DOOR = Door(
-    RECORD, lambda proposal: ACTIONS[proposal.code].label, _carry_out, (ChangeRefusedError,)
+    RECORD,
+    lambda proposal: ACTIONS[proposal.code].label,
+    _carry_out,
+    (ChangeRefusedError,),
+    hangs_on=item_and_day,
 )
 DECISION_DOOR = Door(
     RECORD, lambda proposal: COMMON_ACTIONS[proposal.code].label, _decide, (ChangeRefusedError,)

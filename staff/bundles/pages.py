@@ -26,7 +26,7 @@ from staff import exports, idempotency, publication_actions
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, forms, preview, rollback
 from staff.bundles.act_pages import ActPages
-from staff.bundles.actions import in_order, version_of
+from staff.bundles.actions import Problem, in_order, version_of
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
 from staff.bundles.preview import Addresses, file_of, page_of
 from staff.models import Bundle, BundleItem, Deed
@@ -50,9 +50,13 @@ class Row:
     problem: str
 
 
-def rows_of(bundle: Bundle, by: Actor) -> list[Row]:
-    """Return what is in `bundle`, in the order in which it is done."""
-    found = [] if bundle.is_published else actions.problems_of(bundle, by=by)
+def problems_now(bundle: Bundle, by: Actor) -> list[Problem]:
+    """Return what stops `bundle`; nothing stops what went out. It is tried: once for a page."""
+    return [] if bundle.is_published else actions.problems_of(bundle, by=by)
+
+
+def rows_of(bundle: Bundle, found: list[Problem]) -> list[Row]:
+    """Return what is in `bundle`, in the order in which it is done, with what was found to stop each."""
     problems = {problem.item.pk: problem.text for problem in found if problem.item}
     return [_row(item, problems.get(item.pk, "")) for item in in_order(bundle)]
 
@@ -308,7 +312,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             bundle,
             "change.html",
             title=str(bundle),
-            rows=rows_of(bundle, by),
+            rows=rows_of(bundle, problems_now(bundle, by)),
             left=rollback.left_of(bundle),
             answered_by=Bundle.objects.filter(undoes=bundle).first(),
             moments=moments,
@@ -334,13 +338,13 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             return self._tried(request, bundle, *_way_out(bundle, by, sent))
         if "confirmed" in sent:
             messages.error(request, CHANGED)
-        problems = actions.problems_of(bundle, by=by) if not bundle.is_published else []
+        problems = problems_now(bundle, by)
         return self.answer(
             request,
             bundle,
             "release.html",
             title=_("Send the bundle out"),
-            rows=rows_of(bundle, by),
+            rows=rows_of(bundle, problems),
             problems=problems,
             alone=actions.alone(bundle, by),
             shown=version_of(bundle),

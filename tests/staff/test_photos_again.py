@@ -1,6 +1,7 @@
 """The form of an event that has photos: opened again, changed, and sent."""
 
 import os
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from events import images
 from events.dates import Period
 from events.models import Photo
 from publishing import records
+from staff import photos
 from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import changed, opened, typed
@@ -131,6 +133,7 @@ def test_large_picture_needs_no_room_for_the_time_being(admin_client, event, set
 
 
 def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event, monkeypatch):
+    monkeypatch.setattr(photos, "_MADE", OrderedDict())
     order = []
     take_turn, make = records.take_turn, images.make
     monkeypatch.setattr(records, "take_turn", lambda: order.append("turn") or take_turn())

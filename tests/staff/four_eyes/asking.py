@@ -73,16 +73,16 @@ def answers(account: User, one: Proposal, button: str, text: str = "") -> HttpRe
 def approves(account: User, one: Proposal) -> None:
     """Approve a proposal without its page. Raises ProposalRefusedError."""
     by = Actor.of(account, clock.now())
-    proposals.approve(_asked(account), found(one), DOORS[one.deed], by=by)
+    proposals.approve(asked(account), found(one), DOORS[one.deed], by=by)
 
 
 def differences(account: User, one: Proposal) -> list[tuple[str, str, str]]:
     """Return what the page of a proposal tells that it would change."""
-    tried = proposals.tried(_asked(account), found(one), DOORS[one.deed])
+    tried = proposals.tried(asked(account), found(one), DOORS[one.deed])
     return [(d.label, d.before, d.after) for d in tried.differences]
 
 
-def _asked(account: User) -> HttpRequest:
+def asked(account: User) -> HttpRequest:
     request = RequestFactory().post("/admin/")
     request.user = account
     return request

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from documents import files
 from events import images
 from events.dates import Period
 from events.enums import Status
+from staff import photos
 from staff.models import Proposal, ProposalFile, Revision
 from staff.roles import Role
 from tests.documents.papers import paper
@@ -45,6 +47,8 @@ def worked(monkeypatch):
         done.append((what, len(connection.savepoint_ids) - outside))
 
     scrutinise = files.scrutinise
+    monkeypatch.setattr(photos, "_MADE", OrderedDict())
+    monkeypatch.setattr(photos, "MOST_MADE", 0)
     monkeypatch.setattr(images, "make", lambda _pixels: note("picture") or made(640, 400))
     monkeypatch.setattr(files, "scrutinise", lambda file: note("paper") or scrutinise(file))
     return done
@@ -93,7 +97,20 @@ def test_pictures_are_made_before_a_transaction_begins_and_once_for_each_answer(
 
     assert (answered, refused.status_code, shown) == ([200, 200, 200], 200, 0)
     assert item.photos.count() == 1
-    assert worked == [("picture", 0)] * len(["proposed", *looked_at, "refused", "approved"])
+    # Its differences are read as they were tried when it was proposed.
+    assert worked == [("picture", 0)] * len(["proposed", *looked_at[1:], "approved"])
+
+
+def test_pictures_of_the_files_that_were_sent_last_are_remembered(worked, monkeypatch):
+    monkeypatch.setattr(photos, "MOST_MADE", 1)
+    first, second = (
+        SimpleUploadedFile("a.png", picture(size=(width, 400))) for width in (640, 641)
+    )
+
+    made_of = [photos.made_of(one) for one in (first, first, second, second, first)]
+
+    assert made_of == [made(640, 400)] * 5
+    assert len(worked) == len(["first", "second", "first again"])
 
 
 #: Names and kinds of files that no browser sends; PostgreSQL holds no NUL, and no more than a column's length.
@@ -217,7 +234,10 @@ def test_the_picture_is_seen_before_it_is_approved_and_is_stored_nowhere(
 
 
 def picture_in(answer) -> str:
-    (new,) = [one for one in answer.context["outcome"].differences if one.picture]
+    told = answer.context["outcome"].differences
+    (number,) = [number for number, one in enumerate(told) if one.picture]
+    new, said_of_it = told[number : number + 2]
+    assert said_of_it.label == "photo 1, “A hall.”: What it shows [en]"
     assert new.after.startswith("new picture: hall.jpg, ")
     assert f'src="{new.picture}"' in answer.content.decode()
     return new.picture

@@ -1,0 +1,96 @@
+"""What a proposal would do, field by field in each language, and when what was tried before still holds. ADR 0025."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
+from typing import Any, Self, TypeVar
+
+import orjson
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from i18n.texts import StrOrPromise, said_in_each
+from publishing import etags
+from staff import revisions
+from staff.proposed import Proposal
+from staff.scope import scope_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ProposedDifference:
+    """What a proposal makes of one field, in one language: a code of CODES, or ""."""
+
+    label: str
+    before: str
+    after: str
+    language: str = ""
+    #: Where the new picture is seen, of a field that brings one.
+    picture: str = ""
+
+    @property
+    def parts(self) -> list[revisions.DiffPart]:
+        return revisions.compared(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a proposal did, or would do: in one sentence for the log, and field by field for readers of each language."""
+
+    logged: StrOrPromise
+    told: Mapping[str, tuple[ProposedDifference, ...]] = field(default_factory=dict)
+
+    @property
+    def differences(self) -> tuple[ProposedDifference, ...]:
+        """The differences in the language of the reader."""
+        return _of_reader(self.told) or ()
+
+    def kept(self) -> dict[str, Any]:
+        """Return all of it as JSON holds it: by language the sentence, and each difference as a list."""
+        sentences = said_in_each(self.logged)
+        rows = {code: [list(astuple(one)) for one in told] for code, told in self.told.items()}
+        return {code: [sentences[code], rows.get(code, [])] for code in sentences}
+
+    @classmethod
+    def of_kept(cls, kept: Mapping[str, Any]) -> Self:
+        sentences = {code: sentence for code, (sentence, _rows) in kept.items()}
+        logged = lazy(lambda: _of_reader(sentences) or "", str)()
+        return cls(
+            logged,
+            {
+                code: tuple(ProposedDifference(*row) for row in rows)
+                for code, (_sentence, rows) in kept.items()
+            },
+        )
+
+    @property
+    def digest(self) -> str:
+        """What tells this outcome from any other, whichever the language."""
+        text = orjson.dumps(self.kept(), option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _of_reader(by_language: Mapping[str, T]) -> T | None:
+    return by_language.get(get_language() or "") or next(iter(by_language.values()), None)
+
+
+def token_of(proposal: Proposal, shown: str, more: str) -> str:
+    """Return what tells whether what was tried before holds still: the same then and now.
+
+    It follows from the item (`shown` is what a page shows of its public document), from what its proposer may do, from
+    the release, and from `more`. Five queries for most proposers.
+    """
+    item, account = proposal.thing, proposal.proposer
+    scope = scope_of(account)
+    limits = (scope.is_limited, *map(sorted, (scope.hosts, scope.bodies, scope.languages or ())))
+    rights = (
+        account.is_active,
+        sorted(account.get_all_permissions()),
+        limits,
+        scope.languages is None,
+        scope.covers(item),
+    )
+    facts = (etags.release(), settings.FOUR_EYES, more, str(item.updated_at), shown, rights)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
