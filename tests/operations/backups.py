@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from documents.models import Document
-from events.models import Event, Photo
+from events.models import Event, kinds_of_photos
 from publishing import stamp
 from publishing.models import RecordCounter
 
@@ -33,7 +33,7 @@ def state(media: Path) -> tuple[object, ...]:
     return (
         list(Event.objects.order_by("pk").values()),
         list(Document.objects.order_by("pk").values()),
-        list(Photo.objects.order_by("pk").values()),
+        *(list(kind.objects.order_by("pk").values()) for kind in kinds_of_photos()),
         RecordCounter.objects.get().value,
         sorted(stamp.triggers(connection)),
         content(media),

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from events.models import Event
 from publishing import records
 from tests.factories import DocumentFactory, EventFactory
-from tests.factories.photos import PhotoFactory
+from tests.factories.photos import ArticlePhotoFactory, PhotoFactory
 
 
 @pytest.fixture
@@ -23,10 +23,11 @@ def media(settings, tmp_path) -> Path:
 
 @pytest.fixture
 def plan(media: Path) -> Event:
-    """One event with a photo, one paper with a file, all public."""
+    """One event with a photo, news with one of its own, one paper with a file, all public."""
     event = EventFactory(published=True, slug="forum")
     PhotoFactory(event=event, size=(20, 10))
     records.record(event)
+    records.record(ArticlePhotoFactory(article__published=True, size=(10, 20)).article)
     name = default_storage.save("documents/charter.pdf", ContentFile(b"%PDF-1.4 charter %%EOF"))
     DocumentFactory(published=True, slug="charter", file=name)
     return event

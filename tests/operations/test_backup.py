@@ -15,7 +15,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from documents.models import Document
+from events import images
 from events.models import Event, Photo
+from news.models import ArticlePhoto
 from operations.backup import actions as contents, archive, engines
 from operations.backup.errors import HELD
 from publishing import records
@@ -28,8 +30,10 @@ FULL = "The disk is full: nothing was written, and what was there is there still
 
 def test_restore_brings_back_rows_files_and_triggers_under_a_new_epoch(plan, backup, media, capsys):
     before, epoch_before = state(media), epoch()
-    assert len(before[-1]) == 4  # a photo in three formats, and a paper
-    Photo.objects.all().delete()
+    assert len(before[-1]) == 7  # two photos in three formats, and a paper
+    for photo in (*Photo.objects.all(), *ArticlePhoto.objects.all()):
+        images.forget(photo.digest, photo.width)
+        photo.delete()
     Event.objects.update(title_en="Written over")
     EventFactory(published=True)
     default_storage.delete("documents/charter.pdf")
@@ -151,11 +155,11 @@ def test_lost_files_are_named_and_the_rest_is_backed_up(
         lose(path)
 
     assert refusal("backup", tmp_path / "b") == (
-        "The backup is whole; the portal is not: 4 problems, named above."
+        "The backup is whole; the portal is not: 7 problems, named above."
     )
     told = [f"{path.relative_to(media).as_posix()}: the file {fault}" for path in lost]
     assert sorted(capsys.readouterr().err.splitlines()) == sorted(told)
-    assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 4 problems")
+    assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 7 problems")
 
 
 def full(*anything: object) -> None:

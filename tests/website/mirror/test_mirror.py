@@ -11,11 +11,14 @@ import pytest
 from django.core.management import CommandError
 from lxml import html
 
+from events.actions import photos
 from events.models import Event
-from tests.acting import addresses, changes, workflow
+from tests.acting import TESTS, addresses, changes, workflow
 from tests.factories import EventFactory, announcement
+from tests.factories.photos import ArticlePhotoFactory
 from tests.presiding import alter
 from tests.website.mirror.mirrors import FEW, names, run
+from website.mirror import actions
 from website.mirror.actions import Manifest, digest
 from website.mirror.addresses import Portal
 
@@ -173,6 +176,36 @@ def test_what_is_withdrawn_goes(mirror: Path, event: Event):
     run(mirror, "--anew")
 
     assert {name for name in names(mirror) if "forum" in name} == set()
+
+
+def test_photos_of_news_lie_beside_their_page_and_go_when_they_are_withdrawn(
+    tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    photo = ArticlePhotoFactory(article__published=True, size=(640, 400))
+    path = photo.article.get_absolute_url()
+    monkeypatch.setattr(actions, "seeds", lambda portal: [path])
+    monkeypatch.setattr(actions, "follows", lambda path: "/photos/" in path)
+    folder = tmp_path / "mirror"
+
+    run(folder)
+    there = {name for name in names(folder) if photo.digest in name}
+    linked = linked_pictures(folder / path[1:] / "index.html", folder)
+    photos.hold_back(photo, by=TESTS)
+    run(folder)
+
+    wanted = [f"{photo.digest}-{width}.{form}" for width in (480, 640) for form in ("avif", "webp")]
+    assert {Path(name).name for name in there} == {*wanted, f"{photo.digest}-640.jpg"}
+    assert linked == there
+    assert [name for name in names(folder) if photo.digest in name] == []
+    assert linked_pictures(folder / path[1:] / "index.html", folder) == set()
+
+
+def linked_pictures(page: Path, folder: Path) -> set[str]:
+    """Return the files of the mirror that a browser would show in the pictures of a page."""
+    values = html.fromstring(page.read_bytes()).xpath("//picture//@src | //picture//@srcset")
+    links = [candidate.split()[0] for value in values for candidate in value.split(",")]
+    return {(page.parent / link).resolve().relative_to(folder).as_posix() for link in links}
 
 
 def test_folder_of_others_is_left_alone(tmp_path: Path, event: Event):
