@@ -13,8 +13,9 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from i18n.texts import StrOrPromise, lazy_sentence
 from staff import revisions, second_factor
 
 #: What a session keeps of its beginning.
@@ -46,7 +47,7 @@ class LoginSession:
     name: str
     begun_at: datetime | None
     address: str
-    browser: str
+    browser: StrOrPromise
     is_this: bool
     row: Session
 
@@ -82,7 +83,7 @@ def _sessions(account: User, here: str | None) -> Iterator[LoginSession]:
             )
 
 
-def browser_of(agent: str) -> str:
+def browser_of(agent: str) -> StrOrPromise:
     """Return the program and the system that a browser says it is."""
     names = [
         next((name for sign, name in known.items() if re.search(sign, agent)), "")
@@ -100,6 +101,7 @@ def end(account: User, *, by: str, name: str = "", but: str | None = "") -> int:
     ]
     Session.objects.filter(pk__in=[one.row.pk for one in ended]).delete()
     for one in ended:
-        told = revisions.FieldChange(SESSIONS, "", f"{one.browser} {one.address}".strip(), "")
-        revisions.note(account, told, by=by)
+        words = {"browser": one.browser, "address": one.address or "–"}
+        told = lazy_sentence("%(browser)s %(address)s", words)
+        revisions.note(account, revisions.FieldChange(SESSIONS, "", told, ""), by=by)
     return len(ended)

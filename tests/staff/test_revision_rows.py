@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from events.models import Event
 from staff import revisions
@@ -132,6 +133,7 @@ def test_log_is_in_the_language_of_its_reader_and_names_photos_as_a_person_would
 
 def test_deeds_and_new_things_are_told_in_the_language_of_the_reader(admin_client):
     russian, anna = {"accept-language": "ru"}, StaffFactory(username="anna")
+    Client().post("/admin/login/", {"username": "anna", "password": "password"})
     deed = {"action": "deactivate_selected", "_selected_action": [anna.pk]}
     admin_client.post("/admin/auth/user/", deed, headers=russian)
     other, add = PriorityFactory(), "/admin/priorities/priority/add/"
@@ -143,10 +145,12 @@ def test_deeds_and_new_things_are_told_in_the_language_of_the_reader(admin_clien
 
     assert {line for line in lines["en"] if line[0] == "anna"} == {
         ("anna", "active", "Yes", "No"),
+        ("anna", "session that was ended", "unknown 127.0.0.1"),
         ("anna", "", "Deactivated."),
     }
     assert {line for line in lines["zh-hans"] if line[0] == "anna"} == {
         ("anna", "有效", "是", "否"),
+        ("anna", "已结束的会话", "未知 127.0.0.1"),
         ("anna", "", "已停用。"),
     }
     assert ("Trade", "", "Added.") in lines["en"]
