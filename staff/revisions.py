@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 from django.contrib.admin import ModelAdmin
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -352,6 +352,13 @@ class LoggingAdmin(ModelAdmin):
         if isinstance(message, list):
             message = [{**message[0], NAME: said_in_each(name_lazy(obj))}, *message[1:]]
         return super().log_addition(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for item in queryset:
+            said = in_each_language(_("Deleted."), item)
+            LogEntry.objects.log_actions(
+                cast("User", request.user).pk, [item], DELETION, said, single_object=True
+            )
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         if not message:

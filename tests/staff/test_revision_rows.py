@@ -131,7 +131,7 @@ def test_log_is_in_the_language_of_its_reader_and_names_photos_as_a_person_would
         assert [row.label for row in history.context["revisions"]] == labels[::-1]
 
 
-def test_deeds_and_new_things_are_told_in_the_language_of_the_reader(admin_client):
+def test_deeds_and_what_comes_and_goes_are_told_in_the_language_of_the_reader(admin_client):
     russian, anna = {"accept-language": "ru"}, StaffFactory(username="anna")
     Client().post("/admin/login/", {"username": "anna", "password": "password"})
     deed = {"action": "deactivate_selected", "_selected_action": [anna.pk]}
@@ -140,6 +140,8 @@ def test_deeds_and_new_things_are_told_in_the_language_of_the_reader(admin_clien
     sent = {"title_en": "Trade", "title_ru": "Торговля", "title_zh_hans": "贸易"}
     sent |= {"strand": other.strand_id, "position": other.position + 1, "summary_en": "Why."}
     admin_client.post(add, changed(opened(admin_client, add), **sent), headers=russian)
+    body = BodyFactory(name_en="Bank", name_ru="Банк", name_zh_hans="银行")
+    admin_client.post(admin_page("delete", body), {"post": "yes"}, headers=russian)
 
     lines = {code: log_in(admin_client, code) for code in ("en", "zh-hans")}
 
@@ -153,8 +155,8 @@ def test_deeds_and_new_things_are_told_in_the_language_of_the_reader(admin_clien
         ("anna", "已结束的会话", "未知 127.0.0.1"),
         ("anna", "", "已停用。"),
     }
-    assert ("Trade", "", "Added.") in lines["en"]
-    assert ("贸易", "", "已添加。") in lines["zh-hans"]
+    assert {("Trade", "", "Added."), ("Bank", "", "Deleted.")} <= lines["en"]
+    assert {("贸易", "", "已添加。"), ("银行", "", "已删除。")} <= lines["zh-hans"]
 
 
 @pytest.mark.parametrize(
