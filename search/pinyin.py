@@ -22,11 +22,11 @@ from search.models import Posting
 SHORTEST, LONGEST = 2, 8
 #: Of a word whose characters have several sounds so many readings count.
 MOST_READINGS = 16
-_SYLLABLE = (
+_SYLLABLE = re.compile(
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|uang|iong|ang|eng|ing|ong|iao|ian|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
-_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{{SHORTEST},}}")
+LONGEST_SYLLABLE = 6
 _LATIN = re.compile("[a-z]+")
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _NOT_TOLD_APART = re.compile("(?<=[zcs])h|(?<=n)g")
@@ -46,7 +46,7 @@ def in_characters(text: str) -> str:
     At most two queries.
     """
     text = text.lower()
-    if not any(map(_PINYIN.fullmatch, _LATIN.findall(text))):
+    if not any(map(_is_pinyin, _LATIN.findall(text))):
         return ""
     by_sound = _sounds().by_sound
     other = _LATIN.sub(lambda word: _written(word.group(), by_sound) or word.group(), text)
@@ -63,6 +63,16 @@ def respelt(text: str) -> str:
     counts = _sounds().counts
     other = chinese.RUN.sub(lambda run: _resounded(run.group(), strange, counts), plain)
     return other if other != plain else ""
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether `word` can be cut into syllables. By places, not by one pattern, which would try every way to cut it."""
+    ends = {0}
+    for last in range(1, len(word) + 1):
+        starts = range(max(0, last - LONGEST_SYLLABLE), last)
+        if any(first in ends and _SYLLABLE.fullmatch(word, first, last) for first in starts):
+            ends.add(last)
+    return len(word) in ends
 
 
 def _written(typed: str, by_sound: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ def declaration() -> None:
     EventFactory(
         slug="declaration",
         title_zh_hans="莫斯科宣言",
-        cities=[CityFactory(name_zh_hans="重庆")],
+        cities=[CityFactory(name_zh_hans="重庆"), CityFactory(name_zh_hans="西安")],
         published=True,
     )
     EventFactory(slug="draft", title_zh_hans="熊猫论坛")
@@ -40,6 +40,8 @@ def declaration() -> None:
         ("xiongmao", ""),  # of a draft
         ("chaye", ""),  # of another presidency
         ("xuanyanxyz", ""),
+        ("xian", "西安"),  # xi an
+        ("uan" * 60 + "t", ""),  # could be cut in more ways than can be tried
         ("", ""),
         ("123", ""),
         ("宣言", ""),
