@@ -155,7 +155,6 @@ def test_it_is_tried_anew_once_anything_on_which_it_hangs_is_otherwise(change, d
     assert is_refused or seen["outcome"].differences[0].after == "10 December 2020"
 
 
-@pytest.mark.postgresql
 def test_what_was_not_shown_is_not_approved(event, editor, publisher, settings):
     edits(editor, event, lead_en="They talk about halls.")
     one = planted(proposal())
