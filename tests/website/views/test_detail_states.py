@@ -294,7 +294,7 @@ def test_meeting_that_decides_says_that_its_documents_are_still_to_come(
 ):
     event = summit(kind=kind, level=level)
 
-    told = texts(page(client, event), "p", "soft", within="event-page-rest")
+    told = texts(page(client, event), "p", "empty-note", within="event-page-rest")
 
     waiting = "No documents yet. Those that the meeting adopts will be listed here."
     assert (waiting in told) is awaits
