@@ -283,11 +283,11 @@ def _log(bundle: Bundle, by: Actor) -> None:
     """Write into the log of each thing by which bundle it went, in the name of whoever sent that out."""
     if by.account is not None:
         sentence = lazy_sentence(gettext_lazy("By the bundle “%(bundle)s”."), {"bundle": bundle})
-        message = in_each_language(sentence)
         things: dict[Any, Any] = {
             (one.kind_id, one.object_id): one.item for one in in_order(bundle)
         }
         for thing in things.values():
+            message = in_each_language(sentence, thing)
             LogEntry.objects.log_actions(
                 cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
             )

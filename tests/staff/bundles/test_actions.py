@@ -12,11 +12,12 @@ import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from publishing import records, schedule
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
+from staff import revisions
 from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
 from staff.models import Bundle, Deed
@@ -65,6 +66,11 @@ def test_all_goes_public_in_one_act_each_told_once():
     ]
     assert made.event.changes.get(kind="held").recorded_by == "anna"
     assert LogEntry.objects.filter(user=made.account).count() == 4
+    with translation.override("ru"):  # of who reads it, though a Briton sent it out
+        lines = revisions.week(revisions.week_code(timezone.localdate())).rows
+        told_of = {line.name: line.parts[0].text for line in lines if line.who == "anna"}
+        name = str(made.event)
+    assert told_of[name] == f"Пакетом «{made.bundle}»."
     with pytest.raises(BundleRefusedError, match="went out already"):
         actions.release(made.bundle, by=made.by)
 
