@@ -18,7 +18,8 @@ for (const element of document.querySelectorAll("time[data-your-time]")) {
     const time = new Intl.DateTimeFormat(page, format).format(moment);
     const { yourTime, nextDay, dayBefore } = element.dataset;
     const later = daysLater(written, moment);
-    const words = [later > 0 ? nextDay : later < 0 ? dayBefore : "", time, yourTime];
+    const whose = yourTime.replaceAll(" ", "\u00a0");
+    const words = [later > 0 ? nextDay : later < 0 ? dayBefore : "", time, whose];
     const note = document.createElement("span");
     note.className = "your-time";
     note.textContent = `\u00a0· ${words.filter(Boolean).join(page.startsWith("zh") ? "，" : ", ")}`;
