@@ -8,7 +8,6 @@ from babel import Locale
 from places.models import City, Country, Role
 from tests.factories.base import RecordedFactory
 
-
 #: Of no country that there is: tests name those themselves.
 FREE_CODES = sorted(
     set(map("".join, product(ascii_uppercase, repeat=2))) - {*Locale("en").territories}
