@@ -28,6 +28,13 @@ if (form) {
     line.querySelector("output").textContent = words.replace("{time}", time ?? "");
   };
 
+  /* Into the bar of buttons, which stays in sight: who types at the end of a form does not see its beginning. */
+  const sayBeside = (words, time) => {
+    const bar = form.querySelector(".submit-row");
+    if (bar && !bar.contains(line)) bar.prepend(line);
+    say(words, time);
+  };
+
   const keep = async (values) => {
     const body = JSON.stringify({ address: location.pathname, values });
     try {
@@ -41,13 +48,13 @@ if (form) {
       const { kept } = await answer.json();
       if (!answer.ok) throw new Error(answer.statusText);
       sessionStorage.removeItem(key);
-      say(kept ? line.dataset.kept : "", kept?.slice(11, 16));
+      sayBeside(kept ? line.dataset.kept : "", kept?.slice(11, 16));
       return true;
     } catch {
       if (submitted) return false;
       /* The session has ended, or nobody answers. */
       sessionStorage.setItem(key, JSON.stringify(values));
-      say(line.dataset.here);
+      sayBeside(line.dataset.here);
       return false;
     }
   };

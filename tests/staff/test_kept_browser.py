@@ -12,6 +12,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIELD = "#id_summary_en"
 LINE = "#kept output"
+IN_SIGHT = """() => {
+    scrollTo(0, document.querySelector("#id_summary_en").offsetTop + 200);
+    const line = document.querySelector("#kept").getBoundingClientRect();
+    return line.top >= 0 && line.bottom <= innerHeight && line.height > 0;
+}"""
 
 
 def line(tab, words):
@@ -28,6 +33,7 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page):
     staff_page.fill(FIELD, "Half a sentence")
     line(staff_page, "not saved yet")
     assert KeptForm.objects.get().values["summary_en"] == "Half a sentence"
+    assert staff_page.evaluate(IN_SIGHT)
 
     staff_page.click(".language-form [value=ru]")
     line(staff_page, "Набранное")
