@@ -5,12 +5,20 @@ The page of an event is a workbench: what belongs to it stands on one page, and 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +29,12 @@ from i18n.texts import StrOrPromise, Text, bcp47, column, columns, content_langu
 from news.models import Article
 from publishing.enums import Publication
 from publishing.permissions import EDIT, may
-from staff import exports, publication
+from staff import comments, exports, idempotency, publication
 from staff.actions.addresses import AddressPages
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
+from staff.comments import ItemComment
 from staff.event_creation import NewEventPages
 from staff.event_forms import (
     EventForm,
@@ -72,7 +81,42 @@ class WorkbenchPages(ScopedAdmin):
         if isinstance(event, Event) and event.pk:
             context["papers"] = list(papers_of(event, request))
             context["new_papers"] = list(_new_papers(event, request))
+            about = ItemComment.objects.about(event)
+            context["comments"] = about.select_related("author", "resolved_by")
         return super().render_change_form(request, context, *others, **options)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/comment/",
+            self.admin_site.admin_view(self.comment_view),
+            name="events_event_comment",
+        )
+        return [page, *super().get_urls()]
+
+    def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Keep what somebody says of the event, or that a comment is resolved, or open again."""
+        event = self.get_object(request, object_id)
+        if not isinstance(event, Event):
+            raise Http404
+        if not self.has_view_or_change_permission(request, event):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return idempotency.once(request, partial(_commented, request, event))
+
+
+def _commented(request: HttpRequest, event: Event) -> HttpResponse:
+    about, sent = ItemComment.objects.about(event), request.POST
+    for name, by in (("resolve", request.user), ("reopen", None)):
+        comments.resolve(about, sent.get(name, ""), by=by)
+    if sent.get("comment", "").strip() or not {"resolve", "reopen"} & sent.keys():
+        try:
+            comments.comment(event, sent.get("comment", ""), by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.message)
+    return HttpResponseRedirect(
+        f"{reverse('admin:events_event_change', args=[event.pk])}#talk-head"
+    )
 
 
 def papers_of(event: Event, request: HttpRequest) -> Iterator[Paper]:

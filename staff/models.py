@@ -16,6 +16,7 @@ from events.models import Change
 from hosts.models import Host
 from i18n.fields import LineField
 from publishing.permissions import PUBLISH
+from staff.comments import ItemComment as ItemComment
 from staff.proposed import (
     Proposal as Proposal,
     ProposalComment as ProposalComment,

@@ -15,6 +15,7 @@ from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
@@ -28,7 +29,7 @@ from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may
 from publishing.storage import removed_on_error
-from staff import conflicts, revisions
+from staff import comments, conflicts, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
 from staff.models import KeptForm
@@ -300,19 +301,16 @@ def take_back(proposal: Proposal, *, by: Actor) -> None:
 @transaction.atomic
 def comment(proposal: Proposal, text: str, *, by: Actor) -> None:
     """Say something of a proposal. Raises ProposalRefusedError for an empty comment."""
-    if not (said_text := cleaned(text)):
-        raise ProposalRefusedError(_("Write what you want to say."))
-    ProposalComment.objects.create(proposal=proposal, author=_account(by), text=said_text)
+    try:
+        text = comments.said(text)
+    except ValidationError as error:
+        raise ProposalRefusedError(str(error.message)) from error
+    ProposalComment.objects.create(proposal=proposal, author=_account(by), text=text)
 
 
-@transaction.atomic
 def resolve(proposal: Proposal, key: str, *, by: Actor, is_resolved: bool) -> None:
     """Say that a comment is dealt with, or that it is open again; one that there is not is passed over."""
-    rows = [one for one in proposal.comments.all() if str(one.pk) == key]
-    account = _account(by) if is_resolved else None
-    for row in rows:
-        row.resolved_by, row.resolved_at = account, timezone.now() if account else None
-        row.save(update_fields=["resolved_by", "resolved_at"])
+    comments.resolve(proposal.comments.all(), key, by=_account(by) if is_resolved else None)
 
 
 def _sent_on(

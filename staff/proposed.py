@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from staff.comments import Comment
+
 #: The deed that is about several events, and the field that names them.
 DECISION, CHOSEN = "decide", "event"
 
@@ -157,28 +159,13 @@ class ProposalFile(models.Model):
         return f"{self.proposal_id} {self.field}: {self.name}"
 
 
-class ProposalComment(models.Model):
-    """What somebody said of a proposal. It stays; that it is resolved can be said and taken back."""
+class ProposalComment(Comment):
+    """What somebody said of a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="comments")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    written_at = models.DateTimeField(default=timezone.now)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    resolved_at = models.DateTimeField(null=True)
 
-    class Meta:
-        default_permissions = ()
-        ordering: ClassVar[tuple[str, ...]] = ("pk",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=models.Q(resolved_by__isnull=True, resolved_at__isnull=True)
-                | models.Q(resolved_by__isnull=False, resolved_at__isnull=False),
-                name="proposalcomment_resolved_by_somebody",
-            )
-        ]
+    class Meta(Comment.Meta):
+        pass
 
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.text[:40]}"

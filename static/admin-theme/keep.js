@@ -9,7 +9,7 @@ const TEXTS = "textarea, input:not([type]), input[type=text], input[type=url], i
 
 if (form) {
   const key = PREFIX + location.pathname;
-  const texts = [...form.querySelectorAll(TEXTS)].filter((field) => field.name && !field.readOnly && !field.disabled);
+  const texts = [...form.querySelectorAll(TEXTS)].filter((field) => field.form === form && field.name && !field.readOnly && !field.disabled);
   let timer = 0;
   const sent = new AbortController();
   let submitted = false;

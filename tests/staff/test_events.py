@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.dates import Period
 from events.models import Change, Event
 from publishing.enums import Publication
+from staff.comments import ItemComment
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import page, typed
@@ -202,3 +203,42 @@ def test_list_of_changes_takes_the_same_queries_for_any_length(
 
     with django_assert_num_queries(QUERIES_OF_CHANGES):
         admin_client.get(address)
+
+
+def test_desk_talks_about_an_event_on_its_page(admin_client, client):
+    event = EventFactory(published=True, slug="forum")
+    other = EventFactory(published=True)
+    at = reverse("admin:events_event_comment", args=[event.pk])
+
+    def said(**sent):
+        answer = admin_client.post(at, sent, follow=True)
+        return [(row.text, row.resolved_at is not None) for row in answer.context["comments"]]
+
+    assert said(comment="  Is the hall <b>booked</b>?  ") == [("Is the hall <b>booked</b>?", False)]
+    key = str(event_comments(event).get().pk)
+    assert said(comment=" ") == [("Is the hall <b>booked</b>?", False)]  # nothing, and it is said
+    assert said(resolve=key, comment="It is.") == [
+        ("Is the hall <b>booked</b>?", True),
+        ("It is.", False),
+    ]
+    assert said(reopen=key)[0] == ("Is the hall <b>booked</b>?", False)
+    assert said(resolve="x")[0] == ("Is the hall <b>booked</b>?", False)
+    form = admin_client.get(page(event)).content.decode()
+    assert "Is the hall &lt;b&gt;booked&lt;/b&gt;?" in form
+    assert "It is." not in admin_client.get(page(other)).content.decode()
+    for address in (f"/en/events/{event.slug}/", f"/en/events/{event.slug}.json"):
+        assert b"hall" not in client.get(address).content
+    assert admin_client.get(at).status_code == 405
+
+
+def test_comment_that_is_sent_twice_is_kept_once(admin_client):
+    event = EventFactory()
+    sent = {"comment": "Look.", "once": "0" * 32}
+    for _click in range(2):
+        admin_client.post(reverse("admin:events_event_comment", args=[event.pk]), sent)
+
+    assert [row.text for row in event_comments(event)] == ["Look."]
+
+
+def event_comments(event):
+    return ItemComment.objects.about(event)

@@ -39,6 +39,7 @@ DOORS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "publish": [("p", "get", {}), ("p", "post", {"confirmed": "yes"})],
     "withdraw": [("p", "post", {"confirmed": "yes"})],
     "clone": [("k", "post", {})],
+    "comment": [("v", "post", {"comment": "Look at this."})],
     "address": [("p", "get", {}), ("p", "post", {"slug": "elsewhere"})],
     "unschedule": [("p", "post", {"confirmed": "yes"})],
     "act": [("r", "get", {}), ("r", "post", {"save": "yes"})],
