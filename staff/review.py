@@ -4,9 +4,9 @@ Of each proposal there is a page: the differences, the page as it would be, the 
 proposed is told by mail what became of it, in their language, where the portal sends mail.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, cast
 
@@ -58,6 +58,7 @@ from staff.proposals import (
     ProposalRefusedError,
 )
 from staff.proposed import Proposal, ProposalState
+from staff.scope import scope_of
 from website import previews
 from website.previews import Preview
 
@@ -103,6 +104,7 @@ class ProposalRow:
     #: What the thing is called, in the language of the reader where it has one there.
     name: Text | str
     what: StrOrPromise
+    #: "" to whoever may not see the thing.
     url: str
 
 
@@ -121,6 +123,8 @@ class Review:
     emergencies: tuple[ProposalRow, ...] = ()
     #: The same of bundles, each with its address for whoever may look at bundles.
     bundles: tuple[tuple[Bundle, str], ...] = ()
+    #: To an account with limits: the days on which the same happened to what is not its own, and no name.
+    elsewhere: tuple[date, ...] = ()
 
     @property
     def rows(self) -> tuple[ProposalRow, ...]:
@@ -130,7 +134,7 @@ class Review:
     @property
     def released(self) -> int:
         """How much went public without a second person."""
-        return len(self.emergencies) + len(self.bundles)
+        return len(self.emergencies) + len(self.bundles) + len(self.elsewhere)
 
 
 def row_of(proposal: Proposal) -> ProposalRow:
@@ -150,16 +154,29 @@ def review(request: HttpRequest) -> Review:
     told = models.Q(settled_at__gte=since) & (
         models.Q(proposer=request.user) | models.Q(state=ProposalState.RELEASED)
     )
-    rows = Proposal.objects.filter(models.Q(state=ProposalState.WAITING) | told)
-    rows = rows.select_related("proposer", "settled_by", "kind")
+    chosen = Proposal.objects.filter(models.Q(state=ProposalState.WAITING) | told)
+    rows = list(chosen.select_related("proposer", "settled_by", "kind"))
     seen = visible(request, rows)
-    return replace(_sorted(request, seen), bundles=tuple(_released_bundles(request, since)))
+    unseen = [row for row in rows if row.state == ProposalState.RELEASED and row not in seen]
+    bundles = list(Bundle.objects.released_since(since).select_related("released_by"))
+    return _with_emergencies(request, _sorted(request, seen), unseen, bundles)
 
 
-def _released_bundles(request: HttpRequest, since: datetime) -> Iterator[tuple[Bundle, str]]:
+def _with_emergencies(
+    request: HttpRequest, shown: Review, unseen: list[Proposal], bundles: list[Bundle]
+) -> Review:
+    """Tell of what was released and is not the user's to see: without a link, and to an account with limits the day alone."""
+    if scope_of(request.user).is_limited:
+        moments = [*(row.settled_at for row in unseen), *(bundle.done_at for bundle in bundles)]
+        days = {timezone.localdate(moment, clock.zone()) for moment in moments}
+        return replace(shown, elsewhere=tuple(sorted(days)))
     may_look = admin.site.get_model_admin(Bundle).has_view_permission(request)
-    for bundle in Bundle.objects.released_since(since).select_related("released_by"):
-        yield bundle, bundle.get_absolute_url() if may_look else ""
+    others = (ProposalRow(row, row.name, DOORS[row.deed].label(row), "") for row in unseen)
+    return replace(
+        shown,
+        emergencies=(*shown.emergencies, *others),
+        bundles=tuple((one, one.get_absolute_url() if may_look else "") for one in bundles),
+    )
 
 
 def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:

@@ -194,7 +194,7 @@ def test_in_an_emergency_it_goes_out_alone_with_a_reason_that_everybody_reads(se
     assert (bundle.released_by, bundle.why) == (account, "A wrong face is shown.")
     assert "Send it out now" not in page.content.decode()
     assert LogEntry.objects.filter(change_message__contains="A wrong face is shown.").exists()
-    for reader, is_linked in ((client, True), (logged_in(account_of(Role.HOST)), False)):
+    for reader, is_linked in ((client, True), (logged_in(account_of(Role.EDITOR)), False)):
         told = reader.get(reverse("admin:review")).content.decode()
         assert "A wrong face is shown." in told
         assert (bundle.get_absolute_url() in told) is is_linked

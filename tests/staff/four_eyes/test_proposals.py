@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.actions import addresses, changes, reasons
 from events.actions.changes import Announcement
@@ -18,11 +19,11 @@ from presidencies import actions as handover
 from publishing import clock, records, schedule, workflow
 from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
-from staff.models import Assignment, Proposal, Revision
+from staff.models import Assignment, Bundle, Proposal, Revision
 from staff.proposed import ProposalState
 from staff.revisions import sentence_of
 from staff.roles import Role
-from tests.factories import ArticleFactory, EventFactory, StaffFactory
+from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import found, page
 from tests.staff.four_eyes.asking import acts, answers, edits, moves, proposal, told_in
 from tests.staff.of_roles import account_of, logged_in, row_of
@@ -84,7 +85,7 @@ def test_nobody_approves_their_own(event, publisher):
         )
 
 
-def test_emergency_release_asks_for_a_reason_and_is_shown_to_all(event, publisher, editor):
+def test_emergency_release_asks_for_a_reason_and_is_shown_to_all(event, publisher, editor, host):
     moves(publisher, event)
     one = proposal()
 
@@ -95,8 +96,32 @@ def test_emergency_release_asks_for_a_reason_and_is_shown_to_all(event, publishe
     answers(publisher, one, "release", "The guests are at the airport.")
 
     assert event.changes.get(number=2).recorded_by == publisher.username
-    shown = logged_in(editor).get(reverse("admin:index")).context["review"]
-    assert [row.proposal.why for row in shown.emergencies] == ["The guests are at the airport."]
+    administrator = account_of(Role.ADMINISTRATOR)
+    for account, has_link in ((editor, True), (host, True), (administrator, False)):
+        answer = logged_in(account).get(reverse("admin:index"))
+        (row,) = answer.context["review"].emergencies
+        assert row.proposal.why == "The guests are at the airport."
+        assert ("Museum directors" in answer.content.decode(), bool(row.url)) == (True, has_link)
+
+
+def test_host_learns_of_an_emergency_elsewhere_the_day_alone(event, publisher):
+    now, why = timezone.now(), "Fire at the museum."
+    settled = {"state": ProposalState.RELEASED, "settled_by": publisher, "settled_at": now}
+    one = Proposal.objects.create(
+        item=event, name=str(event), deed="edit", sent={}, proposer=publisher, why=why, **settled
+    )
+    Bundle.objects.create(
+        name="Museums", done_at=now, made_by=publisher, released_by=publisher, why=why
+    )
+    stranger = logged_in(account_of(Role.HOST, hosts=[HostFactory()]))
+
+    answer = stranger.get(reverse("admin:index"))
+
+    today = date_format(timezone.localdate(timezone=clock.zone()), "DATE_FORMAT")
+    shown = answer.content.decode()
+    assert shown.count(f"{today}: something that is not among your events.") == 1
+    assert not [word for word in ("useum", "Fire", publisher.username) if word in shown]
+    assert stranger.get(reverse("admin:proposal", args=[one.pk])).status_code == 403
 
 
 def test_rejection_says_why_and_the_proposer_is_told(event, host, publisher):
