@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, lazy_sentence
@@ -180,11 +180,22 @@ def propose_if_possible(
 def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
     """Say that something waits, and lead to where it does."""
     sentence = _(
-        "Proposed: “%(item)s”. The public sees it once a second person has approved it; you are told on "
+        "Proposed: %(items)s. The public sees it once a second person has approved it; you are told on "
         "the first page."
     )
-    messages.success(request, sentence % {"item": proposal.name})
+    messages.success(request, sentence % {"items": in_quotes(proposal)})
     return HttpResponseRedirect(reverse("admin:proposal", args=[proposal.pk]))
+
+
+def in_quotes(proposal: Proposal, name: str = "") -> str:
+    """Return what a proposal is about, in quotation marks: of a decision, its first event and how many others."""
+    others = len(proposal.keys) - 1
+    if not others:
+        return _("“%(item)s”") % {"item": name or proposal.name}
+    words = ngettext(
+        "“%(item)s” and %(count)d other event", "“%(item)s” and %(count)d other events", others
+    )
+    return words % {"item": name or proposal.name, "count": others}
 
 
 def of_item(item: models.Model) -> ProposalQuerySet:

@@ -76,7 +76,8 @@ def _compose(proposal: Proposal) -> EmailMessage:
     with translation.override(actions.language_of(proposal.proposer)):
         subject = _("Your proposal: %(state)s") % {"state": proposal.get_state_display()}
         by = _("Decided by %(who)s.") % {"who": proposal.settled_by}
-        lines = [f"{proposal.name}", f"{subject}. {by}", proposal.why, link]
+        name = _whole_name(proposal, proposal.name)
+        lines = [str(name), f"{subject}. {by}", proposal.why, link]
     return EmailMessage(subject, "\n\n".join(filter(None, lines)), to=[proposal.proposer.email])
 
 
@@ -145,7 +146,13 @@ def row_of(proposal: Proposal) -> ProposalRow:
 
 def _name_of(proposal: Proposal) -> Text | str:
     named = [name for name in ("title", "name") if hasattr(proposal.thing, name)]
-    return in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
+    name = in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
+    return _whole_name(proposal, name)
+
+
+def _whole_name(proposal: Proposal, name: Text | str) -> Text | str:
+    """Return `name`; of a decision about several events, how many others too."""
+    return proposals.in_quotes(proposal, str(name)) if len(proposal.keys) > 1 else name
 
 
 def review(request: HttpRequest) -> Review:
@@ -330,7 +337,7 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
             proposals.comment(row, text, by=by)
         sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
         _log(request, row, sentence, what=outcome.logged)
-    messages.success(request, _("Done: “%(item)s”.") % {"item": row.name})
+    messages.success(request, _("Done: %(items)s.") % {"items": proposals.in_quotes(row)})
 
 
 def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: Any) -> None:

@@ -189,8 +189,8 @@ class DecisionPages(ScopedAdmin):
     ) -> HttpResponse:
         by = Actor.of(request.user, clock.now())
         conflicts_by_event = dict(changed_events(request.POST, events))
+        waits = _waits(form, events, by)
         try:
-            waits = _waits(form, events, by)
             if "save" in request.POST and not conflicts_by_event and waits:
                 return self._proposed_decision(request, form, events, by)
             if "save" in request.POST and not conflicts_by_event:
@@ -206,7 +206,7 @@ class DecisionPages(ScopedAdmin):
                     request, FORM, form, [as_it_stands(event) for event in events]
                 )
             rows = tried(form, events, conflicts_by_event, by=by)
-        return self._decision_page(request, PREVIEW, form, rows)
+        return self._decision_page(request, PREVIEW, form, rows, waits=waits)
 
     def _proposed_decision(
         self, request: HttpRequest, form: DecisionForm, events: Sequence[Event], by: Actor
@@ -214,7 +214,7 @@ class DecisionPages(ScopedAdmin):
         """Put the decision before a second person, if all of the events would allow it now."""
         rows = tried(form, events, {}, by=by)
         if any(row.is_in_the_way for row in rows):
-            return self._decision_page(request, PREVIEW, form, rows)
+            return self._decision_page(request, PREVIEW, form, rows, waits=True)
         if not all(self.has_record_permission(request, event) for event in events):
             raise PermissionDenied
         act, keys = form.cleaned_data["act"], [one.pk for one in events]
@@ -258,6 +258,8 @@ class DecisionPages(ScopedAdmin):
         template: str,
         form: DecisionForm,
         rows: Sequence[ChosenEvent],
+        *,
+        waits: bool = False,
     ) -> HttpResponse:
         in_the_way = [row for row in rows if row.is_in_the_way]
         context = {
@@ -268,6 +270,7 @@ class DecisionPages(ScopedAdmin):
             "rows": [*in_the_way, *(row for row in rows if not row.is_in_the_way)],
             "refused": len(in_the_way),
             "shown": shown([row.event for row in rows]),
+            "waits": waits,
             "public": sum(row.event.is_published for row in rows),
         }
         return TemplateResponse(request, template, context)

@@ -50,12 +50,22 @@ def moves(account: User, event: Any, day: str = "2020-12-10") -> HttpResponse:
 
 def decided(account: User, events: Sequence[Event], **fields: Any) -> HttpResponse:
     """Decide about several events at once, look at what visitors will see, and send it."""
+    return sends_decision(account, looked_at(account, events, **fields))
+
+
+def sends_decision(account: User, looked: HttpResponse) -> HttpResponse:
+    """Press the button below what visitors will see of a decision."""
+    address = reverse("admin:events_event_decide")
+    return logged_in(account).post(address, {**sent_by(looked), "save": ["yes"]})
+
+
+def looked_at(account: User, events: Sequence[Event], **fields: Any) -> HttpResponse:
+    """Fill in a decision about several events, and look at what visitors will see."""
     client = logged_in(account)
     keys = "&".join(f"event={one.pk}" for one in events)
     address = f"{reverse('admin:events_event_decide')}?{keys}"
     sent = changed(opened(client, address), reason_en="The halls are closed.", **fields)
-    looked = client.post(address, {**sent, "preview": ["yes"]})
-    return client.post(address, {**sent_by(looked), "save": ["yes"]})
+    return client.post(address, {**sent, "preview": ["yes"]})
 
 
 def proposal() -> Proposal:

@@ -26,7 +26,15 @@ from tests.factories import ArticleFactory, DocumentFactory, EventFactory, annou
 from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, made, picture
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff import photos_sent
-from tests.staff.four_eyes.asking import answers, decided, edits, proposal
+from tests.staff.four_eyes.asking import (
+    answers,
+    decided,
+    edits,
+    looked_at,
+    proposal,
+    sends_decision,
+    told_in,
+)
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -173,10 +181,22 @@ def test_correction_of_a_document_waits_with_its_file(editor, publisher, media, 
 
 
 def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publisher):
-    decided(host, both, act="postpone")
+    looked = looked_at(host, both, act="postpone")
+    page_text = looked.content.decode()
+    assert "once a second person has approved it" in page_text
+    assert "as soon as you save it" not in page_text
+    assert 'name="save" value="Propose it"' in page_text
+    (said,) = map(str, get_messages(sends_decision(host, looked).wsgi_request))
 
     assert [one.changes.count() for one in both] == [1, 1]
-    answers(publisher, proposal(), "approve")
+    assert said.startswith(f"Proposed: “{both[0]}” and 1 other event. ")
+    assert (
+        "“First” and 1 other event</a>"
+        in logged_in(publisher).get(reverse("admin:review")).content.decode()
+    )
+    done = answers(publisher, proposal(), "approve")
+    assert told_in(done) == [f"Done: “{both[0]}” and 1 other event."]
+    assert done.context["subtitle"] == "“First” and 1 other event"
 
     steps = [one.changes.get(number=2) for one in both]
     assert len({step.decision_id for step in steps}) == 1
