@@ -27,7 +27,12 @@ from staff.proposals import (
     Sending,
 )
 from staff.proposed_edits import faults_of, item_and_day, no_longer
-from website.presenters.changes import history_entries
+from website.presenters.changes import (
+    has_new_status,
+    headline_says_status,
+    moves_of,
+    status_move,
+)
 
 
 def _carry_out(sending: Sending) -> Outcome:
@@ -87,17 +92,22 @@ def _steps(steps: list[Change], names: PlaceNames) -> Iterator[ProposedDifferenc
 
 def _differences(change: Change, names: PlaceNames) -> Iterator[ProposedDifference]:
     cities = [city.slug for city in change.event.cities.all()]
-    for move in history_entries([change.state()], cities, names)[0].moves:
+    state = change.state()
+    # A page of the portal says it in the headline of the step, which is not shown here.
+    said = [status_move(state)] if has_new_status(state) and headline_says_status(state) else []
+    for move in (*said, *moves_of(state, cities, names)):
         yield ProposedDifference(move.label, str(move.old), str(move.new))
     yield from _announced(change)
 
 
 def _announced(change: Change) -> Iterator[ProposedDifference]:
-    """Yield why, in each language, and by whom: also that it is not said."""
+    """Yield why, in each language in which it is said, and by whom."""
     reasons = change.reasons()
     for code, name in content_languages():
-        yield ProposedDifference(f"{_('Reason')}, {name}", "", reasons.get(code) or "", bcp47(code))
-    yield ProposedDifference(str(_("Source")), "", change.source_url)
+        if reason := reasons.get(code):
+            yield ProposedDifference(f"{_('Reason')}, {name}", "", reason, bcp47(code))
+    if change.source_url:
+        yield ProposedDifference(str(_("Source")), "", change.source_url)
 
 
 DOOR = Door(

@@ -344,11 +344,22 @@ def moves_of(
         yield FactMove(
             _("Format"), _old_format(change, names), _plain(format_label(change.new_format))
         )
-    if _shows_status(change):
-        old_label, new_label = Status(change.old_status).label, Status(change.new_status).label
-        yield FactMove(
-            _("Status"), _plain(capfirst(str(old_label))), _plain(capfirst(str(new_label)))
-        )
+    if has_new_status(change) and not headline_says_status(change):
+        yield status_move(change)
+
+
+def has_new_status(change: ChangeState) -> bool:
+    return bool(change.old_status) and change.old_status != change.new_status
+
+
+def headline_says_status(change: ChangeState) -> bool:
+    return SAYS_ITS_STATUS.get(ChangeKind(change.kind)) == change.new_status
+
+
+def status_move(change: ChangeState) -> FactMove:
+    """Return the old and the new status of a step that has both."""
+    old_label, new_label = Status(change.old_status).label, Status(change.new_status).label
+    return FactMove(_("Status"), _plain(capfirst(str(old_label))), _plain(capfirst(str(new_label))))
 
 
 def _shows_place(change: ChangeState) -> bool:
@@ -356,11 +367,6 @@ def _shows_place(change: ChangeState) -> bool:
     if not change.tells("cities") or not (change.new_cities or change.old_cities):
         return False
     return bool(change.new_cities) or not change.new_format
-
-
-def _shows_status(change: ChangeState) -> bool:
-    is_new = bool(change.old_status) and change.old_status != change.new_status
-    return is_new and SAYS_ITS_STATUS.get(ChangeKind(change.kind)) != change.new_status
 
 
 def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove]:

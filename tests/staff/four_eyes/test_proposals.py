@@ -25,7 +25,16 @@ from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import found, page
-from tests.staff.four_eyes.asking import acts, answers, edits, moves, proposal, told_in
+from tests.staff.four_eyes.asking import (
+    acts,
+    answers,
+    differences,
+    edits,
+    filled_in,
+    moves,
+    proposal,
+    told_in,
+)
 from tests.staff.of_roles import account_of, logged_in, row_of
 
 pytestmark = pytest.mark.django_db
@@ -194,10 +203,17 @@ def test_cancellation_and_withdrawal_wait_for_nobody(event, publisher):
     assert (Proposal.objects.count(), found(event).is_published) == (0, False)
 
 
-def test_cancellation_by_a_host_waits_for_whoever_may(event, host):
-    acts(host, event, "cancel", reason_en="The hall burnt down.")
+@pytest.mark.parametrize(("code", "after"), [("cancel", "Cancelled"), ("confirm", "Confirmed")])
+def test_act_of_a_host_that_changes_the_state_waits_and_says_so(code, after, event, host):
+    client, address, sent = filled_in(host, event, code, reason_en="The hall is known.")
+    client.post(address, {**sent, "save": ["yes"]})
 
-    assert (found(event).status, proposal().code) == (Status.PLANNED, "cancel")
+    assert (found(event).status, proposal().code) == (Status.PLANNED, code)
+    # What nobody gave is not told: no reason in another language, no source.
+    assert differences(host, proposal()) == [
+        ("Status", "Planned", after),
+        ("Reason, English", "", "The hall is known."),
+    ]
 
 
 def test_writers_refuse_whoever_acts_alone(event):
