@@ -30,7 +30,7 @@ from publishing import clock, translations
 from publishing.enums import TranslationState
 from publishing.failures import MAIL, Failure
 from publishing.models import Translated
-from publishing.permissions import RECORD, may
+from publishing.permissions import RECORD, may_propose
 from staff.actions.registry import ACTIONS
 from staff.actions.views import in_words
 from staff.event_forms import when_and_where
@@ -140,7 +140,7 @@ def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
     for event in _expected(scope, day_of(now) + timedelta(days=AHEAD)):
         if code := _group_of(event, now):
             events_of[code].append(event)
-    may_act = may(request.user, RECORD, Event)
+    may_act = may_propose(request.user, RECORD, Event)
     return [
         AgendaGroup(
             code,

@@ -231,3 +231,17 @@ def test_page_takes_the_same_few_queries_for_any_number_of_events(name, settings
     assert queries() == few
     assert len(client.get(INDEX).context["review"].rows) == 8
     assert few <= 25
+
+
+def test_under_four_eyes_whoever_may_propose_an_act_is_offered_it_there(client, settings):
+    made("Forum", Period.on(TODAY))
+    client.force_login(account_of(Role.EDITOR))
+    shown = []
+    for settings.FOUR_EYES in (False, True):
+        found = page_of(client.get(INDEX)).one("ul", cls="agenda").all("div", cls="act")
+        shown.append([link.text for acts in found for link in acts.all("a")])
+
+    assert shown[0] == []
+    assert shown[1]
+    link = page_of(client.get(INDEX)).one("ul", cls="agenda").all("div", cls="act")[0].all("a")[0]
+    assert client.get(link["href"]).status_code == 200
