@@ -110,18 +110,21 @@ class BackupAge:
 
 
 class Moments:
-    """What staff has set a moment for and the worker has not done; nothing while no database answers."""
+    """What staff has set a moment for, and the worker has not done, or not in time; nothing while no database answers."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         with suppress(DatabaseError):
             now = clock.now()
             oldest = schedule.due(now).values_list("due_at", flat=True).first()
             late = (now - oldest).total_seconds() if oldest else 0.0
-            refused = schedule.refused_since(timezone.now() - DAY)
+            yesterday = timezone.now() - DAY
+            refused = schedule.refused_since(yesterday)
+            done_late = schedule.lateness_since(yesterday).total_seconds()
             for name, told, value in (
                 ("schedule_late_seconds", "For how long the oldest moment has passed", late),
                 ("bundles_unready", "Bundles that wait and would not go out", unready()),
                 ("schedule_refused", "What was refused at its moment in a day", refused),
+                ("schedule_done_late_seconds", "How late the latest of a day was done", done_late),
             ):
                 yield GaugeMetricFamily(f"portal_{name}", told, value)
 

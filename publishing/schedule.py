@@ -28,6 +28,8 @@ from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
 logger = logging.getLogger(__name__)
 #: After so long a moment that was not met says that the worker stands still.
 PATIENCE = timedelta(seconds=5)
+#: What was done so long after its moment was late, and the desk says so: a restart of the worker is no delay.
+LATE = timedelta(minutes=1)
 
 WRITERS = {ScheduledAction.PUBLISH: workflow.publish, ScheduledAction.WITHDRAW: workflow.withdraw}
 #: What is no Publishable, and goes public at its moment by a writer of its own.
@@ -206,11 +208,26 @@ def refused_since(moment: datetime) -> int:
     ).count()
 
 
-def to_tell(days: int) -> Sequence[ScheduledPublication]:
-    """Return what the desk tells of: what waits, and what was refused in the last `days`."""
-    since = timezone.now() - timedelta(days=days)
+def lateness_since(moment: datetime) -> timedelta:
+    """Return how long after its moment the latest was done of what was done, by the real clock, since `moment`."""
+    rows = _done_by_real_clock(moment).values_list("due_at", "settled_at")
+    return max((done_at - due_at for due_at, done_at in rows if done_at), default=timedelta())
+
+
+def _done_by_real_clock(since: datetime) -> models.QuerySet[ScheduledPublication]:
+    """Return what was done `since` then. Of a clock that was held at a past day nobody can say what was late."""
+    return ScheduledPublication.objects.filter(
+        state=ScheduleState.DONE, settled_at__gte=since, due_at__gte=models.F("set_at")
+    )
+
+
+def to_tell(days: int, days_late: int) -> Sequence[ScheduledPublication]:
+    """Return what the desk tells of: what waits, what was refused in the last `days`, done late in `days_late`."""
+    now = timezone.now()
+    late = _done_by_real_clock(now - timedelta(days=days_late))
     rows = ScheduledPublication.objects.filter(
         models.Q(state=ScheduleState.WAITING)
-        | models.Q(state=ScheduleState.REFUSED, settled_at__gte=since)
+        | models.Q(state=ScheduleState.REFUSED, settled_at__gte=now - timedelta(days=days))
+        | models.Q(pk__in=late.filter(settled_at__gt=models.F("due_at") + LATE).values("pk"))
     )
     return list(rows.select_related("account", "kind").prefetch_related("item"))

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.db.models import Model, Q
+from django.db.models import Model, Prefetch, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from documents.models import Document
 from events.enums import EXPECTED, NAMES, Status
-from events.models import Change, Event
+from events.models import AddedReason, Change, Event
 from events.outcomes import day_of, is_over
 from hosts.models import Host
 from i18n.texts import StrOrPromise, Text, content_languages, first_texts, in_reading
@@ -216,8 +216,10 @@ def _changes(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
     if not request.user.has_perm("events.view_event"):
         return
     rows = Change.objects.filter(announced_on__range=week, event__publication="published")
-    rows = scope_of(request.user).within(rows)
-    rows = rows.select_related("event").prefetch_related("event__cities").order_by("-pk")
+    rows = scope_of(request.user).within(rows).select_related("event").order_by("-pk")
+    # A line tells no reason: those that were added later are not asked for.
+    no_reasons = Prefetch("added_reasons", AddedReason.objects.none())
+    rows = rows.prefetch_related(None).prefetch_related(no_reasons, "event__cities")
     names = PlaceNames.read()
     for change in rows[: 2 * NAMED]:
         assert change.announced_on  # noqa: S101 (it lies in the week)

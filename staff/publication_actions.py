@@ -38,8 +38,9 @@ from staff.proposals import (
 from staff.proposed import Proposal
 from staff.proposed_edits import faults_of, no_longer
 
-#: Days for which the desk tells of what was refused.
+#: Days for which the desk tells of what was refused, and of what was done late.
 TOLD_FOR = 14
+LATE_TOLD_FOR = 3
 
 
 class MomentForm(forms.Form):
@@ -108,6 +109,7 @@ class ScheduleRow:
     url: str
     is_overdue: bool
     is_refused: bool
+    is_done: bool
 
     @property
     def zone(self) -> str:
@@ -133,6 +135,7 @@ def rows_of(
             ),
             row.state == ScheduleState.WAITING and row.due_at < late,
             row.state == ScheduleState.REFUSED,
+            row.state == ScheduleState.DONE,
         )
         for row in rows
         if row.item and site.get_model_admin(type(row.item)).has_view_permission(request, row.item)
@@ -140,8 +143,8 @@ def rows_of(
 
 
 def by_the_clock(request: HttpRequest, site: AdminSite) -> list[ScheduleRow]:
-    """Return what waits for its moment, and what was refused of late: for the first page."""
-    return rows_of(schedule.to_tell(TOLD_FOR), request, site)
+    """Return what waits for its moment, and what was refused, or done late, these days: for the first page."""
+    return rows_of(schedule.to_tell(TOLD_FOR, LATE_TOLD_FOR), request, site)
 
 
 class PublicationWriter(Protocol):

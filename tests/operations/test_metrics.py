@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from operations import metrics
 from publishing import clock, replica, schedule
-from publishing.models import ScheduledAction
+from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import Actor
 from publishing.replica import NobodyAnswersError
 from staff.models import Bundle, Proposal
@@ -206,6 +206,24 @@ def test_moment_that_passed_and_what_was_refused_are_told(settings):
 
     assert samples(application)["portal_schedule_late_seconds",] == 540
     assert samples(application)["portal_schedule_refused",] == 1
+
+
+def test_what_was_done_late_is_told_for_a_day():
+    application, now, minute = metrics.observed(Portal()), timezone.now(), timedelta(minutes=1)
+    item, account = PriorityFactory(), StaffFactory()
+
+    def done(late, ago=timedelta()):
+        due_at = now - ago - late
+        common = {"action": "publish", "state": "done", "set_at": due_at - minute}
+        ScheduledPublication.objects.create(
+            item=item, account=account, due_at=due_at, settled_at=now - ago, **common
+        )
+
+    assert samples(application)["portal_schedule_done_late_seconds",] == 0
+    done(22 * minute)
+    done(timedelta())
+    done(50 * minute, ago=timedelta(days=2))
+    assert samples(application)["portal_schedule_done_late_seconds",] == 22 * 60
 
 
 def test_oldest_proposal_and_what_was_released_alone_are_told():

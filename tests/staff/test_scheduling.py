@@ -1,7 +1,7 @@
 """A moment for publication or withdrawal, set at the desk and kept by the worker."""
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from news.models import Article
@@ -191,6 +193,31 @@ def test_first_page_tells_what_waits_what_is_late_and_what_was_refused(
     assert "the worker stands still" in lines[1]
     assert "will be published on 29 October 2021, 10:00" in lines[2]
     assert "stands still" not in lines[2]
+
+
+def test_first_page_tells_for_three_days_what_was_done_late(admin_client, admin_user):
+    now, minute, item = timezone.now(), timedelta(minutes=1), PriorityFactory(title_en="Trade")
+
+    def done(action="publish", *, late, ago=0, set_before=minute):
+        settled_at = now - timedelta(days=ago)
+        due_at = settled_at - late
+        moments = {"due_at": due_at, "settled_at": settled_at, "set_at": due_at - set_before}
+        common = {"item": item, "account": admin_user, "state": "done"}
+        ScheduledPublication.objects.create(action=action, **common, **moments)
+
+    done(late=22 * minute)
+    done("withdraw", late=2 * minute)
+    done(late=minute / 2)
+    done(late=22 * minute, ago=4)
+    done(late=22 * minute, set_before=-minute)  # the portal's clock was held
+
+    lines = [line.text for line in moments_of(admin_client.get(reverse("admin:index")))]
+
+    moment = date_format(timezone.localtime(now, MOSCOW), "DATETIME_FORMAT")
+    assert lines == [
+        f"Trade: went out on {moment} (Europe/Moscow), 22 minutes after its moment",
+        f"Trade: was withdrawn on {moment} (Europe/Moscow), 2 minutes after its moment",
+    ]
 
 
 def test_first_page_without_moments_says_nothing_of_them(admin_client):
