@@ -295,6 +295,13 @@ class Bundle(models.Model):
         return self.problems.get(get_language() or "") or next(iter(self.problems.values()), [])
 
 
+class BundleItemQuerySet(models.QuerySet["BundleItem"]):
+    def of_two_people(self) -> "BundleItemQuerySet":
+        """Those that go out under the eyes of another than whoever put them in, where two people are asked for."""
+        acts = models.Q(deed=Deed.ACT) & ~models.Q(code="cancel")
+        return self.filter(acts | models.Q(deed__in=(Deed.PUBLISH, Deed.SHOW, Deed.UNDO)))
+
+
 class BundleItem(models.Model):
     """One thing of a bundle, and what is done to it."""
 
@@ -312,6 +319,8 @@ class BundleItem(models.Model):
     )
     #: The step that an act wrote, and of an undoing the step that it answers.
     change = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = BundleItemQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

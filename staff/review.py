@@ -6,7 +6,7 @@ proposed is told by mail what became of it, in their language, where the portal 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
@@ -42,6 +42,7 @@ from staff import (
 )
 from staff.accounts import actions
 from staff.actions import proposed as proposed_actions
+from staff.bundles import actions as bundle_actions
 from staff.models import Bundle
 from staff.previews import state
 from staff.proposals import (
@@ -115,6 +116,8 @@ class Review:
 
     #: Of others, on which the user may decide.
     for_you: tuple[ProposalRow, ...] = ()
+    #: Bundles that others filled, and the user may send out.
+    bundles_for_you: tuple[Bundle, ...] = ()
     #: The user's own that wait, and what became of them of late.
     own: tuple[ProposalRow, ...] = ()
     settled: tuple[ProposalRow, ...] = ()
@@ -131,6 +134,14 @@ class Review:
     def rows(self) -> tuple[ProposalRow, ...]:
         groups = (self.for_you, self.own, self.settled, self.of_others, self.emergencies)
         return tuple(row for group in groups for row in group)
+
+    @property
+    def waiting_for_you(self) -> int:
+        return len(self.for_you) + len(self.bundles_for_you)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rows or self.bundles_for_you or self.released)
 
     @property
     def released(self) -> int:
@@ -165,8 +176,19 @@ def review(request: HttpRequest) -> Review:
     rows = list(chosen.select_related("proposer", "settled_by", "kind"))
     seen = visible(request, rows)
     unseen = [row for row in rows if row.state == ProposalState.RELEASED and row not in seen]
-    bundles = list(Bundle.objects.released_since(since).select_related("released_by"))
-    return _with_emergencies(request, _sorted(request, seen), unseen, bundles)
+    bundles = _bundles(request, since)
+    waiting = tuple(one for one in bundles if not one.is_published)
+    released = [one for one in bundles if one.is_published]
+    shown = replace(_sorted(request, seen), bundles_for_you=waiting)
+    return _with_emergencies(request, shown, unseen, released)
+
+
+def _bundles(request: HttpRequest, since: datetime) -> list[Bundle]:
+    """Return those that were released in an emergency, and those that the user may send out as the second person."""
+    rows = Bundle.objects.released_since(since)
+    if settings.FOUR_EYES and admin.site.get_model_admin(Bundle).has_change_permission(request):
+        rows |= bundle_actions.waiting_for(request.user)
+    return list(rows.select_related("released_by", "made_by"))
 
 
 def _with_emergencies(
@@ -178,7 +200,10 @@ def _with_emergencies(
         days = {timezone.localdate(moment, clock.zone()) for moment in moments}
         return replace(shown, elsewhere=tuple(sorted(days)))
     may_look = admin.site.get_model_admin(Bundle).has_view_permission(request)
-    others = (ProposalRow(row, row.name, DOORS[row.deed].label(row), "") for row in unseen)
+    others = (
+        ProposalRow(row, _whole_name(row, row.name), DOORS[row.deed].label(row), "")
+        for row in unseen
+    )
     return replace(
         shown,
         emergencies=(*shown.emergencies, *others),

@@ -27,7 +27,7 @@ from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand
 from publishing.workflow import PublicationRefusedError
 from staff.bundles import deeds
-from staff.models import Bundle, BundleItem, Deed
+from staff.models import Bundle, BundleItem, BundleQuerySet, Deed
 from staff.revisions import in_each_language
 from staff.scope import whole_of
 
@@ -75,8 +75,7 @@ def alone(bundle: Bundle, by: Actor) -> str:
         return ""
     if by.approves:
         return changed_since(bundle)
-    mine = [item for item in in_order(bundle) if item.put_in_by_id == by.account.pk]
-    if any(_waits(item) for item in mine):
+    if bundle.items.of_two_people().filter(put_in_by=by.account.pk).exists():
         return _(
             "You put some of it in yourself: a second person looks at it and sends it out. In an emergency send "
             "it out now, with the reason, which everybody at the desk will read."
@@ -94,10 +93,15 @@ def changed_since(bundle: Bundle) -> str:
     return ""
 
 
-def _waits(item: BundleItem) -> bool:
-    if item.deed == Deed.ACT:
-        return item.code != "cancel"
-    return item.deed in (Deed.PUBLISH, Deed.SHOW, Deed.UNDO)
+def waiting_for(account: Any) -> BundleQuerySet:
+    """Return the bundles for which `account` is the second person: others filled them, and no moment is set.
+
+    Whether `account` may send bundles out is not asked.
+    """
+    items = BundleItem.objects.of_two_people().filter(bundle=models.OuterRef("pk"))
+    rows = Bundle.objects.filter(models.Exists(items), done_at=None)
+    rows = rows.exclude(models.Exists(items.filter(put_in_by=account.pk)))
+    return rows.exclude(pk__in=_waiting().values("object_id"))
 
 
 #: More things than these are nothing that anybody looks over.

@@ -207,7 +207,9 @@ def test_where_two_are_asked_for_whoever_put_it_in_does_not_send_it_out(settings
     for write in (actions.release, actions.set_moment):
         with pytest.raises(BundleRefusedError, match="You put some of it in yourself"):
             write(made.bundle, by=made.by)
+    assert list(actions.waiting_for(second.account)) == [made.bundle]
     actions.set_moment(made.bundle, by=second)
+    assert not actions.waiting_for(second.account)
     made.article.save()  # after the second person had looked
     actions.look_ahead(NOW)
     assert Bundle.objects.get().foretold[0].startswith("Something in it was changed")

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
 from staff.bundles import actions
-from staff.models import Bundle, Deed, PreviewLink
+from staff.models import Bundle, BundleItem, Deed, PreviewLink
 from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory
@@ -169,6 +169,25 @@ def test_rolling_back_is_put_together_looked_at_and_sent_out(publisher):
     )
 
     assert made.public() == (*NOTHING_PUBLIC[:4], True)
+
+
+def test_first_page_announces_it_to_whoever_else_may_send_it_out(settings):
+    settings.FOUR_EYES = True
+    first = account_of(Role.PUBLISHER)
+    photo = PhotoFactory(is_held_back=True, event__published=True)
+    bundle = actions.make("The hall", by=Actor.of(first, NOW))
+    item = actions.add(bundle, actions.new_item(photo, Deed.SHOW), by=Actor.of(first, NOW))
+    second = logged_in(account_of(Role.PUBLISHER))
+    others = logged_in(first), logged_in(account_of(Role.EDITOR))
+
+    told = page_of(second.get(reverse("admin:index"))).one("ul", cls="proposals").text
+
+    assert told.startswith("The hall: bundle")
+    for client in others:
+        assert "The hall" not in client.get(reverse("admin:review")).content.decode()
+    BundleItem.objects.filter(pk=item.pk).update(deed=Deed.HIDE)  # it waits for nobody
+    answer = second.get(reverse("admin:review"))
+    assert "Nothing waits for a second person." in answer.content.decode()
 
 
 def test_in_an_emergency_it_goes_out_alone_with_a_reason_that_everybody_reads(settings):
