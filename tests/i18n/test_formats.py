@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.contrib.auth.models import User
+from django.contrib.staticfiles import finders
 from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.utils import formats, translation
@@ -94,6 +96,20 @@ def test_calendar_of_the_administration_begins_on_monday(client: Client, code: s
 
     (told,) = re.findall(r"django\.formats = (\{.*?\});\n", script, re.DOTALL)
     assert json.loads(told)["FIRST_DAY_OF_WEEK"] == 1
+
+
+@pytest.mark.django_db
+def test_boxes_of_choices_of_the_administration_speak_chinese(client: Client):
+    client.force_login(User.objects.create_superuser("editor"))
+    client.cookies["language"] = "zh-hans"
+    source = Path(str(finders.find("admin/js/SelectFilter2.js"))).read_text()
+
+    script = client.get("/admin/jsi18n/").content.decode()
+
+    (told,) = re.findall(r"const newcatalog = (\{.*?\});\n", script, re.DOTALL)
+    texts = set(re.findall(r"[^n]gettext\('(.*?)'\)", source))
+    assert len(texts) > 5
+    assert texts - json.loads(told).keys() == set()
 
 
 def test_numbers_have_the_marks_of_the_language():

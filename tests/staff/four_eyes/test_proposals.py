@@ -25,6 +25,7 @@ from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import found, page
+from tests.markup import page_of
 from tests.staff.four_eyes.asking import (
     acts,
     answers,
@@ -57,6 +58,13 @@ def test_edit_of_what_is_public_waits_until_a_second_person_approves(event, edit
     written = Revision.objects.get()
     assert (written.field, written.after) == ("lead_en", "They talk about halls.")
     assert written.saved_by == editor.username
+
+
+def test_form_of_a_public_event_proposes_and_says_that_no_change_is_recorded(editor):
+    shown = page_of(logged_in(editor).get(page(EventFactory(published=True))))
+
+    assert [button["value"] for button in shown.all("input", type="submit")] == ["Propose it"]
+    assert "No change is recorded." in shown.one("section", cls="history").text
 
 
 def test_act_of_a_host_waits_until_a_publisher_approves(event, host, publisher):
