@@ -284,6 +284,8 @@ class ScheduledPublication(models.Model):
     due_at = models.DateTimeField()
     #: Whose right is asked again at the moment.
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    #: Who chose the moment, and who approved it where that was another; "" of an older one.
+    set_by = models.CharField(max_length=150, blank=True)
     set_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=ScheduleState, default=ScheduleState.WAITING)
     #: When it was done, refused or cancelled, by the real clock.

@@ -96,7 +96,11 @@ def set_moment(
         raise ScheduleRefusedError(" ".join(problems))
     _settle(waiting(item).filter(action=action), ScheduleState.CANCELLED)
     return ScheduledPublication.objects.create(
-        item=item, action=action, due_at=due_at, account=cast(User, by.account)
+        item=item,
+        action=action,
+        due_at=due_at,
+        account=cast(User, by.account),
+        set_by=by.name,
     )
 
 

@@ -334,6 +334,8 @@ def test_moment_that_was_approved_is_kept_and_what_waits_for_it_is_not_changed_a
     answers(publisher, proposal(), "approve")
     logged = sentence_of(LogEntry.objects.get(user=publisher))
     assert logged.endswith(f", 10:00 (Europe/Moscow), proposed by {editor.username}.")
+    told = logged_in(publisher).get(reverse("admin:index")).content.decode()
+    assert f"set by {editor.username} / {publisher.username}" in told
 
     edits(editor, article, lead_en="Slipped in.")
     schedule.carry_out(clock.now().replace(month=12, day=6))
