@@ -5,6 +5,7 @@ her; accounts are not lent. It ends by itself with the day in the presidency's z
 of the lender. The host's role, whose limits hold for all that an account does, is lent among hosts alone. ADR 0029.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,8 @@ from staff.roles import Role
 KEPT = {Role.ADMINISTRATOR}
 #: By role who lends it.
 Lent = dict[str, set[User]]
+#: By the key of an account the languages into which it translates.
+Languages = dict[int, Collection[str]]
 
 
 def today() -> date:
@@ -45,27 +48,35 @@ def lent_to(account: User) -> Lent:
     return _held(account)[1]
 
 
-def _held(account: User) -> tuple[set[str], Lent]:
-    kept: tuple[set[str], Lent] | None = getattr(account, "_held", None)
+def languages_of(account: User, holders: Collection[User]) -> frozenset[str]:
+    """Return what `holders`, who are `account` or lend to it, translate into. No query beside those of `own_roles`."""
+    languages = _held(account)[2]
+    return frozenset(code for one in holders for code in languages.get(one.pk, ()))
+
+
+def _held(account: User) -> tuple[set[str], Lent, Languages]:
+    kept: tuple[set[str], Lent, Languages] | None = getattr(account, "_held", None)
     if kept is None:
         kept = account._held = _read(account)  # type: ignore[attr-defined]  # kept there
     return kept
 
 
-def _read(account: User) -> tuple[set[str], Lent]:
+def _read(account: User) -> tuple[set[str], Lent, Languages]:
     covers = list(in_force(today()).filter(stand_in=account))
     held: dict[int, set[str]] = {account.pk: set()}
     rows = User.groups.through.objects.filter(
         user__in={account.pk, *(cover.lender_id for cover in covers)}, group__name__in=Role.values
     )
-    for key, role in rows.values_list("user", "group__name"):
+    languages: Languages = {}
+    for key, role, codes in rows.values_list("user", "group__name", "user__assignment__languages"):
         held.setdefault(key, set()).add(role)
+        languages[key] = codes or ()
     own, lent = held[account.pk], Lent()
     for cover in covers:
         for role in set(cover.roles) & held.get(cover.lender_id, set()) - KEPT:
             if (role == Role.HOST) == (Role.HOST in own):
                 lent.setdefault(role, set()).add(cover.lender)
-    return own, lent
+    return own, lent, languages
 
 
 def lenders_to(account: Any) -> str:

@@ -193,8 +193,7 @@ def _read(account: User) -> Scope:
     if Role.TRANSLATOR not in roles or Role.EDITOR in roles:
         return WHOLE
     holders = _holders(account, own, lent, Role.TRANSLATOR)
-    rows = Assignment.objects.filter(user__in=holders).values_list("languages", flat=True)
-    return Scope(languages=frozenset(code for codes in rows for code in codes))
+    return Scope(languages=cover.languages_of(account, holders))
 
 
 def _holders(account: User, own: set[str], lent: dict[str, set[User]], role: Role) -> list[User]:
