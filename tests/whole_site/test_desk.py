@@ -25,7 +25,7 @@ from tests.whole_site.crawling import Site, content_of
 
 pytestmark = pytest.mark.django_db
 CODE = "ru"
-POSTED_TO = re.compile(r"/admin/(language|logout|events/event/\d+/clone)/")
+POSTED_TO = re.compile(r"/admin/(language|logout|events/event/\d+/(clone|comment))/")
 #: Of one session, and of secrets that are drawn by lot.
 OF_A_SESSION = ("/admin/account/", "/admin/second-factor/")
 #: What is drawn by lot for each form.
