@@ -1,8 +1,9 @@
-"""Whether what was kept still holds: asked of the database once in each second, for all threads.
+"""Whether what was kept still holds: asked of the database at each turn of a second and in its middle, for all threads.
 
 Seconds are those of the clock on the wall. A cache in front (nginx) keeps an answer to the end of such
 a second too, so that both begin to ask anew at the same moment: what is written is seen after one
-second, not after two.
+second, not after two. Asked at the turn alone, what was written right after it was seen after a second and the time
+that its page takes to make (1,014 ms were measured).
 """
 
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 #: Seconds for which an answer of the database is believed, a failure too.
-INTERVAL = 1.0
+INTERVAL = 0.5
 
 
 class CannotTellError(Exception):

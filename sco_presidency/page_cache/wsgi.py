@@ -113,7 +113,7 @@ def dated(path: str, body: bytes, made_at: float) -> bytes:
 class TellUnchanged:
     """A WSGI application that answers 304 for another one, where what is everybody's has not changed.
 
-    What holds now is asked of the database once in each second, as by the cache. Whatever is not sure, a page that
+    What holds now is asked of the database as often as by the cache (`page_cache.watch`). Whatever is not sure, a page that
     follows the clock that its reader has chosen too, is left to the other one.
     """
 
