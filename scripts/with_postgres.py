@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import TypedDict
@@ -66,8 +66,9 @@ def main() -> int:
 
 def call(command: list[str], env: dict[str, str]) -> int:
     """Run a command to its end. Who leaves before lets it end too, with all that it started itself."""
-    with subprocess.Popen(command, env=env) as process:
+    with signals_held() as let_go, subprocess.Popen(command, env=env) as process:
         try:
+            let_go()
             return process.wait()
         except BaseException:
             process.terminate()
@@ -76,6 +77,30 @@ def call(command: list[str], env: dict[str, str]) -> int:
             except subprocess.TimeoutExpired:
                 process.kill()
             raise
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[Callable[[], None]]:
+    """Hold back what asks to leave until the function that this yields is called.
+
+    A program that left while Popen is at work would know nothing of what that has started.
+    """
+    came: list[int] = []
+    handlers = {
+        number: signal.signal(number, lambda number, _frame: came.append(number))
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    }
+
+    def let_go() -> None:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        while came:
+            signal.raise_signal(came.pop())
+
+    try:
+        yield let_go
+    finally:
+        let_go()
 
 
 def exit_on_signals() -> None:

@@ -5,8 +5,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from scripts import with_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A server that ends its worker when it is asked to end, as granian does.
@@ -36,3 +39,28 @@ def test_a_server_is_asked_to_end_and_not_left_or_killed(tmp_path: Path, number:
         assert process.wait(60) == 128 + number
     assert note.read_text() == "ended\n"
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_who_leaves_while_a_program_is_started_lets_it_end_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Slow(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self)
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(subprocess, "Popen", Slow)
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)
+    try:
+        with_postgres.exit_on_signals()
+        with pytest.raises(SystemExit) as left:
+            with_postgres.call(["sleep", "600"], {"PATH": "/usr/bin:/bin"})
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGHUP, before[1])
+
+    assert left.value.code == 128 + signal.SIGTERM
+    assert [process.returncode for process in started] == [-signal.SIGTERM]
