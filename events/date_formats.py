@@ -74,8 +74,13 @@ def _is_nth(first: date, last: date, *, months: int) -> bool:
     return first.month % months == 1 and last.month == first.month + months - 1
 
 
+def month_beside(day: date, locale: Locale) -> str:
+    """Return the month as it stands beside a day or a part of it: genitive in Russian, "10月" in Chinese."""
+    return f"{day.month}月" if locale.language == "zh" else format_date(day, "MMMM", locale)
+
+
 def _part_of_month(first: date, last: date, locale: Locale) -> str:
-    month = f"{first.month}月" if locale.language == "zh" else format_date(first, "MMMM", locale)
+    month = month_beside(first, locale)
     if last.day <= 10:
         sentence = _("early %(month)s %(year)s")
     elif first.day > 20:

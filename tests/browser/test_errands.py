@@ -162,6 +162,17 @@ def test_date_of_the_summit_is_on_the_first_screen_of_a_phone(reader: Reader):
     assert reader.sees(reader.page.locator('main time[datetime="2020-11-10"]').first)
 
 
+@in_language("ru")
+def test_calendar_of_a_phone_shows_what_is_next_on_its_first_screen(reader: Reader):
+    reader.start(PHONE)
+    reader.page.goto(f"{reader.home}/{reader.code}/calendar/")
+
+    first = reader.page.locator("#today ~ ol h3").first
+
+    assert first.bounding_box()["y"] < 700  # type: ignore[index]
+    assert reader.sees(first)
+
+
 @in_language("en")
 def test_next_week_is_two_steps_away(reader: Reader):
     reader.start(DESKTOP)

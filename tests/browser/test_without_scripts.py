@@ -71,6 +71,19 @@ def test_clock_is_chosen_and_remembered(plain_page: Page, addresses: dict[Scene,
     assert plain_page.locator("time", has_text="Beijing time").count() >= 1
 
 
+def test_views_of_the_calendar_go_sideways_on_a_phone(plain_page: Page):
+    plain_page.set_viewport_size({"width": 390, "height": 844})
+    plain_page.goto("/ru/calendar/")
+    last = plain_page.locator(".view-switch a").last
+    beside_the_screen = last.bounding_box()["x"] > 390  # type: ignore[index]
+
+    last.focus()
+
+    box = last.bounding_box()
+    assert box
+    assert (beside_the_screen, box["x"] + box["width"] < 300) == (True, True)
+
+
 def test_menu_of_a_phone_opens(plain_page: Page):
     plain_page.set_viewport_size({"width": 390, "height": 844})
     plain_page.goto("/zh-hans/")

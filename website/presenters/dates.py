@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
 
-from events.date_formats import Clock, plain_spaces, say_clock, say_interval, say_time
+from events.date_formats import Clock, month_beside, plain_spaces, say_clock, say_interval, say_time
 from events.dates import Period
 from events.history import Slot
 from i18n.texts import current_language, language_locale, text_of
@@ -47,11 +47,13 @@ def stamp_of(period: Period, language: str, *, is_today: bool) -> DateStamp:
         return DateStamp(_vague(period, language), is_vague=True)
     weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
     if first == last:
-        return DateStamp(_day(first, language), _month(first, language), weekday, is_today=is_today)
+        return DateStamp(
+            _day(first, language), month_beside(first, locale), weekday, is_today=is_today
+        )
     if (first.year, first.month) == (last.year, last.month):
         days = _day_range(first, last, language)
         return DateStamp(
-            days, _month(first, language), _("Today") if is_today else "", True, False, is_today
+            days, month_beside(first, locale), _("Today") if is_today else "", True, False, is_today
         )
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
     words = plain_spaces(say_interval(first, last, skeleton, locale))
@@ -84,13 +86,6 @@ def _day_range(first: date, last: date, language: str) -> str:
     if language.startswith("zh"):
         return f"{first.day}–{last.day}日"
     return f"{first.day}–{last.day}"
-
-
-def _month(day: date, language: str) -> str:
-    """The month beside a day: genitive in Russian, "10月" in Chinese."""
-    if language.startswith("zh"):
-        return f"{day.month}月"
-    return format_date(day, "MMMM", locale=language_locale(language))
 
 
 @dataclass(frozen=True)

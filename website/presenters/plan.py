@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.as_of.plan import KnownEvent
 from events.calendar import Month
-from events.date_formats import plain_spaces, say_interval
+from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
 from events.enums import Membership, Status
 from events.plan_memory import all_states, is_whole, of_the_plan
@@ -119,18 +119,19 @@ def _say_shares(count: int, own_count: int) -> str:
 
 
 def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
-    """Return the paragraph without what became of `cards`; they are counted only where they are the whole plan."""
+    """Return what stands before what became of `cards`; they are counted only where they are the whole plan."""
     sentences = [_stage(term(), now.date())]
-    return join_sentences([*sentences, *_numbers(cards)] if is_whole else sentences)
+    if is_whole:
+        sentences += [*_promise(), _count_before_outcomes(cards)]
+    return join_sentences(sentences)
 
 
 def whole_lead(cards: Sequence[Card], now: datetime) -> str:
     """Return the paragraph of the whole plan as plain words, with what became of its events."""
-    lead = plan_lead(cards, now, is_whole=True)
-    if not cards:
-        return lead
-    counts = _("%(counts)s.") % {"counts": capfirst(say_outcomes(cards, now))}
-    return join_sentences([lead, counts])
+    sentences = [_stage(term(), now.date()), *_promise(), _count(cards)]
+    if cards:
+        sentences.append(_("%(counts)s.") % {"counts": capfirst(say_outcomes(cards, now))})
+    return join_sentences(sentences)
 
 
 def _stage(presidency_term: Term, today: date) -> str:
@@ -148,14 +149,21 @@ def _stage(presidency_term: Term, today: date) -> str:
     return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
 
 
-def _numbers(cards: Sequence[Card]) -> list[str]:
-    count = len(cards)
+def _count(cards: Sequence[Card]) -> str:
     sentence = ngettext(
         "%(count)d event is recorded here, with those of the organisation’s own calendar.",
         "%(count)d events are recorded here, with those of the organisation’s own calendar.",
-        count,
+        len(cards),
     )
-    return [*_promise(), sentence % {"count": count}]
+    return sentence % {"count": len(cards)}
+
+
+def _count_before_outcomes(cards: Sequence[Card]) -> str:
+    if not cards:
+        return _count(cards)
+    # Translators: "71 held, 23 still to come." follows.
+    sentence = ngettext("%(count)d event:", "%(count)d events:", len(cards))
+    return sentence % {"count": len(cards)}
 
 
 def _promise() -> list[str]:
@@ -233,7 +241,7 @@ class PastFold:
     """What is over, oldest first, for one line that opens."""
 
     blocks: tuple[AgendaSection | Gap, ...]
-    #: "80 past events, June 2019 – October 2020".
+    #: "80 past events since June 2019".
     label: str
     #: What became of them: "71 held, 9 with no reported outcome".
     counts: str
@@ -261,7 +269,7 @@ def opened_plan(
     if is_over or not folds or not past_rows:
         return OpenedPlan(agenda(cards, ghosts, today), is_over=is_over and bool(rows))
     coming = tuple(blocks_of(coming_rows, today, Month.of(today), opens=True))
-    return OpenedPlan(Agenda(coming, undated_of(cards)), _fold(past_rows, coming, today))
+    return OpenedPlan(Agenda(coming, undated_of(cards)), _fold(past_rows, coming))
 
 
 def is_past(row: AgendaRow, today: date) -> bool:
@@ -290,7 +298,7 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
 # --- below: the line, and what it opens ------------------------------------------------------
 
 
-def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...], today: date) -> PastFold:
+def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...]) -> PastFold:
     """Return the fold. A time that goes on below it keeps its anchor there, and its name."""
     anchors = {block.anchor for block in coming if isinstance(block, AgendaSection)}
     return PastFold(
@@ -304,22 +312,26 @@ def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...], today:
             else block
             for block in blocks_of(rows, None)
         ),
-        label=_label(rows, today),
+        label=_label(rows),
         counts=say_past(rows),
     )
 
 
-def _label(rows: list[AgendaRow], today: date) -> str:
+def _label(rows: list[AgendaRow]) -> str:
     count = sum(row.ghost is None for row in rows)
     # Of a year alone nobody knows the month: it opens no other.
     months_known = [row for row in rows if row.period.home_month] or rows
     first = min(row.first for row in months_known)
-    last = min(max(row.last for row in months_known), today)
     sentence = ngettext(
-        "%(count)d past event, %(months)s", "%(count)d past events, %(months)s", count
+        "%(count)d past event since %(month)s %(year)d",
+        "%(count)d past events since %(month)s %(year)d",
+        count,
     )
-    months = say_interval(min(first, last), last, "yMMMM", current_locale())
-    return sentence % {"count": count, "months": months}
+    return sentence % {
+        "count": count,
+        "month": month_beside(first, current_locale()),
+        "year": first.year,
+    }
 
 
 def _held(number: int) -> str:

@@ -43,6 +43,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "fold": plan_page.past,
         "is_over": plan_page.is_over,
         "promise": None if plan_request.query else promise_by(selection.states, plan_request.today),
+        "is_whole": not plan_request.query,
         "lead": plan_lead(content.cards, plan_request.now, is_whole=not plan_request.query),
         "outcomes": [] if plan_request.query else outcomes(content.cards, plan_request.now),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),

@@ -62,7 +62,7 @@ def test_what_is_over_is_folded_and_the_list_opens_at_today():
     assert titles(shown.past.blocks) == ["June", "Yesterday"]
     assert titles(shown.agenda.blocks) == ["Since Monday", "Later"]
     assert shown.agenda.blocks[0].today == "Today, Wednesday, 28 October 2020"
-    assert shown.past.label == "2 past events, June – October 2020"
+    assert shown.past.label == "2 past events since June 2020"
     assert shown.past.counts == "2 held"
 
 
@@ -99,7 +99,7 @@ def test_line_counts_events_by_what_became_of_them_and_the_dates_they_left():
     past = opened().past
 
     assert past is not None
-    assert past.label == "3 past events, September 2020"
+    assert past.label == "3 past events since September 2020"
     assert past.counts == "1 held, 1 with no reported outcome, 1 cancelled, 1 earlier date"
 
 
@@ -113,7 +113,7 @@ def test_vague_event_is_past_once_it_was_held_or_its_time_is_over():
     assert shown.past is not None
     assert titles(shown.past.blocks) == ["In September", "Held in 2020"]
     assert titles(shown.agenda.blocks) == ["Some time in 2020"]
-    assert shown.past.label == "2 past events, September 2020"
+    assert shown.past.label == "2 past events since September 2020"
 
 
 def test_what_was_over_earlier_today_stays_below_today():
@@ -154,8 +154,8 @@ def test_nothing_is_folded_for_whoever_asked_for_the_past():
 @pytest.mark.parametrize(
     ("language", "label"),
     [
-        ("ru", "1 прошедшее мероприятие, сентябрь 2020 г."),
-        ("zh-hans", "1 项已过去的活动，2020年9月"),
+        ("ru", "1 прошедшее мероприятие с сентября 2020 г."),
+        ("zh-hans", "自 2020年9月以来，1 项活动已过去"),
     ],
 )
 def test_line_is_said_in_the_language_of_the_page(language, label):
