@@ -90,7 +90,7 @@ class PresidencyAdminSite(AdminSite):
         ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Let a form whose session has ended meanwhile keep what was typed.
+        """Let a form whose session has ended meanwhile keep what was typed, for the account that typed it.
 
         What PostgreSQL cannot look for is refused at once, wherever in the address it stands.
         """
@@ -99,8 +99,7 @@ class PresidencyAdminSite(AdminSite):
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "\0" in unquote(request.get_full_path()):
                 raise BadRequest(_("The address holds characters that cannot be read."))
-            lost = request.method == "POST" and not request.user.is_authenticated
-            if lost and open_forms.may_be_kept(request):
+            if request.method == "POST" and open_forms.has_lost_its_writer(request):
                 return open_forms.page(request)
             if request.method in ("GET", "HEAD"):
                 scope.only_reads(request.user)
@@ -186,7 +185,7 @@ class PresidencyAdminSite(AdminSite):
         return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        more = {"languages": settings.LANGUAGES, "once_key": idempotency.new_key()}
+        more = {"languages": settings.LANGUAGES, "once_key": idempotency.new_key(request.user)}
         return {**super().each_context(request), **more}
 
     def index(

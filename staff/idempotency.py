@@ -2,6 +2,8 @@
 
 Each page with such a form holds a key of its own. The first time it is carried out, the key is kept
 with where that led and what was said; whoever sends it again is led there and told the same.
+
+The key says, signed, for which account the page was made: what was typed there is sent by this account alone.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -24,13 +27,27 @@ from publishing.storage import removed_on_error
 
 #: The hidden field that holds the key.
 ONCE = "once"
-KEY = re.compile(r"[0-9a-f]{32}")
+KEY = re.compile(r"[0-9a-f]{32}(?::[0-9]+:[\w-]+)?")
 #: How long a key is kept: a page may lie in a browser's cache, but nobody clicks for so long.
 KEPT = timedelta(days=2)
 
 
-def new_key() -> str:
-    return uuid.uuid4().hex
+def new_key(account: Any) -> str:
+    """Return a key for a page that is made for `account`; one of nobody names nobody."""
+    key = uuid.uuid4().hex
+    return _signer().sign(f"{key}:{account.pk}") if account.pk else key
+
+
+def writer_of(key: str) -> int | None:
+    """Return the number of the account for which the page with this key was made; None where it does not say."""
+    try:
+        return int(_signer().unsign(key).rpartition(":")[2])
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="staff.idempotency")
 
 
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:

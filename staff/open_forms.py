@@ -12,13 +12,17 @@ It is kept on the server, for its writer alone: the page sends it half a second 
 (static/admin-theme/keep.js), and whoever opens the form again finds it there: after a change of language, after
 Back, after the browser died. It comes with what the form showed then, so that a save meets whatever others wrote
 since (staff.conflicts). A save that succeeds takes it away. While the session has ended the browser's tab keeps it.
-What is sent after the session has ended comes back in the page that says so, which sends it again once the
-editor has logged in elsewhere.
+What is sent after the session has ended comes back in the page that says so.
+
+On both pages the editor logs in where the form stands (static/admin-theme/log-in-here.js shows the pages of the login
+in it), and goes on. Only the account for which the form was made keeps, sees or sends what was typed into it
+(`idempotency.writer_of`).
 """
 
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
@@ -34,6 +38,7 @@ from django.http import (
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -149,19 +154,43 @@ def may_be_kept(request: HttpRequest) -> bool:
     return bool(fields) and not any("password" in name for name in fields)
 
 
+def has_lost_its_writer(request: HttpRequest) -> bool:
+    """Whether a form was sent without its session, or with that of another account than it was made for."""
+    if request.user.is_authenticated:
+        return _is_of_another(request)
+    return may_be_kept(request)
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    writer = idempotency.writer_of(request.POST.get(idempotency.ONCE, ""))
+    return writer is not None and request.user.is_authenticated and writer != request.user.pk
+
+
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
-    """Show what was typed, with a button that sends it again."""
+    """Show what was typed, with a button that sends it again; another account learns only whose it is."""
+    form_data = MultiValueDict[str, Any]() if _is_of_another(request) else request.POST
     context = {
         **admin.site.each_context(request),
         "title": _("What you typed is still here"),
-        "fields": list(_fields(request.POST)),
-        "typed": list(_typed(request.POST)),
+        "fields": list(_fields(form_data)),
+        "typed": list(_typed(form_data)),
         "files": sorted(request.FILES),
         "logged_in": admin.site.has_permission(request),
+        "is_of_another": _is_of_another(request),
+        "writer": _writer(request),
         "address": request.get_full_path(),
     }
+    if context["is_of_another"]:
+        context["title"] = _("Another account typed this")
     return TemplateResponse(request, "admin/unsent.html", context, status=403)
+
+
+def _writer(request: HttpRequest) -> str:
+    """Return the name of the account for which the form was made; "" where the form does not say."""
+    writer = idempotency.writer_of(request.POST.get(idempotency.ONCE, ""))
+    account = User.objects.filter(pk=writer).first() if writer else None
+    return account.get_username() if account else ""
 
 
 def _fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -224,12 +253,17 @@ LONGEST, MOST = 500_000, 100
 def keep(request: HttpRequest) -> HttpResponseBase:
     """Keep what was typed; without values, forget it. Answers with the moment, an ISO time with its offset.
 
-    Raises BadRequest for what no page of ours sends.
+    Asked for with GET it says who is logged in, and with which token forms are sent. A form that was made for
+    another account is refused (409). Raises BadRequest for what no page of ours sends.
     """
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    address, values = _sent(request.body)
     user = cast(User, request.user)
+    if request.method == "GET":
+        return JsonResponse({"account": user.get_username(), "token": get_token(request)})
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["GET", "POST"])
+    address, values, key = _sent(request.body)
+    if idempotency.writer_of(key) not in (None, user.pk):
+        return JsonResponse({"kept": None}, status=HTTPStatus.CONFLICT)
     of_user = KeptForm.objects.filter(user=user)
     now = timezone.now()
     if not set(values) - {SHOWN}:
@@ -243,12 +277,14 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})
 
 
-def _sent(body: bytes) -> tuple[str, dict[str, str]]:
+def _sent(body: bytes) -> tuple[str, dict[str, str], str]:
+    """Return the address of a form, what was typed, and the key of its page."""
     try:
         payload: Any = orjson.loads(body)
-        address, values = payload["address"], payload["values"]
+        address, values, key = payload["address"], payload["values"], payload.get("once", "")
         is_right = (
             isinstance(address, str)
+            and isinstance(key, str)
             and address.startswith(reverse("admin:index"))
             and len(address) <= LONGEST_ADDRESS
             and all(isinstance(value, str) for value in values.values())
@@ -258,9 +294,8 @@ def _sent(body: bytes) -> tuple[str, dict[str, str]]:
         raise BadRequest(_("This is no form of the administration.")) from error
     if not is_right or "\0" in address:
         raise BadRequest(_("This is no form of the administration."))
-    return address, {
-        name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()
-    }
+    readable = {name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()}
+    return address, readable, key
 
 
 def kept(request: HttpRequest, address: str = "") -> KeptForm | None:

@@ -47,6 +47,11 @@ def typed(client: Client, address: str, sent: dict[str, Any]) -> dict[str, Any]:
     return {**sent, **{name: hidden[name][0] for name in ("shown", "once") if name in hidden}}
 
 
+def of_nobody(sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what was opened by one account as another may send it: it no longer says for whom the page was made."""
+    return {name: value for name, value in sent.items() if name != "once"}
+
+
 def page(item: Model) -> str:
     """Return the address of the admin's form of `item`."""
     return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_change", args=[item.pk])

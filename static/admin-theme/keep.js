@@ -1,18 +1,32 @@
 /* Keeps what is typed into a form until it is saved: on the server while the session lives, in this tab when
-   it has ended. What was kept comes back into the form. staff.open_forms says more; the words are the status line's. */
+   it has ended, until its writer has logged in again (log-in-here.js). What was kept comes back into the form.
+   staff.open_forms says more; the words are the status line's. */
 
 const line = document.getElementById("kept");
 const form = line?.closest("form");
 const PREFIX = "kept:";
+const COOKIE = "csrftoken=";
 const PAUSE = 500;
 const TEXTS = "textarea, input:not([type]), input[type=text], input[type=url], input[type=date], input[type=time], input[type=number]";
 
 if (form) {
-  const key = PREFIX + location.pathname;
+  /* Another account that opens this form in this tab finds nothing of it. */
+  const key = `${PREFIX}${line.dataset.writer}:${location.pathname}`;
+  const throwAway = line.querySelector(".throw-away");
+  const logIn = line.querySelector(".log-in");
   const texts = [...form.querySelectorAll(TEXTS)].filter((field) => field.form === form && field.name && !field.readOnly && !field.disabled);
   let timer = 0;
   const sent = new AbortController();
   let submitted = false;
+  let hasEnded = false;
+  let waiting;
+
+  /* A login on another tab brings another token against forged forms. */
+  const token = () => {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith(COOKIE));
+    if (cookie) form.elements.csrfmiddlewaretoken.value = cookie.slice(COOKIE.length);
+    return form.elements.csrfmiddlewaretoken.value;
+  };
 
   const changed = () => {
     const values = {};
@@ -36,15 +50,18 @@ if (form) {
   };
 
   const keep = async (values) => {
-    const body = JSON.stringify({ address: location.pathname, values });
+    const body = JSON.stringify({ address: location.pathname, once: form.elements.once.value, values });
     try {
       const answer = await fetch(line.dataset.url, {
         method: "POST",
-        headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        headers: { "X-CSRFToken": token() },
         body,
-        redirect: "error",
+        redirect: "manual",
         signal: sent.signal,
       });
+      /* It leads to the login, or somebody else is logged in. */
+      hasEnded = answer.type === "opaqueredirect" || answer.status === 409;
+      logIn.hidden = !hasEnded;
       const { kept } = await answer.json();
       if (!answer.ok) throw new Error(answer.statusText);
       sessionStorage.removeItem(key);
@@ -52,9 +69,8 @@ if (form) {
       return true;
     } catch {
       if (submitted) return false;
-      /* The session has ended, or nobody answers. */
       sessionStorage.setItem(key, JSON.stringify(values));
-      sayBeside(line.dataset.here);
+      sayBeside(hasEnded ? line.dataset.ended : line.dataset.here);
       return false;
     }
   };
@@ -76,7 +92,7 @@ if (form) {
   const values = here ?? stored?.textContent;
   if (values && !("all" in line.dataset) && restore(JSON.parse(values))) {
     say(line.dataset.back);
-    line.querySelector("button").hidden = false;
+    throwAway.hidden = false;
     if (here) keep(changed());
   }
 
@@ -87,7 +103,23 @@ if (form) {
       keep(changed());
     }, PAUSE);
   });
-  form.addEventListener("submit", () => {
+  const askToLogIn = (submitter) => {
+    waiting = submitter;
+    document.dispatchEvent(new Event("log-in-here"));
+  };
+  logIn.addEventListener("click", () => askToLogIn());
+  document.addEventListener("logged-in", () => {
+    hasEnded = false;
+    if (waiting) form.requestSubmit(waiting);
+    else keep(changed());
+  });
+  form.addEventListener("submit", (event) => {
+    if (hasEnded) {
+      event.preventDefault();
+      askToLogIn(event.submitter);
+      return;
+    }
+    token();
     submitted = true;
     sent.abort();
     sessionStorage.removeItem(key);
@@ -96,7 +128,7 @@ if (form) {
   addEventListener("pagehide", () => {
     if (timer && !submitted) sessionStorage.setItem(key, JSON.stringify(changed()));
   });
-  line.querySelector("button").addEventListener("click", async () => {
+  throwAway.addEventListener("click", async () => {
     clearTimeout(timer);
     if (await keep({})) location.reload();
   });

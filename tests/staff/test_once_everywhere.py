@@ -53,7 +53,9 @@ def test_every_form_for_something_new_can_tell_a_second_click(admin_client, mode
         return
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
 
-    assert re.fullmatch(r"[0-9a-f]{32}", opened(admin_client, reverse(name))["once"][0])
+    assert re.fullmatch(
+        r"[0-9a-f]{32}:[0-9]+:[\w-]+", opened(admin_client, reverse(name))["once"][0]
+    )
 
 
 def test_a_second_click_is_told_what_the_first_was_though_that_was_read(admin_client):

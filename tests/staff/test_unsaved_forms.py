@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from priorities.models import Priority
+from staff.idempotency import new_key
 from staff.models import KeptForm
 from staff.open_forms import LONGEST, MOST
 from tests.factories import PriorityFactory, StaffFactory
@@ -139,7 +140,7 @@ def test_oldest_goes_beyond_a_hundred_forms(admin_client, client):
 
 def test_only_staff_is_kept_for_and_only_by_post(client, admin_client):
     assert keep(client, "/admin/x/", TYPED).status_code in (302, 403)
-    assert admin_client.get(KEEP).status_code == 405
+    assert admin_client.put(KEEP).status_code == 405
     assert not KeptForm.objects.exists()
 
 
@@ -159,3 +160,17 @@ def test_form_costs_one_query_more(admin_client):
         admin_client.get(page(item))
 
     assert sum("staff_keptform" in query["sql"] for query in taken) == 1
+
+
+def test_form_of_another_account_is_not_kept(admin_client, admin_user):
+    sent = {"address": "/admin/x/", "values": TYPED, "once": new_key(StaffFactory())}
+
+    assert admin_client.post(KEEP, sent, content_type="application/json").status_code == 409
+    assert not KeptForm.objects.exists()
+
+    sent["once"] = new_key(admin_user)
+    assert admin_client.post(KEEP, sent, content_type="application/json").status_code == 200
+
+
+def test_page_learns_who_is_logged_in(admin_client):
+    assert admin_client.get(KEEP).json()["account"] == "admin"

@@ -1,7 +1,6 @@
 """A session that ends while somebody writes takes nothing along."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
@@ -44,14 +43,16 @@ def test_what_was_typed_is_sent_again_after_another_login(browser, editor):
     assert found(goal).description_en == LONG.replace("\r\n", "\n").strip()
 
 
-def test_login_on_another_tab_renews_the_token_and_loses_nothing(browser):
-    get_user_model().objects.create_user("anna", password="right", is_staff=True, is_superuser=True)
+def test_login_on_another_tab_renews_the_token_and_loses_nothing(browser, editor):
+    editor.set_password("right")
+    editor.save()
+    browser.force_login(editor)
     goal = PriorityFactory()
     sent = changed(opened(browser, page(goal)), description_en=LONG)
     browser.cookies.clear()
     form = browser.get(reverse("admin:login"))
     token = str(form.context["csrf_token"])
-    entered = {"username": "anna", "password": "right", "csrfmiddlewaretoken": token}
+    entered = {"username": "editor", "password": "right", "csrfmiddlewaretoken": token}
     assert browser.post(reverse("admin:login"), entered, headers=ORIGIN).status_code == 302
 
     kept = browser.post(page(goal), sent, headers=ORIGIN)
@@ -101,3 +102,18 @@ def test_login_form_with_an_old_token_opens_anew(browser):
     answer = browser.post(reverse("admin:login") + "?next=/admin/", sent, headers=ORIGIN)
 
     assert (answer.status_code, answer.url) == (302, "/admin/login/?next=/admin/")
+
+
+def test_another_account_neither_sees_nor_sends_what_was_typed(browser):
+    goal = PriorityFactory()
+    sent = changed(opened(browser, page(goal)), description_en=LONG)
+    browser.force_login(StaffFactory(username="another"))
+
+    for token in (browser.get(page(goal)).context["csrf_token"], "x" * 64):
+        typed = {**sent, "csrfmiddlewaretoken": str(token)}
+        answer = browser.post(page(goal), typed, headers=ORIGIN)
+
+        assert answer.status_code == 403
+        assert "editor typed this, and you are logged in as another" in answer.content.decode()
+        assert "Word" not in answer.content.decode()
+    assert found(goal).description_en != LONG
