@@ -119,6 +119,12 @@ def columns(field: str) -> tuple[str, ...]:
     return tuple(column(field, code) for code in CODES)
 
 
+@functools.cache
+def language_of_column(name: str) -> str:
+    """Return the language of a column: title_zh_hans → zh-hans; "" of what is no column of a text."""
+    return next((code for code in CODES if name.endswith(column("", code))), "")
+
+
 def in_any_language(field: str, *conditions: tuple[str, object]) -> Q:
     """Return, for a constraint, that the text of `field` in some language meets all of `conditions`.
 
@@ -292,6 +298,11 @@ def month_leads(language: str) -> bool:
     """Whether the language writes the month before the day: 10月28日."""
     pattern = language_locale(language).date_formats["long"].pattern
     return bool(pattern.index("M") < pattern.index("d"))
+
+
+def autonym(code: str) -> str:
+    """Return what a language is called in itself: Русский."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 def language_name(code: str) -> str:

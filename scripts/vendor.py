@@ -43,13 +43,6 @@ class Package:
 
 
 PACKAGES = (
-    # The language tabs of the admin (django-modeltranslation) are made by it.
-    Package(
-        "jquery-ui",
-        "1.14.2",
-        "sha512-1gSl7PUjyipa2adSr780Ujk16faicrV7PjPPzPtvWk7tTqBnsqp67NNV9jZK2+BIxUPXWSnIUU/LBCgwgGZE+Q==",
-        ("dist/jquery-ui.min.js", "LICENSE.txt"),
-    ),
     # Chinese letters for pictures that the portal draws itself; pages use the reader's own.
     Package(
         "@fontsource/noto-serif-sc",

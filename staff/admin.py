@@ -216,7 +216,7 @@ class ArticleAdmin(RichTextAdmin, PhotoPages, BelongingAdmin):  # type: ignore[m
     date_hierarchy = "published_on"
     search_fields = (*columns("title"), *columns("lead"), "slug")
     autocomplete_fields = ("events", "documents")
-    filter_horizontal = ("bodies", "priorities")
+    ticked_fields = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "slug", "section", "published_on")}),
         (_("Text"), {"fields": ("lead", "body", "source_url")}),

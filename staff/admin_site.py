@@ -27,6 +27,7 @@ from staff import (
     dashboard,
     idempotency,
     login_throttle,
+    navigation,
     open_forms,
     publication_actions,
     reasons,
@@ -76,6 +77,7 @@ class PresidencyAdminSite(AdminSite):
                 self.admin_view(self.on_site),
                 name="view_on_site",
             ),
+            path("search/", self.admin_view(self.search), name="search"),
             path("previews/", self.admin_view(self.open_previews), name="previews"),
             path("keep/", self.admin_view(open_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
@@ -164,6 +166,12 @@ class PresidencyAdminSite(AdminSite):
         }
         return TemplateResponse(request, "admin/log.html", context)
 
+    def search(self, request: HttpRequest) -> TemplateResponse:
+        """What the words of a query are found in, of all that the account sees."""
+        found = navigation.search(request, self)
+        context = {**self.each_context(request), **found, "title": _("Search")}
+        return TemplateResponse(request, "admin/search.html", context)
+
     def open_previews(self, request: HttpRequest) -> TemplateResponse:
         """Which links to previews hold, of what the user may edit."""
         context = {
@@ -185,21 +193,23 @@ class PresidencyAdminSite(AdminSite):
         return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        more = {"languages": settings.LANGUAGES, "once_key": idempotency.new_key(request.user)}
+        more = {
+            "languages": settings.LANGUAGES,
+            "once_key": idempotency.new_key(request.user),
+            "sections": SimpleLazyObject(partial(navigation.sections, request, self)),
+        }
         return {**super().each_context(request), **more}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         now = clock.now()
-        is_limited = scope.scope_of(request.user).is_limited
         sees_events = request.user.has_perm("events.view_event")
         context = {
             "due": dashboard.due(request, self),
             "agenda": dashboard.groups(request, now) if sees_events else [],
             "public": dashboard.went_public(request, now),
-            "recent": [] if is_limited else revisions.recent(request.user),
-            "is_limited": is_limited,
+            "is_limited": scope.scope_of(request.user).is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": dashboard.failing(request),
             "stands_in_for": cover.lenders_to(request.user),

@@ -6,6 +6,7 @@ Whatever is saved is recorded in the same transaction, so that pages and the API
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 
 from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, records, translations
@@ -22,6 +23,7 @@ from publishing.models import Publishable, Translated
 from staff import changelists, proposed_edits, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm
+from staff.parallel_texts import ParallelTexts
 from staff.previews import pages
 from staff.scope import ScopedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
@@ -50,7 +52,11 @@ LANGUAGE_FILTERS = (MissingLanguageFilter, TranslationStateFilter)
 
 
 class RecordedAdmin(
-    TranslationPages, changelists.WordSearchAdmin, stale_forms.GuardedAdmin, TabbedTranslationAdmin
+    TranslationPages,
+    changelists.WordSearchAdmin,
+    stale_forms.GuardedAdmin,
+    ParallelTexts,
+    TranslationAdmin,
 ):
     """Edits what the public sees, and records each save. Bulk deletion is not offered."""
 
@@ -59,6 +65,8 @@ class RecordedAdmin(
     form = AskingForm
     prepopulated_fields = {"slug": ("title_en",)}
     list_per_page = 50
+    #: Relations to a few rows, all of which are shown to be ticked.
+    ticked_fields: ClassVar[tuple[str, ...]] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         """Show the box that an unusual year asks for, once something was sent."""
@@ -66,6 +74,11 @@ class RecordedAdmin(
         if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
             fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
         return fieldsets
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.ticked_fields:
+            options["widget"] = forms.CheckboxSelectMultiple({"class": "ticked"})
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
         actions: dict = super().get_actions(request)
@@ -165,7 +178,7 @@ class PublishableAdmin(
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         fieldsets = list(super().get_fieldsets(request, obj))
-        state = (_("Publication"), {"fields": PUBLICATION_FIELDS})
+        state = (_("Publication"), {"fields": (PUBLICATION_FIELDS,)})
         return fieldsets if obj is None else [*fieldsets, state]
 
     def has_fixed_slug(self, item: models.Model | None) -> bool:

@@ -11,8 +11,10 @@ is such a conflict.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, ClassVar
 
 import orjson
@@ -47,17 +49,65 @@ STALE = gettext_lazy(
 
 
 @dataclass(frozen=True)
+class DiffPart:
+    """A piece of a text beside its earlier wording: `kind` is same, gone or new."""
+
+    kind: str
+    text: str
+
+
+#: A word, a sign of Chinese, or what stands between.
+WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")
+
+
+def compared(before: str, after: str) -> list[DiffPart]:
+    """Return two texts as one, word by word: what stayed, what went and what came."""
+    old, new = WORD.findall(before), WORD.findall(after)
+    parts = []
+    for what, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if what == "equal":
+            parts.append(DiffPart("same", "".join(old[i:j])))
+        else:
+            parts += [
+                DiffPart(kind, text)
+                for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m])))
+                if text
+            ]
+    return parts
+
+
+@dataclass(frozen=True)
 class Conflict:
     """What somebody changed while a form was open, in words.
 
     `typed` is None where the editor left it alone: the form has taken over what is stored. That is
-    `merged` where nothing that the editor wrote depends on it.
+    `merged` where nothing that the editor wrote depends on it. `was` is what the form showed, from which both
+    began, where that is known; `field` the id of the field of a text on the page, which a button may write into.
     """
 
     label: str
     stored: str
     typed: str | None = None
     merged: bool = False
+    was: str | None = None
+    field: str = ""
+
+    @property
+    def collides(self) -> bool:
+        """Whether both wrote."""
+        return self.typed is not None and not self.merged
+
+    @property
+    def stored_parts(self) -> list[DiffPart]:
+        return _beside(self.was, self.stored)
+
+    @property
+    def typed_parts(self) -> list[DiffPart]:
+        return _beside(self.was, self.typed or "")
+
+
+def _beside(was: str | None, text: str) -> list[DiffPart]:
+    return [DiffPart("same", text)] if was is None else compared(was, text)
 
 
 def plain(value: Any) -> Any:
@@ -156,11 +206,21 @@ class GuardedForm(forms.BaseForm):
 
     def _conflict(self, bound: BoundField, was: Any) -> Conflict:
         now = self.stored[bound.name]
-        stored_text = in_words(bound.field, now)
+        conflict = _told(bound, now, was)
         if self._is_touched(bound.name, was) and plain(bound.data) != now:
-            return Conflict(str(bound.label), stored_text, in_words(bound.field, bound.data))
+            return replace(conflict, typed=in_words(bound.field, bound.data))
         put(self.data, bound.html_name, now)
-        return Conflict(str(bound.label), stored_text, merged=True)
+        return replace(conflict, merged=True)
+
+    def alone(self) -> Iterator[Conflict]:
+        """Yield what the editor of a stale form wrote and nobody else did."""
+        met = {conflict.label for conflict in self.conflicts}
+        for name in self.changed_data if self.is_bound else ():
+            if name in self.stored and str(self[name].label) not in met:
+                conflict = _told(self[name], self.stored[name], self.stored[name])
+                yield replace(
+                    conflict, typed=in_words(self[name].field, self[name].data), merged=True
+                )
 
     def _is_touched(self, name: str, was: Any) -> bool:
         bound = self[name]
@@ -184,6 +244,17 @@ class GuardedForm(forms.BaseForm):
     def _columns(self) -> "Mapping[str, models.Field[Any, Any]]":
         row: models.Model | None = getattr(self, "instance", None)
         return {field.name: field for field in row._meta.concrete_fields} if row else {}
+
+
+def _told(bound: BoundField, now: Any, was: Any) -> Conflict:
+    field = bound.field
+    is_text = isinstance(field.widget, forms.Textarea | forms.TextInput)
+    return Conflict(
+        str(bound.label),
+        in_words(field, now),
+        was=None if was is None else in_words(field, was),
+        field=bound.id_for_label if is_text else "",
+    )
 
 
 def conflicts_of(form: Any) -> tuple[Conflict, ...]:

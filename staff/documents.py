@@ -116,7 +116,7 @@ class DocumentAdmin(CorrectionPages, presidencies.BelongingAdmin):
     date_hierarchy = "adopted_on"
     search_fields = (*columns("title"), "slug")
     autocomplete_fields = ("events",)
-    filter_horizontal = ("bodies", "priorities")
+    ticked_fields = ("bodies", "priorities")
     fieldsets = (
         (None, {"fields": ("title", "title_origin", "slug", "summary")}),
         (gettext_lazy("The paper"), {"fields": ("kind", "adopted_on", "languages")}),

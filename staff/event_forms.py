@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -6,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
 from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
 from events.models import Event, EventHost
-from i18n.texts import column, name_lazy
+from i18n.texts import Text, column, name_lazy, text_of
 from places.models import PlaceNames
 from presidencies.current import names_in_sentence
 from priorities.models import Priority
@@ -20,12 +22,15 @@ from staff.conflicts import put
 from staff.forms import GuardedFormSet, GuardedModelForm, LinesField, PublishableForm
 from staff.scope import WHOLE
 from website.presenters import dates, event_card
+from website.presenters.changes import FactMove, HistoryEntry, plainly
 
 #: The priorities of an event, as its form names them.
 FOREIGN = _(
     "Of another presidency: %(priorities)s. The link stays until you take it off, and cannot be made again."
 )
 LINKED = Priority.objects.select_related("presidency")
+#: Of what was never told.
+UNKNOWN = Text("", "", "")
 
 
 class EventForm(PublishableForm):
@@ -158,6 +163,25 @@ def facts_in_words(event: Event) -> list[str]:
     """Return date, place, format and status of `event`, in the active language."""
     labels = [Format(event.format).label, Status(event.status).label]
     return [fact for fact in (*when_and_where(event), *map(str, labels)) if fact]
+
+
+def present_facts(event: Event, steps: Iterable[HistoryEntry]) -> Iterator[FactMove]:
+    """Yield date, place, format, status and host of `event` with what each was last before, by its history."""
+    old = {move.label: move.old for step in steps for move in step.moves if move.old.value}
+    when, where = when_and_where(event)
+    date, place = gettext("Date"), gettext("Place")
+    yield FactMove(
+        date, old.get(gettext("Date and time")) or old.get(date) or UNKNOWN, plainly(when)
+    )
+    yield FactMove(place, old.get(place, UNKNOWN), plainly(where))
+    for name, words in (
+        ("format", plainly(capfirst(str(Format(event.format).label)))),
+        ("status", plainly(capfirst(str(Status(event.status).label)))),
+        ("host", text_of(event, "host")),
+    ):
+        field: Any = event._meta.get_field(name)
+        label = capfirst(str(field.verbose_name))
+        yield FactMove(label, old.get(label, UNKNOWN), words)
 
 
 def when_and_where(event: Event) -> tuple[str, str]:

@@ -144,9 +144,6 @@ def _address(row: models.Model) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
-FACTS = ("status", "when", "place", "format")
-
-
 class EventPhotoInline(PhotoInline):
     model = Photo
 
@@ -234,25 +231,22 @@ class EventAdmin(
         "slug",
     )
     searched_names = ("cities", "hosts")
-    filter_horizontal = ("bodies", "priorities")
-    readonly_fields = (*BelongingAdmin.readonly_fields, *FACTS)
+    ticked_fields = ("bodies", "priorities")
     fieldsets = (
         (
             _("Texts"),
-            {"fields": ("title", "short_title", "title_origin", "slug", "lead", "summary")},
+            {"fields": ("title", "short_title", "lead", "summary")},
         ),
-        (_("What it is"), {"fields": ("kind", "level", "membership")}),
+        (
+            _("What it is"),
+            {"fields": (("kind", "level", "membership"), ("title_origin", "slug"))},
+        ),
         (_("Who"), {"fields": ("host", "chair", "bodies", "priorities")}),
         (_("Sources"), {"fields": ("sources",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")
-
-    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        facts = (_("When and where"), {"fields": FACTS})
-        return fieldsets if obj is None else [facts, *fieldsets]
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """A history stays, even that of a draft."""

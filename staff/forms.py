@@ -214,6 +214,8 @@ class AskingForm(GuardedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self._show_ticked_first()
         if self._may_propose_slug():
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
@@ -238,6 +240,16 @@ class AskingForm(GuardedModelForm):
             if name in {column(text.name, code) for code in CODES}:
                 return (column(text.name, item.source_language),)
         return ()
+
+    def _show_ticked_first(self) -> None:
+        """Put what is ticked on top: the rest may be scrolled out of sight."""
+        for name, field in self.fields.items():
+            if isinstance(getattr(field.widget, "widget", None), forms.CheckboxSelectMultiple):
+                ticked = plain(self[name].value() or ())
+                by_state: tuple[list[Any], list[Any]] = ([], [])
+                for choice in field.widget.choices:
+                    by_state[str(choice[0]) not in ticked].append(choice)
+                field.widget.choices = [*by_state[0], *by_state[1]]
 
     def _may_propose_slug(self) -> bool:
         """Whether the address is free to be written; of a standing page it is one of a few."""

@@ -27,6 +27,7 @@ from publishing.permissions import Actor, may
 from staff import cover, revisions, stale_forms
 from staff.conflicts import NO, YES
 from staff.forms import GuardedFormSet, GuardedModelForm
+from staff.parallel_texts import ParallelTexts
 from staff.scope import ScopedInline
 
 
@@ -142,7 +143,7 @@ def _newly_held_back(formsets: Sequence[Any]) -> list[PhotoForm]:
     return [row for row in photo_rows if row.cleaned_data.get("is_held_back")]
 
 
-class PhotoInline(ScopedInline, TranslationStackedInline):
+class PhotoInline(ScopedInline, ParallelTexts, TranslationStackedInline):
     """The photos on the page of a thing. What is deleted here is gone, files and all."""
 
     verbose_name, verbose_name_plural = _("photo"), _("photos")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from i18n.texts import StrOrPromise, said_in_each
 from publishing import etags
-from staff import revisions
+from staff.conflicts import DiffPart, compared
 from staff.proposed import Proposal
 from staff.scope import scope_of
 
@@ -31,8 +31,8 @@ class ProposedDifference:
     picture: str = ""
 
     @property
-    def parts(self) -> list[revisions.DiffPart]:
-        return revisions.compared(self.before, self.after)
+    def parts(self) -> list[DiffPart]:
+        return compared(self.before, self.after)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -35,7 +34,7 @@ from i18n.texts import CODES, StrOrPromise, column, lazy_sentence, name_lazy, sa
 from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import cover
-from staff.conflicts import in_words_lazy
+from staff.conflicts import DiffPart, compared, in_words_lazy
 from staff.models import Revision
 from staff.scope import scope_of
 
@@ -53,8 +52,6 @@ NOTED = {
 _IN_ROW = _("%(row)s, “%(name)s”: %(field)s")
 #: And a row that goes.
 _DELETED = _("%(row)s, deleted")
-#: A word, a sign of Chinese, or what stands between.
-WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\W+?")
 
 
 class FieldChange(NamedTuple):
@@ -170,14 +167,6 @@ def _is_many(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class DiffPart:
-    """A piece of a text beside its earlier wording: `kind` is same, gone or new."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
 class RevisionRow:
     """A revision, as a page tells it. `restore` is the address that puts its earlier text into the form."""
 
@@ -199,22 +188,6 @@ def _part(revision: Revision, part: str) -> str:
     """Return a part of a row in the reader's language, if it was kept in it."""
     said = (revision.words or {}).get(part, {})
     return str(said.get(get_language()) or getattr(revision, part, "") or said.get(CODES[0], ""))
-
-
-def compared(before: str, after: str) -> list[DiffPart]:
-    """Return two texts as one, word by word: what stayed, what went and what came."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    parts = []
-    for what, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if what == "equal":
-            parts.append(DiffPart("same", "".join(old[i:j])))
-        else:
-            parts += [
-                DiffPart(kind, text)
-                for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m])))
-                if text
-            ]
-    return parts
 
 
 def of_item(item: models.Model, *, may_change: bool) -> list[RevisionRow]:
@@ -316,12 +289,10 @@ def in_each_language(sentence: StrOrPromise, item: models.Model | None = None) -
     return orjson.dumps([{SAID: said_in_each(sentence), **name}]).decode()
 
 
-def logged(
-    message: list[dict[str, Any]], told: Sequence[FieldChange], item: models.Model
-) -> list[dict[str, Any]]:
-    """Return what Django's log keeps of a save of a form: the names of the fields, and of `item`, in each language."""
-    said, named = said_in_each(_changed_fields_lazy(told)), said_in_each(name_lazy(item))
-    return [{"changed": message[0].get("changed", {}), SAID: said, NAME: named}]
+def logged(message: list[dict[str, Any]], told: Sequence[FieldChange]) -> list[dict[str, Any]]:
+    """Return what Django's log keeps of a save of a form, with the names of the fields in each language."""
+    said = said_in_each(_changed_fields_lazy(told))
+    return [{"changed": message[0].get("changed", {}), SAID: said}]
 
 
 def _changed_fields(told: Sequence[FieldChange]) -> str:
@@ -334,11 +305,6 @@ _changed_fields_lazy = lazy(_changed_fields, str)
 def sentence_of(entry: LogEntry) -> str:
     """Return what a line of Django's log says, in the active language if it was kept in it."""
     return _kept(entry, SAID) or entry.get_change_message()
-
-
-def name_of(entry: LogEntry) -> str:
-    """Return what a line of Django's log is about, in the active language if it was kept in it."""
-    return _kept(entry, NAME) or str(entry.object_repr)
 
 
 def _kept(entry: LogEntry, part: str) -> str:
@@ -467,17 +433,8 @@ def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
         sentence = sentence_of(row) or row.get_action_flag_display()
         parts = [DiffPart("same", sentence)]
         url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
-        yield LogLine(row.action_time, str(row.user), name_of(row), url, "", parts)
-
-
-#: Lines of what somebody did last.
-RECENT = 10
-
-
-def recent(user: Any) -> list[tuple[LogEntry, str]]:
-    """Return what `user` did last, and what each thing is called. One query."""
-    entries = LogEntry.objects.filter(user=user).select_related("content_type")
-    return [(entry, name_of(entry)) for entry in entries.order_by("-action_time", "-pk")[:RECENT]]
+        name = _kept(row, NAME) or row.object_repr
+        yield LogLine(row.action_time, str(row.user), name, url, "", parts)
 
 
 def _monday(code: str) -> date | None:

@@ -161,7 +161,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         if add or is_touched(form, formsets):
             message = super().construct_change_message(request, form, formsets, add)
             told = getattr(request, "told_changes", [])
-            return message if add or not told else revisions.logged(message, told, form.instance)
+            return message if add or not told else revisions.logged(message, told)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
         return []
 
@@ -196,9 +196,14 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
 def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -> dict[str, Any]:
     """Return what a page with a form says of edit conflicts, and what it hides."""
     when, who = last_change(item)
+    met = list(all_conflicts(form, formsets))
     return {
         "shown": conflicts.shown_by(form, formsets),
-        "conflicts": list(all_conflicts(form, formsets)),
+        "conflicts": met,
+        "together": [
+            *(one for one in met if one.merged),
+            *(all_alone(form, formsets) if met else ()),
+        ],
         "changed_at": when,
         "changed_by": who,
     }
@@ -216,6 +221,13 @@ def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conf
         yield from conflicts.conflicts_of(formset)
         for row in formset.initial_forms:
             yield from conflicts.conflicts_of(row)
+
+
+def all_alone(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conflict]:
+    """Yield what the editor of a stale page wrote and nobody else did, in the order of the page."""
+    for one in (form, *(row for formset in formsets for row in formset.initial_forms)):
+        if isinstance(one, conflicts.GuardedForm):
+            yield from one.alone()
 
 
 def last_change(item: models.Model) -> tuple[datetime | None, str]:

@@ -85,9 +85,8 @@ class TranslationPages(admin.ModelAdmin):
     ) -> HttpResponse:
         item = context.get("original")
         statuses = translation_statuses(item) if isinstance(item, Translated) else []
-        return super().render_change_form(
-            request, {**context, "standings": statuses}, *others, **more
-        )
+        context |= {"standings": statuses, "content_languages": content_languages()}
+        return super().render_change_form(request, context, *others, **more)
 
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return idempotency.once(request, partial(self._translations, request, object_id))

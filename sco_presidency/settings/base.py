@@ -110,8 +110,6 @@ MODELTRANSLATION_CUSTOM_FIELDS = ()
 # What texts are written in first, unless staff says otherwise of one: most of the sources are
 # Russian, and so is the presidency.
 PUBLISHING_SOURCE_LANGUAGE = "ru"
-# For the language tabs of the admin, in the place of Google's (NOTICE; scripts/vendor.py).
-JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
 # Which of them the files of the plan tell, by the end of a column's name: title_zh.
 PLAN_DATA_LANGUAGES = {"en": "en", "ru": "ru", "zh": "zh-hans"}

@@ -106,8 +106,7 @@ class AccountPages(admin.ModelAdmin):
         """Show where the account is logged in, and end what is chosen."""
         account = self.kept_account(request, object_id)
         if request.method == "POST":
-            name = request.POST.get("name", "")
-            _say_ended(request, sessions.end(account, by=str(request.user), name=name))
+            sessions.end(account, by=str(request.user), name=request.POST.get("name", ""))
             return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request),
@@ -304,16 +303,12 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if request.method == "POST":
         name, own = request.POST.get("name", ""), request.session.session_key
-        _say_ended(request, sessions.end(account, by=account.get_username(), name=name, but=own))
+        ended = sessions.end(account, by=account.get_username(), name=name, but=own)
+        sentence = ngettext(
+            "%(number)d session was ended.", "%(number)d sessions were ended.", ended
+        )
+        messages.success(request, sentence % {"number": ended})
     return HttpResponseRedirect("..")
-
-
-def _say_ended(request: HttpRequest, number: int) -> None:
-    if not number:
-        messages.info(request, _("No session was ended: the account was logged in nowhere else."))
-        return
-    sentence = ngettext("%(number)d session was ended.", "%(number)d sessions were ended.", number)
-    messages.success(request, sentence % {"number": number})
 
 
 @never_cache

@@ -66,7 +66,9 @@ class ActionPages(admin.ModelAdmin):
             context["acts"] = offered(event, clock.now()) if may_act else []
             changes = [change.state() for change in event.changes.all()]
             cities = [city.slug for city in event.cities.all()]
-            context["steps"] = history_entries(changes, cities, PlaceNames.read())
+            steps = history_entries(changes, cities, PlaceNames.read())
+            context["steps"] = steps[::-1]
+            context["facts"] = [*event_forms.present_facts(event, steps)]
         return super().render_change_form(request, context, *others, **options)
 
     def action_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 const words = document.getElementById("widget-names").dataset;
 
 function name() {
-  document.getElementById("modeltranslation-main-switch")?.setAttribute("aria-label", words.language);
   /* An icon with a name is a picture. */
   for (const icon of document.querySelectorAll(".search-label-icon:not([role])")) {
     icon.setAttribute("role", "img");

@@ -229,6 +229,10 @@ function edit(area, html, kit) {
     editor.setEditable(!area.readOnly && !area.disabled, false);
     show();
   };
+  area.addEventListener("put", async () => {
+    const [put] = await rendered(area, [area.value]);
+    editor.commands.setContent(put, { emitUpdate: false });
+  });
   new MutationObserver(follow).observe(area, { attributeFilter: ["readonly", "disabled"] });
   follow();
   holder.prepend(bar);

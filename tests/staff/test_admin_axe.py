@@ -170,17 +170,3 @@ def test_refusal_of_a_stale_form_has_no_fault(staff_page, event):
 
     assert faults(staff_page) == []
     assert staff_page.input_value("#id_summary_en") == "Mine."
-
-
-def test_tabs_are_walked_by_the_arrows(staff_page):
-    staff_page.goto("/admin/priorities/priority/add/")
-    first = staff_page.locator("[role=tablist]").first
-    assert first.locator("[role=tab]").count() == 3
-
-    first.locator("[role=tab][aria-selected=true]").focus()
-    staff_page.keyboard.press("ArrowRight")
-    staff_page.wait_for_selector("#id_title_ru", state="visible")
-
-    assert not staff_page.locator("#id_title_en").is_visible()
-    focused = "document.activeElement.matches('[role=tab][aria-selected=true]')"
-    assert staff_page.evaluate(focused)

@@ -67,14 +67,31 @@ def test_no_page_breaks_the_policy(staff_page, event):
         assert answer.status == 200, address
 
 
-def test_tabs_show_one_language_at_a_time(staff_page):
+def test_languages_stand_beside_each_other_or_one_is_chosen_and_kept(staff_page):
+    def seen():
+        fields = [staff_page.locator(f"#id_title_{code}") for code in ("ru", "en", "zh_hans")]
+        return [field.is_visible() for field in fields]
+
     staff_page.goto("/admin/events/event/add/")
-    english, russian = (staff_page.locator(f"#id_title_{code}") for code in ("en", "ru"))
-    assert (english.is_visible(), russian.is_visible()) == (True, False)
+    assert seen() == [True, True, True]
 
-    staff_page.click("a[href='#tab_id_title_ru']")
+    staff_page.check("[name=languages-shown][value=ru]")
+    assert seen() == [True, False, False]
 
-    assert (english.is_visible(), russian.is_visible()) == (False, True)
+    staff_page.set_viewport_size({"width": 390, "height": 844})
+    staff_page.reload()
+    assert seen() == [True, False, False]
+    staff_page.evaluate("localStorage.clear()")
+    staff_page.reload()
+    assert seen() == [False, True, False]
+
+
+def test_text_of_one_line_takes_no_second(staff_page):
+    staff_page.goto("/admin/events/event/add/")
+
+    staff_page.locator("#id_title_en").press_sequentially("Council\n of Heads")
+
+    assert staff_page.input_value("#id_title_en") == "Council of Heads"
 
 
 def test_address_is_written_from_the_english_title(staff_page):
@@ -85,12 +102,13 @@ def test_address_is_written_from_the_english_title(staff_page):
     assert staff_page.input_value("#id_slug") == "council-of-heads"
 
 
-def test_related_things_are_chosen_in_two_lists(staff_page, event):
-    another = BodyFactory(name_en="Another body")
+def test_related_things_are_ticked_and_what_is_ticked_comes_first(staff_page, event):
+    last, another = BodyFactory(name_en="Last body"), BodyFactory(name_en="Another body")
+    event.bodies.set([last])
     staff_page.goto(f"/admin/events/event/{event.pk}/change/")
+    assert staff_page.locator("#id_bodies input").first.get_attribute("value") == str(last.pk)
 
-    staff_page.select_option("#id_bodies_from", str(another.pk))
-    staff_page.click("#id_bodies_add")
+    staff_page.check(f"#id_bodies [value='{another.pk}']")
     staff_page.click("[name=_save]")
     staff_page.wait_for_url("**/admin/events/event/")
 

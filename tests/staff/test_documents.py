@@ -132,7 +132,7 @@ def test_full_disk_is_told_and_nothing_is_lost(admin_client, document, monkeypat
 
     assert answer.status_code == 200
     assert "the disk of the portal is full" in answer.content.decode()
-    assert 'value="Another title"' in answer.content.decode()
+    assert "\nAnother title</textarea>" in answer.content.decode()
     assert not Document.objects.get().file
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

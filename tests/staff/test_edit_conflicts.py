@@ -64,6 +64,32 @@ def test_of_two_fields_both_changes_are_kept_and_the_second_editor_is_told(admin
     ]
 
 
+def test_page_of_a_conflict_tells_what_went_together_and_each_text_beside_the_common_one(
+    admin_client,
+):
+    event = EventFactory(lead_en="Ministers meet.", host_en="", short_title_en="Council")
+    early, late = (opened(admin_client, page(event)) for _tab in range(2))
+    theirs = {"lead_en": "Eight ministers meet.", "host_en": "Theirs"}
+    admin_client.post(page(event), changed(early, **theirs))
+
+    mine = {"lead_en": "Ministers meet online.", "short_title_en": "Mine"}
+    refused = admin_client.post(page(event), changed(late, **mine))
+
+    (collision,) = [one for one in refused.context["conflicts"] if one.collides]
+    assert [(part.kind, part.text) for part in collision.typed_parts] == [
+        ("same", "Ministers meet"),
+        ("new", " online"),
+        ("same", "."),
+    ]
+    assert ("gone", "Ministers") in [(part.kind, part.text) for part in collision.stored_parts]
+    together = [(one.label, one.was, one.stored, one.typed) for one in refused.context["together"]]
+    assert together == [
+        ("Host [en]", "", "Theirs", None),
+        ("Short title [en]", "Council", "Council", "Mine"),
+    ]
+    assert 'data-put="id_host_en" data-value=""' in refused.content.decode()
+
+
 def test_translation_is_not_saved_beside_a_source_that_its_writer_never_saw(admin_client):
     item = PriorityFactory(published=True, source_language="ru")
     late = opened(admin_client, page(item))

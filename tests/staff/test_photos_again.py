@@ -118,7 +118,7 @@ def test_full_disk_is_told_and_nothing_is_lost(admin_client, event, media, monke
 
     assert page.status_code == 200
     assert "the disk of the portal is full" in page.content.decode()
-    assert 'value="A hall."' in page.content.decode()
+    assert "\nA hall.</textarea>" in page.content.decode()
     assert Photo.objects.count() == 0
     assert [path for path in media.rglob("*") if path.is_file()] == []
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from events.models import Photo
 from priorities.models import Priority
 from publishing.models import SentForm
+from staff.conflicts import DiffPart, compared
 from staff.models import Revision
-from staff.revisions import DiffPart, changes, compared
+from staff.revisions import changes
 from tests.append_only import LOG as LOG_OF_DJANGO
 from tests.factories import (
     BodyFactory,

@@ -34,7 +34,7 @@ def standing(settings):
 
 
 def tool(tab, name):
-    return tab.locator(".rich-text:visible").get_by_role("button", name=name, exact=True)
+    return tab.locator(".field-body_en .rich-text").get_by_role("button", name=name, exact=True)
 
 
 def saved(tab) -> str:

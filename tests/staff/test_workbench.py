@@ -57,10 +57,10 @@ def test_rail_leads_to_each_part_of_the_page(admin_client):
 
     links = content.xpath('//nav[@class="rail"]//a/@href')
     parts = [
-        "standings-head",
         "hostings-group",
         "photos-group",
         "papers-head",
+        "standings-head",
         "talk-head",
         "history-head",
     ]

@@ -337,12 +337,12 @@ def moves_of(
         yield from _date_move(change, old_and_new(change, cities_now, names))
     if _shows_place(change):
         place = names.listed(change.new_cities or ()) or _("to be confirmed")
-        yield FactMove(_("Place"), _plain(names.listed(change.old_cities or ())), _plain(place))
+        yield FactMove(_("Place"), plainly(names.listed(change.old_cities or ())), plainly(place))
     if change.tells("venue") and (change.new_venue or change.old_venue):
         yield FactMove(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
     if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
         yield FactMove(
-            _("Format"), _old_format(change, names), _plain(format_label(change.new_format))
+            _("Format"), _old_format(change, names), plainly(format_label(change.new_format))
         )
     if has_new_status(change) and not headline_says_status(change):
         yield status_move(change)
@@ -359,7 +359,9 @@ def headline_says_status(change: ChangeState) -> bool:
 def status_move(change: ChangeState) -> FactMove:
     """Return the old and the new status of a step that has both."""
     old_label, new_label = Status(change.old_status).label, Status(change.new_status).label
-    return FactMove(_("Status"), _plain(capfirst(str(old_label))), _plain(capfirst(str(new_label))))
+    return FactMove(
+        _("Status"), plainly(capfirst(str(old_label))), plainly(capfirst(str(new_label)))
+    )
 
 
 def _shows_place(change: ChangeState) -> bool:
@@ -376,17 +378,17 @@ def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove
         old_words = old_words or _("to be confirmed")
     new_words = new_words or _("to be confirmed")
     if old_words != new_words:
-        yield FactMove(fact_of_dates(change), _plain(old_words), _plain(new_words))
+        yield FactMove(fact_of_dates(change), plainly(old_words), plainly(new_words))
 
 
 def _old_format(change: ChangeState, names: PlaceNames) -> Text:
     if not change.old_format:
-        return _plain("")
+        return plainly("")
     label = format_label(change.old_format)
     if change.old_cities and not change.new_cities:
         place = names.listed(change.old_cities)
-        return _plain(_("%(format)s, %(place)s") % {"format": label, "place": place})
-    return _plain(label)
+        return plainly(_("%(format)s, %(place)s") % {"format": label, "place": place})
+    return plainly(label)
 
 
 def format_label(code: str) -> str:
@@ -409,5 +411,6 @@ def _texts_in_reading(
     return old_text, new_text
 
 
-def _plain(words: str) -> Text:
+def plainly(words: str) -> Text:
+    """Return words of ours, which are in the reader's language."""
     return Text(words, current_language(), current_language())

@@ -28,6 +28,7 @@ from events.plan_memory import Printable, of_the_plan
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (
     Text,
+    autonym,
     bcp47,
     current_language,
     first_texts,
@@ -35,6 +36,7 @@ from i18n.texts import (
     lang_attributes,
     language_locale,
     language_name,
+    language_of_column,
     list_mark,
     month_leads,
     offered,
@@ -48,9 +50,11 @@ from publishing.rich_text import as_html
 from publishing.translations import listed_text, outdated_page
 
 register = template.Library()
+register.filter("autonym", autonym)
 register.filter("bcp47", bcp47)
 register.filter("language_name", language_name)
 register.filter("lang_attributes", lang_attributes)
+register.filter("language_of_column", language_of_column)
 register.filter("month_leads", month_leads)
 
 

@@ -230,7 +230,7 @@ def test_who_may_only_read_or_edit_is_offered_no_act(staff_client, event):
     answer = staff_client.get(reverse("admin:events_event_change", args=[event.pk]))
 
     assert answer.context["acts"] == []
-    assert [step.headline for step in answer.context["steps"]] == ["Announced", "Confirmed"]
+    assert [step.headline for step in answer.context["steps"]] == ["Confirmed", "Announced"]
 
 
 @pytest.mark.parametrize("address", ["1/act/unknown/", "77/act/move/", "x/act/move/"])

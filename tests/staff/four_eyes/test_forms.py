@@ -256,8 +256,10 @@ def test_the_picture_is_seen_before_it_is_approved_and_is_stored_nowhere(
 def picture_in(answer) -> str:
     told = answer.context["outcome"].differences
     (number,) = [number for number, one in enumerate(told) if one.picture]
-    new, said_of_it = told[number : number + 2]
-    assert said_of_it.label == "photo 1, “A hall.”: What it shows [en]"
+    new, *said_of_it = told[number : number + 3]
+    assert [one.label for one in said_of_it] == [
+        f"photo 1, “A hall.”: What it shows [{code}]" for code in ("ru", "en")
+    ]
     assert new.after.startswith("new picture: hall.jpg, ")
     assert f'src="{new.picture}"' in answer.content.decode()
     return new.picture

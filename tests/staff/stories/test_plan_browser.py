@@ -91,7 +91,6 @@ def test_conference_of_museum_directors_from_one_form_to_its_cancellation_and_ba
     with person.at_most(steps=20, pages=3):
         person.go("#content-main .model-event .addlink")
         person.write("#id_title_en", "Museum directors")
-        person.click("a[href='#tab_id_title_ru']")
         person.write("#id_title_ru", "Конференция директоров музеев")
         person.choose("#id_kind", "conference")
         person.choose("#id_level", "heads_of_agency")
@@ -100,8 +99,7 @@ def test_conference_of_museum_directors_from_one_form_to_its_cancellation_and_ba
         person.write("#id_last_day", "2020-11-30")
         person.choose("#id_meeting_format", "in_person")
         person.write("#id_city", "Казань")
-        person.choose("#id_priorities_from", str(priority.pk))
-        person.click("#id_priorities_add")
+        person.check(f"#id_priorities [value='{priority.pk}']")
         person.write("#id_source_url", "https://source.example/plan")
         person.choose("#id_hostings-0-host", str(ministry.pk))
         person.go("[name=_publish]", then="#id_which_city")

@@ -1,0 +1,15 @@
+/* Puts a version of a text into the form below, where it can be changed further, and leads there. */
+
+const line = document.getElementById("put");
+
+for (const button of document.querySelectorAll("button[data-put]")) {
+  button.addEventListener("click", () => {
+    const field = document.getElementById(button.dataset.put);
+    field.value = button.dataset.value;
+    field.dispatchEvent(new Event("put"));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    line.textContent = line.dataset.done;
+    (field.hidden ? field.closest(".parallel-text, .form-row") : field).scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  });
+}
