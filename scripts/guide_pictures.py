@@ -86,14 +86,12 @@ class Guide:
         """Fill in the form of a news item, save it, and return its address below the admin."""
         page, code = self.page, self.code
         self.open("news/article/add/")
-        for tab in page.locator(f"a[href^='#tab_'][href$='_{code}']").all():
-            tab.click()
         page.fill(f"#id_title_{code}", self.words["title"])
         page.select_option("#id_section", "announcement")
         page.fill("#id_published_on", "2020-10-28")
         page.fill(f"#id_lead_{code}", self.words["lead"])
-        page.locator(".field-body_en .rich-text-words").click()
-        tools = page.locator(".field-body_en .rich-text [role=toolbar] button")
+        page.locator(f".field-body_{code} .rich-text-words").click()
+        tools = page.locator(f".field-body_{code} .rich-text [role=toolbar] button")
         tools.nth(0).click()
         page.keyboard.type(self.words["heading"])
         page.keyboard.press("Enter")
@@ -104,10 +102,7 @@ class Guide:
         self.take("news", at=f"#id_lead_{code}")
         for name in ("title", "lead"):  # what another language lacks would stop the publication
             for other in {"en", "ru"} - {code}:
-                words = WORDS[other][name]
-                page.eval_on_selector(
-                    f"#id_{name}_{other}", "(field, words) => { field.value = words }", words
-                )
+                page.fill(f"#id_{name}_{other}", WORDS[other][name])
         page.click("[name=_continue]")
         page.wait_for_selector(".messagelist .success")
         found = re.search(r"/admin/(news/article/\d+)/", page.url)
