@@ -1,4 +1,4 @@
-"""Whether a page fits its screen: nothing sticks out, and no text is cut off."""
+"""Whether a page fits its screen: nothing sticks out, no text is cut off, and no names of a map cover each other."""
 
 from playwright.sync_api import Page
 
@@ -41,6 +41,17 @@ _FIND = """() => {
       }
     }
   }
+
+  const names = [...document.querySelectorAll(".place-map text")].filter((el) => el.checkVisibility());
+  const boxes = names.map((el) => el.getBoundingClientRect());
+  for (const [number, one] of boxes.entries())
+    for (const [later, other] of boxes.slice(number + 1).entries()) {
+      const beside = Math.max(one.left - other.right, other.left - one.right);
+      const above = Math.max(one.top - other.bottom, other.top - one.bottom);
+      // A box is higher than its letters.
+      if (beside < 0 && above < -0.2 * Math.min(one.height, other.height))
+        found.push(`names cover each other: ${names[number].textContent}, ${names[number + 1 + later].textContent}`);
+    }
   return found;
 }"""
 

@@ -72,12 +72,26 @@ class Axis:
                 yield month
 
 
-#: Widths in em of Literata and of the Chinese faces, rounded up.
-LATIN, CYRILLIC, CHINESE = 0.5, 0.58, 1.0
+#: Widths in em of Literata and of the Chinese faces, as Chromium rounds them in small type.
+CHINESE, WIDE, CAPITAL, CYRILLIC, LATIN, NARROW = 1.01, 1.0, 0.82, 0.68, 0.62, 0.42
+#: How much narrower the faces of texts are.
+TEXT_FACE = 0.85
+_WIDE = frozenset("mwMWЖШЩЮФжшщюфы")
+_NARROW = frozenset("ijlftrI1 -’.,:·()")
 
 
 def text_width(text: str, size: float) -> float:
     """Estimate how wide `text` is, in the unit of its `size`; too wide rather than too narrow."""
-    return size * sum(
-        CHINESE if sign >= "\u2e80" else CYRILLIC if sign >= "\u0400" else LATIN for sign in text
-    )
+    return size * sum(map(_sign_width, text))
+
+
+def _sign_width(sign: str) -> float:
+    if sign >= "\u2e80":
+        return CHINESE
+    if sign in _WIDE:
+        return WIDE
+    if sign in _NARROW:
+        return NARROW
+    if sign.isupper():
+        return CAPITAL
+    return CYRILLIC if sign >= "\u0400" else LATIN

@@ -17,7 +17,7 @@ from events.enums import FORMATS
 from events.state import EventState
 from i18n.texts import current_language, language_locale
 from places.models import PlaceNames
-from website.charts.base import Axis, Tick, text_width
+from website.charts.base import TEXT_FACE, Axis, Tick, text_width
 
 #: The narrowest drawings in pixels, in which the labels must fit: on a phone of 320 without its
 #: margins, and beside it on all wider screens (static/css/components/date-journey.css).
@@ -159,7 +159,9 @@ def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
     rows: list[list[_Span]] = [[] for _stop in stops]
     laid_out = []
     for stop in stops:
-        width = max(text_width(stop.date, 18), text_width(stop.place, 15)) / pixels * 100
+        width = (
+            max(text_width(stop.date, 18), TEXT_FACE * text_width(stop.place, 15)) / pixels * 100
+        )
         stop, span = _with_anchor(stop, width)
         row = _free_row(rows, span)
         rows[row].append(span)

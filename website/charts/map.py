@@ -18,14 +18,18 @@ from events.state import EventState
 from i18n.collation import reading_key
 from i18n.texts import Text, text_of
 from places.models import City
-from website.charts.base import text_width
+from website.charts.base import TEXT_FACE, text_width
 from website.sentences import say_counts, say_elsewhere, say_events
 
 WIDTH, HEIGHT = 600, 436
-#: Phones show larger names and no notes (static/css/components/place-map.css).
-NAME_SIZE, LARGE_NAME_SIZE, NOTE_SIZE = 16, 22, 12.5
 #: Between a dot and its words, and how much farther the dots of others must be.
 GAP, MARGIN = 5, 4
+#: Between words and the edge of the map.
+EDGE = 6
+#: Between the words of two dots, beside and above each other.
+APART, ABOVE = 10, 2
+#: How far words may stand above and below the middle of a dot, the nearest first.
+SHIFTS = (0, -5, 5, -10, 10, -15, 15, -20, 20, -26, 26, -32, 32)
 
 Box = tuple[float, float, float, float]
 
@@ -39,6 +43,32 @@ class Label:
 
 #: Where words may stand, and the room that they take there.
 Way = tuple[Label, Box]
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """How large the words of a dot are (static/css/components/place-map.css): a name, and its note below it, or none."""
+
+    name_size: float
+    note_size: float = 0
+
+    def width(self, place: "Dot") -> float:
+        note_width = TEXT_FACE * text_width(place.note, self.note_size)
+        return max(text_width(str(place.name), self.name_size), note_width)
+
+    @property
+    def below(self) -> float:
+        """What the words take below the line of the name."""
+        return self.note_size + 3 if self.note_size else self.name_size / 4
+
+    @property
+    def beside(self) -> float:
+        """How far below its dot the line of a name stands beside it."""
+        return (self.name_size - self.below) / 2
+
+
+#: On a phone the map is small, and its names are larger.
+LETTERING, PHONE_LETTERING = Lettering(16, 12.5), Lettering(21)
 
 
 class Dot(Protocol):
@@ -60,13 +90,13 @@ class Dot(Protocol):
     def y(self) -> float: ...
 
 
-def labels_of(places: Sequence[Dot]) -> dict[str, Label]:
+def labels_of(places: Sequence[Dot], lettering: Lettering) -> dict[str, Label]:
     """Return where the words of each place stand, by slug, where there is room. The first is the most important.
 
     Words that a reader might take for those of another dot would mislead: better none.
     """
     dots = [_dot(place) for place in places]
-    ways = {place.slug: _ways(place, places, dots) for place in places}
+    ways = {place.slug: _ways(place, places, dots, lettering) for place in places}
     words: dict[str, Way] = {}
     for place in places:
         if way := _free_way(ways[place.slug], words.values()):
@@ -95,39 +125,47 @@ def _made_room(
 
 
 def _with_margin(box: Box) -> Box:
-    return (box[0] - 2 * GAP, box[1], box[2] + 2 * GAP, box[3])
+    return (box[0] - APART, box[1] - ABOVE, box[2] + APART, box[3] + ABOVE)
 
 
-def _ways(place: Dot, places: Sequence[Dot], boxes: Sequence[Box]) -> list[Way]:
+def _ways(
+    place: Dot, places: Sequence[Dot], boxes: Sequence[Box], lettering: Lettering
+) -> list[Way]:
     """Return where the words of `place` could stand if no other had any."""
     others = [other for other in places if other is not place]
     return [
         (label, box)
-        for label, box in _options(place)
+        for label, box in _options(place, lettering)
         if _is_free(box, place, boxes) and _is_near(box, place, others)
     ]
 
 
-def _options(place: Dot) -> Iterable[Way]:
-    name, note = str(place.name), place.note
-    width = max(text_width(name, LARGE_NAME_SIZE), text_width(note, NOTE_SIZE))
-    reach, top, height = place.reach + GAP, place.y - 2, NAME_SIZE + NOTE_SIZE + 3
-    right, left_edge = place.x + reach, place.x - reach
-    above, below = place.y - reach - 18, place.y + reach + NAME_SIZE
-    for y in (top, top - 12, top + 12, top - 22, top + 22, top - 32, top + 32):
-        yield (
-            Label(right, y, "start"),
-            (right, y - NAME_SIZE, right + width, y - NAME_SIZE + height),
-        )
-        yield (
-            Label(left_edge, y, "end"),
-            (left_edge - width, y - NAME_SIZE, left_edge, y - NAME_SIZE + height),
-        )
-    for y in (above, below, above - 12, below + 12):
-        half, head = width / 2, y - NAME_SIZE
-        yield Label(place.x, y, "middle"), (place.x - half, head, place.x + half, head + height)
-        yield Label(place.x, y, "start"), (place.x, head, place.x + width, head + height)
-        yield Label(place.x, y, "end"), (place.x - width, head, place.x, head + height)
+def _options(place: Dot, lettering: Lettering) -> Iterable[Way]:
+    """Return where the words could stand, the nearest to the dot first."""
+    width, size, below = lettering.width(place), lettering.name_size, lettering.below
+    reach = place.reach + GAP
+    for shift in SHIFTS:
+        y = place.y + lettering.beside + shift
+        yield from _lines(place.x + reach, y, ("start",), (width, size, below))
+        yield from _lines(place.x - reach, y, ("end",), (width, size, below))
+    for shift in (0, 12):
+        for y in (place.y - reach - below + 2 - shift, place.y + reach + size - 4 + shift):
+            yield from _lines(place.x, y, ("middle", "start", "end"), (width, size, below))
+
+
+def _lines(
+    x: float, y: float, anchors: Iterable[str], room: tuple[float, float, float]
+) -> Iterable[Way]:
+    """Return words at a spot, by which of their ends stands there; what stands in the middle keeps inside the view.
+
+    `room` is their width, and what they take above and below their line.
+    """
+    width, above, below = room
+    middle = min(max(x, EDGE + width / 2), WIDTH - EDGE - width / 2)
+    lefts = {"start": x, "middle": middle - width / 2, "end": x - width}
+    for anchor in anchors:
+        left, spot = lefts[anchor], middle if anchor == "middle" else x
+        yield Label(round(spot, 1), round(y, 1), anchor), (left, y - above, left + width, y + below)
 
 
 def _dot(place: Dot) -> Box:
@@ -136,21 +174,18 @@ def _dot(place: Dot) -> Box:
 
 
 def _is_free(box: Box, place: Dot, boxes: Sequence[Box]) -> bool:
-    inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < HEIGHT - 2
+    inside = (
+        box[0] >= EDGE and box[1] >= EDGE and box[2] <= WIDTH - EDGE and box[3] <= HEIGHT - EDGE
+    )
     dot = _dot(place)
     return inside and not any(_touch(box, other) for other in boxes if other != dot)
 
 
 def _is_near(box: Box, place: Dot, others: Iterable[Dot]) -> bool:
-    """Whether the words, and on phones the name alone, are clearly nearest to their own dot.
-
-    Clearly is not asked beside a less important one.
-    """
-    name = (*box[:3], box[1] + LARGE_NAME_SIZE)
+    """Whether words are clearly nearest to their own dot. Clearly is not asked beside a less important one."""
+    own = distance(place, box)
     return all(
-        distance(other, words) - distance(place, words)
-        > (MARGIN if other.total >= place.total else 0)
-        for words in (box, name)
+        distance(other, box) - own > (MARGIN if other.total >= place.total else 0)
         for other in others
     )
 
@@ -198,6 +233,7 @@ class Place:
     y: float
     #: None where the words would touch others.
     label: Label | None = None
+    phone_label: Label | None = None
 
     @property
     def total(self) -> int:
@@ -262,7 +298,7 @@ class PlaceMap(Printable):
 
     @property
     def has_nameless(self) -> bool:
-        return any(place.label is None for place in self.places)
+        return any(place.label is None or place.phone_label is None for place in self.places)
 
     @property
     def outside(self) -> list[Place]:
@@ -312,8 +348,12 @@ def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int])
             places.append(place)
     places.sort(key=lambda place: (-place.total, -place.held, reading_key(str(place.name))))
     visible_places = _spread_out([place for place in places if place.is_in_view])
-    labels = labels_of(visible_places)
-    dots = tuple(replace(place, label=labels.get(place.slug)) for place in visible_places)
+    labels = labels_of(visible_places, LETTERING)
+    phone_labels = labels_of(visible_places, PHONE_LETTERING)
+    dots = tuple(
+        replace(place, label=labels.get(place.slug), phone_label=phone_labels.get(place.slug))
+        for place in visible_places
+    )
     return PlaceMap(graticule(), dots, tuple(places))
 
 

@@ -16,6 +16,7 @@ from events.plan_memory import states_of
 from places.models import City
 from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
+from website.charts.base import text_width
 from website.charts.map import HEIGHT, WIDTH, PlaceMap, distance, graticule, place_map, project
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +171,8 @@ def test_busiest_city_is_listed_first():
     assert [str(place.name) for place in drawn().listed] == ["Busy", "Quiet"]
 
 
-def test_names_on_the_map_do_not_touch():
+@pytest.mark.parametrize("label", ["label", "phone_label"])
+def test_names_on_the_map_do_not_touch(label: str):
     for number in range(12):
         held_in(
             CityFactory(
@@ -180,11 +182,35 @@ def test_names_on_the_map_do_not_touch():
             )
         )
 
-    labels = [place.label for place in drawn().places if place.label]
+    labels = [getattr(place, label) for place in drawn().places if getattr(place, label)]
 
     assert len(labels) > 1
     for one, other in combinations(labels, 2):
         assert abs(one.y - other.y) > 16 or abs(one.x - other.x) > 100
+
+
+def test_name_of_a_phone_stands_beside_its_dot_and_that_with_a_note_around_it():
+    held_in(CityFactory(name_en="Moscow", **MOSCOW))
+
+    (place,) = drawn().places
+
+    assert place.label is not None
+    assert place.phone_label is not None
+    assert (place.label.anchor, place.phone_label.anchor) == ("start", "start")
+    assert place.label.y < place.y + 2 < place.phone_label.y
+
+
+def test_name_near_the_edge_of_the_map_keeps_inside_it():
+    held_in(CityFactory(name_en="Town", latitude=Decimal("55"), longitude=Decimal("77")))
+    held_in(CityFactory(name_en="Shanghai", latitude=Decimal("31.2"), longitude=Decimal("121.5")))
+    held_in(CityFactory(name_en="Neighbour", latitude=Decimal("31.2"), longitude=Decimal("116.5")))
+
+    (place,) = [place for place in drawn().places if str(place.name) == "Shanghai"]
+
+    assert place.phone_label is not None
+    width = text_width("Shanghai", 21)
+    assert place.x + width / 2 > WIDTH
+    assert place.phone_label.x + width / 2 <= WIDTH
 
 
 def test_each_name_is_nearest_to_its_own_dot():
