@@ -102,7 +102,7 @@ class Guide:
         self.take("news", at=f"#id_lead_{code}")
         for name in ("title", "lead"):  # what another language lacks would stop the publication
             for other in {"en", "ru"} - {code}:
-                page.fill(f"#id_{name}_{other}", WORDS[other][name])
+                page.fill(f"#id_{name}_{other}", str(WORDS[other][name]))
         page.click("[name=_continue]")
         page.wait_for_selector(".messagelist .success")
         found = re.search(r"/admin/(news/article/\d+)/", page.url)

@@ -206,6 +206,7 @@ class PresidencyAdminSite(AdminSite):
         now = clock.now()
         sees_events = request.user.has_perm("events.view_event")
         context = {
+            "today": dashboard.today_in_words(now),
             "due": dashboard.due(request, self),
             "agenda": dashboard.groups(request, now) if sees_events else [],
             "public": dashboard.went_public(request, now),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
+from babel.dates import format_date, format_timedelta
 from django.contrib.admin import AdminSite
 from django.db.models import Model, Prefetch, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
@@ -21,7 +23,14 @@ from events.enums import EXPECTED, NAMES, Status
 from events.models import AddedReason, Change, Event
 from events.outcomes import day_of, is_over
 from hosts.models import Host
-from i18n.texts import StrOrPromise, Text, content_languages, first_texts, in_reading
+from i18n.texts import (
+    StrOrPromise,
+    Text,
+    content_languages,
+    current_locale,
+    first_texts,
+    in_reading,
+)
 from news.models import Article
 from places.models import City, Country, PlaceNames
 from presidencies.models import StandingPage
@@ -81,6 +90,8 @@ GROUPS: dict[str, tuple[StrOrPromise, tuple[str, ...]]] = {
     "overdue": (_("Past, and no outcome recorded"), ("hold", "close", "move")),
     "postponed": (_("Postponed, without a new date"), ("move", "cancel")),
 }
+#: More days than are told: Babel makes weeks of fewer than its threshold.
+ALL_IN_DAYS = 10_000
 #: Of these the list can show just those; the others are named whole.
 LISTED = ("overdue", "postponed")
 
@@ -98,6 +109,8 @@ class AgendaEvent:
     title: Text
     url: str
     when: str
+    #: "in 2 days", "14 days ago"; "" where its day is not known, or said by the heading.
+    how_far: str
     #: Place and hosts, as far as they are known.
     facts: tuple[str, ...]
     #: Nobody has confirmed it, and its group does not say so.
@@ -164,6 +177,11 @@ def _expected(scope: Scope, last: date) -> Iterable[Event]:
     return public.in_plan_order().with_hosts().prefetch_related("cities")
 
 
+def today_in_words(now: datetime) -> str:
+    """Return the day of the portal with its weekday, in the reader's language."""
+    return capfirst(format_date(day_of(now), "full", locale=current_locale()))
+
+
 def _group_of(event: Event, now: date) -> str:
     today, period = day_of(now), event.period
     if event.status == Status.POSTPONED:
@@ -184,6 +202,18 @@ def _first(code: str, events: list[Event]) -> list[Event]:
     return events[:NAMED] if code in LISTED else events
 
 
+def _how_far(event: Event, today: date) -> str:
+    """Return how far off an event is whose days are known: before it its first counts, after it its last."""
+    first, last = event.period.first, event.period.last
+    if not event.period.is_exact or not first or not last:
+        return ""
+    days = max((first - today).days, min((last - today).days, 0))
+    if days in (0, 1):  # the heading says so
+        return ""
+    far, locale = timedelta(days), current_locale()
+    return format_timedelta(far, "day", threshold=ALL_IN_DAYS, add_direction=True, locale=locale)
+
+
 def _agenda_event(event: Event, code: str, now: date, *, may_act: bool) -> AgendaEvent:
     when, place = when_and_where(event)
     hosts = [str(_name(one.host, "short_name", "name")) for one in event.hostings.all()]
@@ -192,6 +222,7 @@ def _agenda_event(event: Event, code: str, now: date, *, may_act: bool) -> Agend
         title=_name(event, *NAMES),
         url=reverse("admin:events_event_change", args=[event.pk]),
         when=when,
+        how_far=_how_far(event, day_of(now)),
         facts=tuple(fact for fact in (place, *hosts) if fact),
         is_unconfirmed=event.status == Status.PLANNED and code in ("today", "tomorrow"),
         actions=tuple(

@@ -75,6 +75,34 @@ def test_each_event_stands_under_the_first_thing_that_it_asks_for(admin_client):
     }
 
 
+def test_event_says_how_far_off_it_is_where_its_day_is_known(admin_client):
+    made("today", Period.on(date(2020, 10, 26), TODAY))
+    made("tomorrow", Period.on(date(2020, 10, 29)))
+    made("last day", Period.on(date(2020, 11, 11), date(2020, 11, 13)))
+    made("a month", Period.in_month(2020, 11))
+    made("yesterday", Period.on(date(2020, 10, 14), date(2020, 10, 27)))
+
+    groups = admin_client.get(INDEX).context["agenda"]
+
+    assert {str(event.title): event.how_far for group in groups for event in group.events} == {
+        "today": "",
+        "tomorrow": "",
+        "last day": "in 14 days",
+        "a month": "",
+        "yesterday": "1 day ago",
+    }
+
+
+def test_head_names_the_day_and_leads_to_what_is_begun_most(admin_client):
+    shown = page_of(admin_client.get(INDEX))
+    reader = page_of(logged_in(account_of(Role.TRANSLATOR, languages=["ru"])).get(INDEX))
+
+    assert shown.one("h1").text == "Wednesday, 28 October 2020"
+    links = [link["href"] for link in shown.one("ul", cls="object-tools").all("a")]
+    assert links == ["/admin/events/event/add/", "/admin/news/article/add/"]
+    assert reader.one("ul", cls="object-tools").all("a") == []
+
+
 def test_confirmed_event_is_named_on_its_day_alone(admin_client):
     made("today", Period.on(TODAY), status="confirmed")
     made("next week", Period.on(date(2020, 11, 4)), status="confirmed")
