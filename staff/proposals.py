@@ -138,7 +138,9 @@ def propose(
             _keep_file(proposal, field, file)
             files.appendlist(field, file)
     if (door := DOORS[deed]).hangs_on:
-        _keep_outcome(request, proposal, door)
+        # A refusal is tried at each look.
+        with suppress(ProposalRefusedError):
+            _tried_and_kept(request, proposal, door, conflicts.shown_items([proposal.thing]))
     return proposal
 
 
@@ -153,13 +155,14 @@ def _keep_file(proposal: Proposal, field: str, file: UploadedFile) -> None:
     )
 
 
-def _keep_outcome(request: HttpRequest, proposal: Proposal, door: Door) -> None:
-    """Try what was proposed, so that whoever looks at it reads what came of that; a refusal is tried at each look."""
-    token = _token(proposal, door, conflicts.shown_items([proposal.thing]))
-    with suppress(ProposalRefusedError):
-        outcome = tried(request, proposal, door)
-        proposal.tried = {"token": token, "outcome": outcome.kept()}
-        proposal.save(update_fields=["tried"])
+def _tried_and_kept(request: HttpRequest, proposal: Proposal, door: Door, shown: str) -> Outcome:
+    """Try a proposal, and keep what came of that for whoever looks at it next. Raises ProposalRefusedError."""
+    token = _token(proposal, door, shown)
+    outcome = tried(request, proposal, door)
+    proposal.tried = {"token": token, "outcome": outcome.kept()}
+    # Another may have answered it meanwhile: nothing is kept of what no longer waits.
+    Proposal.objects.waiting().filter(pk=proposal.pk).update(tried=proposal.tried)
+    return outcome
 
 
 @transaction.atomic
@@ -222,12 +225,14 @@ def would_do(request: HttpRequest, proposal: Proposal, door: Door, shown: str) -
     """Return what the proposal would do now, of an item of which a page shows `shown`. Raises ProposalRefusedError.
 
     It was tried when it was proposed: what came of that is read, and nothing is written, while all on which it hangs is
-    as it was then.
+    as it was then. Where that is otherwise, the first look tries it anew and keeps what came of it for the next.
     """
     kept = proposal.tried
     if kept and kept["token"] == _token(proposal, door, shown):
         return Outcome.of_kept(kept["outcome"])
-    return tried(request, proposal, door)
+    if door.hangs_on is None:
+        return tried(request, proposal, door)
+    return _tried_and_kept(request, proposal, door, shown)
 
 
 def _token(proposal: Proposal, door: Door, shown: str) -> str:

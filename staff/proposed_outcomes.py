@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 
 import orjson
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
@@ -76,20 +77,20 @@ def _of_reader(by_language: Mapping[str, T]) -> T | None:
     return by_language.get(get_language() or "") or next(iter(by_language.values()), None)
 
 
+def rights_of(account: User) -> tuple[Any, ...]:
+    """Return what tells what an account may do, and to what, from anything else that it could. Four queries for most."""
+    scope = scope_of(account)
+    limits = (scope.is_limited, *map(sorted, (scope.hosts, scope.bodies, scope.languages or ())))
+    rights = "all" if account.is_superuser else sorted(account.get_all_permissions())
+    return (account.is_active, rights, limits, scope.languages is None)
+
+
 def token_of(proposal: Proposal, shown: str, more: str) -> str:
     """Return what tells whether what was tried before holds still: the same then and now.
 
     It follows from the item (`shown` is what a page shows of its public document), from what its proposer may do, from
     the release, and from `more`. Four queries for most proposers.
     """
-    item, account = proposal.thing, proposal.proposer
-    scope = scope_of(account)
-    limits = (scope.is_limited, *map(sorted, (scope.hosts, scope.bodies, scope.languages or ())))
-    rights = (
-        account.is_active,
-        sorted(account.get_all_permissions()),
-        limits,
-        scope.languages is None,
-    )
+    item, rights = proposal.thing, rights_of(proposal.proposer)
     facts = (etags.release(), settings.FOUR_EYES, more, str(item.updated_at), shown, rights)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

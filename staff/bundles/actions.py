@@ -7,7 +7,7 @@ that wait for their moment is seen ahead, while there is time to mend it.
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
@@ -20,6 +20,7 @@ from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _, gettext_lazy
 
+from events.models import kinds_of_photos
 from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
 from publishing import outbox, records, schedule
@@ -40,6 +41,15 @@ def in_order(bundle: Bundle) -> list[BundleItem]:
     return sorted(items, key=lambda item: (ORDER.index(Deed(item.deed)), item.pk))
 
 
+def seen_in_order(bundle: Bundle) -> list[BundleItem]:
+    """Return the items in order to be looked at, of photos with their pages: a query a kind, however many there are."""
+    items = in_order(bundle)
+    for kind in kinds_of_photos():
+        photos = [item.item for item in items if isinstance(item.item, kind)]
+        models.prefetch_related_objects(photos, kind.PAGE)
+    return items
+
+
 def name_of(item: BundleItem) -> str:
     """Return what a thing is called among the others of its bundle."""
     thing = item.item
@@ -48,9 +58,13 @@ def name_of(item: BundleItem) -> str:
     return _("“%(thing)s” (%(kind)s)") % {"thing": thing, "kind": thing._meta.verbose_name}
 
 
-def version_of(bundle: Bundle) -> str:
-    """Return what tells a bundle as somebody saw it from one that was changed since, or whose things were."""
-    facts = [(item.pk, item.deed, item.sent, _changed_at(item)) for item in in_order(bundle)]
+def version_of(bundle: Bundle, items: Sequence[BundleItem] | None = None) -> str:
+    """Return what tells a bundle as somebody saw it from one that was changed since, or whose things were.
+
+    Without `items`, those that it has now.
+    """
+    those = seen_in_order(bundle) if items is None else items
+    facts = [(item.pk, item.deed, item.sent, _changed_at(item)) for item in those]
     state = repr((bundle.planned_for, bundle.done_at, facts))
     return hashlib.sha256(state.encode()).hexdigest()[:16]
 

@@ -67,7 +67,7 @@ def form_of(item: BundleItem, event: Event, by: Actor) -> tuple[Action, BareForm
 def _lacking(item: BundleItem, thing: Any) -> Iterator[str]:
     """Yield, as sentences, what a thing lacks to go public that its own writer would not ask for."""
     if item.deed in (Deed.PUBLISH, Deed.SHOW):
-        yield from _lost_files(thing)
+        yield from lost_files(thing)
     if item.bundle.in_every_language and item.deed == Deed.PUBLISH:
         yield from _missing_languages(thing)
     if item.bundle.in_every_language and item.deed in (Deed.ACT, Deed.UNDO):
@@ -95,7 +95,8 @@ def _missing(field: str, *codes: str) -> str:
     return _("%(field)s is missing in: %(languages)s.") % {"field": field, "languages": languages}
 
 
-def _lost_files(thing: Any) -> Iterator[str]:
+def lost_files(thing: Any) -> Iterator[str]:
+    """Yield, as a sentence, that the file of a paper or a photo is missing."""
     name = ""
     if isinstance(thing, Document):
         name = thing.file.name or ""

@@ -3,7 +3,7 @@
 That are things that are not public, photos that are held back, acts of events.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -129,9 +129,9 @@ class ChoiceGroup:
     choices: tuple[BundleChoice, ...]
 
 
-def groups(request: HttpRequest, bundle: Bundle, sought: str) -> list[ChoiceGroup]:
-    """Return what is not public, the newest first, by kind; two queries a kind at most."""
-    there = {(item.kind_id, item.object_id) for item in bundle.items.exclude(deed=Deed.ACT)}
+def groups(request: HttpRequest, items: Sequence[BundleItem], sought: str) -> list[ChoiceGroup]:
+    """Return what is not public, and not among the `items` of a bundle, the newest first, by kind; two queries a kind at most."""
+    there = {(item.kind_id, item.object_id) for item in items if item.deed != Deed.ACT}
     found = [*_unpublished(request, sought, there), *_photos(request, sought, there)]
     return [group for group in found if group.choices]
 

@@ -1,6 +1,6 @@
 """The pages of a bundle at the desk: what is in it and what it lacks, when it goes out, its preview, and its answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -26,9 +26,10 @@ from staff import exports, idempotency, publication_actions
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, forms, preview, rollback
 from staff.bundles.act_pages import ActPages
-from staff.bundles.actions import Problem, in_order, version_of
+from staff.bundles.actions import Problem, seen_in_order, version_of
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
 from staff.bundles.preview import Addresses, file_of, page_of
+from staff.bundles.trials import problems_seen
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import links
 from staff.previews.pages import LinkForm
@@ -50,15 +51,10 @@ class Row:
     problem: str
 
 
-def problems_now(bundle: Bundle, by: Actor) -> list[Problem]:
-    """Return what stops `bundle`; nothing stops what went out. It is tried: once for a page."""
-    return [] if bundle.is_published else actions.problems_of(bundle, by=by)
-
-
-def rows_of(bundle: Bundle, found: list[Problem]) -> list[Row]:
-    """Return what is in `bundle`, in the order in which it is done, with what was found to stop each."""
+def rows_of(items: Sequence[BundleItem], found: list[Problem]) -> list[Row]:
+    """Return what is in a bundle, in the order in which it is done, with what was found to stop each."""
     problems = {problem.item.pk: problem.text for problem in found if problem.item}
-    return [_row(item, problems.get(item.pk, "")) for item in in_order(bundle)]
+    return [_row(item, problems.get(item.pk, "")) for item in items]
 
 
 def _row(item: BundleItem, problem: str) -> Row:
@@ -298,7 +294,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         return _to(bundle)
 
     def _bundle_page(self, request: HttpRequest, bundle: Bundle, form: PlanForm) -> HttpResponse:
-        by = _actor(request)
+        by, items = _actor(request), seen_in_order(bundle)
         moments = publication_actions.rows_of(
             schedule.waiting(bundle).select_related("account"), request, self.admin_site
         )
@@ -312,13 +308,13 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             bundle,
             "change.html",
             title=str(bundle),
-            rows=rows_of(bundle, problems_now(bundle, by)),
+            rows=rows_of(items, problems_seen(bundle, items, by)),
             left=rollback.left_of(bundle),
             answered_by=Bundle.objects.filter(undoes=bundle).first(),
             moments=moments,
             form=form,
             sought=sought,
-            groups=forms.groups(request, bundle, sought) if is_open else (),
+            groups=forms.groups(request, items, sought) if is_open else (),
             acts=forms.acts(request, bundle, sought, now) if is_open else (),
             is_open=is_open,
             may_change=self.has_change_permission(request, bundle),
@@ -338,16 +334,17 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             return self._tried(request, bundle, *_way_out(bundle, by, sent))
         if "confirmed" in sent:
             messages.error(request, CHANGED)
-        problems = problems_now(bundle, by)
+        items = seen_in_order(bundle)
+        problems = problems_seen(bundle, items, by)
         return self.answer(
             request,
             bundle,
             "release.html",
             title=_("Send the bundle out"),
-            rows=rows_of(bundle, problems),
+            rows=rows_of(items, problems),
             problems=problems,
             alone=actions.alone(bundle, by),
-            shown=version_of(bundle),
+            shown=version_of(bundle, items),
             is_waiting=schedule.waiting(bundle).exists(),
         )
 

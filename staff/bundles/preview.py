@@ -20,7 +20,7 @@ from publishing import clock, outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from staff.bundles import actions, deeds
-from staff.bundles.actions import in_order
+from staff.bundles.actions import in_order, seen_in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
 from staff.scope import whole_of
@@ -33,7 +33,7 @@ SHOWN = (Deed.PUBLISH, Deed.SHOW)
 
 def pages_of(bundle: Bundle) -> list[Any]:
     """Return the things whose pages the public will read, each once: of a photo that on which it stands."""
-    items = [item for item in in_order(bundle) if item.deed != Deed.WITHDRAW]
+    items = [item for item in seen_in_order(bundle) if item.deed != Deed.WITHDRAW]
     pages = [_page_of(item.item) for item in items]
     return list({(type(page), page.pk): page for page in pages if page is not None}.values())
 

@@ -101,6 +101,10 @@ def _of_events() -> Iterator[tuple[str, str]]:
         yield f"act: {code}", reverse("admin:events_event_act", args=[public.pk, code])
     for page in ("history", "translations"):
         yield f"{page} of an event", reverse(f"admin:events_event_{page}", args=[public.pk])
+    yield (
+        "whole page in a preview",
+        reverse("admin:events_event_preview_page", args=[public.pk, "en"]),
+    )
     chosen = urlencode({"event": [one.pk for one in own[:10]]}, doseq=True)
     yield "decision about ten", f"{reverse('admin:events_event_decide')}?{chosen}"
 
@@ -118,6 +122,8 @@ def _others() -> Iterator[tuple[str, str]]:
     bundle = Bundle.objects.order_by("pk")[0]
     yield "bundle", reverse("admin:staff_bundle_change", args=[bundle.pk])
     yield "preview of a bundle", reverse("admin:staff_bundle_preview", args=[bundle.pk])
+    page = reverse("admin:staff_bundle_preview_page", args=[bundle.pk, "en", 1])
+    yield "whole page of a bundle", page
     yield "work list: Russian", reverse("admin:translation_work", args=["ru"])
     yield "log of the week", reverse("admin:log")
     yield "account", reverse("admin:account")
