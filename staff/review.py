@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
+from csp.constants import SELF
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -27,7 +28,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events import images
 from i18n.characters import cleaned
-from i18n.texts import StrOrPromise, Text, first_texts, in_reading, lazy_sentence
+from i18n.texts import (
+    StrOrPromise,
+    Text,
+    current_language,
+    first_texts,
+    in_reading,
+    lazy_sentence,
+)
 from publishing import clock
 from publishing.permissions import Actor
 from staff import (
@@ -381,6 +389,7 @@ _unended = lazy(_without_stop, str)
 
 
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
+    pages = {code: _preview(request, row, code) for code, _name in settings.LANGUAGES}
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
     shown = conflicts.shown_items([row.thing])
     outcome, refusal = _would_do(request, row, shown) if row.is_waiting else (None, None)
@@ -401,13 +410,16 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "is_own": is_own,
         "can_be_rewritten": is_own and proposals.is_possible(row),
         "may_settle": row.is_waiting and proposals.may_settle(request.user, row, door),
-        "previews": [_preview(request, row, code) for code, _name in settings.LANGUAGES],
+        "previews": pages.values(),
+        "framed": pages.get(current_language()) or next(iter(pages.values())),
         "comments": row.comments.select_related("author", "resolved_by"),
         "text": text,
         "shown": shown,
         "zone": clock.zone().key,
     }
-    return TemplateResponse(request, "admin/review/proposal.html", context)
+    answer = TemplateResponse(request, "admin/review/proposal.html", context)
+    answer._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # as csp's decorators do
+    return answer
 
 
 def _would_do(

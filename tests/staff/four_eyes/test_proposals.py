@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -380,11 +381,16 @@ def test_reviewer_sees_each_difference_and_the_page_as_it_would_be(event, host, 
     edits(host, event, lead_ru="Речь о залах.")
     client, one = logged_in(publisher), proposal()
 
-    shown = client.get(reverse("admin:proposal", args=[one.pk])).context["outcome"].differences
-    told = client.get(reverse("admin:proposal_page", args=[one.pk, "ru"])).content.decode()
+    review = client.get(reverse("admin:proposal", args=[one.pk]), HTTP_ACCEPT_LANGUAGE="ru")
+    (framed,) = re.findall(r'<iframe name="page" src="([^"]+)"', review.content.decode())
+    told = client.get(framed)
 
+    shown = review.context["outcome"].differences
     assert [(d.before, d.after, d.language) for d in shown] == [("", "Речь о залах.", "ru")]
-    assert "Речь о залах." in told
+    assert framed == reverse("admin:proposal_page", args=[one.pk, "ru"])
+    assert "Речь о залах." in told.content.decode()
+    assert "frame-src 'self'" in review["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in told["Content-Security-Policy"]
     assert not found(event).lead_ru
 
 
