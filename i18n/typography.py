@@ -32,16 +32,23 @@ QUOTATION = re.compile(r'"([^"]*)"')
 MEMBERS = re.compile(
     r"(?i)\b(государств\w*)-(член\w*|наблюдател\w*)(?= (?:ШОС|Шанхайск|Организации|БРИКС))"
 )
-#: In Russian a dash begins no line, and a word of one or two letters ends none.
+#: In Russian a dash begins no line, and a word of one or two letters ends none, nor do 20-е and из-за.
 DASH = re.compile(r" (?=[—–] )")
 #: But no long word is bound: it would not fit on the line of a phone, and be torn.
-SHORT_WORD = re.compile(rf"(?<![\w{JOINER}-])([А-Яа-яЁё]{{1,2}}) (?=\S{{1,16}}(?:\s|$))")
-#: What is one although a hyphen is in it: 75-летию, из-за, COVID-19. Not a date, an address, or a long word.
+SHORT_WORD = re.compile(
+    rf"((?<![\w{JOINER}-])[А-Яа-яЁё]{{1,2}}|\d-{JOINER}?[а-яё]{{1,2}}|\b[Ии]з-{JOINER}?(?:за|под))"
+    r" (?=\S{1,16}(?:\s|$))"
+)
+#: What is one although a hyphen is in it: 75-летию, из-за, Нью-Дели, COVID-19. Not a date, an address, or a long word.
 COMPOUND = re.compile(
     r"(?<![\w./@:-])"
-    r"(?:(?:[^\W\d]{1,2}|\d+)-[^\W\d]{1,14}|[^\W\d]{1,14}-[^\W\d]{1,2}|[A-ZА-ЯЁ]{2,14}-\d+)"
+    r"(?:(?:[^\W\d]{1,3}|\d+)-[^\W\d]{1,14}|[^\W\d]{1,14}-[^\W\d]{1,2}|[A-ZА-ЯЁ]{2,14}-\d+)"
     r"(?![\w/@:-]|\.\w)"
 )
+#: A tag, or what is shown as it was typed.
+TAG = re.compile(r"(<pre\b.*?</pre>|<[^>]*>)", re.DOTALL)
+#: A tag within a line.
+INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|del|em|i|ins|mark|s|small|span|strong|time)\b")
 
 
 def gap(language: str) -> str:
@@ -69,9 +76,29 @@ def bound_words(words: str) -> str:
     return SHORT_WORD.sub(rf"\1{NO_BREAK}", DASH.sub(NO_BREAK, words))
 
 
+def bound_markup(markup: str) -> str:
+    """Do the same in Russian text with tags: a word may stand before a tag, and what it is bound to behind it."""
+    parts = TAG.split(markup)
+    texts = [_as_text(part) if number % 2 else part for number, part in enumerate(parts)]
+    # As many characters as before: each space has become another one.
+    bound, begin = bound_words("".join(texts)), 0
+    for number, text in enumerate(texts):
+        end = begin + len(text)
+        if not number % 2:
+            parts[number] = bound[begin:end]
+        begin = end
+    return "".join(parts)
+
+
+def _as_text(tag: str) -> str:
+    return "" if INLINE.match(tag) else "\n"
+
+
 def bound_sentence(words: str, language: str) -> str:
-    """Bind the dates of a sentence that the code has made, and in Russian its short words."""
-    dated = bound_date(words)
+    """Bind the dates and compounds of a sentence that the code has made, and in Russian its short words."""
+    if language.startswith("zh"):
+        return bound_date(words)
+    dated = bound_date(COMPOUND.sub(_in_one_piece, words))
     return bound_words(dated) if language == "ru" else dated
 
 

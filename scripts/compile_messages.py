@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polib
 
-from i18n.typography import bound_words
+from i18n.typography import bound_markup
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,9 +28,9 @@ def bind_words(catalogue: polib.POFile) -> None:
     """Bind the words of texts of templates: those of the code go into calendars and tables too."""
     for entry in catalogue:
         if all(path.startswith("templates/") for path, _line in entry.occurrences):
-            entry.msgstr = bound_words(entry.msgstr)
+            entry.msgstr = bound_markup(entry.msgstr)
             for form, text in entry.msgstr_plural.items():
-                entry.msgstr_plural[form] = bound_words(text)
+                entry.msgstr_plural[form] = bound_markup(text)
 
 
 def is_stale(source: Path, compiled: Path) -> bool:

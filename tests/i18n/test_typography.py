@@ -6,6 +6,7 @@ from i18n.typography import (
     JOINER,
     NO_BREAK,
     bound_date,
+    bound_markup,
     bound_number,
     bound_sentence,
     loose,
@@ -46,6 +47,26 @@ def test_sentence_of_the_code_is_bound_on_a_page():
 
 
 @pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (
+            "О <b>ходе</b> и <code>next</code> <i>в</i> плане",
+            "О~<b>ходе</b> и~<code>next</code> <i>в</i>~плане",
+        ),
+        ("<p>Он и</p> <p>план — <br>год</p>", "<p>Он~и</p> <p>план~— <br>год</p>"),
+        (
+            "<pre lang='ru'>О плане</pre> о <a href='/в плане'>плане</a>",
+            "<pre lang='ru'>О плане</pre> о~<a href='/в плане'>плане</a>",
+        ),
+    ],
+)
+def test_short_words_bind_over_tags_within_a_line_and_never_in_what_is_typed(
+    markup: str, expected: str
+):
+    assert bound_markup(markup) == marked(expected)
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("31 October – 1 November", "31~October – 1~November"),
@@ -63,7 +84,8 @@ def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
         ("Совет глав государств — членов ШОС", "Совет глав государств~— членов ШОС"),
         ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020 году"),
         ("О ходе и о том, что в плане", "О~ходе и~о~том, что в~плане"),
-        ("из-за него", "из-+за него"),
+        ("из-за него и 20-е заседание", "из-+за~него и~20-+е~заседание"),
+        ("Нью-Дели, Санкт-Петербург", "Нью-+Дели, Санкт-Петербург"),
         ("К 75-летию Победы и COVID-19.", "К~75-+летию Победы и~COVID-+19."),
         (
             "28-10-2020, a-1@sco.example, x.example/a-1",

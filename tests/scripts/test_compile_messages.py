@@ -21,7 +21,7 @@ def test_short_words_of_pages_are_bound_and_those_of_data_are_not():
     catalogue = polib.POFile()
     catalogue.extend(
         [
-            entry("templates/base.html", "План — в <a>вашем</a> календаре"),
+            entry("templates/base.html", 'План — в <a href="{url}">вашем</a> календаре'),
             entry("events/date_formats.py", "План в календаре"),
             both,
             counted,
@@ -31,7 +31,7 @@ def test_short_words_of_pages_are_bound_and_those_of_data_are_not():
     bind_words(catalogue)
 
     assert [one.msgstr for one in catalogue[:3]] == [
-        f"План{NO_BREAK}— в{NO_BREAK}<a>вашем</a> календаре",
+        f'План{NO_BREAK}— в{NO_BREAK}<a href="{{url}}">вашем</a> календаре',
         "План в календаре",
         "К сведению",
     ]

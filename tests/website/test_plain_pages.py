@@ -16,6 +16,7 @@ from django.utils.translation import override
 from bodies.models import Body, BodyKind
 from events.dates import Period
 from i18n.texts import CODES
+from i18n.typography import bound_markup
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -39,6 +40,15 @@ def get(client: Client, name: str, code: str = "en") -> Element:
     response = client.get(f"/{code}/{name}/")
     assert response.status_code == 200
     return page_of(response)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_russian_line_ends_in_a_short_word(client: Client, name: str):
+    _head, _tag, rest = client.get(f"/ru/{name}/").content.decode().partition("<main")
+    main, _tag, _foot = rest.partition("</main>")
+
+    assert "\u00a0" in main
+    assert bound_markup(main) == main
 
 
 @pytest.mark.by_turns(3)

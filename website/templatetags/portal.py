@@ -43,7 +43,15 @@ from i18n.texts import (
     script_and_country,
     text_of,
 )
-from i18n.typography import bound_date, bound_number, bound_sentence, gap as gap_in, loose, typeset
+from i18n.typography import (
+    bound_date,
+    bound_markup,
+    bound_number,
+    bound_sentence,
+    gap as gap_in,
+    loose,
+    typeset,
+)
 from presidencies.current import Words, current
 from publishing.models import Translated
 from publishing.rich_text import as_html
@@ -235,6 +243,13 @@ register.filter("bound", stringfilter(bound_date), is_safe=True)
 def bound_sentence_here(words: str) -> str:
     """Return a sentence of the code for the eye: what goes into files and feeds stays plain."""
     return bound_sentence(words, current_language())
+
+
+@register.filter(name="bound_markup", is_safe=True)
+@stringfilter
+def bound_markup_of(markup: str, language: str) -> str:
+    """Return the hand-written text of a page in `language` as print sets it."""
+    return bound_markup(markup) if language == "ru" else markup
 
 
 register.filter("bound_number", stringfilter(bound_number), is_safe=True)
