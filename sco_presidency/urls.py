@@ -11,9 +11,9 @@ from staff.bundles import views as bundle_preview
 from staff.previews import views as preview
 from website.views import documents, events, exports, home, pages, share_images, site
 
-handler400 = "website.views.errors.bad_request"
-handler403 = "website.views.errors.forbidden"
-handler404 = "website.views.errors.not_found"
+handler400 = "staff.errors.bad_request"
+handler403 = "staff.errors.forbidden"
+handler404 = "staff.errors.not_found"
 handler500 = "staff.open_forms.server_error"
 
 #: What stands once, whatever is shown.

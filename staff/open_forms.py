@@ -47,7 +47,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff import idempotency
+from staff import errors as refusals, idempotency
 from staff.conflicts import SHOWN
 from staff.models import LONGEST_ADDRESS, KeptForm, Presence
 from website.views import errors
@@ -217,7 +217,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
             return response.render()  # type: ignore[no-any-return]
         if request.path == reverse("admin:login"):
             return HttpResponseRedirect(request.get_full_path())
-    return errors.forbidden(request, PermissionError(reason))
+    return refusals.forbidden(request, PermissionError(reason))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

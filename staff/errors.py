@@ -1,0 +1,92 @@
+"""What the desk says when it refuses: in its own frame, with what is refused and a way on.
+
+Whoever is not at the desk (nobody, or half a login) is told what the public site tells everybody.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import BadRequest, DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publishing.permissions import NotAllowedError
+from staff import second_factor
+from website.views import errors
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost) or not _is_at_the_desk(request):
+        return errors.bad_request(request, exception)
+    told = str(exception) if isinstance(exception, BadRequest) else ""
+    reason = told or _("Something in the address or in the request is not as it should be.")
+    return _page(request, 400, _("This address cannot be read"), reason)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not _is_at_the_desk(request):
+        return errors.forbidden(request, exception)
+    told = str(exception) if isinstance(exception, NotAllowedError) else ""
+    title, reason = _refused(request)
+    return _page(request, 403, title, told or reason)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not _is_at_the_desk(request):
+        return errors.not_found(request, exception)
+    reason = _("Nothing stands at this address: it was mistyped, or what stood here was deleted.")
+    return _page(request, 404, _("Page not found"), reason)
+
+
+def _is_at_the_desk(request: HttpRequest) -> bool:
+    """Whether somebody who has wholly logged in asks for a page of the desk. What failed early has no account yet."""
+    account = getattr(request, "user", None)
+    if account is None or not request.path_info.startswith(second_factor.DESK):
+        return False
+    return admin.site.has_permission(request) and not second_factor.is_due(request, account)
+
+
+def _refused(request: HttpRequest) -> tuple[str, str]:
+    """Return the title of a refusal, and why it is one."""
+    _kind, deed = _kind_and_deed(request)
+    if deed != "delete":
+        return _("This page is closed to you"), _(
+            "Your account does not have the right for this. An administrator can give it, or a colleague who has it does it."
+        )
+    return _("This is not deleted"), _(
+        "Only what the public has never seen is deleted, by whoever has the right to. What was public is withdrawn instead."
+    )
+
+
+def _kind_and_deed(request: HttpRequest) -> tuple[ModelAdmin | None, str]:
+    """Return of which kind a page is, and what is done on it: None and "" for a page of no kind."""
+    match = request.resolver_match
+    name = (match.url_name if match else None) or ""
+    for model, kind in admin.site._registry.items():
+        start = f"{model._meta.app_label}_{model._meta.model_name}_"
+        if name.startswith(start):
+            return kind, name.removeprefix(start)
+    return None, ""
+
+
+def _page(request: HttpRequest, status: int, title: str, reason: str) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": title,
+        "reason": reason,
+        "back": _way_back(request),
+    }
+    return render(request, "admin/refused.html", context, status=status)
+
+
+def _way_back(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the list of what the page is about, for whoever may see it."""
+    kind, _deed = _kind_and_deed(request)
+    if kind is None or not kind.has_view_permission(request):
+        return None
+    options = kind.model._meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+    return {"address": address, "name": options.verbose_name_plural}
