@@ -204,13 +204,15 @@ class PresidencyAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         now = clock.now()
+        is_limited = scope.scope_of(request.user).is_limited
         sees_events = request.user.has_perm("events.view_event")
         context = {
             "today": dashboard.today_in_words(now),
             "due": dashboard.due(request, self),
             "agenda": dashboard.groups(request, now) if sees_events else [],
             "public": dashboard.went_public(request, now),
-            "is_limited": scope.scope_of(request.user).is_limited,
+            "recent": [] if is_limited else revisions.recent(request.user),
+            "is_limited": is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": dashboard.failing(request),
             "stands_in_for": cover.lenders_to(request.user),

@@ -289,10 +289,12 @@ def in_each_language(sentence: StrOrPromise, item: models.Model | None = None) -
     return orjson.dumps([{SAID: said_in_each(sentence), **name}]).decode()
 
 
-def logged(message: list[dict[str, Any]], told: Sequence[FieldChange]) -> list[dict[str, Any]]:
-    """Return what Django's log keeps of a save of a form, with the names of the fields in each language."""
-    said = said_in_each(_changed_fields_lazy(told))
-    return [{"changed": message[0].get("changed", {}), SAID: said}]
+def logged(
+    message: list[dict[str, Any]], told: Sequence[FieldChange], item: models.Model
+) -> list[dict[str, Any]]:
+    """Return what Django's log keeps of a save of a form: the names of the fields, and of `item`, in each language."""
+    said, named = said_in_each(_changed_fields_lazy(told)), said_in_each(name_lazy(item))
+    return [{"changed": message[0].get("changed", {}), SAID: said, NAME: named}]
 
 
 def _changed_fields(told: Sequence[FieldChange]) -> str:
@@ -305,6 +307,11 @@ _changed_fields_lazy = lazy(_changed_fields, str)
 def sentence_of(entry: LogEntry) -> str:
     """Return what a line of Django's log says, in the active language if it was kept in it."""
     return _kept(entry, SAID) or entry.get_change_message()
+
+
+def name_of(entry: LogEntry) -> str:
+    """Return what a line of Django's log is about, in the active language if it was kept in it."""
+    return _kept(entry, NAME) or str(entry.object_repr)
 
 
 def _kept(entry: LogEntry, part: str) -> str:
@@ -433,8 +440,17 @@ def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
         sentence = sentence_of(row) or row.get_action_flag_display()
         parts = [DiffPart("same", sentence)]
         url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
-        name = _kept(row, NAME) or row.object_repr
-        yield LogLine(row.action_time, str(row.user), name, url, "", parts)
+        yield LogLine(row.action_time, str(row.user), name_of(row), url, "", parts)
+
+
+#: Lines of what somebody did last.
+RECENT = 10
+
+
+def recent(user: Any) -> list[tuple[LogEntry, str]]:
+    """Return what `user` did last, and what each thing is called. One query."""
+    entries = LogEntry.objects.filter(user=user).select_related("content_type")
+    return [(entry, name_of(entry)) for entry in entries.order_by("-action_time", "-pk")[:RECENT]]
 
 
 def _monday(code: str) -> date | None:

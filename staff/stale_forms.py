@@ -161,7 +161,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         if add or is_touched(form, formsets):
             message = super().construct_change_message(request, form, formsets, add)
             told = getattr(request, "told_changes", [])
-            return message if add or not told else revisions.logged(message, told)
+            return message if add or not told else revisions.logged(message, told, form.instance)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
         return []
 

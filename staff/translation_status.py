@@ -239,13 +239,14 @@ def _add_reason(sending: Sending) -> Outcome:
 
 
 def _reasons(change: Change, form: ReasonForm) -> Iterator[ProposedDifference]:
-    """Yield which change it is about, and its reason in each language: as it stands, and as it is added."""
+    """Yield which change it is about, and its reason in each language that has one: as it stands, or as it is added."""
     what = name_of_change(told_with(change))
     yield ProposedDifference(str(Change._meta.verbose_name), what, what)
     for code, name in content_languages():
         before = form.reasons.get(code, "")
         after = before or form.cleaned_data.get(text_name("reason", code), "")
-        yield ProposedDifference(f"{_('Reason')}, {name}", before, after, bcp47(code))
+        if before or after:
+            yield ProposedDifference(f"{_('Reason')}, {name}", before, after, bcp47(code))
 
 
 def name_of_change(changes: list[Change]) -> str:

@@ -106,7 +106,8 @@ class AccountPages(admin.ModelAdmin):
         """Show where the account is logged in, and end what is chosen."""
         account = self.kept_account(request, object_id)
         if request.method == "POST":
-            sessions.end(account, by=str(request.user), name=request.POST.get("name", ""))
+            name = request.POST.get("name", "")
+            _say_ended(request, sessions.end(account, by=str(request.user), name=name))
             return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request),
@@ -303,12 +304,16 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if request.method == "POST":
         name, own = request.POST.get("name", ""), request.session.session_key
-        ended = sessions.end(account, by=account.get_username(), name=name, but=own)
-        sentence = ngettext(
-            "%(number)d session was ended.", "%(number)d sessions were ended.", ended
-        )
-        messages.success(request, sentence % {"number": ended})
+        _say_ended(request, sessions.end(account, by=account.get_username(), name=name, but=own))
     return HttpResponseRedirect("..")
+
+
+def _say_ended(request: HttpRequest, number: int) -> None:
+    if not number:
+        messages.info(request, _("No session was ended: the account was logged in nowhere else."))
+        return
+    sentence = ngettext("%(number)d session was ended.", "%(number)d sessions were ended.", number)
+    messages.success(request, sentence % {"number": number})
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from events.models import Event
+from priorities.models import Priority
 from staff import revisions
 from staff.models import Revision
 from staff.revisions import FieldChange
@@ -157,6 +158,14 @@ def test_deeds_and_what_comes_and_goes_are_told_in_the_language_of_the_reader(ad
     }
     assert {("Trade", "", "Added."), ("Bank", "", "Deleted.")} <= lines["en"]
     assert {("贸易", "", "已添加。"), ("银行", "", "已删除。")} <= lines["zh-hans"]
+
+    added = Priority.objects.get(title_en="Trade")
+    sent = changed(opened(admin_client, page(added)), summary_en="Why not.")
+    admin_client.post(page(added), sent, headers=russian)
+    first_page = admin_client.get("/admin/", headers={"accept-language": "en"})
+    assert [name for _entry, name in first_page.context["recent"]] == [
+        *("Trade", "Bank", "Trade", "anna")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,11 @@ def test_an_administrator_ends_those_of_others():
     keeper, anna = logged_in(account_of(Role.ADMINISTRATOR)), account_of(Role.EDITOR)
     first, second = logged_in(anna), logged_in(anna)
 
-    keeper.post(reverse("admin:auth_user_sessions", args=[anna.pk]))
+    address = reverse("admin:auth_user_sessions", args=[anna.pk])
+    told = [keeper.post(address, follow=True).content.decode() for _time in range(2)]
 
+    assert "2 sessions were ended." in told[0]
+    assert "No session was ended" in told[1]
     assert [is_in(one) for one in (first, second, keeper)] == [False, False, True]
 
 
