@@ -149,7 +149,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     if redirection := tidied(request, plan_request):
         return redirection
     selection = plan_request.selection(calendar_views.days_of_day(page_day))
-    content = PlanContent.of(request, selection.states, plan_request.now)
+    names = readers_names(request)
+    content = PlanContent.of_states(selection.states, names, plan_request.now)
     rows = [row for row in content.rows if row.period.is_exact and row.period.covers(page_day)]
     previous_day, following_day = pagination.days_beside(plan_request.events, page_day)
     nearest_day = None if rows else pagination.nearest_day(previous_day, following_day, page_day)
@@ -159,6 +160,9 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "heading": label,
         "here": label,
         "nearest": pagination.day_link(nearest_day, plan_request.query),
+        "later": pagination.later_days(
+            selection.ever, page_day, names, plan_request.now, plan_request.query
+        ),
         "inexact": pagination.inexact_link(selection.ever, page_day, plan_request.query),
         "previous": pagination.day_link(previous_day, plan_request.query),
         "following": pagination.day_link(following_day, plan_request.query),

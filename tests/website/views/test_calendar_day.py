@@ -47,6 +47,45 @@ def test_day_leads_to_the_days_beside_that_have_events(client: Client):
     ]
 
 
+def test_day_says_of_its_events_what_they_are_officially(client: Client):
+    event("Council of Heads of State", short_title_en="Summit", lead_en="They meet.")
+
+    row = page(client, "2020/10/29/").one("article", cls="event-row")
+
+    assert row.one("h3").text == "Summit"
+    assert row.one("p", cls="event-official").text == "Council of Heads of State"
+    assert row.one("p", cls="event-lead").text == "They meet."
+
+
+def test_day_names_what_is_next_and_the_next_main_event(client: Client):
+    event("The day itself")
+    event("Next", Period.on(date(2020, 10, 30)), format="online")
+    event("Later", Period.on(date(2020, 10, 31)))
+    changes.cancel(event("Off", Period.on(date(2020, 10, 30))), announcement())
+    event("Summit", Period.on(date(2020, 11, 10)), level="heads_of_state", kind="summit")
+
+    sections = page(client, "2020/10/29/").one("div", cls="later-days").all("section")
+
+    assert [section.text for section in sections] == [
+        "The next day with events Friday, 30 October 2020 Next · Videoconference",
+        "The next main event Tuesday, 10 November 2020 Summit",
+    ]
+    assert [section.one("a")["href"] for section in sections] == [
+        "/en/calendar/2020/10/30/",
+        "/en/calendar/2020/11/10/",
+    ]
+
+
+def test_main_event_of_the_next_day_is_told_once_and_the_last_day_tells_of_none(client: Client):
+    event("The day itself")
+    event("Summit", Period.on(date(2020, 11, 10)), level="heads_of_state", kind="summit")
+
+    (section,) = page(client, "2020/10/29/").one("div", cls="later-days").all("section")
+
+    assert section.one("h2").text == "The next day with events"
+    assert page(client, "2020/11/10/").all("div", cls="later-days") == []
+
+
 @pytest.mark.parametrize(
     ("days", "nearest"),
     [
