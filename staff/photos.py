@@ -31,6 +31,12 @@ from staff.parallel_texts import ParallelTexts
 from staff.scope import ScopedInline
 
 
+class HiddenFile(forms.HiddenInput):
+    """Stands where a picture was uploaded. Of the photos of a form the first says how all of it is sent: with files."""
+
+    needs_multipart_form = True
+
+
 class PhotoForm(GuardedModelForm):
     """A new photo with its picture; of one that is there, the texts and the order."""
 
@@ -48,7 +54,7 @@ class PhotoForm(GuardedModelForm):
         if self.instance.pk:
             # It stays a field, because the admin lays out the same ones for every photo.
             upload = self.fields["upload"]
-            upload.required, upload.disabled, upload.widget = False, True, forms.HiddenInput()
+            upload.required, upload.disabled, upload.widget = False, True, HiddenFile()
 
     def clean_upload(self) -> images.EncodedPicture | None:
         upload = self.cleaned_data["upload"]

@@ -227,6 +227,7 @@ class CompleteRegistration(Readable, CompleteCredentialRegistrationView):  # typ
         told = second_factor.described_lazy(device)
         second_factor.note(account, "", told, by=account.get_username())
         begin_anew(self.request, account, device)
+        messages.success(self.request, _("The passkey is your second factor from now on."))
         return response
 
 

@@ -29,6 +29,7 @@ from i18n.texts import set_texts
 from news.models import Article, Section
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
+from staff import revisions
 from staff.models import Assignment
 from staff.roles import Role
 
@@ -182,9 +183,12 @@ def _news(event: Event) -> None:
         article, "body", {"en": "Forty stands.", "ru": "Сорок стендов.", "zh-hans": "四十个展位。"}
     )
     translations.confirm_all(article)
-    article.body_ru = "## Что нового\n\n- сорок стендов;\n- двадцать встреч с авторами."  # type: ignore[attr-defined]  # a column of modeltranslation
+    before = article.body_ru  # type: ignore[attr-defined]  # a column of modeltranslation
+    article.body_ru = "## Что нового\n\n- сорок стендов;\n- двадцать встреч с авторами."  # type: ignore[attr-defined]  # as above
     translations.follow(article, date(2020, 10, 27))
     article.save()
+    change = revisions.FieldChange("body_ru", "body_ru", before, article.body_ru)  # type: ignore[attr-defined]  # as above
+    revisions.note(article, change, by=TRAINER.name)
     article.events.add(event)
     workflow.publish(article, by=TRAINER)
 

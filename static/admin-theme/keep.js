@@ -59,8 +59,8 @@ if (form) {
         redirect: "manual",
         signal: sent.signal,
       });
-      /* It leads to the login, or somebody else is logged in. */
-      hasEnded = answer.type === "opaqueredirect" || answer.status === 409;
+      /* It leads to the login, the browser has lost its cookies, or somebody else is logged in. */
+      hasEnded = answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 409;
       logIn.hidden = !hasEnded;
       const { kept } = await answer.json();
       if (!answer.ok) throw new Error(answer.statusText);

@@ -12,6 +12,7 @@ from events.models import Photo
 from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
+from tests.forms_sent import page
 from tests.staff.photos_sent import change
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,14 @@ def test_photo_without_picture_description_or_credit_is_refused(admin_client, ev
     (errors,) = answer.context["inline_admin_formsets"][-1].formset.errors
     assert list(errors) == [field]
     assert not event.photos.exists()
+
+
+def test_page_with_a_photo_sends_the_file_of_another(admin_client, event):
+    PhotoFactory(event=event)
+
+    answer = admin_client.get(page(event))
+
+    assert answer.context["has_file_field"]
 
 
 def test_texts_change_without_a_new_upload(admin_client, event):
