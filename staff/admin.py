@@ -56,6 +56,17 @@ LOGIN_WORDS = (
     gettext_noop("User Agent"),
 )
 
+#: What Django says after a save: in Russian as of something masculine, whatever was saved. Ours says it of anything.
+SAVED_WORDS = (
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+)
+
 
 class LoggedAdmin(changelists.ForgivingListAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
