@@ -51,6 +51,12 @@ def best_of(urls: Iterable[str]) -> PublisherPage | None:
     return next((page for page in pages if page.is_known), pages[0] if pages else None)
 
 
+def names() -> set[str]:
+    """Return the names of all known publishers, in every language."""
+    sites = _sites(Path(settings.BASE_DIR) / "data" / "publishers.csv")
+    return {name for site in sites for name in site.names.values() if name}
+
+
 @functools.cache
 def _sites(path: Path) -> tuple[Site, ...]:
     """Return the sites, those with the longest beginning first; none where there is no file."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,6 +23,10 @@ from operations.metrics import observed  # noqa: E402
 from sco_presidency.from_snapshot import from_snapshot  # noqa: E402
 from sco_presidency.page_cache.wsgi import TellUnchanged, around  # noqa: E402
 from sco_presidency.routers import by_replica  # noqa: E402
+from search.synonyms import warm_up  # noqa: E402
+
+# What serves pages is asked for searches sooner or later; what runs a command is not.
+threading.Thread(target=warm_up, name="search-warm-up", daemon=True).start()
 
 
 @roomy

@@ -42,7 +42,7 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
         return
     if layout := spelling.did_you_mean(text):
         yield layout
-    russian = spelling.in_cyrillic(text)
+    russian = "" if spelling.names_a_day(text) else spelling.in_cyrillic(text)
     if russian and (spelling.is_russian(russian) or spelling.is_known(russian)):
         yield russian
     for spell in (

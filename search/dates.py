@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from documents import publishers
 from events.calendar import Month, Week
 from i18n.collation import fold
 from search.analysis import chinese
@@ -84,21 +85,28 @@ def _months() -> dict[str, str]:
     }
 
 
+#: Today, tomorrow and yesterday.
+_DAYS = ("today|сегодня", "tomorrow|завтра", "yesterday|вчера")
+#: As many write them: next weak, this mounth, на следущей недели, в будующем.
+_WEEK, _MONTH = "w(?:e{1,3}k|eak|eek|eel|eke)", "mon?th|mounth|monht|montn"
+_NEXT_RUSSIAN = "(?:сл[еи]д[уо]й?ю?[щш]|бу?дую?[щш])"
+_WEEK_RUSSIAN = "н[еи]дел{1,2}"
 #: How people name days as seen from today: units, and how many of these from the one of today.
 _RELATIVE = tuple(
     (unit, step, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for unit, step, pattern in (
-        ("day", 0, "today|сегодня"),
-        ("day", 1, "tomorrow|завтра"),
-        ("day", -1, "yesterday|вчера"),
-        ("week", 0, "this[ -]week|эт(?:ой|а|у) недел[еияю]"),
-        ("week", 1, "next[ -]week|(?:следующ|будущ)(?:ей|ая|ую) недел[еияю]"),
-        ("week", -1, "last[ -]week|прошл(?:ой|ая|ую) недел(?:[еияю]|ей)"),
-        ("month", 0, "this[ -]month|эт(?:ом|от|ого) месяц[еа]?"),
-        ("month", 1, "next[ -]month|(?:следующ|будущ)(?:ем|ий|его) месяц[еа]?"),
-        ("month", -1, "last[ -]month|прошл(?:ом|ый|ого) месяц[еа]?"),
+        ("day", 0, _DAYS[0]),
+        ("day", 1, _DAYS[1]),
+        ("day", -1, _DAYS[-1]),
+        ("week", 0, rf"this[ -]{_WEEK}|эт(?:ой|а|у) {_WEEK_RUSSIAN}[еияю]"),
+        ("week", 1, rf"next[ -]{_WEEK}|{_NEXT_RUSSIAN}(?:ей|ая|ую|ий) {_WEEK_RUSSIAN}[еияю]"),
+        ("week", -1, rf"last[ -]{_WEEK}|прошл(?:ой|ая|ую) {_WEEK_RUSSIAN}(?:[еияю]|ей)"),
+        ("month", 0, rf"this[ -](?:{_MONTH})|эт(?:ом|от|ого) месяц[еа]?"),
+        ("month", 1, rf"next[ -](?:{_MONTH})|{_NEXT_RUSSIAN}(?:ем|им|ий|его) месяц[еа]?"),
+        ("month", -1, rf"last[ -](?:{_MONTH})|прошл(?:ом|ый|ого) месяц[еа]?"),
     )
 )
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 #: The same in Chinese, of whole words.
 _RELATIVE_CHINESE = {
     phrase: (unit, step)
@@ -140,6 +148,13 @@ class RelativeTime:
         return [(self.first + timedelta(days=number)).isoformat() for number in range(count)]
 
 
+@cache
+def days_in_words() -> frozenset[str]:
+    """Return the terms of the words that name a day as seen from today."""
+    said = words(" ".join(_DAYS).replace("|", " "))
+    return frozenset(term for word in said for term in word.terms)
+
+
 def relative_time(text: str, today: date) -> RelativeTime | None:
     """Return the first time that `text` names as seen from `today`; None of a text without, or where time ends."""
     found = _first_relative(text)
@@ -168,12 +183,30 @@ def _first_relative(text: str) -> _Relative | None:
         _Relative(match.start(), match.end(), unit, step)
         for unit, step, pattern in _RELATIVE
         for match in pattern.finditer(folded)
+        if not _is_of_name(text, match.start())
     ]
     for run in chinese.RUN.finditer(folded):
         for start, end, phrase in chinese.phrases_in(run[0], _RELATIVE_CHINESE):
             place = run.start()
             found.append(_Relative(place + start, place + end, *_RELATIVE_CHINESE[phrase]))
     return min(found, default=None)
+
+
+def _is_of_name(text: str, place: int) -> bool:
+    """Whether `place` lies in what is quoted, or in the name of a publisher, written with its capitals."""
+    names = (*_QUOTED.finditer(text), *_timed_names().finditer(text))
+    return any(name.start() <= place < name.end() for name in names)
+
+
+@cache
+def _timed_names() -> re.Pattern[str]:
+    """Return what finds publishers whose names name a time and show by their capitals that they are names."""
+    names = [name for name in publishers.names() if name.istitle() and _names_a_time(name)]
+    return re.compile("|".join(map(re.escape, sorted(names))) or r"(?!)")
+
+
+def _names_a_time(name: str) -> bool:
+    return any(pattern.search(name) for _unit, _step, pattern in _RELATIVE)
 
 
 def _days_of(unit: str, step: int, today: date) -> tuple[date, date] | None:

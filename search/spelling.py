@@ -12,7 +12,7 @@ from itertools import islice
 from search import sources, synonyms, weights
 from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
-from search.dates import without_relative_time
+from search.dates import days_in_words, without_relative_time
 from search.models import Entry, Posting
 from search.query import is_of_question
 
@@ -49,7 +49,7 @@ def respelt(text: str) -> str:
         if word.script in ALPHABETS and word.terms
     ]
     names = synonyms.read_names().terms
-    terms = names | _terms_in_index(query_words)
+    terms = names | days_in_words() | _terms_in_index(query_words)
     strange = [
         word
         for word in query_words
@@ -74,11 +74,10 @@ def _terms_in_index(query_words: Iterable[Word]) -> set[str]:
 
 
 def _vocabulary(names: Iterable[str]) -> Vocabulary:
-    """Return the terms of the index and of usual names that are single words, by script."""
+    """Return the terms of the index and of usual names that are single words, and days, by script."""
     vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
-    for term, count in (
-        dict.fromkeys(names, 1) | Posting.objects.shown().single_words().numbers()
-    ).items():
+    single_words = dict.fromkeys((*names, *days_in_words()), 1)
+    for term, count in (single_words | Posting.objects.shown().single_words().numbers()).items():
         script = script_of(term)
         if script in vocabulary:
             vocabulary[script][term] = count
@@ -96,7 +95,8 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     for form in (*word.terms, word.text):
         close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
         if close and close[0][0] == form[0]:
-            return close[0] if russian.is_word(close[0]) else _spelling_of(close[0])
+            is_written_so = russian.is_word(close[0]) or close[0] in days_in_words()
+            return close[0] if is_written_so else _spelling_of(close[0])
     return ""
 
 
@@ -237,10 +237,21 @@ def did_you_mean(text: str) -> str:
 #: How Russian is written in Latin letters, the longest first, the likeliest reading of each first.
 _LATIN_SPELLINGS = (
     "shch щ|sch щ|iya ия|iyu ию|iye ие|zh ж|kh х|ts ц тс|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|"
-    "a а|b б|c ц к|d д|e е э|f ф|g г|h х|i и|j й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|x кс|y ы й|z з|' ь"
+    "a а|b б|c ц к|d д|e е э|f ф|g г|h х|i и й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|x кс|y ы й|z з|' ь"
 )
 _TO_CYRILLIC = {latin: readings for latin, *readings in map(str.split, _LATIN_SPELLINGS.split("|"))}
 LONGEST_LETTER = 4
+#: Этот, этой, эту: the dictionary has «етой» too.
+_ENDINGS_OF_THIS = dict(
+    zip(
+        ["ot", "om", "ogo", "oy", "oj", "oi", "u", "a"],
+        ["от", "ом", "ого", "ой", "ой", "ой", "у", "а"],
+        strict=True,
+    )
+)
+_THIS = re.compile(rf"\bet({'|'.join(_ENDINGS_OF_THIS)})\b")
+#: At the end of a word: «следущей», whose y is no «ы».
+_SHORT_I = re.compile(r"(?<=[аеиоу])[ыи]$")
 #: So many readings of one word are looked up in the dictionary.
 MOST_READINGS = 256
 
@@ -252,12 +263,13 @@ def in_cyrillic(text: str) -> str:
     """
     if {word.script for word in words(text)} - {Script.NUMBER, Script.DAY} != {Script.LATIN}:
         return ""
-    return re.sub("[a-z']+", lambda match: _likeliest_reading(match.group()), text.lower())
+    latin = _THIS.sub(lambda match: f"эт{_ENDINGS_OF_THIS[match[1]]}", text.lower())
+    return re.sub("[a-z']+", lambda match: _likeliest_reading(match.group()), latin)
 
 
 def _likeliest_reading(word: str) -> str:
     readings = list(islice(_readings(word), MOST_READINGS))
-    return next(filter(russian.is_word, readings), readings[0])
+    return next(filter(russian.is_word, readings), _SHORT_I.sub("й", readings[0]))
 
 
 def _readings(word: str) -> Iterator[str]:
@@ -282,12 +294,17 @@ def in_mainland_words(text: str) -> str:
 
 def is_russian(text: str) -> bool:
     """Whether all words of `text` are of the Russian dictionary."""
-    return all(map(russian.is_word, re.findall(r"[^\W\d]+", text)))
+    return all(map(russian.is_word, re.findall(r"[^\W\d]+", without_relative_time(text))))
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a word of `text` names a day as seen from today, be it in the name of a thing: it is of its script."""
+    return any(not days_in_words().isdisjoint(word.terms) for word in words(text))
 
 
 def is_known(text: str) -> bool:
     """Whether all words of `text` stand in public texts or in usual names. At most two queries."""
-    text_words = content_words(words(text))
+    text_words = content_words(words(without_relative_time(text)))
     terms = synonyms.read_names().terms | _terms_in_index(text_words)
     return bool(text_words) and all(terms.intersection(word.terms) for word in text_words)
 

@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 
 from search.analysis import chinese, russian
 from search.analysis.words import Script, Word, as_written, content_words, words
@@ -116,6 +119,16 @@ def _terms(word: Word) -> tuple[str, ...]:
 def read_names() -> Names:
     """Return the groups as they stand in the database. One query."""
     return compile_names(tuple(SynonymGroup.objects.values_list("spellings", flat=True)))
+
+
+def warm_up() -> None:
+    """Load the dictionaries, and look up the words of the names that the portal begins with.
+
+    The first search of a process would wait for it; a thread of its own does it meanwhile. No query.
+    """
+    file = Path(settings.BASE_DIR) / "data" / "synonyms.csv"
+    if file.exists():
+        content_words(words(file.read_text("utf-8")))
 
 
 @lru_cache(maxsize=4)

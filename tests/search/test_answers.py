@@ -103,6 +103,40 @@ def test_days_are_those_seen_from_today():
     assert found("lions next week", None) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("tommorow", "tomorrow"),
+        ("севодня", "сегодня"),
+        ("segodnya", "сегодня"),
+        ("na etoi nedele", "на этой неделе"),
+        ("na sledushchey nedele", "на следущей неделе"),
+        ("next weak", ""),
+    ],
+)
+def test_misspelt_time_is_understood_and_read_as_russian_in_latin_letters(text: str, instead: str):
+    for day in (28, 29, 30):
+        period = Period.on(date(2020, 10, day))
+        EventFactory(slug=f"day-{day}", title_en="Lions", period=period, published=True)
+    period = Period.on(date(2020, 11, 3))
+    EventFactory(slug="later", title_en="Weakest", title_ru="Слон", period=period, published=True)
+
+    reading = read(text, date(2020, 10, 28))
+
+    assert reading.instead == instead
+    assert reading.answer.time
+    assert reading.answer.results.complete
+
+
+def test_name_with_a_time_in_it_is_no_time_and_was_not_misspelt():
+    EventFactory(slug="lions", title_en="Lions in Chelyabinsk", title_ru="Дата", published=True)
+
+    reading = read("Chelyabinsk Today", date(2020, 10, 28))
+
+    assert (reading.instead, reading.answer.time) == ("", None)
+    assert [hit.key for hit in reading.answer.results.hits] == ["lions"]
+
+
 def test_nothing_is_read_instead_that_would_find_nothing():
     assert told("ghbdtn") == ("", [])
 

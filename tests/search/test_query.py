@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
+from search import synonyms
 from search.dates import find_dates, relative_time, without_relative_time
 from search.query import Asking, Question
 from search.ranking import FEW, Row, rank, rarity
@@ -73,6 +74,12 @@ TODAY = date(2020, 10, 28)
         ("на эту неделю", "эту неделю", date(2020, 10, 26), date(2020, 11, 1)),
         ("прошлого месяца", "прошлого месяца", date(2020, 9, 1), date(2020, 9, 30)),
         ("Ｔｏｄａｙ", "Ｔｏｄａｙ", TODAY, TODAY),
+        ("chelyabinsk today", "today", TODAY, TODAY),
+        ("Челябинск сегодня", "сегодня", TODAY, TODAY),
+        ("next weak", "next weak", date(2020, 11, 2), date(2020, 11, 8)),
+        ("what is this mounth", "this mounth", date(2020, 10, 1), date(2020, 10, 31)),
+        ("на следущей недели", "следущей недели", date(2020, 11, 2), date(2020, 11, 8)),
+        ("в будующем месяце", "будующем месяце", date(2020, 11, 1), date(2020, 11, 30)),
         ("last week, this month, today", "last week", date(2020, 10, 19), date(2020, 10, 25)),
     ],
 )
@@ -102,6 +109,12 @@ def test_days_are_named_as_seen_from_today(text: str, said: str, first: date, la
         "以上周边国家",
         "基本周期",
         "下下周",
+        "Chelyabinsk Today",
+        "the papers of Chelyabinsk Today",
+        "«Челябинск сегодня»",
+        "this wee",
+        "next weasel",
+        "на следующей модели",
     ],
 )
 def test_other_words_name_no_time(text: str):
@@ -380,3 +393,12 @@ def test_english_stem_of_a_misspelt_word_has_no_relatives():
     ]
 
     assert ["governor" in slot for slot in slots] == [False, True]
+
+
+def test_words_of_the_usual_names_are_looked_up_before_anybody_asks(monkeypatch):
+    looked_up: list[str] = []
+    monkeypatch.setattr(synonyms, "words", lambda text: looked_up.append(text) or [])
+
+    synonyms.warm_up()
+
+    assert ["ШОС" in text for text in looked_up] == [True]
