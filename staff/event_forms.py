@@ -54,6 +54,11 @@ class EventForm(PublishableForm):
         self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
         if field := self.fields.get("priorities"):
             self._offer(field)
+        if not self.is_bound:
+            super()._show_ticked_first()
+
+    def _show_ticked_first(self) -> None:
+        """Not before it is known what is offered: all priorities of all presidencies would be read."""
 
     def _offer(self, field: forms.Field) -> None:
         """Offer the priorities of the event's own presidency, and explain a link to another one's."""

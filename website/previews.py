@@ -24,7 +24,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from i18n.addresses import LanguageLink, in_language
-from presidencies.models import Presidency
+from presidencies.current import current_pk
 from publishing import querysets, stamp
 from publishing.models import Publishable
 from website import sitemaps
@@ -123,10 +123,9 @@ def _as_readers(item: Publishable) -> Iterator[None]:
 
 
 def _place_of(item: Publishable) -> AbstractContextManager[None]:
-    presidency: Presidency | None = getattr(item, "presidency", None)
-    return (
-        nullcontext() if presidency is None or presidency.is_current else sitemaps.shown(presidency)
-    )
+    if getattr(item, "presidency_id", None) in (None, current_pk()):
+        return nullcontext()
+    return sitemaps.shown(item.presidency)  # type: ignore[attr-defined]  # of what belongs to one
 
 
 def _answered(

@@ -39,6 +39,14 @@ def offered(client, address: str) -> dict[str, str]:
     return {str(key): label for key, label in field.choices}
 
 
+def test_what_an_event_serves_stands_on_top_of_what_it_may_serve(admin_client, ours, theirs):
+    served = PriorityFactory(position=99)
+
+    form = admin_client.get(page(EventFactory(priorities=[served]))).context["adminform"].form
+
+    assert [key for key, _label in form.fields["priorities"].widget.choices] == [served.pk, ours.pk]
+
+
 def refusals(answer) -> list[str]:
     return answer.context["adminform"].form.errors.get("priorities", [])
 
