@@ -60,7 +60,7 @@ const show = async (answer) => {
   for (const one of inside.querySelectorAll("[aria-describedby]")) one.setAttribute("aria-describedby", PREFIX + one.getAttribute("aria-describedby"));
   for (const one of inside.querySelectorAll(".errornote, .errorlist")) one.setAttribute("role", "alert");
   const form = inside.querySelector("form");
-  if (!form) inside.append(element("p", words.elsewhere), windowLink(words.desk));
+  if (!form && answer.ok) inside.append(element("p", words.elsewhere), windowLink(words.desk));
   const name = form?.elements.username;
   if (name && words.writer) {
     name.value = words.writer;
