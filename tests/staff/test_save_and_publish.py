@@ -39,15 +39,16 @@ def test_it_is_offered_to_whoever_may_write_and_publish_a_draft():
     draft, public = ArticleFactory(), ArticleFactory(published=True)
     both = logged_in(account_of(Role.EDITOR, Role.PUBLISHER))
     writer = logged_in(account_of(Role.EDITOR))
+    publisher = logged_in(account_of(Role.PUBLISHER))
 
     offered = [
         BUTTON in client.get(page(item)).content.decode()
-        for client, item in ((both, draft), (both, public), (writer, draft))
+        for client, item in ((both, draft), (both, public), (writer, draft), (publisher, draft))
     ]
     answer = writer.post(
         page(draft), changed(opened(writer, page(draft)), lead_en="B", _publish="yes")
     )
 
-    assert offered == [True, False, False]
+    assert offered == [True, False, False, False]
     assert answer["Location"] == "/admin/news/article/"
     assert found(draft).lead_en == "B"
