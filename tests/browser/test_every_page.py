@@ -91,7 +91,7 @@ def walk(tab: Tab, width: int, met: set[tuple[int, str]]) -> list[str]:
     if kinds <= met and not EVERY_COMBINATION:
         return []
     met |= kinds
-    return [f"{width} by keyboard: {fault}" for fault in keyboard.faults(tab.page)]
+    return [f"{width} by keyboard: {fault}" for fault in keyboard.faults(tab.page, tab.devtools)]
 
 
 def look(tab: Tab, code: str, drawn: set[str]) -> list[str]:
