@@ -161,7 +161,8 @@ class PresidencyAdminSite(AdminSite):
             **self.each_context(request),
             "title": _("Log of the week"),
             "week": revisions.week(
-                *(request.GET.get(name, "") for name in ("week", "who", "kind"))
+                *(request.GET.get(name, "") for name in ("week", "who", "kind")),
+                reader=request.user,
             ),
         }
         return TemplateResponse(request, "admin/log.html", context)

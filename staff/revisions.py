@@ -396,10 +396,10 @@ def week_code(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def week(code: str, who: str = "", kind: str = "") -> WeeklyLog:
+def week(code: str, who: str = "", kind: str = "", *, reader: Any) -> WeeklyLog:
     """Return a week of the log: that of `code` (2026-W48), or this one. Five queries at most.
 
-    The log tells real moments, wherever the portal's clock stands.
+    What `reader` may not open has no address. The log tells real moments, wherever the portal's clock stands.
     """
     first = _monday(code) or _monday_of(timezone.localdate())
     begin = timezone.make_aware(datetime.combine(first, time.min))
@@ -412,7 +412,9 @@ def week(code: str, who: str = "", kind: str = "") -> WeeklyLog:
         written, done = written.filter(saved_by=who), done.filter(user__username=who)
     if kind.isascii() and kind.isdecimal() and len(kind) < 10:
         written, done = written.filter(kind=int(kind)), done.filter(content_type=int(kind))
-    lines = sorted((*_written(written), *_done(done)), key=lambda line: line.at, reverse=True)
+    lines = sorted(
+        (*_written(written, reader), *_done(done, reader)), key=lambda line: line.at, reverse=True
+    )
     return WeeklyLog(first, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
 
 
@@ -428,18 +430,28 @@ def _kinds(keys: set[int]) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
-def _written(rows: models.QuerySet[Revision]) -> Iterator[LogLine]:
+def _written(rows: models.QuerySet[Revision], reader: Any) -> Iterator[LogLine]:
     for row in rows.select_related("kind").order_by("-pk")[:LONGEST]:
         told = row_of(row, row.kind.model_class(), may_change=False)
-        yield LogLine(row.saved_at, row.saved_by, told.name, told.url, told.label, told.parts)
+        url = told.url if _may_open(reader, row.kind) else ""
+        yield LogLine(row.saved_at, row.saved_by, told.name, url, told.label, told.parts)
 
 
-def _done(rows: models.QuerySet[LogEntry]) -> Iterator[LogLine]:
+def _may_open(reader: Any, kind: ContentType | None) -> bool:
+    """Whether the pages of a kind are open to `reader`. No query where this was asked of the kind before."""
+    rights = (
+        (f"{kind.app_label}.{right}_{kind.model}" for right in ("view", "change")) if kind else ()
+    )
+    return any(reader.has_perm(right) for right in rights)
+
+
+def _done(rows: models.QuerySet[LogEntry], reader: Any) -> Iterator[LogLine]:
     others = rows.exclude(change_message__startswith=FIELDS_CHANGED)
     for row in others.select_related("user", "content_type").order_by("-pk")[:LONGEST]:
         sentence = sentence_of(row) or row.get_action_flag_display()
         parts = [DiffPart("same", sentence)]
-        url = "" if row.is_deletion() else address_of(row.content_type, row.object_id)
+        is_open = not row.is_deletion() and _may_open(reader, row.content_type)
+        url = address_of(row.content_type, row.object_id) if is_open else ""
         yield LogLine(row.action_time, str(row.user), name_of(row), url, "", parts)
 
 

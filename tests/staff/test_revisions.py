@@ -303,8 +303,13 @@ def test_log_is_read_by_whom_it_is_allowed(client, admin_client):
     assert client.get(LOG).status_code == 403
 
     user.user_permissions.set(Permission.objects.filter(codename="view_revision"))
+    at(datetime(2020, 11, 3, tzinfo=UTC))
 
-    assert client.get(LOG).status_code == 200
+    answers = [one.get(f"{LOG}?week=2020-W45") for one in (client, admin_client)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    # What the reader may not open has no link.
+    links = [[row.url for row in answer.context["week"].rows] for answer in answers]
+    assert links == [[""], ["/admin/priorities/priority/1/change/"]]
 
 
 def test_log_names_what_is_gone(admin_client):
