@@ -198,6 +198,7 @@ class PresidencyAdminSite(AdminSite):
             "languages": settings.LANGUAGES,
             "once_key": idempotency.new_key(request.user),
             "sections": SimpleLazyObject(partial(navigation.sections, request, self)),
+            "may_search": SimpleLazyObject(partial(navigation.may_search, request, self)),
         }
         return {**super().each_context(request), **more}
 

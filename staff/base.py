@@ -6,7 +6,6 @@ Whatever is saved is recorded in the same transaction, so that pages and the API
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
@@ -22,7 +21,7 @@ from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from staff import changelists, proposed_edits, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
-from staff.forms import AskingForm, PublishableForm
+from staff.forms import AskingForm, PublishableForm, TickedFirst
 from staff.parallel_texts import ParallelTexts
 from staff.previews import pages
 from staff.scope import ScopedAdmin
@@ -77,7 +76,7 @@ class RecordedAdmin(
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.ticked_fields:
-            options["widget"] = forms.CheckboxSelectMultiple({"class": "ticked"})
+            options["widget"] = TickedFirst({"class": "ticked"})
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:

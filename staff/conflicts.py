@@ -207,8 +207,11 @@ class GuardedForm(forms.BaseForm):
     def _conflict(self, bound: BoundField, was: Any) -> Conflict:
         now = self.stored[bound.name]
         conflict = _told(bound, now, was)
-        if self._is_touched(bound.name, was) and plain(bound.data) != now:
-            return replace(conflict, typed=in_words(bound.field, bound.data))
+        typed = plain(bound.data)
+        if self._is_touched(bound.name, was) and typed != now:
+            if not all(isinstance(one, list) for one in (was, typed, now)):
+                return replace(conflict, typed=in_words(bound.field, bound.data))
+            now = _together(was, typed, now)
         put(self.data, bound.html_name, now)
         return replace(conflict, merged=True)
 
@@ -244,6 +247,11 @@ class GuardedForm(forms.BaseForm):
     def _columns(self) -> "Mapping[str, models.Field[Any, Any]]":
         row: models.Model | None = getattr(self, "instance", None)
         return {field.name: field for field in row._meta.concrete_fields} if row else {}
+
+
+def _together(was: list[str], typed: list[str], now: list[str]) -> list[str]:
+    """Return what is chosen after both changes: who ticks one thing says nothing of another."""
+    return sorted({*now, *typed} - ({*was} - {*typed}) - ({*was} - {*now}))
 
 
 def _told(bound: BoundField, now: Any, was: Any) -> Conflict:

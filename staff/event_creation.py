@@ -19,15 +19,16 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import creation
 from events.models import Event
-from i18n.texts import CODES, lazy_sentence
+from i18n.texts import lazy_sentence
 from places.actions import cities_called, found_or_made, places_called
 from places.models import City
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
-from staff.fact_forms import YEARS_ARE_RIGHT, text_name
+from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
+from staff.parallel_texts import ParallelColumns
 from staff.revisions import in_each_language
 
 #: What is asked of a new event, in the order of the page.
@@ -39,7 +40,7 @@ WHEN = (
         "fields": (
             ("exactness", "first_day", "last_day"),
             ("opens", "closes"),
-            tuple(text_name("words", code) for code in CODES),
+            ParallelColumns.named(gettext_lazy("Date in words"), "words"),
         ),
         "description": gettext_lazy(
             "As exactly as it is known: a part of a month, say, or nothing yet. Words only where the days "
@@ -54,7 +55,7 @@ WHERE = (
             ("meeting_format", "city"),
             WHICH,
             NAMES_OF_CITY,
-            tuple(text_name("hall", code) for code in CODES),
+            ParallelColumns.named(gettext_lazy("Venue"), "hall"),
         ),
         "description": gettext_lazy(
             "The building or the hall, when it is known, in each language."

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
+from babel.lists import format_list
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -14,7 +15,16 @@ from events.actions.addresses import left_by
 from events.actions.titles import recorded_titles
 from events.enums import Format, Status
 from events.models import Event, EventHost
-from i18n.texts import Text, column, name_lazy, text_of
+from hosts.models import Host
+from i18n.texts import (
+    Text,
+    column,
+    current_locale,
+    first_texts,
+    in_reading,
+    name_lazy,
+    text_of,
+)
 from places.models import PlaceNames
 from presidencies.current import names_in_sentence
 from priorities.models import Priority
@@ -54,11 +64,6 @@ class EventForm(PublishableForm):
         self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
         if field := self.fields.get("priorities"):
             self._offer(field)
-        if not self.is_bound:
-            super()._show_ticked_first()
-
-    def _show_ticked_first(self) -> None:
-        """Not before it is known what is offered: all priorities of all presidencies would be read."""
 
     def _offer(self, field: forms.Field) -> None:
         """Offer the priorities of the event's own presidency, and explain a link to another one's."""
@@ -170,8 +175,13 @@ def facts_in_words(event: Event) -> list[str]:
     return [fact for fact in (*when_and_where(event), *map(str, labels)) if fact]
 
 
-def present_facts(event: Event, steps: Iterable[HistoryEntry]) -> Iterator[FactMove]:
-    """Yield date, place, format, status and host of `event` with what each was last before, by its history."""
+def present_facts(
+    event: Event, steps: Iterable[HistoryEntry], hosts: Iterable[Host]
+) -> Iterator[FactMove]:
+    """Yield date, place, format, status and host of `event`, in the active language; `steps` is its history.
+
+    `hosts` are named where no words of the event say who holds it.
+    """
     old = {move.label: move.old for step in steps for move in step.moves if move.old.value}
     when, where = when_and_where(event)
     date, place = gettext("Date"), gettext("Place")
@@ -182,11 +192,16 @@ def present_facts(event: Event, steps: Iterable[HistoryEntry]) -> Iterator[FactM
     for name, words in (
         ("format", plainly(capfirst(str(Format(event.format).label)))),
         ("status", plainly(capfirst(str(Status(event.status).label)))),
-        ("host", text_of(event, "host")),
+        ("host", text_of(event, "host") if event.host else plainly(_named(hosts))),
     ):
         field: Any = event._meta.get_field(name)
         label = capfirst(str(field.verbose_name))
         yield FactMove(label, old.get(label, UNKNOWN), words)
+
+
+def _named(hosts: Iterable[Host]) -> str:
+    names = [str(in_reading(first_texts(host, "short_name", "name"))) for host in hosts]
+    return format_list(names, locale=current_locale()) if names else ""
 
 
 def when_and_where(event: Event) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -170,13 +172,32 @@ def renumbered(payload: Any, prefix: str, row_numbers: list[int]) -> Any:
     return copy
 
 
+class TickedFirst(forms.CheckboxSelectMultiple):
+    """Boxes to tick, what is ticked on top: the rest may be scrolled out of sight."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not any(one["selected"] for one in group[1]))
+
+
 LineValidator = Callable[[str], None]
+
+
+class LinesInput(forms.Textarea):
+    """Shows a list of texts one a line, to whoever may only read it too: by this the admin knows that it can."""
+
+    read_only = True
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if isinstance(value, list):
+            return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in value))
+        return super().render(name, value, attrs, renderer)
 
 
 class LinesField(forms.Field):
     """A list of texts, written one a line. `line_validators` check each of them."""
 
-    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    widget = LinesInput(attrs={"rows": 3, "class": "vLargeTextField"})
 
     def __init__(self, *, line_validators: Sequence[LineValidator] = (), **options: Any) -> None:
         self.line_validators = line_validators
@@ -214,8 +235,6 @@ class AskingForm(GuardedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self._show_ticked_first()
         if self._may_propose_slug():
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
@@ -240,16 +259,6 @@ class AskingForm(GuardedModelForm):
             if name in {column(text.name, code) for code in CODES}:
                 return (column(text.name, item.source_language),)
         return ()
-
-    def _show_ticked_first(self) -> None:
-        """Put what is ticked on top: the rest may be scrolled out of sight."""
-        for name, field in self.fields.items():
-            if isinstance(getattr(field.widget, "widget", None), forms.CheckboxSelectMultiple):
-                ticked = plain(self[name].value() or ())
-                by_state: tuple[list[Any], list[Any]] = ([], [])
-                for choice in field.widget.choices:
-                    by_state[str(choice[0]) not in ticked].append(choice)
-                field.widget.choices = [*by_state[0], *by_state[1]]
 
     def _may_propose_slug(self) -> bool:
         """Whether the address is free to be written; of a standing page it is one of a few."""

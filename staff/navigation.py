@@ -73,6 +73,11 @@ def _sections(request: HttpRequest, site: AdminSite) -> Iterator[tuple[StrOrProm
         yield _("Log"), reverse("admin:log")
 
 
+def may_search(request: HttpRequest, site: AdminSite) -> bool:
+    """Whether the account sees anything that the search looks through."""
+    return any(_sees(request, site, model) for model in SEARCHED)
+
+
 def _is_here(path: str, url: str) -> bool:
     return path == url if url == reverse("admin:index") else path.startswith(url)
 
@@ -120,7 +125,8 @@ def search(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     if not kinds:
         raise PermissionDenied
     query = one_line(request.GET.get("q", ""))[:LONGEST]
-    found = [_found(request, site.get_model_admin(model), query) for model in kinds if query]
+    has_words = any(map(str.isalnum, query))
+    found = [_found(request, site.get_model_admin(model), query) for model in kinds if has_words]
     return {"query": query, "kinds": [kind for kind in found if kind.found]}
 
 

@@ -28,9 +28,15 @@ class ParallelColumns(tuple[str, ...]):
     @classmethod
     def of(cls, text: "models.Field[Any, Any]", names: Iterable[str]) -> "ParallelColumns":
         """Return those of the columns of `text` that are among `names`."""
-        columns = (column(text.name, code) for code, _name in content_languages())
-        line = cls(filter(set(names).__contains__, columns))
+        line = cls(filter(set(names).__contains__, cls.named("", text.name)))
         line.label, line.help_text = text.verbose_name or "", text.help_text
+        return line
+
+    @classmethod
+    def named(cls, label: StrOrPromise, name: str) -> "ParallelColumns":
+        """Return the columns of `name` in each language, of a text that may be of a form alone."""
+        line = cls(column(name, code) for code, _name in content_languages())
+        line.label, line.help_text = label, ""
         return line
 
 

@@ -42,9 +42,9 @@ class ProposedEdits(stale_forms.GuardedAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
     ) -> HttpResponse:
+        context["has_review"] = settings.FOUR_EYES
         if (item := context.get("original")) is not None:
             context["waits"] = proposals.waits(request, item)
-            context["has_review"] = settings.FOUR_EYES
             context["proposals"] = proposals.of_item(item).waiting() if settings.FOUR_EYES else ()
         return super().render_change_form(request, context, *others, **more)
 

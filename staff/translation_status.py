@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import orjson
 from django.conf import settings
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from events.actions.changes import ChangeRefusedError
 from events.actions.reasons import add_reason, told_with
@@ -200,7 +200,11 @@ def _seen_otherwise(met: TranslationStatus, item: Translated) -> Iterator[Confli
 def _standing(item: Translated) -> dict[str, str]:
     """Return by the name of each language its state in words, or that it is the source."""
     return {
-        status.name: _("source") if status.is_source else str(status.state.label)
+        status.name: (
+            pgettext("the language that others translate", "source")
+            if status.is_source
+            else str(status.state.label)
+        )
         for status in translation_statuses(item)
     }
 

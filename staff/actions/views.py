@@ -21,7 +21,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from events.actions.changes import ChangeRefusedError
-from events.models import Change, Event
+from events.models import Change, Event, EventHost
 from events.state import Audience, EventState
 from i18n.texts import StrOrPromise, content_languages
 from places.models import PlaceNames
@@ -68,7 +68,12 @@ class ActionPages(admin.ModelAdmin):
             cities = [city.slug for city in event.cities.all()]
             steps = history_entries(changes, cities, PlaceNames.read())
             context["steps"] = steps[::-1]
-            context["facts"] = [*event_forms.present_facts(event, steps)]
+            sets = [one.formset for one in context["inline_admin_formsets"]]
+            rows = [
+                row.instance for one in sets if one.model is EventHost for row in one.initial_forms
+            ]
+            hosts = [row.host for row in rows]
+            context["facts"] = [*event_forms.present_facts(event, steps, hosts)]
         return super().render_change_form(request, context, *others, **options)
 
     def action_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:

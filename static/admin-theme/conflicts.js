@@ -9,7 +9,10 @@ for (const button of document.querySelectorAll("button[data-put]")) {
     field.dispatchEvent(new Event("put"));
     field.dispatchEvent(new Event("input", { bubbles: true }));
     line.textContent = line.dataset.done;
-    (field.hidden ? field.closest(".parallel-text, .form-row") : field).scrollIntoView({ block: "center" });
+    const place = field.closest(".parallel-text") ?? field;
+    /* Its language may not be shown. */
+    if (!place.checkVisibility()) document.getElementById("show-all").checked = true;
+    place.scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
   });
 }

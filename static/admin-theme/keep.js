@@ -134,6 +134,14 @@ if (form) {
   });
 }
 
+/* What is typed beside the form, to be sent by a form of its own, as a comment: in this tab, for its writer. */
+for (const field of document.querySelectorAll("textarea[data-writer]")) {
+  const key = `${PREFIX}${field.dataset.writer}:${location.pathname}#${field.id}`;
+  field.value ||= sessionStorage.getItem(key) ?? "";
+  field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
+  field.form?.addEventListener("submit", () => sessionStorage.removeItem(key));
+}
+
 document.getElementById("logout-form")?.addEventListener("submit", () => {
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);

@@ -21,7 +21,16 @@ function keep(code) {
 
 const own = document.documentElement.lang.toLowerCase();
 const narrow = matchMedia("(max-width: 48rem)").matches;
-const wanted = kept() ?? (narrow ? own : "");
+
+/* Who writes one language alone begins with that. */
+function mine() {
+  const columns = [...document.querySelectorAll(".parallel-text")];
+  const open = columns.filter((column) => column.querySelector(":is(input, textarea, select):enabled"));
+  const codes = new Set(open.map((column) => column.dataset.language));
+  return codes.size === 1 ? [...codes][0] : own;
+}
+
+const wanted = kept() ?? (narrow ? mine() : "");
 for (const choice of choices) {
   if (choice.value && wanted.startsWith(choice.value)) choice.checked = true;
   choice.addEventListener("change", () => keep(choice.value));

@@ -11,6 +11,15 @@ function name() {
   for (const cross of document.querySelectorAll(".select2-selection__clear:not([aria-hidden])")) {
     cross.setAttribute("aria-hidden", "true");
   }
+  /* A list in which nothing is chosen yet is named by what is chosen in it: by nothing. */
+  for (const list of document.querySelectorAll(".select2-selection[role=combobox][aria-labelledby]:not([data-named])")) {
+    const select = list.closest(".select2-container")?.previousElementSibling;
+    const label = document.querySelector(`label[for="${select?.id}"]`);
+    if (!label) continue;
+    label.id ||= `${select.id}-label`;
+    list.setAttribute("aria-labelledby", `${label.id} ${list.getAttribute("aria-labelledby")}`);
+    list.dataset.named = "";
+  }
   for (const box of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
     const select = box.closest(".select2-container")?.previousElementSibling;
     const label = document.querySelector(`label[for="${select?.id}"]`);

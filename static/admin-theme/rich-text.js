@@ -232,6 +232,7 @@ function edit(area, html, kit) {
   area.addEventListener("put", async () => {
     const [put] = await rendered(area, [area.value]);
     editor.commands.setContent(put, { emitUpdate: false });
+    editor.commands.focus(null, { scrollIntoView: false });
   });
   new MutationObserver(follow).observe(area, { attributeFilter: ["readonly", "disabled"] });
   follow();

@@ -90,6 +90,21 @@ def test_page_of_a_conflict_tells_what_went_together_and_each_text_beside_the_co
     assert 'data-put="id_host_en" data-value=""' in refused.content.decode()
 
 
+def test_ticks_of_both_are_kept_each_by_itself(admin_client):
+    kept, left, mine, theirs = (PriorityFactory() for _one in range(4))
+    event = EventFactory()
+    event.priorities.set([kept, left])
+    early, late = (opened(admin_client, page(event)) for _tab in range(2))
+    admin_client.post(page(event), changed(early, priorities=[kept.pk, left.pk, theirs.pk]))
+
+    ticked = changed(late, priorities=[kept.pk, mine.pk])
+    answer = admin_client.post(page(event), ticked, follow=True)
+
+    assert {*event.priorities.all()} == {kept, mine, theirs}
+    (said,) = [one for one in messages_of(answer) if one.startswith("Changed by somebody")]
+    assert str(theirs) in said
+
+
 def test_translation_is_not_saved_beside_a_source_that_its_writer_never_saw(admin_client):
     item = PriorityFactory(published=True, source_language="ru")
     late = opened(admin_client, page(item))
@@ -233,21 +248,6 @@ def test_faults_and_conflicts_are_shown_together(admin_client):
     assert told(refused) == [("Summary [en]", "Other.", "Mine.")]
     assert list(form.errors) == ["position", "__all__"]
     assert (form["summary_en"].value(), form["position"].value()) == ("Mine.", "many")
-
-
-def test_links_that_somebody_made_meanwhile_stay(admin_client):
-    first, second, third = BodyFactory.create_batch(3)
-    event = EventFactory(bodies=[first])
-    late = opened(admin_client, page(event))
-    event.bodies.add(second)
-
-    refused = admin_client.post(page(event), changed(late, bodies=[first.pk, third.pk]))
-
-    ((label, stored, typed),) = told(refused)
-    assert label == "Bodies"
-    assert set(stored.split(", ")) == {str(first), str(second)}
-    assert set(typed.split(", ")) == {str(first), str(third)}
-    assert set(event.bodies.all()) == {first, second}
 
 
 def test_links_left_alone_become_what_is_stored(admin_client):

@@ -46,7 +46,7 @@ def test_each_field_says_its_text_and_is_in_its_language(admin_client):
 
 
 def test_who_only_reads_sees_each_text_under_its_language():
-    event = EventFactory(lead_ru="Встреча.")
+    event = EventFactory(lead_ru="Встреча.", sources=["https://a.example/", "https://b.example/"])
     account = StaffFactory(is_superuser=False)
     account.user_permissions.add(Permission.objects.get(codename="view_event"))
     client = logged_in(account)
@@ -55,3 +55,5 @@ def test_who_only_reads_sees_each_text_under_its_language():
 
     (text,) = content.xpath('//div[contains(@class, "field-lead_ru")]')
     assert text.text_content().split() == ["Русский", "Встреча."]
+    (sources,) = content.xpath('//div[contains(@class, "field-sources")]//div[@class="readonly"]')
+    assert sources.xpath("./text()") == event.sources
