@@ -30,6 +30,10 @@ WHICH_PLACE = (
     r"\b(?:what|which) (?:city|cities|town|country|countries|place|venue)\b"
     r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
 )
+#: Which meeting of several is meant: bodies have no number.
+_COUNT = re.compile(
+    r"第[一二三四五六七八九十\d]+[次届回]|(?:首|头一)[次届回]|\b\d+-?(?:й|е|я|ая|ое|th|st|nd|rd)\b"
+)
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
@@ -53,6 +57,14 @@ ASKED_OF = (
         EntryKind.DOCUMENT,
         ALONE,
     ),
+    # So does what they said.
+    (
+        r"\bwhat did\b.*\b(?:say|state)\b|\bчто\b.*\b(?:заяви|сказа)|(?:说|谈|讲)了?(?:什么|些什么)",
+        EntryKind.DOCUMENT,
+        NAMED,
+    ),
+    # Who comes together does so at an event.
+    (r"\b(?:собра|съеха|встрети)(?:лись|лся|лась)\b", EntryKind.EVENT, NAMED),
 )
 
 
@@ -64,6 +76,8 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     terms = _terms(query)
     asked = {kind: NAMED for kind, name in _kind_names() if name <= terms}
     if find_dates(query) or any(word.script == Script.DAY for word in query):
+        asked[EntryKind.EVENT] = NAMED
+    if _COUNT.search(fold(text)):
         asked[EntryKind.EVENT] = NAMED
     asked |= {kind: share for pattern, kind, share in ASKED_OF if re.search(pattern, fold(text))}
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}

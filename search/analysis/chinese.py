@@ -80,6 +80,9 @@ ASKING = frozenset(
         "办",
         "开会",
         "举办",
+        "现在",
+        "目前",
+        "几天",
     ]
 )
 #: What an answer is, which its text seldom says; beside a number, what is counted.

@@ -181,7 +181,7 @@ def _terms_of(word: str) -> tuple[tuple[str, ...], bool]:
     match script_of(word):
         case Script.CYRILLIC:
             terms = russian.terms(word)
-            numbers = (ORDINALS[term] for term in terms if term in ORDINALS)
+            numbers = (NUMBERS[term] for term in terms if term in NUMBERS)
             return tuple(dict.fromkeys((*terms, *numbers))), russian.is_stop(word)
         case Script.LATIN:
             terms = (*english.terms(word), number) if number else english.terms(word)
@@ -269,6 +269,25 @@ ORDINALS = {
     for words in (_ENGLISH, _RUSSIAN)
     for number, word in enumerate(words.split(), start=1)
 }
+#: The same of numbers that count; smaller ones stand in too many texts.
+CARDINALS = {
+    word: number
+    for number, words in (
+        ("10", "десять ten"),
+        ("12", "двенадцать twelve"),
+        ("15", "пятнадцать fifteen"),
+        ("20", "двадцать twenty"),
+        ("30", "тридцать thirty"),
+        ("40", "сорок forty"),
+        ("50", "пятьдесят fifty"),
+        ("90", "девяносто ninety"),
+        ("100", "сто hundred"),
+        ("200", "двести"),
+    )
+    for word in words.split()
+}
+
+NUMBERS = ORDINALS | CARDINALS
 
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _TENS = {"": 0, "x": 10, "xx": 20, "xxx": 30}
@@ -276,13 +295,16 @@ _ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "
 _WITH_ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 _CHINESE_DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_CHINESE_COUNT = re.compile(r"第([〇一二三四五六七八九十]{1,3})(?=[次届号])|首(?=[次届])")
+_CHINESE_COUNT = re.compile(
+    r"第([〇一二三四五六七八九十]{1,3})(?=[次届号回])|(?:首|头一)(?=[次届回])"
+    r"|(?<![百千万])([二三四五六七八九]?(?:十[一二三四五六七八九]?|百))(?=多?[份场项国])"
+)
 
 
 def number_of(word: str) -> str:
     """Return the digits that `word`, in lower case, stands for; "" when it is no number."""
-    if word in ORDINALS:
-        return ORDINALS[word]
+    if word in NUMBERS:
+        return NUMBERS[word]
     if match := _WITH_ENDING.fullmatch(word):
         return match[1].lstrip("0") or "0"
     if word.isascii() and word.isdigit():
@@ -295,12 +317,14 @@ def number_of(word: str) -> str:
 def chinese_counts(text: str) -> list[tuple[int, int, str]]:
     """Return start, end and number of each count in `text`: 第十九次 is 19, 首次 is 1."""
     return [
-        (match.start(), match.end(), str(_value(match[1]) if match[1] else 1))
+        (match.start(), match.end(), str(_value(match[1] or match[2] or "一")))
         for match in _CHINESE_COUNT.finditer(text)
     ]
 
 
 def _value(numeral: str) -> int:
+    if numeral.endswith("百"):
+        return 100 * (_CHINESE_DIGITS[numeral[0]] if len(numeral) > 1 else 1)
     tens, ten, ones = numeral.rpartition("十")
     value = 10 * (_CHINESE_DIGITS[tens] if tens else 1) if ten else 0
     return value + (_CHINESE_DIGITS.get(ones[-1], 0) if ones else 0)
