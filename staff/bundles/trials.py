@@ -36,11 +36,13 @@ def problems_seen(bundle: Bundle, items: Sequence[BundleItem], by: Actor) -> lis
     if not stamp.is_true_now():
         return actions.problems_of(bundle, by=by)
     key = (_token(bundle, items, by), get_language())
-    if key not in _remembered:
-        found = actions.problems_of(bundle, by=by)
-        _remember(key, [(one.item.pk if one.item else None, one.text) for one in found])
+    found = _remembered.get(key)
+    if found is None:
+        tried = actions.problems_of(bundle, by=by)
+        found = [(one.item.pk if one.item else None, one.text) for one in tried]
+        _remember(key, found)
     by_key = {item.pk: item for item in items}
-    return [Problem(by_key[pk] if pk else None, text) for pk, text in _remembered[key]]
+    return [Problem(by_key[pk] if pk else None, text) for pk, text in found]
 
 
 def _remember(key: tuple[str, str | None], found: list[tuple[int | None, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -11,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from publishing import stamp
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
-from staff.bundles import actions
+from staff.bundles import actions, trials
 from staff.models import Bundle, BundleItem, Deed, PreviewLink
 from staff.revisions import sentence_of
 from staff.roles import Role
@@ -115,7 +117,9 @@ def looked_at(client, bundle) -> tuple[list[str], str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_look_reads_what_was_tried_until_anything_is_otherwise(publisher):
+def test_a_look_reads_what_was_tried_until_anything_is_otherwise(publisher, monkeypatch):
+    monkeypatch.setattr(trials, "MOST", 1)
+    monkeypatch.setattr(trials, "_remembered", OrderedDict())
     made = Communique(title_zh_hans="新闻")
     looked_at(publisher, made.bundle)
     asked, _said = looked_at(publisher, made.bundle)
@@ -131,6 +135,9 @@ def test_a_look_reads_what_was_tried_until_anything_is_otherwise(publisher):
     assert "Title is missing in: 中文." in looked_at(publisher, made.bundle)[1]
     assert "Its file is missing" not in looked_at(publisher, made.bundle)[1]
     made.paper.file.delete(save=False)
+    with stamp.apart():  # where the stamp does not say what is seen, nothing is kept
+        assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
+    assert len(trials._remembered) == 1
     assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
 
 
