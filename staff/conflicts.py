@@ -209,7 +209,7 @@ class GuardedForm(forms.BaseForm):
         conflict = _told(bound, now, was)
         typed = plain(bound.data)
         if self._is_touched(bound.name, was) and typed != now:
-            if not all(isinstance(one, list) for one in (was, typed, now)):
+            if was == now or not all(isinstance(one, list) for one in (was, typed, now)):
                 return replace(conflict, typed=in_words(bound.field, bound.data))
             now = _together(was, typed, now)
         put(self.data, bound.html_name, now)

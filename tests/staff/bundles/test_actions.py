@@ -67,7 +67,8 @@ def test_all_goes_public_in_one_act_each_told_once():
     assert made.event.changes.get(kind="held").recorded_by == "anna"
     assert LogEntry.objects.filter(user=made.account).count() == 4
     with translation.override("ru"):  # of who reads it, though a Briton sent it out
-        lines = revisions.week(revisions.week_code(timezone.localdate())).rows
+        this_week = revisions.week_code(timezone.localdate())
+        lines = revisions.week(this_week, reader=made.account).rows
         told_of = {line.name: line.parts[0].text for line in lines if line.who == "anna"}
         name = str(made.event)
     assert told_of[name] == f"Пакетом «{made.bundle}»."
