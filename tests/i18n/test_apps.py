@@ -3,16 +3,20 @@
 import pickle
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models import F
 from django.db.models.functions import Length
 from django.db.models.sql import compiler
 from django.db.models.sql.compiler import PositionRef as Position, SQLCompiler
+from django.test.utils import isolate_apps
 from django.utils.translation import override
+from modeltranslation import manager
 
 from bodies.models import Body
 from events.models import Event
-from i18n.apps import share_classes, sort_by_names
+from i18n.apps import keep_names, share_classes, sort_by_names
 from places.models import City
 from tests.factories import CityFactory
 
@@ -51,6 +55,29 @@ def test_queryset_is_pickled_with_its_rows():
 
     assert [city.slug for city in kept] == ["ufa"]
     assert type(kept) is type(City.objects.all())
+
+
+def test_names_of_translated_fields_are_those_that_modeltranslation_finds():
+    names = manager.get_translatable_fields_for_model
+
+    assert {model: names(model) for model in apps.get_models()} == {
+        model: names.__wrapped__(model) for model in apps.get_models()
+    }
+    assert names(City) is names(City)
+
+
+@isolate_apps("places")
+def test_model_that_goes_again_has_names_of_its_own():
+    class Town(models.Model):  # noqa: DJ008 (nobody reads its name)
+        class Meta:
+            app_label = "places"
+
+    names = manager.get_translatable_fields_for_model
+
+    keep_names()
+
+    assert names(Town) is None
+    assert manager.get_translatable_fields_for_model is names
 
 
 SORTED = {
