@@ -90,7 +90,7 @@ def test_forms_for_something_new_have_no_fault(staff_page, seen_in):
 
 @pytest.mark.by_turns(2)
 @pytest.mark.parametrize("called", ["Kazan", "Nowhere"])
-def test_form_that_asks_for_a_city_has_no_fault(staff_page, called):
+def test_form_that_asks_for_a_city_has_no_fault(staff_page, called, drawn):
     """Which one is meant, and what a new one is called; or that no city is called so."""
     CountryFactory(code="RU", name_en="Russia")
     staff_page.goto("/admin/events/event/add/")
@@ -100,7 +100,7 @@ def test_form_that_asks_for_a_city_has_no_fault(staff_page, called):
     staff_page.click("[name=_save]")
     staff_page.wait_for_selector(".errornote")
 
-    assert faults(staff_page) == []
+    assert faults(staff_page, drawn) == []
     assert staff_page.locator("#id_which_city input").count() == (called == "Kazan")
 
 
@@ -158,7 +158,7 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, setting
     assert [fault for address in seen for fault in seen_in(staff_page, address)] == []
 
 
-def test_refusal_of_a_stale_form_has_no_fault(staff_page, event):
+def test_refusal_of_a_stale_form_has_no_fault(staff_page, event, drawn):
     goal = event.priorities.get()
     staff_page.goto(page(goal))
     goal.summary_en = "Another."
@@ -168,5 +168,5 @@ def test_refusal_of_a_stale_form_has_no_fault(staff_page, event):
     staff_page.click("[name=_save]")
     staff_page.wait_for_selector(".conflicts")
 
-    assert faults(staff_page) == []
+    assert faults(staff_page, drawn) == []
     assert staff_page.input_value("#id_summary_en") == "Mine."

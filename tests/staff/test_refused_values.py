@@ -25,6 +25,7 @@ CHOICES = [
 ]
 
 
+@pytest.mark.by_turns(5)  # each field, and each value
 @pytest.mark.parametrize("value", ["abc", "'", "-1", "1.5", "٣", "9" * 20])
 @pytest.mark.parametrize(("factory", "field", "of_several"), CHOICES)
 def test_what_can_be_no_key_is_refused(admin_client, factory, field, of_several, value):

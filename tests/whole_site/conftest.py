@@ -7,10 +7,12 @@ from tests.plan_data.playing import undone
 
 
 @pytest.fixture(scope="module")
-def whole_plan(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole plan of data/. Its index is made where a test searches."""
+def whole_plan(
+    request: pytest.FixtureRequest, django_db_setup, django_db_blocker
+) -> Iterator[None]:
+    """The whole plan of data/. Its index is made where a test searches; a module that is `SEARCHED` has it."""
     with django_db_blocker.unblock(), undone():
-        plan_rows.copy(searched=False)
+        plan_rows.copy(searched=getattr(request.module, "SEARCHED", False))
         yield
 
 

@@ -32,6 +32,8 @@ FEEDS = (
 )
 #: What each database gives its own records, and what leads from one page of a list to the next.
 OF_A_DATABASE = re.compile(r"(^|/)(record|newest_record|newest_mark|epoch|next)$")
+#: What is asked for of one event alone.
+OF_ONE_EVENT = re.compile(r"/events/[^/?]+(\.ics|/changes/)$")
 #: What tells one of several from the others.
 NAMES = ("slug", "uid", "id", "step")
 CALENDAR_NAMES = re.compile(r"(UID|TZID):(.*)")

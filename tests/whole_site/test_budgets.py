@@ -20,6 +20,7 @@ from tests.markup import Element, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
+SEARCHED = True
 KB = 1024
 #: HTML, styles, scripts and fonts before a page shows; images aside.
 FIRST_VIEW = 60 * KB
@@ -72,6 +73,7 @@ def fonts_of(sheet: str) -> int:
     return sum(font.stat().st_size for font in fonts)
 
 
+@pytest.mark.indexed
 @pytest.mark.usefixtures("day_after")
 @pytest.mark.parametrize("code", CODES if EVERY_COMBINATION else [HEAVIEST])
 def test_first_view_of_every_kind_of_page_is_light(client: Client, code: str):

@@ -53,14 +53,15 @@ class Desk(Site):
 
 
 def is_left_out(view: str, names: str) -> bool:
-    """Of the lists, four of five are put into no other order and are not narrowed, but in the proof."""
-    is_searched = names == "q"
-    return bool(
-        names
-        and not is_searched
-        and not EVERY_COMBINATION
-        and crc32(f"{view} {names}".encode()) % 5
-    )
+    """Whether it is left to the proof.
+
+    Four lists of five are put into no other order and are not narrowed; of three kinds of things, two show no history,
+    and do not ask before they delete.
+    """
+    if EVERY_COMBINATION or names == "q":
+        return False
+    turn = 5 if names else 3 if view.endswith(("_history", "_delete")) else 1
+    return bool(crc32(f"{view} {names}".encode()) % turn)
 
 
 def told(answer: HttpResponse) -> str:
