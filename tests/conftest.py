@@ -25,7 +25,7 @@ from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
 from tests import choosing, emptying, machine_clock, recording, scheduling
-from tests.driving import browser, browser_page, only_page, staff_page  # noqa: F401 (fixtures)
+from tests.driving import browser, browser_page, drawn, only_page, staff_page  # noqa: F401 (fixtures)
 from tests.markup import Element, page_of
 from tests.presiding import preside
 

@@ -22,6 +22,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from scripts import chromium
+from tests.choosing import EVERY_COMBINATION
 from tests.factories import StaffFactory
 
 #: How long the browser may take to give up a connection.
@@ -45,6 +46,12 @@ def browser() -> Iterator[Browser]:
             chrome = playwright.chromium.launch(executable_path=path, args=chromium.for_tests())
             yield chrome
             chrome.close()
+
+
+@pytest.fixture(scope="session")
+def drawn() -> set[str] | None:
+    """The ways of drawing text at the desk whose contrast was measured; none is kept in the proof."""
+    return None if EVERY_COMBINATION else set()
 
 
 @pytest.fixture(scope="session")

@@ -52,12 +52,6 @@ def standing(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture(scope="module")
-def drawn():
-    """The ways of drawing text whose contrast was measured; none is kept in the proof."""
-    return None if EVERY_COMBINATION else set()
-
-
 @pytest.fixture
 def seen_in(drawn):
     def faults_at(tab, address):

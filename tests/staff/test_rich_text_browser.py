@@ -43,7 +43,7 @@ def saved(tab) -> str:
     return Article.objects.get().body_en
 
 
-def test_text_is_formatted_by_keyboard_and_buttons(staff_page):
+def test_text_is_formatted_by_keyboard_and_buttons(staff_page, drawn):
     item = ArticleFactory(body_en="Stars * and [brackets] stay.", published_on=date(2020, 10, 28))
     staff_page.goto(page(item))
     editor = staff_page.locator(EDITOR)
@@ -69,7 +69,7 @@ def test_text_is_formatted_by_keyboard_and_buttons(staff_page):
     staff_page.keyboard.press("Enter")
     staff_page.keyboard.type("1. two")
     pressed = tool(staff_page, "Numbered list").get_attribute("aria-pressed")
-    in_editor = faults(staff_page)
+    in_editor = faults(staff_page, drawn)
 
     assert saved(staff_page) == (
         "Stars \\* and [brackets] stay.\n\n## Outcomes \\#\n\n**Signed:** two papers"

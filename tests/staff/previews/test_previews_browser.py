@@ -11,7 +11,7 @@ from tests.factories import EventFactory, announcement
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_from_the_form_to_a_link_for_a_guest(staff_page, settings):
+def test_from_the_form_to_a_link_for_a_guest(staff_page, settings, drawn):
     settings.PORTAL_CLOCK = "2020-10-28"
     event = EventFactory(
         period=Period.on(date(2020, 12, 1)), announced=announcement(date(2020, 1, 1))
@@ -21,12 +21,12 @@ def test_from_the_form_to_a_link_for_a_guest(staff_page, settings):
     staff_page.click("text=Preview…")
     staff_page.click("text=Make a link")
     link = staff_page.input_value("#preview-link")
-    found["desk"] = faults(staff_page)
+    found["desk"] = faults(staff_page, drawn)
     staff_page.click("td a >> nth=0")
     staff_page.click(".preview-banner >> text=English")
-    found["page"] = faults(staff_page)
+    found["page"] = faults(staff_page, drawn)
     staff_page.click("text=On a telephone")
-    found["telephone"] = faults(staff_page)
+    found["telephone"] = faults(staff_page, drawn)
     frame = staff_page.frame_locator("iframe")
     assert frame.locator("html").evaluate("() => innerWidth") == 390
     assert frame.locator(".preview-banner strong").inner_text().startswith("Preview: not public.")
