@@ -8,6 +8,7 @@ from tests.website.programme.plan import pdf_of, plan
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("urdu")]
 
 
+@pytest.mark.proof
 def test_programme_is_typeset_in_it_like_in_any_other():
     plan()
 

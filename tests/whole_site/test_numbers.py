@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from events.calendar import Month, Week
 from events.plan_memory import all_states, names_of_places
 from events.state import EventState
+from tests.choosing import EVERY_COMBINATION
 from tests.markup import Element, page_of
 from website.filters.counts import TraitsReader
 
@@ -170,7 +171,10 @@ def beside(address: str, name: str, value: str) -> str:
     return with_query(path, [*((key, text) for key, text in kept), (name, value)])
 
 
-SOME = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(
+    max_examples=12 if EVERY_COMBINATION else 8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 @given(data=st.data())
