@@ -47,16 +47,16 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Section:
+class DeskSection:
     label: StrOrPromise
     url: str
     is_here: bool
 
 
-def sections(request: HttpRequest, site: AdminSite) -> list[Section]:
+def sections(request: HttpRequest, site: AdminSite) -> list[DeskSection]:
     """Return the sections that the account may use. No query beside those that read its rights."""
     return [
-        Section(label, url, _is_here(request.path, url)) for label, url in _sections(request, site)
+        DeskSection(label, url, _is_here(request.path, url)) for label, url in _sections(request, site)
     ]
 
 
