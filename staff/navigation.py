@@ -56,7 +56,8 @@ class DeskSection:
 def sections(request: HttpRequest, site: AdminSite) -> list[DeskSection]:
     """Return the sections that the account may use. No query beside those that read its rights."""
     return [
-        DeskSection(label, url, _is_here(request.path, url)) for label, url in _sections(request, site)
+        DeskSection(label, url, _is_here(request.path, url))
+        for label, url in _sections(request, site)
     ]
 
 
