@@ -7,9 +7,10 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from priorities.models import Priority
+from staff.comments import ItemComment
 from staff.models import KeptForm
 from tests.browser.axe import faults
-from tests.factories import PriorityFactory
+from tests.factories import EventFactory, PriorityFactory
 from tests.forms_sent import page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,3 +84,19 @@ def test_unsaved_text_can_be_thrown_away(staff_page):
 
     assert staff_page.input_value(FIELD) == "As stored."
     assert not KeptForm.objects.exists()
+
+
+def test_comment_that_is_typed_outlives_a_save_of_the_form_and_goes_with_its_own(staff_page):
+    event = EventFactory()
+    staff_page.goto(page(event))
+
+    staff_page.fill("#comment-text", "Is the hall free?")
+    staff_page.fill("#id_host_en", "A ministry")
+    staff_page.click("[name=_continue]")
+    staff_page.wait_for_selector(".messagelist .success")
+    assert staff_page.input_value("#comment-text") == "Is the hall free?"
+
+    staff_page.click("button[form=comment]")
+    staff_page.wait_for_selector(".comments .review-talk")
+    assert staff_page.input_value("#comment-text") == ""
+    assert ItemComment.objects.get().text == "Is the hall free?"
