@@ -55,14 +55,16 @@ OF_PAGES = (
     "tests/website/",
 )
 #: What decides in Python who may do what, which words, days and files are taken, what a file of the plan
-#: means, what the past was, which results come first and what memory keeps. What is then asked of the database and written stays: querysets, writers,
-#: a load of the whole plan, loads over what is there and loads at once.
+#: means, what a load over what is there does, what the past was, which results come first, what memory keeps and what an
+#: operator is told. What is then asked of the database and written stays: querysets, writers, a load of the whole plan
+#: and loads at once.
 OF_RULES = (
     *(
         f"tests/api/test_{name}.py"
         for name in ("crossing", "description", "moments", "problems", "schema")
     ),
-    "tests/documents/test_versions.py",
+    *(f"tests/documents/test_{name}.py" for name in ("actions", "versions")),
+    *(f"tests/events/test_{name}.py" for name in ("account", "history", "outcomes")),
     "tests/migrations/test_old_steps.py",
     "tests/events/as_of/",
     "tests/events/test_replay_property.py",
@@ -72,21 +74,28 @@ OF_RULES = (
     *(f"tests/journeys/test_{name}.py" for name in ("draft_translation", "translation")),
     *(
         f"tests/plan_data/test_load_plan_{name}.py"
-        for name in ("ahead", "as_on", "clock", "mended", "titles")
+        for name in ("again", "ahead", "as_on", "clock", "mended", "titles")
     ),
     *(f"tests/plan_data/test_plan_{name}.py" for name in ("causes", "checking", "cut_off", "real")),
     *(
         f"tests/plan_data/test_{name}.py"
-        for name in ("hosts", "make_synthetic", "replay", "texts", "themes", "years_of_files")
+        for name in (
+            *("hosts", "hosts_read", "make_synthetic"),
+            *("replay", "texts", "themes", "years_of_files"),
+        )
     ),
-    "tests/operations/test_backup_damaged.py",
+    *(f"tests/operations/test_{name}.py" for name in ("backup_damaged", "doctor", "metrics")),
     # Which backups are taken, by what stands beside the rows, and what becomes of files.
     *(
         f"tests/operations/test_backup.py::test_{name}"
         for name in ("backup_", "encrypted_", "lost_files_")
     ),
-    "tests/publishing/test_writers_ask.py",
+    "tests/priorities/test_strands_loaded.py",
+    *(f"tests/publishing/test_{name}.py" for name in ("completeness", "schedule", "writers_ask")),
+    "tests/sco_presidency/test_from_snapshot.py",
+    "tests/scripts/test_plan_rows.py",
     "tests/search/test_spelling.py",
+    "tests/test_made_once.py",
     "tests/whole_site/test_links.py::test_link_to_elsewhere_",
 )
 #: The desk and the API are doors, whatever their tests take: what they write, they write by writers. What a writer
@@ -105,7 +114,7 @@ OF_BOTH = (
     "tests/search/test_bad_input.py",
     "tests/staff/test_admin_addresses.py",
     *(f"tests/website/filters/test_{name}.py" for name in ("selection", "selection_asked")),
-    *(f"tests/website/test_{name}.py" for name in ("bounds", "errors")),
+    "tests/website/test_bounds.py",
 )
 
 

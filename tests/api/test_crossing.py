@@ -58,7 +58,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("form", FORMS)
 def test_machine_form_of_a_page_is_open_to_scripts_too(client: Client, form: str, settings):
     settings.PORTAL_CLOCK = "2020-10-28"

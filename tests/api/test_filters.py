@@ -61,7 +61,7 @@ def plan():
     EventFactory(slug="draft", kind="forum", bodies=[council], priorities=[security], period=JULY)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize(
     ("query", "slugs"),

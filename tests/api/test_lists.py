@@ -218,7 +218,7 @@ def test_wrong_query_is_refused_whatever_the_client_holds(client: Client):
     assert client.get("/api/v1/events/?stauts=held", headers=asked).status_code == 400
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("kind", [*FACTORIES, "countries", "cities", "hosts"])
 def test_number_of_queries_does_not_grow_with_the_list(
     client: Client, django_assert_num_queries, kind: str

@@ -183,7 +183,7 @@ def test_description_names_every_address(description: dict[str, Any]):
     assert {method for path in description["paths"].values() for method in path} == {"get"}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("rich_plan")
 @pytest.mark.parametrize(
     ("path", "address"),

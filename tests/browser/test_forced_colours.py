@@ -54,7 +54,7 @@ def opened(tab: Tab, name: str) -> Shown:
     return SHOWN[name]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("forced", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("name", ["home", "bodies", "as-on"])
 def test_marks_stand_out_from_the_ground(forced: Tab, name: str):

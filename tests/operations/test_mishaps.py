@@ -98,6 +98,7 @@ def rows(database: Path) -> int:
         return int(number)
 
 
+@pytest.mark.proof
 @pytest.mark.sqlite
 def test_power_cut_in_the_middle_of_a_load_leaves_nothing_of_it(database: Path, files: Path):
     cut = loaded(database, files, POWER_CUT)
@@ -110,6 +111,7 @@ def test_power_cut_in_the_middle_of_a_load_leaves_nothing_of_it(database: Path, 
     assert ", 0 differences." in again
 
 
+@pytest.mark.proof
 @pytest.mark.sqlite
 def test_full_disk_in_the_middle_of_a_load_leaves_nothing_and_says_so(database: Path, files: Path):
     full = loaded(database, files, FULL_DISK)

@@ -81,7 +81,7 @@ AHEAD = [
 ]
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("change", "fault"), AHEAD)
 @pytest.mark.parametrize("clock", ["off", "2020-06-15"])
 def test_no_row_tells_what_is_still_to_come(tmp_path, settings, change, fault, clock):
@@ -93,7 +93,7 @@ def test_no_row_tells_what_is_still_to_come(tmp_path, settings, change, fault, c
     assert PublicRecord.objects.count() == 0
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("change", "fault"), AHEAD)
 def test_on_its_day_every_row_is_a_fact(tmp_path, change, fault):
     rows = tiny_plan()
@@ -117,7 +117,7 @@ def test_what_is_public_cannot_be_dated_ahead_by_the_files(tmp_path, change, fau
     assert Article.objects.get(slug="forum-opens").published_on == date(2020, 6, 11)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("change", "fault"), AHEAD)
 def test_no_day_that_is_asked_for_makes_a_fact_of_tomorrow(tmp_path, change, fault):
     rows = tiny_plan()

@@ -44,7 +44,7 @@ def told(slug: str) -> dict[str, object]:
     return orjson.loads(row.document)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     ("opens", "closes", "zone", "moments"),
     [

@@ -43,7 +43,7 @@ def told() -> list[str]:
     return [orjson.loads(row.document)["title"]["en"] for row in rows]
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     ("as_on", "title"),
     [

@@ -99,7 +99,7 @@ def test_editors_texts_survive_the_replay(directory):
 # --- the same as a load ------------------------------------------------------------------
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     "until", ["2020-01-14", "2020-02-07", "2020-03-01", "2020-06-10", "2020-06-11", "2021-12-31"]
 )

@@ -59,7 +59,7 @@ def made(kind: str) -> tuple[models.Model, str]:
     return item, page.format(day=day)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_moved_thing_is_at_its_new_address_and_the_old_one_leads_there(

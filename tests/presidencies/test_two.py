@@ -105,7 +105,7 @@ def test_page_and_form_show_the_presidency_of_their_address(client: Client, othe
     assert named == {page: (page not in UNNAMED,) * 2 for page in PAGES}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_links_of_a_closed_presidency_stay_within_it(client: Client, other, code):
     shown = page_of(client.get(f"/{code}/presidencies/lakes-2031/calendar/"))
@@ -245,7 +245,7 @@ def test_goals_of_two_presidencies_stand_at_one_position(other):
         PriorityFactory(position=1, presidency=other)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     "address", ["/en/", "/en/calendar/2020/07/", "/en/news.atom", "/en/about/"]
 )

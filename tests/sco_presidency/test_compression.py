@@ -38,7 +38,7 @@ def test_best_coding_that_is_taken(header: str, coding: str | None):
     assert accepted(header) == coding
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("coding", ["br", "gzip"])
 @pytest.mark.parametrize(
     "address",
@@ -128,7 +128,7 @@ def test_tag_is_the_same_in_every_coding_and_in_what_confirms_it(client: Client,
     assert {answer["ETag"] for answer in (*sent, *confirmed)} == {tag}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     "address",
     [

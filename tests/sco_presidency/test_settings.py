@@ -162,6 +162,7 @@ print(answer.status_code)
 """
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("name", ["dev", "production"])
 def test_traceback_of_a_fault_is_written(name):
     environment = {

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     ("old", "new", "verdict", "by"),
     [

@@ -25,7 +25,7 @@ def summit():
     )
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -54,7 +54,7 @@ def test_close_word_is_offered(typed, meant):
     assert respelt(typed) == meant
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     "typed",
     [

@@ -30,7 +30,7 @@ VALUES = [
 OF_THE_ADMIN = ("_changelist_filters", "_popup")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda it: it._meta.label_lower)
 def test_form_of_something_new_opens_whatever_its_address_tells(admin_client, model):
     address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_add")

@@ -26,7 +26,7 @@ LISTS = [f"/admin/{m._meta.app_label}/{m._meta.model_name}/" for m in admin.site
 GUARDED = [m for m, options in admin.site._registry.items() if isinstance(options, GuardedAdmin)]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", LISTS)
 def test_what_postgresql_cannot_look_for_is_a_wrong_address(admin_client, address):
     wrong = ["?q=%00", "?slug=%00", "?%00=1", "%00/change/", "1/history/?a=%00"]
@@ -36,7 +36,7 @@ def test_what_postgresql_cannot_look_for_is_a_wrong_address(admin_client, addres
     )
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label_lower)
 def test_what_no_row_is_known_by_is_not_chosen(admin_client, model):
     options = admin.site._registry[model]
@@ -75,7 +75,7 @@ def asked(options, user, query):
         return type(error)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
 def test_a_value_that_a_column_cannot_hold_is_in_no_list(admin_user, model):
     """An address of a network, a year behind all years, a number behind all numbers."""
@@ -109,7 +109,7 @@ def test_a_list_says_that_its_address_was_wrong(admin_client, address, query):
     ]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_is_narrowed_by_plain_comparisons_only(admin_client, address):
     for comparison in ("range", "regex", "iregex", "contained_by", "iso_year"):

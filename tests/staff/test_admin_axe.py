@@ -82,7 +82,7 @@ def test_forms_for_something_new_have_no_fault(staff_page, seen_in):
     assert found == []
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("called", ["Kazan", "Nowhere"])
 def test_form_that_asks_for_a_city_has_no_fault(staff_page, called, drawn):
     """Which one is meant, and what a new one is called; or that no city is called so."""

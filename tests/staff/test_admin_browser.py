@@ -135,7 +135,7 @@ def test_event_moves_after_its_preview(staff_page, event):
     assert (event.format, event.starts_on) == ("online", date(2020, 12, 10))
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", ["", "events/event/1/act/correct/", "events/event/1/change/"])
 def test_pages_fit_a_phone(staff_page, event, address):
     staff_page.set_viewport_size({"width": 390, "height": 844})

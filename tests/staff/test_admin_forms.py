@@ -157,7 +157,7 @@ def test_no_model_is_left_out():
     assert kinds - made == {"accessattempt", "accesslog", "accessfailurelog"}  # only read
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_every_page_opens_before_a_save_and_after_it(admin_client, thing):
     before = open_all(admin_client, thing)
     assert set(before.values()) <= {200, 302, 403}
@@ -174,7 +174,7 @@ def test_every_page_opens_before_a_save_and_after_it(admin_client, thing):
     assert admin_client.get(answer.url).status_code == 200
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_every_page_opens_to_staff_who_may_only_look(client, thing):
     reader = StaffFactory(is_superuser=False)
     reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
@@ -187,7 +187,7 @@ def test_every_page_opens_to_staff_who_may_only_look(client, thing):
     assert statuses[address(thing, "history")] == 200
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
 def test_every_list_and_every_empty_form_opens(admin_client, model):
     page = f"admin:{model._meta.label_lower.replace('.', '_')}"

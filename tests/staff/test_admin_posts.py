@@ -29,7 +29,7 @@ def addresses(item):
     return found
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("make", MADE.values(), ids=MADE)
 def test_empty_form_is_answered_wherever_it_is_sent(client, make):
     item = make()

@@ -167,7 +167,7 @@ def test_deletion_in_bulk_is_not_offered(admin_client):
 # --- lists ---------------------------------------------------------------------------------
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("factory", "name"), LISTS, ids=[name for _factory, name in LISTS])
 def test_list_takes_the_same_queries_for_any_length(
     admin_client, django_assert_num_queries, factory, name
@@ -183,7 +183,7 @@ def test_list_takes_the_same_queries_for_any_length(
         admin_client.get(address)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("factory", "name"), LISTS, ids=[name for _factory, name in LISTS])
 def test_search_ignores_case_in_cyrillic(admin_client, factory, name):
     field = "name_ru" if hasattr(factory._meta.model, "name_ru") else "title_ru"

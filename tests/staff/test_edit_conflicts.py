@@ -44,7 +44,7 @@ def kind(request):
     return make(), first, second
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_of_two_fields_both_changes_are_kept_and_the_second_editor_is_told(admin_client, kind):
     item, first, second = kind
     one, other = words(first, "one"), words(second, "other")
@@ -136,7 +136,7 @@ def test_source_and_translations_are_kept_that_do_not_lean_on_what_moved(admin_c
     assert (getattr(found(item), early), getattr(found(item), late)) == ("Theirs.", "Мой.")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_of_two_texts_of_one_field_both_are_shown_and_the_editor_decides(admin_client, kind):
     item, first, _second = kind
     texts = ["SCO\nШОС", "SCO\n上合"] if first == "spellings" else ["One.", "Other."]

@@ -159,7 +159,7 @@ def test_workbook_has_days_as_days_and_no_markup(admin_client):
 LISTS = [model for model, own in site._registry.items() if isinstance(own, ExportedListAdmin)]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
 def test_every_list_is_a_file_for_whoever_may_see_it(client, admin_client, model, extension):

@@ -43,7 +43,7 @@ def test_account_is_made_once_and_its_password_set_once(admin_client):
     assert LogEntry.objects.count() == 2
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
 def test_every_form_for_something_new_can_tell_a_second_click(admin_client, model):
     options = admin.site._registry[model]

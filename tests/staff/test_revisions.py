@@ -58,7 +58,7 @@ def test_save_tells_old_and_new_of_what_it_changed_and_who(admin_client):
     assert (row.item, row.saved_by, row.name) == (item, "admin", str(item))
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("kind", KINDS)
 def test_forms_of_every_kind_are_written_down(admin_client, kind):
     make, first, _second = KINDS[kind]

@@ -56,7 +56,7 @@ def row(item):
     return type(item)._base_manager.filter(pk=item.pk).values().get()
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_reader_is_offered_no_deed_in_a_list_and_does_none(reader, item):
     address = reverse(named(item, "changelist"))
     before, number = row(item), records.newest_number()
@@ -84,7 +84,7 @@ def test_reader_publishes_nothing_from_its_page(reader, item):
     unchanged(item, before, number)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_reader_sees_the_translations_and_does_no_deed(reader, item):
     workflow.keep_draft(item, "zh-hans")
     before, number = row(item), records.newest_number()

@@ -187,7 +187,7 @@ def test_deeds_are_offered_to_those_who_may_do_them(names):
     assert offered == {name: HOLDERS[DOORS[name].right] for name in names}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_page_of_a_deed_that_is_looked_at_does_nothing(door):
     item = door.make()
     sent = {"confirmed": "yes", "save": "yes", "deed": "draft", "language": "zh-hans"}

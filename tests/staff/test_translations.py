@@ -63,7 +63,7 @@ def test_each_state_offers_its_deeds(make, state, english, chinese):
     assert offered == {"ru": [], "en": english, "zh-hans": chinese}
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("make", "state", "english", "chinese"), STATES.values(), ids=STATES)
 def test_what_is_offered_the_writer_takes_and_nothing_else(make, state, english, chinese):
     for code, offered in (("ru", []), ("en", english), ("zh-hans", chinese)):

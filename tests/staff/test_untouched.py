@@ -34,7 +34,7 @@ def photo():
     return PhotoFactory(event=EventFactory(published=True))
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("with_photo", [False, True], ids=["plain", "with a photo"])
 def test_untouched_save_writes_nothing(admin_client, kind, with_photo):
     item, first, _second = kind

@@ -145,14 +145,14 @@ def test_every_view_declares_the_forms_that_it_reads(client: Client, monkeypatch
     assert declared - asked == {("/en/events/it/", ClockChoice)}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(("field", "path"), list(FIELDS.items()))
 def test_wrong_value_is_refused_by_name(client: Client, working, field, path):
     for value in WRONG:
         assert_wrong(client, (path, field[1]), value, working)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(("turn", "address"), list(enumerate(TAKING)))
 def test_every_form_of_every_address_is_refused_by_name(client: Client, working, turn, address):
     """A parameter of each form, by turns: what is wrong for it is seen at the first such address."""
@@ -161,7 +161,7 @@ def test_every_form_of_every_address_is_refused_by_name(client: Client, working,
         assert_wrong(client, (path, parameter), WRONG[number % len(WRONG)], working)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
 def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name, path, forms):
     empty = "&".join(f"{parameter}=" for form in forms for parameter in form.parameters())
@@ -171,7 +171,7 @@ def test_empty_values_and_labels_of_others_ask_for_nothing(client: Client, _name
     assert response.status_code == 200
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(("_name", "path", "forms"), TAKING)
 def test_unknown_misspelt_and_doubled_names_are_refused(
     client: Client, working, _name, path, forms

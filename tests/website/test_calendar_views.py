@@ -27,7 +27,7 @@ def forum() -> None:
     )
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("view", VIEWS, ids=list(CALENDAR_VIEWS))
 def test_page_and_files_of_a_view_hold_its_events(client: Client, view: CalendarView):
     address = view.url(*NUMBERS.get(view.name, ()))

@@ -38,7 +38,7 @@ def plan() -> None:
     )
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def text(client: Client, address: str) -> str:
 # --- pages ----------------------------------------------------------------------------------
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "address",
@@ -81,7 +81,7 @@ IN_LISTS = {
 }
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "address",

@@ -189,7 +189,7 @@ def test_empty_portal_says_so(front_page):
 # --- in every phase -------------------------------------------------------------------
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("day", ["2019-06-01", "2020-10-28", "2021-03-01"])
 @pytest.mark.parametrize("code", CODES)
 def test_news_stand_newest_first(front_page, code: str, day: str):

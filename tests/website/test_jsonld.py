@@ -218,7 +218,7 @@ def test_paper_that_can_be_read_nowhere_is_no_digital_document(client: Client):
     assert jsonld(client.get("/en/documents/declaration/"))["@type"] == "CreativeWork"
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
 def test_event_without_a_photo_has_the_image_that_other_sites_show(
     client: Client, code: str, settings, tmp_path

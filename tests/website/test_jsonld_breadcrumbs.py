@@ -38,7 +38,7 @@ def test_breadcrumb_has_names_without_markup(client: Client):
     assert way[-1] == ("Forum", "http://testserver/zh-hans/events/forum/")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
 @pytest.mark.parametrize(
     "path", ["calendar/", "calendar/2020/10/", "news/", "bodies/", "countries/", "about/"]

@@ -120,7 +120,7 @@ def test_the_page_of_an_event_has_its_official_title(client):
 # --- lists ----------------------------------------------------------------------------
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     "address",
     [

@@ -43,7 +43,7 @@ def things() -> None:
     CountryFactory(slug="india")
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     ("address", "status", "nearest"),
     [
@@ -89,7 +89,7 @@ def test_offer_keeps_the_language_of_the_address(client: Client, code):
     assert (response.status_code, offered_in(response)) == (404, f"/{code}/events/summit/")
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     ("address", "language", "nearest"),
     [
@@ -197,7 +197,7 @@ DAYLESS = (
 )
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", DAYLESS)
 def test_a_withdrawn_article_is_gone_without_its_day_too(client: Client, address: str):
     ArticleFactory(slug="it-is", published=True)

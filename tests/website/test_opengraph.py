@@ -22,7 +22,7 @@ def told(client: Client, address: str, status: int = 200) -> dict[str, str]:
     return {meta["property"]: meta["content"] for meta in metas if "property" in meta.attributes}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     "path", ["", "news/", "calendar/", "calendar/2020/10/", "documents/", "about/", "bodies/"]
 )

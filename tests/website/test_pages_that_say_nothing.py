@@ -32,7 +32,7 @@ def silent(client, address):
     return sent
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_what_it_would_change_is_told_and_what_was_typed_stays(admin_client, kind):
     item, first, _second = kind
     text = "SCO\nШОС" if first == "spellings" else words(first, "one")
@@ -52,7 +52,7 @@ def test_what_it_would_change_is_told_and_what_was_typed_stays(admin_client, kin
     assert getattr(found(item), first) != before
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_one_that_changes_nothing_is_taken(admin_client, kind):
     item, *_fields = kind
     records = PublicRecord.objects.count()

@@ -51,7 +51,7 @@ def test_no_russian_line_ends_in_a_short_word(client: Client, name: str):
     assert bound_markup(main) == main
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", NAMES)
 def test_page_is_written_in_every_language(client: Client, name: str, code: str):
@@ -86,7 +86,7 @@ def test_no_text_is_left_over_from_another_language(name: str):
     assert re.findall("[\u4e00-\u9fff]", english) == []
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", NAMES)
 def test_links_of_the_text_lead_somewhere(client: Client, name: str, code: str):

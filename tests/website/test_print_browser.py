@@ -122,7 +122,7 @@ def test_tags_are_outlined_and_need_no_ground(browser_page: Page):
     assert tag.evaluate(style) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", "solid"]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("path", ["calendar/", "calendar/2020/", "calendar/2020/10/"])
 def test_slot_that_was_left_stays_and_is_struck_through(browser_page: Page, path: str):
     on_paper(browser_page, f"/en/{path}")

@@ -46,7 +46,7 @@ def image(client: Client, code: str = "en") -> HttpResponse:
     return client.get(address(client, f"/{code}/events/forum/"))
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("code", CODES)
 def test_event_has_an_image_in_each_language(client: Client, code: str):
@@ -57,7 +57,7 @@ def test_event_has_an_image_in_each_language(client: Client, code: str):
     assert response["Cache-Control"] == "public, max-age=3600"
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_other_pages_have_the_image_of_the_portal(client: Client, code: str):
     first, second = (address(client, f"/{code}/{path}") for path in ("", "about/"))
@@ -72,7 +72,7 @@ def article(*events: Event, **values: object) -> str:
     return path.removeprefix("/en/")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_article_has_the_card_of_its_event_and_one_of_none_that_of_the_portal(
     client: Client, event: Event, code: str

@@ -45,7 +45,7 @@ def translations(page: Element) -> list[Element]:
     return [link for link in page.all("link", rel="alternate") if "hreflang" in link.attributes]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(("code", "tag"), [("en", "en"), ("ru", "ru"), ("zh-hans", "zh-Hans")])
 @pytest.mark.parametrize("path", PAGES)
 def test_page_says_its_language(client: Client, code: str, tag: str, path: str):
@@ -55,7 +55,7 @@ def test_page_says_its_language(client: Client, code: str, tag: str, path: str):
     assert (html["lang"], html["dir"], response["Content-Language"]) == (tag, "ltr", code)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_has_one_heading_and_its_landmarks(client: Client, code: str, path: str):
@@ -127,7 +127,7 @@ def test_navigation_marks_where_the_reader_is(
     assert {a.text: a["aria-current"] for a in links if "aria-current" in a.attributes} == current
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_every_link_of_the_shell_leads_somewhere(client: Client, code: str):
     EventFactory(published=True)

@@ -114,7 +114,7 @@ def test_unknown_file_is_not_found(client: Client, address: str):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("name", ["pages", *OF_THINGS])
 def test_listed_pages_answer_and_agree_about_their_translations(client: Client, name: str):
     make_one_of_each()

@@ -124,7 +124,7 @@ def asked(monkeypatch) -> list[str]:
     return queries
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("page", LISTS)
 def test_page_that_lists_a_clock_time_is_made_for_the_reader_and_says_so(page, client, settings):
     settings.PORTAL_CLOCK = TODAY
@@ -138,7 +138,7 @@ def test_page_that_lists_a_clock_time_is_made_for_the_reader_and_says_so(page, c
     assert "private" in answer["Cache-Control"]
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("path", pages())
 def test_template_asks_nothing(path, asked, client: Client, settings):
     settings.PORTAL_CLOCK = TODAY

@@ -95,7 +95,7 @@ def connection_stays() -> Iterator[None]:
     request_started.connect(close_old_connections)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("connection_stays")
 @pytest.mark.parametrize(
     "content_type",

@@ -142,7 +142,7 @@ def slipped(client: Client, addresses: list[str]) -> dict[tuple[str, str], int]:
     }
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @KINDS
 def test_a_slip_in_an_address_of_what_was_withdrawn_is_gone_too(client: Client, kind):
     make, addresses, _heading = THINGS[kind]
@@ -153,7 +153,7 @@ def test_a_slip_in_an_address_of_what_was_withdrawn_is_gone_too(client: Client, 
     assert answers == dict.fromkeys(product(SLIPS, addresses), 410)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @KINDS
 def test_a_slip_in_an_address_of_a_draft_is_not_found(client: Client, kind):
     make, addresses, _heading = THINGS[kind]
@@ -173,7 +173,7 @@ def test_addresses_of_a_draft_are_not_found(client: Client, kind):
     assert set(statuses(client, addresses).values()) == {404}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @KINDS
 def test_reader_is_told_what_was_withdrawn(client: Client, kind, code):

@@ -62,7 +62,7 @@ def saved(client, name, year):
     return item, field, client.post(page(item), sent)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("name", DATED)
 def test_a_year_that_nobody_means_is_refused_beside_its_field(admin_client, name):
     make, field, _usual = DATED[name]
@@ -81,7 +81,7 @@ def test_a_year_that_nobody_means_is_refused_beside_its_field(admin_client, name
         assert getattr(item, field) == before
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("name", DATED)
 @pytest.mark.parametrize("year", [1990, 2022, 2099])
 def test_an_unusual_year_is_asked_about_and_taken_when_it_is_right(admin_client, name, year):
@@ -97,7 +97,7 @@ def test_an_unusual_year_is_asked_about_and_taken_when_it_is_right(admin_client,
     assert (taken.status_code, str(getattr(item, field))[:4]) == (302, str(year))
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("name", DATED)
 @pytest.mark.parametrize("year", [2019, 2021])
 def test_a_usual_year_is_taken_without_a_question(admin_client, name, year):

@@ -91,7 +91,7 @@ def test_first_view_of_every_kind_of_page_is_light(client: Client, code: str):
     assert min(weights.values()) > 24 * KB  # the fonts alone: something was weighed
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("day_after")
 @pytest.mark.parametrize("code", CODES)
 def test_list_of_a_hundred_events_is_light(client: Client, code: str):

@@ -141,7 +141,7 @@ def test_no_page_tells_of_a_later_day(client: Client, day: date, listed_pages, c
     assert len(read) > 25
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("day", [DEMONSTRATION], indirect=True)
 @pytest.mark.parametrize("code", CODES)
 def test_what_a_page_tells_too_early_is_found(client: Client, day: date, code: str):

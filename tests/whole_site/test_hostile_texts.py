@@ -136,7 +136,7 @@ def test_three_ways_to_spoil_show_every_page_in_every_language():
     assert seen == {f"/{code}/{path}" for code in CODES for path in PAGES}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 def test_every_page_and_every_form_for_machines_stands(client: Client, spoilt: int):
     for _path, address in in_turn(PAGES, spoilt):
         page = client.get(address)
@@ -153,7 +153,7 @@ def test_every_page_and_every_form_for_machines_stands(client: Client, spoilt: i
     assert list(records.discrepancies()) == []
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.one_database
 @pytest.mark.usefixtures("spoilt")
 def test_share_images_are_drawn_or_stand_in(client: Client):
@@ -166,7 +166,7 @@ def test_share_images_are_drawn_or_stand_in(client: Client):
             Image.open(io.BytesIO(answer.content)).load()
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.one_database
 @pytest.mark.usefixtures("spoilt")
 def test_programme_is_typeset():
@@ -175,7 +175,7 @@ def test_programme_is_typeset():
     assert len(PdfReader(io.BytesIO(pdf)).pages) > 1
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("spoilt")
 def test_staff_can_open_every_list_and_every_form(admin_client: Client):
     for model in (Article, Body, Change, City, Country, Document, Event, Priority, SynonymGroup):

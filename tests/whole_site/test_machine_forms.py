@@ -105,7 +105,7 @@ def moscow_day(moment: str) -> str:
     return when.replace(tzinfo=when.tzinfo or UTC).astimezone(MOSCOW).date().isoformat()
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", TABLES)
 def test_tables_and_maps(client: Client, path: str, code: str):
@@ -117,7 +117,7 @@ def test_tables_and_maps(client: Client, path: str, code: str):
         assert sorted(read(content)) == facts
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_calendars(client: Client, code: str):
     exact = [event for event in events() if is_exact(event)]
@@ -149,7 +149,7 @@ def test_feed_of_the_plan(client: Client, code: str):
         assert sorted((link, plain(said)) for link, said, _moment in read(content)) == facts
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", FEEDS)
 def test_feeds_of_news(client: Client, path: str, code: str):

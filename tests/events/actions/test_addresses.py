@@ -39,7 +39,7 @@ def test_what_others_know_the_event_by_stays(event):
     assert list(records.discrepancies()) == []
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
 @pytest.mark.parametrize("form", ["/", ".ics", ".json", "/?clock=moscow"])
 def test_old_address_leads_to_the_new_one_in_one_hop(client, event, language, form):

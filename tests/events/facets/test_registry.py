@@ -124,7 +124,7 @@ def slugs(main: Element) -> set[str]:
     return {link.split("/")[3] for link in links if link.startswith("/en/events/")}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", PAGES)
 def test_panel_offers_its_values_with_their_numbers(client: Client, made_up, address):
     facet, value, label, _said, _codes = made_up
@@ -138,7 +138,7 @@ def test_panel_offers_its_values_with_their_numbers(client: Client, made_up, add
     assert [one.text for one in panel.all("label") if one.all("select")][-1].startswith(facet.label)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("address", PAGES)
 def test_each_page_is_narrowed_and_says_so(client: Client, made_up, address):
     facet, value, _label, said, _codes = made_up
@@ -150,7 +150,7 @@ def test_each_page_is_narrowed_and_says_so(client: Client, made_up, address):
     assert main.one("p", cls="filter-shown").text.startswith(f"Shown: 1 event {said}")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("view", LISTS)
 def test_each_form_of_a_list_is_narrowed(client: Client, made_up, view):
     facet, value, _label, _said, _codes = made_up

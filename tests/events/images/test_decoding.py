@@ -134,7 +134,7 @@ def test_transparent_parts_become_white():
     assert decoded(ContentFile(out.getvalue())).getpixel((0, 0)) == (255, 255, 255)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     ("orientation", "size"), [(1, (1600, 800)), (6, (1500, 3000)), (8, (1500, 3000))]
 )
@@ -183,7 +183,7 @@ print(int(peak.split()[1]) // 1024)
 """
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.proof
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux alone tells the peak")
 @pytest.mark.parametrize(
     ("form", "size", "most", "mode"),

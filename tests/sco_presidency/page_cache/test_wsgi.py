@@ -70,7 +70,7 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_door_is_kept_and_moves_with_what_it_shows(kept: Kept, path: str):
     event = EventFactory(

@@ -84,7 +84,7 @@ def portal(monkeypatch: pytest.MonkeyPatch, settings) -> Portal:
     return Portal(monkeypatch)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("path", [*PAGES, *FILES, *DATA])
 def test_what_did_not_change_is_told_of_without_django_and_without_a_query(
     portal: Portal, path: str

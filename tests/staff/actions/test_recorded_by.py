@@ -67,7 +67,7 @@ def test_every_act_that_records_a_step_is_tried():
     assert {*FILLED, "close"} == set(ACTIONS)
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", FILLED)
 def test_each_act_records_the_name_of_whoever_did_it(anna, code):
     event = done(anna, code)

@@ -102,7 +102,7 @@ def test_state_offers_its_acts(make, codes):
     assert {act.code for act in offered(make(), TODAY)} == codes
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(("make", "codes"), STATES.values(), ids=STATES)
 def test_what_is_offered_the_writer_accepts(make, codes):
     made = make()

@@ -50,7 +50,7 @@ def text_of(item, code):
     return getattr(item, f"title_{code}", None) or getattr(item, f"name_{code}")
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("factory", KINDS, ids=lambda factory: factory._meta.model.__name__)
 def test_draft_is_shown_whole_in_each_language_and_stays_a_draft(admin_client, client, factory):
     item = factory()

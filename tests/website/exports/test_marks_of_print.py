@@ -54,7 +54,7 @@ def test_calendar_is_printed(client: Client, code: str):
     assert code == "zh-hans" or TYPED[code] not in answer.content.decode()
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", PRINTED)
 @pytest.mark.parametrize(
     "address",

@@ -46,7 +46,7 @@ def on_the_page(client: Client, view: str, query: str = "") -> set[str]:
     return {path.split("/")[3] for path in paths if path.startswith("/en/events/")}
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_form_holds_what_its_page_shows(client: Client, view):
     city = CityFactory()

@@ -192,7 +192,7 @@ def test_number_of_queries_does_not_grow_with_the_events(client: Client):
 # --- how a page leads to them ----------------------------------------------------------
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("view", VIEWS)
 def test_page_leads_to_each_form_with_its_filter(client: Client, view):
     event("Forum", format=Format.ONLINE)

@@ -70,7 +70,7 @@ def slugs_of(page: Element) -> set[str]:
     return {path.split("/")[3] for path in paths if path.startswith("/en/events/")}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("part", PARTS)
 def test_every_form_holds_what_its_page_shows(client: Client, things, part):
     (rats,) = things["bodies"]
@@ -92,7 +92,7 @@ def test_every_form_holds_what_its_page_shows(client: Client, things, part):
     assert {one.uid.split("@")[0] for one in told} == {"forum"}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("things")
 @pytest.mark.parametrize(("part", "ending"), EVERY_FORM)
 def test_every_form_of_an_empty_part_is_whole_in_each_language(client: Client, part, ending):
@@ -171,7 +171,7 @@ def test_wrong_value_is_answered_with_the_nearest_address(client: Client):
     assert "/en/bodies/rats/calendar.csv?format=online" in response.content.decode()
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("part", PARTS)
 def test_page_leads_to_each_form_and_to_calendar_programs(client: Client, things, part, code):

@@ -38,7 +38,7 @@ def _withdrawn_after_the_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EventExport, "events", events)
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.usefixtures("_withdrawn_after_the_first_read")
 @pytest.mark.parametrize("ending", [*(one.ending for one in EVERYWHERE), GEO.ending])
 def test_list_is_written_all_the_same(client: Client, ending: str):

@@ -70,7 +70,7 @@ def test_typesetting_keeps_its_inner_steps_to_itself(caplog):
     assert [record.getMessage() for record in caplog.records] == []
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.proof
 @pytest.mark.parametrize("language", CODES)
 def test_pages_are_numbered(language: str):
     pages = pages_of(language)
@@ -80,7 +80,7 @@ def test_pages_are_numbered(language: str):
         assert f"{number} / {len(pages)}" in page
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     ("language", "day", "record"),
     [
@@ -180,7 +180,7 @@ def test_contents_give_the_page_on_which_a_month_begins():
         assert squeezed(f"{entry.title}{number}") in first  # type: ignore[union-attr]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("language", CODES)
 def test_titles_lead_to_the_page_of_their_event(language: str):
     leads = set(addresses(pdf_of(language)))

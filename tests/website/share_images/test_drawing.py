@@ -37,7 +37,7 @@ def test_colours_are_those_of_the_deep_panel():
     assert {name: tokens[name] for name in drawing.DEEP} == drawing.DEEP
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     "other",
     [

@@ -58,7 +58,7 @@ def test_each_event_is_seen_in_the_colour_of_its_strand(mark: PlanMark):
     assert near(with_it) > 20
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize(
     "change",
     [

@@ -76,7 +76,7 @@ def test_filter_leaves_only_the_priorities_that_have_events(client: Client):
     assert page(client, "by-priority/?kind=summit").one("div", cls="no-events")
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("view", ["calendar/", "calendar/by-priority/"])
 def test_page_answers_in_its_language(client: Client, code, view):

@@ -100,7 +100,7 @@ def test_pages_take_the_same_queries_for_one_event_and_for_three(client: Client)
     assert used() == of_one
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("address", ["2020/", "2020/10/", "2020/10/29/"])
 def test_page_is_well_formed_in_every_language(client: Client, code, address):

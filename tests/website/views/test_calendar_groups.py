@@ -144,7 +144,7 @@ def test_filter_that_leaves_nothing_says_so(client: Client, view):
     assert groups(shown) == []
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("view", ["by-body/", "by-place/"])
 def test_page_answers_in_its_language(client: Client, code, view):

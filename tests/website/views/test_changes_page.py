@@ -139,7 +139,7 @@ def test_kind_of_a_change_is_a_tag_below_its_day(client: Client, code: str, tag:
     assert [item.text for item in main.one("ul", cls="tags").all("li")] == [tag]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 def test_page_is_shared_with_the_picture_of_its_days(
     client: Client, settings, tmp_path: Path, code: str

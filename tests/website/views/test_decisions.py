@@ -95,7 +95,7 @@ def test_a_reason_in_another_language_says_in_which_until_it_is_added(client: Cl
     assert "Because of the pandemic." in text(client, "/en/events/forum/")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -84,7 +84,7 @@ def test_empty_plan_says_why_and_which_parameter_is_too_much(client: Client, vie
     assert [a["href"] for a in empty.one("ul").all("a")] == [f"/en/calendar/{view}?{ONLINE}"]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("view", [*TIMES, *WHOLE])
 def test_filter_survives_the_switch_of_languages(client: Client, view, code):

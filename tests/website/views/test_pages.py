@@ -31,7 +31,7 @@ def terms() -> StandingPage:
     return StandingPage.objects.get(slug="terms")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", StandingPageName.values)
 def test_page_shows_its_text(client, name: str, code: str):

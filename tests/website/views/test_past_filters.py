@@ -93,7 +93,7 @@ def test_without_a_filter_each_page_has_both(client: Client, address):
     assert slugs(page(client, address)) == {"mine", "others"}
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("asked", FILTERS)
 @pytest.mark.parametrize("address", [f"{JUNE_1}?", f"{MAY}&"])

@@ -113,7 +113,7 @@ def page_text(html: str) -> str:
     return html.replace("<del>", "").replace("</del>", "")
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize(
     ("language", "told"),
     [("en", "Cancelled: Congress"), ("ru", "Отменено: Съезд"), ("zh-hans", "已取消：大会")],

@@ -80,7 +80,7 @@ def description(shown: Element) -> str:
     return found["content"]
 
 
-@pytest.mark.by_turns(3)
+@pytest.mark.by_turns(6)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_mark_and_no_word_stands_twice(client, forum, language, address):
