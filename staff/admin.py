@@ -67,6 +67,21 @@ SAVED_WORDS = (
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
 )
 
+#: Django's words on forms and in the log, which quote in Russian by no rule, or speak of something masculine.
+FORM_WORDS = (
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Select this object for an action - {}"),
+    gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Changed {fields} for {name} “{object}”."),
+    gettext_noop("Deleted {name} “{object}”."),
+)
+
 
 class LoggedAdmin(changelists.ForgivingListAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
