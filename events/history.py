@@ -55,6 +55,54 @@ def opening(changes: Sequence[ChangeState]) -> Facts | None:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A step that counts, and the facts before and after it."""
+
+    step: ChangeState
+    before: Facts
+    after: Facts
+
+
+def standing(changes: Iterable[ChangeState]) -> list[Standing]:
+    """Return the steps that may have moved something: no correction, and none that a correction took back.
+
+    Where a correction brings back what was known before a step, that step and all since were a mistake of this portal:
+    the record keeps them, but the event was never moved. Of several such steps the last is meant.
+    """
+    found: list[Standing] = []
+    facts = Facts()
+    for change in changes:
+        before, after = _before(facts, change), _after(facts, change)
+        if change.kind == ChangeKind.CORRECTED:
+            same = (number for number, one in enumerate(found) if _is_same_plan(one.before, after))
+            del found[max(same, default=len(found)) :]
+        else:
+            found.append(Standing(change, before, after))
+        facts = after
+    return found
+
+
+def _before(facts: Facts, change: ChangeState) -> Facts:
+    """Return the facts before a step: it keeps what it moved, which no step before it need have told."""
+    return replace(
+        facts,
+        status=change.old_status or facts.status,
+        period=facts.period if change.old_period is None else change.old_period,
+        format=change.old_format or facts.format,
+        cities=facts.cities if change.old_cities is None else tuple(change.old_cities),
+        venue=facts.venue if change.old_venue is None else change.old_venue,
+    )
+
+
+def _is_same_plan(one: Facts, other: Facts) -> bool:
+    """Whether two facts tell the same days, place and form, of an event that is off in both or in neither."""
+    off = (Status.POSTPONED, Status.CANCELLED)
+    return replace(one, status=other.status) == other and (
+        one.status == other.status or not {one.status, other.status} & {*off}
+    )
+
+
+@dataclass(frozen=True)
 class Slot:
     """A date that an event has left, with the place and format that it had then."""
 
@@ -77,22 +125,23 @@ class History:
 
     @classmethod
     def told(cls, changes: Sequence[ChangeState]) -> "History":
-        left: list[Slot] = []
-        facts, online, relocated = Facts(), False, False
-        places_left: list[tuple[str, ...]] = []
-        for change in changes:
-            after = _after(facts, change)
-            if change.kind != ChangeKind.CORRECTED:
-                old = change.old_period
-                if old is not None and moved_away(old, after.period):
-                    left.append(Slot(old, facts.cities, facts.format))
-                if change.went_online:
-                    online = True
-                if change.old_cities and change.old_cities != change.new_cities:
-                    places_left.append(tuple(change.old_cities))
-                    relocated = relocated or bool(change.new_cities)
-            facts = after
-        return cls(tuple(changes), tuple(left), online, relocated, tuple(places_left))
+        counted = standing(changes)
+        left = tuple(
+            Slot(old, one.before.cities, one.before.format)
+            for one in counted
+            if (old := one.step.old_period) is not None and moved_away(old, one.after.period)
+        )
+        steps = [one.step for one in counted]
+        departures = [
+            step for step in steps if step.old_cities and step.old_cities != step.new_cities
+        ]
+        return cls(
+            tuple(changes),
+            left,
+            any(step.went_online for step in steps),
+            any(step.new_cities for step in departures),
+            tuple(tuple(step.old_cities or ()) for step in departures),
+        )
 
     @property
     def left_cities(self) -> tuple[str, ...]:
@@ -210,12 +259,12 @@ class MovingStep:
 def moving_steps(steps: Sequence[ChangeState]) -> list[MovingStep]:
     """Return the steps that moved anything, from the first that left something behind.
 
-    What was set before was no move; a correction never is one.
+    What was set before was no move; a correction never is one, nor is what it takes back.
     """
     moving = [
-        MovingStep(step, moves)
-        for step, after in zip(steps, followed(steps), strict=True)
-        if step.kind != ChangeKind.CORRECTED and (moves := tuple(_moves(step, after)))
+        MovingStep(one.step, moves)
+        for one in standing(steps)
+        if (moves := tuple(_moves(one.step, one.after)))
     ]
     return list(dropwhile(lambda one: not one.is_departure, moving))
 

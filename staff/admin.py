@@ -74,7 +74,6 @@ FORM_WORDS = (
     gettext_noop("Change selected %(model)s"),
     gettext_noop("Delete selected %(model)s"),
     gettext_noop("View selected %(model)s"),
-    gettext_noop("Select this object for an action - {}"),
     gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
     gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     gettext_noop("Added {name} “{object}”."),

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import get_language
 
+from places.models import Country
 from presidencies.current import current_pk
 from priorities.models import Strand
 from publishing import outbox
 from scripts import plan_rows
+from tests.factories.places import KEPT_CODES
 
 P = ParamSpec("P")
 
@@ -38,6 +40,7 @@ def made_once(make: Callable[P, None]) -> Callable[P, None]:
         else:
             make(*args, **values)
             kept[key] = {model._meta.db_table: rows for model, rows in written()}
+            KEPT_CODES.update(Country.objects.values_list("code", flat=True))
 
     return made
 

@@ -3,9 +3,11 @@
 import pytest
 
 from events.models import Event
+from places.models import Country
 from publishing import records
 from tests.events.past_plan import summit
 from tests.factories import BodyFactory, CityFactory, EventFactory
+from tests.factories.places import FREE_CODES, free_code
 from tests.made_once import made_once
 from tests.plan_data.playing import everything, undone
 
@@ -45,6 +47,16 @@ def test_an_event_with_a_past_is_copied_whole():
 
     assert first == second
     assert {"event summit", "change summit/5", "record events/summit"} <= first.keys()
+
+
+def test_no_new_country_has_the_code_of_one_that_is_copied():
+    with undone():
+        summit()
+        copied = set(Country.objects.values_list("code", flat=True))
+
+    new = {free_code(number) for number in range(len(FREE_CODES))}
+    assert copied
+    assert new.isdisjoint(copied)
 
 
 def test_other_arguments_and_other_clocks_make_other_things(make, made, settings):

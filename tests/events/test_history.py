@@ -8,7 +8,7 @@ import pytest
 from events.actions.changes import Announcement, FactChanges
 from events.dates import Period, Precision
 from events.enums import Format, Status
-from events.history import History, Slot, followed
+from events.history import History, Slot, followed, moving_steps
 from events.models import Event
 from events.timeline import Facts, known_on
 from tests.acting import changes
@@ -96,6 +96,33 @@ def test_a_correction_is_no_move():
     changes.correct(event, announcement(), FactChanges(NOVEMBER_10, Format.ONLINE))
 
     assert left(event) == []
+    assert event.history().moved_online is False
+
+
+def test_what_a_correction_takes_back_never_moved_the_event():
+    event = announced()
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10))
+    changes.postpone(event, announcement())
+    changes.correct(event, announcement(), FactChanges(NOVEMBER_10), Status.PLANNED)
+
+    assert left(event) == [JULY_22]
+    assert [one.step.number for one in moving_steps(event.history().steps)] == [2]
+
+
+def test_a_correction_to_something_new_takes_nothing_back():
+    event = announced()
+    changes.postpone(event, announcement())
+    changes.correct(event, announcement(), FactChanges(NOVEMBER_10), Status.PLANNED)
+
+    assert left(event) == [JULY_22]
+
+
+def test_a_move_before_anything_else_was_recorded_is_taken_back_too():
+    event = EventFactory()
+    changes.establish(event, Facts(period=JULY_22, format=Format.IN_PERSON))
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE))
+    changes.correct(event, announcement(), FactChanges(format=Format.IN_PERSON))
+
     assert event.history().moved_online is False
 
 

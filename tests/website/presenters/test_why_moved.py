@@ -344,6 +344,14 @@ def test_event_that_never_moved_says_nothing():
     assert Story().then(ChangeKind.HELD, DAY, reason=PANDEMIC, **held).why() is None
 
 
+def test_what_a_correction_took_back_is_no_reason():
+    story = Story().postponed(DAY, PANDEMIC)
+    assert story.why() is not None
+
+    back = {"status": BEGINNING.status, "period": BEGINNING.period}
+    assert story.then(ChangeKind.CORRECTED, DAY, **back).why() is None
+
+
 def test_sentence_that_would_say_no_more_than_the_tags_is_left_out():
     bare = Story().postponed()
     placed = Story().then(ChangeKind.RELOCATED, cities=("sochi",))
