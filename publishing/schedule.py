@@ -234,4 +234,4 @@ def to_tell(days: int, days_late: int) -> Sequence[ScheduledPublication]:
         | models.Q(state=ScheduleState.REFUSED, settled_at__gte=now - timedelta(days=days))
         | models.Q(pk__in=late.filter(settled_at__gt=models.F("due_at") + LATE).values("pk"))
     )
-    return list(rows.select_related("account", "kind").prefetch_related("item"))
+    return list(rows.select_related("account", "kind"))

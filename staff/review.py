@@ -4,7 +4,7 @@ Of each proposal there is a page: the differences, the page as it would be, the 
 proposed is told by mail what became of it, in their language, where the portal sends mail.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -13,7 +13,6 @@ from typing import Any, cast
 from csp.constants import SELF
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
@@ -42,6 +41,7 @@ from staff import (
     conflicts,
     document_forms,
     idempotency,
+    kinds,
     proposals,
     proposed_addresses,
     proposed_edits,
@@ -235,25 +235,13 @@ def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:
 
 
 def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
-    """Return those of `rows` whose things the user may see at the desk, each with its thing. A query a kind."""
+    """Return those of `rows` whose things the user may see at the desk, each with its thing, to be named. One query."""
     found = list(rows)
-    keys: dict[ContentType, set[int]] = {}
-    for row in found:
-        keys.setdefault(row.kind, set()).update(row.keys)
-    seen = {kind: _seen(request, kind, one) for kind, one in keys.items()}
-    shown = [row for row in found if row.keys <= seen[row.kind].keys()]
+    things = kinds.visible(request, ((row.kind, key) for row in found for key in row.keys))
+    shown = [row for row in found if all((row.kind_id, key) in things for key in row.keys)]
     for row in shown:
-        row.item = seen[row.kind][row.object_id]
+        row.item = things[row.kind_id, row.object_id]
     return shown
-
-
-def _seen(request: HttpRequest, kind: ContentType, keys: Collection[int]) -> dict[int, Any]:
-    """Return by their keys the things of a kind that the user may see."""
-    model = kind.model_class()
-    desk = admin.site.get_model_admin(model) if model else None
-    if not desk or not desk.has_view_or_change_permission(request):
-        return {}
-    return desk.get_queryset(request).prefetch_related(None).in_bulk(keys)
 
 
 CHANGED_MEANWHILE = gettext_lazy(
@@ -324,7 +312,9 @@ def _page_seen(request: HttpRequest, pk: int) -> Proposal:
     row = rows.filter(pk=pk).first()
     if row is None:
         raise Http404
-    if visible(request, [row]):
+    things = kinds.rows_of(request, row.kind, row.keys).prefetch_related(None).in_bulk()
+    if row.keys <= things.keys():
+        row.item = things[row.object_id]
         return row
     raise Http404 if row.item is None else PermissionDenied
 

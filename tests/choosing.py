@@ -107,12 +107,12 @@ COMMITS = "transaction"
 #: database nothing of its own, but what querysets and writers ask, which have tests of their own.
 DOORS = frozenset({"client", "admin_client"})
 #: Pages and doors that each database is asked by all the same: where strangers hand it what they made up,
-#: and filters with their counts.
+#: and filters with their counts; and kinds that are read together as JSON.
 OF_BOTH = (
     "tests/api/test_unchanged.py",
     "tests/i18n/test_slugs.py",
     "tests/search/test_bad_input.py",
-    "tests/staff/test_admin_addresses.py",
+    *(f"tests/staff/test_{name}.py" for name in ("admin_addresses", "kinds")),
     *(f"tests/website/filters/test_{name}.py" for name in ("selection", "selection_asked")),
     "tests/website/test_bounds.py",
 )
