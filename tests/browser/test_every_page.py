@@ -35,11 +35,11 @@ OPEN_ALL = """document.querySelectorAll("details:not(.small-menu)").forEach(
   (folded) => { folded.open = true; })"""
 
 
-#: The kinds of what can be focused, each with what it stands in.
+#: The kinds of what can be focused, each with the part of the page that it stands in.
 KINDS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
   .filter((el) => el.checkVisibility())
-  .map((el) => [el, el.parentElement]
-    .map(({localName, className}) => `${localName}.${className}`).join(" in "))"""
+  .map((el) => [el, el.closest("table, form, figure, header, footer, main")]
+    .map((part) => `${part?.localName}.${part?.getAttribute("class")}`).join(" in "))"""
 
 
 @pytest.fixture(scope="module", autouse=True)
