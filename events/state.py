@@ -214,6 +214,11 @@ class EventState:
         return self.status == Status.POSTPONED
 
     @property
+    def rank(self) -> tuple[int, bool]:
+        """How high it stands, the highest first: by level, at one level summits before others."""
+        return Level.values.index(self.level), self.kind != Kind.SUMMIT
+
+    @property
     def is_main(self) -> bool:
         """Whether the heads of state or of government meet: lists and grids give it more weight."""
         return self.level in MAIN_LEVELS and self.kind in MAIN_KINDS

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events import timeline
-from events.enums import Kind, Level, Status
+from events.dates import Period
 from events.history import moving_steps
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
@@ -142,16 +142,20 @@ def _departures(event: EventState) -> set[int]:
 
 
 def main_event(events: Iterable[EventState], first: date, last: date) -> EventState | None:
-    """Return the highest event from `first` to `last` (both inclusive), the latest of its level."""
-    levels, candidates = Level.values, []
+    """Return the highest event from `first` to `last` (both inclusive), the latest of its level.
+
+    One that waits for a new date counts by the date that it left.
+    """
+    candidates = []
     for event in events:
-        day = event.period.first
-        if (
-            event.status == Status.CANCELLED
-            or day is None
-            or not event.period.overlaps(first, last)
-        ):
+        period = _last_period(event)
+        if event.is_cancelled or period.first is None or not period.overlaps(first, last):
             continue
-        rank = (levels.index(event.level), event.kind != Kind.SUMMIT, -day.toordinal(), event.key)
-        candidates.append((rank, event))
+        candidates.append(((*event.rank, -period.first.toordinal(), event.key), event))
     return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def _last_period(event: EventState) -> Period:
+    slot = event.history.last_left
+    waits = event.is_postponed and not event.period.is_dated
+    return slot.period if waits and slot is not None else event.period

@@ -128,6 +128,58 @@ def test_main_event_of_today_is_not_said_twice(front_page):
     assert page.one("div", cls="hero-next").one("h2").text == "Summit"
 
 
+def test_summit_that_waits_for_a_date_leads_and_says_what_became_of_it(front_page):
+    summit = EventFactory(
+        title_en="Summit", period=Period.on(date(2020, 7, 22), date(2020, 7, 23)), **SUMMIT
+    )
+    EventFactory(title_en="Talks", period=Period.on(date(2020, 9, 9)), published=True)
+    changes.postpone(summit, announcement(date(2020, 5, 27)))
+
+    next_event = front_page("2020-07-22").one("div", cls="hero-next")
+
+    assert next_event.one("h2").text == "Summit"
+    assert next_event.one("p", cls="eyebrow").text == "The summit"
+    assert "Was 22–23 July 2020. New date to be confirmed" in next_event.text
+
+
+def test_less_than_the_main_event_leads_only_with_a_date(front_page):
+    forum = EventFactory(title_en="Forum", period=Period.on(date(2020, 7, 22)), published=True)
+    EventFactory(title_en="Summit", period=Period.on(date(2020, 7, 1)), **SUMMIT)
+    changes.postpone(forum, announcement(date(2020, 5, 27)))
+
+    assert front_page("2020-07-22").all("div", cls="hero-next") == []
+
+
+def test_what_was_held_today_stands_there_to_the_end_of_the_day(front_page):
+    today = Period.on(date(2020, 10, 10))
+    summit = EventFactory(title_en="Summit", period=today, **SUMMIT)
+    talks = EventFactory(title_en="Talks", period=today, published=True)
+    off = EventFactory(title_en="Off", period=today, published=True)
+    EventFactory(title_en="Later", period=Period.on(date(2020, 10, 30)), published=True)
+    for event in (summit, talks):
+        changes.hold(event, announcement(date(2020, 10, 10)))
+    changes.cancel(off, announcement(date(2020, 10, 9)))
+
+    page = front_page("2020-10-10")
+
+    assert page.one("div", cls="hero-next").one("h2").text == "Summit"
+    assert page.one("div", cls="hero-next").one("p", cls="eyebrow").text == "The summit, today"
+    assert [link.text for link in page.one("div", cls="hero-today").all("a")] == ["Talks"]
+    assert front_page("2020-10-11").one("div", cls="hero-next").one("h2").text == "Later"
+
+
+def test_of_what_moved_on_one_day_the_highest_is_told_first(front_page):
+    for number in range(3):
+        EventFactory(title_en=f"Forum {number}", period=Period.on(date(2020, 7, 1)), published=True)
+    EventFactory(title_en="Summit", period=Period.on(date(2020, 7, 22)), **SUMMIT)
+    for event in Event.objects.all():
+        changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    rows = front_page("2020-06-01").one("section", cls="changed").all("h3")
+
+    assert [row.text for row in rows] == ["Summit", "Forum 0", "Forum 1"]
+
+
 def test_what_changed_lately_stands_below_the_next_date(front_page):
     event: Event = EventFactory(
         title_en="Forum", period=Period.on(date(2020, 11, 3)), published=True

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _, ngettext
 
 from bodies.models import Body, BodyKind
 from documents.models import Document
+from events.as_of.plan import main_event
 from events.date_formats import say_days_of_year
 from events.dates import Period
-from events.enums import FORMATS, Kind
+from events.enums import FORMATS, Kind, Status
 from events.history import MovingStep, moving_steps
 from events.models import Event
 from events.plan_memory import all_states, of_the_plan, states_of
@@ -107,8 +108,16 @@ def _opening_day(now: datetime, names: PlaceNames) -> Hero:
 
 
 def _main_event(now: datetime, names: PlaceNames) -> Hero | None:
-    keys = tuple(state.key for state in all_states() if _is_upcoming(state, now))
-    for first in cards(_highest_of(keys), now, names):
+    main = main_event(all_states(), term().begins, term().ends)
+    leading = [
+        state
+        for state in all_states()
+        if _is_upcoming(state, now)
+        or _is_of_the_day(state, now.date())
+        or (state is main and state.is_postponed)
+    ]
+    highest = sorted(leading, key=lambda state: (*state.rank, not state.period.is_dated))[:1]
+    for first in cards(highest, now, names):
         eyebrow = _say_main_event(first, now.date())
         return Hero(eyebrow, say_when(first), first.stamp, first.iso, first)
     return None
@@ -118,23 +127,20 @@ def on_today(now: datetime, names: PlaceNames, main: Hero | None) -> list[Card]:
     """Return what takes place on the day of `now` beside the `main` event, what is live first."""
     key = main.card.event.key if main and main.card else None
     states = [
-        state
-        for state in all_states()
-        if state.period.is_exact and state.period.covers(now.date()) and state.key != key
+        state for state in all_states() if _is_of_the_day(state, now.date()) and state.key != key
     ]
-    coming = [state for state in states if state.is_coming(now)]
-    return sorted(cards(coming, now, names), key=lambda one: not one.is_live)[:ON_TODAY]
+    return sorted(cards(states, now, names), key=lambda one: not one.is_live)[:ON_TODAY]
+
+
+def _is_of_the_day(state: EventState, today: date) -> bool:
+    """Whether an event takes place on `today`, or took place earlier on it."""
+    is_on = state.is_expected or state.status == Status.HELD
+    return is_on and state.period.is_exact and state.period.covers(today)
 
 
 def _is_upcoming(state: EventState, now: datetime) -> bool:
     """Whether an event has a day that is still to come, as EventQuerySet.upcoming asks."""
     return state.period.is_dated and state.is_coming(now)
-
-
-@of_the_plan
-def _highest_of(keys: tuple[int, ...]) -> list[EventState]:
-    """Return the first of the events by level, alone."""
-    return states_of(Event.objects.published().filter(pk__in=keys).highest_first()[:1])
 
 
 def _say_main_event(card: Card, today: date) -> str:
@@ -285,13 +291,16 @@ def changed_lately(now: datetime, names: PlaceNames) -> list[ChangeRow]:
 
 @of_the_plan
 def _last_moves() -> list[tuple[date, EventState]]:
-    """Return the events that moved on a known day with the last such day, the newest first."""
+    """Return the events that moved on a known day with the last such day, the newest first.
+
+    Of those of one day the highest come first.
+    """
     moves = [
         (max(days), event)
         for event in all_states()
         if (days := [day for one in moving_steps(event.steps) if (day := _day_of(one))])
     ]
-    return sorted(moves, key=lambda move: (-move[0].toordinal(), move[1].key))
+    return sorted(moves, key=lambda move: (-move[0].toordinal(), move[1].rank, move[1].key))
 
 
 def _day_of(one: MovingStep) -> date | None:

@@ -51,6 +51,19 @@ def test_last_day_stands_once():
     assert telling_days([], None, BEGIN, END, 3) == [END]
 
 
+def test_main_event_that_waits_for_a_date_counts_by_the_one_that_it_left():
+    planned(period=Period.on(date(2019, 7, 1)), **HIGH)
+    waits = planned(period=JULY, **HIGH)
+    after_the_term = planned(period=Period.on(date(2021, 7, 22)), **HIGH)
+    for event in (waits, after_the_term):
+        changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    main = main_event(all_states(), BEGIN, END)
+
+    assert main is not None
+    assert main.slug == waits.slug
+
+
 def test_main_event_is_the_highest_and_the_latest_of_its_level():
     planned(level=Level.HEADS_OF_STATE, kind=Kind.MEETING, period=NOVEMBER_10)
     planned(period=JULY, **HIGH)
