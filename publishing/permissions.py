@@ -127,7 +127,7 @@ def _limit_of(
     """Return in words what keeps `account` from a thing though it holds the right; "" where nothing does."""
     if isinstance(thing, type) or account is None:
         return ""
-    name, asked = _name(right, thing), _asked(thing, language)
+    name, asked = name_of_right(right, thing), _asked(thing, language)
     backends = [one for one in get_backends() if hasattr(one, "limit_of")]
     return next(filter(None, (one.limit_of(account, name, asked) for one in backends)), "")
 
@@ -166,12 +166,13 @@ def _holds_or_prepares(
 
 
 def _holds(account: Account, right: str, thing: Model | type[Model], language: str = "") -> bool:
-    name = _name(right, thing)
+    name = name_of_right(right, thing)
     asked = (name,) if isinstance(thing, type) else (name, _asked(thing, language))
     return bool(account.has_perm(*asked))  # type: ignore[union-attr]
 
 
-def _name(right: str, thing: Model | type[Model]) -> str:
+def name_of_right(right: str, thing: Model | type[Model]) -> str:
+    """Return what Django calls `right` over things like `thing`: "events.publish_event"."""
     return f"{thing._meta.app_label}.{get_permission_codename(right, thing._meta)}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.contrib.auth.models import Permission, User
 from django.db import models
 from django.utils import timezone
@@ -100,6 +100,16 @@ def name_of(account: Any) -> str:
     """Return the login of who acts, and for whom."""
     name, whom = str(account.get_username()), for_whom(account)
     return f"{name} → {whom}"[:150] if whom else name
+
+
+def stands_apart(account: Any, right: str, others: Collection[int]) -> bool:
+    """Whether `account` holds `right` by itself, or lent by somebody who is none of `others` (primary keys).
+
+    Whoever holds it from one of these alone would look at something in the name of those who made it.
+    """
+    if ModelBackend().has_perm(account, right):
+        return True
+    return any(lender.pk not in others for lender in _lent_rights(account).get(right, ()))
 
 
 class CoverBackend(BaseBackend):

@@ -27,9 +27,9 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
-from publishing.permissions import Actor, demand, may
+from publishing.permissions import Actor, demand, may, name_of_right
 from publishing.storage import removed_on_error
-from staff import comments, conflicts, revisions
+from staff import comments, conflicts, cover, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
 from staff.models import KeptForm
@@ -208,8 +208,17 @@ def of_item(item: models.Model) -> ProposalQuerySet:
 
 
 def may_settle(account: Any, proposal: Proposal, door: Door) -> bool:
-    """Whether `account` has the right to decide about a proposal, were it another's."""
-    return proposal.item is not None and may(account, door.right, proposal.item)
+    """Whether `account` has the right to decide about a proposal, were it another's, and not from its proposer."""
+    return (
+        proposal.item is not None
+        and may(account, door.right, proposal.item)
+        and (account.pk == proposal.proposer_id or _stands_apart(account, proposal, door))
+    )
+
+
+def _stands_apart(account: Any, proposal: Proposal, door: Door) -> bool:
+    model = type(_item(proposal))
+    return cover.stands_apart(account, name_of_right(door.right, model), {proposal.proposer_id})
 
 
 def work_on_files(request: HttpRequest, proposal: Proposal, door: Door) -> None:
@@ -284,6 +293,13 @@ def approve(
                 "Nobody approves what they have proposed: somebody else looks at it. In an emergency give "
                 "the reason, which everybody at the desk will read."
             )
+        )
+    if not is_own and not _stands_apart(_account(by), row, door):
+        raise ProposalRefusedError(
+            _(
+                "You would approve it with the right of %(name)s, who proposed it: somebody else looks at it."
+            )
+            % {"name": row.proposer}
         )
     both = f"{row.proposer.get_username()} / {by.name}"
     name = by.name if is_own or len(both) > LONGEST_NAME else both

@@ -25,8 +25,9 @@ from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
 from publishing import outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
-from publishing.permissions import PUBLISH, RECORD, Actor, demand
+from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
 from publishing.workflow import PublicationRefusedError
+from staff import cover
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, BundleQuerySet, Deed
 from staff.revisions import in_each_language
@@ -89,10 +90,16 @@ def alone(bundle: Bundle, by: Actor) -> str:
         return ""
     if by.approves:
         return changed_since(bundle)
-    if bundle.items.of_two_people().filter(put_in_by=by.account.pk).exists():
+    makers = set(bundle.items.of_two_people().values_list("put_in_by", flat=True))
+    if by.account.pk in makers:
         return _(
             "You put some of it in yourself: a second person looks at it and sends it out. In an emergency send "
             "it out now, with the reason, which everybody at the desk will read."
+        )
+    if not cover.stands_apart(by.account, name_of_right(PUBLISH, bundle), makers):
+        return _(
+            "You stand in for whoever put it together: a second person looks at it and sends it out. In an "
+            "emergency send it out now, with the reason, which everybody at the desk will read."
         )
     return ""
 

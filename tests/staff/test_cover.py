@@ -9,15 +9,20 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from publishing import permissions
+from events.dates import Period
+from publishing import clock, permissions
+from publishing.permissions import Actor
 from staff import cover
 from staff.accounts import actions
-from staff.models import Cover, Revision
+from staff.bundles import actions as bundles
+from staff.models import Cover, Deed, Revision
+from staff.proposals import ProposalRefusedError
 from staff.revisions import sentence_of
 from staff.roles import Role
 from staff.scope import scope_of
-from tests.factories import EventFactory, HostFactory, StaffFactory
+from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import found, opened
+from tests.staff.four_eyes.asking import approves, moves, proposal
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +194,41 @@ def test_both_see_it_and_the_log_says_for_whom(pair):
     assert f"You stand in for {lender} until" in client.get(ACCOUNT).content.decode()
     assert client.get("/admin/").context["stands_in_for"] == lender.username
     assert Revision.objects.get(field="cover").saved_by == lender.username
+
+
+def test_nobody_approves_with_the_right_of_whoever_proposed_it(pair, settings):
+    settings.FOUR_EYES = True
+    event = EventFactory(period=Period.on(date(2020, 12, 9)), published=True)
+    proposer, stand_in = pair
+    other = account_of(Role.PUBLISHER)
+    lent(proposer, stand_in, Role.PUBLISHER)
+    moves(proposer, event)
+
+    with pytest.raises(ProposalRefusedError, match=f"right of {proposer}, who proposed it"):
+        approves(anew(stand_in), proposal())
+    address = reverse("admin:proposal", args=[proposal().pk])
+    assert not logged_in(stand_in).get(address).context["may_settle"]
+
+    lent(other, stand_in, Role.PUBLISHER)
+    approves(anew(stand_in), proposal())
+    assert found(event).period.first == date(2020, 12, 10)
+
+
+def test_nobody_sends_out_alone_what_the_lender_of_the_right_put_together(pair, settings):
+    settings.FOUR_EYES = True
+    lender, stand_in = pair
+    lent(lender, stand_in, Role.PUBLISHER)
+    bundle = bundles.make("One", by=Actor.of(lender, clock.now()))
+    bundles.add(
+        bundle, bundles.new_item(ArticleFactory(), Deed.PUBLISH), by=Actor.of(lender, clock.now())
+    )
+
+    assert "You stand in for whoever" in bundles.alone(
+        bundle, Actor.of(anew(stand_in), clock.now())
+    )
+
+    lent(account_of(Role.PUBLISHER), stand_in, Role.PUBLISHER)
+    assert bundles.alone(bundle, Actor.of(anew(stand_in), clock.now())) == ""
 
 
 def test_what_needs_no_lent_right_is_done_in_ones_own_name(pair):
